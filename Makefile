@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := chat
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+ADVISOR := $(VENV)/.advisor
+DEVELOPER := $(VENV)/.developer
+
+.PHONY: chat test lint format bench transcripts docs measure clean help
+
+chat: $(ADVISOR) ## set everything up and talk in the terminal (plain `make` does this)
+	@$(RUN)/advisor
+
+test: $(DEVELOPER) ## set everything up and run all tests
+	$(RUN)/pytest -n auto
+
+lint: $(DEVELOPER) ## ruff and mypy
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+
+format: $(DEVELOPER) ## let ruff lay out the code
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+clean: ## remove the virtual environment
+	rm -rf $(VENV)
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+$(RUN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(ADVISOR): $(RUN)/python pyproject.toml constraints.txt
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(DEVELOPER): $(RUN)/python pyproject.toml constraints.txt
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(ADVISOR)

@@ -1,0 +1,1 @@
+"""Front ends and wiring: Telegram, terminal, command line. Translates; decides nothing."""

@@ -1,0 +1,1 @@
+"""The conversation as pure functions: knowledge, rules, dialogue. No I/O beyond its own data."""
