@@ -1,0 +1,52 @@
+"""What a friend says in figures: pay now, pay on the new path, and the cut that follows."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+"""A sum of money per year, in whole units of its currency (6000000 for 60 LPA)."""
+
+
+class Figures(BaseModel):
+    """Pay as the friend stated it, every amount per year and in one currency.
+
+    ``now`` is today's yearly cash and ``next`` the yearly cash on the new path;
+    ``offer_total`` is the yearly total compensation of an offer that would be turned down;
+    ``runway`` is the largest cut the friend could live with, as a fraction of today's cash.
+    ``currency`` is an ISO 4217 code, or None when the friend gave bare numbers.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    now: Amount | None = None
+    next: Amount | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    offer_total: Amount | None = None
+    runway: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+
+    @property
+    def cut(self) -> Decimal | None:
+        """The share of today's cash that the move takes away, as a fraction.
+
+        Negative when the new path pays more; None when a figure is missing or today's pay is 0.
+        """
+        if self.now is None or self.next is None or self.now == 0:
+            return None
+        return (self.now - self.next) / self.now
+
+
+def band_of_cut(cut: Decimal) -> str:
+    """Name the band of a cut given as a fraction: an option of the questions cut and runway.
+
+    The bands: ``none`` at 0 or less, ``under-25`` below 25 %, ``25-50`` below 50 %, ``50-75`` up to
+    and including 75 %, ``over-75`` above.
+    """
+    if cut <= 0:
+        return "none"
+    if cut < Decimal("0.25"):
+        return "under-25"
+    if cut < Decimal("0.5"):
+        return "25-50"
+    return "50-75" if cut <= Decimal("0.75") else "over-75"
