@@ -1,0 +1,91 @@
+"""Answers as bits of one int, and conditions as masks, so that a rule is tested by one AND.
+
+Every question has one bit for each option and one for "not answered"; a state has exactly one bit
+set for each question. A conjunction holds when no bit that excludes it is set, and is refuted when
+a bit of another option is set; in between it hangs on an answer that is missing.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from flows.knowledge.models import Condition, Question
+
+
+class UnknownAnswerError(ValueError):
+    """An answer that names no question, or no option of its question."""
+
+
+class Mask(NamedTuple):
+    """A compiled conjunction.
+
+    ``excludes`` holds the bits of which none may be set for it to hold; ``refutes`` those of which
+    any makes it false whatever else is answered.
+    """
+
+    excludes: int
+    refutes: int
+
+    def holds(self, state: int) -> bool:
+        """Whether every question of the conjunction is answered within its options."""
+        return not state & self.excludes
+
+    def refuted(self, state: int) -> bool:
+        """Whether an answer given contradicts the conjunction."""
+        return bool(state & self.refutes)
+
+
+class Bits:
+    """The layout of the answers to a list of questions in an int."""
+
+    def __init__(self, questions: Iterable[Question]) -> None:
+        self.option: dict[str, dict[str, int]] = {}
+        self.unanswered: dict[str, int] = {}
+        position = 0
+        for question in questions:
+            self.option[question.id] = {}
+            for option in question.options:
+                self.option[question.id][option.id] = 1 << position
+                position += 1
+            self.unanswered[question.id] = 1 << position
+            position += 1
+        self.nothing = sum(self.unanswered.values())
+
+    def state(self, answers: Mapping[str, str]) -> int:
+        """Encode answers, question id to option id; questions left out are unanswered.
+
+        Raises UnknownAnswerError, with what is accepted, for an unknown question or option.
+        """
+        state = self.nothing
+        for question, option in answers.items():
+            if question not in self.option:
+                accepted = ", ".join(self.option)
+                raise UnknownAnswerError(
+                    f"there is no question {question!r}; the questions are: {accepted}"
+                )
+            if option not in self.option[question]:
+                accepted = ", ".join(self.option[question])
+                raise UnknownAnswerError(
+                    f"{option!r} is no answer to {question!r}; accepted: {accepted}"
+                )
+            state ^= self.unanswered[question] | self.option[question][option]
+        return state
+
+    def of(self, question: str) -> int:
+        """All bits of a question, "not answered" included."""
+        return sum(self.option[question].values()) | self.unanswered[question]
+
+    def changed(self, state: int, question: str, option: str | None) -> int:
+        """The state with one question answered otherwise; None takes the answer away."""
+        bit = self.unanswered[question] if option is None else self.option[question][option]
+        return state & ~self.of(question) | bit
+
+    def mask(self, condition: Condition) -> Mask:
+        """Compile a conjunction of "question in options"."""
+        refutes = excludes = 0
+        for question, options in condition.items():
+            others = sum(
+                bit for option, bit in self.option[question].items() if option not in options
+            )
+            refutes |= others
+            excludes |= others | self.unanswered[question]
+        return Mask(excludes, refutes)

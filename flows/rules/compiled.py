@@ -1,0 +1,138 @@
+"""Compiles the knowledge once: conditions to masks, arguments to weights on single paths."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from flows.knowledge.models import (
+    Argument,
+    Condition,
+    Cost,
+    Elimination,
+    Gate,
+    Knowledge,
+    Rule,
+    Strength,
+)
+from flows.knowledge.references import PRESENT
+from flows.rules.bits import Bits, Mask
+
+R = TypeVar("R", bound=Rule)
+
+WEIGHTS: dict[Strength, int] = {"strong": 16, "moderate": 8, "weak": 4}
+"""Points of an argument. Each step counts double, so half of one is the next weaker one."""
+
+
+@dataclass(frozen=True)
+class CompiledRule(Generic[R]):
+    """A rule with its conditions as masks."""
+
+    rule: R
+    when: Mask
+    unless: tuple[Mask, ...]
+
+    def fires(self, state: int) -> bool:
+        """Whether the rule holds and nothing answered defeats it."""
+        return self.when.holds(state) and not any(mask.holds(state) for mask in self.unless)
+
+
+@dataclass(frozen=True)
+class PathArgument(CompiledRule[Argument]):
+    """An argument as it bears on one path; `points` are signed: negative speaks against."""
+
+    path: int
+    halves: int
+    points: int
+    condition: Condition
+
+
+EliminationState = Literal["silent", "fires", "hangs", "defeated"]
+
+
+@dataclass(frozen=True)
+class CompiledElimination(CompiledRule[Elimination]):
+    """An elimination of one path, judged in three values."""
+
+    path: int
+
+    def fires(self, state: int) -> bool:
+        """Whether the path goes out by this rule, whatever is still unanswered."""
+        return self.judge(state) == "fires"
+
+    def judge(self, state: int) -> EliminationState:
+        """Tell what the answers do to this elimination.
+
+        ``fires``: it holds and every defeater is refuted. ``defeated``: it holds, and so does a
+        defeater. ``hangs``: an answer still missing decides. ``silent``: nothing to say.
+        """
+        if any(mask.holds(state) for mask in self.unless):
+            return "defeated" if self.when.holds(state) else "silent"
+        if self.when.refuted(state):
+            return "silent"
+        refuted = all(mask.refuted(state) for mask in self.unless)
+        return "fires" if refuted and self.when.holds(state) else "hangs"
+
+
+class CompiledRules:
+    """The knowledge ready to be evaluated; build it once and share it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.bits = Bits(knowledge.questions)
+        self.paths = tuple(path.id for path in knowledge.paths)
+        self.present = tuple(
+            (self.paths.index(present.path), self.bits.mask(present.when))
+            for present in knowledge.present
+        )
+        self.eliminations = tuple(
+            CompiledElimination(*self._masks(rule), path=self.paths.index(rule.path))
+            for rule in knowledge.eliminations
+        )
+        self.arguments = tuple(
+            compiled for rule in knowledge.arguments for compiled in self._argument(rule)
+        )
+        self.gates = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.gates)
+        self.confidence = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.confidence)
+        self.notes = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.notes)
+        self.costs = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.costs)
+
+    def _masks(self, rule: R) -> tuple[R, Mask, tuple[Mask, ...]]:
+        return rule, self.bits.mask(rule.when), self._defeaters(rule)
+
+    def _defeaters(self, rule: Rule) -> tuple[Mask, ...]:
+        """What defeats a rule: its own `unless`, and the gates that silence its claim."""
+        gates = [gate.when for gate in self.knowledge.gates if self._silenced(rule, gate)]
+        return tuple(map(self.bits.mask, (*rule.unless, *gates)))
+
+    @staticmethod
+    def _silenced(rule: Rule, gate: Gate) -> bool:
+        return isinstance(rule, Argument | Cost) and not set(rule.claims).isdisjoint(gate.silences)
+
+    def _argument(self, rule: Argument) -> Iterator[PathArgument]:
+        """Spread an argument over its paths, today's path being one by its own condition."""
+        for halves, paths in enumerate((rule.paths, rule.half_paths)):
+            for path in paths:
+                if path == PRESENT:
+                    for present in self.knowledge.present:
+                        yield self._on_path(rule, present.path, halves, present.when)
+                else:
+                    yield self._on_path(rule, path, halves, {})
+
+    def _on_path(self, rule: Argument, path: str, halves: int, extra: Condition) -> PathArgument:
+        halves += self.knowledge.claim[rule.claim].weight == "half"
+        points = WEIGHTS[rule.strength] >> halves
+        condition = {**rule.when, **extra}
+        return PathArgument(
+            rule=rule,
+            when=self.bits.mask(condition),
+            unless=self._defeaters(rule),
+            path=self.paths.index(path),
+            halves=halves,
+            points=points if rule.side == "for" else -points,
+            condition=condition,
+        )
+
+
+def compile_rules(knowledge: Knowledge) -> CompiledRules:
+    """Compile validated knowledge; the result is immutable and may be shared by threads."""
+    return CompiledRules(knowledge)

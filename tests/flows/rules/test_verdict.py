@@ -1,0 +1,125 @@
+"""Invariants of every verdict, for any partial answers."""
+
+import pytest
+from hypothesis import given
+
+from flows.knowledge import built_in
+from flows.rules import advise, compile_rules
+from flows.rules.bits import UnknownAnswerError
+from tests.flows.rules.reading import expected_status
+from tests.flows.strategies import ANSWERS
+
+KNOWLEDGE = built_in()
+RULES = compile_rules(KNOWLEDGE)
+
+
+@given(ANSWERS)
+def test_status_of_every_path_equals_the_second_reading(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, answers)
+    assert {path.id: path.status for path in verdict.paths} == {
+        path.id: expected_status(path.id, answers) for path in KNOWLEDGE.paths
+    }
+
+
+@given(ANSWERS)
+def test_pick_leads_the_ranking_of_paths_still_weighed(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, answers)
+    weighed = {path.id for path in verdict.paths if path.status in ("in", "open")}
+    assert set(verdict.ranking) == weighed
+    assert verdict.pick in (None, verdict.ranking[0])
+    points = [verdict.path(path).points for path in verdict.ranking]
+    assert points == sorted(points, reverse=True)
+
+
+@given(ANSWERS)
+def test_points_are_the_sum_of_the_arguments_told(answers: dict[str, str]) -> None:
+    for path in advise(RULES, answers).paths:
+        total = sum(a.points if a.speaks_for else -a.points for a in path.arguments)
+        assert total == path.points
+
+
+@given(ANSWERS)
+def test_every_finding_follows_from_the_answers_it_names(answers: dict[str, str]) -> None:
+    for path in advise(RULES, answers).paths:
+        for argument in path.arguments:
+            alone = advise(RULES, argument.answers).path(path.id)
+            assert argument.rule in {each.rule for each in alone.arguments}
+        for elimination in path.eliminations:
+            alone = advise(RULES, elimination.answers).path(path.id)
+            assert elimination.rule in {each.rule for each in alone.eliminations}
+
+
+@given(ANSWERS)
+def test_open_paths_name_exactly_missing_answers(answers: dict[str, str]) -> None:
+    for path in advise(RULES, answers).paths:
+        assert bool(path.unsettled_by) == (path.status == "open")
+        assert not set(path.unsettled_by) & set(answers)
+
+
+@given(ANSWERS)
+def test_ten_times_learner_is_told_and_not_argued_with(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, {**answers, "learning": "ten-times"})
+    assert "ten-times" in verdict.gates
+    silenced = {"C5", "C18"}
+    assert not silenced & {a.claim for path in verdict.paths for a in path.arguments}
+    assert not silenced & {cost.claim for cost in verdict.costs}
+
+
+@given(ANSWERS)
+def test_costs_come_with_every_pick_of_somebody_who_would_move(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, answers)
+    assert bool(verdict.costs) <= bool(verdict.pick)
+    if verdict.pick and answers.get("role") not in ("software-engineer", "student"):
+        assert {"C23", "C24"} <= {cost.claim for cost in verdict.costs}
+    if verdict.pick and KNOWLEDGE.path[verdict.pick].modelling:
+        assert "C12" in {cost.claim for cost in verdict.costs}
+
+
+@given(ANSWERS)
+def test_talk_of_others_never_decides(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, answers)
+    assert "C23" not in {a.claim for path in verdict.paths for a in path.arguments}
+
+
+@given(ANSWERS)
+def test_evidence_far_from_the_authors_lowers_confidence(answers: dict[str, str]) -> None:
+    order = ("low", "medium", "high")
+    near = advise(RULES, {**answers, "market": "india", "years": "10+"})
+    far = advise(RULES, {**answers, "market": "elsewhere", "years": "10+"})
+    assert order.index(far.confidence) <= order.index(near.confidence)
+
+
+@given(ANSWERS)
+def test_put_off_path_comes_back_by_each_change_named(answers: dict[str, str]) -> None:
+    for put_off in advise(RULES, answers).not_now:
+        assert put_off.possible_if
+        for change in put_off.possible_if:
+            after = advise(RULES, {**answers, change.question: change.option})
+            assert after.path(put_off.path).status != "not-now"
+
+
+@given(ANSWERS)
+def test_named_answer_decides_a_close_call(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, answers)
+    for question in verdict.decided_by:
+        options = [option.id for option in KNOWLEDGE.question[question].options]
+        picks = {advise(RULES, {**answers, question: option}).pick for option in options}
+        assert picks - {verdict.pick}
+
+
+def test_nothing_answered_gives_no_pick() -> None:
+    verdict = advise(RULES, {})
+    assert (verdict.pick, verdict.close_call, verdict.costs) == (None, False, ())
+
+
+@pytest.mark.parametrize("answers", [{"shoe-size": "44"}, {"years": "seven"}])
+def test_unknown_answer_is_refused_with_what_is_accepted(answers: dict[str, str]) -> None:
+    with pytest.raises(UnknownAnswerError, match=r"accepted|questions are"):
+        advise(RULES, answers)
+
+
+@given(ANSWERS)
+def test_staying_in_software_has_no_moves_price(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, {**answers, "role": "software-engineer"})
+    assert verdict.path("platform").status == "in"
+    assert not {cost.of for cost in verdict.costs} & {"move"}
