@@ -1,0 +1,1 @@
+"""Dialogue management: events in, a new conversation and replies out."""

@@ -1,0 +1,189 @@
+"""What a friend can do, free of any channel: every front end speaks to the dialogue in these."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Id = Annotated[str, Field(max_length=64)]
+
+
+class Happening(BaseModel):
+    """One thing a friend did.
+
+    A button's event names the conversation it was shown in and that conversation's revision, so
+    that a tap on an old message is recognised; what is typed names neither.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    conversation: int | None = None
+    revision: int | None = None
+
+
+class Began(Happening):
+    """Said hello: the first message, or /start, perhaps with the payload of a deep link."""
+
+    kind: Literal["began"] = "began"
+    payload: Annotated[str, Field(max_length=64)] = ""
+
+
+class Continued(Happening):
+    """Wants to go on with the interview."""
+
+    kind: Literal["continued"] = "continued"
+
+
+class Chose(Happening):
+    """Chose an option of a question."""
+
+    kind: Literal["chose"] = "chose"
+    question: Id
+    option: Id
+
+
+class Changed(Happening):
+    """Confirmed that an earlier answer is to be changed."""
+
+    kind: Literal["changed"] = "changed"
+    question: Id
+    option: Id
+
+
+class Kept(Happening):
+    """Declined a change that was offered."""
+
+    kind: Literal["kept"] = "kept"
+
+
+class Skipped(Happening):
+    """Skipped the open question."""
+
+    kind: Literal["skipped"] = "skipped"
+    question: Id | None = None
+
+
+class WentBack(Happening):
+    """Wants the question before the open one again."""
+
+    kind: Literal["went-back"] = "went-back"
+
+
+class AskedWhy(Happening):
+    """Wants to know why the open question is asked."""
+
+    kind: Literal["asked-why"] = "asked-why"
+
+
+class Reviewed(Happening):
+    """Wants to see the answers given so far."""
+
+    kind: Literal["reviewed"] = "reviewed"
+
+
+class Edited(Happening):
+    """Wants to answer a question anew."""
+
+    kind: Literal["edited"] = "edited"
+    question: Id
+
+
+class Enough(Happening):
+    """Wants the advice now, with what is known so far."""
+
+    kind: Literal["enough"] = "enough"
+
+
+class Looked(Happening):
+    """Wants to see more of the advice: all paths, one path, or the claims it rests on."""
+
+    kind: Literal["looked"] = "looked"
+    at: Literal["paths", "path", "claims"]
+    path: Id = ""
+    page: Annotated[int, Field(ge=0, le=99)] = 0
+
+
+class Restarted(Happening):
+    """Wants to start over; the old conversation stays with the owner."""
+
+    kind: Literal["restarted"] = "restarted"
+    confirmed: bool = False
+
+
+class Cancelled(Happening):
+    """Wants to stop here."""
+
+    kind: Literal["cancelled"] = "cancelled"
+
+
+class AskedHelp(Happening):
+    """Wants to know what can be done here."""
+
+    kind: Literal["asked-help"] = "asked-help"
+
+
+class AskedPrivacy(Happening):
+    """Wants to know what is stored and who can read it."""
+
+    kind: Literal["asked-privacy"] = "asked-privacy"
+
+
+class AskedForData(Happening):
+    """Wants to see everything stored about them."""
+
+    kind: Literal["asked-for-data"] = "asked-for-data"
+
+
+class Forgotten(Happening):
+    """Wants everything stored about them erased."""
+
+    kind: Literal["forgotten"] = "forgotten"
+    confirmed: bool = False
+
+
+class Said(Happening):
+    """Typed something in their own words."""
+
+    kind: Literal["said"] = "said"
+    text: Annotated[str, Field(max_length=4096)]
+
+
+class Sent(Happening):
+    """Sent something that is not text: a sticker, a voice note, a photo …"""
+
+    kind: Literal["sent"] = "sent"
+    what: Annotated[str, Field(max_length=32)]
+
+
+class Misfired(Happening):
+    """Tapped a button that this version of the program does not know."""
+
+    kind: Literal["misfired"] = "misfired"
+
+
+Event = Annotated[
+    Began
+    | Continued
+    | Chose
+    | Changed
+    | Kept
+    | Skipped
+    | WentBack
+    | AskedWhy
+    | Reviewed
+    | Edited
+    | Enough
+    | Looked
+    | Restarted
+    | Cancelled
+    | AskedHelp
+    | AskedPrivacy
+    | AskedForData
+    | Forgotten
+    | Said
+    | Sent
+    | Misfired,
+    Field(discriminator="kind"),
+]
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Reads and writes events as JSON."""

@@ -1,0 +1,45 @@
+"""What the dialogue answers: a template with its values, and the choices below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Event
+
+Place = Literal["new", "tapped", "toast"]
+"""Where a reply goes: a message of its own, in place of the tapped one, or a passing note.
+
+A front end that cannot edit what was said leaves ``tapped`` out; a ``toast`` is short plain text.
+"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: its label and the event that a tap on it means."""
+
+    label: str
+    event: Event
+    emphasis: Literal["", "primary", "danger"] = ""
+
+
+Choices = tuple[tuple[Choice, ...], ...]
+"""Rows of buttons."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply, to be rendered from the template of this name (without folder and ending)."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    choices: Choices = ()
+    place: Place = "new"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an event leads to: the conversation after it, and the replies in order."""
+
+    conversation: Conversation
+    replies: tuple[Reply, ...]
