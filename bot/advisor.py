@@ -1,0 +1,141 @@
+"""The way of one event: load the conversation, step, render, and record all in one transaction."""
+
+import json
+import logging
+import traceback
+from dataclasses import replace
+from typing import Protocol
+
+from flows.dialogue.conversation import STOPPED, Conversation
+from flows.dialogue.events import AskedForData, Event, Forgotten
+from flows.dialogue.replies import Reply, Step
+from storage.errors import StorageError
+from storage.records import Attachment, Friend, Message, Outgoing, Summarised
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+APOLOGY = Message(
+    "Sorry, something went wrong on my side. Your answers are safe: please try again, "
+    "or send /start to go on."
+)
+"""Said when everything else failed, so it needs neither template nor knowledge."""
+
+
+class Talks(Protocol):
+    """The dialogue: pure, and the same for all friends."""
+
+    def step(self, conversation: Conversation, event: Event) -> Step:
+        """Take an event."""
+
+    def summary(self, conversation: Conversation) -> Summarised | None:
+        """Sum up a conversation that was advised or given up; None for any other."""
+
+
+class Renders(Protocol):
+    """Turns replies into messages."""
+
+    def render(self, reply: Reply) -> Message:
+        """Render one reply."""
+
+
+class Advisor:
+    """Hands what a friend did to the dialogue, and keeps what comes of it.
+
+    Shared by all front ends and all friends; it holds nothing between two calls.
+    """
+
+    def __init__(self, dialogue: Talks, store: Store, renderer: Renders) -> None:
+        self.dialogue = dialogue
+        self.store = store
+        self.renderer = renderer
+
+    def handle(  # noqa: PLR0913 (what a front end knows of a message)
+        self,
+        channel: str,
+        address: str,
+        name: str,
+        event: Event,
+        *,
+        username: str = "",
+        update_id: int | None = None,
+        tapped: int | None = None,
+    ) -> list[Outgoing]:
+        """Take what a friend did and return the replies, which wait in the outbox until sent.
+
+        All of it happens or nothing; an update that is done already changes nothing. Raises
+        StorageError where the database cannot be used, so that the update is tried again; any
+        other failure puts the update aside and answers with an apology.
+        """
+        try:
+            with self.store.transaction():
+                if update_id is not None and self.store.is_done(update_id):
+                    return []
+                friend = self._friend(channel, address, name, username)
+                return self._advance(friend, event, update_id, tapped)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a mistake in the program must not stop a friend)
+            _report(error)
+            with self.store.transaction():
+                friend = self._friend(channel, address, name, username)
+                return self._apologise(friend, error, update_id)
+
+    def _friend(self, channel: str, address: str, name: str, username: str) -> Friend:
+        friend = self.store.friend(channel, address, name, username)
+        if not friend.active:
+            self.store.activate(friend.id)
+        return replace(friend, active=True)
+
+    def _advance(
+        self, friend: Friend, event: Event, update_id: int | None, tapped: int | None
+    ) -> list[Outgoing]:
+        before = self.store.conversation(friend.id) or Conversation()
+        step = self.dialogue.step(before, event)
+        messages = [self.renderer.render(reply) for reply in step.replies]
+        if isinstance(event, Forgotten) and event.confirmed:
+            return self._forget(friend, messages, update_id, tapped)
+        if step.conversation.number != before.number:
+            self._sum_up_abandoned(friend, before)
+        summary = self.dialogue.summary(step.conversation)
+        outgoing = self.store.record(
+            friend, step.conversation, event, messages, update_id, tapped, summary
+        )
+        return self._with_data(friend, outgoing) if isinstance(event, AskedForData) else outgoing
+
+    def _sum_up_abandoned(self, friend: Friend, conversation: Conversation) -> None:
+        """A conversation that is started over is given up, unless it came to advice before."""
+        stopped = conversation.model_copy(update={"place": STOPPED})
+        summary = self.dialogue.summary(conversation) or self.dialogue.summary(stopped)
+        if summary:
+            self.store.summarise(friend.id, conversation.number, summary)
+
+    def _forget(
+        self, friend: Friend, messages: list[Message], update_id: int | None, tapped: int | None
+    ) -> list[Outgoing]:
+        self.store.forget(friend.id)
+        if update_id is not None:
+            self.store.done(update_id)
+        return self.store.say(friend, messages, tapped, farewell=True)
+
+    def _with_data(self, friend: Friend, outgoing: list[Outgoing]) -> list[Outgoing]:
+        """Attach everything stored, this request included, to the reply."""
+        everything = json.dumps(self.store.everything_about(friend.id), indent=2)
+        document = Attachment("document", "my-data.json", everything.encode())
+        for position, each in enumerate(outgoing):
+            if each.message.place == "new":
+                attached = self.store.attach(each, document)
+                return [*outgoing[:position], attached, *outgoing[position + 1 :]]
+        return outgoing
+
+    def _apologise(self, friend: Friend, error: Exception, update_id: int | None) -> list[Outgoing]:
+        if update_id is not None:
+            self.store.put_aside(update_id, type(error).__name__)
+        return self.store.say(friend, [APOLOGY])
+
+
+def _report(error: Exception) -> None:
+    """Log where it failed; not the error's text, which may repeat what a friend wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    log.error("An update failed with %s at %s", type(error).__name__, places)

@@ -1,0 +1,40 @@
+"""Renders replies: one Jinja2 file a message, people's words escaped, undefined values an error."""
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from flows.dialogue.replies import Reply
+from storage.records import Button, Message
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+"""Found from our own module: other projects have a folder of that name too."""
+
+
+class Renderer:
+    """Turns replies into messages of Telegram HTML (plain text for a toast)."""
+
+    def __init__(self, templates: Path = TEMPLATES) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=select_autoescape(["html.j2"], ["txt.j2"], default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, reply: Reply) -> Message:
+        """Render a reply; raises jinja2.TemplateError for a broken template or a missing value."""
+        ending = "txt" if reply.place == "toast" else "html"
+        template = self._environment.get_template(f"{reply.template}.{ending}.j2")
+        buttons = tuple(
+            tuple(Button(choice.label, choice.event, choice.emphasis) for choice in row)
+            for row in reply.choices
+        )
+        return Message(_tidy(template.render(reply.values)), buttons, reply.place)
+
+
+def _tidy(text: str) -> str:
+    """No blank line twice, and none around the text: templates need not count them."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -1,0 +1,70 @@
+"""Gives the advice: one message that reads in a minute, with buttons for more."""
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Continued, Enough, Looked, Reviewed
+from flows.dialogue.mind import Mind
+from flows.dialogue.replies import Choice, Choices, Reply, Step
+from flows.dialogue.view import View
+from flows.rules import Verdict
+
+
+def told_enough(mind: Mind, conversation: Conversation, _: Enough) -> Step:
+    """Advise now, with what is known so far; the rest of the questions stays available."""
+    trail = (*conversation.trail, *((conversation.question,) if conversation.question else ()))
+    told = conversation.moved(
+        place=mind.place("tell", conversation),
+        question=None,
+        trail=tuple(dict.fromkeys(trail)),
+        enough=True,
+        advised=True,
+        revision=conversation.revision + 1,
+    )
+    return Step(told, (advice_reply(mind, told, None),))
+
+
+def advice_reply(mind: Mind, conversation: Conversation, before: Verdict | None) -> Reply:
+    """The advice; `before` is the verdict it replaces, if an answer was changed."""
+    verdict = mind.verdict(conversation)
+    view = View(mind.knowledge, verdict)
+    moved = before is not None and before.pick != verdict.pick
+    values = {
+        "verdict": verdict,
+        "headline": view.headline(),
+        "reasons": view.reasons(),
+        "against": view.against(),
+        "warnings": view.warnings(),
+        "out": view.out(),
+        "not_now": view.not_now(),
+        "argued_down": view.argued_down(),
+        "costs": view.costs(),
+        "leaves": view.leaves,
+        "half": view.half,
+        "price_of_moving": view.price_of_moving(),
+        "close_to": view.name(verdict.runner_up)
+        if verdict.close_call and verdict.runner_up
+        else "",
+        "runner_up": view.runner_up(),
+        "decided_by": view.questions(verdict.decided_by),
+        "unsettled_by": view.questions(verdict.unsettled_by),
+        "changed": before is not None,
+        "moved": moved,
+        "before": view.name(before.pick) if before and before.pick else "",
+    }
+    return Reply("advice", values, _choices(mind, conversation, verdict))
+
+
+def _choices(mind: Mind, conversation: Conversation, verdict: Verdict) -> Choices:
+    rows: list[tuple[Choice, ...]] = []
+    if verdict.pick:
+        arguments = Looked(at="path", path=verdict.pick)
+        rows.append((Choice("All arguments for and against", arguments),))
+    rows.append(
+        (
+            Choice("Why not the others?", Looked(at="paths")),
+            Choice("What it rests on", Looked(at="claims")),
+        )
+    )
+    rows.append((Choice("Change an answer", Reviewed()),))
+    if mind.agenda(conversation.moved(enough=False, skipped=())):
+        rows.append((Choice("Answer more questions", Continued()),))
+    return tuple(rows)

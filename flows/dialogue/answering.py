@@ -1,0 +1,116 @@
+"""Takes answers: tapped or typed, to the open question or to an earlier one."""
+
+from flows.dialogue.asking import go_on, put_again
+from flows.dialogue.conversation import WELCOME, Conversation
+from flows.dialogue.events import Changed, Chose, Kept, Said, Skipped
+from flows.dialogue.mind import Mind
+from flows.dialogue.replies import Choice, Reply, Step
+from flows.dialogue.typed import says_yes, typed_option
+from flows.knowledge.models import Option, Question
+
+
+def chose(mind: Mind, conversation: Conversation, event: Chose) -> Step:
+    """Take a tapped option.
+
+    On the open question it is the answer. On an earlier one the same option changes nothing (a
+    second tap), and another is offered as a change, with what would follow.
+    """
+    question = mind.question(event.question)
+    option = question.option(event.option) if question else None
+    if not question or not option:
+        return put_again(mind, conversation, Reply("misfired"))
+    if question == mind.open_question(conversation):
+        return _take(mind, conversation, question, option)
+    if conversation.answers.get(question.id) == option.id:
+        return Step(conversation, (_already(question, option),))
+    return Step(conversation, (_offer(mind, conversation, question, option),))
+
+
+def changed(mind: Mind, conversation: Conversation, event: Changed) -> Step:
+    """Change an earlier answer, as was offered; the open question stays open."""
+    question = mind.question(event.question)
+    option = question.option(event.option) if question else None
+    if not question or not option:
+        return put_again(mind, conversation, Reply("misfired"))
+    if conversation.answers.get(question.id) == option.id:
+        return Step(conversation, (_already(question, option),))
+    return _take(mind, conversation, question, option)
+
+
+def kept(mind: Mind, conversation: Conversation, _: Kept) -> Step:
+    """Leave an earlier answer as it is."""
+    return put_again(mind, conversation, Reply("kept", place="tapped"))
+
+
+def skipped(mind: Mind, conversation: Conversation, event: Skipped) -> Step:
+    """Pass the open question; an answer it has stays, unless it is to be withdrawn."""
+    question = mind.open_question(conversation)
+    if not question:
+        return put_again(mind, conversation, Reply("nothing_open"))
+    option = question.option(conversation.answers.get(question.id, ""))
+    if option and not event.withdraw:
+        return _take(mind, conversation, question, option)
+    before = mind.verdict(conversation) if conversation.advised else None
+    step = go_on(mind, conversation.passing(question.id), before=before)
+    told = Reply("answered", {"question": question, "label": ""}, place="tapped")
+    return Step(step.conversation, (told, *step.replies))
+
+
+def said(mind: Mind, conversation: Conversation, event: Said) -> Step:
+    """Take typed text: the name of an option is the answer; other text gets the way on."""
+    question = mind.open_question(conversation)
+    if question:
+        option = typed_option(question, event.text)
+        if option:
+            return _take(mind, conversation, question, option, typed=True)
+        return put_again(mind, conversation, Reply("not_understood", {"question": question}))
+    if conversation.place == WELCOME and says_yes(event.text):
+        return go_on(mind, conversation)
+    return put_again(mind, conversation, Reply("no_question_open"))
+
+
+def _take(
+    mind: Mind,
+    conversation: Conversation,
+    question: Question,
+    option: Option,
+    *,
+    typed: bool = False,
+) -> Step:
+    before = mind.verdict(conversation) if conversation.advised else None
+    answered = conversation.answering(question.id, option.id)
+    still_open = mind.open_question(conversation) if question.id != conversation.question else None
+    noted = option.label if typed else ""
+    told = Reply("answered", {"question": question, "label": option.label}, place="tapped")
+    step = put_again(mind, answered) if still_open else go_on(mind, answered, noted, before)
+    return Step(step.conversation, (told, *step.replies))
+
+
+def _already(question: Question, option: Option) -> Reply:
+    return Reply("already", {"question": question, "label": option.label}, place="toast")
+
+
+def _offer(mind: Mind, conversation: Conversation, question: Question, option: Option) -> Reply:
+    now = question.option(conversation.answers.get(question.id, ""))
+    before = mind.verdict(conversation)
+    after = mind.verdict(conversation.answering(question.id, option.id))
+    names = {path.id: path.name for path in mind.knowledge.paths}
+    moves = [
+        {"name": names[path.id], "status": path.status}
+        for path in after.paths
+        if path.status != before.path(path.id).status
+    ]
+    values = {
+        "question": question,
+        "now": now.label if now else "",
+        "label": option.label,
+        "before": names.get(before.pick or "", ""),
+        "after": names.get(after.pick or "", ""),
+        "moves": moves,
+    }
+    change = Changed(question=question.id, option=option.id)
+    choices = (
+        (Choice(f"Change to “{option.label}”", change, emphasis="primary"),),
+        (Choice("Leave it", Kept()),),
+    )
+    return Reply("offer_change", values, choices)

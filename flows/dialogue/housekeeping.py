@@ -1,0 +1,102 @@
+"""Hello, help, privacy, starting over, stopping: what can be said in every state."""
+
+from flows.dialogue.asking import go_on, put, put_again, ways_on
+from flows.dialogue.conversation import WELCOME, Conversation
+from flows.dialogue.events import (
+    AskedForData,
+    AskedHelp,
+    AskedPrivacy,
+    Began,
+    Cancelled,
+    Forgotten,
+    Kept,
+    Misfired,
+    Restarted,
+    Sent,
+)
+from flows.dialogue.mind import Mind
+from flows.dialogue.replies import Choice, Reply, Step
+
+
+def began(mind: Mind, conversation: Conversation, _: Began) -> Step:
+    """Say hello, and what is stored, before anything is asked; or welcome back."""
+    question = mind.question(conversation.question)
+    if question:
+        back = put(mind, conversation, question.id)
+        return Step(back.conversation, (_welcome_back(mind, conversation), *back.replies))
+    if conversation.place != WELCOME:
+        resumed = conversation.moved(revision=conversation.revision + 1)
+        return put_again(mind, resumed, _welcome_back(mind, conversation))
+    greeted = conversation.moved(revision=conversation.revision + 1)
+    return Step(greeted, (welcome_reply(mind, greeted),))
+
+
+def welcome_reply(mind: Mind, conversation: Conversation) -> Reply:
+    """What this is, what is stored, who can read it and how to erase it."""
+    values = {"questions": len(mind.knowledge.questions)}
+    return Reply("welcome", values, ways_on(conversation))
+
+
+def _welcome_back(mind: Mind, conversation: Conversation) -> Reply:
+    values = {"answered": len(conversation.answers), "left": len(mind.agenda(conversation))}
+    return Reply("welcome_back", values)
+
+
+def restarted(mind: Mind, conversation: Conversation, event: Restarted) -> Step:
+    """Start over, after asking whether that is meant where answers would be left behind."""
+    if conversation.answers and not event.confirmed:
+        choices = (
+            (Choice("Yes, start over", Restarted(confirmed=True), emphasis="danger"),),
+            (Choice("No, keep going", Kept()),),
+        )
+        asked = Reply("confirm_restart", {"answered": len(conversation.answers)}, choices)
+        return Step(conversation, (asked,))
+    fresh = Conversation(number=conversation.number + 1, revision=conversation.revision)
+    begun = go_on(mind, fresh)
+    return Step(begun.conversation, (Reply("restarted"), *begun.replies))
+
+
+def cancelled(mind: Mind, conversation: Conversation, _: Cancelled) -> Step:
+    """Stop here; nothing is lost."""
+    stopped = conversation.moved(
+        place=mind.place("stop", conversation), revision=conversation.revision + 1
+    )
+    values = {"answered": len(conversation.answers)}
+    return Step(stopped, (Reply("stopped", values, ways_on(stopped)),))
+
+
+def asked_help(mind: Mind, conversation: Conversation, _: AskedHelp) -> Step:
+    """Say what can be done here."""
+    return put_again(mind, conversation, Reply("help"))
+
+
+def asked_privacy(mind: Mind, conversation: Conversation, _: AskedPrivacy) -> Step:
+    """Say what is stored and who can read it."""
+    return put_again(mind, conversation, Reply("privacy"))
+
+
+def asked_for_data(mind: Mind, conversation: Conversation, _: AskedForData) -> Step:
+    """Hand over what is stored; the storage adds the file."""
+    values = {"answered": len(conversation.answers)}
+    return put_again(mind, conversation, Reply("mydata", values))
+
+
+def forgotten(_: Mind, conversation: Conversation, event: Forgotten) -> Step:
+    """Erase everything, after asking whether that is meant."""
+    if event.confirmed:
+        return Step(Conversation(), (Reply("forgotten"),))
+    choices = (
+        (Choice("Yes, erase everything", Forgotten(confirmed=True), emphasis="danger"),),
+        (Choice("No, keep it", Kept()),),
+    )
+    return Step(conversation, (Reply("confirm_forget", {}, choices),))
+
+
+def sent(mind: Mind, conversation: Conversation, event: Sent) -> Step:
+    """A sticker, a voice note, a photo: say kindly that only text and buttons are understood."""
+    return put_again(mind, conversation, Reply("not_text", {"what": event.what}))
+
+
+def misfired(mind: Mind, conversation: Conversation, _: Misfired) -> Step:
+    """A button that this version does not know."""
+    return put_again(mind, conversation, Reply("misfired"))

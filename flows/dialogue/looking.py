@@ -1,0 +1,92 @@
+"""Shows more of the advice: every path, one path with all its arguments, the claims it rests on."""
+
+from flows.dialogue.asking import put_again
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Enough, Looked, Reviewed
+from flows.dialogue.mind import Mind
+from flows.dialogue.replies import Choice, Choices, Reply, Step
+from flows.dialogue.reviewing import review_reply
+from flows.dialogue.view import View
+
+CLAIMS_A_PAGE = 8
+
+BACK: Choices = ((Choice("Back to the advice", Enough()), Choice("Change an answer", Reviewed())),)
+"""The way back from a detail."""
+
+
+def looked(mind: Mind, conversation: Conversation, event: Looked) -> Step:
+    """Show what was asked for, at any time; an open question comes back after it."""
+    reply = _shown(mind, conversation, event)
+    if mind.open_question(conversation):
+        return put_again(mind, conversation, reply)
+    there = conversation.moved(place=mind.place("look", conversation))
+    return Step(there, (reply,))
+
+
+def reviewed(mind: Mind, conversation: Conversation, _: Reviewed) -> Step:
+    """Show the answers given so far; an open question comes back after them."""
+    return put_again(mind, conversation, review_reply(mind, conversation))
+
+
+def _shown(mind: Mind, conversation: Conversation, event: Looked) -> Reply:
+    view = View(mind.knowledge, mind.verdict(conversation))
+    if event.at == "claims":
+        return _claims(view, event.page)
+    if event.at == "path" and event.path in mind.knowledge.path:
+        return _path(view, event.path)
+    return _paths(view)
+
+
+def _paths(view: View) -> Reply:
+    """The ledger: each path with its status and the one line that decides it."""
+    ledger = []
+    for path in view.verdict.paths:
+        found = path.eliminated_by or next(iter(path.arguments), None)
+        ledger.append(
+            {
+                "name": view.name(path.id),
+                "status": path.status,
+                "rank": view.verdict.ranking.index(path.id) + 1
+                if path.id in view.verdict.ranking
+                else 0,
+                "line": view.line(found) if found else None,
+                "speaks_for": bool(found and getattr(found, "speaks_for", False)),
+                "unsettled_by": view.questions(path.unsettled_by),
+            }
+        )
+    return Reply("paths", {"ledger": ledger}, _to_paths(view))
+
+
+def _path(view: View, path_id: str) -> Reply:
+    path = view.verdict.path(path_id)
+    values = {
+        "name": view.name(path_id),
+        "status": path.status,
+        "first": path_id == view.verdict.pick,
+        "speaking_for": view.arguments(path, speaks_for=True),
+        "against": view.arguments(path, speaks_for=False),
+        "eliminations": [view.line(found) for found in path.eliminations],
+        "kept_in_by": [view.line(found) for found in path.kept_in_by],
+        "notes": [view.line(found) for found in path.notes],
+        "unsettled_by": view.questions(path.unsettled_by),
+        "not_now": next((n for n in view.not_now() if n.name == view.name(path_id)), None),
+    }
+    return Reply("path", values, _to_paths(view))
+
+
+def _claims(view: View, page: int) -> Reply:
+    """The claims the advice cites, a page at a time."""
+    cited = [view.knowledge.claim[claim] for claim in view.verdict.claims]
+    pages = max(1, -(-len(cited) // CLAIMS_A_PAGE))
+    page = min(page, pages - 1)
+    shown = cited[page * CLAIMS_A_PAGE : (page + 1) * CLAIMS_A_PAGE]
+    more = Looked(at="claims", page=page + 1)
+    rows: Choices = ((Choice("More of them", more),),) if page + 1 < pages else ()
+    values = {"claims": shown, "page": page + 1, "pages": pages}
+    return Reply("claims", values, (*rows, *BACK))
+
+
+def _to_paths(view: View) -> Choices:
+    paths = [Choice(path.button, Looked(at="path", path=path.id)) for path in view.knowledge.paths]
+    rows = tuple(tuple(paths[at : at + 2]) for at in range(0, len(paths), 2))
+    return (*rows, *BACK)

@@ -1,0 +1,77 @@
+"""One step of a conversation: an event in, the new conversation and the replies out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from flows.dialogue import advising, answering, asking, housekeeping, looking
+from flows.dialogue import events as e
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.machine import DialogueMachine
+from flows.dialogue.mind import Mind
+from flows.dialogue.replies import Reply, Step
+from flows.dialogue.summary import Summary, summarise
+from flows.rules import CompiledRules
+
+Handler = Callable[[Mind, Conversation, Any], Step]
+
+HANDLERS: Mapping[type[e.Happening], Handler] = {
+    e.Began: housekeeping.began,
+    e.Continued: asking.continued,
+    e.Chose: answering.chose,
+    e.Changed: answering.changed,
+    e.Kept: answering.kept,
+    e.Skipped: answering.skipped,
+    e.WentBack: asking.went_back,
+    e.AskedWhy: asking.asked_why,
+    e.Reviewed: looking.reviewed,
+    e.Edited: asking.edited,
+    e.Enough: advising.told_enough,
+    e.Looked: looking.looked,
+    e.Restarted: housekeeping.restarted,
+    e.Cancelled: housekeeping.cancelled,
+    e.AskedHelp: housekeeping.asked_help,
+    e.AskedPrivacy: housekeeping.asked_privacy,
+    e.AskedForData: housekeeping.asked_for_data,
+    e.Forgotten: housekeeping.forgotten,
+    e.Said: answering.said,
+    e.Sent: housekeeping.sent,
+    e.Misfired: housekeeping.misfired,
+}
+"""What is done about each event."""
+
+ONCE = (e.Continued, e.Skipped, e.WentBack, e.Edited, e.Enough, e.Restarted, e.Cancelled, e.Kept)
+"""Events whose button works once: a second tap, or a tap on an older message, does nothing."""
+
+
+class Dialogue:
+    """The conversation as a pure function; one instance serves all friends."""
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self._mind = Mind(rules, DialogueMachine([s.id for s in rules.knowledge.sections]))
+
+    def step(self, conversation: Conversation, event: e.Event) -> Step:
+        """Take an event. The same conversation and event always give the same step."""
+        if event.conversation not in (None, conversation.number):
+            return Step(conversation, (Reply("other_conversation", place="toast"),))
+        if isinstance(event, ONCE) and event.revision not in (None, conversation.revision):
+            return Step(conversation, (Reply("stale", place="toast"),))
+        return _stamped(HANDLERS[type(event)](self._mind, conversation, event))
+
+    def summary(self, conversation: Conversation) -> Summary | None:
+        """What the owner reads later; None while neither advised nor given up."""
+        return summarise(self._mind, conversation)
+
+
+def _stamped(step: Step) -> Step:
+    """Mark every button with the conversation and the revision in which it is shown."""
+    stamp = {"conversation": step.conversation.number, "revision": step.conversation.revision}
+    return Step(step.conversation, tuple(_stamp(reply, stamp) for reply in step.replies))
+
+
+def _stamp(reply: Reply, stamp: dict[str, int]) -> Reply:
+    choices = tuple(
+        tuple(replace(choice, event=choice.event.model_copy(update=stamp)) for choice in row)
+        for row in reply.choices
+    )
+    return replace(reply, choices=choices)

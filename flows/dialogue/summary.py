@@ -1,0 +1,68 @@
+"""The summary of a conversation that its owner reads later."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from flows.dialogue.conversation import STOPPED, Conversation
+from flows.dialogue.mind import Mind
+from flows.dialogue.view import View
+
+
+class Summary(BaseModel):
+    """What became of a conversation.
+
+    ``market`` and ``role`` are option ids, ``pick`` and ``runner_up`` path ids, all None where
+    unknown; ``answered`` counts the answers given of the ``asked`` questions there are. ``text`` is
+    the whole in plain text, a line for each answer and finding.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    outcome: Literal["advised", "given up"]
+    market: str | None
+    role: str | None
+    pick: str | None
+    runner_up: str | None
+    confidence: str
+    answered: int
+    asked: int
+    answers: dict[str, str]
+    text: str
+
+
+def summarise(mind: Mind, conversation: Conversation) -> Summary | None:
+    """Sum a conversation up once advice was given or the friend stopped; None before."""
+    if not conversation.advised and conversation.place != STOPPED:
+        return None
+    verdict = mind.verdict(conversation)
+    return Summary(
+        outcome="advised" if conversation.advised else "given up",
+        market=conversation.answers.get("market"),
+        role=conversation.answers.get("role"),
+        pick=verdict.pick,
+        runner_up=verdict.runner_up,
+        confidence=verdict.confidence,
+        answered=len(conversation.answers),
+        asked=len(mind.knowledge.questions),
+        answers=conversation.answers,
+        text="\n".join(_lines(mind, conversation, View(mind.knowledge, verdict))),
+    )
+
+
+def _lines(mind: Mind, conversation: Conversation, view: View) -> list[str]:
+    answers = [
+        f"{question.name}: {option.label}"
+        for question in mind.knowledge.questions
+        if (option := question.option(conversation.answers.get(question.id, "")))
+    ]
+    close = " (a close call)" if view.verdict.close_call else ""
+    return [
+        f"Advice: {view.headline() or 'nothing singled out'}{close}",
+        f"Confidence: {view.verdict.confidence}",
+        *(f"For it: {line.says} ({line.claims})" for line in view.reasons()),
+        *(f"Not now: {put_off.name}: {put_off.line.says}" for put_off in view.not_now()),
+        *(f"Out: {path.name}: {path.line.says} ({path.line.claims})" for path in view.out()),
+        "",
+        *answers,
+    ]

@@ -1,0 +1,207 @@
+"""The connection to the file: how it is opened, checked, locked, and kept in transactions."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self, cast
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+
+from flows.knowledge import Knowledge, built_in
+from storage.errors import StorageError, explain, named
+from storage.migrations import SCHEMA
+
+PATIENCE = 5.0
+"""Seconds to wait for another program's lock."""
+
+SCRUB_DUE = 1
+"""The mark in the file that erased words may be left in it, until it has been scrubbed."""
+
+log = logging.getLogger(__name__)
+
+Row = dict[str, Any]
+
+
+class Connection:
+    """One open database, for one thread or several: they take turns.
+
+    ``clock`` tells the time for everything that is stored; ``knowledge`` is asked for the questions
+    only when a conversation is read or written.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        clock: Callable[[], datetime],
+        knowledge: Callable[[], Knowledge],
+        patience: float,
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.knowledge = knowledge
+        self._turn = RLock()
+        self.db = Database(_connect(path, patience))
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None,
+        clock: Callable[[], datetime],
+        knowledge: Callable[[], Knowledge] = built_in,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Open the database of this file (None: in memory), creating or updating its schema.
+
+        ``patience`` is how many seconds to wait while another program holds the file. Raises
+        StorageError where the file cannot be opened, is locked, not a database, another program's,
+        or written by a newer version of this program.
+        """
+        _prepare(path)
+        with _explained(path):
+            opened = cls(path, clock, knowledge, patience)
+            try:
+                opened._set_up()
+            except BaseException:
+                opened.close()
+                raise
+            return opened
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._turn:
+            self.db.close()
+
+    def now(self) -> str:
+        """Tell the time, as ISO 8601 in UTC."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all that follows together or not at all; one within another joins it."""
+        with self._turn, _explained(self.path):
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            # A deferred transaction could find its first write refused; this one waits its turn.
+            self.db.execute("BEGIN IMMEDIATE")
+            with self._ended():
+                yield
+            self._scrub_if_due()
+
+    @contextmanager
+    def _ended(self) -> Iterator[None]:
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            self.db.rollback()
+            raise
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """Read the rows of a query, its values bound."""
+        with self._turn, _explained(self.path):
+            cursor = self.db.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def write(self, sql: str, *values: object) -> None:
+        """Change rows, its values bound."""
+        with self.transaction():
+            self.db.execute(sql, values)
+
+    def add(self, table: str, row: Row) -> int:
+        """Add a row and return its id."""
+        with self.transaction():
+            return cast("int", self.table(table).insert(row).last_pk)
+
+    def table(self, name: str) -> Table:
+        """The table of this name."""
+        return cast("Table", self.db[name])
+
+    def scrub_after(self) -> None:
+        """Ask for nothing of what was erased to be left once this transaction is committed."""
+        self.db.execute(f"PRAGMA user_version = {SCRUB_DUE}")
+
+    def _scrub_if_due(self) -> None:
+        """Scrub the file and the log beside it; while others read, leave it to the next time."""
+        if self.db.execute("PRAGMA user_version").fetchone()[0] != SCRUB_DUE:
+            return
+        waited = self.db.execute("PRAGMA busy_timeout").fetchone()[0]
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.db.vacuum()
+            if self._log_emptied():
+                self.db.execute("PRAGMA user_version = 0")
+        except sqlite3.OperationalError as error:
+            log.warning("Scrubbing waits for the next time: %s", error.sqlite_errorname)
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {waited}")
+
+    def _log_emptied(self) -> bool:
+        busy: int = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+
+    def _set_up(self) -> None:
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
+            self.db.execute(f"PRAGMA {pragma}")
+        self._refuse_others()
+        self.db.enable_wal()
+        if SCHEMA.pending(self.db):
+            with self.transaction():
+                SCHEMA.apply(self.db)
+        self._scrub_if_due()
+
+    def _refuse_others(self) -> None:
+        tables = self.db.table_names()  # first: another process may be creating them just now
+        known = {step.name for step in SCHEMA._migrations}  # there is no public list
+        applied = {step.name for step in SCHEMA.applied(self.db)}
+        if applied - known:
+            raise StorageError(
+                f"{named(self.path)} was written by a newer version of this program: "
+                "install that version, or set ADVISOR_DATABASE to another file"
+            )
+        if tables and not applied:
+            raise StorageError(
+                f"{named(self.path)} belongs to another program: "
+                "set ADVISOR_DATABASE to another file"
+            )
+
+
+def _connect(path: Path | None, patience: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        ":memory:" if path is None else path,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _prepare(path: Path | None) -> None:
+    """Create the file so that nobody but its owner can read it: friends confide in it."""
+    if path is None or path.exists():
+        return
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageError(
+            f"{named(path)} cannot be created ({error.strerror}): "
+            "create its folder and allow writing to it, or set ADVISOR_DATABASE to another file"
+        ) from error
+
+
+@contextmanager
+def _explained(path: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        if explained := explain(error, path):
+            raise explained from error
+        raise

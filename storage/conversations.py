@@ -1,0 +1,89 @@
+"""Conversations: events are appended, and a snapshot tells where they lead."""
+
+from collections.abc import Iterable
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import EVENT, Event, Said
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.records import Friend, Message, Outgoing, Summarised
+from storage.snapshots import fitted, version
+from storage.summaries import Summaries
+
+
+class Conversations(Inbox, Outbox, Summaries):
+    """The verbs about conversations."""
+
+    def conversation(self, friend_id: int) -> Conversation | None:
+        """The latest conversation of a friend, fitted to today's questions; None before any."""
+        rows = self.rows(
+            "SELECT snapshot, knowledge FROM conversations WHERE friend_id = ?"
+            " ORDER BY number DESC LIMIT 1",
+            friend_id,
+        )
+        return self.restored(**rows[0]) if rows else None
+
+    def restored(self, snapshot: str, knowledge: str) -> Conversation:
+        """Read a snapshot that was written under some version of the questions."""
+        conversation = Conversation.model_validate_json(snapshot)
+        today = self.knowledge()
+        return conversation if knowledge == version(today) else fitted(conversation, today)
+
+    def history(self, friend_id: int) -> list[Event]:
+        """Everything a friend did, in order: replayed, it leads to the latest conversation."""
+        rows = self.rows("SELECT payload FROM events WHERE friend_id = ? ORDER BY id", friend_id)
+        return [EVENT.validate_json(row["payload"]) for row in rows]
+
+    def record(  # noqa: PLR0913, PLR0917 (what belongs together is recorded together)
+        self,
+        friend: Friend,
+        conversation: Conversation,
+        event: Event,
+        messages: Iterable[Message],
+        update_id: int | None = None,
+        tapped: int | None = None,
+        summary: Summarised | None = None,
+    ) -> list[Outgoing]:
+        """Record a step as a whole: the event, the conversation after it, and the replies.
+
+        The event counts to the conversation that it leads to. The update is done with that.
+        """
+        with self.transaction():
+            self._snap(friend.id, conversation)
+            self._append(friend.id, conversation.number, event, update_id)
+            if summary:
+                self.summarise(friend.id, conversation.number, summary)
+            if update_id is not None:
+                self.done(update_id)
+            return self.say(friend, messages, tapped, conversation=conversation.number)
+
+    def _snap(self, friend_id: int, conversation: Conversation) -> None:
+        now = self.now()
+        self.write(
+            "INSERT INTO conversations"
+            " (friend_id, number, snapshot, knowledge, created_at, updated_at)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (friend_id, number) DO UPDATE SET"
+            " snapshot = excluded.snapshot, knowledge = excluded.knowledge,"
+            " updated_at = excluded.updated_at",
+            *(friend_id, conversation.number, conversation.model_dump_json()),
+            *(version(self.knowledge()), now, now),
+        )
+
+    def _append(self, friend_id: int, number: int, event: Event, update_id: int | None) -> None:
+        before = self.rows(
+            "SELECT count(*) AS events FROM events WHERE friend_id = ? AND conversation = ?",
+            *(friend_id, number),
+        )
+        self.add(
+            "events",
+            {
+                "friend_id": friend_id,
+                "conversation": number,
+                "sequence": before[0]["events"] + 1,
+                "kind": event.kind,
+                "payload": EVENT.dump_json(event, exclude_none=True).decode(),
+                "said": event.text if isinstance(event, Said) else None,
+                "at": self.now(),
+                "update_id": update_id,
+            },
+        )

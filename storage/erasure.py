@@ -1,0 +1,95 @@
+"""What is stored about one friend: all of it to show, all of it to erase."""
+
+import json
+from typing import Any
+
+from storage.connection import Row
+from storage.friends import Friends
+from storage.migrations import SEARCHED
+from storage.outbox import Outbox
+from storage.records import Message, Outgoing
+
+ABOUT = """
+    CASE WHEN json_valid(raw)
+        THEN EXISTS (
+            SELECT 1 FROM json_tree(raw) WHERE key = 'id' AND CAST(atom AS TEXT) = :address
+        )
+        ELSE instr(raw, :address) > 0
+    END
+"""
+"""Whether a raw update is about an address: an id in it, or, where it cannot be read, its text."""
+
+OWNED = ("conversations", "events", "summaries", "outbox")
+"""The tables whose rows belong to one friend."""
+
+
+class Erasure(Friends, Outbox):
+    """The verbs behind /mydata and /forget."""
+
+    def everything_about(self, friend_id: int) -> dict[str, Any]:
+        """Everything stored about a friend, as values that JSON takes; {} for a stranger.
+
+        Of a file that waits to be sent, the size stands for its content.
+        """
+        with self.transaction():
+            friend = self.rows("SELECT * FROM friends WHERE id = ?", friend_id)
+            if not friend:
+                return {}
+            everything: dict[str, Any] = {"friend": friend[0]}
+            for table in OWNED:
+                rows = self.table(table).rows_where("friend_id = ?", [friend_id], order_by="id")
+                everything[table] = [_readable(row) for row in rows]
+            everything["updates"] = self._updates(friend[0]["address"])
+            return everything
+
+    def forget(
+        self, friend_id: int, farewell: Message | None = None, tapped: int | None = None
+    ) -> list[Outgoing]:
+        """Erase everything stored about a friend, and what was derived from it.
+
+        Only the farewell, if any, stays in the outbox until it is sent. Ids of updates stay known,
+        without their text; an update that still waits came later and begins anew.
+        """
+        with self.transaction():
+            friend = self.friend_by_id(friend_id)
+            if friend is None:
+                return []
+            self._blank_updates(friend.address)
+            self._delete(friend_id)
+            self.scrub_after()
+            farewells = [farewell] if farewell else []
+            return self.say(friend, farewells, tapped, farewell=True)
+
+    def _delete(self, friend_id: int) -> None:
+        self.write("INSERT INTO erasing (friend_id) VALUES (?)", friend_id)
+        for table in OWNED:
+            self.table(table).delete_where("friend_id = ?", [friend_id])
+        self.write("DELETE FROM friends WHERE id = ?", friend_id)
+        self.write("DELETE FROM erasing WHERE friend_id = ?", friend_id)
+        for table in SEARCHED:
+            # Deleting only marks words as gone; building the index anew drops them.
+            self.table(table).rebuild_fts()
+
+    def _updates(self, address: str) -> list[Row]:
+        rows = self.table("updates").rows_where(
+            f"state != 'done' AND {ABOUT}", {"address": address}, order_by="update_id"
+        )
+        return list(rows)
+
+    def _blank_updates(self, address: str) -> None:
+        self.db.execute(
+            f"UPDATE updates SET raw = '' WHERE state = 'aside' AND {ABOUT}",  # noqa: S608 (a constant)
+            {"address": address},
+        )
+
+
+def _readable(row: Row) -> Row:
+    """The row with its JSON unfolded, and the size of a file in place of its content."""
+    unfolded = {
+        column: json.loads(row[column])
+        for column in ("snapshot", "payload", "message", "answers")
+        if column in row
+    }
+    content = row.get("attachment")
+    sizes = {"attachment": f"{len(content)} bytes"} if isinstance(content, bytes) else {}
+    return row | unfolded | sizes

@@ -1,0 +1,63 @@
+"""What can go wrong with the database file, told in sentences for people."""
+
+import sqlite3
+from pathlib import Path
+
+
+class StorageError(Exception):
+    """The database cannot be used; the message says which file, what is wrong, and what to do."""
+
+
+def named(path: Path | None) -> str:
+    """Name the database at the start of a sentence."""
+    return "The database in memory" if path is None else f"The database {path}"
+
+
+def explain(error: sqlite3.Error, path: Path | None) -> StorageError | None:
+    """Turn an error of SQLite into one for people; None for a mistake in this program."""
+    code = getattr(error, "sqlite_errorname", "")
+    for start, (wrong, remedy) in REMEDIES.items():
+        if code.startswith(start):
+            return StorageError(f"{named(path)} {wrong}: {remedy}")
+    return None
+
+
+REMEDIES = {
+    "SQLITE_NOTADB": (
+        "is not a database",
+        "set ADVISOR_DATABASE to another file, or move this one away",
+    ),
+    "SQLITE_CORRUPT": (
+        "is damaged",
+        "restore it from a copy, or move it away to start afresh",
+    ),
+    "SQLITE_BUSY": (
+        "is locked by another program",
+        "close that program, or try again in a moment",
+    ),
+    "SQLITE_LOCKED": (
+        "is locked by another program",
+        "close that program, or try again in a moment",
+    ),
+    "SQLITE_READONLY": (
+        "may only be read",
+        "allow writing to the file and its folder, or set ADVISOR_DATABASE to another file",
+    ),
+    "SQLITE_PERM": (
+        "may not be opened",
+        "allow reading and writing it, or set ADVISOR_DATABASE to another file",
+    ),
+    "SQLITE_CANTOPEN": (
+        "cannot be opened",
+        "make sure that it is a file you may read and write, and so is its folder",
+    ),
+    "SQLITE_FULL": (
+        "cannot grow because the disk is full",
+        "free some space and start again; nothing stored so far is lost",
+    ),
+    "SQLITE_IOERR": (
+        "cannot be read or written because of the disk",
+        "check the disk and start again",
+    ),
+}
+"""By the start of SQLite's name for an error: what is wrong, and what to do about it."""

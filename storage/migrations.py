@@ -1,0 +1,156 @@
+"""The schema, grown by small named steps; a step is never edited once it has been merged."""
+
+from typing import cast
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+from sqlite_utils.migrations import Migrations
+
+SCHEMA = Migrations("advisor")
+
+
+@SCHEMA(name="001-friends")
+def friends(db: Database) -> None:
+    """Friends by channel and address; ids are never used again, not even after an erasure."""
+    db.executescript("""
+        CREATE TABLE friends (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            channel TEXT NOT NULL,
+            address TEXT NOT NULL,
+            name TEXT NOT NULL,
+            username TEXT NOT NULL,
+            active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+            created_at TEXT NOT NULL,
+            UNIQUE (channel, address)
+        ) STRICT;
+    """)
+
+
+@SCHEMA(name="002-conversations")
+def conversations(db: Database) -> None:
+    """Where each conversation stands, and the version of the questions it was written under."""
+    db.executescript("""
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER NOT NULL REFERENCES friends (id),
+            number INTEGER NOT NULL CHECK (number >= 1),
+            snapshot TEXT NOT NULL,
+            knowledge TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            UNIQUE (friend_id, number)
+        ) STRICT;
+    """)
+
+
+@SCHEMA(name="003-events")
+def events(db: Database) -> None:
+    """What friends did, in order; ``said`` repeats what they typed, for the search."""
+    db.executescript("""
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER NOT NULL REFERENCES friends (id),
+            conversation INTEGER NOT NULL,
+            sequence INTEGER NOT NULL CHECK (sequence >= 1),
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            said TEXT,
+            at TEXT NOT NULL,
+            update_id INTEGER UNIQUE,
+            UNIQUE (friend_id, conversation, sequence)
+        ) STRICT;
+    """)
+
+
+@SCHEMA(name="004-append-only")
+def append_only(db: Database) -> None:
+    """Events are only appended, and go only together with their friend."""
+    db.executescript("""
+        CREATE TABLE erasing (friend_id INTEGER PRIMARY KEY) STRICT;
+        CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
+            SELECT RAISE(ABORT, 'events are only appended');
+        END;
+        CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+        WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE friend_id = old.friend_id) BEGIN
+            SELECT RAISE(ABORT, 'events are only appended');
+        END;
+    """)
+
+
+@SCHEMA(name="005-updates")
+def updates(db: Database) -> None:
+    """Raw updates, known by their id; the text is blanked as soon as it is worked off."""
+    db.executescript("""
+        CREATE TABLE updates (
+            update_id INTEGER PRIMARY KEY,
+            raw TEXT NOT NULL,
+            received_at TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'aside')),
+            why TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        CREATE INDEX updates_waiting ON updates (update_id) WHERE state = 'waiting';
+    """)
+
+
+@SCHEMA(name="006-outbox")
+def outbox(db: Database) -> None:
+    """Replies; a farewell outlives its friend, so the address stands here once more."""
+    db.executescript("""
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER NOT NULL,
+            conversation INTEGER,
+            event_id INTEGER,
+            channel TEXT NOT NULL,
+            address TEXT NOT NULL,
+            message TEXT NOT NULL,
+            attachment BLOB,
+            tapped INTEGER,
+            farewell INTEGER NOT NULL DEFAULT 0 CHECK (farewell IN (0, 1)),
+            created_at TEXT NOT NULL,
+            sent_at TEXT,
+            message_id INTEGER,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            error TEXT NOT NULL DEFAULT '',
+            given_up_at TEXT
+        ) STRICT;
+        CREATE INDEX outbox_waiting ON outbox (channel, id)
+            WHERE sent_at IS NULL AND given_up_at IS NULL;
+        CREATE INDEX outbox_by_friend ON outbox (friend_id, id);
+    """)
+
+
+@SCHEMA(name="007-summaries")
+def summaries(db: Database) -> None:
+    """One summary a conversation, rewritten when its answers change."""
+    db.executescript("""
+        CREATE TABLE summaries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER NOT NULL REFERENCES friends (id),
+            conversation INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            market TEXT,
+            role TEXT,
+            pick TEXT,
+            runner_up TEXT,
+            confidence TEXT,
+            answered INTEGER NOT NULL,
+            asked INTEGER NOT NULL,
+            answers TEXT NOT NULL,
+            text TEXT NOT NULL,
+            written_at TEXT NOT NULL,
+            UNIQUE (friend_id, conversation)
+        ) STRICT;
+    """)
+
+
+@SCHEMA(name="008-search")
+def search(db: Database) -> None:
+    """Full-text search, kept in step by triggers."""
+    for name, columns in SEARCHED.items():
+        table = cast("Table", db[name])
+        table.enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+
+
+SEARCHED = {"friends": ["name", "username"], "events": ["said"], "summaries": ["text"]}
+"""The tables and columns with a full-text index."""

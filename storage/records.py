@@ -1,0 +1,120 @@
+"""What storage takes and gives: friends, messages, and what waits to be handled or sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from flows.dialogue.events import Event
+from flows.dialogue.replies import Place
+
+
+@dataclass(frozen=True)
+class Friend:
+    """Somebody who talks to the advisor: one address on one channel.
+
+    ``address`` is whatever the channel sends to (Telegram: the chat's id). ``active`` is False
+    while the friend cannot be reached, for example after blocking the bot.
+    """
+
+    id: int
+    channel: str
+    address: str
+    name: str
+    username: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice under a message: its label and the event that a tap on it means."""
+
+    label: str
+    event: Event
+    emphasis: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    kind: Literal["photo", "document"]
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """A rendered reply: Telegram HTML (plain text where ``place`` is ``toast``) and its buttons."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    place: Place = "new"
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message in the outbox, kept there until its channel has taken it.
+
+    ``attempts`` counts failed tries. ``tapped`` is the message whose button was tapped, which is
+    the one to replace where the message's place is ``tapped``.
+    """
+
+    id: int
+    friend_id: int
+    address: str
+    message: Message
+    attempts: int
+    tapped: int | None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A raw update that waits to be worked off."""
+
+    update_id: int
+    raw: str
+
+
+class Summarised(Protocol):
+    """What the owner reads of a conversation that was advised or given up."""
+
+    @property
+    def outcome(self) -> str:
+        """How it ended: ``advised`` or ``given up``."""
+
+    @property
+    def market(self) -> str | None:
+        """The market answered, if any."""
+
+    @property
+    def role(self) -> str | None:
+        """The role answered, if any."""
+
+    @property
+    def pick(self) -> str | None:
+        """The path advised, if any."""
+
+    @property
+    def runner_up(self) -> str | None:
+        """The path that came second, if any."""
+
+    @property
+    def confidence(self) -> str | None:
+        """How confident the advice is, if any was given."""
+
+    @property
+    def answered(self) -> int:
+        """How many questions were answered."""
+
+    @property
+    def asked(self) -> int:
+        """How many questions were put."""
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The answers: question id to option id."""
+
+    @property
+    def text(self) -> str:
+        """The summary to read, in plain text."""

@@ -1,0 +1,52 @@
+"""Snapshots of conversations, readable also after the questions have changed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from flows.dialogue.conversation import ADVICE, FOLLOW_UP, REVIEW, STOPPED, WELCOME, Conversation
+from flows.knowledge import Knowledge
+
+PLACES = frozenset({WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED})
+
+
+def version(knowledge: Knowledge) -> str:
+    """Name a version of the questions: it changes whenever an id of theirs does."""
+    questions = [
+        [question.section, question.id, [option.id for option in question.options]]
+        for question in knowledge.questions
+    ]
+    return hashlib.sha256(json.dumps(questions).encode()).hexdigest()[:16]
+
+
+def fitted(conversation: Conversation, knowledge: Knowledge) -> Conversation:
+    """Leave out what these questions do not know any more, and keep everything else.
+
+    An answer whose option is gone counts as not given; a place whose section is gone becomes that
+    of the open question, or the welcome.
+    """
+    known = knowledge.question
+    question = conversation.question if conversation.question in known else None
+    return conversation.model_copy(
+        update={
+            "place": _place(conversation.place, question, knowledge),
+            "answers": _known_answers(conversation.answers, knowledge),
+            "skipped": tuple(each for each in conversation.skipped if each in known),
+            "trail": tuple(each for each in conversation.trail if each in known),
+            "question": question,
+        }
+    )
+
+
+def _known_answers(answers: Mapping[str, str], knowledge: Knowledge) -> dict[str, str]:
+    return {
+        question: option
+        for question, option in answers.items()
+        if question in knowledge.question and knowledge.question[question].option(option)
+    }
+
+
+def _place(place: str, question: str | None, knowledge: Knowledge) -> str:
+    if place in PLACES or any(place == section.id for section in knowledge.sections):
+        return place
+    return knowledge.question[question].section if question else WELCOME

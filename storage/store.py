@@ -1,0 +1,13 @@
+"""The store: every verb that the product has for what it keeps, over one database file."""
+
+from storage.conversations import Conversations
+from storage.erasure import Erasure
+
+
+class Store(Erasure, Conversations):
+    """Everything kept about friends and their conversations.
+
+    Open it with ``Store.open(path, clock)``. Its verbs come from the product; each is one
+    transaction, and several within ``transaction()`` are one together. All of them raise
+    StorageError where the file is locked, damaged, read-only, or the disk is full.
+    """

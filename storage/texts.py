@@ -1,0 +1,43 @@
+"""Text on its way into the database and out of it to people."""
+
+import unicodedata
+from html.parser import HTMLParser
+
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of all the text around them."""
+
+
+def storable(text: str) -> str:
+    """The text with halves of surrogate pairs, which no encoding takes, made whole or replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def printable(text: str) -> str:
+    """The text without anything that a terminal would obey rather than show; lines are kept."""
+    return "".join(character for character in text if character == "\n" or _shown(character))
+
+
+def one_line(text: str) -> str:
+    """The printable text on one line."""
+    return " ".join(printable(text.replace("\r", "\n")).split())
+
+
+def _shown(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in BIDI
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def plain(html: str) -> str:
+    """The text of Telegram HTML, without its tags."""
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
