@@ -1,10 +1,10 @@
 """Where a conversation stands: the replay of its events, kept as a snapshot."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.figures import Figures
+from flows.figures import Figures, band_of_cut
 
 WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED = "welcome", "review", "advice", "follow-up", "stopped"
 """The places of a conversation beside the sections of the interview."""
@@ -16,7 +16,8 @@ class Conversation(BaseModel):
     ``number`` counts a friend's conversations from 1. ``place`` is the state of the dialogue: one
     of the above or a section's id. ``question`` is the open one, if any, and ``trail`` the
     questions put before it, oldest first. ``revision`` is raised whenever a question is put or the
-    advice is given, so that buttons of older messages are known as such.
+    advice is given, so that buttons of older messages are known as such. ``advised`` tells that
+    advice was given, ``enough`` that the friend wants no more questions.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,3 +31,26 @@ class Conversation(BaseModel):
     trail: tuple[str, ...] = ()
     revision: Annotated[int, Field(ge=0)] = 0
     advised: bool = False
+    enough: bool = False
+
+    def moved(self, **changes: object) -> Self:
+        """The conversation with some fields changed."""
+        return self.model_copy(update=changes)
+
+    def answering(self, question: str, option: str) -> Self:
+        """The conversation with a question answered; a figure that contradicts the answer goes."""
+        figures = self.figures
+        if figures and question == "cut" and figures.cut is not None:
+            figures = figures if band_of_cut(figures.cut) == option else None
+        return self.moved(
+            answers={**self.answers, question: option},
+            skipped=tuple(skipped for skipped in self.skipped if skipped != question),
+            figures=figures,
+        )
+
+    def passing(self, question: str) -> Self:
+        """The conversation with a question skipped; an answer it had is taken back."""
+        return self.moved(
+            answers={name: option for name, option in self.answers.items() if name != question},
+            skipped=(*(name for name in self.skipped if name != question), question),
+        )

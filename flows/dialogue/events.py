@@ -21,9 +21,13 @@ class Happening(BaseModel):
 
 
 class Began(Happening):
-    """Said hello: the first message, or /start, perhaps with the payload of a deep link."""
+    """Said hello: the first message, or /start, perhaps with the payload of a deep link.
+
+    ``name`` is how the friend wants to be called, as their app gives it.
+    """
 
     kind: Literal["began"] = "began"
+    name: Annotated[str, Field(max_length=256)] = ""
     payload: Annotated[str, Field(max_length=64)] = ""
 
 
@@ -56,10 +60,14 @@ class Kept(Happening):
 
 
 class Skipped(Happening):
-    """Skipped the open question."""
+    """Passed the open question: left it unanswered, or left its answer as it is.
+
+    With ``withdraw`` an answer given before is taken back.
+    """
 
     kind: Literal["skipped"] = "skipped"
     question: Id | None = None
+    withdraw: bool = False
 
 
 class WentBack(Happening):

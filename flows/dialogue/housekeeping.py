@@ -18,28 +18,26 @@ from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Reply, Step
 
 
-def began(mind: Mind, conversation: Conversation, _: Began) -> Step:
+def began(mind: Mind, conversation: Conversation, event: Began) -> Step:
     """Say hello, and what is stored, before anything is asked; or welcome back."""
     question = mind.question(conversation.question)
     if question:
         back = put(mind, conversation, question.id)
-        return Step(back.conversation, (_welcome_back(mind, conversation), *back.replies))
+        return Step(back.conversation, (_welcome_back(conversation, event.name), *back.replies))
     if conversation.place != WELCOME:
         resumed = conversation.moved(revision=conversation.revision + 1)
-        return put_again(mind, resumed, _welcome_back(mind, conversation))
+        return put_again(mind, resumed, _welcome_back(conversation, event.name))
     greeted = conversation.moved(revision=conversation.revision + 1)
-    return Step(greeted, (welcome_reply(mind, greeted),))
+    return Step(greeted, (_welcome(mind, greeted, event.name),))
 
 
-def welcome_reply(mind: Mind, conversation: Conversation) -> Reply:
-    """What this is, what is stored, who can read it and how to erase it."""
-    values = {"questions": len(mind.knowledge.questions)}
+def _welcome(mind: Mind, conversation: Conversation, name: str) -> Reply:
+    values = {"name": name, "questions": len(mind.knowledge.questions)}
     return Reply("welcome", values, ways_on(conversation))
 
 
-def _welcome_back(mind: Mind, conversation: Conversation) -> Reply:
-    values = {"answered": len(conversation.answers), "left": len(mind.agenda(conversation))}
-    return Reply("welcome_back", values)
+def _welcome_back(conversation: Conversation, name: str) -> Reply:
+    return Reply("welcome_back", {"name": name, "answered": len(conversation.answers)})
 
 
 def restarted(mind: Mind, conversation: Conversation, event: Restarted) -> Step:

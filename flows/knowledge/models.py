@@ -119,9 +119,9 @@ class Gate(Rule):
 
 
 class Confidence(Rule):
-    """Raises or lowers how confident the advice is."""
+    """Raises, keeps or lowers how confident the advice is."""
 
-    effect: Literal["raise", "lower"]
+    effect: Literal["raise", "keep", "lower"]
 
 
 class Note(Rule):

@@ -16,6 +16,8 @@ from flows.rules.verdict import (
     Verdict,
 )
 
+EFFECTS = {"raise": 1, "keep": 0, "lower": -1}
+
 LEVELS: tuple[ConfidenceLevel, ...] = ("low", "medium", "high")
 
 
@@ -55,6 +57,7 @@ class _Advice:
             close_call=self.outcome.close_call,
             margin=self.outcome.margin,
             decided_by=deciding_questions(self.rules, self.answers, self.outcome),
+            present=self._present(),
             staying=self.pick in self._present(),
             confidence=self._level(reasons, len(gates)),
             confidence_reasons=reasons,
@@ -69,10 +72,10 @@ class _Advice:
             answered=len(self.answers),
         )
 
-    def _present(self) -> set[str]:
-        return {
+    def _present(self) -> tuple[str, ...]:
+        return tuple(
             self.rules.paths[path] for path, mask in self.rules.present if mask.holds(self.state)
-        }
+        )
 
     def _gates(self) -> tuple[Finding, ...]:
         return tuple(
@@ -100,7 +103,7 @@ class _Advice:
             - self.outcome.close_call
             - (2 * len(self.answers) < len(self.knowledge.questions))
         )
-        level += sum(1 if reason.effect == "raise" else -1 for reason in reasons)
+        level += sum(EFFECTS[reason.effect] for reason in reasons)
         return LEVELS[max(0, min(level, 2))]
 
     def _costs(self) -> tuple[FoundCost, ...]:

@@ -34,7 +34,8 @@ def says(knowledge: Knowledge, rule: Rule, answers: Answers) -> str:
     labels = {}
     for question in rule.when:
         option = knowledge.question[question].option(answers.get(question, ""))
-        labels[question] = option.label if option else "not said yet"
+        label = option.label if option else "not said yet"
+        labels[question] = label[:1].lower() + label[1:]
     return rule.says.format(**labels)
 
 

@@ -19,12 +19,12 @@ def _changes(
 
 
 def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome) -> tuple[str, ...]:
-    """The questions whose answer would turn a close call.
+    """The questions whose answer would turn a close call, or single out a pick where none is.
 
     Unanswered questions if any of them would; else those answered ones that a friend can change.
-    Empty where the call is not close.
+    Empty where the pick is clear.
     """
-    if not outcome.close_call:
+    if outcome.pick is not None and not outcome.close_call:
         return ()
     turning = [
         question

@@ -40,9 +40,9 @@ class FoundArgument(Finding):
 
 
 class FoundReason(Finding):
-    """What raises or lowers the confidence."""
+    """What raises, keeps or lowers the confidence."""
 
-    effect: Literal["raise", "lower"]
+    effect: Literal["raise", "keep", "lower"]
 
 
 class FoundCost(Finding):
@@ -102,9 +102,11 @@ class NotNow(BaseModel):
 class Verdict(BaseModel):
     """The whole advice for the answers given so far; the same form however few they are.
 
-    ``ranking`` lists the paths still weighed, best first. ``decided_by`` names, for a close call,
-    the questions whose answer would turn the pick: open ones if any, else answered ones.
-    ``staying`` tells that the pick is today's path. ``answered`` counts the questions answered.
+    ``ranking`` lists the paths still weighed, best first. ``decided_by`` names, for a close call
+    or where there is no pick, the questions whose answer would turn it: open ones if any, else
+    answered ones.
+    ``present`` is today's path (two for a data scientist open to both employers) and ``staying``
+    tells that it is the pick. ``answered`` counts the questions answered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -114,6 +116,7 @@ class Verdict(BaseModel):
     close_call: bool
     margin: int
     decided_by: tuple[str, ...]
+    present: tuple[str, ...]
     staying: bool
     confidence: ConfidenceLevel
     confidence_reasons: tuple[FoundReason, ...]

@@ -1,0 +1,1 @@
+"""Tests of the dialogue, by what a friend does."""

@@ -1,0 +1,61 @@
+"""Verbs for tests of the dialogue: a friend who taps buttons by what they mean, and types."""
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began, Chose, Continued, Event, Said
+from flows.dialogue.replies import Choice, Reply
+from flows.dialogue.step import Dialogue
+from flows.knowledge import built_in
+from flows.rules import compile_rules
+
+KNOWLEDGE = built_in()
+RULES = compile_rules(KNOWLEDGE)
+DIALOGUE = Dialogue(RULES)
+
+
+class Talk:
+    """One friend talking to the dialogue; remembers everything done and replied."""
+
+    def __init__(self, conversation: Conversation | None = None) -> None:
+        self.conversation = conversation or Conversation()
+        self.events: list[Event] = []
+        self.replies: tuple[Reply, ...] = ()
+        self.shown: list[Choice] = []
+
+    def does(self, event: Event) -> "Talk":
+        step = DIALOGUE.step(self.conversation, event)
+        self.events.append(event)
+        self.conversation, self.replies = step.conversation, step.replies
+        self.shown += self.choices
+        return self
+
+    def begins(self) -> "Talk":
+        return self.does(Began()).does(Continued())
+
+    def says(self, text: str) -> "Talk":
+        return self.does(Said(text=text))
+
+    def taps(self, option: str) -> "Talk":
+        """Tap the option of the open question that has this id."""
+        for choice in self.choices:
+            if isinstance(choice.event, Chose) and choice.event.option == option:
+                return self.does(choice.event)
+        raise AssertionError(f"no button means {option!r}; there are {self.choices}")
+
+    def presses(self, kind: str) -> "Talk":
+        """Press the first button that means an event of this kind."""
+        return self.does(self.button(kind).event)
+
+    def button(self, kind: str) -> Choice:
+        for choice in self.choices:
+            if choice.event.kind == kind:
+                return choice
+        raise AssertionError(f"no button means {kind!r}; there are {self.choices}")
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [choice for reply in self.replies for row in reply.choices for choice in row]
+
+    @property
+    def told(self) -> list[str]:
+        """The templates of the replies, in order."""
+        return [reply.template for reply in self.replies]

@@ -1,0 +1,112 @@
+"""A button means what it says: second taps, old messages, earlier conversations."""
+
+from flows.dialogue.events import (
+    Began,
+    Chose,
+    Continued,
+    Enough,
+    Forgotten,
+    Looked,
+    Restarted,
+    Reviewed,
+)
+from tests.flows.dialogue.talk import KNOWLEDGE, Talk
+
+
+def test_every_button_names_its_conversation_and_revision() -> None:
+    talk = Talk().begins().taps("6-9").does(Reviewed())
+    for choice in talk.choices:
+        assert choice.event.conversation == talk.conversation.number
+        assert choice.event.revision == talk.conversation.revision
+
+
+def test_second_tap_on_an_answer_changes_nothing() -> None:
+    talk = Talk().begins()
+    tap = talk.choices[0].event
+    once = talk.does(tap).conversation
+    assert talk.does(tap).conversation == once
+    assert [reply.place for reply in talk.replies] == ["toast"]
+
+
+def test_second_tap_on_the_ways_around_changes_nothing() -> None:
+    for kind in ("skipped", "went-back", "enough"):
+        talk = Talk().begins().taps("6-9")
+        tap = talk.button(kind).event
+        once = talk.does(tap).conversation
+        assert talk.does(tap).conversation == once
+
+
+def test_tap_on_an_old_message_offers_the_change_and_says_what_follows() -> None:
+    talk = Talk().begins()
+    old = talk.choices[0].event
+    talk.taps("10+").taps("ml-lead")
+    before = talk.conversation
+    talk.does(old)
+    assert (talk.told, talk.conversation) == (["offer_change"], before)
+    assert {"before", "after", "moves"} <= set(talk.replies[0].values)
+
+
+def test_offered_change_is_made_and_the_open_question_stays() -> None:
+    talk = Talk().begins()
+    old = talk.choices[0].event
+    assert isinstance(old, Chose)
+    talk.taps("10+").taps("ml-lead").does(old).presses("changed")
+    assert talk.conversation.answers["years"] == old.option
+    assert (talk.conversation.question, talk.told) == ("standing", ["answered", "question"])
+
+
+def test_offered_change_can_be_declined() -> None:
+    talk = Talk().begins()
+    old = talk.choices[0].event
+    talk.taps("10+").does(old).presses("kept")
+    assert talk.conversation.answers == {"years": "10+"}
+    assert talk.told == ["kept", "question"]
+
+
+def test_change_after_the_advice_gives_advice_that_says_what_moved() -> None:
+    talk = Talk().begins().taps("6-9").does(Enough())
+    talk.does(Chose(question="years", option="10+")).presses("changed")
+    assert talk.told[-1] == "advice"
+    assert talk.replies[-1].values["changed"]
+
+
+def test_buttons_of_an_earlier_conversation_do_nothing() -> None:
+    talk = Talk().begins().taps("6-9")
+    old = talk.choices[0].event
+    talk.does(Restarted(confirmed=True))
+    fresh = talk.conversation
+    assert talk.does(old).conversation == fresh
+    assert [reply.place for reply in talk.replies] == ["toast"]
+
+
+def test_starting_over_asks_first_where_answers_would_be_left() -> None:
+    talk = Talk().begins().taps("6-9").does(Restarted())
+    assert talk.told == ["confirm_restart"]
+    assert talk.conversation.answers
+    talk.presses("restarted")
+    assert (talk.conversation.number, talk.conversation.answers) == (2, {})
+    assert talk.conversation.question == KNOWLEDGE.questions[0].id
+
+
+def test_erasing_asks_first() -> None:
+    talk = Talk().begins().taps("6-9").does(Forgotten())
+    assert talk.told == ["confirm_forget"]
+    assert talk.presses("forgotten").told == ["forgotten"]
+
+
+def test_details_can_be_looked_at_before_there_is_any_advice() -> None:
+    talk = Talk().does(Began())
+    for looked in (Looked(at="paths"), Looked(at="path", path="platform"), Looked(at="claims")):
+        talk.does(looked)
+        assert talk.choices
+
+
+def test_details_of_the_advice_lead_back_to_it() -> None:
+    talk = Talk().begins().taps("6-9").does(Enough())
+    talk.presses("looked")
+    assert talk.conversation.place == "follow-up"
+    assert talk.presses("enough").told == ["advice"]
+
+
+def test_going_on_from_the_welcome_needs_no_hello() -> None:
+    assert Talk().does(Continued()).told == ["question"]

@@ -1,0 +1,186 @@
+"""The interview: every question can be answered, skipped, gone back to, and left."""
+
+import pytest
+
+from flows.dialogue.events import (
+    AskedWhy,
+    Began,
+    Cancelled,
+    Chose,
+    Continued,
+    Edited,
+    Enough,
+    Reviewed,
+    Sent,
+    Skipped,
+    WentBack,
+)
+from flows.knowledge.models import Question
+from tests.flows.dialogue.talk import KNOWLEDGE, Talk
+
+QUESTIONS = [pytest.param(question, id=question.id) for question in KNOWLEDGE.questions]
+
+
+def at(question_id: str) -> Talk:
+    """A friend who has answered everything before a question with its first option."""
+    talk = Talk().begins()
+    while talk.conversation.question != question_id:
+        question = KNOWLEDGE.question[talk.conversation.question or ""]
+        talk.taps(question.options[0].id)
+    return talk
+
+
+def test_what_is_stored_is_said_before_anything_is_asked() -> None:
+    talk = Talk().does(Began())
+    assert talk.told == ["welcome"]
+    assert talk.conversation.question is None
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_option_is_a_button_and_is_noted(question: Question) -> None:
+    for option in question.options:
+        talk = at(question.id).taps(option.id)
+        assert talk.conversation.answers[question.id] == option.id
+        assert talk.conversation.question != question.id
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_option_can_be_typed_by_its_label_or_id(question: Question) -> None:
+    for option in question.options:
+        for text in (option.label, option.label.upper(), f" {option.id}. "):
+            assert at(question.id).says(text).conversation.answers[question.id] == option.id
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_section_is_the_place_while_its_questions_are_asked(question: Question) -> None:
+    assert at(question.id).conversation.place == question.section
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_skipping_leaves_no_answer_and_goes_on(question: Question) -> None:
+    talk = at(question.id).does(Skipped())
+    assert question.id not in talk.conversation.answers
+    assert question.id in talk.conversation.skipped
+    assert talk.conversation.question != question.id
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_going_back_and_leaving_an_answer_changes_nothing(question: Question) -> None:
+    answered = at(question.id).taps(question.options[1].id)
+    before = answered.conversation
+    again = answered.does(WentBack()).presses("skipped")
+    assert again.conversation.answers == before.answers
+    assert again.conversation.question == before.question
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_taking_an_answer_back_touches_no_other(question: Question) -> None:
+    answered = at(question.id).taps(question.options[0].id)
+    before = dict(answered.conversation.answers)
+    taken = answered.does(Edited(question=question.id)).does(Skipped(withdraw=True))
+    del before[question.id]
+    assert taken.conversation.answers == before
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_why_is_answered_and_the_question_comes_back_once(question: Question) -> None:
+    talk = at(question.id)
+    revision = talk.conversation.revision
+    talk.does(AskedWhy())
+    assert talk.told == ["why", "question"]
+    assert talk.conversation.revision == revision
+
+
+@pytest.mark.parametrize("text", ["", "?", "banana", "<b>&\"'", "0", "skip this", "🙂", "a" * 4096])
+def test_text_that_names_no_option_stores_nothing(text: str) -> None:
+    talk = at("standing")
+    before = talk.conversation
+    talk.says(text)
+    assert talk.conversation == before
+    assert talk.told == ["not_understood", "question"]
+
+
+def test_sticker_gets_a_reply_and_the_question_back() -> None:
+    talk = at("joy").does(Sent(what="sticker"))
+    assert talk.told == ["not_text", "question"]
+
+
+def test_back_goes_through_all_questions_to_the_first() -> None:
+    talk = at("horizon")
+    seen = []
+    while talk.told[-1:] == ["question"] and "nothing_before" not in talk.told:
+        seen.append(talk.conversation.question)
+        talk.does(WentBack())
+    assert seen == [question.id for question in reversed(KNOWLEDGE.questions)]
+
+
+def test_progress_counts_what_is_done_and_what_is_left() -> None:
+    talk = Talk().begins()
+    for done, question in enumerate(KNOWLEDGE.questions):
+        values = talk.replies[-1].values
+        assert (values["done"], values["left"]) == (done, len(KNOWLEDGE.questions) - done)
+        talk.taps(question.options[0].id)
+
+
+def test_all_answered_leads_to_the_review_and_then_the_advice() -> None:
+    talk = at("horizon").taps("4-10")
+    assert (talk.conversation.place, talk.told[-1]) == ("review", "review")
+    talk.presses("enough")
+    assert (talk.conversation.place, talk.told) == ("advice", ["advice"])
+
+
+def test_enough_gives_advice_at_once_and_the_rest_can_be_answered_later() -> None:
+    talk = at("degree").does(Enough())
+    assert talk.told == ["advice"]
+    talk.does(Continued())
+    assert talk.conversation.question == "degree"
+
+
+def test_after_enough_an_edit_gives_new_advice_not_the_interview() -> None:
+    talk = at("degree").does(Enough()).does(Edited(question="years")).taps("10+")
+    assert talk.told[-1] == "advice"
+
+
+def test_skipped_questions_come_back_when_only_they_are_left() -> None:
+    talk = Talk().begins()
+    for _ in KNOWLEDGE.questions:
+        talk.does(Skipped())
+    talk.presses("enough").does(Continued())
+    assert talk.conversation.question == KNOWLEDGE.questions[0].id
+
+
+def test_a_section_already_answered_is_passed_over() -> None:
+    talk = at("degree")
+    for question in ("proof", "study"):
+        talk.does(Edited(question=question)).taps(KNOWLEDGE.question[question].options[0].id)
+    talk.taps("phd")
+    assert talk.conversation.place == "market"
+
+
+def test_stopping_keeps_everything_and_goes_on_at_the_same_question() -> None:
+    talk = at("market").does(Cancelled())
+    assert talk.conversation.place == "stopped"
+    talk.does(Began())
+    assert (talk.conversation.question, talk.told) == ("market", ["welcome_back", "question"])
+
+
+def test_text_while_stopped_is_no_answer() -> None:
+    talk = at("market").does(Cancelled()).says("India")
+    assert "market" not in talk.conversation.answers
+    assert talk.choices
+
+
+def test_answers_can_be_seen_at_any_time_and_the_question_comes_back() -> None:
+    talk = at("market").does(Reviewed())
+    assert talk.told == ["review", "question"]
+
+
+def test_first_answer_by_a_typed_yes() -> None:
+    talk = Talk().does(Began()).says("ok, let's go")
+    assert talk.conversation.question == KNOWLEDGE.questions[0].id
+
+
+def test_option_of_another_version_is_refused_and_the_question_stays() -> None:
+    talk = at("market").does(Chose(question="market", option="mars"))
+    assert talk.told == ["misfired", "question"]
+    assert "market" not in talk.conversation.answers
