@@ -10,6 +10,7 @@ from aiohttp import web
 from tests.botapi import answering, editing, profile, schema, sending
 from tests.botapi.errors import BreachError, Json, RefusalError, Violation
 from tests.botapi.faults import Fault, Trouble
+from tests.botapi.posts import Upload
 from tests.botapi.registry import HANDLERS
 from tests.botapi.updates import Updates
 from tests.botapi.world import Call, World
@@ -32,10 +33,10 @@ class Front:
 
     async def download(self, request: web.Request) -> web.Response:
         """An uploaded file."""
-        body = self.world.files.get(request.match_info["name"])
-        if request.match_info["token"] != self.token or body is None:
+        found = self.world.files.get(request.match_info["name"])
+        if request.match_info["token"] != self.token or found is None:
             return _response(RefusalError(404, "Not Found"))
-        return web.Response(body=body)
+        return web.Response(body=found.body)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One call from its first byte to its last."""
@@ -62,12 +63,13 @@ class Front:
         call.status = response.status
         return response
 
-    def _begin(self, method: str, fields: Json, files: dict[str, bytes]) -> Call:
+    def _begin(self, method: str, fields: Json, files: dict[str, Upload]) -> Call:
         call = Call(method, fields, files)
         try:
             call.params = schema.parameters(method, fields, files)
         except BreachError as breach:
             call.breach = breach
+            self._violation(call, breach.meant)
         with self.world.changed:
             self.world.calls.append(call)
             self.world.changed.notify_all()
@@ -89,7 +91,7 @@ class Front:
         try:
             result = await self._result(call)
         except RefusalError as refusal:
-            if isinstance(refusal, BreachError):
+            if isinstance(refusal, BreachError) and refusal is not call.breach:
                 self._violation(call, refusal.meant)
             call.description = refusal.description
             return _response(refusal)
@@ -142,14 +144,14 @@ def _response(refusal: RefusalError) -> web.Response:
     return web.json_response(body, status=refusal.code)
 
 
-async def _form(request: web.Request) -> tuple[Json, dict[str, bytes]]:
+async def _form(request: web.Request) -> tuple[Json, dict[str, Upload]]:
     fields: Json = dict(request.query)
-    files: dict[str, bytes] = {}
+    files: dict[str, Upload] = {}
     if request.content_type == "application/json" and request.can_read_body:
         return fields | json.loads(await request.text()), files
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = value.file.read()
+            files[name] = Upload(value.filename, value.file.read())
             value.file.close()
         else:
             fields[name] = value

@@ -1,9 +1,16 @@
 """A message as it stands in a chat at one instant."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.botapi.errors import Json
+
+
+class Upload(NamedTuple):
+    """A file that the bot sent."""
+
+    name: str
+    body: bytes
 
 
 @dataclass(frozen=True)

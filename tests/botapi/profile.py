@@ -78,7 +78,7 @@ def get_file(world: World, params: Json, _: Files) -> Json:
     if name not in world.files:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     found = {"file_id": name, "file_unique_id": name[-12:], "file_path": f"files/{name}"}
-    return found | {"file_size": len(world.files[name])}
+    return found | {"file_size": len(world.files[name].body)}
 
 
 @method("logOut")

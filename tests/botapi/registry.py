@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.botapi.errors import Json
+from tests.botapi.posts import Upload
 from tests.botapi.world import World
 
-Files = dict[str, bytes]
+Files = dict[str, Upload]
 Handler = Callable[[World, Json, Files], Any]
 HANDLERS: dict[str, Handler] = {}
 

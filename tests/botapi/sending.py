@@ -7,6 +7,7 @@ from PIL import Image, UnidentifiedImageError
 
 from tests.botapi import keyboards, limits
 from tests.botapi.errors import BreachError, Json, bad_request
+from tests.botapi.posts import Upload
 from tests.botapi.registry import Files, method
 from tests.botapi.world import Room, World
 
@@ -37,20 +38,20 @@ def send_message(world: World, params: Json, _: Files) -> Json:
 @method("sendPhoto")
 def send_photo(world: World, params: Json, files: Files) -> Json:
     """A picture that is uploaded, or was before."""
-    file_id, body = _file(world, "photo", params, files, most=10 * MEGABYTE)
-    width, height = _dimensions(body)
-    size = {"file_id": file_id, "file_unique_id": file_id[-12:], "file_size": len(body)}
+    file_id, upload = _file(world, "photo", params, files, most=10 * MEGABYTE)
+    width, height = _dimensions(upload.body)
+    size = {"file_id": file_id, "file_unique_id": file_id[-12:], "file_size": len(upload.body)}
     content = {"photo": [size | {"width": width, "height": height}], **_caption(params)}
-    return _send(world, params, content, html=params.get("caption", ""), file=body)
+    return _send(world, params, content, html=params.get("caption", ""), file=upload.body)
 
 
 @method("sendDocument")
 def send_document(world: World, params: Json, files: Files) -> Json:
     """A file that is uploaded, or was before."""
-    file_id, body = _file(world, "document", params, files, most=50 * MEGABYTE)
-    document = {"file_id": file_id, "file_unique_id": file_id[-12:], "file_size": len(body)}
-    content = {"document": document, **_caption(params)}
-    return _send(world, params, content, html=params.get("caption", ""), file=body)
+    file_id, upload = _file(world, "document", params, files, most=50 * MEGABYTE)
+    document = {"file_id": file_id, "file_unique_id": file_id[-12:], "file_size": len(upload.body)}
+    content = {"document": document | {"file_name": upload.name}, **_caption(params)}
+    return _send(world, params, content, html=params.get("caption", ""), file=upload.body)
 
 
 @method("sendMessageDraft")
@@ -116,7 +117,7 @@ def _caption(params: Json) -> Json:
     return found | ({"caption_entities": entities} if entities else {})
 
 
-def _file(world: World, key: str, params: Json, files: Files, *, most: int) -> tuple[str, bytes]:
+def _file(world: World, key: str, params: Json, files: Files, *, most: int) -> tuple[str, Upload]:
     given = params.get(key, f"attach://{key}")
     if not given.startswith("attach://"):
         if given not in world.files:
@@ -124,14 +125,15 @@ def _file(world: World, key: str, params: Json, files: Files, *, most: int) -> t
                 f"no file {given!r} was uploaded before", "wrong file identifier specified"
             )
         return given, world.files[given]
-    body = files[given.removeprefix("attach://")]
-    if not body:
+    upload = files[given.removeprefix("attach://")]
+    size = len(upload.body)
+    if not size:
         raise BreachError(f"the {key} is empty", "file must be non-empty")
-    if len(body) > most:
-        raise BreachError(f"the {key} has {len(body)} bytes of {most}", "file is too big")
+    if size > most:
+        raise BreachError(f"the {key} has {size} bytes of {most}", "file is too big")
     file_id = f"{key}-{len(world.files) + 1:012}"
-    world.files[file_id] = body
-    return file_id, body
+    world.files[file_id] = upload
+    return file_id, upload
 
 
 def _dimensions(body: bytes) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.botapi.errors import BreachError, Json, Violation, bad_request, forbidden
-from tests.botapi.posts import Entry, Post
+from tests.botapi.posts import Entry, Post, Upload
 
 BOT_ID = 7_000_000_001
 
@@ -57,7 +57,7 @@ class Call:
 
     method: str
     params: Json
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Upload] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
     status: int | None = None
@@ -86,7 +86,7 @@ class World:
         self.profile: dict[tuple[str, str], str] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.menu_button: Json = {"type": "default"}
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, Upload] = {}
         self.calls: list[Call] = []
         self.violations: list[Violation] = []
         self.numbers = itertools.count(1)
