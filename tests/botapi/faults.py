@@ -122,10 +122,11 @@ class Hold:
 
 
 class Trouble:
-    """The orders and holds in force."""
+    """The orders and holds in force, and the seconds that any call takes to arrive."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.latency = 0.0
         self._orders: list[_Order] = []
         self._holds: list[Hold] = []
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from typing import Any
 
 from aiohttp import web
@@ -53,11 +52,13 @@ class Front:
             self._end(call)
 
     async def _run(self, request: web.Request, call: Call) -> web.StreamResponse:
+        await asyncio.sleep(self.trouble.latency)
         await self._held(call, after=False)
         fault = self.trouble.next_fault(call)
         response = await self._perform(call) if fault is None or fault.effect else None
         await self._held(call, after=True)
         if fault is not None:
+            call.description = call.description or "answered with trouble, as ordered"
             response = await _faulty(request, fault)
         assert response is not None
         call.status = response.status
@@ -70,17 +71,13 @@ class Front:
         except BreachError as breach:
             call.breach = breach
             self._violation(call, breach.meant)
-        with self.world.changed:
-            self.world.calls.append(call)
-            self.world.changed.notify_all()
+        self.world.begin(call)
         return call
 
     def _end(self, call: Call) -> None:
-        with self.world.changed:
-            call.ended = time.monotonic()
-            if call.status is None and call.description is None:
-                self._violation(call, "the server itself failed")
-            self.world.changed.notify_all()
+        if call.status is None and call.description is None:
+            self._violation(call, "the server itself failed")
+        self.world.end(call)
 
     async def _held(self, call: Call, *, after: bool) -> None:
         hold = self.trouble.hold_for(call, after=after)

@@ -72,7 +72,8 @@ class User(Chat):
         edited = post.changed(text=text, entities=found_in(text) or None)
         edited = edited.changed(edit_date=int(time.time()))
         self.world.put(chat_room, "edited", edited)
-        self.last_update = self._push("edited_message", edited.raw)[0]
+        if reaches_bot(self.world, chat_room, edited):
+            self.last_update = self._push("edited_message", edited.raw)[0]
         return edited
 
     def taps(self, post: Post, label: str, *, times: int = 1) -> Tap:

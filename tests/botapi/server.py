@@ -68,6 +68,10 @@ class BotApi:
         """Let the next calls of the method (``*``: any) fail, perhaps in one chat only."""
         self.trouble.order(method, fault, times, chat.id if chat else None)
 
+    def slow_down(self, seconds: float) -> None:
+        """Let each call take so long to arrive, as over a far line; 0 is the usual haste."""
+        self.trouble.latency = seconds
+
     def heal(self) -> None:
         """No more faults."""
         self.trouble.heal()
@@ -110,11 +114,9 @@ class BotApi:
         deadline = time.monotonic() + timeout
         while True:
             left = deadline - time.monotonic()
-            self.world.wait(self._is_quiet, max(left, 0), self._seen("the bot is not idle"))
-            seen = self._activity()
-            with self.world.changed:
-                if not self.world.changed.wait_for(lambda s=seen: self._activity() != s, settle):  # type: ignore[misc]
-                    return
+            self.world.wait(self._is_idle, max(left, 0), self._seen("the bot is not idle"))
+            if not self._stirs_within(settle):
+                return
 
     def menu(self, chat: User | Group | None = None, *, language: str = "") -> dict[str, str]:
         """The commands menu for one chat or by default: what each command is said to do."""
@@ -160,14 +162,13 @@ class BotApi:
         if kind is None and self.violations:
             raise AssertionError("\n".join(map(str, self.violations)))
 
-    def _is_quiet(self) -> bool:
-        busy = any(c.ended is None for c in self.world.calls if c.method != "getUpdates")
-        return not self.updates.pending and not busy
+    def _is_idle(self) -> bool:
+        return not self.updates.pending and not self.world.busy
 
-    def _activity(self) -> tuple[int, int, int]:
-        calls = [call for call in self.world.calls if call.method != "getUpdates"]
-        ended = sum(call.ended is not None for call in calls)
-        return len(calls), ended, len(self.updates.pending)
+    def _stirs_within(self, seconds: float) -> bool:
+        with self.world.changed:
+            before = self.world.stirred
+            return self.world.changed.wait_for(lambda: self.world.stirred != before, seconds)
 
     def _seen(self, what: str) -> Callable[[], str]:
         def complaint() -> str:

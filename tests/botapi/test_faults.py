@@ -119,6 +119,24 @@ def test_broken_requests_are_noted_even_if_the_answer_is_a_fault(api: BotApi, bo
     assert "colour" in api.take_violations()[0].problem
 
 
+def test_a_far_line_takes_time(api: BotApi, bot: Bot) -> None:
+    api.slow_down(0.1)
+    start = time.monotonic()
+    assert bot.call("getMe")["ok"]
+    assert time.monotonic() - start >= 0.1
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_bot_can_die_before_and_after_it_confirms(
+    api: BotApi, bot: Bot, anna: User, *, after: bool
+) -> None:
+    anna.says("x")
+    bot.patience = 0.2
+    with api.hold("getUpdates", after=after), pytest.raises(httpx.ReadTimeout):
+        bot.call("getUpdates", offset=anna.last_update + 1)
+    assert len(bot.gets()) == (not after)
+
+
 def test_waiting_for_calls(api: BotApi, bot: Bot) -> None:
     bot.call("getMe")
     assert api.waits_for_call("getMe").status == 200

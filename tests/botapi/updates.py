@@ -55,7 +55,7 @@ class Updates:
                 (self.pending if self._wanted(update) else self.refused).append(update)
             if self._poll:
                 self._poll.wake()
-            self.world.changed.notify_all()
+            self.world.stir()
         return [update["update_id"] for update in updates]
 
     async def take(self, params: Json) -> list[Json]:
@@ -72,7 +72,7 @@ class Updates:
         finally:
             with self.world.changed:
                 self._poll = None if self._poll is poll else self._poll
-                self.world.changed.notify_all()
+                self.world.stir(0)
 
     def clear(self) -> None:
         """Forget everything that waits (drop_pending_updates)."""
@@ -98,7 +98,7 @@ class Updates:
             for update in batch:
                 number = update["update_id"]
                 self.delivered[number] = self.delivered.get(number, 0) + 1
-            self.world.changed.notify_all()
+            self.world.stir(len(batch))
             return batch
 
     def _take_over(self) -> _Poll:
@@ -106,7 +106,7 @@ class Updates:
             self._poll.superseded = True
             self._poll.wake()
         self._poll = _Poll(asyncio.get_running_loop())
-        self.world.changed.notify_all()
+        self.world.stir(0)
         return self._poll
 
     def _confirm(self, offset: int) -> None:
@@ -116,7 +116,7 @@ class Updates:
         done = [u["update_id"] for u in self.pending if u["update_id"] < offset]
         self.confirmed.update(dict.fromkeys(done, time.monotonic()))
         self.pending = [u for u in self.pending if u["update_id"] >= offset]
-        self.world.changed.notify_all()
+        self.world.stir(len(done))
 
     def _wanted(self, update: Json) -> bool:
         kinds = set(update) - {"update_id"}

@@ -90,11 +90,32 @@ class World:
         self.calls: list[Call] = []
         self.violations: list[Violation] = []
         self.numbers = itertools.count(1)
+        self.busy = 0
+        self.stirred = 0
 
     @property
     def sender(self) -> Json:
         """The bot as the sender of messages."""
         return {k: self.bot[k] for k in ("id", "is_bot", "first_name", "username")}
+
+    def begin(self, call: Call) -> None:
+        """Note a request; all but polls keep the bot from being idle until ``end``."""
+        with self.changed:
+            self.calls.append(call)
+            self.busy += call.method != "getUpdates"
+            self.stir(call.method != "getUpdates")
+
+    def end(self, call: Call) -> None:
+        """Note that a request has had its answer."""
+        with self.changed:
+            call.ended = time.monotonic()
+            self.busy -= call.method != "getUpdates"
+            self.stir(call.method != "getUpdates")
+
+    def stir(self, times: int = 1) -> None:
+        """Wake whoever waits, and count what keeps the bot from being idle; hold ``changed``."""
+        self.stirred += times
+        self.changed.notify_all()
 
     def room(self, chat_id: Any) -> Room:
         """The chat as the bot may write to it; raises RefusalError if it may not."""
