@@ -53,10 +53,16 @@ def api() -> Iterator[BotApi]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    """One client for all tests: each loads certificates that loopback has no use for."""
+    with httpx.Client() as client:
+        yield client
+
+
 @pytest.fixture
-def bot(api: BotApi) -> Iterator[Bot]:
-    with httpx.Client() as http:
-        yield Bot(api, http)
+def bot(api: BotApi, http: httpx.Client) -> Bot:
+    return Bot(api, http)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from aiohttp import web
@@ -39,7 +40,10 @@ class Front:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One call from its first byte to its last."""
-        if request.match_info["token"] != self.token:
+        token = request.match_info["token"]
+        if not re.fullmatch(r"\d+:[\w-]{30,}", token):
+            return _response(RefusalError(404, "Not Found"))
+        if token != self.token:
             return _response(RefusalError(401, "Unauthorized"))
         fields, files = await _form(request)
         call = self._begin(request.match_info["method"], fields, files)

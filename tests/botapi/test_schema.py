@@ -78,9 +78,11 @@ def test_chat_ids_may_be_digits_as_text(api: BotApi, bot: Bot, anna: User) -> No
     assert api.calls[-1].params["chat_id"] == anna.id
 
 
-def test_another_token_is_not_let_in(api: BotApi, bot: Bot) -> None:
-    answer = bot.http.post(f"{api.url}1:wrong/getMe")
-    assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
+@pytest.mark.parametrize(
+    ("token", "status"), [("1:" + "x" * 35, 401), ("1:short", 404), ("no token", 404)]
+)
+def test_another_token_is_not_let_in(api: BotApi, bot: Bot, token: str, status: int) -> None:
+    assert bot.http.post(f"{api.url}{token}/getMe").status_code == status
 
 
 def test_the_servers_own_answers_are_checked(
