@@ -57,6 +57,13 @@ class Chat:
         """The next edit by the bot, perhaps of one message, that was not read yet."""
         return self._next("edited", lambda post: of is None or post.id == of.id, timeout)
 
+    def catches_up(self) -> list[Entry]:
+        """What the bot did here since the last time, actions included; all of it is read then."""
+        with self.world.changed:
+            news = self.room.log[self._read.get("any", 0) :]
+            self._read = dict.fromkeys(("any", "sent", "edited"), len(self.room.log))
+        return [entry for entry in news if _is_bots(entry)]
+
     def waits_until(self, ready: Callable[[], Any], *, timeout: float = 10) -> Any:
         """The first true value of ``ready``, asked again whenever something happens."""
         return self.world.wait(ready, timeout, lambda: f"it did not come true; {self._seen()}")
@@ -65,8 +72,9 @@ class Chat:
         """AssertionError if the bot says or changes anything here within so many seconds."""
         before = len(self.room.log)
         with self.world.changed:
-            stirred = self.world.changed.wait_for(lambda: len(self.room.log) > before, seconds)
-        assert not stirred, f"the bot was not quiet: {[str(e) for e in self.room.log[before:]]}"
+            self.world.changed.wait_for(lambda: any(map(_is_bots, self.room.log[before:])), seconds)
+        noise = [str(entry) for entry in self.room.log[before:] if _is_bots(entry)]
+        assert not noise, f"the bot was not quiet: {noise}"
 
     def transcript(self) -> str:
         """The chat as plain text as it stands now: who said what, with the keys below."""
@@ -78,10 +86,10 @@ class Chat:
 
     def _next(self, kind: str, fits: Callable[[Post], bool], timeout: float) -> Post:
         def found() -> Post | None:
-            for index in range(self._read.get(kind, 0), len(self.room.log)):
-                entry = self.room.log[index]
-                if _is_bots(entry, kind) and entry.post and fits(entry.post):
-                    self._read[kind] = index + 1
+            start = self._read.get(kind, 0)
+            for index, entry in enumerate(self.room.log[start:], start + 1):
+                if entry.kind == kind and entry.post and entry.post.by_bot and fits(entry.post):
+                    self._read[kind] = index
                     return entry.post
             return None
 
@@ -101,5 +109,7 @@ class Chat:
         return self.updates.push(*({kind: content} for content in contents))
 
 
-def _is_bots(entry: Entry, kind: str) -> bool:
-    return entry.kind == kind and entry.post is not None and entry.post.by_bot
+def _is_bots(entry: Entry) -> bool:
+    if entry.post is None or entry.kind == "deleted":
+        return True
+    return entry.kind != "tapped" and entry.post.by_bot

@@ -136,6 +136,18 @@ def test_edits_are_read_apart_from_messages(bot: Bot, anna: User) -> None:
     assert anna.waits_for_message().text == "one"
 
 
+def test_catching_up_reads_everything(bot: Bot, anna: User) -> None:
+    post = bot.sends(anna, "Which?", "A")
+    anna.taps(post, "A")
+    bot.call("editMessageText", chat_id=anna.id, message_id=post.id, text="A it is")
+    bot.call("sendChatAction", chat_id=anna.id, action="typing")
+    assert [entry.kind for entry in anna.catches_up()] == ["sent", "edited", "action"]
+    assert anna.catches_up() == []
+    for wait in (anna.waits_for_message, anna.waits_for_edit):
+        with pytest.raises(AssertionError, match="as awaited"):
+            wait(timeout=0.05)
+
+
 def test_quiet_is_noticed_and_its_opposite_too(
     api: BotApi, bot: Bot, anna: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
