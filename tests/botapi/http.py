@@ -1,7 +1,6 @@
 """The web server: takes a request apart, has it checked and carried out, and answers."""
 
 import asyncio
-import json
 import re
 from typing import Any
 
@@ -68,7 +67,7 @@ class Front:
         call.status = response.status
         return response
 
-    def _begin(self, method: str, fields: Json, files: dict[str, Upload]) -> Call:
+    def _begin(self, method: str, fields: dict[str, str], files: dict[str, Upload]) -> Call:
         call = Call(method, fields, files)
         try:
             call.params = schema.parameters(method, fields, files)
@@ -145,15 +144,14 @@ def _response(refusal: RefusalError) -> web.Response:
     return web.json_response(body, status=refusal.code)
 
 
-async def _form(request: web.Request) -> tuple[Json, dict[str, Upload]]:
-    fields: Json = dict(request.query)
+async def _form(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
+    fields = dict(request.query)
     files: dict[str, Upload] = {}
-    if request.content_type == "application/json" and request.can_read_body:
-        return fields | json.loads(await request.text()), files
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             files[name] = Upload(value.filename, value.file.read())
             value.file.close()
         else:
+            assert isinstance(value, str)
             fields[name] = value
     return fields, files

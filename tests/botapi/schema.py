@@ -36,7 +36,7 @@ def a_type(name: str) -> Any:
     return getattr(importlib.import_module("aiogram.types"), name)
 
 
-def parameters(method: str, fields: Json, files: typing.Collection[str] = ()) -> Json:
+def parameters(method: str, fields: dict[str, str], files: typing.Collection[str] = ()) -> Json:
     """The typed parameters of a call whose form fields are text; ``files`` names the uploads.
 
     Raises BreachError where the call does not fit the method's model, unknown fields included.
@@ -77,11 +77,9 @@ def _adapter(annotation: Any) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _decoded(model: Any, key: str, value: Any) -> Any:
+def _decoded(model: Any, key: str, value: str) -> Any:
     if key not in model.model_fields:
         raise BreachError(f"unknown field {key!r}")
-    if not isinstance(value, str):
-        return value
     kinds = set(_leaves(model.model_fields[key].annotation))
     if str in kinds:
         digits = value.removeprefix("-")

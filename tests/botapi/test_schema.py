@@ -50,6 +50,11 @@ def test_an_edit_takes_no_reply_keyboard(bot: Bot, anna: User) -> None:
     assert "takes no ReplyKeyboardMarkup" in problem
 
 
+def test_a_chat_action_takes_no_keyboard_at_all(bot: Bot, anna: User) -> None:
+    fields = {"chat_id": anna.id, "action": "typing", "reply_markup": keys()}
+    assert "unknown field 'reply_markup'" in bot.breaks("sendChatAction", **fields)
+
+
 @pytest.mark.parametrize("method", ["sendTelegram", "getme", "sendDice"])
 def test_unknown_methods_and_those_not_served(bot: Bot, anna: User, method: str) -> None:
     fields = {"chat_id": anna.id} if method == "sendDice" else {}
