@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 ADVISOR := $(VENV)/.advisor
 DEVELOPER := $(VENV)/.developer
 
-.PHONY: chat test lint format bench transcripts docs measure clean help
+.PHONY: chat test lint format docs clean help
 
 chat: $(ADVISOR) ## set everything up and talk in the terminal (plain `make` does this)
 	@$(RUN)/advisor
@@ -21,6 +21,9 @@ lint: $(DEVELOPER) ## ruff and mypy
 format: $(DEVELOPER) ## let ruff lay out the code
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
+
+docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documentation anew
+	$(RUN)/python -m tests.documentation
 
 clean: ## remove the virtual environment
 	rm -rf $(VENV)

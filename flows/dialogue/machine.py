@@ -69,6 +69,9 @@ def _advised_before(situation: Situation) -> bool:
     return situation.advised
 
 
+_advised_before.__name__ = "advice was given before"
+
+
 class DialogueMachine:
     """Moves a conversation from place to place; holds no conversation itself."""
 

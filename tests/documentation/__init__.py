@@ -1,0 +1,1 @@
+"""Makes what the documentation shows by running the product: `python -m tests.documentation`."""

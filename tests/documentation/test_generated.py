@@ -1,0 +1,26 @@
+"""What the documentation shows is what the program does."""
+
+import pytest
+
+from flows.knowledge import built_in
+from tests.documentation.diagram import diagram
+from tests.documentation.places import DOCS, with_part
+from tests.documentation.transcripts import all_transcripts
+
+
+def test_state_diagram_is_the_machines() -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert diagram([section.id for section in built_in().sections]) in page
+
+
+@pytest.mark.parametrize(("name", "text"), all_transcripts().items())
+def test_transcript_is_what_is_said_today(name: str, text: str) -> None:
+    written = (DOCS / "transcripts" / name).read_text(encoding="utf-8")
+    assert written == text, "run `make docs`"
+
+
+def test_a_part_is_replaced_and_the_rest_of_the_page_stays() -> None:
+    page = "a\n<!-- x: made by `make docs` -->\nold\n<!-- end of x -->\nb\n"
+    assert with_part(page, "x", "new") == page.replace("old", "new")
+    with pytest.raises(ValueError, match="no markers"):
+        with_part(page, "y", "new")

@@ -1,0 +1,113 @@
+"""Transcripts of whole conversations, as a friend sees them on Telegram after the last tap."""
+
+import html
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.rendering import Renderer
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began, Chose, Event, Said, Skipped
+from flows.dialogue.replies import Reply
+from flows.dialogue.step import Dialogue
+from flows.knowledge import built_in
+from flows.rules import compile_rules
+from storage.records import Message
+from tests.documentation.places import DOCS
+
+PEOPLE = DOCS / "transcripts" / "people.toml"
+
+
+@dataclass
+class Chat:
+    """A chat window: messages in order, the tapped one replaced as Telegram replaces it."""
+
+    name: str
+    dialogue: Dialogue
+    renderer: Renderer
+    conversation: Conversation = field(default_factory=Conversation)
+    entries: list[tuple[str, Message]] = field(default_factory=list)
+
+    def taps(self, label: str) -> None:
+        """Tap the newest button that begins with this label."""
+        for at in range(len(self.entries) - 1, -1, -1):
+            for button in (b for row in self.entries[at][1].buttons for b in row):
+                if button.label.startswith(label):
+                    return self._do(button.event, tapped=at, label=button.label)
+        raise LookupError(f"{self.name} finds no button {label!r}")
+
+    def says(self, text: str) -> None:
+        """Type something."""
+        self.entries.append((self.name, Message(html.escape(text))))
+        event = Began(name=self.name) if text == "/start" else Said(text=text)
+        self._do(event)
+
+    def _do(self, event: Event, tapped: int | None = None, label: str = "") -> None:
+        step = self.dialogue.step(self.conversation, event)
+        self.conversation = step.conversation
+        replaced = False
+        for reply in step.replies:
+            replaced |= reply.place == "tapped"
+            self._show(reply, tapped)
+        if tapped is not None and not replaced:
+            self.entries.append((self.name, Message(f"(taps “{html.escape(label)}”)")))
+            reordered = len(self.entries) - 1 - len(step.replies)
+            self.entries.insert(reordered, self.entries.pop())
+
+    def _show(self, reply: Reply, tapped: int | None) -> None:
+        message = self.renderer.render(reply)
+        if reply.place == "tapped" and tapped is not None:
+            self.entries[tapped] = ("Advisor", message)
+        elif reply.place == "new":
+            self.entries.append(("Advisor", message))
+
+
+def transcript(person: dict[str, Any]) -> str:
+    """Play a person of people.toml through and show the chat."""
+    dialogue = Dialogue(compile_rules(built_in()))
+    chat = Chat(person["name"], dialogue, Renderer())
+    chat.says("/start")
+    chat.taps("Let's start")
+    _answer(chat, person["answers"])
+    for label in person.get("taps", ()):
+        chat.taps(label)
+    return f"# {person['title']}\n\n{person['story']}\n\n" + "\n\n".join(_shown(chat))
+
+
+def _answer(chat: Chat, answers: dict[str, str]) -> None:
+    """Answer what is asked, skip the rest, and ask for the advice when all is noted."""
+    while chat.conversation.question and len(chat.conversation.answers) < len(answers):
+        option = answers.get(chat.conversation.question)
+        chat.taps(_label(chat, option))
+    chat.taps("Give me the advice" if not chat.conversation.question else "Enough")
+
+
+def _label(chat: Chat, option: str | None) -> str:
+    for row in chat.entries[-1][1].buttons:
+        for button in row:
+            chosen = isinstance(button.event, Chose) and button.event.option == option
+            passed = isinstance(button.event, Skipped) and option is None
+            if chosen or passed:
+                return button.label
+    raise LookupError(f"no button for {option!r}")
+
+
+def _shown(chat: Chat) -> list[str]:
+    shown = []
+    for at, (who, message) in enumerate(chat.entries):
+        text = html.unescape(re.sub(r"</?b>", "**", re.sub(r"</?i>", "_", message.text)))
+        lines = [f"> {line}".rstrip() for line in text.splitlines()]
+        if at == len(chat.entries) - 1:
+            lines += [
+                ">",
+                *("> " + " ".join(f"`{b.label}`" for b in row) for row in message.buttons),
+            ]
+        shown.append(f"**{who}**\n\n" + "  \n".join(lines))
+    return shown
+
+
+def all_transcripts() -> dict[str, str]:
+    """Every transcript by the name of its file."""
+    people = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))["person"]
+    return {f"{person['file']}.md": transcript(person) + "\n" for person in people}

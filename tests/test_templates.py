@@ -1,0 +1,190 @@
+"""Every message renders within Telegram's limits, for every person and any answers."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.rendering import TEMPLATES, Renderer
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import (
+    AskedForData,
+    AskedHelp,
+    AskedPrivacy,
+    AskedWhy,
+    Began,
+    Cancelled,
+    Changed,
+    Chose,
+    Continued,
+    Edited,
+    Enough,
+    Event,
+    Forgotten,
+    Kept,
+    Looked,
+    Misfired,
+    Restarted,
+    Reviewed,
+    Said,
+    Sent,
+    Skipped,
+    WentBack,
+)
+from storage.records import Message
+from tests.botapi.markup import parse, utf16
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE
+from tests.flows.strategies import ANSWERS
+
+RENDERER = Renderer()
+PERSONAS = [
+    json.loads(line)["answers"]
+    for line in (Path(__file__).parent / "cases" / "personas.jsonl").read_text("utf-8").splitlines()
+]
+HOSTILE_NAMES = [
+    "<b>&\"'</i>",
+    "🙂" * 128,
+    "x" * 256,
+    "\u202eevil\u202c",
+    "{{ 7 * 7 }}",
+    "\u0000\u200b",
+]
+
+EVENTS: list[Event] = [
+    Began(),
+    Continued(),
+    Chose(question="years", option="0-2"),
+    Chose(question="years", option="10+"),
+    Chose(question="nonsense", option="0-2"),
+    Changed(question="joy", option="mix"),
+    Kept(),
+    Skipped(),
+    Skipped(withdraw=True),
+    WentBack(),
+    AskedWhy(),
+    Reviewed(),
+    *(Edited(question=question.id) for question in KNOWLEDGE.questions),
+    Enough(),
+    Looked(at="paths"),
+    *(Looked(at="path", path=path.id) for path in KNOWLEDGE.paths),
+    *(Looked(at="claims", page=page) for page in range(4)),
+    Restarted(),
+    Restarted(confirmed=True),
+    Cancelled(),
+    AskedHelp(),
+    AskedPrivacy(),
+    AskedForData(),
+    Forgotten(),
+    Forgotten(confirmed=True),
+    Said(text="<script>"),
+    Sent(what="sticker"),
+    Misfired(),
+]
+
+
+def breaches(message: Message) -> Iterator[str]:
+    """What Telegram would refuse about a message."""
+    if message.place == "toast":
+        if not 0 < utf16(message.text) <= 200:
+            yield f"toast of {utf16(message.text)} characters"
+        return
+    text, entities = parse(message.text)
+    if not 0 < utf16(text) <= 4096:
+        yield f"text of {utf16(text)} characters"
+    if len(entities) > 100:
+        yield f"{len(entities)} entities"
+    if len([button for row in message.buttons for button in row]) > 100:
+        yield "more than 100 buttons"
+    for row in message.buttons:
+        if not 0 < len(row) <= 8:
+            yield f"{len(row)} buttons in a row"
+        if any(not button.label or len(button.label) > 64 for button in row):
+            yield f"a label in {row}"
+
+
+def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterator[Message]:
+    """All messages a friend with these answers can be sent, whatever they do next."""
+    for place in places:
+        open_question = "horizon" if place == "goals" else None
+        start = Conversation(
+            answers=answers,
+            place=place,
+            question=open_question,
+            trail=("years",) if open_question else (),
+            advised=place == "advice",
+            enough=place == "advice",
+        )
+        for event in EVENTS:
+            for reply in DIALOGUE.step(start, event).replies:
+                yield RENDERER.render(reply)
+
+
+@pytest.mark.parametrize("answers", PERSONAS)
+def test_every_message_of_every_person_is_within_limits(answers: dict[str, str]) -> None:
+    for message in everything_said(answers, ("welcome", "goals", "review", "advice", "stopped")):
+        assert not list(breaches(message)), message.text
+
+
+@settings(max_examples=25)  # each example renders some fifty messages
+@given(ANSWERS)
+def test_advice_on_any_answers_is_within_limits(answers: dict[str, str]) -> None:
+    for message in everything_said(answers, ("advice",)):
+        assert not list(breaches(message)), message.text
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+@pytest.mark.parametrize("place", ["welcome", "goals", "advice"])
+def test_hostile_names_are_only_shown(name: str, place: str) -> None:
+    start = Conversation(place=place, question="horizon" if place == "goals" else None)
+    for reply in DIALOGUE.step(start, Began(name=name)).replies:
+        message = RENDERER.render(reply)
+        assert not list(breaches(message))
+        assert "49" not in message.text
+
+
+@given(st.text(max_size=4096))
+def test_typed_text_never_breaks_a_reply(text: str) -> None:
+    for place in ("welcome", "goals", "advice"):
+        start = Conversation(place=place, question="horizon" if place == "goals" else None)
+        for reply in DIALOGUE.step(start, Said(text=text)).replies:
+            assert not list(breaches(RENDERER.render(reply)))
+
+
+def named_in_the_code() -> set[str]:
+    """The templates that the dialogue names: first arguments of Reply(…)."""
+    names = set()
+    for file in (TEMPLATES.parent / "flows").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Reply":
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    names.add(str(first.value))
+    return names
+
+
+def test_every_template_is_used_and_every_name_has_one() -> None:
+    there = {file.name.split(".")[0] for file in TEMPLATES.glob("*.j2")}
+    assert named_in_the_code() == {name for name in there if not name.startswith("_")}
+
+
+def test_every_shared_piece_is_imported() -> None:
+    sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.j2"))
+    imported = set(re.findall(r'"(_[\w.]+)"', sources))
+    assert imported == {file.name for file in TEMPLATES.rglob("_*.j2")}
+
+
+def test_every_reply_can_be_provoked() -> None:
+    told = set()
+    for place in ("welcome", "goals", "advice", "stopped"):
+        for answers in ({}, {"years": "10+"}):
+            question = "horizon" if place == "goals" else None
+            start = Conversation(place=place, question=question, answers=answers, revision=3)
+            stale = [Enough(revision=1), Enough(conversation=9)]
+            for event in (*EVENTS, *stale):
+                told |= {reply.template for reply in DIALOGUE.step(start, event).replies}
+    assert told == named_in_the_code()
