@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.botapi import BotApi, User
+from tests.botapi import BotApi, User, sending
 from tests.botapi.conftest import Bot
 
 
@@ -160,3 +160,12 @@ def test_drafts_need_a_number_and_a_private_chat(api: BotApi, bot: Bot, anna: Us
 
 def test_unknown_chat_actions(bot: Bot, anna: User) -> None:
     assert "dancing" in bot.breaks("sendChatAction", chat_id=anna.id, action="dancing")
+
+
+@pytest.mark.parametrize("size", [0, 51])
+def test_files_that_are_empty_or_too_big(
+    api: BotApi, bot: Bot, anna: User, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(sending, "MEGABYTE", 1)
+    assert not bot.uploads("sendDocument", {"document": b"x" * size}, chat_id=anna.id)["ok"]
+    assert len(api.take_violations()) == 1

@@ -194,3 +194,14 @@ def test_small_signs_leave_no_message(bot: Bot, anna: User) -> None:
 @pytest.mark.parametrize("method", ["getMe", "getWebhookInfo", "deleteWebhook", "logOut", "close"])
 def test_methods_without_parameters(bot: Bot, method: str) -> None:
     assert bot.call(method)["ok"]
+
+
+def test_a_text_has_no_caption_to_edit(bot: Bot, anna: User) -> None:
+    where = {"chat_id": anna.id, "message_id": bot.sends(anna).id}
+    assert "no caption" in description(bot.call("editMessageCaption", caption="x", **where))
+
+
+def test_others_words_in_a_group_stay(api: BotApi, bot: Bot, anna: User) -> None:
+    group = api.group("Friends", anna)
+    where = {"chat_id": group.id, "message_id": anna.says("hi", where=group).id}
+    assert "can't be deleted" in description(bot.call("deleteMessage", **where))
