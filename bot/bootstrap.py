@@ -1,0 +1,31 @@
+"""Builds the program: the one place where knowledge, dialogue, rendering and storage meet."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.advisor import Advisor
+from bot.rendering import Renderer
+from bot.settings import Settings
+from flows.dialogue.step import Dialogue
+from flows.knowledge import built_in
+from flows.rules import compile_rules
+from storage.store import Store
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+"""Found from here and not by importing it: other projects have a folder of that name too."""
+
+
+def now() -> datetime:
+    """The clock of the program: the present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Advisor:
+    """Wire the program up with what comes from outside.
+
+    Raises KnowledgeError where the knowledge is broken, StorageError where the database of the
+    settings cannot be used.
+    """
+    dialogue = Dialogue(compile_rules(built_in()))
+    return Advisor(dialogue, Store.open(settings.database, clock), Renderer(TEMPLATES))

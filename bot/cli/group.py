@@ -1,0 +1,58 @@
+"""The command ``advisor``: finds its commands when they are called, and shows errors."""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from bot.errors import exit_code_of, for_people
+
+COMMANDS: Mapping[str, str] = {}
+"""Every command, in the order of the help: its name (also of its module here) and what it does."""
+
+DEFAULT = "chat"
+
+
+class Commands(click.Group):
+    """Imports the module of a command only when that command is run, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        """Import the command of this name, or None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = vars(import_module(f"bot.cli.{cmd_name}")).values()
+        return next(c for c in found if isinstance(c, click.Command) and c.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """List the commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; the one place where an error meant for people is shown."""
+        try:
+            return super().invoke(ctx)
+        # The classes are looked up only once something was raised.
+        except for_people() as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(exit_code_of(error))
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="career-advisor-bot", prog_name="advisor")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """An advisor for friends in data science who wonder about software engineering.
+
+    Without a command it starts the conversation in this terminal.
+    """
+    if ctx.invoked_subcommand is None and (default := main.get_command(ctx, DEFAULT)):
+        ctx.invoke(default)

@@ -1,0 +1,91 @@
+"""What is set from outside: ``ADVISOR_*`` variables, or lines of a file ``.env``."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import WrongUseError
+
+PREFIX = "ADVISOR_"
+SHAPE_OF_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
+
+
+def _default_database() -> Path:
+    return user_data_path("career-advisor") / "advisor.db"
+
+
+def _base_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("not a base address")
+    return value.rstrip("/")
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not SHAPE_OF_TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("not a token")
+    return value
+
+
+class Settings(BaseSettings):
+    """The settings; each description says what a setting accepts.
+
+    ``telegram_api`` has no slash at its end. ``database`` is where the conversations are stored;
+    its ``~`` is expanded, and its folder need not exist yet.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    database: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+        default_factory=_default_database,
+        description="the path of a file, such as ~/advisor.db",
+    )
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        default=None,
+        description="a token as @BotFather gives it: digits, a colon, then letters and digits",
+    )
+    telegram_api: Annotated[str, AfterValidator(_base_address)] | None = Field(
+        default=None,
+        description="the base address of a Bot API server, such as http://127.0.0.1:8081",
+    )
+    owner: Annotated[int, Field(gt=0)] | None = Field(
+        default=None,
+        description="your numeric Telegram id, such as 123456789",
+    )
+
+
+def load_settings() -> Settings:
+    """Read the settings; raises WrongUseError that names every bad value and what is accepted."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise WrongUseError("\n".join(_said(each) for each in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise WrongUseError(f"The settings in .env cannot be read: {reason}.") from None
+
+
+def _said(detail: ErrorDetails) -> str:
+    """Tell what is wrong with one setting; a token is never repeated."""
+    field = str(detail["loc"][0])
+    accepted = Settings.model_fields[field].description
+    found = "is not usable" if field == "telegram_token" else f"is {str(detail['input'])!r:.80}"
+    return f"{variable(field)} {found}; it takes {accepted}."
+
+
+def variable(field: str) -> str:
+    """The name of the environment variable of a setting."""
+    return f"{PREFIX}{field}".upper()
