@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.advisor import Advisor
 from bot.rendering import Renderer
@@ -11,9 +10,6 @@ from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
 from storage.store import Store
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
-"""Found from here and not by importing it: other projects have a folder of that name too."""
 
 
 def now() -> datetime:
@@ -28,4 +24,4 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     settings cannot be used.
     """
     dialogue = Dialogue(compile_rules(built_in()))
-    return Advisor(dialogue, Store.open(settings.database, clock), Renderer(TEMPLATES))
+    return Advisor(dialogue, Store.open(settings.database, clock), Renderer())

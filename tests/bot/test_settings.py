@@ -1,0 +1,104 @@
+"""The settings: where they come from, what they accept, and that each is described."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import WrongUseError
+from bot.settings import Settings, load_settings, variable
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456:AAF_secret-part"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for field in Settings.model_fields:
+        monkeypatch.delenv(variable(field), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = load_settings()
+    assert settings.telegram_token is None
+    assert settings.database.name == "advisor.db"
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("ADVISOR_TELEGRAM_API", "http://127.0.0.1:8081/")
+    monkeypatch.setenv("ADVISOR_OWNER", "42")
+    settings = load_settings()
+    assert settings.telegram_token
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert (settings.telegram_api, settings.owner) == ("http://127.0.0.1:8081", 42)
+
+
+def test_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("ADVISOR_OWNER=1\nADVISOR_DATABASE=from-file.db\n", encoding="utf-8")
+    monkeypatch.setenv("ADVISOR_OWNER", "2")
+    settings = load_settings()
+    assert (settings.owner, settings.database) == (2, Path("from-file.db"))
+
+
+def test_home_is_expanded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ADVISOR_DATABASE", "~/advisor.db")
+    assert load_settings().database == tmp_path / "advisor.db"
+
+
+def test_the_example_as_it_is_sets_nothing() -> None:
+    by_default = load_settings()
+    Path(".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
+    assert load_settings() == by_default
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADVISOR_TELEGRAM_API", "ftp://127.0.0.1"),
+        ("ADVISOR_TELEGRAM_API", "127.0.0.1:8081"),
+        ("ADVISOR_TELEGRAM_API", "http://[::1"),
+        ("ADVISOR_OWNER", "@somebody"),
+        ("ADVISOR_OWNER", "-5"),
+    ],
+)
+def test_bad_value_is_told_with_the_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongUseError, match=name) as caught:
+        load_settings()
+    assert value in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["secret", "123:", "123:with space", "bot123:secret", "12:é"])
+def test_malformed_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("ADVISOR_TELEGRAM_TOKEN", token)
+    with pytest.raises(WrongUseError, match="ADVISOR_TELEGRAM_TOKEN") as caught:
+        load_settings()
+    assert token not in str(caught.value)
+
+
+def test_all_bad_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_TELEGRAM_API", "nowhere")
+    monkeypatch.setenv("ADVISOR_OWNER", "me")
+    with pytest.raises(WrongUseError, match=r"(?s)TELEGRAM_API.*OWNER"):
+        load_settings()
+
+
+def test_file_that_is_no_text_is_refused() -> None:
+    Path(".env").write_bytes(b"ADVISOR_OWNER=\xff\xfe")
+    with pytest.raises(WrongUseError, match=r"\.env"):
+        load_settings()
+
+
+def test_token_is_not_in_the_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_TELEGRAM_TOKEN", TOKEN)
+    assert "secret" not in repr(load_settings())
+
+
+@pytest.mark.parametrize("field", Settings.model_fields)
+@pytest.mark.parametrize("document", [".env.example"])
+def test_each_setting_is_described(document: str, field: str) -> None:
+    assert variable(field) in (ROOT / document).read_text(encoding="utf-8")
