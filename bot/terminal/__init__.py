@@ -1,0 +1,1 @@
+"""The conversation in a terminal: the same texts, numbered choices, typed answers."""

@@ -1,0 +1,94 @@
+"""The screen: wrapped text, numbered choices, and colour on a terminal only."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from bot.terminal.screen import Screen, console_for
+from flows.dialogue.events import AskedHelp, Chose, Skipped
+from storage.records import Attachment, Button, Message
+
+OPTIONS = tuple(Button(name, Chose(question="joy", option=name)) for name in ("building", "mix"))
+SKIP = Button("Skip", Skipped())
+
+
+def shown(*messages: Message, width: int = 60) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+    Screen(console).show(messages)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def choices(*messages: Message) -> tuple[Button, ...]:
+    return Screen(Console(file=io.StringIO())).show(messages)
+
+
+def test_choices_are_numbered_across_rows_and_messages() -> None:
+    first = Message("What gives you energy?", ((OPTIONS[0],), (OPTIONS[1], SKIP)))
+    second = Message("Or ask for help.", ((Button("Help", AskedHelp()),),))
+    assert [each.label for each in choices(first, second)] == ["building", "mix", "Skip", "Help"]
+    assert "2 mix    3 Skip" in shown(first, second)
+    assert "4 Help" in shown(first, second)
+
+
+def test_row_that_is_too_wide_takes_a_line_each() -> None:
+    rows = ((Button("a" * 20, Skipped()), Button("b" * 20, Skipped())),)
+    lines = shown(Message("?", rows), width=30).splitlines()
+    assert sum("aaaa" in line or "bbbb" in line for line in lines) == 2
+
+
+def test_what_replaces_a_tapped_message_is_not_shown() -> None:
+    replaced = Message("You chose.", ((SKIP,),), place="tapped")
+    assert shown(replaced).strip() == ""
+    assert choices(replaced) == ()
+
+
+def test_toast_is_shown_as_it_is() -> None:
+    assert shown(Message("1 < 2 & so on", place="toast")).strip() == "1 < 2 & so on"
+
+
+def test_document_is_printed_and_picture_is_named() -> None:
+    document = Attachment("document", "my-data.json", b'{"name": "Ada [b]"}')
+    picture = Attachment("photo", "pay.png", b"\x89PNG")
+    text = shown(Message("Here", attachment=document), Message("There", attachment=picture))
+    assert '{"name": "Ada [b]"}' in text
+    assert "pay.png" in text
+    assert "PNG\n" not in text
+
+
+def test_list_items_and_quotes_are_set_in() -> None:
+    text = shown(Message("• " + "word " * 30 + "<blockquote>" + "more " * 30 + "</blockquote>"))
+    lines = text.strip().splitlines()
+    quotes = [line for line in lines if line.startswith("│ ")]
+    further = [line for line in lines[1:] if line not in quotes]
+    assert len(quotes) > 1
+    assert further
+    assert all(line.startswith("  word") for line in further)
+
+
+@given(st.text(), st.integers(min_value=20, max_value=120))
+def test_no_line_is_wider_than_the_terminal(words: str, width: int) -> None:
+    message = Message(words.replace("<", "").replace("&", ""), ((SKIP, *OPTIONS),))
+    assert all(cell_len(line) <= width for line in shown(message, width=width).split("\n"))
+
+
+@given(st.lists(st.text(alphabet="abc", min_size=1, max_size=9), min_size=1))
+def test_no_word_is_lost_by_wrapping(words: list[str]) -> None:
+    assert shown(Message(" ".join(words)), width=20).split() == words
+
+
+def test_pipe_gets_whole_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    Screen(console_for()).show([Message("word " * 100)])
+    assert len(capsys.readouterr().out.strip().splitlines()) == 1
+
+
+def test_pipe_is_wrapped_when_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    Screen(console_for("40")).show([Message("word " * 100)])
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 40

@@ -1,0 +1,111 @@
+"""A conversation at the terminal, with everything behind it but the screen and the keyboard."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from bot.advisor import Advisor
+from bot.rendering import Renderer
+from bot.terminal.screen import Screen
+from bot.terminal.talk import CHANNEL, Talk
+from flows.dialogue.step import Dialogue
+from flows.knowledge import built_in
+from flows.rules import compile_rules
+from storage.records import Message
+from storage.store import Store
+
+DIALOGUE = Dialogue(compile_rules(built_in()))
+
+
+@pytest.fixture
+def advisor() -> Iterator[Advisor]:
+    store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    yield Advisor(DIALOGUE, store, Renderer())
+    store.close()
+
+
+def talk(advisor: Advisor, *lines: str, name: str = "ada") -> str:
+    console = Console(file=io.StringIO(), width=1000, highlight=False, markup=False)
+    Talk(advisor, Screen(console), name).run(lines)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def answers(advisor: Advisor, name: str = "ada") -> dict[str, str]:
+    friend = advisor.store.friend(CHANNEL, name, name)
+    conversation = advisor.store.conversation(friend.id)
+    return conversation.answers if conversation else {}
+
+
+def test_whole_interview_by_number_ends_in_advice(advisor: Advisor) -> None:
+    said = talk(advisor, *["1"] * 20, "/advice")
+    assert len(answers(advisor)) == len(built_in().questions)
+    assert any(path.advice in said or path.stay in said for path in built_in().paths)
+
+
+def test_next_time_goes_on_at_the_same_question(advisor: Advisor) -> None:
+    talk(advisor, "1", "1")
+    again = talk(advisor)
+    assert built_in().questions[1].ask in again
+    assert built_in().questions[0].ask not in again
+
+
+def test_resumed_choices_can_be_chosen_at_once(advisor: Advisor) -> None:
+    talk(advisor, "1", "1")
+    talk(advisor, "2")
+    assert list(answers(advisor)) == ["years", "role"]
+
+
+def test_everything_shown_is_noted_as_sent(advisor: Advisor) -> None:
+    talk(advisor, "1", "1", "hello", "/help", "/answers")
+    assert advisor.store.outgoing(CHANNEL) == []
+
+
+def test_what_was_not_shown_last_time_is_shown_now(advisor: Advisor) -> None:
+    friend = advisor.store.friend(CHANNEL, "ada", "ada")
+    advisor.store.say(friend, [Message("This was left over.")])
+    assert "This was left over." in talk(advisor)
+    assert "This was left over." not in talk(advisor)
+
+
+def test_somebody_elses_messages_are_not_shown(advisor: Advisor) -> None:
+    friend = advisor.store.friend(CHANNEL, "bob", "bob")
+    advisor.store.say(friend, [Message("For Bob alone.")])
+    assert "For Bob alone." not in talk(advisor)
+
+
+def test_quitting_leaves_the_rest_unread(advisor: Advisor) -> None:
+    talk(advisor, "1", "1", "/quit", "1")
+    assert list(answers(advisor)) == ["years"]
+
+
+def test_interruption_parts_cleanly(advisor: Advisor) -> None:
+    def interrupted() -> Iterator[str]:
+        yield "1"
+        yield "1"
+        raise KeyboardInterrupt
+
+    console = Console(file=io.StringIO())
+    Talk(advisor, Screen(console), "ada").run(interrupted())
+    assert list(answers(advisor)) == ["years"]
+
+
+def test_choices_stay_when_a_reply_has_none(advisor: Advisor) -> None:
+    talk(advisor, "1", "hello there", "/privacy", "2")
+    assert answers(advisor) == {"years": built_in().questions[0].options[1].id}
+
+
+def test_parting_after_erasing_claims_nothing(advisor: Advisor) -> None:
+    parting = talk(advisor, "1").splitlines()[-1]
+    erased = talk(advisor, "/forget", "1").splitlines()[-1]
+    assert parting != erased
+    assert answers(advisor) == {}
+
+
+def test_two_friends_do_not_share_a_conversation(advisor: Advisor) -> None:
+    talk(advisor, "1", "1")
+    talk(advisor, "1", name="bob")
+    assert (len(answers(advisor)), answers(advisor, "bob")) == (1, {})
