@@ -1,0 +1,36 @@
+"""advisor chat: the conversation in this terminal."""
+
+import getpass
+import os
+import sys
+from io import TextIOWrapper
+
+import click
+
+from bot.bootstrap import build_advisor
+from bot.settings import load_settings
+from bot.terminal.keyboard import typed_lines
+from bot.terminal.screen import Screen, console_for
+from bot.terminal.talk import Talk
+
+
+@click.command("chat")
+def chat() -> None:
+    """Talk to the advisor in this terminal; it goes on where you stopped.
+
+    Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
+    """
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    advisor = build_advisor(load_settings())
+    screen = Screen(console_for(os.environ.get("COLUMNS")))
+    Talk(advisor, screen, _user()).run(typed_lines())
+
+
+def _user() -> str:
+    """The name of whoever uses this machine; a plain word where the machine does not know."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "friend"

@@ -1,0 +1,104 @@
+"""Reads JSON that a program or a person hands in: one value, or one a line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO, NoReturn, TypeVar
+
+import click
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.errors import UserError, WrongUseError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+INPUT = click.Path(exists=True, dir_okay=False, allow_dash=True)
+"""The type of an argument that names a file, or standard input by a dash."""
+
+_SAID = {
+    "dict_type": "should be a JSON object",
+    "model_type": "should be a JSON object",
+    "string_type": "should be text",
+    "decimal_type": "should be a number",
+    "decimal_parsing": "should be a number",
+    "string_pattern_mismatch": "should be a code of three capital letters such as EUR",
+    "extra_forbidden": "is not known here",
+    "missing": "is missing",
+}
+"""What is wrong, in plain words, by pydantic's name for it; the others are plain already."""
+
+
+def read_file(name: str) -> bytes:
+    """Read a whole file, or standard input for a dash."""
+    with _opened(name) as stream:
+        return stream.read()
+
+
+def answer_lines(name: str, answer: Callable[[bytes], str]) -> None:
+    """Answer each line of a file as soon as it is read, one line for one line.
+
+    ``answer`` makes one line of JSON from one; where it raises UserError, a line ``{"error": …}``
+    stands in its place. Raises UserError at the end if there was any such line.
+    """
+    lines = failed = 0
+    with _opened(name) as stream:
+        for lines, line in enumerate(stream, 1):  # noqa: B007 - counted for the sentence below
+            try:
+                answered = answer(line.rstrip(b"\r\n"))
+            except UserError as error:
+                failed += 1
+                answered = json.dumps({"error": str(error)})
+            click.echo(answered)
+    if failed:
+        raise UserError(f"{failed} of {lines} lines could not be answered; each of them says why.")
+
+
+def parse_json(raw: bytes) -> object:
+    """Parse JSON, fractions as Decimal; raises WrongUseError with line and column of a mistake."""
+    if not raw.strip():
+        raise WrongUseError('The input is empty; give JSON such as {"answers": {"years": "6-9"}}.')
+    try:
+        return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise WrongUseError(f"This is not valid JSON: {error.msg} at {where}.") from None
+    except UnicodeDecodeError as error:
+        raise WrongUseError(f"This is not UTF-8 text: see byte {error.start + 1}.") from None
+    except (RecursionError, ValueError) as error:
+        raise WrongUseError(f"This JSON cannot be read: {error}.") from None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")
+
+
+def validated(model: type[Model], value: object) -> Model:
+    """Validate parsed JSON; raises WrongUseError that names the place and the value."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise WrongUseError(_said(error.errors()[0])) from None
+
+
+def _said(detail: ErrorDetails) -> str:
+    place = ".".join(map(str, detail["loc"])) or "The input"
+    what = _SAID.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+    found = json.dumps(detail["input"], default=str)
+    return f"{place} {what.replace('Input should', 'should')} (found {found:.60})."
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(name).open("rb"))
+        except OSError as error:
+            raise UserError(f"{name} cannot be read: {error.strerror}.") from None
+        yield stream
