@@ -1,0 +1,165 @@
+"""The conversation as a process: in a pipe, at a real terminal, and when something is wrong."""
+
+import signal
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.knowledge import built_in
+from tests.bot.running import Ran, advisor, command, environment, is_one_sentence
+from tests.bot.terminal.tty import terminal
+
+FIRST, SECOND, *_ = (question.ask for question in built_in().questions)
+ESCAPE = "\x1b["
+
+
+def test_pipe_gets_plain_text_and_no_prompt(tmp_path: Path) -> None:
+    ran = advisor(tmp_path, typed="1\n3\n")
+    assert (ran.code, ran.err) == (0, "")
+    assert SECOND in ran.out
+    assert ESCAPE not in ran.out
+    assert "\n> " not in ran.out
+
+
+def test_bare_call_is_chat(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert advisor(tmp_path / "a", typed="1\n") == advisor(tmp_path / "b", "chat", typed="1\n")
+
+
+def test_next_process_goes_on(tmp_path: Path) -> None:
+    advisor(tmp_path, typed="1\n3\n")
+    again = advisor(tmp_path)
+    assert SECOND in again.out
+    assert FIRST not in again.out
+
+
+def test_input_that_is_no_text_is_answered(tmp_path: Path) -> None:
+    ran = advisor(tmp_path, typed=b"1\n\xff\xfe\n\x00\n" + b"x" * 10_000 + b"\n")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count(FIRST) > 1
+
+
+def test_output_that_is_no_utf8_shows_what_it_can(tmp_path: Path) -> None:
+    ran = advisor(tmp_path, typed="1\n", settings={"PYTHONIOENCODING": "ascii"})
+    assert (ran.code, ran.err) == (0, "")
+    assert FIRST in ran.out
+
+
+def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command(),
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    with process.stdin, process.stdout, process.stderr:
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write("1\n" * 50)
+        process.stdin.close()
+        told = process.stderr.read()
+    process.wait(timeout=30)
+    assert told == ""
+
+
+def test_terminal_shows_prompt_and_colour(tmp_path: Path) -> None:
+    with terminal(tmp_path) as friend:
+        friend.wait_for("> ")
+        friend.type("1\n")
+        friend.wait_for(FIRST)
+        assert ESCAPE in friend.shown
+        friend.type("3\n")
+        friend.wait_for(SECOND)
+        friend.type("/quit\n")
+        assert friend.end() == 0
+
+
+def test_no_color_is_heeded(tmp_path: Path) -> None:
+    with terminal(tmp_path, NO_COLOR="1") as friend:
+        friend.wait_for("> ")
+        friend.type("1\n")
+        friend.wait_for(FIRST)
+        assert not [code for code in ("[31m", "[36m", "[2;36m") if code in friend.shown]
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_leaving_by_key_is_clean_and_loses_nothing(tmp_path: Path, key: str) -> None:
+    with terminal(tmp_path) as friend:
+        friend.wait_for("> ")
+        friend.type("1\n")
+        friend.wait_for("> ")
+        friend.type("3\n")
+        friend.wait_for(SECOND)
+        friend.wait_for("> ")
+        assert friend.press_to_end(key) == 0
+        assert "lost" in friend.shown
+        assert "Traceback" not in friend.shown
+    assert SECOND in advisor(tmp_path).out
+
+
+def test_killed_at_the_prompt_goes_on(tmp_path: Path) -> None:
+    with terminal(tmp_path) as friend:
+        friend.wait_for("> ")
+        friend.type("1\n")
+        friend.wait_for(FIRST)
+        friend.wait_for("> ")
+        friend.type("3\n")
+        friend.wait_for(SECOND)
+        friend.process.send_signal(signal.SIGKILL)
+        friend.end()
+    assert SECOND in advisor(tmp_path).out
+
+
+def test_what_was_typed_is_in_the_database_alone(tmp_path: Path) -> None:
+    with terminal(tmp_path) as friend:
+        friend.wait_for("> ")
+        friend.type("a very secret thought\n")
+        friend.wait_for("\n> ")
+        friend.type("/quit\n")
+        assert friend.end() == 0
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    told = [path.name for path in written if b"very secret thought" in path.read_bytes()]
+    assert all(name.startswith("advisor.db") for name in told)
+
+
+def _locked(path: Path) -> Ran:
+    advisor(path.parent, settings={"ADVISOR_DATABASE": str(path)})
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        return advisor(path.parent, settings={"ADVISOR_DATABASE": str(path)})
+
+
+def test_locked_database_is_one_sentence(tmp_path: Path) -> None:
+    ran = _locked(tmp_path / "friends.db")
+    assert ran.code == 1
+    assert is_one_sentence(ran.err, "friends.db", "locked")
+
+
+def test_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Not a database at all. " * 50, encoding="utf-8")
+    ran = advisor(tmp_path, settings={"ADVISOR_DATABASE": "notes.txt"})
+    assert ran.code == 1
+    assert is_one_sentence(ran.err, "notes.txt")
+
+
+@pytest.mark.parametrize("place", [".", "/dev/null/advisor.db"])
+def test_unusable_place_is_one_sentence(tmp_path: Path, place: str) -> None:
+    ran = advisor(tmp_path, settings={"ADVISOR_DATABASE": place})
+    assert ran.code == 1
+    assert is_one_sentence(ran.err, place)
+
+
+def test_bad_setting_is_one_sentence(tmp_path: Path) -> None:
+    ran = advisor(tmp_path, settings={"ADVISOR_OWNER": "me"})
+    assert ran.code == 2
+    assert is_one_sentence(ran.err, "ADVISOR_OWNER", "me")
