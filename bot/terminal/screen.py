@@ -90,7 +90,7 @@ class Screen:
             self._console.print(first, soft_wrap=True)
             for more in rest:
                 more.rstrip()
-                self._console.print(Text(lead, "dim").append_text(more), soft_wrap=True)
+                self._console.print(Text.assemble((lead, "dim"), more), soft_wrap=True)
 
 
 def _lead(line: str) -> str:

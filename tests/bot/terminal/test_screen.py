@@ -70,6 +70,15 @@ def test_list_items_and_quotes_are_set_in() -> None:
     assert all(line.startswith("  word") for line in further)
 
 
+def test_lines_that_go_on_keep_their_style() -> None:
+    console = Console(file=io.StringIO(), width=40, force_terminal=True, color_system="standard")
+    Screen(console).show([Message("plain " * 20 + "<b>" + "bold " * 20 + "</b>")])
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+    assert "\x1b[2m" not in shown
+    assert shown.count("\x1b[1mbold") > 1
+
+
 @given(st.text(), st.integers(min_value=20, max_value=120))
 def test_no_line_is_wider_than_the_terminal(words: str, width: int) -> None:
     message = Message(words.replace("<", "").replace("&", ""), ((SKIP, *OPTIONS),))
