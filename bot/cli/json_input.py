@@ -94,6 +94,8 @@ def _said(detail: ErrorDetails) -> str:
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
     if name == "-":
+        if sys.stdin.isatty():
+            click.echo("Type the JSON here and end it with Ctrl-D.", err=True)
         yield sys.stdin.buffer
         return
     with ExitStack() as stack:

@@ -3,7 +3,7 @@
 from decimal import DecimalException
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from bot.cli.json_input import parse_json, validated
 from bot.errors import WrongUseError
@@ -18,6 +18,14 @@ class Request(BaseModel):
 
     answers: dict[str, str | None] = {}
     figures: Figures | None = None
+
+    @field_validator("figures")
+    @classmethod
+    def _runway_is_an_answer(cls, figures: Figures | None) -> Figures | None:
+        """Refuse a runway in figures rather than leave it out of the advice unnoticed."""
+        if figures and figures.runway is not None:
+            raise ValueError('cannot hold a runway; answer the question "runway" instead')
+        return figures
 
     @model_validator(mode="after")
     def _something_is_given(self) -> Self:

@@ -139,6 +139,7 @@ def test_null_is_a_skipped_question() -> None:
         ({"answers": {}, "figures": {"currency": "Rs"}}, "figures.currency"),
         ({"answers": {}, "figures": {"salary": 3}}, "figures.salary"),
         ({"answers": {}, "figures": 3}, "figures"),
+        ({"answers": {}, "figures": {"runway": 0.3}}, "runway"),
     ],
 )
 @pytest.mark.parametrize("options", [[], ["--json"]])

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -16,6 +17,7 @@ from bot.cli.group import Commands
 from bot.errors import UserError, WrongUseError
 from flows.knowledge import KnowledgeError, Problem
 from storage.errors import StorageError
+from tests.bot.running import ROOT
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -52,6 +54,11 @@ def test_help_starts_without_the_rest_of_the_program() -> None:
         "sys.exit(len(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_version_is_the_one_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] in CliRunner().invoke(main, ["--version"]).output
 
 
 def test_unknown_command_is_wrong_use() -> None:

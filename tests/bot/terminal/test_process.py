@@ -92,6 +92,14 @@ def test_no_color_is_heeded(tmp_path: Path) -> None:
         assert not [code for code in ("[31m", "[36m", "[2;36m") if code in friend.shown]
 
 
+def test_advise_says_that_it_waits_for_input(tmp_path: Path) -> None:
+    with terminal(tmp_path, "advise", "--json") as friend:
+        friend.wait_for("Ctrl-D")
+        friend.type('{"answers": {}}\n\x04')
+        friend.wait_for('"pick": null')
+        assert friend.end() == 0
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_leaving_by_key_is_clean_and_loses_nothing(tmp_path: Path, key: str) -> None:
     with terminal(tmp_path) as friend:

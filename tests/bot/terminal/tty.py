@@ -19,10 +19,10 @@ LAUNCH = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
 class Terminal:
     """A process whose standard streams are a terminal."""
 
-    def __init__(self, home: Path, **settings: str) -> None:
+    def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
         self._screen, keyboard = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, *command()],
+            [sys.executable, "-c", LAUNCH, *command(), *arguments],
             cwd=home,
             env=environment(home, TERM="xterm-256color", COLUMNS="200", **settings),
             stdin=keyboard,
@@ -83,8 +83,8 @@ class Terminal:
 
 
 @contextmanager
-def terminal(home: Path, **settings: str) -> Iterator[Terminal]:
-    opened = Terminal(home, **settings)
+def terminal(home: Path, *arguments: str, **settings: str) -> Iterator[Terminal]:
+    opened = Terminal(home, *arguments, **settings)
     try:
         yield opened
     finally:
