@@ -84,13 +84,24 @@ class Connection:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do all that follows together or not at all; one within another joins it."""
+        # A deferred transaction could find its first write refused; this one waits its turn.
+        with self._together("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read all that follows from one moment, without keeping anybody from writing."""
+        with self._together("BEGIN DEFERRED"):
+            yield
+
+    @contextmanager
+    def _together(self, begin: str) -> Iterator[None]:
         with self._turn, _explained(self.path):
             if self.db.conn.in_transaction:
                 with self.db.atomic():
                     yield
                 return
-            # A deferred transaction could find its first write refused; this one waits its turn.
-            self.db.execute("BEGIN IMMEDIATE")
+            self.db.execute(begin)
             with self._ended():
                 yield
             self._scrub_if_due()
@@ -159,7 +170,8 @@ class Connection:
         self._scrub_if_due()
 
     def _refuse_others(self) -> None:
-        tables = self.db.table_names()  # first: another process may be creating them just now
+        # First, since another process may be creating the tables just now.
+        tables = {*self.db.table_names()} - {SCHEMA.migrations_table}
         known = {step.name for step in SCHEMA._migrations}  # there is no public list
         applied = {step.name for step in SCHEMA.applied(self.db)}
         if applied - known:

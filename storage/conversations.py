@@ -7,7 +7,7 @@ from flows.dialogue.events import EVENT, Event, Said
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing, Summarised
-from storage.snapshots import fitted, version
+from storage.snapshots import fitted, read, version
 from storage.summaries import Summaries
 
 
@@ -17,15 +17,15 @@ class Conversations(Inbox, Outbox, Summaries):
     def conversation(self, friend_id: int) -> Conversation | None:
         """The latest conversation of a friend, fitted to today's questions; None before any."""
         rows = self.rows(
-            "SELECT snapshot, knowledge FROM conversations WHERE friend_id = ?"
+            "SELECT number, snapshot, knowledge FROM conversations WHERE friend_id = ?"
             " ORDER BY number DESC LIMIT 1",
             friend_id,
         )
         return self.restored(**rows[0]) if rows else None
 
-    def restored(self, snapshot: str, knowledge: str) -> Conversation:
+    def restored(self, number: int, snapshot: str, knowledge: str) -> Conversation:
         """Read a snapshot that was written under some version of the questions."""
-        conversation = Conversation.model_validate_json(snapshot)
+        conversation = read(snapshot, number)
         today = self.knowledge()
         return conversation if knowledge == version(today) else fitted(conversation, today)
 

@@ -31,7 +31,7 @@ class Erasure(Friends, Outbox):
 
         Of a file that waits to be sent, the size stands for its content.
         """
-        with self.transaction():
+        with self.reading():
             friend = self.rows("SELECT * FROM friends WHERE id = ?", friend_id)
             if not friend:
                 return {}
@@ -78,7 +78,7 @@ class Erasure(Friends, Outbox):
 
     def _blank_updates(self, address: str) -> None:
         self.db.execute(
-            f"UPDATE updates SET raw = '' WHERE state = 'aside' AND {ABOUT}",  # noqa: S608 (a constant)
+            f"UPDATE updates SET raw = '', why = '' WHERE state = 'aside' AND {ABOUT}",  # noqa: S608 (a constant)
             {"address": address},
         )
 

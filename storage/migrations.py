@@ -147,10 +147,23 @@ def summaries(db: Database) -> None:
 @SCHEMA(name="008-search")
 def search(db: Database) -> None:
     """Full-text search, kept in step by triggers."""
-    for name, columns in SEARCHED.items():
-        table = cast("Table", db[name])
-        table.enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    indexed = {"friends": ["name", "username"], "events": ["said"], "summaries": ["text"]}
+    for name, columns in indexed.items():
+        _table(db, name).enable_fts(columns, create_triggers=True, tokenize=TOKENS)
 
 
-SEARCHED = {"friends": ["name", "username"], "events": ["said"], "summaries": ["text"]}
-"""The tables and columns with a full-text index."""
+@SCHEMA(name="009-search-verdicts")
+def search_verdicts(db: Database) -> None:
+    """Summaries are found by market, role and pick too."""
+    columns = ["market", "role", "pick", "text"]
+    _table(db, "summaries").enable_fts(columns, create_triggers=True, tokenize=TOKENS, replace=True)
+
+
+SEARCHED = ("friends", "events", "summaries")
+"""The tables with a full-text index."""
+
+TOKENS = "unicode61 remove_diacritics 2"
+
+
+def _table(db: Database, name: str) -> Table:
+    return cast("Table", db[name])

@@ -2,10 +2,15 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
+
+from pydantic import ValidationError
 
 from flows.dialogue.conversation import ADVICE, FOLLOW_UP, REVIEW, STOPPED, WELCOME, Conversation
 from flows.knowledge import Knowledge
+
+log = logging.getLogger(__name__)
 
 PLACES = frozenset({WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED})
 
@@ -17,6 +22,20 @@ def version(knowledge: Knowledge) -> str:
         for question in knowledge.questions
     ]
     return hashlib.sha256(json.dumps(questions).encode()).hexdigest()[:16]
+
+
+def read(snapshot: str, number: int) -> Conversation:
+    """Read a snapshot; a field that today's conversations cannot take falls back to its default.
+
+    So a friend is never locked out by a snapshot of another version. The events keep everything.
+    """
+    stored = json.loads(snapshot) | {"number": number}
+    try:
+        return Conversation.model_validate(stored)
+    except ValidationError as error:
+        unfit = {str(detail["loc"][0]) for detail in error.errors()}
+        log.warning("A snapshot was read without %s", ", ".join(sorted(unfit)))
+        return Conversation.model_validate({k: v for k, v in stored.items() if k not in unfit})
 
 
 def fitted(conversation: Conversation, knowledge: Knowledge) -> Conversation:

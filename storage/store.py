@@ -1,10 +1,10 @@
 """The store: every verb that the product has for what it keeps, over one database file."""
 
-from storage.conversations import Conversations
 from storage.erasure import Erasure
+from storage.review import Review
 
 
-class Store(Erasure, Conversations):
+class Store(Erasure, Review):
     """Everything kept about friends and their conversations.
 
     Open it with ``Store.open(path, clock)``. Its verbs come from the product; each is one

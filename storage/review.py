@@ -1,0 +1,155 @@
+"""The owner's look at what is stored: list, show, search, and count conversations."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from storage.connection import Row
+from storage.conversations import Conversations
+from storage.snapshots import read
+from storage.transcript import Line, Transcripts
+
+LISTED = """
+    SELECT conversations.*, channel, name, username, outcome, pick, runner_up, confidence, text
+    FROM conversations JOIN friends ON friends.id = conversations.friend_id
+    LEFT JOIN summaries ON summaries.friend_id = conversations.friend_id
+        AND summaries.conversation = conversations.number
+"""
+
+AS_STORED = (
+    *("id", "friend_id", "number", "channel", "name", "username"),
+    *("outcome", "pick", "runner_up", "confidence"),
+)
+
+WORD_BREAK = re.compile(r"[\s\0]+")
+
+MATCHING = """
+    SELECT id FROM conversations WHERE friend_id IN
+        (SELECT rowid FROM friends_fts WHERE friends_fts MATCH :word)
+    UNION SELECT id FROM conversations WHERE (friend_id, number) IN
+        (SELECT friend_id, conversation FROM events WHERE id IN
+            (SELECT rowid FROM events_fts WHERE events_fts MATCH :word))
+    UNION SELECT id FROM conversations WHERE (friend_id, number) IN
+        (SELECT friend_id, conversation FROM summaries WHERE id IN
+            (SELECT rowid FROM summaries_fts WHERE summaries_fts MATCH :word))
+"""
+"""The conversations where a word is in the friend's name, what was typed, or the summary."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One conversation at a glance; ``id`` is what to show it by, times are ISO 8601 in UTC.
+
+    ``place`` and ``answered`` tell how far it got; outcome, pick, runner-up and confidence are None
+    until it was advised or given up.
+    """
+
+    id: int
+    friend_id: int
+    number: int
+    channel: str
+    name: str
+    username: str
+    started: str
+    updated: str
+    place: str
+    answered: int
+    market: str | None
+    role: str | None
+    outcome: str | None
+    pick: str | None
+    runner_up: str | None
+    confidence: str | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A whole conversation: at a glance, the answers, the summary if any, and the transcript."""
+
+    listed: Listed
+    answers: dict[str, str]
+    skipped: tuple[str, ...]
+    figures: dict[str, Any] | None
+    summary: str | None
+    transcript: tuple[Line, ...]
+
+
+class Review(Conversations, Transcripts):
+    """The verbs of the owner's review."""
+
+    def list_conversations(self, limit: int | None = None) -> list[Listed]:
+        """The conversations, the latest first."""
+        rows = self.rows(
+            f"{LISTED} ORDER BY updated_at DESC, conversations.id DESC LIMIT ?",
+            -1 if limit is None else limit,
+        )
+        return [_listed(row) for row in rows]
+
+    def show(self, conversation_id: int) -> Shown | None:
+        """A whole conversation, or None when there is none with this id."""
+        with self.reading():
+            rows = self.rows(f"{LISTED} WHERE conversations.id = ?", conversation_id)
+            return self._shown(rows[0]) if rows else None
+
+    def search(self, text: str, limit: int | None = None) -> list[Listed]:
+        """The conversations in which every word of the text begins some word, latest first.
+
+        Looked through are names, what friends typed, and summaries. No character of the text has a
+        special meaning; a text without any word finds nothing.
+        """
+        words = [word for word in WORD_BREAK.split(text) if any(map(str.isalnum, word))]
+        with self.reading():
+            found = [self._matching(word) for word in words]
+            ids = set.intersection(*found) if found else set()
+            return [each for each in self.list_conversations() if each.id in ids][:limit]
+
+    def stats(self) -> dict[str, Any]:
+        """Counts over everything stored; JSON takes them as they are."""
+        with self.reading():
+            listed = self.list_conversations()
+            return {
+                "friends": self.table("friends").count,
+                "conversations": len(listed),
+                **{
+                    name: _counted(getattr(each, name) for each in listed)
+                    for name in ("outcome", "place", "market", "role", "pick", "confidence")
+                },
+                "updates": _counted(row["state"] for row in self.table("updates").rows),
+                "unsent": self.table("outbox").count_where("sent_at IS NULL"),
+            }
+
+    def _matching(self, word: str) -> set[int]:
+        quoted = word.replace('"', '""')
+        return {row[0] for row in self.db.execute(MATCHING, {"word": f'"{quoted}"*'})}
+
+    def _shown(self, row: Row) -> Shown:
+        conversation = read(row["snapshot"], row["number"])
+        figures = conversation.figures
+        return Shown(
+            listed=_listed(row),
+            answers=conversation.answers,
+            skipped=conversation.skipped,
+            figures=figures.model_dump(mode="json", exclude_none=True) if figures else None,
+            summary=row["text"],
+            transcript=self.transcript(row["friend_id"], row["number"]),
+        )
+
+
+def _listed(row: Row) -> Listed:
+    conversation = read(row["snapshot"], row["number"])
+    return Listed(
+        **{name: row[name] for name in AS_STORED},
+        started=row["created_at"],
+        updated=row["updated_at"],
+        place=conversation.place,
+        answered=len(conversation.answers),
+        market=conversation.answers.get("market"),
+        role=conversation.answers.get("role"),
+    )
+
+
+def _counted(values: Iterable[str | None]) -> dict[str, int]:
+    """How often each value occurs, the most frequent first; None is left out."""
+    return dict(Counter(value for value in values if value is not None).most_common())

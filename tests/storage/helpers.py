@@ -1,0 +1,97 @@
+"""Shared by the tests of storage: a clock to turn, and a summary to store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from flows.dialogue.events import Began, Chose, Event, Looked, Restarted, Said, WentBack
+from storage.records import Attachment, Button, Friend, Message
+from storage.store import Store
+
+EVENTS: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Began, payload=st.text(max_size=64), conversation=st.integers(1, 9)),
+    st.builds(Chose, question=st.text(max_size=64), option=st.text(max_size=64)),
+    st.builds(Said, text=st.text(max_size=99)),
+    st.builds(Looked, at=st.just("path"), path=st.text(max_size=9), page=st.integers(0, 99)),
+    st.builds(Restarted, confirmed=st.booleans(), revision=st.integers(0, 99)),
+    st.just(WentBack()),
+)
+"""Events of all shapes of payload."""
+
+ODD_TEXTS = st.text(max_size=60) | st.sampled_from(
+    ["<b>&\"'", "\0nul\0", "\ud83d", "e\u0301\u200d\u202e", "'; DROP TABLE friends; --", "🧑‍🚀" * 9]
+)
+"""Any text, and some that break careless programs."""
+
+MESSAGES = st.builds(
+    Message,
+    text=ODD_TEXTS,
+    buttons=st.lists(
+        st.lists(st.builds(Button, label=ODD_TEXTS, event=EVENTS), max_size=2).map(tuple),
+        max_size=2,
+    ).map(tuple),
+    place=st.sampled_from(["new", "tapped", "toast"]),
+    attachment=st.none()
+    | st.builds(
+        Attachment,
+        kind=st.sampled_from(["photo", "document"]),
+        filename=ODD_TEXTS,
+        content=st.binary(max_size=9),
+    ),
+)
+
+
+class Clock:
+    """A clock that goes on by one minute whenever it is read."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(minutes=1)
+        return self.time
+
+
+@dataclass(frozen=True)
+class Note:
+    """A summary with values of a test's choosing."""
+
+    text: str = "They answered."
+    outcome: str = "advised"
+    market: str | None = "india"
+    role: str | None = "ml-lead"
+    pick: str | None = "platform"
+    runner_up: str | None = "data-engineering"
+    confidence: str | None = "high"
+    answered: int = 19
+    asked: int = 19
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def contents(path: Path) -> dict[str, list[str]]:
+    """Every row of every table, as another program sees the file."""
+    with Database(path) as reader:
+        names = [name for name in reader.table_names() if not name.startswith("sqlite_")]
+        return {name: sorted(map(repr, reader.table(name).rows)) for name in names}
+
+
+def reopened(store: Store) -> Store:
+    """The same file, opened once more."""
+    return Store.open(store.path, Clock())
+
+
+class Meeting:
+    """One store in memory for all examples of a property, and a new friend for each of them."""
+
+    def __init__(self) -> None:
+        self.store = Store.open(None, Clock())
+        self._addresses = count()
+
+    def somebody(self, name: str = "Ann", username: str = "") -> Friend:
+        """A friend whom nobody has met before."""
+        return self.store.friend("telegram", str(next(self._addresses)), name, username)

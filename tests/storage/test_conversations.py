@@ -1,0 +1,149 @@
+"""A step is recorded as a whole, and its events are there for good."""
+
+import sqlite3
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began, Event, Said
+from flows.figures import Figures
+from storage.records import Friend, Message
+from storage.store import Store
+from tests.storage.helpers import EVENTS, Meeting, Note, reopened
+
+MEETING = Meeting()
+STEP = Conversation(place="comp", question="cut", revision=3, trail=("role",), skipped=("years",))
+
+
+def test_a_conversation_is_found_as_it_was_left(store: Store, friend: Friend) -> None:
+    conversation = STEP.model_copy(
+        update={"answers": {"role": "analyst"}, "figures": Figures.model_validate({"now": "4.50"})}
+    )
+    store.record(friend, conversation, Began(), [])
+    again = reopened(store)
+    assert again.conversation(friend.id) == conversation
+    again.close()
+
+
+def test_nobody_has_a_conversation_before_the_first_step(store: Store, friend: Friend) -> None:
+    assert store.conversation(friend.id) is None
+
+
+def test_the_latest_conversation_counts_and_the_old_one_stays(store: Store, friend: Friend) -> None:
+    store.record(friend, STEP, Began(), [])
+    store.record(friend, Conversation(number=2), Began(), [])
+    assert store.conversation(friend.id) == Conversation(number=2)
+    assert [each.number for each in store.list_conversations()] == [2, 1]
+
+
+def test_a_step_takes_the_update_with_it(store: Store, friend: Friend) -> None:
+    store.keep(5, "{}")
+    store.record(friend, STEP, Began(), [Message("Hello")], update_id=5)
+    assert store.is_done(5)
+    assert store.waiting() == []
+
+
+def test_the_same_update_cannot_be_recorded_twice(store: Store, friend: Friend) -> None:
+    store.record(friend, STEP, Began(), [], update_id=5)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.record(friend, Conversation(), Said(text="again"), [Message("x")], update_id=5)
+    assert store.conversation(friend.id) == STEP
+    assert store.history(friend.id) == [Began()]
+    assert store.outgoing("telegram") == []
+
+
+@given(st.lists(EVENTS, max_size=8))
+def test_history_is_what_happened_in_order(events: list[Event]) -> None:
+    store, friend = MEETING.store, MEETING.somebody()
+    for i, event in enumerate(events):
+        store.record(friend, Conversation(number=1 + i // 3), event, [])
+    assert store.history(friend.id) == events
+    sequences = store.rows(
+        "SELECT conversation, sequence FROM events WHERE friend_id = ? ORDER BY id", friend.id
+    )
+    assert [(row["conversation"], row["sequence"]) for row in sequences] == [
+        (1 + i // 3, 1 + i % 3) for i in range(len(events))
+    ]
+
+
+def test_events_are_only_appended(store: Store, friend: Friend) -> None:
+    store.record(friend, STEP, Began(), [])
+    for statement in ("UPDATE events SET kind = 'sent'", "DELETE FROM events"):
+        with pytest.raises(sqlite3.IntegrityError, match="only appended"):
+            store.write(statement)
+    with pytest.raises(sqlite3.IntegrityError):
+        store.write("INSERT OR REPLACE INTO events SELECT * FROM events")
+    assert store.history(friend.id) == [Began()]
+
+
+def test_a_transaction_within_another_falls_with_it(store: Store, friend: Friend) -> None:
+    def record_and_fail() -> None:
+        with store.transaction():
+            store.record(friend, STEP, Began(), [Message("Hello")])
+            raise ValueError("power cut")
+
+    with pytest.raises(ValueError, match="power cut"):
+        record_and_fail()
+    assert store.conversation(friend.id) is None
+    assert store.outgoing("telegram") == []
+
+
+def test_times_are_utc_and_from_the_clock(store: Store, friend: Friend) -> None:
+    store.record(friend, STEP, Began(), [])
+    at = store.rows("SELECT at FROM events")[0]["at"]
+    assert at.startswith("2030-01-02T03:")
+    assert at.endswith("+00:00")
+
+
+def test_a_second_store_reads_while_the_first_writes(store: Store, friend: Friend) -> None:
+    reader = reopened(store)
+    with store.transaction():
+        store.record(friend, STEP, Began(), [])
+        assert reader.conversation(friend.id) is None
+        assert reader.list_conversations() == []
+    assert reader.conversation(friend.id) == STEP
+    reader.close()
+
+
+def test_reading_one_moment_stops_no_writer(store: Store, friend: Friend) -> None:
+    reader = reopened(store)
+    with reader.reading():
+        assert reader.list_conversations() == []
+        store.record(friend, STEP, Began(), [])
+        assert reader.list_conversations() == []
+    assert len(reader.list_conversations()) == 1
+    reader.close()
+
+
+def test_threads_take_turns(store: Store) -> None:
+    friends = [store.friend("telegram", str(i), f"Friend {i}") for i in range(4)]
+
+    def talk(friend: Friend) -> None:
+        for revision in range(10):
+            store.record(friend, Conversation(revision=revision), Began(), [Message("Hello")])
+
+    threads = [threading.Thread(target=talk, args=[friend]) for friend in friends]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for friend in friends:
+        assert store.conversation(friend.id) == Conversation(revision=9)
+        assert len(store.history(friend.id)) == 10
+
+
+def test_a_summary_is_written_anew(store: Store, friend: Friend) -> None:
+    store.record(friend, STEP, Began(), [], summary=Note(text="walrus", pick="platform"))
+    store.record(friend, STEP, Began(), [], summary=Note(text="ocelot", pick="ml-lead"))
+    assert [each.pick for each in store.list_conversations()] == ["ml-lead"]
+    assert store.search("walrus") == []
+    assert len(store.search("ocelot")) == 1
+
+
+def test_a_step_without_a_summary_leaves_the_old_one(store: Store, friend: Friend) -> None:
+    store.record(friend, STEP, Began(), [], summary=Note(text="walrus"))
+    store.record(friend, STEP, Began(), [])
+    assert len(store.search("walrus")) == 1

@@ -1,0 +1,168 @@
+"""A friend sees everything stored about them, and once forgotten leaves no trace in the file."""
+
+import json
+from pathlib import Path
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Chose, Said
+from storage.records import Attachment, Friend, Message
+from storage.store import Store
+from tests.storage.helpers import Clock, Note, contents, reopened
+
+MARKER = "quokkaberry"
+OTHER = "marmaladefish"
+
+
+def raw(address: int, text: str) -> str:
+    return json.dumps({"update_id": 1, "message": {"from": {"id": address}, "text": text}})
+
+
+def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> None:
+    """Put a word wherever a friend's words can end up."""
+    store.friend(friend.channel, friend.address, word, f"{word}_name")
+    for update_id in range(first_update, first_update + 40):
+        store.keep(update_id, raw(int(friend.address), word))
+        outgoing = store.record(
+            friend,
+            Conversation(answers={word: word}),
+            Said(text=f"{word} {update_id}"),
+            [Message(f"You said {word}", attachment=Attachment("photo", word, word.encode()))],
+            update_id,
+            summary=Note(text=f"{word} {update_id}", answers={word: word}),
+        )
+        if update_id % 2:
+            store.sent(outgoing[0].id, update_id)
+    store.keep(first_update + 50, raw(int(friend.address), word))
+    store.put_aside(first_update + 50, word)
+    store.keep(first_update + 51, f"not JSON: {friend.address} {word}")
+    store.put_aside(first_update + 51, "unreadable")
+
+
+def files_with(word: str, path: Path) -> list[str]:
+    wanted = word.encode()
+    return [each.name for each in path.parent.iterdir() if wanted in each.read_bytes().lower()]
+
+
+def test_no_word_of_a_forgotten_friend_is_left_in_the_files(
+    store: Store, friend: Friend, path: Path
+) -> None:
+    other = store.friend("telegram", "77", "Bo")
+    leave_traces(store, friend, MARKER, 100)
+    leave_traces(store, other, OTHER, 300)
+    assert files_with(MARKER, path)
+    store.forget(friend.id)
+    assert files_with(MARKER, path) == []
+    assert files_with(OTHER, path)
+
+
+def test_nothing_of_anybody_else_is_touched(store: Store, friend: Friend) -> None:
+    other = store.friend("telegram", "77", "Bo")
+    leave_traces(store, friend, MARKER, 100)
+    leave_traces(store, other, OTHER, 300)
+    before = store.everything_about(other.id)
+    store.forget(friend.id)
+    assert store.everything_about(other.id) == before
+    assert len(store.search(OTHER)) == 1
+    assert store.search(MARKER) == []
+
+
+def test_a_forgotten_friend_is_a_stranger(store: Store, friend: Friend, path: Path) -> None:
+    leave_traces(store, friend, MARKER, 100)
+    store.forget(friend.id)
+    assert store.everything_about(friend.id) == {}
+    assert store.known("telegram", "42") is None
+    rows = contents(path)
+    for table in ("friends", "conversations", "events", "summaries", "outbox", "erasing"):
+        assert rows[table] == [], table
+
+
+def test_an_update_of_a_forgotten_friend_stays_known(store: Store, friend: Friend) -> None:
+    leave_traces(store, friend, MARKER, 100)
+    store.forget(friend.id)
+    assert store.is_done(100)
+    assert not store.keep(100, "again")
+
+
+def test_a_friend_who_comes_back_begins_anew(store: Store, friend: Friend) -> None:
+    leave_traces(store, friend, MARKER, 100)
+    store.forget(friend.id)
+    again = store.friend("telegram", "42", "Ann")
+    assert again.id != friend.id
+    assert store.conversation(again.id) is None
+
+
+def test_the_farewell_waits_and_goes_without_a_trace(
+    store: Store, friend: Friend, path: Path
+) -> None:
+    (farewell,) = store.forget(friend.id, Message("Farewell, quokkaberry"), tapped=9)
+    assert store.outgoing("telegram", friend.id) == [farewell]
+    assert (farewell.address, farewell.tapped) == ("42", 9)
+    store.sent(farewell.id, 1)
+    assert store.outgoing("telegram") == []
+    assert files_with(MARKER, path) == []
+
+
+def test_a_farewell_that_cannot_be_sent_goes_too(store: Store, friend: Friend, path: Path) -> None:
+    (farewell,) = store.forget(friend.id, Message("Farewell"))
+    store.failed(farewell.id, "timed out")
+    assert len(store.outgoing("telegram")) == 1
+    store.give_up(farewell.id, "blocked")
+    assert contents(path)["outbox"] == []
+
+
+def test_nobody_is_forgotten_twice(store: Store, friend: Friend) -> None:
+    store.forget(friend.id)
+    assert store.forget(friend.id, Message("Farewell")) == []
+
+
+def test_words_held_back_by_a_reader_go_as_soon_as_it_is_done(
+    store: Store, friend: Friend, path: Path
+) -> None:
+    leave_traces(store, friend, MARKER, 100)
+    reader = reopened(store)
+    with reader.reading():
+        assert len(reader.search(MARKER)) == 1
+        store.forget(friend.id)
+        assert files_with(MARKER, path)
+    reader.close()
+    store.friend("telegram", "77", "Bo")
+    assert files_with(MARKER, path) == []
+
+
+def test_words_left_by_a_crash_go_at_the_next_start(
+    store: Store, friend: Friend, path: Path
+) -> None:
+    leave_traces(store, friend, MARKER, 100)
+    reader = reopened(store)
+    with reader.reading():
+        reader.list_conversations()
+        store.forget(friend.id)
+        assert files_with(MARKER, path)
+    Store.open(path, Clock()).close()
+    assert files_with(MARKER, path) == []
+    reader.close()
+
+
+def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
+    leave_traces(store, friend, MARKER, 100)
+    store.keep(900, raw(42, "waiting"))
+    store.keep(901, raw(4242, "somebody else's"))
+    store.record(friend, Conversation(number=2), Chose(question="role", option="analyst"), [])
+    everything = json.loads(json.dumps(store.everything_about(friend.id)))
+    counts = {name: len(rows) for name, rows in everything.items() if name != "friend"}
+    assert counts == {"conversations": 2, "events": 41, "summaries": 1, "outbox": 40, "updates": 3}
+    assert everything["friend"]["name"] == MARKER
+    assert everything["events"][-1]["payload"]["option"] == "analyst"
+    assert {each["update_id"] for each in everything["updates"]} == {150, 151, 900}
+    assert everything["outbox"][0]["attachment"] == f"{len(MARKER)} bytes"
+
+
+def test_every_table_with_rows_of_friends_is_shown_and_erased(store: Store) -> None:
+    """A table added later must not be forgotten here."""
+    owned = {
+        table.name
+        for table in store.db.tables
+        if "friend_id" in table.columns_dict and table.name != "erasing"
+    }
+    friend = store.friend("telegram", "1", "Ann")
+    assert owned <= store.everything_about(friend.id).keys()

@@ -1,0 +1,103 @@
+"""The schema grows from nothing, and from every shape it ever had, to the same newest one."""
+
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Said
+from storage.migrations import SCHEMA
+from storage.store import Store
+from tests.storage.helpers import Clock, Note, contents
+
+STEPS = [step.name for step in SCHEMA._migrations]
+
+
+def schema_of(path: Path) -> set[str]:
+    with Database(path) as db:
+        return {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE sql != ''")}
+
+
+def old_file(path: Path, step: str) -> None:
+    """Build the shape of the file just before a step, with a row in each of its tables."""
+    with Database(path) as db:
+        SCHEMA.apply(db, stop_before=step)
+        for table, row in ROWS.items():
+            if table in db.table_names():
+                db.table(table).insert(row)
+
+
+AT = "2029-05-06T07:08:09.000+00:00"
+ROWS: dict[str, dict[str, object]] = {
+    "friends": {
+        "id": 7, "channel": "telegram", "address": "42", "name": "Zoë", "username": "",
+        "created_at": AT,
+    },
+    "conversations": {
+        "friend_id": 7, "number": 1, "snapshot": '{"number": 1, "place": "market"}',
+        "knowledge": "of old", "created_at": AT, "updated_at": AT,
+    },
+    "events": {
+        "friend_id": 7, "conversation": 1, "sequence": 1, "kind": "said",
+        "payload": '{"kind": "said", "text": "platypus"}', "said": "platypus", "at": AT,
+    },
+    "updates": {"update_id": 3, "raw": "{}", "received_at": AT, "state": "waiting"},
+    "outbox": {
+        "friend_id": 7, "conversation": 1, "event_id": 1, "channel": "telegram", "address": "42",
+        "message": '{"text": "hello", "place": "new", "buttons": []}', "created_at": AT,
+    },
+    "summaries": {
+        "friend_id": 7, "conversation": 1, "outcome": "advised", "market": "singapore",
+        "answered": 1, "asked": 2, "answers": "{}", "text": "walrus", "written_at": AT,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_old_shape_becomes_the_newest_and_keeps_its_rows(step: str, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    old_file(old, step)
+    before = {table: rows for table, rows in contents(old).items() if table in ROWS}
+    Store.open(old, Clock()).close()
+    Store.open(new, Clock()).close()
+    assert schema_of(old) == schema_of(new)
+    after = contents(old)
+    assert {table: after[table] for table in before} == before
+
+
+def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
+    old_file(path, STEPS[-2])
+    store = Store.open(path, Clock())
+    friend = store.friend("telegram", "42", "Zoë")
+    assert friend.id == 7
+    assert store.conversation(7) == Conversation(place="market")
+    assert store.history(7) == [Said(text="platypus")]
+    assert [each.message.text for each in store.outgoing("telegram")] == ["hello"]
+    assert [each.update_id for each in store.waiting()] == [3]
+    for word in ("zoe", "platypus", "walrus", "singapore"):
+        assert len(store.search(word)) == 1, word
+    store.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_file(path, STEPS[3])
+    before = contents(path)
+
+    def fail(_: Database) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(SCHEMA._migrations[-1], "fn", fail)
+    with pytest.raises(RuntimeError, match="power cut"):
+        Store.open(path, Clock())
+    assert contents(path) == before
+
+
+def test_opening_again_changes_nothing(store: Store, path: Path) -> None:
+    friend = store.friend("telegram", "1", "Bo")
+    store.record(friend, Conversation(), Said(text="hello"), [], summary=Note())
+    before = contents(path)
+    Store.open(path, Clock()).close()
+    assert contents(path) == before

@@ -1,0 +1,126 @@
+"""A file that cannot be used is refused with a sentence that names it."""
+
+import os
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from storage.errors import StorageError
+from storage.store import Store
+from tests.storage.helpers import Clock
+
+NOBODY = 65534
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(StorageError) as caught:
+        Store.open(path, Clock(), patience=0.05)
+    message = str(caught.value)
+    assert str(path) in message
+    assert "\n" not in message
+    return message
+
+
+def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "advisor.db"
+    Store.open(path, Clock()).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert "folder" in refused(tmp_path / "file" / "advisor.db")
+
+
+def test_a_folder_is_not_a_database(tmp_path: Path) -> None:
+    refused(tmp_path)
+
+
+def test_any_other_file_is_not_a_database(path: Path) -> None:
+    path.write_text("Dear diary, " * 99, encoding="utf-8")
+    assert "not a database" in refused(path)
+    assert path.read_text(encoding="utf-8").startswith("Dear diary")
+
+
+def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
+    with Database(path) as db:
+        db.table("recipes").insert({"name": "dal"})
+    assert "another program" in refused(path)
+    with Database(path) as db:
+        assert db.table_names() == ["recipes"]
+
+
+def test_a_newer_file_is_left_alone(store: Store, path: Path) -> None:
+    store.table("_sqlite_migrations").insert(
+        {"migration_set": "advisor", "name": "999-from-the-future", "applied_at": "2099"}
+    )
+    assert "newer" in refused(path)
+
+
+def test_a_locked_file_is_told_when_it_is_new(path: Path) -> None:
+    with Database(path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert "locked" in refused(path)
+
+
+def test_a_lock_while_working_is_told(path: Path) -> None:
+    store = Store.open(path, Clock(), patience=0.05)
+    with Database(path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="locked"):
+            store.friend("telegram", "1", "Ann")
+        other.execute("ROLLBACK")
+    assert store.friend("telegram", "1", "Ann").name == "Ann"
+    store.close()
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder that this process may look into but not write to, even when root runs the tests."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "advisor.db"
+        Store.open(path, Clock()).close()
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield path
+        finally:
+            os.seteuid(user)
+            folder.chmod(0o700)
+
+
+def test_a_file_that_may_only_be_read_is_told(unprivileged: Path) -> None:
+    assert "read" in refused(unprivileged)
+
+
+def test_a_folder_that_may_not_be_written_is_told(unprivileged: Path) -> None:
+    assert "allow" in refused(unprivileged.with_name("new.db"))
+
+
+def test_many_may_open_a_new_file_at_once(path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        stores = list(pool.map(lambda _: Store.open(path, Clock()), range(8)))
+    assert all(store.waiting() == [] for store in stores)
+    for store in stores:
+        store.close()
+
+
+def test_a_mistake_in_the_program_is_not_blamed_on_the_file(store: Store) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        store.rows("SELECT * FROM nowhere")
+
+
+def test_a_store_may_live_in_memory() -> None:
+    store = Store.open(None, Clock())
+    assert store.keep(1, "{}")
+    store.close()

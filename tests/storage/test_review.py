@@ -1,0 +1,168 @@
+"""The owner finds, reads and counts conversations, whatever the words in them."""
+
+from dataclasses import asdict
+from json import dumps, loads
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began, Chose, Edited, Said, WentBack
+from flows.figures import Figures
+from flows.knowledge import built_in
+from storage.records import Friend, Message
+from storage.store import Store
+from tests.storage.helpers import ODD_TEXTS, Clock, Meeting, Note
+
+MEETING = Meeting()
+ADVISED = Conversation(
+    place="advice",
+    answers={"market": "india", "role": "ml-lead"},
+    skipped=("years",),
+    figures=Figures.model_validate({"now": "4", "next": "1"}),
+    advised=True,
+)
+
+
+@pytest.fixture
+def talked(store: Store, friend: Friend) -> Store:
+    """One conversation of Ann that came to advice, one of Bo that did not."""
+    store.record(friend, Conversation(), Began(), [Message("<b>Hello</b> &amp; welcome")])
+    store.record(friend, ADVISED, Said(text="I miss building"), [], summary=Note(text="Move over"))
+    bo = store.friend("terminal", "here", "Bo Jalapeño")
+    store.record(bo, Conversation(place="market"), Said(text="what about naïve bayes"), [])
+    return store
+
+
+def found(store: Store, text: str) -> list[str]:
+    return [each.name for each in store.search(text)]
+
+
+def test_the_list_has_the_latest_first_and_tells_how_far_each_got(talked: Store) -> None:
+    bo, ann = talked.list_conversations()
+    assert (bo.name, bo.place, bo.answered, bo.outcome) == ("Bo Jalapeño", "market", 0, None)
+    assert (ann.market, ann.role, ann.pick, ann.confidence) == (
+        "india", "ml-lead", "platform", "high",
+    )  # fmt: skip
+    assert ann.started < ann.updated
+    assert talked.list_conversations(limit=1) == [bo]
+
+
+def test_a_conversation_is_shown_as_a_whole(talked: Store) -> None:
+    ann = talked.list_conversations()[1]
+    shown = talked.show(ann.id)
+    assert shown
+    assert shown.listed == ann
+    assert shown.answers == ADVISED.answers
+    assert shown.skipped == ("years",)
+    assert shown.figures == {"now": "4", "next": "1"}
+    assert shown.summary == "Move over"
+    assert [(line.who, line.text) for line in shown.transcript] == [
+        ("friend", "(began)"),
+        ("advisor", "Hello & welcome"),
+        ("friend", "I miss building"),
+    ]
+    assert loads(dumps(asdict(shown)))["listed"]["id"] == ann.id
+
+
+def test_a_conversation_that_does_not_exist_is_not_shown(talked: Store) -> None:
+    assert talked.show(99) is None
+
+
+def test_the_transcript_is_in_order_even_when_the_clock_stands_still() -> None:
+    clock = Clock()
+    moment = clock()
+    store = Store.open(None, lambda: moment)
+    friend = store.friend("telegram", "1", "Ann")
+    for i in range(5):
+        store.record(friend, Conversation(), Said(text=f"f{i}"), [Message(f"a{i}"), Message("b")])
+    store.say(friend, [Message("sorry")], conversation=1)
+    store.record(friend, Conversation(), Said(text="end"), [])
+    lines = [line.text for line in store.transcript(friend.id, 1)]
+    assert lines == [t for i in range(5) for t in (f"f{i}", f"a{i}", "b")] + ["sorry", "end"]
+    store.close()
+
+
+def test_a_transcript_tells_choices_in_the_words_of_the_questions(
+    store: Store, friend: Friend
+) -> None:
+    role = built_in().question["role"]
+    for event in (
+        Chose(question="role", option="analyst"),
+        Chose(question="hat", option="top"),
+        Edited(question="years"),
+        WentBack(),
+    ):
+        store.record(friend, Conversation(), event, [])
+    chosen, unknown, edited, back = (line.text for line in store.transcript(friend.id, 1))
+    option = role.option("analyst")
+    assert option
+    assert option.label in chosen
+    assert "hat" in unknown
+    assert "top" in unknown
+    assert "years" in edited
+    assert back == "(went back)"
+
+
+def test_what_was_not_sent_is_told(store: Store, friend: Friend) -> None:
+    first, _ = store.record(friend, Conversation(), Began(), [Message("1"), Message("2")])
+    store.sent(first.id, 5)
+    assert [line.sent for line in store.transcript(friend.id, 1)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ann", ["Ann Example"]),
+        ("BUILD", ["Ann Example"]),
+        ("india platform", ["Ann Example"]),
+        ("example miss move", ["Ann Example"]),
+        ("ann bayes", []),
+        ("jalapeno", ["Bo Jalapeño"]),
+        ("naive", ["Bo Jalapeño"]),
+        ("here", []),
+        ("*", []),
+        ('"', []),
+        ("", []),
+        ("AND", []),
+        ("miss OR bayes", []),
+        ("name:ann", []),
+        ("miss NEAR(building)", []),
+    ],
+)
+def test_search_takes_every_word_as_a_word(talked: Store, text: str, names: list[str]) -> None:
+    assert found(talked, text) == names
+
+
+@given(
+    ODD_TEXTS
+    | st.text(alphabet="ab \"*()^:{}+-\\'", max_size=20)
+    | st.lists(st.sampled_from(["AND", "OR", "NOT", "NEAR", '"', "(", ")", "*", "a"])).map(" ".join)
+)
+def test_search_never_fails_on_what_is_typed(text: str) -> None:
+    MEETING.store.search(text)
+
+
+@given(ODD_TEXTS.filter(lambda text: any("a" <= c <= "z" for c in text)))
+def test_what_was_typed_is_found_by_its_own_words(text: str) -> None:
+    store, friend = MEETING.store, MEETING.somebody()
+    store.record(friend, Conversation(), Said(text=text.encode(errors="ignore").decode()), [])
+    for word in text.replace("\0", " ").split():
+        if word.isascii() and word.isalnum():
+            assert friend.id in {each.friend_id for each in store.search(word)}
+
+
+def test_stats_count_what_is_there(talked: Store) -> None:
+    talked.keep(7, "{}")
+    stats = talked.stats()
+    assert (stats["friends"], stats["conversations"], stats["unsent"]) == (2, 2, 1)
+    assert stats["pick"] == {"platform": 1}
+    assert stats["place"] == {"market": 1, "advice": 1}
+    assert stats["updates"] == {"waiting": 1}
+
+
+def test_an_empty_store_can_be_reviewed(store: Store) -> None:
+    assert store.list_conversations() == []
+    assert store.search("anything") == []
+    assert store.stats()["conversations"] == 0
