@@ -9,8 +9,9 @@ from typing import Protocol
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Event, Forgotten
 from flows.dialogue.replies import Reply, Step
+from flows.dialogue.summary import Summary
 from storage.errors import StorageError
-from storage.records import Attachment, Friend, Message, Outgoing, Summarised
+from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Talks(Protocol):
     def step(self, conversation: Conversation, event: Event) -> Step:
         """Take an event."""
 
-    def summary(self, conversation: Conversation) -> Summarised | None:
+    def summary(self, conversation: Conversation) -> Summary | None:
         """Sum up a conversation that was advised or given up; None for any other."""
 
 
@@ -95,7 +96,7 @@ class Advisor:
         messages = [self.renderer.render(reply) for reply in step.replies]
         if isinstance(event, Forgotten) and event.confirmed:
             return self._forget(friend, messages, update_id, tapped)
-        if step.conversation.number != before.number:
+        if step.conversation.number != before.number and before != Conversation():
             self._sum_up_abandoned(friend, before)
         summary = self.dialogue.summary(step.conversation)
         outgoing = self.store.record(

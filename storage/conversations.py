@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import EVENT, Event, Said
+from flows.dialogue.summary import Summary
 from storage.inbox import Inbox
 from storage.outbox import Outbox
-from storage.records import Friend, Message, Outgoing, Summarised
+from storage.records import Friend, Message, Outgoing
 from storage.snapshots import fitted, read, version
 from storage.summaries import Summaries
 
@@ -42,7 +43,7 @@ class Conversations(Inbox, Outbox, Summaries):
         messages: Iterable[Message],
         update_id: int | None = None,
         tapped: int | None = None,
-        summary: Summarised | None = None,
+        summary: Summary | None = None,
     ) -> list[Outgoing]:
         """Record a step as a whole: the event, the conversation after it, and the replies.
 

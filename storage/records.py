@@ -1,8 +1,7 @@
 """What storage takes and gives: friends, messages, and what waits to be handled or sent."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from flows.dialogue.events import Event
 from flows.dialogue.replies import Place
@@ -74,47 +73,3 @@ class Incoming:
 
     update_id: int
     raw: str
-
-
-class Summarised(Protocol):
-    """What the owner reads of a conversation that was advised or given up."""
-
-    @property
-    def outcome(self) -> str:
-        """How it ended: ``advised`` or ``given up``."""
-
-    @property
-    def market(self) -> str | None:
-        """The market answered, if any."""
-
-    @property
-    def role(self) -> str | None:
-        """The role answered, if any."""
-
-    @property
-    def pick(self) -> str | None:
-        """The path advised, if any."""
-
-    @property
-    def runner_up(self) -> str | None:
-        """The path that came second, if any."""
-
-    @property
-    def confidence(self) -> str | None:
-        """How confident the advice is, if any was given."""
-
-    @property
-    def answered(self) -> int:
-        """How many questions were answered."""
-
-    @property
-    def asked(self) -> int:
-        """How many questions were put."""
-
-    @property
-    def answers(self) -> Mapping[str, str]:
-        """The answers: question id to option id."""
-
-    @property
-    def text(self) -> str:
-        """The summary to read, in plain text."""

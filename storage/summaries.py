@@ -2,8 +2,8 @@
 
 import json
 
+from flows.dialogue.summary import Summary
 from storage.connection import Connection
-from storage.records import Summarised
 from storage.texts import storable
 
 COLUMNS = ("outcome", "market", "role", "pick", "runner_up", "confidence", "answered", "asked")
@@ -12,7 +12,7 @@ COLUMNS = ("outcome", "market", "role", "pick", "runner_up", "confidence", "answ
 class Summaries(Connection):
     """The verbs about summaries."""
 
-    def summarise(self, friend_id: int, number: int, summary: Summarised) -> None:
+    def summarise(self, friend_id: int, number: int, summary: Summary) -> None:
         """Write the summary of a conversation, or write it anew."""
         row = {column: getattr(summary, column) for column in COLUMNS} | {
             "friend_id": friend_id,

@@ -1,7 +1,5 @@
 """Shared by the tests of storage: a clock to turn, and a summary to store."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from flows.dialogue.events import Began, Chose, Event, Looked, Restarted, Said, WentBack
+from flows.dialogue.summary import Summary
 from storage.records import Attachment, Button, Friend, Message
 from storage.store import Store
 
@@ -57,20 +56,20 @@ class Clock:
         return self.time
 
 
-@dataclass(frozen=True)
-class Note:
+def note(text: str = "They answered.", **fields: object) -> Summary:
     """A summary with values of a test's choosing."""
-
-    text: str = "They answered."
-    outcome: str = "advised"
-    market: str | None = "india"
-    role: str | None = "ml-lead"
-    pick: str | None = "platform"
-    runner_up: str | None = "data-engineering"
-    confidence: str | None = "high"
-    answered: int = 19
-    asked: int = 19
-    answers: Mapping[str, str] = field(default_factory=dict)
+    usual = {
+        "outcome": "advised",
+        "market": "india",
+        "role": "ml-lead",
+        "pick": "platform",
+        "runner_up": "data-engineering",
+        "confidence": "high",
+        "answered": 19,
+        "asked": 19,
+        "answers": {},
+    }
+    return Summary.model_validate(usual | {"text": text} | fields)
 
 
 def contents(path: Path) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from flows.dialogue.events import Began, Event, Said
 from flows.figures import Figures
 from storage.records import Friend, Message
 from storage.store import Store
-from tests.storage.helpers import EVENTS, Meeting, Note, reopened
+from tests.storage.helpers import EVENTS, Meeting, note, reopened
 
 MEETING = Meeting()
 STEP = Conversation(place="comp", question="cut", revision=3, trail=("role",), skipped=("years",))
@@ -136,14 +136,14 @@ def test_threads_take_turns(store: Store) -> None:
 
 
 def test_a_summary_is_written_anew(store: Store, friend: Friend) -> None:
-    store.record(friend, STEP, Began(), [], summary=Note(text="walrus", pick="platform"))
-    store.record(friend, STEP, Began(), [], summary=Note(text="ocelot", pick="ml-lead"))
+    store.record(friend, STEP, Began(), [], summary=note(text="walrus", pick="platform"))
+    store.record(friend, STEP, Began(), [], summary=note(text="ocelot", pick="ml-lead"))
     assert [each.pick for each in store.list_conversations()] == ["ml-lead"]
     assert store.search("walrus") == []
     assert len(store.search("ocelot")) == 1
 
 
 def test_a_step_without_a_summary_leaves_the_old_one(store: Store, friend: Friend) -> None:
-    store.record(friend, STEP, Began(), [], summary=Note(text="walrus"))
+    store.record(friend, STEP, Began(), [], summary=note(text="walrus"))
     store.record(friend, STEP, Began(), [])
     assert len(store.search("walrus")) == 1

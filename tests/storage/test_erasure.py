@@ -7,7 +7,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Chose, Said
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
-from tests.storage.helpers import Clock, Note, contents, reopened
+from tests.storage.helpers import Clock, contents, note, reopened
 
 MARKER = "quokkaberry"
 OTHER = "marmaladefish"
@@ -28,7 +28,7 @@ def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> 
             Said(text=f"{word} {update_id}"),
             [Message(f"You said {word}", attachment=Attachment("photo", word, word.encode()))],
             update_id,
-            summary=Note(text=f"{word} {update_id}", answers={word: word}),
+            summary=note(text=f"{word} {update_id}", answers={word: word}),
         )
         if update_id % 2:
             store.sent(outgoing[0].id, update_id)

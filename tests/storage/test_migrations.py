@@ -9,7 +9,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Said
 from storage.migrations import SCHEMA
 from storage.store import Store
-from tests.storage.helpers import Clock, Note, contents
+from tests.storage.helpers import Clock, contents, note
 
 STEPS = [step.name for step in SCHEMA._migrations]
 
@@ -97,7 +97,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
 
 def test_opening_again_changes_nothing(store: Store, path: Path) -> None:
     friend = store.friend("telegram", "1", "Bo")
-    store.record(friend, Conversation(), Said(text="hello"), [], summary=Note())
+    store.record(friend, Conversation(), Said(text="hello"), [], summary=note())
     before = contents(path)
     Store.open(path, Clock()).close()
     assert contents(path) == before

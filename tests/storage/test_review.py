@@ -13,7 +13,7 @@ from flows.figures import Figures
 from flows.knowledge import built_in
 from storage.records import Friend, Message
 from storage.store import Store
-from tests.storage.helpers import ODD_TEXTS, Clock, Meeting, Note
+from tests.storage.helpers import ODD_TEXTS, Clock, Meeting, note
 
 MEETING = Meeting()
 ADVISED = Conversation(
@@ -29,7 +29,7 @@ ADVISED = Conversation(
 def talked(store: Store, friend: Friend) -> Store:
     """One conversation of Ann that came to advice, one of Bo that did not."""
     store.record(friend, Conversation(), Began(), [Message("<b>Hello</b> &amp; welcome")])
-    store.record(friend, ADVISED, Said(text="I miss building"), [], summary=Note(text="Move over"))
+    store.record(friend, ADVISED, Said(text="I miss building"), [], summary=note(text="Move over"))
     bo = store.friend("terminal", "here", "Bo Jalapeño")
     store.record(bo, Conversation(place="market"), Said(text="what about naïve bayes"), [])
     return store

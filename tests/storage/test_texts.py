@@ -33,7 +33,7 @@ def test_printable_text_obeys_nobody(text: str) -> None:
 
 
 def test_what_harms_nobody_is_shown() -> None:
-    harmless = "Zoë 🧑‍🚀 日本\nγειά[31m"
+    harmless = "Zoë 🧑‍🚀 日本\n한국어[31m"
     assert printable(f"\x1b{harmless}\x9b\u202e") == harmless
 
 
