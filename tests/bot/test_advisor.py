@@ -1,0 +1,239 @@
+"""What a friend does is handled as a whole, once, and never stops the next one."""
+
+import json
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from bot.advisor import Advisor
+from flows.dialogue.conversation import ADVICE, STOPPED, Conversation
+from flows.dialogue.events import (
+    AskedForData,
+    Began,
+    Cancelled,
+    Chose,
+    Continued,
+    Enough,
+    Event,
+    Forgotten,
+    Restarted,
+    Said,
+    Skipped,
+    WentBack,
+)
+from flows.dialogue.replies import Reply, Step
+from flows.dialogue.step import Dialogue
+from flows.knowledge import built_in
+from storage.errors import StorageError
+from storage.records import Message
+from storage.store import Store
+from tests.bot.acquaintance import RENDERER, Acquaintance
+from tests.flows.dialogue.talk import DIALOGUE, RULES
+from tests.storage.helpers import Clock
+
+CHOICES = [
+    Chose(question=question.id, option=option.id)
+    for question in built_in().questions
+    for option in question.options
+]
+DEEDS: st.SearchStrategy[Event] = st.sampled_from([
+    *CHOICES, *([Continued(), Enough(), Skipped(), WentBack(), Restarted(confirmed=True)] * 5),
+    Cancelled(), Began(), Restarted(), Said(text="hm"),
+])  # fmt: skip
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> Iterator[Acquaintance]:
+    ann = Acquaintance(tmp_path / "advisor.db")
+    yield ann
+    ann.store.close()
+
+
+def test_an_event_moves_the_conversation_and_is_answered(ann: Acquaintance) -> None:
+    ann.does(Began())
+    replies = ann.does(Continued())
+    assert ann.conversation.question
+    assert replies == ann.store.outgoing("telegram")[-len(replies) :]
+
+
+def test_an_update_that_comes_again_changes_nothing(ann: Acquaintance) -> None:
+    ann.does(Began(), 1)
+    ann.does(Continued(), 2)
+    before = ann.store.everything_about(ann.friend.id)
+    assert ann.does(Continued(), 2) == []
+    assert ann.does(Began(), 1) == []
+    assert ann.store.everything_about(ann.friend.id) == before
+
+
+def test_the_conversation_goes_on_after_a_restart_of_the_program(ann: Acquaintance) -> None:
+    ann.does(Began())
+    ann.does(Continued())
+    again = Acquaintance(ann.store.path)
+    assert again.conversation == ann.conversation
+    assert len(again.store.outgoing("telegram")) == len(ann.store.outgoing("telegram"))
+    again.store.close()
+
+
+def test_two_programs_at_one_file_take_an_update_once(ann: Acquaintance) -> None:
+    ann.does(Began())
+    others = [Acquaintance(ann.store.path) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda other: other.does(Said(text="hello"), 9), others))
+    assert sum(map(bool, replies)) == 1
+    assert ann.store.history(ann.friend.id) == [Began(), Said(text="hello")]
+    for other in others:
+        other.store.close()
+
+
+BOTH = Acquaintance(None)
+NUMBERS = iter(range(10**9))
+
+
+@settings(max_examples=40)
+@given(st.lists(DEEDS, max_size=20))
+def test_the_stored_conversation_is_the_replay_of_its_events(deeds: list[Event]) -> None:
+    BOTH.address = f"friend {next(NUMBERS)}"
+    BOTH.does(Began())
+    for deed in deeds:
+        assert BOTH.does(deed)
+    replayed = Conversation()
+    for event in BOTH.store.history(BOTH.friend.id):
+        replayed = DIALOGUE.step(replayed, event).conversation
+    assert replayed == BOTH.conversation
+
+
+def test_advice_leaves_a_summary(ann: Acquaintance) -> None:
+    for deed in (Began(), Continued(), CHOICES[0], Enough()):
+        ann.does(deed)
+    (listed,) = ann.store.list_conversations()
+    assert listed.outcome == "advised"
+    assert listed.place == ADVICE
+
+
+def test_stopping_leaves_a_summary(ann: Acquaintance) -> None:
+    for deed in (Began(), Continued(), CHOICES[0], Cancelled()):
+        ann.does(deed)
+    (listed,) = ann.store.list_conversations()
+    assert (listed.outcome, listed.place) == ("given up", STOPPED)
+
+
+def test_starting_over_gives_the_old_conversation_up(ann: Acquaintance) -> None:
+    for deed in (Began(), Continued(), CHOICES[0], Restarted(confirmed=True)):
+        ann.does(deed)
+    new, old = ann.store.list_conversations()
+    assert (old.number, old.outcome, old.answered) == (1, "given up", 1)
+    assert (new.number, new.outcome) == (2, None)
+
+
+def test_starting_over_before_anything_was_said_sums_up_nothing(ann: Acquaintance) -> None:
+    ann.does(Restarted(confirmed=True))
+    assert [each.outcome for each in ann.store.list_conversations()] == [None]
+    assert ann.store.rows("SELECT * FROM summaries") == []
+
+
+def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> None:
+    ann.does(Began())
+    ann.does(Said(text="platypus"))
+    replies = ann.does(AskedForData())
+    (document,) = [each.message.attachment for each in replies if each.message.attachment]
+    everything = json.loads(document.content)
+    assert [event["kind"] for event in everything["events"]] == ["began", "said", "asked-for-data"]
+    assert everything.keys() == ann.store.everything_about(ann.friend.id).keys()
+    assert ann.store.outgoing("telegram")[-len(replies) :] == replies
+
+
+def test_nothing_is_erased_before_it_is_confirmed(ann: Acquaintance) -> None:
+    ann.does(Began())
+    ann.does(Forgotten())
+    assert ann.store.history(ann.friend.id) == [Began(), Forgotten()]
+
+
+def test_a_forgotten_friend_gets_a_farewell_and_leaves_nothing(ann: Acquaintance) -> None:
+    ann.does(Said(text="quokkaberry"))
+    farewells = ann.does(Forgotten(confirmed=True), 9)
+    assert farewells == ann.store.outgoing("telegram")
+    assert ann.store.known("telegram", "42") is None
+    assert ann.store.is_done(9)
+    assert ann.does(Forgotten(confirmed=True), 9) == []
+    for farewell in farewells:
+        ann.store.sent(farewell.id, 1)
+    assert ann.store.path
+    files = list(ann.store.path.parent.iterdir())
+    assert len(files) > 1
+    assert not any(b"quokkaberry" in each.read_bytes() for each in files)
+
+
+def test_somebody_who_writes_again_can_be_reached_again(ann: Acquaintance) -> None:
+    ann.does(Began())
+    ann.store.deactivate(ann.friend.id)
+    assert ann.store.outgoing("telegram") == []
+    ann.does(Began())
+    assert ann.friend.active
+
+
+class Stumbling(Dialogue):
+    """A dialogue with a mistake in it."""
+
+    def step(self, conversation: Conversation, event: Event) -> Step:
+        """Fail on a certain word."""
+        if isinstance(event, Said):
+            raise ValueError(f"cannot take {event.text}")
+        return super().step(conversation, event)
+
+
+class Blind:
+    """A renderer with a mistake in it."""
+
+    def render(self, reply: Reply) -> Message:
+        """Fail on everything."""
+        raise KeyError(reply.template)
+
+
+def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
+    ann: Acquaintance, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann.does(Began())
+    ann.does(Continued())
+    before = ann.conversation
+    ann.advisor = Advisor(Stumbling(RULES), ann.store, RENDERER)
+    with caplog.at_level(logging.DEBUG):
+        replies = ann.does(Said(text="quokkaberry"), 9)
+    assert len(replies) == 1
+    assert replies[0].message.text
+    assert ann.conversation == before
+    assert ann.store.is_done(9)
+    assert (
+        "quokkaberry" in ann.store.rows("SELECT raw FROM updates WHERE state = 'aside'")[0]["raw"]
+    )
+    assert "ValueError" in caplog.text
+    assert "quokkaberry" not in caplog.text
+    assert ann.does(WentBack())
+    assert len(ann.store.history(ann.friend.id)) == 3
+
+
+def test_a_reply_that_cannot_be_rendered_leaves_the_answer_unrecorded(ann: Acquaintance) -> None:
+    ann.does(Began())
+    before = ann.store.history(ann.friend.id)
+    ann.advisor = Advisor(DIALOGUE, ann.store, Blind())
+    assert len(ann.does(Continued())) == 1
+    assert ann.store.history(ann.friend.id) == before
+
+
+def test_a_locked_database_leaves_the_update_waiting(tmp_path: Path) -> None:
+    path = tmp_path / "advisor.db"
+    store = Store.open(path, Clock(), patience=0.05)
+    store.keep(1, "{}")
+    with Database(path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError):
+            Advisor(DIALOGUE, store, RENDERER).handle("telegram", "42", "Ann", Began(), update_id=1)
+        other.execute("ROLLBACK")
+    assert [each.update_id for each in store.waiting()] == [1]
+    assert store.known("telegram", "42") is None
+    store.close()

@@ -1,0 +1,104 @@
+"""Killed at any statement, the program has done all of an update or nothing of it."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.dialogue.events import (
+    AskedForData,
+    Began,
+    Chose,
+    Continued,
+    Enough,
+    Event,
+    Forgotten,
+    Restarted,
+    Said,
+)
+from tests.bot.acquaintance import Acquaintance
+from tests.storage.helpers import contents
+
+ROLE = Chose(question="role", option="analyst")
+UPDATE = 77
+NOON = datetime(2030, 1, 2, 12, tzinfo=UTC)
+"""The clock stands still, so that what is done once more can be compared."""
+
+
+def prepared(path: Path) -> Path:
+    """A file with a conversation in the middle, and its writer gone."""
+    ann = Acquaintance(path)
+    for event in (Began(), Continued(), ROLE):
+        ann.does(event)
+    ann.store.close()
+    return path
+
+
+def handle(path: Path, event: Event, tracer: Callable[[], None] = lambda: None) -> None:
+    """Handle one update on a file, telling a tracer of each statement before it is run."""
+    ann = Acquaintance(path, clock=lambda: NOON)
+    with ann.store.db.tracer(lambda *_: tracer()):
+        ann.does(event, UPDATE)
+    ann.store.close()
+
+
+def statements(path: Path, event: Event) -> int:
+    seen: list[None] = []
+    handle(path, event, lambda: seen.append(None))
+    return len(seen)
+
+
+def killed_before(statement: int, path: Path, event: Event) -> bool:
+    """Handle the update in a process that is killed on the way; False when it got through."""
+    child = os.fork()
+    if child == 0:
+        left = iter(range(statement))
+
+        def count_down() -> None:
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            handle(path, event, count_down)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def told(path: Path) -> dict[str, list[str]]:
+    """All rows that are not about updates themselves."""
+    return {table: rows for table, rows in contents(path).items() if table != "updates"}
+
+
+EVENTS: list[Event] = [
+    ROLE,
+    Enough(),
+    Said(text="hello"),
+    Restarted(confirmed=True),
+    AskedForData(),
+    Forgotten(confirmed=True),
+]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind)
+def test_a_kill_at_any_statement_leaves_all_or_nothing(event: Event, tmp_path: Path) -> None:
+    start = prepared(tmp_path / "start.db")
+    whole = Path(shutil.copy(start, tmp_path / "whole.db"))
+    count = statements(whole, event)
+    nothing, everything = told(start), told(whole)
+    assert nothing != everything
+    seen = []
+    for statement in range(count):
+        path = Path(shutil.copy(start, tmp_path / f"{statement}.db"))
+        assert killed_before(statement, path, event)
+        left = told(path)
+        seen.append(left == everything)
+        assert left in (nothing, everything), statement
+        handle(path, event)
+        assert told(path) == everything, statement
+    assert not all(seen)
+    assert seen == sorted(seen)
