@@ -131,6 +131,8 @@ class Advisor:
 
     def _apologise(self, friend: Friend, error: Exception, update_id: int | None) -> list[Outgoing]:
         if update_id is not None:
+            if self.store.is_done(update_id):  # it failed only after all was recorded
+                return self.store.outgoing(friend.channel, friend.id)
             self.store.put_aside(update_id, type(error).__name__)
         return self.store.say(friend, [APOLOGY])
 

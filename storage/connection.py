@@ -116,16 +116,16 @@ class Connection:
             raise
 
     def rows(self, sql: str, *values: object) -> list[Row]:
-        """Read the rows of a query, its values bound."""
+        """Read the rows of a query, the values bound."""
         with self._turn, _explained(self.path):
             cursor = self.db.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def write(self, sql: str, *values: object) -> None:
-        """Change rows, its values bound."""
+    def write(self, sql: str, *values: object) -> int:
+        """Change rows, the values bound, and tell how many were changed."""
         with self.transaction():
-            self.db.execute(sql, values)
+            return self.db.execute(sql, values).rowcount
 
     def add(self, table: str, row: Row) -> int:
         """Add a row and return its id."""
@@ -141,23 +141,30 @@ class Connection:
         self.db.execute(f"PRAGMA user_version = {SCRUB_DUE}")
 
     def _scrub_if_due(self) -> None:
-        """Scrub the file and the log beside it; while others read, leave it to the next time."""
-        if self.db.execute("PRAGMA user_version").fetchone()[0] != SCRUB_DUE:
-            return
-        waited = self.db.execute("PRAGMA busy_timeout").fetchone()[0]
+        """Scrub the file and the log beside it, or leave it to the next time where that cannot be.
+
+        It comes after a commit, so a failure must not look like one of what was committed.
+        """
+        try:
+            if self._pragma("user_version") == SCRUB_DUE:
+                self._scrub()
+        except sqlite3.Error as error:
+            log.warning("Scrubbing waits for the next time: %s", type(error).__name__)
+
+    def _scrub(self) -> None:
+        patience = self._pragma("busy_timeout")
         self.db.execute("PRAGMA busy_timeout = 0")
         try:
             self.db.vacuum()
-            if self._log_emptied():
+            busy = self._pragma("wal_checkpoint(TRUNCATE)")
+            if not busy:
                 self.db.execute("PRAGMA user_version = 0")
-        except sqlite3.OperationalError as error:
-            log.warning("Scrubbing waits for the next time: %s", error.sqlite_errorname)
         finally:
-            self.db.execute(f"PRAGMA busy_timeout = {waited}")
+            self.db.execute(f"PRAGMA busy_timeout = {patience}")
 
-    def _log_emptied(self) -> bool:
-        busy: int = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        return not busy
+    def _pragma(self, name: str) -> int:
+        value: int = self.db.execute(f"PRAGMA {name}").fetchone()[0]
+        return value
 
     def _set_up(self) -> None:
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):

@@ -59,16 +59,19 @@ class Conversations(Inbox, Outbox, Summaries):
             return self.say(friend, messages, tapped, conversation=conversation.number)
 
     def _snap(self, friend_id: int, conversation: Conversation) -> None:
-        now = self.now()
-        self.write(
-            "INSERT INTO conversations"
-            " (friend_id, number, snapshot, knowledge, created_at, updated_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (friend_id, number) DO UPDATE SET"
-            " snapshot = excluded.snapshot, knowledge = excluded.knowledge,"
-            " updated_at = excluded.updated_at",
-            *(friend_id, conversation.number, conversation.model_dump_json()),
-            *(version(self.knowledge()), now, now),
-        )
+        """Write the snapshot; no upsert, which would use up an id each time."""
+        news = {
+            "snapshot": conversation.model_dump_json(),
+            "knowledge": version(self.knowledge()),
+            "updated_at": self.now(),
+        }
+        if not self.write(
+            "UPDATE conversations SET snapshot = ?, knowledge = ?, updated_at = ?"
+            " WHERE friend_id = ? AND number = ?",
+            *(*news.values(), friend_id, conversation.number),
+        ):
+            place = {"friend_id": friend_id, "number": conversation.number}
+            self.add("conversations", place | news | {"created_at": news["updated_at"]})
 
     def _append(self, friend_id: int, number: int, event: Event, update_id: int | None) -> None:
         before = self.rows(

@@ -9,7 +9,15 @@ from storage.migrations import SEARCHED
 from storage.outbox import Outbox
 from storage.records import Message, Outgoing
 
-ABOUT = """
+SENT_BY = """
+    json_valid(raw) AND EXISTS (
+        SELECT 1 FROM json_tree(raw) WHERE key = 'id' AND CAST(atom AS TEXT) = :address
+        AND path LIKE '$.%.from' AND path NOT LIKE '$.%.%.from'
+    )
+"""
+"""Whether a raw update was sent from an address: not merely a reply to somebody there."""
+
+NAMES = """
     CASE WHEN json_valid(raw)
         THEN EXISTS (
             SELECT 1 FROM json_tree(raw) WHERE key = 'id' AND CAST(atom AS TEXT) = :address
@@ -17,7 +25,7 @@ ABOUT = """
         ELSE instr(raw, :address) > 0
     END
 """
-"""Whether a raw update is about an address: an id in it, or, where it cannot be read, its text."""
+"""Whether a raw update has an address anywhere in it: rather too much is erased than too little."""
 
 OWNED = ("conversations", "events", "summaries", "outbox")
 """The tables whose rows belong to one friend."""
@@ -72,13 +80,13 @@ class Erasure(Friends, Outbox):
 
     def _updates(self, address: str) -> list[Row]:
         rows = self.table("updates").rows_where(
-            f"state != 'done' AND {ABOUT}", {"address": address}, order_by="update_id"
+            f"state != 'done' AND {SENT_BY}", {"address": address}, order_by="update_id"
         )
         return list(rows)
 
     def _blank_updates(self, address: str) -> None:
         self.db.execute(
-            f"UPDATE updates SET raw = '', why = '' WHERE state = 'aside' AND {ABOUT}",  # noqa: S608 (a constant)
+            f"UPDATE updates SET raw = '', why = '' WHERE state = 'aside' AND {NAMES}",  # noqa: S608 (a constant)
             {"address": address},
         )
 

@@ -1,5 +1,7 @@
 """Friends: who they are, and whether they can be reached."""
 
+from dataclasses import replace
+
 from storage.connection import Connection, Row
 from storage.records import Friend
 from storage.texts import storable
@@ -10,15 +12,16 @@ class Friends(Connection):
 
     def friend(self, channel: str, address: str, name: str, username: str = "") -> Friend:
         """Find the friend at this address, or make their acquaintance; the name is kept current."""
+        place = {"channel": channel, "address": address}
+        called = {"name": storable(name), "username": storable(username)}
         with self.transaction():
-            self.write(
-                "INSERT INTO friends (channel, address, name, username, created_at)"
-                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (channel, address)"
-                " DO UPDATE SET name = excluded.name, username = excluded.username"
-                " WHERE name != excluded.name OR username != excluded.username",
-                *(channel, address, storable(name), storable(username), self.now()),
-            )
-            return self._friend("channel = ? AND address = ?", channel, address)[0]
+            friend = self.known(channel, address)
+            if friend is None:
+                added = self.add("friends", place | called | {"created_at": self.now()})
+                return Friend(added, **place, **called, active=True)
+            if (friend.name, friend.username) != (called["name"], called["username"]):
+                self.table("friends").update(friend.id, called)
+            return replace(friend, name=called["name"], username=called["username"])
 
     def friend_by_id(self, friend_id: int) -> Friend | None:
         """Find a friend by id."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from storage.connection import Row
 from storage.conversations import Conversations
+from storage.outbox import WAITING
 from storage.snapshots import read
 from storage.transcript import Line, Transcripts
 
@@ -117,7 +118,7 @@ class Review(Conversations, Transcripts):
                     for name in ("outcome", "place", "market", "role", "pick", "confidence")
                 },
                 "updates": _counted(row["state"] for row in self.table("updates").rows),
-                "unsent": self.table("outbox").count_where("sent_at IS NULL"),
+                "unsent": self.table("outbox").count_where(WAITING),
             }
 
     def _matching(self, word: str) -> set[int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.advisor import APOLOGY
 from flows.dialogue.events import (
     AskedForData,
     Began,
@@ -18,7 +19,6 @@ from flows.dialogue.events import (
     Event,
     Forgotten,
     Restarted,
-    Said,
 )
 from tests.bot.acquaintance import Acquaintance
 from tests.storage.helpers import contents
@@ -77,7 +77,6 @@ def told(path: Path) -> dict[str, list[str]]:
 EVENTS: list[Event] = [
     ROLE,
     Enough(),
-    Said(text="hello"),
     Restarted(confirmed=True),
     AskedForData(),
     Forgotten(confirmed=True),
@@ -102,3 +101,34 @@ def test_a_kill_at_any_statement_leaves_all_or_nothing(event: Event, tmp_path: P
         assert told(path) == everything, statement
     assert not all(seen)
     assert seen == sorted(seen)
+
+
+class Stumble:
+    """Raises an error once, at one statement of those it is told of."""
+
+    def __init__(self, statement: int) -> None:
+        self.left = statement
+
+    def __call__(self, *_: object) -> None:
+        self.left -= 1
+        if self.left == -1:
+            raise ValueError("a mistake")
+
+
+def test_a_mistake_at_any_statement_costs_that_update_alone(tmp_path: Path) -> None:
+    start = prepared(tmp_path / "start.db")
+    apologies = 0
+    count = statements(Path(shutil.copy(start, tmp_path / "whole.db")), ROLE)
+    for statement in range(count):
+        ann = Acquaintance(Path(shutil.copy(start, tmp_path / f"{statement}.db")))
+        before = ann.store.history(ann.friend.id)
+        stumble = Stumble(statement)
+        with ann.store.db.tracer(stumble):
+            replies = ann.advisor.handle("telegram", "42", "Ann", ROLE, update_id=UPDATE)
+        sorry = [reply.message for reply in replies] == [APOLOGY]
+        assert ann.store.history(ann.friend.id) == (before if sorry else [*before, ROLE])
+        apologies += sorry
+        assert ann.store.is_done(UPDATE)
+        assert APOLOGY not in [reply.message for reply in ann.does(ROLE, UPDATE + 1)]
+        ann.store.close()
+    assert count // 2 < apologies < count
