@@ -10,6 +10,7 @@ from bot.errors import exit_code_of, for_people
 COMMANDS: Mapping[str, str] = {
     "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
     "advise": "Advise on answers given as JSON.",
+    "review": "Read the stored conversations.",
 }
 """Every command, in the order of the help: its name (also of its module here) and what it does."""
 

@@ -1,0 +1,113 @@
+"""Stored conversations as text to read in a terminal; nothing in a name can harm it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+
+from flows.knowledge import Knowledge
+from storage.review import Listed, Shown
+from storage.texts import one_line, printable
+from storage.transcript import Line
+
+WIDEST = 32
+"""Columns of the terminal that one column of a list may take, its last one apart."""
+
+HEADER = ("id", "last heard", "who", "market", "how far")
+
+
+def listing(conversations: Iterable[Listed]) -> str:
+    """One line a conversation: id, when last heard of, who, market, and how far it got."""
+    rows = [HEADER, *map(_row, conversations)]
+    widths = [min(WIDEST, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
+    return "\n".join(_laid_out(row, widths) for row in rows)
+
+
+def _row(each: Listed) -> tuple[str, ...]:
+    cells = str(each.id), _minute(each.updated), who(each), each.market or "-", how_far(each)
+    return tuple(map(one_line, cells))
+
+
+def _laid_out(row: tuple[str, ...], widths: list[int]) -> str:
+    *cells, last = row
+    sized = [set_cell_size(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    return "  ".join([*sized, last])
+
+
+def who(each: Listed) -> str:
+    """A friend's name, and username where there is one."""
+    name = one_line(each.name) or f"somebody on {each.channel}"
+    username = one_line(each.username)
+    return f"{name} (@{username})" if username else name
+
+
+def how_far(each: Listed) -> str:
+    """What came of a conversation, or where it stands."""
+    count = f"{each.answered} answer{'s' * (each.answered != 1)}"
+    if each.outcome == "advised":
+        second = f", then {each.runner_up}" if each.runner_up else ""
+        pick = f"{each.pick} ({each.confidence}){second}" if each.pick else "nothing singled out"
+        return f"advised: {pick}; {count}"
+    return f"{each.outcome or f'at {each.place}'}; {count}"
+
+
+def whole(shown: Shown, knowledge: Knowledge) -> str:
+    """A whole conversation: who and when, the answers, the verdict, and the transcript."""
+    each = shown.listed
+    head = [
+        f"Conversation {each.id}: {who(each)}, {each.channel}",
+        f"{_minute(each.started)} to {_minute(each.updated)} (UTC)",
+        how_far(each),
+    ]
+    answers = list(_answers(shown, knowledge))
+    parts = {
+        "Answers": answers,
+        "Summary": list(_summary(shown, answers)),
+        "Transcript": [text for line in shown.transcript for text in _said(line)],
+    }
+    bodies = [
+        "\n".join([title, *(f"  {line}".rstrip() for line in lines or ["none"])])
+        for title, lines in parts.items()
+    ]
+    return "\n\n".join(["\n".join(map(one_line, head)), *bodies])
+
+
+def _answers(shown: Shown, knowledge: Knowledge) -> Iterator[str]:
+    for question_id, option_id in shown.answers.items():
+        question = knowledge.question.get(question_id)
+        option = question.option(option_id) if question else None
+        name, label = question.name if question else question_id, option.label if option else None
+        yield one_line(f"{name}: {label or option_id}")
+    if shown.skipped:
+        yield one_line(f"skipped: {', '.join(shown.skipped)}")
+    if shown.figures:
+        told = (f"{name.replace('_', ' ')} {value}" for name, value in shown.figures.items())
+        yield one_line(f"figures: {', '.join(told)}")
+
+
+def _summary(shown: Shown, answers: list[str]) -> Iterator[str]:
+    """The lines of the summary, without the answers that stand above it already."""
+    summary = printable(shown.summary or "No advice was given yet.")
+    yield from (line for line in summary.splitlines() if line.strip() and line not in answers)
+
+
+def _said(line: Line) -> Iterator[str]:
+    first, *more = printable(line.text).splitlines() or [""]
+    unsent = "" if line.sent else " (not sent)"
+    yield f"{one_line(_minute(line.at))}  {line.who}{unsent}: {first}"
+    yield from (f"    {each}" for each in more)
+
+
+def counts(stats: Mapping[str, Any]) -> str:
+    """Counts, a line for each; those with parts have their parts indented."""
+    lines = []
+    for name, value in stats.items():
+        if not isinstance(value, Mapping):
+            lines.append(f"{name}: {value}")
+        elif value:
+            lines += [f"{name}:", *(f"  {part}: {number}" for part, number in value.items())]
+    return printable("\n".join(lines))
+
+
+def _minute(at: str) -> str:
+    return at[:16].replace("T", " ")

@@ -1,0 +1,213 @@
+"""The owner reads the stored conversations on the command line, and cannot be tricked by them."""
+
+import json
+import stat
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from bot.cli.review import review
+from bot.errors import UserError
+from bot.review_text import counts, listing, whole
+from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, Said
+from flows.knowledge import built_in
+from storage.review import Listed, Shown
+from storage.texts import BIDI
+from storage.transcript import Line
+from tests.bot.acquaintance import Acquaintance
+from tests.storage.helpers import ODD_TEXTS, Clock
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("ADVISOR_DATABASE", str(tmp_path / "advisor.db"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(review, arguments)
+
+    return run
+
+
+@pytest.fixture
+def talked(run: Run, tmp_path: Path) -> Run:
+    """Two friends: one who came to advice, one who only said something."""
+    clock = Clock()
+    ann = Acquaintance(tmp_path / "advisor.db", clock=clock)
+    for deed in (
+        Began(),
+        Continued(),
+        Edited(question="market"),
+        Chose(question="market", option="india"),
+        Enough(),
+    ):
+        ann.does(deed)
+    bo = Acquaintance(tmp_path / "advisor.db", "77", clock)
+    bo.does(Said(text="platypus \x1b[31mred"), 100)
+    ann.store.close()
+    bo.store.close()
+    return run
+
+
+def test_the_list_has_a_line_for_each_conversation(talked: Run) -> None:
+    result = talked("list")
+    assert result.exit_code == 0
+    header, bo, ann = result.output.splitlines()
+    assert header.startswith("id")
+    assert bo.startswith("2")
+    assert "india" in ann
+    assert "advised" in ann
+    assert len(talked("list", "--limit", "1").output.splitlines()) == 2
+
+
+def test_the_list_as_json_can_be_read_by_a_program(talked: Run) -> None:
+    bo, ann = json.loads(talked("list", "--json").output)
+    assert (ann["id"], ann["market"], ann["outcome"]) == (1, "india", "advised")
+    assert (bo["name"], bo["outcome"]) == ("Ann", None)
+
+
+def test_a_conversation_is_shown_with_answers_verdict_and_transcript(talked: Run) -> None:
+    output = talked("show", "1").output
+    market = built_in().question["market"]
+    option = market.option("india")
+    assert option
+    assert f"{market.name}: {option.label}" in output
+    for part in ("Answers", "Summary", "Transcript", "advisor", "friend"):
+        assert part in output
+    shown = json.loads(talked("show", "1", "--json").output)
+    assert shown["answers"] == {"market": "india"}
+    assert [line["who"] for line in shown["transcript"]][:2] == ["friend", "advisor"]
+
+
+def test_what_a_friend_typed_cannot_steer_the_terminal(talked: Run) -> None:
+    for arguments in (["show", "2"], ["show", "2", "--json"], ["export"]):
+        output = talked(*arguments).output
+        assert "platypus" in output
+        assert "\x1b" not in output
+
+
+def test_search_finds_words(talked: Run) -> None:
+    assert [each["id"] for each in json.loads(talked("search", "platy", "--json").output)] == [2]
+    assert [each["id"] for each in json.loads(talked("search", "india", "--json").output)] == [1]
+    assert json.loads(talked("search", "india", "platypus", "--json").output) == []
+
+
+@pytest.mark.parametrize("text", ['"', "AND", "a* OR (", "'; --", "name:x", ""])
+def test_search_takes_anything_that_is_typed(talked: Run, text: str) -> None:
+    result = talked("search", "--", text)
+    assert result.exit_code == 0
+    assert result.output
+
+
+def test_stats_count(talked: Run) -> None:
+    stats = json.loads(talked("stats", "--json").output)
+    assert (stats["friends"], stats["outcome"]) == (2, {"advised": 1})
+    assert "friends: 2" in talked("stats").output
+
+
+def test_export_writes_every_conversation_on_a_line(talked: Run, tmp_path: Path) -> None:
+    exported = tmp_path / "all.jsonl"
+    assert talked("export", "--output", str(exported)).exit_code == 0
+    lines = exported.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["listed"]["id"] for line in lines] == [1, 2]
+    assert talked("export").output.splitlines() == lines
+    assert stat.S_IMODE(exported.stat().st_mode) == 0o600
+
+
+def test_export_never_writes_over_a_file(talked: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_text("mine", encoding="utf-8")
+    assert isinstance(talked("export", "--output", str(kept)).exception, UserError)
+    assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_conversation_that_does_not_exist_is_told(talked: Run) -> None:
+    error = talked("show", "99").exception
+    assert isinstance(error, UserError)
+    assert "99" in str(error)
+
+
+@pytest.mark.parametrize("reference", ["Ann", "0", "9" * 30])
+def test_what_is_no_id_is_wrong_use(talked: Run, reference: str) -> None:
+    assert talked("show", reference).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["show", "1"], ["search", "x"], ["export"], ["stats"]]
+)
+def test_looking_creates_no_database(run: Run, arguments: list[str], tmp_path: Path) -> None:
+    error = run(*arguments).exception
+    assert isinstance(error, UserError)
+    assert "advisor.db" in str(error)
+    assert list(tmp_path.iterdir()) == []
+
+
+LISTED = st.builds(
+    Listed,
+    **dict.fromkeys(("channel", "name", "username", "started", "updated", "place"), ODD_TEXTS),
+    id=st.integers(1, 2**40),
+    friend_id=st.just(1),
+    number=st.just(1),
+    answered=st.integers(0, 19),
+    **{
+        name: st.none() | ODD_TEXTS
+        for name in ("market", "role", "outcome", "pick", "runner_up", "confidence")
+    },
+)
+SHOWN = st.builds(
+    Shown,
+    listed=LISTED,
+    answers=st.dictionaries(ODD_TEXTS, ODD_TEXTS),
+    skipped=st.lists(ODD_TEXTS).map(tuple),
+    figures=st.none() | st.dictionaries(ODD_TEXTS, ODD_TEXTS),
+    summary=st.none() | ODD_TEXTS,
+    transcript=st.lists(st.builds(Line, at=ODD_TEXTS, who=st.just("friend"), text=ODD_TEXTS)).map(
+        tuple
+    ),
+)
+
+
+def harmless(text: str) -> bool:
+    text.encode()
+    return not BIDI & set(text) and all(
+        character == "\n" or unicodedata.category(character) != "Cc" for character in text
+    )
+
+
+@settings(max_examples=50)
+@given(st.lists(LISTED, max_size=3))
+def test_a_list_of_anything_is_harmless_and_has_a_line_for_each(listed: list[Listed]) -> None:
+    text = listing(listed)
+    assert harmless(text)
+    assert text.count("\n") == len(listed)
+
+
+@settings(max_examples=50)
+@given(SHOWN)
+def test_a_conversation_about_anything_is_harmless(shown: Shown) -> None:
+    assert harmless(whole(shown, built_in()))
+
+
+@given(st.dictionaries(ODD_TEXTS, st.integers() | st.dictionaries(ODD_TEXTS, st.integers())))
+def test_counts_of_anything_are_harmless(stats: dict[str, object]) -> None:
+    assert harmless(counts(stats))
+
+
+def test_names_of_wide_characters_keep_the_columns_straight() -> None:
+    usual = {
+        "id": 1, "friend_id": 1, "number": 1, "channel": "telegram", "username": "",
+        "started": "2030-01-02T03:04", "updated": "2030-01-02T03:04", "place": "welcome",
+        "answered": 0, "market": "india", "role": None, "outcome": None, "pick": None,
+        "runner_up": None, "confidence": None,
+    }  # fmt: skip
+    names = ["Ann", "山田太郎", "x" * 256]
+    _, *lines = listing(Listed(name=name, **usual) for name in names).splitlines()  # type: ignore[arg-type]
+    assert len({cell_len(line.split("india")[0]) for line in lines}) == 1
