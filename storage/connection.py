@@ -1,7 +1,6 @@
-"""The connection to the file: how it is opened, checked, locked, and kept in transactions."""
+"""The connection to the file: taking turns, transactions, and rows in and out."""
 
 import logging
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +9,11 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Self, cast
 
-from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from flows.knowledge import Knowledge, built_in
-from storage.errors import StorageError, explain, named
 from storage.migrations import SCHEMA
+from storage.opening import connected, explained, prepare, refuse_others
 
 PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
@@ -46,7 +44,7 @@ class Connection:
         self.clock = clock
         self.knowledge = knowledge
         self._turn = RLock()
-        self.db = Database(_connect(path, patience))
+        self.db = connected(path, patience)
 
     @classmethod
     def open(
@@ -62,8 +60,8 @@ class Connection:
         StorageError where the file cannot be opened, is locked, not a database, another program's,
         or written by a newer version of this program.
         """
-        _prepare(path)
-        with _explained(path):
+        prepare(path)
+        with explained(path):
             opened = cls(path, clock, knowledge, patience)
             try:
                 opened._set_up()
@@ -96,7 +94,7 @@ class Connection:
 
     @contextmanager
     def _together(self, begin: str) -> Iterator[None]:
-        with self._turn, _explained(self.path):
+        with self._turn, explained(self.path):
             if self.db.conn.in_transaction:
                 with self.db.atomic():
                     yield
@@ -117,7 +115,7 @@ class Connection:
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Read the rows of a query, the values bound."""
-        with self._turn, _explained(self.path):
+        with self._turn, explained(self.path):
             cursor = self.db.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -169,58 +167,9 @@ class Connection:
     def _set_up(self) -> None:
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
             self.db.execute(f"PRAGMA {pragma}")
-        self._refuse_others()
+        refuse_others(self.db, self.path)
         self.db.enable_wal()
         if SCHEMA.pending(self.db):
             with self.transaction():
                 SCHEMA.apply(self.db)
         self._scrub_if_due()
-
-    def _refuse_others(self) -> None:
-        # First, since another process may be creating the tables just now.
-        tables = {*self.db.table_names()} - {SCHEMA.migrations_table}
-        known = {step.name for step in SCHEMA._migrations}  # there is no public list
-        applied = {step.name for step in SCHEMA.applied(self.db)}
-        if applied - known:
-            raise StorageError(
-                f"{named(self.path)} was written by a newer version of this program: "
-                "install that version, or set ADVISOR_DATABASE to another file"
-            )
-        if tables and not applied:
-            raise StorageError(
-                f"{named(self.path)} belongs to another program: "
-                "set ADVISOR_DATABASE to another file"
-            )
-
-
-def _connect(path: Path | None, patience: float) -> sqlite3.Connection:
-    return sqlite3.connect(
-        ":memory:" if path is None else path,
-        timeout=patience,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-
-
-def _prepare(path: Path | None) -> None:
-    """Create the file so that nobody but its owner can read it: friends confide in it."""
-    if path is None or path.exists():
-        return
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StorageError(
-            f"{named(path)} cannot be created ({error.strerror}): "
-            "create its folder and allow writing to it, or set ADVISOR_DATABASE to another file"
-        ) from error
-
-
-@contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        if explained := explain(error, path):
-            raise explained from error
-        raise
