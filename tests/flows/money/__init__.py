@@ -1,0 +1,1 @@
+"""The sums behind the price of a move."""
