@@ -1,0 +1,118 @@
+"""The report: every number in it against the plain formula, and its edges."""
+
+from decimal import Decimal
+
+import numpy_financial as npf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.figures import Figures
+from flows.money.assumptions import CHECKPOINTS, Assumptions
+from flows.money.pay import yearly_pay
+from flows.money.price import money_report
+from flows.money.report import LARGEST, FiguresWanted, MoneyReport
+from tests.flows.money.strategies import amounts, assumptions
+
+
+def report(figures: Figures, assumed: Assumptions | None = None) -> MoneyReport:
+    answer = money_report(figures, assumed)
+    assert isinstance(answer, MoneyReport)
+    return answer
+
+
+def pay(now: int | Decimal, new: int | Decimal) -> Figures:
+    return Figures(now=Decimal(now), next=Decimal(new))
+
+
+@given(amounts(least="0.01"), amounts(), assumptions())
+def test_the_price_is_the_npv_of_what_is_given_up(
+    now: Decimal, new: Decimal, assumed: Assumptions
+) -> None:
+    side = report(pay(now, new), assumed).cash
+    stays = yearly_pay(now, assumed.staying, assumed.horizon)
+    for scenario in side.scenarios:
+        moves = yearly_pay(new, scenario.growth, assumed.horizon)
+        given_up = [float(s - m) for s, m in zip(stays, moves, strict=True)]
+        scale = max(map(abs, given_up)) * assumed.horizon
+        expected = npf.npv(float(assumed.discount), given_up)
+        assert float(scenario.price) == pytest.approx(expected, rel=1e-9, abs=scale * 1e-9)
+
+
+@given(amounts(least="0.01"), amounts(), assumptions())
+def test_more_growth_costs_less(now: Decimal, new: Decimal, assumed: Assumptions) -> None:
+    side = report(pay(now, new), assumed).cash
+    assert side.low.price >= side.mid.price >= side.high.price
+
+
+@given(amounts(least="0.01"), amounts(), assumptions())
+def test_every_report_survives_json(now: Decimal, new: Decimal, assumed: Assumptions) -> None:
+    figures = Figures(now=now, next=new, offer_total=now, runway=Decimal("0.3"))
+    data = report(figures, assumed).model_dump(mode="json")
+    assert data["cash"]["stay"] == float(now)
+    assert len(data["cash"]["mid"]["cumulative"]) == assumed.horizon
+
+
+def test_growth_is_told_for_each_checkpoint_even_past_the_horizon() -> None:
+    side = report(pay(4, 1), Assumptions(horizon=1)).cash
+    assert tuple(needed.year for needed in side.needed) == CHECKPOINTS
+    assert len(side.stay_cumulative) == 1
+
+
+def test_a_raise_costs_nothing() -> None:
+    side = report(pay(100, 120)).cash
+    assert side.change == "raise"
+    assert side.mid.price < 0
+    assert side.chance.kind == "free"
+    assert side.mid.break_even.kind == "ahead"
+
+
+def test_no_pay_today_has_no_cut_and_is_never_behind() -> None:
+    side = report(pay(0, 100)).cash
+    assert side.change == "no-pay"
+    assert side.mid.break_even.kind == "ahead"
+
+
+def test_no_new_pay_never_breaks_even() -> None:
+    side = report(pay(100, 0)).cash
+    assert side.times is None
+    assert {needed.kind for needed in side.needed} == {"impossible"}
+
+
+def test_pay_that_may_shrink_is_told_apart() -> None:
+    kinds = {needed.kind for needed in report(pay(100, 120)).cash.needed}
+    assert kinds == {"may-fall"}
+
+
+@pytest.mark.parametrize(
+    ("figures", "reason"),
+    [
+        (Figures(), "no-figures"),
+        (Figures(next=Decimal(1)), "no-now"),
+        (Figures(now=Decimal(1)), "no-next"),
+        (pay(0, 0), "nothing"),
+        (pay(LARGEST * 2, 1), "too-large"),
+        (Figures(now=Decimal(2), next=Decimal(1), offer_total=LARGEST * 2), "too-large"),
+    ],
+)
+def test_without_usable_figures_it_says_what_is_wanted(figures: Figures, reason: str) -> None:
+    assert money_report(figures) == FiguresWanted(reason=reason)  # type: ignore[arg-type]
+
+
+def test_total_compensation_takes_the_cash_of_the_new_path_for_lack_of_better() -> None:
+    figures = Figures(now=Decimal(4), next=Decimal(1), offer_total=Decimal(5))
+    total = report(figures).total
+    assert total is not None
+    assert [total.stay, total.move] == [5, 1]
+    better = report(figures, Assumptions(next_total=Decimal(2))).total
+    assert better is not None
+    assert better.move == 2
+
+
+@given(st.decimals(0, 1, places=2))
+def test_runway_and_cut_agree(share: Decimal) -> None:
+    figures = Figures(now=Decimal(100), next=Decimal(40), runway=share)
+    runway = report(figures).runway
+    assert runway is not None
+    assert figures.cut is not None
+    assert runway.within == (figures.cut <= share)
