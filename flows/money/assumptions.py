@@ -48,10 +48,15 @@ class Assumptions(BaseModel):
     def _in_order(self) -> Self:
         if not self.low <= self.mid <= self.high:
             raise ValueError(
-                "the growth of the new path must not fall from low to mid to high, "
-                f"but is {self.low}, {self.mid}, {self.high}; for example 0, 0.1, 0.2"
+                "The growth of the new pay must not fall from the low to the middle to the high "
+                f"case, but is {self.low:.1%}, {self.mid:.1%}, {self.high:.1%}"
             )
         return self
+
+    @property
+    def growths(self) -> tuple[Decimal, ...]:
+        """The growth of the new path in each case, equal ones once."""
+        return tuple(dict.fromkeys((self.low, self.mid, self.high)))
 
     @property
     def changed(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ class BreakEven(BaseModel):
     or None when that does not happen within the years looked at. ``after`` is the same moment in
     years and parts of a year, 0 when moving is ahead from the start. ``falls_behind`` is the first
     later year at whose end moving has paid less again: it happens to a raise that grows slowly.
+    ``crossing`` is the moment at which the two totals cross after the start, in either direction.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -24,6 +25,7 @@ class BreakEven(BaseModel):
     year: int | None = None
     after: Share | None = None
     falls_behind: int | None = None
+    crossing: Share | None = None
 
     @property
     def kind(self) -> Literal["never", "overtaken", "ahead", "later"]:
@@ -49,15 +51,17 @@ def break_even(stay: Years, move: Years) -> BreakEven:
     if ahead is None:
         return BreakEven()
     behind = next((k for k in range(ahead + 1, len(lead)) if lead[k] > 0), None)
+    after = _moment(lead, ahead)
+    if behind is None:
+        return BreakEven(year=ahead + 1, after=after, crossing=after or None)
     return BreakEven(
-        year=ahead + 1,
-        after=_moment(lead, ahead),
-        falls_behind=None if behind is None else behind + 1,
+        year=ahead + 1, after=after, falls_behind=behind + 1, crossing=_moment(lead, behind)
     )
 
 
-def _moment(lead: list[Decimal], ahead: int) -> Decimal:
-    if ahead == 0:
+def _moment(lead: list[Decimal], index: int) -> Decimal:
+    """Where within the year of this index the lead changes its sign."""
+    if index == 0:
         return Decimal(0)
-    before, after = lead[ahead - 1], lead[ahead]
-    return ahead + before / (before - after)
+    before, after = lead[index - 1], lead[index]
+    return index + before / (before - after)

@@ -78,9 +78,9 @@ class Side(_Frozen):
         return "cut" if self.cut > 0 else "raise" if self.cut < 0 else "same"
 
     @property
-    def scenarios(self) -> tuple[Scenario, Scenario, Scenario]:
-        """The three cases in order of growth."""
-        return (self.low, self.mid, self.high)
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The cases in order of growth, those of equal growth once."""
+        return tuple({case.growth: case for case in (self.low, self.mid, self.high)}.values())
 
 
 class Runway(_Frozen):

@@ -40,6 +40,8 @@ def test_a_raise_that_shrinks_is_overtaken() -> None:
     assert found.kind == "overtaken"
     assert found.year == 1
     assert found.falls_behind == 3
+    # Totals of staying 20, 30 and of moving 21.6, 29.28: the lead of 1.6 goes in year 3.
+    assert float(found.crossing or 0) == pytest.approx(2 + 1.6 / (1.6 + 0.72))
 
 
 @given(

@@ -1,0 +1,65 @@
+"""The same picture in letters, for a terminal."""
+
+from decimal import Decimal
+
+from bot.charts.lines import Lines
+from bot.money_format import compact_money
+
+WIDTH, HEIGHT = 56, 14
+_HIGHEST = 1.5
+
+
+def text_plot(lines: Lines, currency: str | None = None) -> str:
+    """Draw staying as ``s``, moving as ``m``, both as ``*``, the range as dots, ``X`` the crossing.
+
+    Every column is a moment between now and the last year, every row a share of the largest total.
+    """
+    top = _top(lines)
+    columns = [_column(lines, index, top) for index in range(WIDTH)]
+    if lines.crossing is not None:
+        year, total = lines.crossing
+        columns[round(year / lines.years[-1] * (WIDTH - 1))][_row(total, top)] = "X"
+    labels = _labels(top, currency)
+    margin = max(map(len, labels.values()))
+    rows = (
+        f"{labels.get(row, ''):>{margin}} |{''.join(column[row] for column in columns)}".rstrip()
+        for row in reversed(range(HEIGHT))
+    )
+    return "\n".join((*rows, " " * margin + " +" + "-" * WIDTH, _axis(lines, margin)))
+
+
+def _top(lines: Lines) -> float:
+    main = max(lines.stay[-1], lines.mid[-1])
+    return min(max(main, lines.high[-1]), main * _HIGHEST) or 1.0
+
+
+def _column(lines: Lines, index: int, top: float) -> list[str]:
+    year = index / (WIDTH - 1) * lines.years[-1]
+    column = [" "] * HEIGHT
+    low, high = (_row(_at(totals, year), top) for totals in (lines.low, lines.high))
+    for row in range(low, min(high, HEIGHT - 1) + 1):
+        column[row] = "."
+    stay, move = (_row(_at(totals, year), top) for totals in (lines.stay, lines.mid))
+    column[min(move, HEIGHT - 1)] = "m"
+    column[min(stay, HEIGHT - 1)] = "*" if stay == move else "s"
+    return column
+
+
+def _at(totals: tuple[float, ...], year: float) -> float:
+    """The total at a moment within a year: pay arrives evenly."""
+    whole = min(int(year), len(totals) - 2)
+    return totals[whole] + (year - whole) * (totals[whole + 1] - totals[whole])
+
+
+def _row(total: float, top: float) -> int:
+    return round(min(total / top, 2.0) * (HEIGHT - 1))
+
+
+def _labels(top: float, currency: str | None) -> dict[int, str]:
+    rows = (0, (HEIGHT - 1) // 2, HEIGHT - 1)
+    return {row: compact_money(Decimal(top * row / (HEIGHT - 1)), currency) for row in rows}
+
+
+def _axis(lines: Lines, margin: int) -> str:
+    last = f"year {lines.years[-1]}"
+    return " " * (margin + 2) + "now" + last.rjust(WIDTH - len("now"))

@@ -1,0 +1,178 @@
+"""The verdict as a picture: each path with its arguments, for to the right, against to the left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+from bot.charts.canvas import WIDTH, blank, literal, size
+from bot.charts.palette import LIGHT, Palette
+
+CAPTION_LIMIT = 1024
+
+_MARGIN = 54
+_CENTRE = WIDTH / 2
+_HEADER = 150
+_NAME, _BAR, _LINE, _GAP = 58, 30, 36, 34
+_REACH = WIDTH / 2 - _MARGIN
+_LINES = 4
+# As many letters as fit beside each other at their font size.
+_TITLE_LETTERS, _NAME_LETTERS, _STATUS_LETTERS, _REASON_LETTERS = 36, 28, 24, 30
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument in a few words, and how much it weighs (above 0, in any unit)."""
+
+    label: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class PathRow:
+    """A path as it is drawn: its name, what became of it in words, and its arguments.
+
+    ``picked`` sets it off as the choice; ``greyed`` shows it as out of the race.
+    """
+
+    label: str
+    status: str
+    pros: tuple[Argument, ...] = ()
+    cons: tuple[Argument, ...] = ()
+    picked: bool = False
+    greyed: bool = False
+
+    @property
+    def weight_for(self) -> float:
+        """All that speaks for the path."""
+        return sum(argument.weight for argument in self.pros)
+
+    @property
+    def weight_against(self) -> float:
+        """All that speaks against it."""
+        return sum(argument.weight for argument in self.cons)
+
+
+def draw_verdict(rows: Sequence[PathRow], title: str, palette: Palette = LIGHT) -> Figure:
+    """Draw the rows in the order given, all bars to one scale."""
+    heights = [_height(row) for row in rows]
+    total = _HEADER + sum(heights) + _MARGIN
+    figure = blank(total, palette)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(total, 0))
+    axes.set_axis_off()
+    _header(axes, title, palette)
+    largest = max((max(row.weight_for, row.weight_against) for row in rows), default=0) or 1
+    top = float(_HEADER)
+    for row, height in zip(rows, heights, strict=True):
+        _row(axes, row, (top, height), _REACH / largest, palette)
+        top += height
+    return figure
+
+
+def verdict_caption(rows: Sequence[PathRow], title: str) -> str:
+    """The picture in words, within the length of a caption."""
+    lines = [title, *(f"{r.label}: {r.status}{_counts(r)}" for r in rows)]
+    caption = "\n".join(lines)
+    return caption if len(caption) <= CAPTION_LIMIT else caption[: CAPTION_LIMIT - 1] + "…"
+
+
+def _counts(row: PathRow) -> str:
+    if not row.pros and not row.cons:
+        return ""
+    return f" ({len(row.pros)} for, {len(row.cons)} against)"
+
+
+def _height(row: PathRow) -> int:
+    words = max(len(_words(row.pros)), len(_words(row.cons)))
+    return _NAME + (_BAR + 14 + words * _LINE if words else 0) + _GAP
+
+
+def _words(arguments: tuple[Argument, ...]) -> list[str]:
+    """One line an argument, the last one a count when there are too many."""
+    lines = [_shortened(argument.label, _REASON_LETTERS) for argument in arguments]
+    if len(lines) <= _LINES:
+        return lines
+    return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more"]
+
+
+def _shortened(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
+def _header(axes: Axes, title: str, palette: Palette) -> None:
+    bold = _Type(palette.text, 42, bold=True)
+    _text(axes, (_MARGIN, 62), _shortened(title, _TITLE_LETTERS), bold)
+    _text(axes, (_CENTRE - 16, 118), "← against", _Type(palette.stay, right=True))
+    _text(axes, (_CENTRE + 16, 118), "for →", _Type(palette.move))
+
+
+def _row(
+    axes: Axes, row: PathRow, place: tuple[float, float], scale: float, palette: Palette
+) -> None:
+    top, height = place
+    if row.picked:
+        _set_off(axes, top, height, palette)
+    ink = palette.quiet if row.greyed else palette.text
+    _text(
+        axes, (_MARGIN, top + 30), _shortened(row.label, _NAME_LETTERS), _Type(ink, 34, bold=True)
+    )
+    status = _shortened(row.status, _STATUS_LETTERS)
+    _text(axes, (WIDTH - _MARGIN, top + 30), status, _Type(palette.quiet, right=True))
+    colours = (palette.grey, palette.grey) if row.greyed else (palette.stay, palette.move)
+    _bar(axes, row.cons, top + _NAME, -scale, colours[0])
+    _bar(axes, row.pros, top + _NAME, scale, colours[1])
+    _reasons(axes, row, top + _NAME + _BAR + 30, ink)
+
+
+def _reasons(axes: Axes, row: PathRow, top: float, ink: str) -> None:
+    for index, line in enumerate(_words(row.cons)):
+        _text(axes, (_CENTRE - 16, top + index * _LINE), line, _Type(ink, right=True))
+    for index, line in enumerate(_words(row.pros)):
+        _text(axes, (_CENTRE + 16, top + index * _LINE), line, _Type(ink))
+
+
+def _bar(axes: Axes, arguments: tuple[Argument, ...], y: float, scale: float, colour: str) -> None:
+    """One segment an argument, from the centre outwards; the gaps let them be counted."""
+    x = _CENTRE
+    for argument in arguments:
+        width = argument.weight * scale
+        gap = 4 if width > 0 else -4
+        axes.add_patch(Rectangle((x + gap / 2, y), width - gap, _BAR, color=colour, linewidth=0))
+        x += width
+
+
+def _set_off(axes: Axes, top: float, height: float, palette: Palette) -> None:
+    box = FancyBboxPatch(
+        (_MARGIN - 20, top - 4),
+        WIDTH - 2 * _MARGIN + 40,
+        height - _GAP + 16,
+        boxstyle="round,pad=0,rounding_size=18",
+        facecolor=palette.shade,
+        edgecolor=palette.move,
+        linewidth=size(4),
+    )
+    axes.add_patch(box)
+
+
+@dataclass(frozen=True)
+class _Type:
+    """How a piece of text is set: its colour, its height in pixels, its weight and its side."""
+
+    colour: str
+    pixels: int = 28
+    bold: bool = False
+    right: bool = False
+
+
+def _text(axes: Axes, where: tuple[float, float], text: str, how: _Type) -> None:
+    axes.text(
+        *where,
+        literal(text),
+        color=how.colour,
+        fontsize=size(how.pixels),
+        fontweight="bold" if how.bold else "normal",
+        ha="right" if how.right else "left",
+        va="center",
+    )
