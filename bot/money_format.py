@@ -37,15 +37,17 @@ def money(amount: Decimal, currency: str | None = None) -> str:
 
 
 @exactly
-def compact_money(amount: Decimal, currency: str | None = None) -> str:
+def compact_money(amount: Decimal, currency: str | None = None, decimals: int = 1) -> str:
     """A short amount for an axis: ₹60L, ₹1.2Cr, S$1.2M, or 16 without a currency."""
     if abs(amount) >= _COMPACT_BELOW:
         return _signed(amount, currency, _scientific(abs(amount)))
     if abs(amount) < _CENTS_BELOW:
-        return _signed(amount, currency, number(abs(amount), 2 if abs(amount) < 1 else 1))
+        return _signed(amount, currency, number(abs(amount), 2 if abs(amount) < 1 else decimals))
     locale = _LOCALES.get(currency or "", _OTHER_LOCALE)
     return _signed(
-        amount, currency, format_compact_decimal(abs(amount), locale=locale, fraction_digits=1)
+        amount,
+        currency,
+        format_compact_decimal(abs(amount), locale=locale, fraction_digits=decimals),
     )
 
 

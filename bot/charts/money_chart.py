@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.charts.canvas import blank, literal, size
+from bot.charts.canvas import WIDTH, blank, literal, size
 from bot.charts.lines import Lines, lines_of
 from bot.charts.palette import LIGHT, Palette
 from bot.money_format import compact_money, number, percent
@@ -14,6 +14,13 @@ from flows.money.assumptions import Assumptions
 from flows.money.report import MoneyReport, Scenario, Side
 
 HEIGHT = 1080
+_MARGIN = 0.05
+_LETTER = 0.0185
+"""The width of a letter of the axis labels, as a share of the picture's."""
+
+_ROOM = WIDTH * (1 - 2 * _MARGIN) / 0.69
+"""How many letters of one pixel fit across: a bold letter is 0.69 of its size wide."""
+
 _HEADROOM = 1.08
 # A fast-growing high case may leave the picture rather than flatten the two lines in it.
 _HIGHEST = 1.5
@@ -22,7 +29,7 @@ _HIGHEST = 1.5
 def draw_money(report: MoneyReport, side: Side, palette: Palette = LIGHT) -> Figure:
     """Draw one side of the report (its cash or its total compensation)."""
     figure = blank(HEIGHT, palette)
-    axes = figure.add_axes((0.15, 0.145, 0.80, 0.595), facecolor=palette.background)
+    axes = figure.add_axes((0, 0, 1, 1), facecolor=palette.background)
     lines = lines_of(side)
     _limits(axes, lines)
     _frame(axes, report, palette)
@@ -42,9 +49,12 @@ def _limits(axes: Axes, lines: Lines) -> None:
 def _frame(axes: Axes, report: MoneyReport, palette: Palette) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(6))
+    labels = [compact_money(Decimal(tick), report.currency, 2) for tick in axes.get_yticks()]
     axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda y, _: literal(compact_money(Decimal(y), report.currency)))
+        FuncFormatter(lambda y, _: literal(compact_money(Decimal(y), report.currency, 2)))
     )
+    left = _MARGIN + _LETTER * max(map(len, labels))
+    axes.set_position((left, 0.145, 1 - _MARGIN - left, 0.595))
     axes.tick_params(colors=palette.quiet, labelsize=size(30), length=0, pad=10)
     axes.set_xlabel("years from now", color=palette.quiet, fontsize=size(30), labelpad=8)
     axes.grid(axis="y", color=palette.grid, linewidth=size(2))
@@ -130,7 +140,6 @@ def _words(figure: Figure, report: MoneyReport, side: Side, palette: Palette) ->
     kind = "Cash" if side.basis == "cash" else "Total compensation"
     stay = compact_money(side.stay_cumulative[-1], currency)
     move = compact_money(side.mid.cumulative[-1], currency)
-    left, right = 0.05, 0.95
     rows = (
         (0.945, _verdict(side.mid, assumed.horizon), palette.text, 44),
         (
@@ -156,16 +165,16 @@ def _words(figure: Figure, report: MoneyReport, side: Side, palette: Palette) ->
     )
     for y, text, colour, pixels in rows:
         figure.text(
-            left,
+            _MARGIN,
             y,
             literal(text),
             color=colour,
-            fontsize=size(pixels),
+            fontsize=size(min(pixels, _ROOM / len(text))),
             fontweight="bold" if colour != palette.quiet else "normal",
         )
     discount = f", discount {percent(assumed.discount)}" if assumed.discount else ""
     figure.text(
-        right,
+        1 - _MARGIN,
         0.02,
         f"Growth is assumed, not market data{discount}",
         ha="right",

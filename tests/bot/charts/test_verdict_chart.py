@@ -1,0 +1,93 @@
+"""The verdict's picture: weights as widths, the choice set off, the rest greyed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.text import Text
+
+from bot.charts.canvas import WIDTH, png
+from bot.charts.palette import DARK, LIGHT, Palette
+from bot.charts.verdict_chart import (
+    CAPTION_LIMIT,
+    Argument,
+    PathRow,
+    draw_verdict,
+    verdict_caption,
+)
+from tests.bot.charts.cases import formulas, spilt
+
+TITLE = "What speaks for which path"
+ROWS = (
+    PathRow(
+        "Platform",
+        "first choice",
+        pros=tuple(Argument(f"reason {n}", 2) for n in range(6)),
+        cons=(Argument("pay", 4),),
+        picked=True,
+    ),
+    PathRow("Analytics", "out", cons=(Argument("goes $ first, $ too", 3),), greyed=True),
+    PathRow("Degree", "not now", greyed=True),
+)
+
+
+def bars(figure: Figure, colour: str) -> list[Rectangle]:
+    found = (p for p in figure.axes[0].patches if isinstance(p, Rectangle))
+    return [patch for patch in found if to_hex(patch.get_facecolor()) == colour]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_weights_are_widths_to_either_side(palette: Palette) -> None:
+    figure = draw_verdict(ROWS, TITLE, palette)
+    pros, cons = bars(figure, palette.move), bars(figure, palette.stay)
+    assert len(pros) == 6
+    assert len(cons) == 1
+    assert all(bar.get_x() > WIDTH / 2 and bar.get_width() > 0 for bar in pros)
+    assert cons[0].get_x() < WIDTH / 2
+    assert cons[0].get_width() < 0
+    gap = 4
+    assert -cons[0].get_width() + gap == pytest.approx(2 * (pros[0].get_width() + gap))
+
+
+def test_paths_out_of_the_race_are_grey() -> None:
+    assert len(bars(draw_verdict(ROWS, TITLE), LIGHT.grey)) == 1
+
+
+def test_only_the_choice_is_set_off() -> None:
+    boxes = [p for p in draw_verdict(ROWS, TITLE).axes[0].patches if isinstance(p, FancyBboxPatch)]
+    assert len(boxes) == 1
+
+
+def test_no_argument_is_dropped_unsaid() -> None:
+    words = {t.get_text() for t in draw_verdict(ROWS, TITLE).findobj(Text) if isinstance(t, Text)}
+    assert {"Platform", "first choice", "reason 0", "and 3 more", "pay"} <= words
+
+
+def test_no_rows_still_make_a_picture() -> None:
+    assert png(lambda: draw_verdict((), TITLE))
+
+
+WORDS = st.text(st.characters(max_codepoint=0x17F, exclude_categories=["C"]), max_size=80)
+ARGUMENTS = st.lists(st.builds(Argument, WORDS, st.floats(0.1, 10)), max_size=7).map(tuple)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.builds(PathRow, WORDS, WORDS, ARGUMENTS, ARGUMENTS), max_size=4), WORDS)
+def test_any_words_fit_in_picture_and_caption(rows: list[PathRow], title: str) -> None:
+    figure = draw_verdict(rows, title)
+    assert formulas(figure) == []
+    assert all(bar.get_x() + bar.get_width() <= WIDTH for bar in bars(figure, LIGHT.move))
+    assert len(verdict_caption(rows, title)) <= CAPTION_LIMIT
+
+
+def test_the_widest_rows_fit() -> None:
+    wide = "Modelling at a very big company indeed"
+    row = PathRow(wide, wide, (Argument(wide, 1),) * 5, (Argument(wide, 1),) * 5, picked=True)
+    assert spilt(draw_verdict((row,), wide)) == []
+
+
+def test_the_caption_names_every_path_and_its_fate() -> None:
+    caption = verdict_caption(ROWS, TITLE)
+    assert all(row.label in caption and row.status in caption for row in ROWS)

@@ -1,0 +1,73 @@
+"""advisor money: the report in the terminal, as a file, and as data."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from bot.cli.money import money
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(money, words)
+
+
+def test_it_prints_text_and_plot() -> None:
+    result = run("--now", "60,00,000", "--next", "4_000_000", "--currency", "inr", "--mid", "15")
+    assert result.exit_code == 0
+    assert "₹60,00,000" in result.output
+    assert "<b>" not in result.output
+    assert any("X" in line and "|" in line for line in result.output.splitlines())
+
+
+def test_json_is_the_report() -> None:
+    result = run("--now", "4", "--next", "1", "--total", "5", "--discount", "5%", "--json")
+    data = json.loads(result.output)
+    assert data["cash"]["cut"] == 0.75
+    assert data["total"]["stay"] == 5
+    assert data["assumptions"]["discount"] == 0.05
+
+
+def test_one_growth_stands_for_the_whole_range() -> None:
+    data = json.loads(run("--now", "4", "--next", "1", "--growth", "30", "--json").output)
+    assert [data["assumptions"][name] for name in ("low", "mid", "high")] == [0.3] * 3
+
+
+@pytest.mark.parametrize("extra", [(), ("--dark",), ("--basis", "total", "--total", "5")])
+def test_it_writes_the_chart(tmp_path: Path, extra: tuple[str, ...]) -> None:
+    out = tmp_path / "chart.png"
+    assert run("--now", "4", "--next", "1", "--out", str(out), *extra).exit_code == 0
+    with Image.open(out) as picture:
+        assert picture.format == "PNG"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--now", "4"),
+        ("--now", "4", "--next", "much"),
+        ("--now", "4", "--next", "inf"),
+        ("--now", "-4", "--next", "1"),
+        ("--now", "0", "--next", "0"),
+        ("--now", "1e30", "--next", "1"),
+        ("--now", "4", "--next", "1", "--currency", "rupees"),
+        ("--now", "4", "--next", "1", "--horizon", "99"),
+        ("--now", "4", "--next", "1", "--low", "50"),
+        ("--now", "4", "--next", "1", "--growth", "ten"),
+        ("--now", "4", "--next", "1", "--basis", "total"),
+    ],
+)
+def test_wrong_use_is_one_sentence(words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    [error] = [line for line in result.output.splitlines() if line.startswith("Error: ")]
+    assert error.endswith((".", "'.", "Arabic")) or "example" in error
+
+
+def test_a_file_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
+    result = run("--now", "4", "--next", "1", "--out", str(tmp_path / "no" / "chart.png"))
+    assert result.exit_code == 1
+    assert "can't write" in result.output
