@@ -42,7 +42,8 @@ def png(draw: Callable[[], Figure]) -> bytes:
     """Draw and encode; one picture at a time, as matplotlib's text rendering shares its caches."""
     with _ONE_AT_A_TIME:
         buffer = BytesIO()
-        draw().savefig(buffer, format="png")
+        # Little compression: twice as fast, for a sixth more bytes.
+        draw().savefig(buffer, format="png", pil_kwargs={"compress_level": 1})
         return buffer.getvalue()
 
 

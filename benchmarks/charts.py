@@ -1,0 +1,76 @@
+"""Time a chart and the memory after many: ``python -m benchmarks.charts [COUNT]``."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import click
+from matplotlib.figure import Figure
+
+from bot.charts.canvas import png_aside
+from bot.charts.money_chart import draw_money
+from bot.charts.verdict_chart import Argument, PathRow, draw_verdict
+from flows.figures import Figures
+from flows.money.price import money_report
+from flows.money.report import MoneyReport
+
+_WARM_UP = 20
+
+
+def resident() -> float:
+    """The memory this process holds now, in MB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 1e6
+
+
+def money_picture(index: int) -> Figure:
+    """A chart of figures that are different every time."""
+    figures = Figures(now=Decimal(4_000_000 + index), next=Decimal(1_500_000), currency="INR")
+    report = money_report(figures)
+    if not isinstance(report, MoneyReport):
+        raise TypeError(f"no report, but {report}")
+    return draw_money(report, report.cash)
+
+
+def verdict_picture(index: int) -> Figure:
+    """A verdict of eight paths whose weights are different every time."""
+    reasons = tuple(Argument(f"reason {n}", 1 + (index + n) % 3) for n in range(4))
+    rows = tuple(
+        PathRow(f"path {n}", "in", reasons, reasons, picked=n == 0, greyed=bool(n % 2))
+        for n in range(8)
+    )
+    return draw_verdict(rows, f"verdict {index}")
+
+
+async def measure(draw: Callable[[int], Figure], count: int) -> None:
+    """Print one row of the table."""
+    for index in range(_WARM_UP):
+        await png_aside(lambda index=index: draw(index))  # type: ignore[misc]
+    before = resident()
+    times, size = [], 0
+    for index in range(count):
+        start = time.perf_counter()
+        size = len(await png_aside(lambda index=index: draw(index)))  # type: ignore[misc]
+        times.append(time.perf_counter() - start)
+    median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    click.echo(
+        f"{draw.__name__:<16} {count:>6} {median * 1e3:>10.0f} {slow * 1e3:>8.0f}"
+        f" {size / 1e3:>8.0f} {before:>10.1f} {resident():>10.1f}"
+    )
+
+
+@click.command()
+@click.argument("count", type=click.IntRange(min=2), default=500)
+def main(count: int) -> None:
+    """Draw COUNT charts of each kind; memory is taken after a warm-up and at the end."""
+    heads = ("chart", "count", "median ms", "95% ms", "PNG kB", "MB before", "MB after")
+    click.echo("{:<16} {:>6} {:>10} {:>8} {:>8} {:>10} {:>10}".format(*heads))
+    for draw in (money_picture, verdict_picture):
+        asyncio.run(measure(draw, count))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Writes money.md and its pictures from the program itself: ``python -m docs.money``."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.charts.canvas import png
+from bot.charts.money_chart import draw_money
+from bot.money_format import FILTERS
+from bot.money_text import money_caption
+from flows.figures import Figures
+from flows.money.assumptions import Assumptions
+from flows.money.price import money_report
+from flows.money.report import MoneyReport
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def case(times: int, growth: str = "0.1", high: str = "0.2") -> MoneyReport:
+    """The move from ``times`` to 1, with a growth of the new path as a fraction."""
+    report = money_report(
+        Figures(now=Decimal(times), next=Decimal(1)),
+        Assumptions(mid=Decimal(growth), high=Decimal(high)),
+    )
+    if isinstance(report, MoneyReport):
+        return report
+    raise ValueError(f"{times} to 1 has no report: {report.reason}")
+
+
+FLAT = case(4)
+BELIEVED = case(4, "0.3", "0.4")
+PICTURES = {"money-4-to-1.png": FLAT, "money-4-to-1-believed.png": BELIEVED}
+
+
+def page() -> str:
+    """The text of money.md."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - Markdown, and no words but our own
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment.get_template("money.md.j2").render(
+        flat=FLAT,
+        believed=BELIEVED,
+        reports=(case(3), FLAT, case(5)),
+        flat_caption=money_caption(FLAT, FLAT.cash),
+        believed_caption=money_caption(BELIEVED, BELIEVED.cash),
+    )
+
+
+def main() -> None:
+    """Write the page and its pictures."""
+    (FOLDER / "money.md").write_text(page(), encoding="utf-8")
+    for name, report in PICTURES.items():
+        picture = png(lambda report=report: draw_money(report, report.cash))  # type: ignore[misc]
+        (FOLDER / "images" / name).write_bytes(picture)
+
+
+if __name__ == "__main__":
+    main()
