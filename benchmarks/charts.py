@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from flows.money.price import money_report
 from flows.money.report import MoneyReport
 
 _WARM_UP = 20
+_LOOKS = 5
 
 
 def resident() -> float:
@@ -48,26 +50,27 @@ def verdict_picture(index: int) -> Figure:
 async def measure(draw: Callable[[int], Figure], count: int) -> None:
     """Print one row of the table."""
     for index in range(_WARM_UP):
-        await png_aside(lambda index=index: draw(index))  # type: ignore[misc]
-    before = resident()
-    times, size = [], 0
+        await png_aside(partial(draw, index))
+    times, memory, kilobytes = [], [resident()], 0.0
     for index in range(count):
         start = time.perf_counter()
-        size = len(await png_aside(lambda index=index: draw(index)))  # type: ignore[misc]
+        kilobytes = len(await png_aside(partial(draw, index))) / 1e3
         times.append(time.perf_counter() - start)
-    median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        if (index + 1) % (count // _LOOKS) == 0:
+            memory.append(resident())
+    median, slow = statistics.median(times) * 1e3, statistics.quantiles(times, n=20)[-1] * 1e3
+    held = " ".join(f"{megabytes:.0f}" for megabytes in memory)
     click.echo(
-        f"{draw.__name__:<16} {count:>6} {median * 1e3:>10.0f} {slow * 1e3:>8.0f}"
-        f" {size / 1e3:>8.0f} {before:>10.1f} {resident():>10.1f}"
+        f"{draw.__name__:<16} {count:>6} {median:>10.0f} {slow:>8.0f} {kilobytes:>8.0f}  {held}"
     )
 
 
 @click.command()
-@click.argument("count", type=click.IntRange(min=2), default=500)
+@click.argument("count", type=click.IntRange(min=_LOOKS), default=500)
 def main(count: int) -> None:
-    """Draw COUNT charts of each kind; memory is taken after a warm-up and at the end."""
-    heads = ("chart", "count", "median ms", "95% ms", "PNG kB", "MB before", "MB after")
-    click.echo("{:<16} {:>6} {:>10} {:>8} {:>8} {:>10} {:>10}".format(*heads))
+    """Draw COUNT charts of each kind; memory is taken after a warm-up and five times on the way."""
+    heads = ("chart", "count", "median ms", "95% ms", "PNG kB", "MB at the start, then on the way")
+    click.echo("{:<16} {:>6} {:>10} {:>8} {:>8}  {}".format(*heads))
     for draw in (money_picture, verdict_picture):
         asyncio.run(measure(draw, count))
 

@@ -6,20 +6,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.charts.canvas import WIDTH, blank, literal, size
+from bot.charts.canvas import blank, literal, size
 from bot.charts.lines import Lines, lines_of
+from bot.charts.money_words import MARGIN, write_footer, write_heading
 from bot.charts.palette import LIGHT, Palette
-from bot.money_format import compact_money, number, percent
-from flows.money.assumptions import Assumptions
-from flows.money.report import MoneyReport, Scenario, Side
+from bot.money_format import compact_money, number
+from flows.money.report import MoneyReport, Side
 
 HEIGHT = 1080
-_MARGIN = 0.05
 _LETTER = 0.0185
 """The width of a letter of the axis labels, as a share of the picture's."""
-
-_ROOM = WIDTH * (1 - 2 * _MARGIN) / 0.69
-"""How many letters of one pixel fit across: a bold letter is 0.69 of its size wide."""
 
 _HEADROOM = 1.08
 # A fast-growing high case may leave the picture rather than flatten the two lines in it.
@@ -36,7 +32,8 @@ def draw_money(report: MoneyReport, side: Side, palette: Palette = LIGHT) -> Fig
     _chapter(axes, report, palette)
     _totals(axes, lines, palette)
     _mark(axes, lines, palette)
-    _words(figure, report, side, palette)
+    write_heading(figure, report, side, palette)
+    write_footer(figure, report, palette)
     return figure
 
 
@@ -53,8 +50,8 @@ def _frame(axes: Axes, report: MoneyReport, palette: Palette) -> None:
     axes.yaxis.set_major_formatter(
         FuncFormatter(lambda y, _: literal(compact_money(Decimal(y), report.currency, 2)))
     )
-    left = _MARGIN + _LETTER * max(map(len, labels))
-    axes.set_position((left, 0.145, 1 - _MARGIN - left, 0.595))
+    left = MARGIN + _LETTER * max(map(len, labels))
+    axes.set_position((left, 0.145, 1 - MARGIN - left, 0.595))
     axes.tick_params(colors=palette.quiet, labelsize=size(30), length=0, pad=10)
     axes.set_xlabel("years from now", color=palette.quiet, fontsize=size(30), labelpad=8)
     axes.grid(axis="y", color=palette.grid, linewidth=size(2))
@@ -116,68 +113,4 @@ def _mark(axes: Axes, lines: Lines, palette: Palette) -> None:
         color=palette.text,
         fontsize=size(32),
         fontweight="bold",
-    )
-
-
-def _verdict(scenario: Scenario, horizon: int) -> str:
-    even = scenario.break_even
-    return {
-        "later": f"Paid back after {number(even.after or 0)} years",
-        "never": f"Not paid back by year {horizon}",
-        "ahead": "Never behind",
-        "overtaken": f"Behind from year {even.falls_behind}",
-    }[even.kind]
-
-
-def _band(assumed: Assumptions) -> str:
-    if assumed.low == assumed.high:
-        return ""
-    return f". Band: {percent(assumed.low)} to {percent(assumed.high)} growth"
-
-
-def _words(figure: Figure, report: MoneyReport, side: Side, palette: Palette) -> None:
-    assumed, currency = report.assumptions, report.currency
-    kind = "Cash" if side.basis == "cash" else "Total compensation"
-    stay = compact_money(side.stay_cumulative[-1], currency)
-    move = compact_money(side.mid.cumulative[-1], currency)
-    rows = (
-        (0.945, _verdict(side.mid, assumed.horizon), palette.text, 44),
-        (
-            0.885,
-            f"Stay at {compact_money(side.stay, currency)} a year, "
-            f"{percent(assumed.staying)} growth: {stay}",
-            palette.stay,
-            34,
-        ),
-        (
-            0.835,
-            f"Move to {compact_money(side.move, currency)} a year, "
-            f"{percent(assumed.mid)} growth: {move}",
-            palette.move,
-            34,
-        ),
-        (
-            0.785,
-            f"{kind}, added up{_band(assumed)}",
-            palette.quiet,
-            30,
-        ),
-    )
-    for y, text, colour, pixels in rows:
-        figure.text(
-            _MARGIN,
-            y,
-            literal(text),
-            color=colour,
-            fontsize=size(min(pixels, _ROOM / len(text))),
-            fontweight="bold" if colour != palette.quiet else "normal",
-        )
-    discount = f", discount {percent(assumed.discount)}" if assumed.discount else ""
-    figure.text(
-        1 - _MARGIN,
-        0.02,
-        f"Growth is assumed, not market data{discount}",
-        ha="right",
-        color=palette.quiet,
-        fontsize=size(26),
     )

@@ -134,3 +134,11 @@ def test_what_cannot_be_read_comes_back_escaped() -> None:
     reply = intersection_reply(problem)
     assert fits(reply)
     assert plain(reply) == problem.sentence
+
+
+def test_the_skills_are_told_back_as_they_were_read() -> None:
+    skills = read_skills("0.001 12.25 r=0.35")
+    assert not isinstance(skills, Unreadable)
+    reply = intersection_reply(intersection(skills))
+    assert "0.001%, 12.25%" in reply
+    assert "0.35" in reply
