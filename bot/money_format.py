@@ -21,6 +21,7 @@ _CENTS_BELOW = 1000
 _SPELLED_OUT_BELOW = Decimal(10) ** 21
 _COMPACT_BELOW = Decimal(10) ** 16
 _FINE_BELOW = Decimal("0.001")
+_SHOWN_FROM = Decimal("0.00001")
 _EVERYBODY = 8e9
 
 
@@ -54,6 +55,8 @@ def compact_money(amount: Decimal, currency: str | None = None, decimals: int = 
 def percent(share: Decimal | float) -> str:
     """A fraction as a percentage with at most one decimal, more for tiny ones: 28.7%, 0.04%."""
     value = Decimal(share)
+    if 0 < value < _SHOWN_FROM:
+        return "less than 0.001%"
     places = "#,##0.#" if value == 0 or abs(value) >= _FINE_BELOW else "0.###"
     return format_decimal(value * 100, format=places, locale=_OTHER_LOCALE) + "%"
 

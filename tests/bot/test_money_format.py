@@ -54,7 +54,14 @@ def test_any_amount_is_short_enough_to_read(amount: Decimal, currency: str | Non
 
 @pytest.mark.parametrize(
     ("share", "expected"),
-    [("0.287", "28.7%"), ("1.057", "105.7%"), ("0", "0%"), ("0.0004", "0.04%"), ("-0.2", "-20%")],
+    [
+        ("0.287", "28.7%"),
+        ("1.057", "105.7%"),
+        ("0", "0%"),
+        ("0.0004", "0.04%"),
+        ("-0.2", "-20%"),
+        ("1e-9", "less than 0.001%"),
+    ],
 )
 def test_percentages(share: str, expected: str) -> None:
     assert percent(Decimal(share)) == expected
