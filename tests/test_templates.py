@@ -174,7 +174,7 @@ def test_every_template_is_used_and_every_name_has_one() -> None:
 
 def test_every_shared_piece_is_imported() -> None:
     sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.j2"))
-    imported = set(re.findall(r'"(_[\w.]+)"', sources))
+    imported = set(re.findall(r'"(?:\w+/)?(_[\w.]+)"', sources))
     assert imported == {file.name for file in TEMPLATES.rglob("_*.j2")}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -111,3 +112,19 @@ def test_dollars_are_no_formula() -> None:
     figure = blank(200, LIGHT)
     figure.text(0.1, 0.5, literal("$1 and $2_3"))
     assert png(lambda: figure)
+
+
+def test_the_pixels_go_at_once() -> None:
+    seen: list[weakref.ref[FigureCanvasBase]] = []
+
+    def draw() -> Figure:
+        figure = chart("cut")()
+        seen.append(weakref.ref(figure.canvas))
+        return figure
+
+    gc.disable()
+    try:
+        png(draw)
+        assert seen[0]() is None
+    finally:
+        gc.enable()

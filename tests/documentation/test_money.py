@@ -8,7 +8,8 @@ from PIL import Image
 
 from bot.charts.canvas import png
 from bot.charts.money_chart import draw_money
-from docs.money import FOLDER, PICTURES, page
+from tests.documentation.money import IMAGES, PICTURES, page
+from tests.documentation.places import DOCS
 
 
 def pixels(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
@@ -17,13 +18,13 @@ def pixels(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
 
 
 def test_the_page_is_current() -> None:
-    assert (FOLDER / "money.md").read_text(encoding="utf-8") == page()
+    assert (DOCS / "money.md").read_text(encoding="utf-8") == page()
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_pictures_are_current(name: str) -> None:
     report = PICTURES[name]
-    kept = pixels((FOLDER / "images" / name).read_bytes())
+    kept = pixels((IMAGES / name).read_bytes())
     today = pixels(png(lambda: draw_money(report, report.cash)))
     assert kept.shape == today.shape
     # Edges may differ by shades from one build of FreeType to the next; a digit differs by more.

@@ -1,4 +1,4 @@
-"""Writes money.md and its pictures from the program itself: ``python -m docs.money``."""
+"""Writes docs/money.md and its pictures: ``python -m tests.documentation.money``."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +13,9 @@ from flows.figures import Figures
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
+from tests.documentation.places import DOCS
 
-FOLDER = Path(__file__).resolve().parent
+IMAGES = DOCS / "images"
 
 
 def case(times: int, growth: str = "0.1", high: str = "0.2") -> MoneyReport:
@@ -36,7 +37,7 @@ PICTURES = {"money-4-to-1.png": FLAT, "money-4-to-1-believed.png": BELIEVED}
 def page() -> str:
     """The text of money.md."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - Markdown, and no words but our own
         trim_blocks=True,
@@ -54,10 +55,10 @@ def page() -> str:
 
 def main() -> None:
     """Write the page and its pictures."""
-    (FOLDER / "money.md").write_text(page(), encoding="utf-8")
+    (DOCS / "money.md").write_text(page(), encoding="utf-8")
     for name, report in PICTURES.items():
         picture = png(lambda report=report: draw_money(report, report.cash))  # type: ignore[misc]
-        (FOLDER / "images" / name).write_bytes(picture)
+        (IMAGES / name).write_bytes(picture)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,0 @@
-"""The documentation says what the program does."""
