@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = {
     "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
     "advise": "Advise on answers given as JSON.",
     "review": "Read the stored conversations.",
+    "money": "Work out what a move costs, from figures.",
 }
 """Every command, in the order of the help: its name (also of its module here) and what it does."""
 
