@@ -1,0 +1,74 @@
+"""Every answer renders, in Telegram's HTML, short enough to be read on a telephone."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.rendering import Renderer
+from flows.dialogue.replies import Reply
+from flows.topics.load import built_in_topics
+
+LONGEST = 1500
+MOST_PARAGRAPHS = 7  # the heading, and at most six
+
+TOPICS = list(built_in_topics())
+
+
+class Tags(HTMLParser):
+    """Collects tags, and fails on one that is not closed in its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not attrs
+        self.seen.add(tag)
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def answer(topic: str) -> str:
+    return Renderer().render(Reply(f"topics/{topic}")).text
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_answer_is_short(topic: str) -> None:
+    text = answer(topic)
+    assert 200 <= len(text) <= LONGEST
+    assert 3 <= len(text.split("\n\n")) <= MOST_PARAGRAPHS
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_answer_is_sound_html_of_telegram(topic: str) -> None:
+    tags = Tags()
+    tags.feed(answer(topic))
+    tags.close()
+    assert tags.open == []
+    assert tags.seen <= {"b", "i"}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_answer_names_no_claim_by_its_number(topic: str) -> None:
+    assert re.search(r"\bC\d+\b", answer(topic)) is None
+
+
+@pytest.mark.parametrize(
+    "topic", [topic.id for topic in built_in_topics().values() if "C12" in topic.claims]
+)
+def test_an_answer_resting_on_the_least_certain_claim_says_so(topic: str) -> None:
+    assert re.search(r"\bleast\b", answer(topic))
+
+
+def test_no_two_answers_share_a_sentence() -> None:
+    sentences = [
+        sentence
+        for topic in TOPICS
+        for sentence in re.split(r"(?<=[.!?])\s+", answer(topic))
+        if len(sentence.split()) >= 5
+    ]
+    assert len(sentences) == len(set(sentences))
