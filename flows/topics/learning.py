@@ -1,0 +1,84 @@
+"""Keep the last good matcher while a new one is trained, and say so when training fails."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.topics.load import load_offtopic, load_phrasings
+from flows.topics.models import Phrasing
+
+if TYPE_CHECKING:
+    from flows.topics.matcher import TopicMatcher
+
+Trainer = Callable[[Iterable[Phrasing]], "TopicMatcher"]
+"""Trains a matcher on the built-in phrasings and on those given to it."""
+
+logger = logging.getLogger(__name__)
+
+
+def train_on_built_in(extra: Iterable[Phrasing] = ()) -> "TopicMatcher":
+    """Train on the phrasings that come with the program, and on ``extra`` ones."""
+    # Imported here, as the machine-learning library takes a second to load: start-up stays quick.
+    from flows.topics.matcher import TopicMatcher  # noqa: PLC0415
+
+    return TopicMatcher.train([*load_phrasings(), *extra], load_offtopic())
+
+
+@cache
+def built_in_matcher() -> "TopicMatcher":
+    """Return a matcher that nothing was taught beyond the program; trained on the first call."""
+    return train_on_built_in()
+
+
+class Learner:
+    """Holds the matcher in use; safe to use from several threads.
+
+    Training takes about a second of processor time and blocks only the thread that calls
+    ``learn``: call it off the event loop. Until a new matcher is ready the last good one answers.
+    """
+
+    def __init__(self, train: Trainer = train_on_built_in) -> None:
+        self._train = train
+        self._training = threading.Lock()
+        self._matcher: TopicMatcher | None = None
+        self._failure: Exception | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a matcher is there, so that ``matcher`` returns without training."""
+        return self._matcher is not None
+
+    @property
+    def failure(self) -> Exception | None:
+        """What went wrong in the last training, or None when it went well."""
+        return self._failure
+
+    def matcher(self) -> "TopicMatcher":
+        """Return the last good matcher; the very first call trains one, unless ``learn`` has.
+
+        Raises what training raised when there has never been a good one: a matcher that is
+        broken must not look like a question without an answer.
+        """
+        if self._matcher is None:
+            with self._training:
+                if self._matcher is None:
+                    self._matcher = self._train(())
+        return self._matcher
+
+    def learn(self, extra: Iterable[Phrasing]) -> bool:
+        """Train anew with ``extra`` phrasings (kept answers, accepted ones), and use the result.
+
+        Returns whether it worked. When it did not, the last good matcher stays in use and
+        ``failure`` says why. ``extra`` is everything taught, not only what is new.
+        """
+        with self._training:
+            try:
+                matcher = self._train(tuple(extra))
+            except Exception as error:  # noqa: BLE001 - whatever it was, the old matcher goes on
+                self._failure = error
+                logger.error("topics: training failed (%s)", type(error).__name__)
+                return False
+            self._matcher, self._failure = matcher, None
+            return True

@@ -1,0 +1,111 @@
+"""Find the topic that a message asks about, or see that none does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Self
+
+from flows.topics.calibration import Calibration, load_calibration
+from flows.topics.classifier import TopicClassifier
+from flows.topics.kept import KeptQuestions
+from flows.topics.lexicon import Lexicon, load_lexicon
+from flows.topics.models import KEPT, OffTopic, Phrasing
+
+SHOWN = 3
+"""Topics offered at most when it is not clear which one was meant."""
+
+Kind = Literal["answer", "did-you-mean", "unknown"]
+
+
+class ScoredTopic(NamedTuple):
+    """A topic and the probability, 0 to 1, that it is the one that was meant."""
+
+    topic: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """How to respond to a message.
+
+    ``kind`` is "answer" (``topic`` is what was asked), "did-you-mean" (one of ``alternatives``
+    may be) or "unknown" (none is likely enough; ``topic`` is None). ``score`` is that of the best
+    topic, whatever the kind. ``alternatives`` are the best topics, at most three, best first, the
+    matched one included; for "unknown" they are merely the nearest ones.
+    """
+
+    kind: Kind
+    topic: str | None
+    score: float
+    alternatives: tuple[ScoredTopic, ...] = ()
+
+
+NOTHING = Match(kind="unknown", topic=None, score=0.0)
+"""The match of a message without a word in it."""
+
+
+class TopicMatcher:
+    """Topics of the advisor, and answers kept by the owner, found by what friends type."""
+
+    def __init__(
+        self,
+        classifier: TopicClassifier,
+        kept: KeptQuestions | None,
+        lexicon: Lexicon,
+        calibration: Calibration,
+    ) -> None:
+        self._classifier = classifier
+        self._kept = kept
+        self._lexicon = lexicon
+        self._calibration = calibration
+
+    @classmethod
+    def train(
+        cls,
+        phrasings: Iterable[Phrasing],
+        offtopic: Iterable[OffTopic],
+        *,
+        calibration: Calibration | None = None,
+    ) -> Self:
+        """Learn from phrasings and from messages that no topic answers; takes under a second.
+
+        A phrasing whose topic begins with "kept-" belongs to an answer that the owner kept. One
+        such phrasing is enough. Raises ValueError when there are fewer than two other topics or
+        no off-topic messages.
+        """
+        given = list(phrasings)
+        lexicon = load_lexicon()
+        classifier = TopicClassifier(
+            [phrasing for phrasing in given if not phrasing.topic.startswith(KEPT)],
+            [message.text for message in offtopic],
+            lexicon,
+        )
+        owners = [phrasing for phrasing in given if phrasing.topic.startswith(KEPT)]
+        kept = KeptQuestions(owners, classifier) if owners else None
+        return cls(classifier, kept, lexicon, calibration or load_calibration())
+
+    def rank(self, text: str) -> list[ScoredTopic]:
+        """Return every topic and kept answer, the likeliest first; none when there is no word."""
+        if not self._lexicon.normalise(text):
+            return []
+        rows = self._classifier.rows([text])
+        weights = self._calibration.topic
+        scores = weights.scores(self._classifier.margins(rows)[0])
+        scored = [*zip(self._classifier.topics, scores.tolist(), strict=True)]
+        if self._kept is not None:
+            to_topics = float(self._classifier.likeness_to_topics(rows)[0])
+            likeness = self._kept.likeness(rows)[0]
+            kept_scores = self._calibration.kept.scores(likeness, to_topics)
+            scored += zip(self._kept.answers, kept_scores.tolist(), strict=True)
+        return [ScoredTopic(*pair) for pair in sorted(scored, key=lambda pair: -pair[1])]
+
+    def match(self, text: str) -> Match:
+        """Say how to respond to ``text``: any string at all, hostile ones included."""
+        best = tuple(self.rank(text)[:SHOWN])
+        if not best:
+            return NOTHING
+        topic, score = best[0]
+        if score >= self._calibration.answer:
+            return Match("answer", topic, score, best)
+        if sum(scored.score for scored in best) >= self._calibration.ask:
+            return Match("did-you-mean", topic, score, best)
+        return Match("unknown", None, score, best)
