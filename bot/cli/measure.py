@@ -1,0 +1,90 @@
+"""advisor measure: how well free text is understood, on files of cases."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+import click
+
+from bot.cli.json_input import INPUT, parse_json, read_file, validated
+from bot.errors import WrongUseError
+from flows.topics.learning import built_in_matcher
+from flows.topics.measure import (
+    Question,
+    Unanswerable,
+    measure_questions,
+    measure_unanswerable,
+)
+
+Case = Mapping[str, Any]
+Numbers = Mapping[str, float]
+
+
+class CaseKind(NamedTuple):
+    """A kind of file: what it is called, the keys that its lines have, and how it is measured."""
+
+    name: str
+    keys: frozenset[str]
+    measure: Callable[[Sequence[Case]], Numbers]
+
+
+def _questions(cases: Sequence[Case]) -> Numbers:
+    asked = [validated(Question, case) for case in cases]
+    return asdict(measure_questions(built_in_matcher(), asked))
+
+
+def _unanswerable(cases: Sequence[Case]) -> Numbers:
+    said = [validated(Unanswerable, case) for case in cases]
+    return asdict(measure_unanswerable(built_in_matcher(), said))
+
+
+KINDS: tuple[CaseKind, ...] = (
+    CaseKind("questions about topics", frozenset({"text", "topic"}), _questions),
+    CaseKind("messages without an answer", frozenset({"text", "why"}), _unanswerable),
+)
+"""Every kind of file that can be measured; the first whose keys all lines have is taken."""
+
+
+@click.command("measure")
+@click.argument("files", nargs=-1, required=True, type=INPUT)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+def measure(files: tuple[str, ...], as_json: bool) -> None:
+    """Measure the advisor on FILES of cases, one JSON object a line.
+
+    What a file holds is told by its keys: "text" and "topic" (and "also") are questions and the
+    topics that answer them; "text" and "why" are messages that have no answer.
+    """
+    results = {name: _measured(name) for name in files}
+    if as_json:
+        click.echo(json.dumps({name: numbers for name, (_, numbers) in results.items()}, indent=2))
+        return
+    for name, (kind, numbers) in results.items():
+        click.echo(f"{name}: {kind}")
+        for label, value in numbers.items():
+            shown = f"{value:9.3f}" if isinstance(value, float) else f"{value:5d}"
+            click.echo(f"  {label.replace('_', ' '):20}{shown}")
+
+
+def _measured(name: str) -> tuple[str, Numbers]:
+    try:
+        cases = [_case(line) for line in read_file(name).splitlines() if line.strip()]
+        kind = _kind_of(cases)
+        return kind.name, kind.measure(cases)
+    except WrongUseError as error:
+        raise WrongUseError(f"{name}: {error}") from None
+
+
+def _case(line: bytes) -> Case:
+    case = parse_json(line)
+    if not isinstance(case, dict):
+        raise WrongUseError(f"Each line should be a JSON object (found {case!r:.60}).")
+    return case
+
+
+def _kind_of(cases: Sequence[Case]) -> CaseKind:
+    for kind in KINDS:
+        if cases and all(kind.keys <= case.keys() for case in cases):
+            return kind
+    known = "; ".join(f"{', '.join(sorted(kind.keys))} ({kind.name})" for kind in KINDS)
+    raise WrongUseError(f"These are no cases of a known kind. All lines should have: {known}.")

@@ -1,0 +1,91 @@
+"""How well questions are found: on hand-written cases, and on phrasings held out of training.
+
+The floors stand slightly below what was measured; raise them when the matcher gets better.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from flows.topics.load import load_offtopic, load_phrasings
+from flows.topics.matcher import TopicMatcher
+from flows.topics.measure import (
+    Question,
+    QuestionNumbers,
+    Unanswerable,
+    UnanswerableNumbers,
+    measure_questions,
+    measure_unanswerable,
+)
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.fixture(scope="module")
+def questions(matcher: TopicMatcher) -> QuestionNumbers:
+    lines = (CASES / "faq.jsonl").read_text(encoding="utf-8").splitlines()
+    return measure_questions(matcher, [Question.model_validate_json(line) for line in lines])
+
+
+@pytest.fixture(scope="module")
+def unanswerable(matcher: TopicMatcher) -> UnanswerableNumbers:
+    lines = (CASES / "offtopic.jsonl").read_text(encoding="utf-8").splitlines()
+    return measure_unanswerable(matcher, [Unanswerable.model_validate_json(line) for line in lines])
+
+
+def test_the_right_topic_comes_first(questions: QuestionNumbers) -> None:
+    assert questions.hit_1 >= 0.93
+
+
+def test_the_right_topic_is_among_three(questions: QuestionNumbers) -> None:
+    assert questions.hit_3 >= 0.98
+
+
+def test_most_questions_are_answered_at_once_and_right(questions: QuestionNumbers) -> None:
+    assert questions.answered_right >= 0.88
+
+
+def test_few_questions_are_answered_at_once_and_wrong(questions: QuestionNumbers) -> None:
+    assert questions.answered_wrong <= 0.03
+
+
+def test_nearly_all_questions_are_right_within_one_tap(questions: QuestionNumbers) -> None:
+    assert questions.within_one_tap >= 0.95
+
+
+def test_few_unanswerable_messages_are_answered(unanswerable: UnanswerableNumbers) -> None:
+    assert unanswerable.false_answers <= 0.05
+    assert unanswerable.near_false_answers <= 0.09
+
+
+def test_most_unanswerable_messages_are_met_with_honesty(unanswerable: UnanswerableNumbers) -> None:
+    assert unanswerable.false_answers + unanswerable.asked_back <= 0.25
+
+
+@pytest.fixture(scope="module")
+def held_out() -> tuple[QuestionNumbers, UnanswerableNumbers]:
+    """What a matcher makes of every sixth line after learning from the others."""
+    phrasings, offtopic = load_phrasings(), load_offtopic()
+    matcher = TopicMatcher.train(
+        [line for place, line in enumerate(phrasings) if place % 6],
+        [line for place, line in enumerate(offtopic) if place % 6],
+    )
+    asked = [Question(text=line.text, topic=line.topic) for line in phrasings[::6]]
+    other = [Unanswerable(text=line.text, why="") for line in offtopic[::6] if not line.confusable]
+    return measure_questions(matcher, asked), measure_unanswerable(matcher, other)
+
+
+def test_phrasings_held_out_are_found(
+    held_out: tuple[QuestionNumbers, UnanswerableNumbers],
+) -> None:
+    questions, _ = held_out
+    assert questions.hit_1 >= 0.80
+    assert questions.hit_3 >= 0.93
+    assert questions.answered_wrong <= 0.08
+
+
+def test_off_topic_messages_held_out_are_seldom_answered(
+    held_out: tuple[QuestionNumbers, UnanswerableNumbers],
+) -> None:
+    _, unanswerable = held_out
+    assert unanswerable.false_answers <= 0.11
