@@ -1,0 +1,83 @@
+"""advisor ask: one question in free text, or one a line, and the topic that it means."""
+
+import json
+import os
+from collections.abc import Iterable
+from functools import partial
+
+import click
+from pydantic import BaseModel, ConfigDict
+
+from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
+from bot.rendering import Renderer
+from bot.terminal.screen import Screen, console_for
+from flows.dialogue.replies import Reply
+from flows.topics.learning import built_in_matcher
+from flows.topics.load import built_in_topics
+from flows.topics.matcher import Match, TopicMatcher
+
+
+class Question(BaseModel):
+    """What somebody asks; what else is given does no harm."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    text: str
+
+
+@click.command("ask")
+@click.argument("text", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option(
+    "--lines",
+    type=INPUT,
+    metavar="FILE",
+    help='Answer each line {"text": …} of FILE (- for standard input), JSON a line out.',
+)
+def ask(text: str | None, as_json: bool, lines: str | None) -> None:
+    """Answer TEXT, a question in your own words."""
+    if (text is None) == (lines is None):
+        raise click.UsageError('Give a question, such as "why leave?", or --lines FILE.')
+    matcher = built_in_matcher()
+    if lines is not None:
+        answer_lines(lines, partial(_line, matcher))
+    elif text is not None:
+        match = matcher.match(text)
+        if as_json:
+            click.echo(_as_json(match))
+        else:
+            _show(match)
+
+
+def _line(matcher: TopicMatcher, line: bytes) -> str:
+    return _as_json(matcher.match(validated(Question, parse_json(line)).text))
+
+
+def _as_json(match: Match) -> str:
+    return json.dumps(
+        {
+            "kind": match.kind,
+            "topic": match.topic,
+            "score": round(match.score, 4),
+            "alternatives": [
+                {"topic": topic, "score": round(score, 4)} for topic, score in match.alternatives
+            ],
+        }
+    )
+
+
+def _show(match: Match) -> None:
+    """Print the answer, the topics that may have been meant, or all that there are."""
+    if match.kind == "answer":
+        screen = Screen(console_for(os.environ.get("COLUMNS")))
+        screen.show([Renderer().render(Reply(f"topics/{match.topic}"))])
+    elif match.kind == "did-you-mean":
+        _list("Did you mean one of these?", (topic for topic, _ in match.alternatives))
+    else:
+        _list("I have no answer to that. I can answer these:", built_in_topics())
+
+
+def _list(heading: str, topics: Iterable[str]) -> None:
+    click.echo(heading)
+    for topic in topics:
+        click.echo(f"• {built_in_topics()[topic].question}")
