@@ -38,11 +38,11 @@ def test_the_right_topic_comes_first(questions: QuestionNumbers) -> None:
 
 
 def test_the_right_topic_is_among_three(questions: QuestionNumbers) -> None:
-    assert questions.hit_3 >= 0.98
+    assert questions.hit_3 >= 0.99
 
 
 def test_most_questions_are_answered_at_once_and_right(questions: QuestionNumbers) -> None:
-    assert questions.answered_right >= 0.88
+    assert questions.answered_right >= 0.87
 
 
 def test_few_questions_are_answered_at_once_and_wrong(questions: QuestionNumbers) -> None:
@@ -81,11 +81,11 @@ def test_phrasings_held_out_are_found(
     questions, _ = held_out
     assert questions.hit_1 >= 0.80
     assert questions.hit_3 >= 0.93
-    assert questions.answered_wrong <= 0.08
+    assert questions.answered_wrong <= 0.09
 
 
 def test_off_topic_messages_held_out_are_seldom_answered(
     held_out: tuple[QuestionNumbers, UnanswerableNumbers],
 ) -> None:
     _, unanswerable = held_out
-    assert unanswerable.false_answers <= 0.11
+    assert unanswerable.false_answers <= 0.10
