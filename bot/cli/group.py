@@ -12,6 +12,8 @@ COMMANDS: Mapping[str, str] = {
     "advise": "Advise on answers given as JSON.",
     "review": "Read the stored conversations.",
     "money": "Work out what a move costs, from figures.",
+    "ask": "Answer a question in your own words.",
+    "measure": "Measure how well free text is understood, on files of cases.",
 }
 """Every command, in the order of the help: its name (also of its module here) and what it does."""
 
