@@ -1,0 +1,73 @@
+"""A message cut into clauses, each known as a fact, a question, a thought or somebody else's."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.understanding.voices import about_another, asks, supposes
+
+Kind = Literal["fact", "question", "thought", "other"]
+
+_SENTENCE = re.compile(
+    r"(?<!\b[sj]r)(?<!\bdr)(?<!\brs)(?<!\bvs)(?<!\bst)(?<!\bapprox)(?<!\b[bmse])(?<!\bno)(?<!\be\.g)(?<!\bi\.e)"
+    r"[.!;]+(?=\s|$|[A-Z])|\.{2,}|\?+|\n+",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r",(?!\d{2,3}\b)|\s-+>?\s|\s/\s|\||[()]|\s(?:but|while|whereas|although|though|because|cause|cos|since"
+    r"(?= i\b| my\b))\s"
+    r"|\s(?:and|so|&)\s(?=(?:i|i'm|im|i've|ive|i'd|my|we|they|he|she|have|had|would|want|love|can|can't|live"
+    r"|earn|no|not|now|planning|got|currently|work|working|should|am|is|what|how|report|the|never|really)\b)"
+    r"|\s(?=(?:should|shud|shall|is it|am i|do i|can i|will i|worth it|what should|how do|which one)\b)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a cleaned text, with its place there and whether it may hold a fact."""
+
+    text: str
+    start: int
+    kind: Kind
+
+    @property
+    def end(self) -> int:
+        """Where the clause ends in the text it came from."""
+        return self.start + len(self.text)
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """Yield the clauses of a cleaned text in order."""
+    for start, end, mark in _cut(_SENTENCE, text, 0, len(text)):
+        questioned = "?" in mark
+        pieces = [(s, e) for s, e, _ in _cut(_CLAUSE, text, start, end) if text[s:e].strip()]
+        asked = other = False
+        for i, (s, e) in enumerate(pieces):
+            piece = text[s:e]
+            asked = asked or asks(piece.strip()) or (questioned and i == len(pieces) - 1 and not asked)
+            kind: Kind = "question" if asked else _kind(piece.strip(), other)
+            other = kind == "other"
+            yield Clause(piece, s, kind)
+
+
+def _kind(piece: str, after_other: bool) -> Kind:
+    if supposes(piece):
+        return "thought"
+    if about_another(piece) or (after_other and not _OWN_AGAIN.search(piece)):
+        return "other"
+    return "fact"
+
+
+_OWN_AGAIN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|we|me|mine)\b|^\s*(?:and )?(?:am|working|earning)\b", re.I)
+
+
+def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the pieces of the text between matches, with the match that ends each."""
+    at = start
+    for match in pattern.finditer(text, start, end):
+        if match.end() > match.start() or match.start() > at:
+            yield at, match.start(), match.group()
+            at = match.end()
+    yield at, end, ""

@@ -1,0 +1,42 @@
+"""What a friend typed, made plain: no markup, no invisible marks, one kind of quote and dash."""
+
+import re
+import unicodedata
+
+LONGEST = 4096
+"""Characters that are read; Telegram sends no more in one message."""
+
+_TAG = re.compile(r"<[^<>\n]{0,80}>")
+_SPACE = re.compile(r"[^\S\n]+")
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": " - ",
+        "−": "-",
+        "‑": "-",
+        "⁄": "/",
+        "→": " -> ",
+        "…": "...",
+        "•": "\n",
+        "\r": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """Return the text in compatibility form without tags and control or formatting characters.
+
+    Letter case and line breaks stay: both carry meaning (``US`` is not ``us``).
+    """
+    plain = unicodedata.normalize("NFKC", text[:LONGEST].translate(_PLAIN)).translate(_PLAIN)
+    plain = _TAG.sub(" ", plain)
+    kept = (c if c == "\n" or c == "\t" or unicodedata.category(c)[0] != "C" else "" for c in plain)
+    return _SPACE.sub(" ", "".join(kept)).strip()[:LONGEST]

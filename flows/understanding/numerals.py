@@ -1,0 +1,58 @@
+"""Numbers in words turned into digits: ``a decade and a half``, ``two and a half``, ``a dozen``."""
+
+import re
+from decimal import Decimal
+
+from text_to_num import alpha2digit
+
+from flows.understanding.slips import SLIPS
+
+# A word like "one" in "no one" counts nothing; digits there would invent a number.
+_PRONOUN = re.compile(r"\b(no|any|some|every|each|which|this|that|the|next|only)[ -]ones?\b", re.I)
+_FIXED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"\b{words}\b", re.I), f" {digits} ")
+    for words, digits in (
+        (r"(?:a )?quarter (?:of a )?century", "25 years"),
+        (r"half a decade|half ?way to a decade", "5 years"),
+        (r"(?:a|one) decade (?:and (?:a )?half)", "15 years"),
+        (r"half a dozen|half dozen", "6"),
+        (r"(?:a|one) dozen", "12"),
+        (r"(?:a )?couple(?: of)?(?= (?:more )?(?:of )?(?:ye?a?rs?|months?))", "2"),
+        (r"(?:a|one) (?=decade)", "1"),
+    )
+)
+_WORD = re.compile(r"[a-z]{3,}", re.I)
+_ROUGHLY = re.compile(r"(\w)(?:-?ish|[- ]odd|[- ]something)\b", re.I)
+_DECADES = re.compile(r"(\d+(?:\.\d+)?) decades?( and a half)?", re.I)
+_AND_A_PART = re.compile(
+    r"(\d+)((?: years?| yrs?)?)(?:,? and (?:a |1 )?| )"
+    r"(half|quarter|three quarters|3 quarters)\b(?! (?:of|less|down|off|gone))((?: years?| yrs?)?)",
+    re.I,
+)
+_PARTS = {"half": "0.5", "quarter": "0.25", "three quarters": "0.75", "3 quarters": "0.75"}
+
+
+def digits(text: str) -> str:
+    """Return the text with its number words written as digits; everything else stays."""
+    text = _PRONOUN.sub(lambda m: m.group().replace("one", "thing"), text)
+    text = _ROUGHLY.sub(r"\1", without_slips(text))
+    for pattern, number in _FIXED:
+        text = pattern.sub(number, text)
+    text = str(alpha2digit(text, "en", threshold=0))
+    text = _DECADES.sub(_years_of_decades, text)
+    return _AND_A_PART.sub(_with_part, text)
+
+
+def without_slips(text: str) -> str:
+    """Return the text with mistyped number words put right."""
+    return _WORD.sub(lambda m: SLIPS.get(m.group().lower(), m.group()), text)
+
+
+def _years_of_decades(match: re.Match[str]) -> str:
+    years = Decimal(match[1]) * 10 + (5 if match[2] else 0)
+    return f"{years.normalize():f} years"
+
+
+def _with_part(match: re.Match[str]) -> str:
+    whole = Decimal(match[1]) + Decimal(_PARTS[match[3].lower()])
+    return f"{whole:f}{match[2] or match[4]}"
