@@ -1,0 +1,141 @@
+"""What a text typed at a question says: an option, a guess worth asking back, or no answer."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.figures import band_of_cut
+from flows.understanding.bands import horizon_band, years_band
+from flows.understanding.classifier import guess
+from flows.understanding.clauses import clauses
+from flows.understanding.cleaning import clean
+from flows.understanding.degrees import stated_degree
+from flows.understanding.durations import stated_years
+from flows.understanding.market import stated_market
+from flows.understanding.pay import stated_pay
+from flows.understanding.phrasebook import NOTHING, options
+from flows.understanding.roles import current_role
+from flows.understanding.shares import cut_band, stated_cut
+from flows.understanding.voices import about_kin, asks
+
+Verdict = Literal["sure", "ask-back", "no-answer"]
+
+SURE, LIKELY = 0.45, 0.05
+"""The lead of a guess from which it is stored, and from which it is worth asking back."""
+
+_CORRECTION = re.compile(
+    r"^.*\b(?:no,? wait|wait,? no|scratch that|correction|i mean(?:t)?|make that|or rather|sorry|oops|wait)\b[\s,.:;-]*"
+    r"(?:no\b[\s,]*)?(?:actually\b[\s,]*)?|^.*[\s,.;-]actually\b[\s,]+(?=\S)",
+    re.I | re.S,
+)
+_RHETORIC = re.compile(r"\b(?:who cares|who needs|why not|what for|who doesn'?t|what title)\b", re.I)
+_COMMAND = re.compile(r"^/\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """How a text answers a question.
+
+    ``option`` is None when the text does not answer it or reaches into two options; ``confidence``
+    runs from 0 to 1. ``verdict``: ``sure`` may be stored, ``ask-back`` should be confirmed with
+    buttons, ``no-answer`` leaves the question open.
+    """
+
+    option: str | None
+    confidence: float
+    verdict: Verdict
+
+
+_SILENT = TypedAnswer(None, 0.0, "no-answer")
+
+
+def option_for(question: str, text: str) -> TypedAnswer:
+    """Return what a text typed at a question says; raises KeyError for an unknown question."""
+    known = options(question)
+    plain = clean(text)
+    if not re.search(r"\w", plain) or _COMMAND.match(plain):
+        return _SILENT
+    named = plain.casefold().strip(" .!")
+    if named in known:
+        return _sure(named)
+    corrected = _CORRECTION.sub("", plain)
+    if corrected != plain and re.search(r"\w", corrected):
+        answer = _read(question, corrected)
+        if answer.option:
+            return answer
+    return _read(question, plain)
+
+
+def _read(question: str, plain: str) -> TypedAnswer:
+    if asks(plain) and not _RHETORIC.search(plain):
+        return _SILENT
+    parsed = _PARSERS[question](plain) if question in _PARSERS else None
+    return parsed or _learned(question, plain)
+
+
+def _sure(option: str) -> TypedAnswer:
+    return TypedAnswer(option, 1.0, "sure")
+
+
+def _learned(question: str, plain: str) -> TypedAnswer:
+    option, lead = guess(question, plain)
+    confidence = round(min(1.0, max(0.0, lead) / (2 * SURE)), 3)
+    if option == NOTHING:
+        return TypedAnswer(None, confidence, "no-answer")
+    if lead < LIKELY:
+        return TypedAnswer(None, confidence, "ask-back")
+    return TypedAnswer(option, confidence, "sure" if lead >= SURE else "ask-back")
+
+
+def _years(plain: str) -> TypedAnswer | None:
+    stated = None if about_kin(plain) else stated_years(plain, bare=True)
+    return _banded(stated.band(years_band)) if stated else None
+
+
+def _horizon(plain: str) -> TypedAnswer | None:
+    stated = None if about_kin(plain) else stated_years(plain, bare=True)
+    return _banded(stated.band(horizon_band)) if stated else None
+
+
+def _cut(plain: str) -> TypedAnswer | None:
+    pay = stated_pay(plain)
+    if pay and pay.figures.cut is not None:
+        return _sure(band_of_cut(pay.figures.cut))
+    return _share(plain)
+
+
+def _share(plain: str) -> TypedAnswer | None:
+    stated = None if about_kin(plain) else stated_cut(plain, bare=True)
+    return _banded(cut_band(stated)) if stated else None
+
+
+def _banded(band: str | None) -> TypedAnswer:
+    return _sure(band) if band else TypedAnswer(None, 0.5, "ask-back")
+
+
+def _market(plain: str) -> TypedAnswer | None:
+    if about_kin(plain):
+        return None
+    place = stated_market(plain)
+    return _sure(place.market) if place else None
+
+
+def _degree(plain: str) -> TypedAnswer | None:
+    degree = None if about_kin(plain) else stated_degree(plain)
+    return _sure(degree.degree) if degree else None
+
+
+def _role(plain: str) -> TypedAnswer | None:
+    role = current_role(list(clauses(plain)))
+    return _sure(role.role) if role else None
+
+
+_PARSERS = {
+    "years": _years,
+    "horizon": _horizon,
+    "cut": _cut,
+    "runway": _share,
+    "market": _market,
+    "degree": _degree,
+    "role": _role,
+}
