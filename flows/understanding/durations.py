@@ -18,6 +18,10 @@ _YEARS_AND_MONTHS = re.compile(
 )
 _PART = re.compile(rf"\b(?:last|first|latest|recent) {NUMBER}(?: (?:{_YEARS}))? (?:in|at|as|with|of|on)\b")
 _A = re.compile(r"\ban? (?=months?\b|(?:year|yr)\b(?! ago| from now))", re.I)
+# "AED 45,000 a month" is no month of work.
+_ONLY_A = re.compile(
+    r"(?<=\bfor )an? (?=year\b|month\b)|(?<=\bover )an? (?=year\b)|\ba (?=year (?:and|or|in|into|of)\b)", re.I
+)
 _HALF_A = re.compile(r"\bhalf an? (?=year)", re.I)
 _FIRSTS = re.compile(r"\b\d+(?:st|nd|rd|th)\b(?! year)")
 # Ages, calendar years and ordinals that count something else than the years asked about.
@@ -49,7 +53,7 @@ def stated_years(text: str, *, bare: bool) -> Interval | None:
     With ``bare`` a number without a unit counts as years: right for an answer to a question
     about years, wrong in running text.
     """
-    text = _HALF_A.sub("0.5 ", _A.sub("one ", text))
+    text = _HALF_A.sub("0.5 ", (_A if bare else _ONLY_A).sub("one ", text))
     plain = _FIRSTS.sub(" ", _NTH_YEAR.sub(_completed, _NOISE.sub(" ", digits(text).lower())))
     without_part = _PART.sub(" ", plain)
     if re.search(r"\d", without_part):

@@ -36,7 +36,7 @@ _OFFERED = re.compile(
     re.I,
 )
 _CURRENT = re.compile(
-    r"(?:\b(?:i'?m|i am|am|we'?re|now|currently|current|today|right now|still|job|role|title|profession|position|designation)"
+    r"(?:(?<!life )(?<!being )(?<!well )\b(?:as|als)(?= )|\b(?:i'?m|i am|am|we'?re|now|currently|current|today|right now|still|job|role|title|profession|position|designation)"
     r"|\b(?:work(?:ing)?|arbeite|employed|hired|here|team|years?|yrs?|yoe|exp|experience|month|annum|lpa|lakhs?|crores?|cr|k|€|\d)"
     r"(?: now| currently| today)? (?:as|als|come)|\bi (?:have|work|been)|been|(?:years?|yrs?|yoe) (?:of|in)|(?:work|working|job|am|live) in|been (?:an?|working as)|my (?:current )?(?:role|job|title|position))"
     rf"[\s:,-]*(?:(?:is|now|currently|{_GRADE}|of)[\s:]+)*$",

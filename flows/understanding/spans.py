@@ -1,0 +1,77 @@
+"""Facts that running text states outright: cue patterns first, then a careful classifier."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flows.understanding.classifier import guess
+from flows.understanding.clauses import Clause
+from flows.understanding.phrasebook import NOTHING
+
+_FILE = Path(__file__).with_name("cues.toml")
+CERTAIN = 0.75
+"""The lead a guess needs to become a fact; a clause of running text was no answer to a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An answer that the text states, the words it rests on and where they begin."""
+
+    question: str
+    option: str
+    phrase: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    gate: re.Pattern[str]
+    need: re.Pattern[str] | None
+    options: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+
+
+@cache
+def _cues() -> dict[str, _Cues]:
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        question: _Cues(
+            re.compile(table["gate"], re.I),
+            re.compile(table["need"], re.I) if "need" in table else None,
+            tuple(
+                (option, tuple(re.compile(pattern, re.I) for pattern in patterns))
+                for option, patterns in table["options"].items()
+            ),
+        )
+        for question, table in tables.items()
+    }
+
+
+def cued_facts(clauses: list[Clause]) -> Iterator[Fact]:
+    """Yield what the clauses state about the questions of judgement, at most once a question."""
+    for question, cues in _cues().items():
+        fact = _stated(question, cues, clauses) or _guessed(question, cues, clauses)
+        if fact:
+            yield fact
+
+
+def _stated(question: str, cues: _Cues, clauses: list[Clause]) -> Fact | None:
+    found = []
+    for clause in clauses:
+        for option, patterns in cues.options:
+            if any(pattern.search(clause.text) for pattern in patterns):
+                found.append(Fact(question, option, clause.text.strip(), clause.start))
+                break  # the options stand in the order in which they take precedence
+    return found[0] if len({fact.option for fact in found}) == 1 else None
+
+
+def _guessed(question: str, cues: _Cues, clauses: list[Clause]) -> Fact | None:
+    for clause in clauses:
+        if not cues.gate.search(clause.text) or (cues.need and not cues.need.search(clause.text)):
+            continue
+        option, lead = guess(question, clause.text.strip())
+        if option != NOTHING and lead >= CERTAIN:
+            return Fact(question, option, clause.text.strip(), clause.start)
+    return None
