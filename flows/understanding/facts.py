@@ -17,12 +17,13 @@ from flows.understanding.roles import current_role
 from flows.understanding.shares import cut_band, stated_cut
 from flows.understanding.spans import Fact, cued_facts
 
+_FEW = 3
 _RANK = {"none-or-bachelors": 0, "masters": 1, "phd": 2}
 _NOT_WORK = re.compile(
     r"\b(?:plan\w*|next|from now|until|till|ago|contract|visa|loan|runway|savings|within|old|kids?|sons?|daughter|bond|notice"
     r"|vest\w*|married|gap|in \d+ (?:more )?(?:years|yrs)|horizon|chapter|commit\w*|at least|minimum|degree|phd (?:took|of)|master|programme?"
     r"|course|bootcamp|(?:first|second|third|fourth|fifth|final|last|\d(?:st|nd|rd|th)) year|living|lived|later|lease|career break|break"
-    r"|old|paid off|payback|pay back|younger|older|moved|in germany|abroad)\b",
+    r"|if|after|took|takes|spen[dt]|leave for|every|each|off|previous|says?|paid off|payback|pay back|younger|older|moved|in germany|abroad)\b",
     re.I,
 )
 _PLANS = re.compile(
@@ -30,7 +31,7 @@ _PLANS = re.compile(
     re.I,
 )
 _FOR_GOOD = re.compile(
-    r"\b(?:(?:till|until|til) (?:i )?(?:retire\w*|pension)|for (?:the )?(?:long (?:run|haul)|rest of my (?:career|life)|good|life)|rest of my (?:career|working life))\b",
+    r"\b(?:(?:till|until|til) (?:i )?(?:retire\w*|pension)|for (?:the )?(?:long (?:run|haul)|rest of my (?:career|life)|good(?! \w)|life)|rest of my (?:career|working life))\b",
     re.I,
 )
 _FRESH = re.compile(
@@ -52,6 +53,10 @@ _BEAR_NONE = re.compile(
 )
 # "Titles? couldn't care less": the friend names a matter and answers.
 _ASIDE = re.compile(r"((?:^|[.!?\n] ?)(?!what|why|how|who|when|where|which|should|is|am|really|right|worth|sane|crazy|true|or)\w+(?: \w+)?)\? (?=\w)", re.I)
+_OTHERS_DEGREE = re.compile(
+    r"\b(?:everyone|everybody|every|all|rivals?|candidates?|competit\w+|postings?|adverts?|ads?|requir\w+|preferred|so many|others?|holders?(?! here)|goes to|applicants?|vs\.?|versus|tempted|must get|worth|applied for|accepted me)\b|;dr",
+    re.I,
+)
 _SECOND_THOUGHT = re.compile(r"\b(?:wait|sorry|i mean|actually|correction|scratch that|make that|oops|no,)\b", re.I)
 
 
@@ -80,6 +85,8 @@ def facts(text: str) -> Facts:
     found = list(_plain_facts(plain, own, market))
     if pay and pay.figures.cut is not None:
         found.insert(0, Fact("cut", band_of_cut(pay.figures.cut), pay.phrase, 0))
+    if market and not market.firm and len(plain.split()) > _FEW and len(found) == 1 and not pay:
+        found = []  # "so hot in Singapore these days": a place alone says nothing of the friend
     answers: dict[str, str] = {}
     phrases: dict[str, str] = {"figures": pay.phrase} if pay else {}
     for fact in found:
@@ -147,7 +154,7 @@ def _degree(_plain: str, own: list[Clause]) -> Fact | None:
     found: list[tuple[Clause, Degree]] = []
     for clause in own:
         degree = stated_degree(clause.text.strip())
-        if degree:
+        if degree and not _OTHERS_DEGREE.search(clause.text):
             found.append((clause, degree))
     if not found:
         return None

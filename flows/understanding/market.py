@@ -37,12 +37,16 @@ _HERE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """The market and country (ISO 3166) of the friend's job, and the words that name it."""
+    """The market and country (ISO 3166) of the friend's job, and the words that name it.
+
+    ``firm``: the text says that the friend is there ("based in"), not only the place's name.
+    """
 
     market: str
     country: str
     phrase: str
     start: int
+    firm: bool
 
 
 def stated_market(text: str) -> Market | None:
@@ -56,7 +60,7 @@ def stated_market(text: str) -> Market | None:
         return None
     # "Zürich, Europe": the name of a country says least about the currency used there.
     first = chosen[0]
-    return Market(first.market, first.country, text[first.start : first.end], first.start)
+    return Market(first.market, first.country, text[first.start : first.end], first.start, best == 3)
 
 
 def _weight(place: Place, text: str) -> int:

@@ -52,7 +52,7 @@ _PLAIN_BEFORE = re.compile(
 _PLAIN_AFTER = re.compile(
     r"^\s*(?:$|\W*$|(?:\(?(?:at|in|from|with|for|since|@|here|guy|girl|person|dude|lady|professional|by|of|job|role|based|now|currently|right now|today"
     r"|working|thinking|looking|earning|making|considering|wondering|trying|on|around|near|and|already|myself|out of|who|i{1,3}|ii|iv|l\d|yoe|years?"
-    r"|yrs?|exp|turned|tired|w|w/)\b|@|\d|[-/|,(:+&]|->|to\b)|[a-z]+(?: \w+)?$)",
+    r"|yrs?|exp|turned|tired|w|w/)\b|@|\d|[-/|,(:+&]|->|to\b)|(?!.*\b(?:pay|salar\w+|jobs?|life|careers?|interviews?|roadmap|offers?|questions?|course|path|skills|or|vs|dreams?|stuff|things?)\b)[a-z]+(?: \w+)?$)",
     re.I,
 )
 

@@ -12,6 +12,8 @@ from flows.understanding.clauses import Clause
 from flows.understanding.phrasebook import NOTHING
 
 _FILE = Path(__file__).with_name("cues.toml")
+# "love building more than modelling": what comes behind is the lesser.
+_COMPARED = re.compile(r"\b(?:more than|rather than|instead of|better than)\b(?! (?:anything|most|others?|any|every)).*", re.I)
 CERTAIN = 0.75
 """The lead a guess needs to become a fact; a clause of running text was no answer to a question."""
 
@@ -30,6 +32,7 @@ class Fact:
 class _Cues:
     gate: re.Pattern[str]
     need: re.Pattern[str] | None
+    never: re.Pattern[str] | None
     options: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
 
 
@@ -39,7 +42,8 @@ def _cues() -> dict[str, _Cues]:
     return {
         question: _Cues(
             re.compile(table["gate"], re.I),
-            re.compile(table["need"], re.I) if "need" in table else None,
+            _compiled(table.get("need")),
+            _compiled(table.get("never")),
             tuple(
                 (option, tuple(re.compile(pattern, re.I) for pattern in patterns))
                 for option, patterns in table["options"].items()
@@ -49,10 +53,15 @@ def _cues() -> dict[str, _Cues]:
     }
 
 
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern, re.I) if pattern else None
+
+
 def cued_facts(clauses: list[Clause]) -> Iterator[Fact]:
     """Yield what the clauses state about the questions of judgement, at most once a question."""
     for question, cues in _cues().items():
-        fact = _stated(question, cues, clauses) or _guessed(question, cues, clauses)
+        told = [c for c in clauses if not (cues.never and cues.never.search(c.text))]
+        fact = _stated(question, cues, told) or _guessed(question, cues, told)
         if fact:
             yield fact
 
@@ -61,7 +70,8 @@ def _stated(question: str, cues: _Cues, clauses: list[Clause]) -> Fact | None:
     found = []
     for clause in clauses:
         for option, patterns in cues.options:
-            if any(pattern.search(clause.text) for pattern in patterns):
+            said = _COMPARED.sub("", clause.text)
+            if any(pattern.search(said) for pattern in patterns):
                 found.append(Fact(question, option, clause.text.strip(), clause.start))
                 break  # the options stand in the order in which they take precedence
     return found[0] if len({fact.option for fact in found}) == 1 else None

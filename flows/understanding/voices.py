@@ -3,16 +3,16 @@
 import re
 
 _ASKS = re.compile(
-    r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls|please)[,:]? )*"
+    r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls|please|sir|bro|dude|man)[,:]? )*"
     r"(?:what(?!ever)|why|how|who|whom|which|where(?!ver)|when(?= (?:do|does|is|will|can|should))"
     r"|should|shall|shud|would (?!be|love|like|sting|have|say|never|do|lose|hurt|kill|not|keep)"
-    r"|will|is|isn't|are|am i|do (?!not|without|no)"
-    r"|does|did|could you|can (?:i|you|we|it|one|somebody|someone)|may i|must i|has|have (?:you|they)"
-    r"|wdym|wat|tell me|is it|shouldn't|worth it|siao)\b",
+    r"|will|is|isn't|are|am i|do (?!not|without|no)|(?:was|were) (?:there|it|the|that|you|they|your|u)|have (?:you|they|u)"
+    r"|does|did|could you|can (?:i|you|we|it|one|some(?:body|one)|any(?:one|body)|an?|the|my|they|this|that|people)|may i|must i|has"
+    r"|wdym|wat|tell me|(?:please )?explain|talk me through|walk me through|advise|suggest|is it|shouldn't|worth it|siao)\b",
     re.I,
 )
 _SUPPOSES = re.compile(
-    r"\b(?:if i (?:had|have|were|was|did|got|get|become|became)|suppos(?:e|ing)|imagin(?:e|ing)"
+    r"^(?:and |but |so )?(?:if|say|suppose|after) (?:i|we|you|somebody|someone|\w+ years)\b|\b(?:if i (?:had|have|were|was|did|got|get|become|became)|suppos(?:e|ing)|imagin(?:e|ing)"
     r"|what if i (?:had|were|was|did|become)|had i|were i|hypothetically|i wish)\b",
     re.I,
 )
