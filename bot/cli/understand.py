@@ -26,7 +26,9 @@ def understand(
 ) -> None:
     """Say what TEXT states about the friend, or how it answers a question."""
     if (text is None) == (lines is None):
-        raise click.UsageError('Give either a text, as in advisor understand "7 yrs DS", or --lines FILE.')
+        raise click.UsageError(
+            'Give either a text, as in advisor understand "7 yrs DS", or --lines FILE.'
+        )
     if lines is not None:
         for understood in _each(lines, question):
             click.echo(json.dumps(understood, ensure_ascii=False))
@@ -78,5 +80,7 @@ def _as_text(understood: dict[str, Any]) -> str:
     ]
     comp = understood["comp"]
     if comp:
-        said.append(f"pay: {comp['current']} now, {comp['next']} next, {comp['currency'] or 'currency unknown'}")
+        said.append(
+            f"pay: {comp['current']} now, {comp['next']} next, {comp['currency'] or 'currency unknown'}"
+        )
     return "\n".join(said) or "It states nothing about the questions."

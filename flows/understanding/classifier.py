@@ -42,8 +42,14 @@ def fit(texts: Sequence[str], options: Sequence[str]) -> Any:
     """Return a pipeline of features and linear model trained on texts and their options."""
     features = FeatureUnion(
         [
-            ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)),
-            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[\w']+|\?")),
+            (
+                "characters",
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
+            ),
+            (
+                "words",
+                TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[\w']+|\?"),
+            ),
             ("concepts", TfidfVectorizer(analyzer=concepts)),
         ],
         transformer_weights={"concepts": CONCEPT_WEIGHT},

@@ -9,6 +9,9 @@ from flows.understanding.voices import about_another, asks, supposes
 
 Kind = Literal["fact", "question", "thought", "other"]
 
+LONGEST = 240
+"""Characters of one clause."""
+
 _SENTENCE = re.compile(
     r"(?<!\b[sj]r)(?<!\bdr)(?<!\brs)(?<!\bvs)(?<!\bst)(?<!\bapprox)(?<!\b[bmse])(?<!\bno)(?<!\be\.g)(?<!\bi\.e)"
     r"[.!;]+(?=\s|$|[A-Z])|\.{2,}|\?+|\n+",
@@ -42,11 +45,18 @@ def clauses(text: str) -> Iterator[Clause]:
     """Yield the clauses of a cleaned text in order."""
     for start, end, mark in _cut(_SENTENCE, text, 0, len(text)):
         questioned = "?" in mark
-        pieces = [(s, e) for s, e, _ in _cut(_CLAUSE, text, start, end) if text[s:e].strip()]
+        pieces = [
+            piece
+            for s, e, _ in _cut(_CLAUSE, text, start, end)
+            for piece in _portions(text, s, e)
+            if text[slice(*piece)].strip()
+        ]
         asked = other = False
         for i, (s, e) in enumerate(pieces):
             piece = text[s:e]
-            asked = asked or asks(piece.strip()) or (questioned and i == len(pieces) - 1 and not asked)
+            asked = (
+                asked or asks(piece.strip()) or (questioned and i == len(pieces) - 1 and not asked)
+            )
             kind: Kind = "question" if asked else _kind(piece.strip(), other)
             other = kind == "other"
             yield Clause(piece, s, kind)
@@ -60,10 +70,24 @@ def _kind(piece: str, after_other: bool) -> Kind:
     return "fact"
 
 
-_OWN_AGAIN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|my|we|me|mine)\b|^\s*(?:and )?(?:am|working|earning)\b", re.I)
+_OWN_AGAIN = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|i'd|my|we|me|mine)\b|^\s*(?:and )?(?:am|working|earning)\b", re.I
+)
 
 
-def _cut(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _portions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what goes on without a stop at a space, so that no pattern walks thousands of words."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _cut(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[tuple[int, int, str]]:
     """Yield the pieces of the text between matches, with the match that ends each."""
     at = start
     for match in pattern.finditer(text, start, end):

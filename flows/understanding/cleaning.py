@@ -7,6 +7,10 @@ LONGEST = 4096
 """Characters that are read; Telegram sends no more in one message."""
 
 _TAG = re.compile(r"<[^<>\n]{0,80}>")
+# No fact needs a character sixteen times in a row, or a number of sixteen figures; patterns do
+# not have to walk such rows.
+_ROW = re.compile(r"(.)\1{15,}", re.S)
+_FIGURES = re.compile(r"\d{16,}")
 _SPACE = re.compile(r"[^\S\n]+")
 _PLAIN = str.maketrans(
     {
@@ -39,4 +43,5 @@ def clean(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text[:LONGEST].translate(_PLAIN)).translate(_PLAIN)
     plain = _TAG.sub(" ", plain)
     kept = (c if c == "\n" or c == "\t" or unicodedata.category(c)[0] != "C" else "" for c in plain)
-    return _SPACE.sub(" ", "".join(kept)).strip()[:LONGEST]
+    short = _FIGURES.sub(" ", _ROW.sub(r"\1\1\1", "".join(kept)))
+    return _SPACE.sub(" ", short).strip()[:LONGEST]

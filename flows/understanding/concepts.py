@@ -28,4 +28,7 @@ def concepts(text: str) -> list[str]:
     return found
 
 
-_DENIED = re.compile(r"(?:\b(?:not?|never|isn'?t|without|nor|hardly|don'?t|doesn'?t|cannot|can'?t)|n't)(?: \w+)?\s$", re.I)
+_DENIED = re.compile(
+    r"(?:\b(?:not?|never|isn'?t|without|nor|hardly|don'?t|doesn'?t|cannot|can'?t)|n't)(?: \w+)?\s$",
+    re.I,
+)

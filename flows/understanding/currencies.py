@@ -46,9 +46,7 @@ _FAMILIES = {
     "peso": "pesos", "KSh": "Ksh", "kroner": "kr", "kronor": "kr", "kronas": "kr", "kr.": "kr",
 }  # fmt: skip
 # In small letters the other codes are words: "try", "cop", "php", "pen".
-_SMALL_CODES = (
-    "usd inr eur gbp sgd aed cad aud chf pkr sek nok dkk pln brl mxn zar ngn kes myr hkd jpy nzd".split()
-)
+_SMALL_CODES = "usd inr eur gbp sgd aed cad aud chf pkr sek nok dkk pln brl mxn zar ngn kes myr hkd jpy nzd".split()
 _BY_LOWER = {sign.lower(): sign for sign in (*SIGNS, *NAMES, *VAGUE, *_ANYWHERE, *_FAMILIES)}
 
 

@@ -34,7 +34,10 @@ _NONE = re.compile(
     r"|\bnothing (?:beyond|after|past|above|postgraduate)|\bno degree",
     re.I,
 )
-_NO_MASTERS = re.compile(r"\b(?:no|without a|never did a|don'?t have a|not a|nor a?|never|neither)\s+(?:\w+ )?(?:masters?|master's|msc|ms|mtech|grad(?:uate)? (?:school|degree)|post[- ]?grad\w*|advanced degree)\b", re.I)
+_NO_MASTERS = re.compile(
+    r"\b(?:no|without a|never did a|don'?t have a|not a|nor a?|never|neither)\s+(?:\w+ )?(?:masters?|master's|msc|ms|mtech|grad(?:uate)? (?:school|degree)|post[- ]?grad\w*|advanced degree)\b",
+    re.I,
+)
 _DENIED = re.compile(
     r"\b(?:no|not(?: even| really| yet)?(?: an?| my)?|without(?: an?)?|never(?: \w+)?(?: an?| my| the)?|don'?t have (?:an?|my)|do not have an?|haven'?t (?:got |done |finished )?(?:an?|my)?|didn'?t (?:do|finish|get|go for)(?: an?| my| the)?|isn'?t an?|nor an?|neither an?"
     r"|instead of an?|rather than an?|but not an?|dropped out of (?:an? |my |the )?|quit (?:an? |my |the )?|left (?:an? |my |the )?|abandoned (?:an? |my |the )?|declined (?:an? |my |the )?|gave up (?:on )?(?:an? |my |the )?|no need of an?|lack an?|skipped (?:an? |the )?)\s*(?:\w+ )?$",
@@ -91,7 +94,11 @@ def _now_under_way(before: str, after: str) -> bool:
         r"\b(?:want|would|wanna|like to|hope|plan\w*|think\w*|consider\w*|should|shall|could|might|maybe|if|dream\w*|going (?:for|to)|to do|do|appl\w+|only|got into|accepted|admitted|starting|start|about)\b",
         before,
         re.I,
-    ) and not re.match(r"\s*(?:next year|loan|programme|program|offer|friends?|advis[eo]r|colleagues?|hires?|folks|people|competitors|salaries)\b", after, re.I)
+    ) and not re.match(
+        r"\s*(?:next year|loan|programme|program|offer|friends?|advis[eo]r|colleagues?|hires?|folks|people|competitors|salaries)\b",
+        after,
+        re.I,
+    )
 
 
 def _mentions(text: str) -> list[tuple[str, int, int, Standing]]:
@@ -108,13 +115,23 @@ def _standing(text: str, match: re.Match[str]) -> Standing:
     after = text[match.end() : match.end() + 34]
     if _DENIED.search(before):
         return "denied"
-    if re.match(r"^\s*(?:and |&|/|or )", after) and re.search(r"\bno\b|\bnor\b|\bneither\b", before):
+    if re.match(r"^\s*(?:and |&|/|or )", after) and re.search(
+        r"\bno\b|\bnor\b|\bneither\b", before
+    ):
         return "denied"
     if _DONE_AFTER.match(after) or (_DONE_BEFORE.search(before)):
         return "done"
     return "under-way" if _UNDER_WAY.search(before) or _NOT_DONE.match(after) else "done"
 
 
-_DONE_AFTER = re.compile(r"^\s*(?:\w+ ){0,2}?(?:done|completed|finished|compelted|already|in hand|graduate\b|grad\b|holder\b)", re.I)
-_DONE_BEFORE = re.compile(r"\b(?:have|has|finished|completed|got|did|hold|holding|with|earned|defended|after|survived)\s+(?:(?:just|my|an?|the|both|already|only|a proper)\s+)*(?:\w+ )?$", re.I)
-_COMPILED = tuple((degree, re.compile(rf"(?<![\w-])(?:{pattern})", re.I)) for degree, pattern in _LEVELS)
+_DONE_AFTER = re.compile(
+    r"^\s*(?:\w+ ){0,2}?(?:done|completed|finished|compelted|already|in hand|graduate\b|grad\b|holder\b)",
+    re.I,
+)
+_DONE_BEFORE = re.compile(
+    r"\b(?:have|has|finished|completed|got|did|hold|holding|with|earned|defended|after|survived)\s+(?:(?:just|my|an?|the|both|already|only|a proper)\s+)*(?:\w+ )?$",
+    re.I,
+)
+_COMPILED = tuple(
+    (degree, re.compile(rf"(?<![\w-])(?:{pattern})", re.I)) for degree, pattern in _LEVELS
+)

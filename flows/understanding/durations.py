@@ -16,11 +16,14 @@ _IN_MONTHS = re.compile(
 _YEARS_AND_MONTHS = re.compile(
     rf"({NUMBER})\s?(?:{_YEARS})\s?(?:,|and|&)?\s?({NUMBER})\s?(?:{_MONTHS})", re.I
 )
-_PART = re.compile(rf"\b(?:last|first|latest|recent) {NUMBER}(?: (?:{_YEARS}))? (?:in|at|as|with|of|on)\b")
+_PART = re.compile(
+    rf"\b(?:last|first|latest|recent) {NUMBER}(?: (?:{_YEARS}))? (?:in|at|as|with|of|on)\b"
+)
 _A = re.compile(r"\ban? (?=months?\b|(?:year|yr)\b(?! ago| from now))", re.I)
 # "AED 45,000 a month" is no month of work.
 _ONLY_A = re.compile(
-    r"(?<=\bfor )an? (?=year\b|month\b)|(?<=\bover )an? (?=year\b)|\ba (?=year (?:and|or|in|into|of)\b)", re.I
+    r"(?<=\bfor )an? (?=year\b|month\b)|(?<=\bover )an? (?=year\b)|\ba (?=year (?:and|or|in|into|of)\b)",
+    re.I,
 )
 _HALF_A = re.compile(r"\bhalf an? (?=year)", re.I)
 _FIRSTS = re.compile(r"\b\d+(?:st|nd|rd|th)\b(?! year)")
@@ -38,7 +41,9 @@ _TOTAL = re.compile(
     r"|wait,?(?: no)?,?|sorry,?|i mean,?|actually|correction:?|rather|no,)\b",
     re.I | re.S,
 )
-_OVERALL = re.compile(rf"({NUMBER})\+? ?{_YEARS}?,? (?:overall|in (?:all|total)|total|altogether)", re.I)
+_OVERALL = re.compile(
+    rf"({NUMBER})\+? ?{_YEARS}?,? (?:overall|in (?:all|total)|total|altogether)", re.I
+)
 _PLACE = r"(?:at|in|with|for|years?|yrs?|more)"
 _SUM = re.compile(
     rf"({NUMBER})(?: (?:years?|yrs?))? (?:at(?! least| most)|in|of|with|for) [^\d,]*?(?:,| and| then| plus)+[^\d]*?({NUMBER})"

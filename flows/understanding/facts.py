@@ -52,12 +52,17 @@ _BEAR_NONE = re.compile(
     re.I,
 )
 # "Titles? couldn't care less": the friend names a matter and answers.
-_ASIDE = re.compile(r"((?:^|[.!?\n] ?)(?!what|why|how|who|when|where|which|should|is|am|really|right|worth|sane|crazy|true|or)\w+(?: \w+)?)\? (?=\w)", re.I)
+_ASIDE = re.compile(
+    r"((?:^|[.!?\n] ?)(?!what|why|how|who|when|where|which|should|is|am|really|right|worth|sane|crazy|true|or)\w+(?: \w+)?)\? (?=\w)",
+    re.I,
+)
 _OTHERS_DEGREE = re.compile(
     r"\b(?:everyone|everybody|every|all|rivals?|candidates?|competit\w+|postings?|adverts?|ads?|requir\w+|preferred|so many|others?|holders?(?! here)|goes to|applicants?|vs\.?|versus|tempted|must get|worth|applied for|accepted me)\b|;dr",
     re.I,
 )
-_SECOND_THOUGHT = re.compile(r"\b(?:wait|sorry|i mean|actually|correction|scratch that|make that|oops|no,)\b", re.I)
+_SECOND_THOUGHT = re.compile(
+    r"\b(?:wait|sorry|i mean|actually|correction|scratch that|make that|oops|no,)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,9 @@ def _years(plain: str, own: list[Clause]) -> Fact | None:
             found.append(Fact("years", band, clause.text.strip(), clause.start))
         elif _FRESH.search(clause.text):
             found.append(Fact("years", "0-2", clause.text.strip(), clause.start))
-    total = [f for f in found if re.search(r"\b(?:total|overall|in all|altogether)\b", f.phrase, re.I)]
+    total = [
+        f for f in found if re.search(r"\b(?:total|overall|in all|altogether)\b", f.phrase, re.I)
+    ]
     found = total or found
     return found[0] if len({fact.option for fact in found}) == 1 else None
 
@@ -142,7 +149,11 @@ def _corrected_years(plain: str) -> Fact | None:
         return None
     before, after = plain[: thought.start()], plain[thought.end() :]
     said = re.split(r"[.;!?\n]", before.rstrip(" .,;!-"))[-1]
-    again = re.match(r"(?:[\s,.:-]|no\b|it'?s|i have|more like|rather|actually|make that)*(\S+ ?(?:years|yrs|yoe)?)", after, re.I)
+    again = re.match(
+        r"(?:[\s,.:-]|no\b|it'?s|i have|more like|rather|actually|make that)*(\S+ ?(?:years|yrs|yoe)?)",
+        after,
+        re.I,
+    )
     if not again or not stated_years(said, bare=False) or _NOT_WORK.search(said):
         return None
     stated = stated_years(again[1].strip(" ,.;"), bare=True)

@@ -20,9 +20,12 @@ _SLASH = re.compile(r"(?<![\d/.])(\d)/(\d{1,2})(?![\d/])(?:rds?|ths?|nds?|st)?")
 _OUT_OF = re.compile(
     r"\b(?P<n>\d+)(?: [a-z]+)? (?:out of|in)(?: every| a| each)? (?P<of>\d+|hundred)\b", re.I
 )
-_CENTS = re.compile(r"(\d+) (?:cents?|pence|paise?|paisa)\b[^\d.,;]*\b(?:dollar|euro|pound|rupee)", re.I)
+_CENTS = re.compile(
+    r"(\d+) (?:cents?|pence|paise?|paisa)\b[^\d.,;]*\b(?:dollar|euro|pound|rupee)", re.I
+)
 _PERCENT = re.compile(
-    r"\s?(?:%|per ?cent(?:age)?s?(?: points?)?\b|prct\b|pct\b|prcnt\b|prcent\b|percnt\b|pc\b|prozent\b)", re.I
+    r"\s?(?:%|per ?cent(?:age)?s?(?: points?)?\b|prct\b|pct\b|prcnt\b|prcent\b|percnt\b|pc\b|prozent\b)",
+    re.I,
 )
 
 
@@ -35,7 +38,9 @@ def percentages(text: str) -> str:
     plain = re.sub(r"\b(?:fifty[- ]fifty|50[-/]50)\b", " 50% ", without_slips(text.lower()))
     plain = re.sub(r"\bbetween (?:nothing|none|zero) and\b", "between 0% and", plain)
     plain = re.sub(r"\b(?:to|be(?:come)?) (?:zero|nothing|nil|0)\b(?! ?\d)", "to lose 100%", plain)
-    plain = re.sub(r"\b(?:cut|split|sliced?) (?:[a-z]+ )?in(?:to)? (?:two|half)\b", " 50% less ", plain)
+    plain = re.sub(
+        r"\b(?:cut|split|sliced?) (?:[a-z]+ )?in(?:to)? (?:two|half)\b", " 50% less ", plain
+    )
     plain = re.sub(r"\bhalv(?:ed|es|e|ing)\b", " 50% less ", plain)
     plain = _PART.sub(_as_percent, plain)
     plain = digits(plain)

@@ -60,7 +60,9 @@ def stated_market(text: str) -> Market | None:
         return None
     # "Zürich, Europe": the name of a country says least about the currency used there.
     first = chosen[0]
-    return Market(first.market, first.country, text[first.start : first.end], first.start, best == 3)
+    return Market(
+        first.market, first.country, text[first.start : first.end], first.start, best == 3
+    )
 
 
 def _weight(place: Place, text: str) -> int:

@@ -49,7 +49,9 @@ def measure_openers(cases: Iterable[Case]) -> dict[str, float]:
     figures`` is the share of cases whose two figures and currency are right, or rightly absent.
     """
     read = [(case, facts(case["text"])) for case in cases]
-    said = [(set(case["answers"].items()), set(understood.answers.items())) for case, understood in read]
+    said = [
+        (set(case["answers"].items()), set(understood.answers.items())) for case, understood in read
+    ]
     right = sum(len(gold & found) for gold, found in said)
     return {
         "lines": len(read),

@@ -81,7 +81,7 @@ def amounts(text: str) -> list[Money]:
         i
         for i, (one, two) in enumerate(pairwise(found))
         if _STRETCH.fullmatch(text[one.end : two.start])
-        and not _FROM.search(text[: one.start])
+        and not _FROM.search(text[max(0, one.start - 12) : one.start])
     }
     return [m for i, m in enumerate(found) if not {i, i - 1} & ranged]
 

@@ -59,9 +59,13 @@ _NOW = (
     re.compile(r"\b(?:paid|have|on|salary|package|here|i|me|my|get|ctc|fixed|head|lead)\b", re.I),
 )
 _LINKED = re.compile(r"\bvs\b|\bversus\b|->|\bto\b|\bagainst\b|\bfrom\b|\bcompared\b", re.I)
+_MOST = 60
+"""Numbers of a message that are weighed; nobody states more of their pay."""
 _MONTHLY_BELOW = Decimal(20000)
 _HARD = {"USD", "EUR", "GBP", "CHF", "SGD", "CAD", "AUD", "NZD"}
-_COMPOUND = re.compile(r"(\d+(?:\.\d+)?) ?(?:crores?|cr)\.?,? (?:and )?(\d+(?:\.\d+)?) ?(?:lakhs?|lacs?|l)\b", re.I)
+_COMPOUND = re.compile(
+    r"(\d+(?:\.\d+)?) ?(?:crores?|cr)\.?,? (?:and )?(\d+(?:\.\d+)?) ?(?:lakhs?|lacs?|l)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,10 @@ def stated_pay(text: str, country: str | None = None) -> Pay | None:
     ``country`` (ISO 3166) says what ``$`` means and which currency bare amounts are in. Amounts
     are yearly. None when no amount is stated or the two are in different currencies.
     """
-    plain = _COMPOUND.sub(lambda m: f"{Decimal(m[1]) + Decimal(m[2]) / 100} crore", digits(clean(text)))
-    said = _pay_only(_in_context(plain, amounts(plain)), plain)
+    plain = _COMPOUND.sub(
+        lambda m: f"{Decimal(m[1]) + Decimal(m[2]) / 100} crore", digits(clean(text))
+    )
+    said = _pay_only(_in_context(plain, amounts(plain)[:_MOST]), plain)
     if not said:
         return None
     now, after = _roles(said, plain)
@@ -117,7 +123,11 @@ def _in_context(plain: str, found: list[Money]) -> list[_Said]:
         split = _SPLIT.search(between) if i else None
         if split and i:
             rights.append(between[: split.start()])
-            lefts.append(between[split.end() :] if between[split.end() :].strip() else between[split.start() :])
+            lefts.append(
+                between[split.end() :]
+                if between[split.end() :].strip()
+                else between[split.start() :]
+            )
         else:
             if i:
                 rights.append("")
@@ -154,15 +164,24 @@ def _is_pay(said: _Said) -> bool:
 def _may_be_bare(said: _Said, plain: str) -> bool:
     money = said.money
     after = plain[money.end : money.end + 24]
-    if _COUNTS.match(after) or (1950 <= money.number <= 2050 and "," not in plain[money.start : money.end]):
+    if _COUNTS.match(after) or (
+        1950 <= money.number <= 2050 and "," not in plain[money.start : money.end]
+    ):
         return False
-    return bool(_BARE_CUE.search(said.left) or _BARE_TAIL.match(after) or _BARE_CUE.search(plain[: money.start]))
+    return bool(
+        _BARE_CUE.search(said.left)
+        or _BARE_TAIL.match(after)
+        or _BARE_CUE.search(plain[max(0, money.start - 24) : money.start])
+    )
 
 
 def _alike(bare: Money, full: Money) -> bool:
     """Whether a bare number can share the scale of a full amount next to it."""
     whole = full.number * (full.scale or 1)
-    return any(b and whole and whole / 20 <= b <= whole * 20 for b in (bare.number, bare.number * (full.scale or 1)))
+    return any(
+        b and whole and whole / 20 <= b <= whole * 20
+        for b in (bare.number, bare.number * (full.scale or 1))
+    )
 
 
 def _roles(said: list[_Said], plain: str) -> tuple[_Said | None, _Said | None]:
@@ -177,7 +196,9 @@ def _roles(said: list[_Said], plain: str) -> tuple[_Said | None, _Said | None]:
     return now, after
 
 
-def _figures(now: _Said | None, after: _Said | None, plain: str, country: str | None) -> Figures | None:
+def _figures(
+    now: _Said | None, after: _Said | None, plain: str, country: str | None
+) -> Figures | None:
     both = [s.money for s in (now, after) if s]
     if not both:
         return None
@@ -205,12 +226,20 @@ def _currency(both: list[Money], plain: str, country: str | None) -> str | None:
     return currencies.local(country) if country and not stated else None
 
 
-def _yearly(both: list[Money], currency: str | None, plain: str, country: str | None) -> list[Decimal] | None:
-    scale = next((m.scale for m in both if m.scale), None) or _unsaid_scale(both, plain, country, currency)
+def _yearly(
+    both: list[Money], currency: str | None, plain: str, country: str | None
+) -> list[Decimal] | None:
+    scale = next((m.scale for m in both if m.scale), None) or _unsaid_scale(
+        both, plain, country, currency
+    )
     if scale is None:
         return None
     biggest = max(m.number * (m.scale or 1) for m in both)
-    raw = [m.number * (m.scale or (scale if m.number < 1000 and m.number * scale <= biggest * 20 else 1)) for m in both]
+    raw = [
+        m.number
+        * (m.scale or (scale if m.number < 1000 and m.number * scale <= biggest * 20 else 1))
+        for m in both
+    ]
     said = [m.times for m in both]
     times = next((t for t in said if t), None)
     if times is None and currency in _HARD and max(raw) < _MONTHLY_BELOW:
@@ -221,7 +250,9 @@ def _yearly(both: list[Money], currency: str | None, plain: str, country: str | 
     ]
 
 
-def _unsaid_scale(both: list[Money], plain: str, country: str | None, currency: str | None) -> Decimal | None:
+def _unsaid_scale(
+    both: list[Money], plain: str, country: str | None, currency: str | None
+) -> Decimal | None:
     """Return what "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts."""
     if any(m.number >= 1000 for m in both):
         return Decimal(1)

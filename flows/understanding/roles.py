@@ -42,7 +42,9 @@ _CURRENT = re.compile(
     rf"[\s:,-]*(?:(?:is|now|currently|{_GRADE}|of)[\s:]+)*$",
     re.I,
 )
-_HEADS = re.compile(r"^(?:leads?|leading|heads?|heading|run|running|manag\w+|supervis\w+|overs\w+)\b", re.I)
+_HEADS = re.compile(
+    r"^(?:leads?|leading|heads?|heading|run|running|manag\w+|supervis\w+|overs\w+)\b", re.I
+)
 _I_DO = re.compile(r"(?:^|\b(?:i|now|currently|and|i'm|am|also|i do)\b)[\s\w]{0,14}$", re.I)
 _PLAIN_BEFORE = re.compile(
     rf"^\W*(?:(?:{_GRADE}|hi|hello|hey|yo|sir|there|now|currently|already|at the moment|atm|so|well|ok|im|me|myself|role|current|exp|experience|yoe"
@@ -108,7 +110,9 @@ def _of_today(clause: Clause) -> Iterator[Role]:
             continue
         plural = title.lower().endswith("s") and not title.lower().endswith(("ds", "ops"))
         # "data engineering" and "platform role" name a field; only "I work in" makes it the friend's.
-        named = not plural and not title.lower().endswith(("ing", "analytics", "role", "job", "work", "side", "team"))
+        named = not plural and not title.lower().endswith(
+            ("ing", "analytics", "role", "job", "work", "side", "team")
+        )
         fragment = named and _PLAIN_BEFORE.match(before) and _PLAIN_AFTER.match(after)
         if sure or fragment or left_for_another:
             yield Role(role, title.strip(), clause.start + start, sure)

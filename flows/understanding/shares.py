@@ -45,7 +45,8 @@ _GAINS = re.compile(
     re.I,
 )
 _OF_TODAY = re.compile(
-    r"\s*of (?:what i|what we|(?:my |the |our )?(?:present|current|today'?s?|existing)\b|today)", re.I
+    r"\s*of (?:what i|what we|(?:my |the |our )?(?:present|current|today'?s?|existing)\b|today)",
+    re.I,
 )
 _ENOUGH = re.compile(
     r"\b(?:would do|is enough|suffices?|is (?:all|what) (?:i|we) need|is what (?:they|the)|remains?|stays?|is left)\b",
@@ -86,7 +87,10 @@ def cut_band(stated: Interval) -> str | None:
 def _with_sign(percent: Interval, plain: str, match: re.Match[str]) -> Interval:
     """Turn a percentage into a cut: what is kept, lost or gained is said around it."""
     part = percent.scaled(1 / _WHOLE)
-    before, after = plain[max(0, match.start() - 60) : match.start()], plain[match.end() : match.end() + 45]
+    before, after = (
+        plain[max(0, match.start() - 60) : match.start()],
+        plain[match.end() : match.end() + 45],
+    )
     before, after = re.split(r"[;.!?]|,(?! )", before)[-1], re.split(r"[;.!?\d]", after)[0]
     if _LOSES.search(after[:30]):
         return part

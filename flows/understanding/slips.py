@@ -17,5 +17,13 @@ def _slips(word: str) -> set[str]:
 
 SLIPS = {
     slip: word for word in _WORDS for slip in _slips(word) if slip not in {*_WORDS, *_WORDS_TOO}
-} | {"fourty": "forty", "fuor": "four", "foru": "four", "fvie": "five", "tweleve": "twelve", "haf": "half", "hlaf": "half"}
+} | {
+    "fourty": "forty",
+    "fuor": "four",
+    "foru": "four",
+    "fvie": "five",
+    "tweleve": "twelve",
+    "haf": "half",
+    "hlaf": "half",
+}
 """What was typed -> what was meant, in small letters."""

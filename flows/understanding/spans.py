@@ -13,7 +13,10 @@ from flows.understanding.phrasebook import NOTHING
 
 _FILE = Path(__file__).with_name("cues.toml")
 # "love building more than modelling": what comes behind is the lesser.
-_COMPARED = re.compile(r"\b(?:more than|rather than|instead of|better than)\b(?! (?:anything|most|others?|any|every)).*", re.I)
+_COMPARED = re.compile(
+    r"\b(?:more than|rather than|instead of|better than)\b(?! (?:anything|most|others?|any|every)).*",
+    re.I,
+)
 CERTAIN = 0.75
 """The lead a guess needs to become a fact; a clause of running text was no answer to a question."""
 

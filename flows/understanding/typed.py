@@ -23,12 +23,17 @@ Verdict = Literal["sure", "ask-back", "no-answer"]
 SURE, LIKELY = 0.45, 0.05
 """The lead of a guess from which it is stored, and from which it is worth asking back."""
 
+LONGEST = 400
+"""Characters of a typed answer that are read; what answers one question stands at its head."""
+
 _CORRECTION = re.compile(
     r"^.*\b(?:no,? wait|wait,? no|scratch that|correction|i mean(?:t)?|make that|or rather|sorry|oops|wait)\b[\s,.:;-]*"
     r"(?:no\b[\s,]*)?(?:actually\b[\s,]*)?|^.*[\s,.;-]actually\b[\s,]+(?=\S)",
     re.I | re.S,
 )
-_RHETORIC = re.compile(r"\b(?:who cares|who needs|why not|what for|who doesn'?t|what title)\b", re.I)
+_RHETORIC = re.compile(
+    r"\b(?:who cares|who needs|why not|what for|who doesn'?t|what title)\b", re.I
+)
 _COMMAND = re.compile(r"^/\w+")
 
 
@@ -52,7 +57,7 @@ _SILENT = TypedAnswer(None, 0.0, "no-answer")
 def option_for(question: str, text: str) -> TypedAnswer:
     """Return what a text typed at a question says; raises KeyError for an unknown question."""
     known = options(question)
-    plain = clean(text)
+    plain = clean(text)[:LONGEST]
     if not re.search(r"\w", plain) or _COMMAND.match(plain):
         return _SILENT
     named = plain.casefold().strip(" .!")

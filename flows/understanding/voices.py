@@ -28,7 +28,8 @@ _KIN_OF = re.compile(
     re.I,
 )
 _SOMEBODY = re.compile(
-    r"^(?:and |but )?(?:he|she|they|somebody|someone|people|everybody|everyone|you|the author)\b", re.I
+    r"^(?:and |but )?(?:he|she|they|somebody|someone|people|everybody|everyone|you|the author)\b",
+    re.I,
 )
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|we'd|we've|mine|myself)\b", re.I)
 _MINE = re.compile(r"\b(?:me|my|us|our)\b", re.I)
@@ -36,7 +37,7 @@ _MINE = re.compile(r"\b(?:me|my|us|our)\b", re.I)
 
 def asks(clause: str) -> bool:
     """Whether the clause is a question, with or without its question mark."""
-    return clause.rstrip(' "\')').endswith("?") or bool(_ASKS.match(clause.lstrip(' "\'-(')))
+    return clause.rstrip(" \"')").endswith("?") or bool(_ASKS.match(clause.lstrip(" \"'-(")))
 
 
 def supposes(clause: str) -> bool:

@@ -1,0 +1,66 @@
+"""Floors under the measured quality, on cases that no phrasing was taken from."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.understanding.measure import measure_openers, measure_slots
+from flows.understanding.phrasebook import phrasings
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+def _cases(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("name", ["slots.jsonl", "slots_own.jsonl"])
+def test_typed_answers_are_understood(name: str) -> None:
+    measured = measure_slots(_cases(name))
+    assert measured["accuracy"] >= 0.95
+    assert measured["null accuracy"] >= 0.9
+    assert measured["wrong stored"] <= 0.03
+
+
+@pytest.mark.parametrize("name", ["openers.jsonl", "openers_own.jsonl"])
+def test_openers_are_understood(name: str) -> None:
+    measured = measure_openers(_cases(name))
+    assert measured["precision"] >= 0.97
+    assert measured["recall"] >= 0.9
+    assert measured["exact figures"] >= 0.95
+
+
+# Idioms of a few words are everybody's; a longer text in both places would be a copy.
+def test_no_case_is_a_phrasing() -> None:
+    known = {
+        (q, text.casefold())
+        for q, rows in phrasings().items()
+        for text, _ in rows
+        if len(text.split()) > 4
+    }
+    for name in ("slots.jsonl", "slots_own.jsonl"):
+        assert not [c for c in _cases(name) if (c["question"], c["text"].casefold()) in known]
+
+
+def test_no_phrasing_has_two_options() -> None:
+    for question, rows in phrasings().items():
+        said: dict[str, str] = {}
+        for text, option in rows:
+            assert said.setdefault(text.casefold(), option) == option, (question, text)
+
+
+def test_a_score_counts_what_it_names() -> None:
+    cases = [
+        {"question": "years", "text": "7", "option": "6-9"},
+        {"question": "years", "text": "7", "option": "3-5"},
+        {"question": "years", "text": "why?", "option": None},
+        {"question": "years", "text": "why?", "option": "3-5"},
+    ]
+    measured = measure_slots(cases)
+    assert (measured["accuracy"], measured["wrong stored"], measured["null accuracy"]) == (
+        0.5,
+        0.25,
+        1.0,
+    )
