@@ -9,7 +9,7 @@ _AWAY = re.compile(
     r"\b(?:not (?:in|from|at)|not|left|leaving|born in|born and raised in|grew up in|raised in|originally(?: from)?"
     r"|moved (?:here )?(?:over )?from|relocated from|shifted from|came (?:here |over )?from|back from|native of"
     r"|stud(?:ied|ying|y) (?:in|at)|(?:degree|masters?|master's|ms|msc|phd|doctorate|btech|mtech|mba|bachelor'?s|thesis"
-    r"|graduated|alum\w*|mphil|dphil|diplom|meng) (?:\w+ )?(?:from|at|in|of)(?: the| a)?|university of|universit[yà] \w+ ?|tu"
+    r"|graduated|alum\w*|mphil|dphil|diplom|meng) (?:(?!student|candidate|here)\w+ )?(?:from|at|in|of)(?: the| a)?|university of|universit[yà] \w+ ?|tu"
     r"|iit|iiit|nit|bits|uc|eth|nus|iim|isb|iisc|dtu|insead|talks? (?:in|at)|meetups? in|meetup|conferences? in|pycon"
     r"|lov(?:e|ing|ed)|holidays? in|vacation in|visit(?:ed|ing)?|parents (?:live )?in|family in|houses? in|flat in"
     r"|clients? in|clients from|hq in|headquartered in|for an?|of an?|with an?|best .* in|weather in|unlike|outside(?: of)?"

@@ -31,7 +31,7 @@ _BARE_CUE = re.compile(
     r"|against|me|just)|->|:|=|~)\s*$",
     re.I,
 )
-_BARE_TAIL = re.compile(r"^\s?(?:base|fixed|in hand|right now|now|currently|today|ctc)\b", re.I)
+_BARE_TAIL = re.compile(r"^\s?(?:base|fixed|in hand|right now|now|currently|today|ctc|(?:for|as) an? \w+|for (?:the |junior |senior )?(?:swe|sde|backend|platform|junior|role))\b", re.I)
 _SPLIT = re.compile(
     r"[,;.!?\n()|]|->|\b(?:vs\.?|versus|and|but|while|whereas|against|or|compared to|then|than|instead of)\b"
     r"|^\s*(?:to|into|-+>?|/)\s*$|\bto\b(?=\s*$)|(?<=\s)[-/](?=\s)",
@@ -235,6 +235,8 @@ def _yearly(
     if scale is None:
         return None
     biggest = max(m.number * (m.scale or 1) for m in both)
+    if not any(m.scale for m in both):
+        biggest *= scale
     raw = [
         m.number
         * (m.scale or (scale if m.number < 1000 and m.number * scale <= biggest * 20 else 1))

@@ -45,16 +45,18 @@ _CURRENT = re.compile(
 _HEADS = re.compile(
     r"^(?:leads?|leading|heads?|heading|run|running|manag\w+|supervis\w+|overs\w+)\b", re.I
 )
+_A_FIELD = re.compile(r"(?:back[- ]?end|platform|software|engineering|infra|dev)\b", re.I)
+_YEARS_OF = re.compile(r"(?:years|yrs|yoe|work|working|am|been|job) ", re.I)
 _I_DO = re.compile(r"(?:^|\b(?:i|now|currently|and|i'm|am|also|i do)\b)[\s\w]{0,14}$", re.I)
 _PLAIN_BEFORE = re.compile(
     rf"^\W*(?:(?:{_GRADE}|hi|hello|hey|yo|sir|there|now|currently|already|at the moment|atm|so|well|ok|im|me|myself|role|current|exp|experience|yoe"
-    r"|years?|yrs?|yr|y|\d[\d.+]*(?:y|yrs?|yoe)?|of|in|as|female|with|total|since|mu|for|profile|title|designation)[\s:.,|-]*)*$",
+    r"|years?|yrs?|yr|y|\d[\d.+]*(?:y|yrs?|yoe)?|of|in|as|female|with|total|since|for|[a-z]+[- ]based|profile|title|designation)[\s:.,|-]*)*$",
     re.I,
 )
 _PLAIN_AFTER = re.compile(
     r"^\s*(?:$|\W*$|(?:\(?(?:at|in|from|with|for|since|@|here|guy|girl|person|dude|lady|professional|by|of|job|role|based|now|currently|right now|today"
     r"|working|thinking|looking|earning|making|considering|wondering|trying|on|around|near|and|already|myself|out of|who|i{1,3}|ii|iv|l\d|yoe|years?"
-    r"|yrs?|exp|turned|tired|w|w/)\b|@|\d|[-/|,(:+&]|->|to\b)|(?!.*\b(?:pay|salar\w+|jobs?|life|careers?|interviews?|roadmap|offers?|questions?|course|path|skills|or|vs|dreams?|stuff|things?)\b)[a-z]+(?: \w+)?$)",
+    r"|yrs?|exp|turned|tired|w|w/)\b|@|\d|[-/|,(:+&]|->|to\b)|(?!.*\b(?:pay|salar\w+|jobs?|life|careers?|interviews?|roadmap|offers?|questions?|course|path|skills|or|vs|dreams?|stuff|things?)\b)[a-z]+(?: \w+)?$|[a-z]+ \d)",
     re.I,
 )
 
@@ -104,6 +106,7 @@ def _of_today(clause: Clause) -> Iterator[Role]:
         before, after = clause.text[:start], clause.text[end:]
         title = clause.text[start:end]
         sure = bool(_CURRENT.search(before)) or bool(_HEADS.match(title) and _I_DO.search(before))
+        sure = sure or bool(_YEARS_OF.match(title))
         left_for_another = bool(_goal_of(after))
         wished = _WISHED.search(before[-60:]) or _ELSEWHERE.search(before) or _OFFERED.match(after)
         if wished and not (sure and not _ELSEWHERE.search(before)) and not left_for_another:
@@ -124,4 +127,4 @@ def _goal_of(after: str) -> re.Match[str] | None:
     if following is None:
         return None
     named = mentions(following[1])
-    return following if named and named[0][1] < 12 else None
+    return following if named and named[0][1] < 12 else _A_FIELD.match(following[1])

@@ -6,7 +6,7 @@ _ASKS = re.compile(
     r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls|please|sir|bro|dude|man)[,:]? )*"
     r"(?:what(?!ever)|why|how|who|whom|which|where(?!ver)|when(?= (?:do|does|is|will|can|should))"
     r"|should|shall|shud|would (?!be|love|like|sting|have|say|never|do|lose|hurt|kill|not|keep)"
-    r"|will|is|isn't|are|am i|do (?!not|without|no)|(?:was|were) (?:there|it|the|that|you|they|your|u)|have (?:you|they|u)"
+    r"|will|is|isn't|are|am i|do (?=you|i\b|we|they|people|these|those|startups?|companies|all|most|your)|(?:was|were) (?:there|it|the|that|you|they|your|u)|have (?:you|they|u)"
     r"|does|did|could you|can (?:i|you|we|it|one|some(?:body|one)|any(?:one|body)|an?|the|my|they|this|that|people)|may i|must i|has"
     r"|wdym|wat|tell me|(?:please )?explain|talk me through|walk me through|advise|suggest|is it|shouldn't|worth it|siao)\b",
     re.I,
