@@ -81,6 +81,7 @@ def _as_text(understood: dict[str, Any]) -> str:
     comp = understood["comp"]
     if comp:
         said.append(
-            f"pay: {comp['current']} now, {comp['next']} next, {comp['currency'] or 'currency unknown'}"
+            f"pay: {comp['current']} now, {comp['next']} next, "
+            f"{comp['currency'] or 'currency unknown'}"
         )
     return "\n".join(said) or "It states nothing about the questions."

@@ -1,17 +1,19 @@
 """One small classifier for each question, trained on the phrasebook when first asked."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion, make_pipeline
+from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
 from flows.understanding.concepts import concepts
 from flows.understanding.phrasebook import phrasings
 
+_WORD = re.compile(r"[\w']+|\?")
 CONCEPT_WEIGHT = 0.7
 """How much concepts count beside characters and words; chosen by cross-validation."""
 
@@ -32,13 +34,13 @@ def guess(question: str, text: str) -> Guess:
 
 
 @cache
-def trained(question: str) -> Any:
+def trained(question: str) -> Pipeline:
     """Return the trained pipeline of a question; raises KeyError for an unknown question."""
     rows = phrasings()[question]
     return fit([text for text, _ in rows], [option for _, option in rows])
 
 
-def fit(texts: Sequence[str], options: Sequence[str]) -> Any:
+def fit(texts: Sequence[str], options: Sequence[str]) -> Pipeline:
     """Return a pipeline of features and linear model trained on texts and their options."""
     features = FeatureUnion(
         [
@@ -48,7 +50,12 @@ def fit(texts: Sequence[str], options: Sequence[str]) -> Any:
             ),
             (
                 "words",
-                TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[\w']+|\?"),
+                TfidfVectorizer(
+                    ngram_range=(1, 2),
+                    sublinear_tf=True,
+                    tokenizer=_WORD.findall,
+                    token_pattern=None,
+                ),
             ),
             ("concepts", TfidfVectorizer(analyzer=concepts)),
         ],

@@ -15,15 +15,19 @@ LONGEST = 240
 _SENTENCE = re.compile(
     r"(?<!\b[sj]r)(?<!\bdr)(?<!\brs)(?<!\bvs)(?<!\bst)(?<!\bapprox)(?<!\b[bmse])(?<!\bno)(?<!\be\.g)(?<!\bi\.e)"
     r"[.!;]+(?=\s|$|[A-Z])|\.{2,}|\?+|\n+",
-    re.I,
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r",(?!\d{2,3}\b)|\s-+>?\s|\s/\s|\||[()]|\s(?:but|while|whereas|although|though|because|cause|cos|since"
+    r",(?!\d{2,3}\b)|\s-+>?\s|\s/\s|\||[()]|\s(?:but|while|whereas|although|though"
+    r"|because|cause|cos|since"
     r"(?= i\b| my\b))\s"
-    r"|\s(?:and|so|&)\s(?=(?:i|i'm|im|i've|ive|i'd|my|we|they|he|she|have|had|would|want|love|can|can't|live"
-    r"|earn|no|not|now|planning|got|currently|work|working|should|am|is|what|how|report|the|never|really)\b)"
-    r"|\s(?=(?:should|shud|shall|is it|am i|do i|can i|will i|worth it|what should|how do|which one)\b)",
-    re.I,
+    r"|\s(?:and|so|&)\s(?=(?:i|i'm|im|i've|ive|i'd|my|we|they|he|she|have|had"
+    r"|would|want|love|can|can't|live"
+    r"|earn|no|not|now|planning|got|currently|work|working|should|am|is|what|how"
+    r"|report|the|never|really)\b)"
+    r"|\s(?=(?:should|shud|shall|is it|am i|do i|can i|will i|worth it|what should"
+    r"|how do|which one)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +75,8 @@ def _kind(piece: str, after_other: bool) -> Kind:
 
 
 _OWN_AGAIN = re.compile(
-    r"\b(?:i|i'm|im|i've|ive|i'd|my|we|me|mine)\b|^\s*(?:and )?(?:am|working|earning)\b", re.I
+    r"\b(?:i|i'm|im|i've|ive|i'd|my|we|me|mine)\b|^\s*(?:and )?(?:am|working|earning)\b",
+    re.IGNORECASE,
 )
 
 

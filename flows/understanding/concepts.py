@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("concepts.toml")
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     concepts = tomllib.loads(_FILE.read_text(encoding="utf-8"))["concepts"]
     return tuple(
-        (name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.I))
+        (name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE))
         for name, words in concepts.items()
     )
 
@@ -30,5 +30,5 @@ def concepts(text: str) -> list[str]:
 
 _DENIED = re.compile(
     r"(?:\b(?:not?|never|isn'?t|without|nor|hardly|don'?t|doesn'?t|cannot|can'?t)|n't)(?: \w+)?\s$",
-    re.I,
+    re.IGNORECASE,
 )

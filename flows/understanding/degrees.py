@@ -7,53 +7,98 @@ from typing import Literal
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "phd",
-        r"ph\.?\s?d\.?(?!\w)|d\.?\s?phil\b\.?|doctora(?:te|l degree)|doctrate|doctor (?:of|in|degree|title)|doctor of philosophy"
-        r"|\bdr\.?(?:[- ]?(?:ing|rer|phil)\.?\b[\w. ]*)?(?= ?(?:$|[,.;)]|actually|of |in |by |title|rer|ing))|doktor\w*|promoviert\w*|post-?docs?(?:toral)?"
+        r"ph\.?\s?d\.?(?!\w)|d\.?\s?phil\b\.?|doctora(?:te|l degree)|doctrate|doctor "
+        r"(?:of|in|degree|title)|doctor of philosophy"
+        r"|\bdr\.?(?:[- ]?(?:ing|rer|phil)\.?\b[\w. ]*)?(?= ?(?:$|[,.;)]|actually|of "
+        r"|in |by |title|rer|ing))|doktor\w*|promoviert\w*|post-?docs?(?:toral)?"
         r"|thèse|habilitation|proper doctor",
     ),
     (
         "masters",
-        r"(?<!kaggle )(?<!sushi )(?<!grand)(?<!scrum )masters?'?s?(?! of (?:one|none|my|the|all)| thesis| plan| mind)(?: degree| of (?:science|engineering|technology|arts|computer \w+))?(?!\w)|mastr\w*|m\.?\s?sc\.?(?!\w)|m\.?\s?tech\.?(?!\w)|mt[ce]{2}h"
-        r"|(?-i:\bMS\b|\bM\.S\.?|\bMA\b|\bM\.A\.?|\bM\.E\.?|\bME\b(?= in| from|,|$)|\bM2\b|\bM\.?Eng\b)|\bms\b(?= (?:in|from|at|cs|degree|done|completed|stats|ds))"
-        r"|meng\b|m\.?phil\b|mca\b|m\.?res\b|m\.?math\b|(?<=^)ms$|diplom(?!a)(?:-\w+)?|dipl\.?-?\s?ing\w*\.?|dipl[oô]me d'ing[eé]nieur|magister|omscs|post[- ]?grad(?:uate|uation)?(?! diploma)"
-        r"|grande? [eé]cole|dual degree|integrated m\w+|mim\b|mfin\b|mcs\b|msba\b|mds\b|m\.s\.?(?= in| from| at|$)|stanford ms\b|\bms$|mst?ats?\b",
+        r"(?<!kaggle )(?<!sushi )(?<!grand)(?<!scrum )masters?'?s?(?! of (?:one|none"
+        r"|my|the|all)| thesis| plan| mind)(?: degree| of (?:science|engineering"
+        r"|technology|arts|computer \w+))?(?!\w)|mastr\w*|m\.?\s?sc\.?(?!\w)"
+        r"|m\.?\s?tech\.?(?!\w)|mt[ce]{2}h"
+        r"|(?-i:\bMS\b|\bM\.S\.?|\bMA\b|\bM\.A\.?|\bM\.E\.?|\bME\b(?= in| from|,|$)"
+        r"|\bM2\b|\bM\.?Eng\b)|\bms\b(?= (?:in|from|at|cs|degree|done|completed|stats"
+        r"|ds))"
+        r"|meng\b|m\.?phil\b|mca\b|m\.?res\b|m\.?math\b|(?<=^)ms$|diplom(?!a)(?:-\w+)?"
+        r"|dipl\.?-?\s?ing\w*\.?|dipl[oô]me d'ing[eé]nieur|magister|omscs|post[- "
+        r"]?grad(?:uate|uation)?(?! diploma)"
+        r"|grande? [eé]cole|dual degree|integrated m\w+|mim\b|mfin\b|mcs\b|msba\b"
+        r"|mds\b|m\.s\.?(?= in| from| at|$)|stanford ms\b|\bms$|mst?ats?\b",
     ),
     (
         "none-or-bachelors",
-        r"bachelor'?s?(?: degree)?(?:s)?|bachlors?|b\.?\s?tech\.?(?!\w)|(?-i:\bBE\b|\bB\.E\.?|\bBS\b|\bB\.S\.?|\bBA\b|\bB\.A\.?)|\bbe\b(?= (?:cse|ece|mech|student|computer|grad\b|degree|final year))|(?<=year )be\b|^b\.?e\.?$"
-        r"|\bb\.e\.?|b\.?\s?sc\.?(?!\w)|\bbca\b|\bbba\b|b\.?\s?com\b|b\.?eng\b|\bbs\b(?= in| from| cs|$)|\bba\b(?= in| from|$)|undergrad(?:uate)? degree|undergrad\b(?! student)"
-        r"|\bmba\b|\bpgdm?\b|pg diploma|bootcamp|boot camp|self[- ]?(?:taught|trained|learned|learnt)|high[- ]school|a[- ]levels|12th pass|polytechnic|diploma\b|apprenticeship|ausbildung"
-        r"|associate'?s? degree|drop(?:ped)?[- ]?out(?: of (?:college|uni\w*|school|engineering|btech|b\.tech))?|college drop\w*|licen[cs]e d|licenciatura|iim\b|honours\b|hons\b|engineering degree"
+        r"bachelor'?s?(?: degree)?(?:s)?|bachlors?|b\.?\s?tech\.?(?!\w)|(?-i:\bBE\b"
+        r"|\bB\.E\.?|\bBS\b|\bB\.S\.?|\bBA\b|\bB\.A\.?)|\bbe\b(?= (?:cse|ece|mech"
+        r"|student|computer|grad\b|degree|final year))|(?<=year )be\b|^b\.?e\.?$"
+        r"|\bb\.e\.?|b\.?\s?sc\.?(?!\w)|\bbca\b|\bbba\b|b\.?\s?com\b|b\.?eng\b"
+        r"|\bbs\b(?= in| from| cs|$)|\bba\b(?= in| from|$)|undergrad(?:uate)? degree"
+        r"|undergrad\b(?! student)"
+        r"|\bmba\b|\bpgdm?\b|pg diploma|bootcamp|boot camp|self[- ]?(?:taught|trained"
+        r"|learned|learnt)|high[- ]school|a[- ]levels|12th pass|polytechnic|diploma\b"
+        r"|apprenticeship|ausbildung"
+        r"|associate'?s? degree|drop(?:ped)?[- ]?out(?: of (?:college|uni\w*|school"
+        r"|engineering|btech|b\.tech))?|college drop\w*|licen[cs]e d|licenciatura"
+        r"|iim\b|honours\b|hons\b|engineering degree"
         r"|licentiate|abitur|four[- ]year degree|first degree",
     ),
 )
 _NONE = re.compile(
-    r"\b(?:no|without(?: an?)?|never (?:got|had|did|went|finished|completed)(?: an?| any| to)?|don'?t have (?:an?|any)|do not have (?:an?|any)|not (?:got )?an?y?|nor|haven'?t (?:got )?an?y?"
-    r"|didn'?t (?:go to|finish|do)(?: an?| any| my)?|lack(?:ing)?)\s+(?:formal |university |college |uni |advanced |graduate |higher |postgrad\w* |grad |further |fancy |proper |cs |tech |relevant )*"
-    r"(?:degrees?|grad school|university|uni|college|higher (?:studies|education)|postgrad\w*|post[- ]grad\w*|education|diploma|qualifications?|school)\b"
+    r"\b(?:no|without(?: an?)?|never (?:got|had|did|went|finished|completed)(?: "
+    r"an?| any| to)?|don'?t have (?:an?|any)|do not have (?:an?|any)|not (?:got "
+    r")?an?y?|nor|haven'?t (?:got )?an?y?"
+    r"|didn'?t (?:go to|finish|do)(?: an?| any| my)?|lack(?:ing)?)\s+(?:formal "
+    r"|university |college |uni |advanced |graduate |higher |postgrad\w* |grad "
+    r"|further |fancy |proper |cs |tech |relevant )*"
+    r"(?:degrees?|grad school|university|uni|college|higher (?:studies|education)"
+    r"|postgrad\w*|post[- ]grad\w*|education|diploma|qualifications?|school)\b"
     r"|\bnothing (?:beyond|after|past|above|postgraduate)|\bno degree",
-    re.I,
+    re.IGNORECASE,
 )
 _NO_MASTERS = re.compile(
-    r"\b(?:no|without a|never did a|don'?t have a|not a|nor a?|never|neither)\s+(?:\w+ )?(?:masters?|master's|msc|ms|mtech|grad(?:uate)? (?:school|degree)|post[- ]?grad\w*|advanced degree)\b",
-    re.I,
+    r"\b(?:no|without a|never did a|don'?t have a|not a|nor a?|never"
+    r"|neither)\s+(?:\w+ )?(?:masters?|master's|msc|ms|mtech|grad(?:uate)? "
+    r"(?:school|degree)|post[- ]?grad\w*|advanced degree)\b",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not(?: even| really| yet)?(?: an?| my)?|without(?: an?)?|never(?: \w+)?(?: an?| my| the)?|don'?t have (?:an?|my)|do not have an?|haven'?t (?:got |done |finished )?(?:an?|my)?|didn'?t (?:do|finish|get|go for)(?: an?| my| the)?|isn'?t an?|nor an?|neither an?"
-    r"|instead of an?|rather than an?|but not an?|dropped out of (?:an? |my |the )?|quit (?:an? |my |the )?|left (?:an? |my |the )?|abandoned (?:an? |my |the )?|declined (?:an? |my |the )?|gave up (?:on )?(?:an? |my |the )?|no need of an?|lack an?|skipped (?:an? |the )?)\s*(?:\w+ )?$",
-    re.I,
+    r"\b(?:no|not(?: even| really| yet)?(?: an?| my)?|without(?: an?)?|never(?: "
+    r"\w+)?(?: an?| my| the)?|don'?t have (?:an?|my)|do not have an?|haven'?t "
+    r"(?:got |done |finished )?(?:an?|my)?|didn'?t (?:do|finish|get|go for)(?: an?"
+    r"| my| the)?|isn'?t an?|nor an?|neither an?"
+    r"|instead of an?|rather than an?|but not an?|dropped out of (?:an? |my |the "
+    r")?|quit (?:an? |my |the )?|left (?:an? |my |the )?|abandoned (?:an? |my "
+    r"|the )?|declined (?:an? |my |the )?|gave up (?:on )?(?:an? |my |the )?|no "
+    r"need of an?|lack an?|skipped (?:an? |the )?)\s*(?:\w+ )?$",
+    re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(
-    r"\b(?:doing|pursuing|in the middle of|halfway through|half way through|in the (?:\w+ )?(?:year|semester|term) of|studying (?:for)?|working on|working towards|enrolled in|starting|started|writing up|finishing"
-    r"|part[- ]time|applied (?:for|to)|applying|currently an?|(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:year|sem(?:ester)?)(?: of)?(?: (?:my|an?))?|about to (?:start|begin|finish)|still writing|preparing for|third sem|admitted to|accepted (?:to|into)|got into)\s*(?:\w+ ){0,2}$"
-    r"|\b(?:want|would|wanna|like to|hope|plan\w*|think\w*|consider\w*|should|shall|could|might|maybe|if|dream\w*|going (?:for|to)|to do|do)\b[^,;]*$",
-    re.I,
+    r"\b(?:doing|pursuing|in the middle of|halfway through|half way through|in "
+    r"the (?:\w+ )?(?:year|semester|term) of|studying (?:for)?|working on|working "
+    r"towards|enrolled in|starting|started|writing up|finishing"
+    r"|part[- ]time|applied (?:for|to)|applying|currently an?|(?:first|second"
+    r"|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:year|sem(?:ester)?)(?: "
+    r"of)?(?: (?:my|an?))?|about to (?:start|begin|finish)|still writing"
+    r"|preparing for|third sem|admitted to|accepted (?:to|into)|got "
+    r"into)\s*(?:\w+ ){0,2}$"
+    r"|\b(?:want|would|wanna|like to|hope|plan\w*|think\w*|consider\w*|should"
+    r"|shall|could|might|maybe|if|dream\w*|going (?:for|to)|to do|do)\b[^,;]*$",
+    re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"^\s*(?:\w+ ){0,2}?(?:student|candidate|dropout|drop-out|in progress|ongoing|not (?:done|finished|completed|yet)|pending|pursuing|unfinished|scholar|applicant|half done|level|seeker|next year|underway|under way|loan|I abandoned|the year after|programme|program|offer|position|friends?|advis[eo]r|holder?s around|colleagues?|hires?|folks|people|competitors|salaries|thesis (?:in|half))\b",
-    re.I,
+    r"^\s*(?:\w+ ){0,2}?(?:student|candidate|dropout|drop-out|in progress|ongoing"
+    r"|not (?:done|finished|completed|yet)|pending|pursuing|unfinished|scholar"
+    r"|applicant|half done|level|seeker|next year|underway|under way|loan|I "
+    r"abandoned|the year after|programme|program|offer|position|friends?"
+    r"|advis[eo]r|holder?s around|colleagues?|hires?|folks|people|competitors"
+    r"|salaries|thesis (?:in|half))\b",
+    re.IGNORECASE,
 )
-_DROPPED_HIGHER = re.compile(r"\b(?:grad(?:uate)? school|phd|doctorate|masters?|msc|ms)\b", re.I)
+_DROPPED_HIGHER = re.compile(
+    r"\b(?:grad(?:uate)? school|phd|doctorate|masters?|msc|ms)\b", re.IGNORECASE
+)
 
 Standing = Literal["done", "denied", "under-way"]
 
@@ -91,13 +136,16 @@ def _below(text: str, said: list[tuple[str, int, int, Standing]]) -> Degree | No
 
 def _now_under_way(before: str, after: str) -> bool:
     return not re.search(
-        r"\b(?:want|would|wanna|like to|hope|plan\w*|think\w*|consider\w*|should|shall|could|might|maybe|if|dream\w*|going (?:for|to)|to do|do|appl\w+|only|got into|accepted|admitted|starting|start|about)\b",
+        r"\b(?:want|would|wanna|like to|hope|plan\w*|think\w*|consider\w*|should|shall"
+        r"|could|might|maybe|if|dream\w*|going (?:for|to)|to do|do|appl\w+|only|got "
+        r"into|accepted|admitted|starting|start|about)\b",
         before,
-        re.I,
+        re.IGNORECASE,
     ) and not re.match(
-        r"\s*(?:next year|loan|programme|program|offer|friends?|advis[eo]r|colleagues?|hires?|folks|people|competitors|salaries)\b",
+        r"\s*(?:next year|loan|programme|program|offer|friends?|advis[eo]r|colleagues?"
+        r"|hires?|folks|people|competitors|salaries)\b",
         after,
-        re.I,
+        re.IGNORECASE,
     )
 
 
@@ -125,13 +173,16 @@ def _standing(text: str, match: re.Match[str]) -> Standing:
 
 
 _DONE_AFTER = re.compile(
-    r"^\s*(?:\w+ ){0,2}?(?:done|completed|finished|compelted|already|in hand|graduate\b|grad\b|holder\b)",
-    re.I,
+    r"^\s*(?:\w+ ){0,2}?(?:done|completed|finished|compelted|already|in hand"
+    r"|graduate\b|grad\b|holder\b)",
+    re.IGNORECASE,
 )
 _DONE_BEFORE = re.compile(
-    r"\b(?:have|has|finished|completed|got|did|hold|holding|with|earned|defended|after|survived)\s+(?:(?:just|my|an?|the|both|already|only|a proper)\s+)*(?:\w+ )?$",
-    re.I,
+    r"\b(?:have|has|finished|completed|got|did|hold|holding|with|earned|defended"
+    r"|after|survived)\s+(?:(?:just|my|an?|the|both|already|only|a "
+    r"proper)\s+)*(?:\w+ )?$",
+    re.IGNORECASE,
 )
 _COMPILED = tuple(
-    (degree, re.compile(rf"(?<![\w-])(?:{pattern})", re.I)) for degree, pattern in _LEVELS
+    (degree, re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)) for degree, pattern in _LEVELS
 )

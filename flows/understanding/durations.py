@@ -10,45 +10,54 @@ _YEARS = r"(?:years?|yrs?|yr|yoe|yeras?|yaers?|y|jahren?|ans|años)\b(?!\.? ?(?:
 _MONTHS = r"(?:months?|mths?|mos?|mon)\b"
 _IN_YEARS = expression(_YEARS)
 _IN_MONTHS = re.compile(
-    rf"(?:(?P<first>{NUMBER})\s?(?:-|to|or)\s?)?(?<![\w.])(?P<last>{NUMBER})[\s-]?(?:(?:odd|something)[\s-])?{_MONTHS}",
-    re.I,
+    rf"(?:(?P<first>{NUMBER})\s?(?:-|to"
+    rf"|or)\s?)?(?<![\w.])(?P<last>{NUMBER})[\s-]?(?:(?:odd"
+    rf"|something)[\s-])?{_MONTHS}",
+    re.IGNORECASE,
 )
 _YEARS_AND_MONTHS = re.compile(
-    rf"({NUMBER})\s?(?:{_YEARS})\s?(?:,|and|&)?\s?({NUMBER})\s?(?:{_MONTHS})", re.I
+    rf"({NUMBER})\s?(?:{_YEARS})\s?(?:,|and|&)?\s?({NUMBER})\s?(?:{_MONTHS})", re.IGNORECASE
 )
 _PART = re.compile(
     rf"\b(?:last|first|latest|recent) {NUMBER}(?: (?:{_YEARS}))? (?:in|at|as|with|of|on)\b"
 )
-_A = re.compile(r"\ban? (?=months?\b|(?:year|yr)\b(?! ago| from now))", re.I)
+_A = re.compile(r"\ban? (?=months?\b|(?:year|yr)\b(?! ago| from now))", re.IGNORECASE)
 # "AED 45,000 a month" is no month of work.
 _ONLY_A = re.compile(
-    r"(?<=\bfor )an? (?=year\b|month\b)|(?<=\bover )an? (?=year\b)|\ba (?=year (?:and|or|in|into|of)\b)",
-    re.I,
+    r"(?<=\bfor )an? (?=year\b|month\b)|(?<=\bover )an? (?=year\b)|\ba (?=year "
+    r"(?:and|or|in|into|of)\b)",
+    re.IGNORECASE,
 )
-_HALF_A = re.compile(r"\bhalf an? (?=year)", re.I)
+_HALF_A = re.compile(r"\bhalf an? (?=year)", re.IGNORECASE)
 _FIRSTS = re.compile(r"\b\d+(?:st|nd|rd|th)\b(?! year)")
 # Ages, calendar years and ordinals that count something else than the years asked about.
 _NOISE = re.compile(
-    r"\b(?:i'?m|i am|aged?|turn(?:ed|ing)?|i turn) (?:now |just |only )?\d{2}\b(?! ?(?:y(?:ea)?rs?|yoe|months?)"
-    r"(?! old)| ?(?:-|to) ?\d| (?:in|into)\b|\+)|\b\d{2} ?(?:years?|yrs?|y)[- ]?(?:o(?:ld)?\b|/o|of age)|\b(?:19|20)\d\d\b"
-    r"|\bgmt ?[+-]\d+|[$€£₹]\s?\d[\d,.]*\w*|\d[\d,.]* ?%|\b(?:b|series|sde|mle|ds|swe|level|l|e|ic) ?-?\d\b",
-    re.I,
+    r"\b(?:i'?m|i am|aged?|turn(?:ed|ing)?|i turn) (?:now |just |only "
+    r")?\d{2}\b(?! ?(?:y(?:ea)?rs?|yoe|months?)"
+    r"(?! old)| ?(?:-|to) ?\d| (?:in|into)\b|\+)|\b\d{2} ?(?:years?|yrs?|y)[- "
+    r"]?(?:o(?:ld)?\b|/o|of age)|\b(?:19|20)\d\d\b"
+    r"|\bgmt ?[+-]\d+|[$€£₹]\s?\d[\d,.]*\w*|\d[\d,.]* ?%|\b(?:b|series|sde|mle|ds"
+    r"|swe|level|l|e|ic) ?-?\d\b",
+    re.IGNORECASE,
 )
-_NTH_YEAR = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) year\b", re.I)
-_MINUS = re.compile(rf"({NUMBER}) years? minus ({NUMBER})", re.I)
+_NTH_YEAR = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) year\b", re.IGNORECASE)
+_LIFE = 60
+"""Years beyond which a number is no span of work."""
+_MINUS = re.compile(rf"({NUMBER}) years? minus ({NUMBER})", re.IGNORECASE)
 _TOTAL = re.compile(
     r".*\b(?:so|altogether|total|in all|all told|call it|let'?s say|make(?:s)? (?:that|it)|comes to"
     r"|wait,?(?: no)?,?|sorry,?|i mean,?|actually|correction:?|rather|no,)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _OVERALL = re.compile(
-    rf"({NUMBER})\+? ?{_YEARS}?,? (?:overall|in (?:all|total)|total|altogether)", re.I
+    rf"({NUMBER})\+? ?{_YEARS}?,? (?:overall|in (?:all|total)|total|altogether)", re.IGNORECASE
 )
 _PLACE = r"(?:at|in|with|for|years?|yrs?|more)"
 _SUM = re.compile(
-    rf"({NUMBER})(?: (?:years?|yrs?))? (?:at(?! least| most)|in|of|with|for) [^\d,]*?(?:,| and| then| plus)+[^\d]*?({NUMBER})"
+    rf"({NUMBER})(?: (?:years?|yrs?))? (?:at(?! least| most)|in|of|with|for) "
+    rf"[^\d,]*?(?:,| and| then| plus)+[^\d]*?({NUMBER})"
     rf"(?: more)?(?: (?:years?|yrs?))? (?:at|in|of|with|for) ",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +100,7 @@ def _every(plain: str, bare: bool) -> list[Interval]:
     matches = list(_IN_YEARS.finditer(plain))
     united = [m for m in matches if m["unit"] or re.search(_YEARS, m.group())]
     chosen = united or ([] if found else matches if bare else [])
-    return found + [i for m in chosen if (i := interval(m)).high <= 60]
+    return found + [i for m in chosen if (i := interval(m)).high <= _LIFE]
 
 
 def _one(found: list[Interval]) -> Interval | None:

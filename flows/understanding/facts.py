@@ -20,48 +20,75 @@ from flows.understanding.spans import Fact, cued_facts
 _FEW = 3
 _RANK = {"none-or-bachelors": 0, "masters": 1, "phd": 2}
 _NOT_WORK = re.compile(
-    r"\b(?:plan\w*|next|from now|until|till|ago|contract|visa|loan|runway|savings|within|old|kids?|sons?|daughter|bond|notice"
-    r"|vest\w*|married|gap|in \d+ (?:more )?(?:years|yrs)|horizon|chapter|commit\w*|at least|minimum|degree|phd (?:took|of)|master|programme?"
-    r"|course|bootcamp|(?:first|second|third|fourth|fifth|final|last|\d(?:st|nd|rd|th)) year|living|lived|later|lease|career break|break"
-    r"|if|after|took|takes|spen[dt]|leave for|every|each|off|previous|says?|paid off|payback|pay back|younger|older|moved|in germany|abroad)\b",
-    re.I,
+    r"\b(?:plan\w*|next|from now|until|till|ago|contract|visa|loan|runway|savings"
+    r"|within|old|kids?|sons?|daughter|bond|notice"
+    r"|vest\w*|married|gap|in \d+ (?:more )?(?:years|yrs)|horizon|chapter"
+    r"|commit\w*|at least|minimum|degree|phd (?:took|of)|master|programme?"
+    r"|course|bootcamp|(?:first|second|third|fourth|fifth|final|last|\d(?:st|nd|rd"
+    r"|th)) year|living|lived|later|lease|career break|break"
+    r"|if|after|took|takes|spen[dt]|leave for|every|each|off|previous|says?|paid "
+    r"off|payback|pay back|younger|older|moved|in germany|abroad)\b",
+    re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"\b(?:plan(?:s|ning)?(?: (?:for|ahead|horizon))?|horizon|chapter|next|commit\w*|long run|long haul|time ?frame|looking at|stay(?:ing)? (?:for|in))\b",
-    re.I,
+    r"\b(?:plan(?:s|ning)?(?: (?:for|ahead|horizon))?|horizon|chapter|next"
+    r"|commit\w*|long run|long haul|time ?frame|looking at|stay(?:ing)? (?:for"
+    r"|in))\b",
+    re.IGNORECASE,
 )
 _FOR_GOOD = re.compile(
-    r"\b(?:(?:till|until|til) (?:i )?(?:retire\w*|pension)|for (?:the )?(?:long (?:run|haul)|rest of my (?:career|life)|good(?! \w)|life)|rest of my (?:career|working life))\b",
-    re.I,
+    r"\b(?:(?:till|until|til) (?:i )?(?:retire\w*|pension)|for (?:the )?(?:long "
+    r"(?:run|haul)|rest of my (?:career|life)|good(?! \w)|life)|rest of my "
+    r"(?:career|working life))\b",
+    re.IGNORECASE,
 )
 _FRESH = re.compile(
-    r"^\W*(?:i'?m |i am |an? |hi |hello )*(?:fresher|fresh (?:graduate|grad)|new grad(?:uate)?)\b|\bjust (?:graduated|passed out|finished (?:college|uni\w*))\b|\bno (?:work )?experience\b",
-    re.I,
+    r"^\W*(?:i'?m |i am |an? |hi |hello )*(?:fresher|fresh (?:graduate|grad)|new "
+    r"grad(?:uate)?)\b|\bjust (?:graduated|passed out|finished (?:college"
+    r"|uni\w*))\b|\bno (?:work )?experience\b",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\b(?:pay ?cut|salary cut|cut|paycut|less (?:pay|money|salary|cash|than)|lower (?:pay|salary)|lose|losing|drop|reduction|raise|hike|of (?:my|the|current|present) (?:pay|salary|income)|less)\b",
-    re.I,
+    r"\b(?:pay ?cut|salary cut|cut|paycut|less (?:pay|money|salary|cash|than)"
+    r"|lower (?:pay|salary)|lose|losing|drop|reduction|raise|hike|of (?:my|the"
+    r"|current|present) (?:pay|salary|income)|less)\b",
+    re.IGNORECASE,
 )
 _BEAR = re.compile(
-    r"\b(?:can|could|can'?t|cannot|couldn'?t|max(?:imum)?|at (?:the )?most|no more than|tops|afford\w*|live (?:with|on)|surviv\w*|manage|accept\w*|tolerate|take|stomach|bear|only|limit|willing|up to|would give up|ready to|ok(?:ay)? with|fine with|comfortable|give up|without blinking|absorb|handle)\b",
-    re.I,
+    r"\b(?:can|could|can'?t|cannot|couldn'?t|max(?:imum)?|at (?:the )?most|no "
+    r"more than|tops|afford\w*|live (?:with|on)|surviv\w*|manage|accept\w*"
+    r"|tolerate|take|stomach|bear|only|limit|willing|up to|would give up|ready to"
+    r"|ok(?:ay)? with|fine with|comfortable|give up|without blinking|absorb"
+    r"|handle)\b",
+    re.IGNORECASE,
 )
 _BEAR_NONE = re.compile(
-    r"\b(?:(?:can'?t|cannot|can not|couldn'?t|won'?t|wouldn'?t|not (?:able|willing|ready|going) to|unable to|no way (?:i|i'?d|we)|don'?t want(?: to)?|do not want|dont want|never|refuse to|not)(?: \w+){0,3} "
-    r"(?:any|a single|even a|one|any kind of)(?: \w+){0,2} ?(?:pay ?cut|paycut|cut|drop|reduction|decrease|loss|less|dip|lower)|no (?:pay ?cut|paycut|salary cut|cut|drop)s?(?: at all| please| possible| whatsoever| for me)|(?:can'?t|cannot|couldn'?t) (?:afford|take|accept|live with|manage|bear|survive) (?:an? |any |the )?(?:pay |salary )?(?:pay ?cut|cut|drop|reduction|less)\b(?!.*\d))",
-    re.I,
+    r"\b(?:(?:can'?t|cannot|can not|couldn'?t|won'?t|wouldn'?t|not (?:able|willing"
+    r"|ready|going) to|unable to|no way (?:i|i'?d|we)|don'?t want(?: to)?|do not "
+    r"want|dont want|never|refuse to|not)(?: \w+){0,3} "
+    r"(?:any|a single|even a|one|any kind of)(?: \w+){0,2} ?(?:pay ?cut|paycut|cut"
+    r"|drop|reduction|decrease|loss|less|dip|lower)|no (?:pay ?cut|paycut|salary "
+    r"cut|cut|drop)s?(?: at all| please| possible| whatsoever| for me)|(?:can'?t"
+    r"|cannot|couldn'?t) (?:afford|take|accept|live with|manage|bear|survive) "
+    r"(?:an? |any |the )?(?:pay |salary )?(?:pay ?cut|cut|drop|reduction"
+    r"|less)\b(?!.*\d))",
+    re.IGNORECASE,
 )
 # "Titles? couldn't care less": the friend names a matter and answers.
 _ASIDE = re.compile(
-    r"((?:^|[.!?\n] ?)(?!what|why|how|who|when|where|which|should|is|am|really|right|worth|sane|crazy|true|or)\w+(?: \w+)?)\? (?=\w)",
-    re.I,
+    r"((?:^|[.!?\n] ?)(?!what|why|how|who|when|where|which|should|is|am|really"
+    r"|right|worth|sane|crazy|true|or)\w+(?: \w+)?)\? (?=\w)",
+    re.IGNORECASE,
 )
 _OTHERS_DEGREE = re.compile(
-    r"\b(?:everyone|everybody|every|all|rivals?|candidates?|competit\w+|postings?|adverts?|ads?|requir\w+|preferred|so many|others?|holders?(?! here)|goes to|applicants?|vs\.?|versus|tempted|must get|worth|applied for|accepted me)\b|;dr",
-    re.I,
+    r"\b(?:everyone|everybody|every|all|rivals?|candidates?|competit\w+|postings?"
+    r"|adverts?|ads?|requir\w+|preferred|so many|others?|holders?(?! here)|goes to"
+    r"|applicants?|vs\.?|versus|tempted|must get|worth|applied for|accepted me)\b"
+    r"|;dr",
+    re.IGNORECASE,
 )
 _SECOND_THOUGHT = re.compile(
-    r"\b(?:wait|sorry|i mean|actually|correction|scratch that|make that|oops|no,)\b", re.I
+    r"\b(?:wait|sorry|i mean|actually|correction|scratch that|make that|oops|no,)\b", re.IGNORECASE
 )
 
 
@@ -81,7 +108,7 @@ class Facts:
 
 
 def facts(text: str) -> Facts:
-    """Return what a message clearly states; questions, thoughts and other people's facts are not."""
+    """Return what a message clearly states; questions, thoughts and other people's are no facts."""
     plain = _ASIDE.sub(r"\1: ", clean(text))
     every = list(clauses(plain))
     own = [clause for clause in every if clause.kind == "fact"]
@@ -136,7 +163,9 @@ def _years(plain: str, own: list[Clause]) -> Fact | None:
         elif _FRESH.search(clause.text):
             found.append(Fact("years", "0-2", clause.text.strip(), clause.start))
     total = [
-        f for f in found if re.search(r"\b(?:total|overall|in all|altogether)\b", f.phrase, re.I)
+        f
+        for f in found
+        if re.search(r"\b(?:total|overall|in all|altogether)\b", f.phrase, re.IGNORECASE)
     ]
     found = total or found
     return found[0] if len({fact.option for fact in found}) == 1 else None
@@ -150,9 +179,10 @@ def _corrected_years(plain: str) -> Fact | None:
     before, after = plain[: thought.start()], plain[thought.end() :]
     said = re.split(r"[.;!?\n]", before.rstrip(" .,;!-"))[-1]
     again = re.match(
-        r"(?:[\s,.:-]|no\b|it'?s|i have|more like|rather|actually|make that)*(\S+ ?(?:years|yrs|yoe)?)",
+        r"(?:[\s,.:-]|no\b|it'?s|i have|more like|rather|actually|make that)*(\S+ "
+        r"?(?:years|yrs|yoe)?)",
         after,
-        re.I,
+        re.IGNORECASE,
     )
     if not again or not stated_years(said, bare=False) or _NOT_WORK.search(said):
         return None
@@ -198,8 +228,10 @@ def _share(question: str, stated: Iterator[Clause]) -> Fact | None:
 
 
 _MONEY_SHARE = re.compile(
-    r"\b(?:pay|paycut|cut|salary|less|lower|drop|lose|losing|loss|income|money|cash|half|reduction|dip|hit|raise|hike|survive|afford|live (?:on|with)|of it|earn)\b|%",
-    re.I,
+    r"\b(?:pay|paycut|cut|salary|less|lower|drop|lose|losing|loss|income|money"
+    r"|cash|half|reduction|dip|hit|raise|hike|survive|afford|live (?:on|with)|of "
+    r"it|earn)\b|%",
+    re.IGNORECASE,
 )
 
 

@@ -1,4 +1,4 @@
-"""Parts of a whole turned into percentages: ``a third``, ``2 out of 5``, ``sixty cents on the dollar``."""
+"""Parts of a whole turned into percentages: ``a third``, ``2 out of 5``, ``60 cents a dollar``."""
 
 import re
 from decimal import Decimal
@@ -14,18 +14,20 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "every": 1, "two": 2, "three": 3, "four": 
 _PART = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)}|\d)[ -])?(?P<part>{'|'.join(_ORDINALS)})s?\b"
     r"(?! (?:year|yr|month|week|job|company|time|party|of (?:a |the )?(?:year|decade|century)))",
-    re.I,
+    re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\d/.])(\d)/(\d{1,2})(?![\d/])(?:rds?|ths?|nds?|st)?")
 _OUT_OF = re.compile(
-    r"\b(?P<n>\d+)(?: [a-z]+)? (?:out of|in)(?: every| a| each)? (?P<of>\d+|hundred)\b", re.I
+    r"\b(?P<n>\d+)(?: [a-z]+)? (?:out of|in)(?: every| a| each)? (?P<of>\d+|hundred)\b",
+    re.IGNORECASE,
 )
 _CENTS = re.compile(
-    r"(\d+) (?:cents?|pence|paise?|paisa)\b[^\d.,;]*\b(?:dollar|euro|pound|rupee)", re.I
+    r"(\d+) (?:cents?|pence|paise?|paisa)\b[^\d.,;]*\b(?:dollar|euro|pound|rupee)", re.IGNORECASE
 )
 _PERCENT = re.compile(
-    r"\s?(?:%|per ?cent(?:age)?s?(?: points?)?\b|prct\b|pct\b|prcnt\b|prcent\b|percnt\b|pc\b|prozent\b)",
-    re.I,
+    r"\s?(?:%|per ?cent(?:age)?s?(?: points?)?\b|prct\b|pct\b|prcnt\b|prcent\b"
+    r"|percnt\b|pc\b|prozent\b)",
+    re.IGNORECASE,
 )
 
 

@@ -10,7 +10,8 @@ HAIR = Decimal("0.001")
 
 _UNDER = (
     r"(?:well |just |slightly |a hair |a little |a bit |a tad |anything )?(?:under|below|less than"
-    r"|fewer than|short of|shy of)|almost|nearly|nowhere near|not (?:even|yet|quite)(?: at)?|going on|closing in"
+    r"|fewer than|short of|shy of)|almost|nearly|nowhere near|not (?:even|yet"
+    r"|quite)(?: at)?|going on|closing in"
     r" on|close to|coming up (?:to|on)|approaching|about to (?:hit|complete)|<"
 )
 _OVER = (
@@ -49,7 +50,7 @@ def expression(unit: str) -> re.Pattern[str]:
         rf"(?P<second>{NUMBER})(?![\w.]*\d))?"
         rf"\s?(?P<plus>\+|plus\b|and a (?:bit|little)|or more|and more|and change|and counting)?"
         rf"[-\s]?(?P<unit>{unit})?(?P<late>\+| ?plus\b| and (?:a (?:bit|little)|change|counting))?",
-        re.I,
+        re.IGNORECASE,
     )
 
 

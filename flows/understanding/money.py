@@ -1,4 +1,4 @@
-"""Amounts of pay in running text, in whatever notation: ``42 LPA``, ``S$7,500/month``, ``5.200 €``."""
+"""Amounts of pay in running text, in any notation: ``42 LPA``, ``S$7,500/month``, ``5.200 €``."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from price_parser import Price
 
 from flows.understanding import currencies
 
-_NUMBER = r"\d{1,3}(?:[ ,.'’]\d{2,3})*(?:[ ,.']\d{3})(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,3})?"
+_NUMBER = r"\d{1,3}(?:[ ,.']\d{2,3})*(?:[ ,.']\d{3})(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,3})?"
 _LAKH = {"l", "lakh", "lakhs", "lac", "lacs", "lakhs.", "lk", "lpa", "lpm", "lkh", "laks", "lacks"}
 _CRORE = {"cr", "crore", "crores", "cr.", "crs"}
 _SCALES = {
@@ -19,17 +19,20 @@ _SCALES = {
     **dict.fromkeys(_CRORE, Decimal(10**7)),
 }
 _SCALE = (
-    r"(?:lakhs?|lacs?|lacks|lkh|lpa|lpm|crores?|crs?|thousand|grand|tsd|million|millions|mill|mio|mn|ks|k|m"
+    r"(?:lakhs?|lacs?|lacks|lkh|lpa|lpm|crores?|crs?|thousand|grand|tsd|million"
+    r"|millions|mill|mio|mn|ks|k|m"
     r"|l)(?![a-z])"
 )
 _PER_MONTH = (
-    r"(?:/\s?|p\.\s?|-|(?:per|a|each|every|por|al|im|pro|par|in|1|p)\s)(?:month|mth|mo|m|mês|mes|mois|monat)\b|monthly"
+    r"(?:/\s?|p\.\s?|-|(?:per|a|each|every|por|al|im|pro|par|in|1|p)\s)(?:month"
+    r"|mth|mo|m|mês|mes|mois|monat)\b|monthly"
     r"|\bmensual(?:es)?|pcm\b|\bp\.m\.|/m\b|\bpm\b"
 )
 _PER_WEEK = r"(?:/\s?|(?:per|a|each|every|1)\s)(?:week|wk)\b|\bweekly|\bp/?w\b"
 _PER_HOUR = r"(?:/\s?|(?:per|an|a|each|1)\s)(?:hour|hr|h|day|d)\b|\bhourly|\bdaily"
 _PER_YEAR = (
-    r"(?:/\s?|p\.\s?|(?:per|a|each|1|p)\s)(?:year|yr|annum|an|y|a)\b|yearly|annually|annual|\bp\.?\s?a\b\.?|\bpa\b"
+    r"(?:/\s?|p\.\s?|(?:per|a|each|1|p)\s)(?:year|yr|annum|an|y|a)\b|yearly"
+    r"|annually|annual|\bp\.?\s?a\b\.?|\bpa\b"
     r"|al año|por ano|im jahr|par an|\blpa\b"
 )
 AMOUNT = re.compile(
@@ -37,16 +40,18 @@ AMOUNT = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER})(?![\d%])(?!\s?%)"
     rf"(?:\s?-?(?P<scale>{_SCALE}))?(?!\w)"
     rf"(?:\s?(?P<after>{currencies.PATTERN}))?",
-    re.I,
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    rf"^[\s,(]{{0,2}}(?:in[- ]hand |net |gross |before tax |after tax |ctc |fixed |base |brutto |netto |cash |tc |usd |salary ){{0,2}}"
-    rf"(?:(?P<month>{_PER_MONTH})|(?P<week>{_PER_WEEK})|(?P<hour>{_PER_HOUR})|(?P<year>{_PER_YEAR}))",
-    re.I,
+    rf"^[\s,(]{{0,2}}(?:in[- ]hand |net |gross |before tax |after tax |ctc |fixed "
+    rf"|base |brutto |netto |cash |tc |usd |salary ){{0,2}}"
+    rf"(?:(?P<month>{_PER_MONTH})|(?P<week>{_PER_WEEK})|(?P<hour>{_PER_HOUR})"
+    rf"|(?P<year>{_PER_YEAR}))",
+    re.IGNORECASE,
 )
 _STRETCH = re.compile(r"\s?-\s?")
-_FROM = re.compile(r"\bfrom\s*$", re.I)
-_MONTHLY_BEFORE = re.compile(r"\b(?:monthly|per month|in hand)(?: \w+){0,2}[:\s]*$", re.I)
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_MONTHLY_BEFORE = re.compile(r"\b(?:monthly|per month|in hand)(?: \w+){0,2}[:\s]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def _read(match: re.Match[str], text: str) -> Money | None:
 
 
 def _value(written: str) -> Decimal | None:
-    written = written.replace(" ", "").replace("'", "").replace("’", "")
+    written = written.replace(" ", "").replace("'", "")
     try:
         amount = Price.fromstring(written).amount
     except InvalidOperation:

@@ -8,9 +8,11 @@ from text_to_num import alpha2digit
 from flows.understanding.slips import SLIPS
 
 # A word like "one" in "no one" counts nothing; digits there would invent a number.
-_PRONOUN = re.compile(r"\b(no|any|some|every|each|which|this|that|the|next|only)[ -]ones?\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(no|any|some|every|each|which|this|that|the|next|only)[ -]ones?\b", re.IGNORECASE
+)
 _FIXED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"\b{words}\b", re.I), f" {digits} ")
+    (re.compile(rf"\b{words}\b", re.IGNORECASE), f" {digits} ")
     for words, digits in (
         (r"(?:a )?quarter (?:of a )?century", "25 years"),
         (r"half a decade|half ?way to a decade", "5 years"),
@@ -21,13 +23,13 @@ _FIXED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:a|one) (?=decade)", "1"),
     )
 )
-_WORD = re.compile(r"[a-z]{3,}", re.I)
-_ROUGHLY = re.compile(r"(\w)(?:-?ish|[- ]odd|[- ]something)\b", re.I)
-_DECADES = re.compile(r"(\d+(?:\.\d+)?) decades?( and a half)?", re.I)
+_WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_ROUGHLY = re.compile(r"(\w)(?:-?ish|[- ]odd|[- ]something)\b", re.IGNORECASE)
+_DECADES = re.compile(r"(\d+(?:\.\d+)?) decades?( and a half)?", re.IGNORECASE)
 _AND_A_PART = re.compile(
     r"(\d+)((?: years?| yrs?)?)(?:,? and (?:a |1 )?| )"
     r"(half|quarter|three quarters|3 quarters)\b(?! (?:of|less|down|off|gone))((?: years?| yrs?)?)",
-    re.I,
+    re.IGNORECASE,
 )
 _PARTS = {"half": "0.5", "quarter": "0.25", "three quarters": "0.75", "3 quarters": "0.75"}
 

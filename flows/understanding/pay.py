@@ -5,66 +5,89 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.figures import Figures
-from flows.understanding import currencies
 from flows.understanding.cleaning import clean
 from flows.understanding.money import Money, amounts
 from flows.understanding.numerals import digits
 from flows.understanding.voices import about_kin
+from flows.understanding.yearly import yearly
 
 _NOT_PAY = re.compile(
-    r"\b(?:sav(?:ed|ings?)|loans?|emis?|rent|mortgage|debts?|bonus(?:es)?|esops?|stocks?|rsus?|equity"
+    r"\b(?:sav(?:ed|ings?)|loans?|emis?|rent|mortgage|debts?|bonus(?:es)?|esops?"
+    r"|stocks?|rsus?|equity"
     r"|sign(?:ing|[- ]on)|joining|budget|raised|funding|revenue|valuation|stars|users|followers"
     r"|customers|downloads|expenses|costs?|fees?|tuition|scholarship|series|employees|people|folks"
-    r"|students|subscribers|arr|citations|readers|team of|top|rank|aged?|citations|networth|net worth)\b",
-    re.I,
+    r"|students|subscribers|arr|citations|readers|team of|top|rank|aged?|citations"
+    r"|networth|net worth)\b",
+    re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"^\s?(?:\+|-)?\s?(?:years?|yrs?|yr|y\b|yoe|months?|mos?\b|weeks?|days?|hours?|hrs?|people|persons?"
-    r"|folks|members|kids?|children|reports?|papers?|talks?|stars|x\b|times|th\b|st\b|nd\b|rd\b|offers?"
-    r"|services|models|engineers|scientists|of (?:my|the|them|us)|in (?:a|every)|or\b|companies|jobs"
+    r"^\s?(?:\+|-)?\s?(?:years?|yrs?|yr|y\b|yoe|months?|mos?\b|weeks?|days?|hours?"
+    r"|hrs?|people|persons?"
+    r"|folks|members|kids?|children|reports?|papers?|talks?|stars|x\b|times|th\b"
+    r"|st\b|nd\b|rd\b|offers?"
+    r"|services|models|engineers|scientists|of (?:my|the|them|us)|in (?:a|every)"
+    r"|or\b|companies|jobs"
     r"|am\b|others?|more|things|ml\b|ds\b|guys|employees|projects|books?|\)|/|\.\d)",
-    re.I,
+    re.IGNORECASE,
 )
 _BARE_CUE = re.compile(
-    r"(?:\b(?:at|for|vs\.?|versus|to|from|of|offer(?:s|ed|ing)?|pays?|paying|gives?|giving|is|was|only|about"
-    r"|around|now|current(?:ly)?|base|fixed|make|making|earn|earning|on|get|getting|be|salary|ctc|package"
+    r"(?:\b(?:at|for|vs\.?|versus|to|from|of|offer(?:s|ed|ing)?|pays?|paying"
+    r"|gives?|giving|is|was|only|about"
+    r"|around|now|current(?:ly)?|base|fixed|make|making|earn|earning|on|get"
+    r"|getting|be|salary|ctc|package"
     r"|against|me|just)|->|:|=|~)\s*$",
-    re.I,
+    re.IGNORECASE,
 )
-_BARE_TAIL = re.compile(r"^\s?(?:base|fixed|in hand|right now|now|currently|today|ctc|(?:for|as) an? \w+|for (?:the |junior |senior )?(?:swe|sde|backend|platform|junior|role))\b", re.I)
+_BARE_TAIL = re.compile(
+    r"^\s?(?:base|fixed|in hand|right now|now|currently|today|ctc|(?:for|as) an? "
+    r"\w+|for (?:the |junior |senior )?(?:swe|sde|backend|platform|junior|role))\b",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
-    r"[,;.!?\n()|]|->|\b(?:vs\.?|versus|and|but|while|whereas|against|or|compared to|then|than|instead of)\b"
+    r"[,;.!?\n()|]|->|\b(?:vs\.?|versus|and|but|while|whereas|against|or|compared "
+    r"to|then|than|instead of)\b"
     r"|^\s*(?:to|into|-+>?|/)\s*$|\bto\b(?=\s*$)|(?<=\s)[-/](?=\s)",
-    re.I,
+    re.IGNORECASE,
 )
 _NEXT = (
     re.compile(
-        r"\b(?:offer(?:s|ed|ing)?|would|new|next|if i|if|switch\w*|they|propos\w+|join\w*|target|counter"
+        r"\b(?:offer(?:s|ed|ing)?|would|new|next|if i|if|switch\w*|they|propos\w+"
+        r"|join\w*|target|counter"
         r"|will|could|after|drops? to|down to|going to|instead)\b|->",
-        re.I,
+        re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:other|move|moving|platform|backend|back end|swe|sde|sre|software|devops|infra|role|position"
-        r"|gig|pays?|gives?|to|there|become|go|junior|vs|versus|a startup|recruiter|data engineer(?:ing)?)\b",
-        re.I,
+        r"\b(?:other|move|moving|platform|backend|back end|swe|sde|sre|software|devops"
+        r"|infra|role|position"
+        r"|gig|pays?|gives?|to|there|become|go|junior|vs|versus|a startup|recruiter"
+        r"|data engineer(?:ing)?)\b",
+        re.IGNORECASE,
     ),
 )
 _NOW = (
     re.compile(
-        r"\b(?:now|current\w*|present\w*|today|earn\w*|mak(?:e|es|ing)|gano|verdiene|gagne|draw\w*|right now"
-        r"|existing|at the moment|i'?m (?:at|on)|i am (?:at|on)|i get|getting|my (?:salary|pay|ctc|package"
+        r"\b(?:now|current\w*|present\w*|today|earn\w*|mak(?:e|es|ing)|gano|verdiene"
+        r"|gagne|draw\w*|right now"
+        r"|existing|at the moment|i'?m (?:at|on)|i am (?:at|on)|i get|getting|my "
+        r"(?:salary|pay|ctc|package"
         r"|base|comp)|in hand|atm|these days|from)\b",
-        re.I,
+        re.IGNORECASE,
     ),
-    re.compile(r"\b(?:paid|have|on|salary|package|here|i|me|my|get|ctc|fixed|head|lead)\b", re.I),
+    re.compile(
+        r"\b(?:paid|have|on|salary|package|here|i|me|my|get|ctc|fixed|head|lead)\b", re.IGNORECASE
+    ),
 )
-_LINKED = re.compile(r"\bvs\b|\bversus\b|->|\bto\b|\bagainst\b|\bfrom\b|\bcompared\b", re.I)
+_LINKED = re.compile(
+    r"\bvs\b|\bversus\b|->|\bto\b|\bagainst\b|\bfrom\b|\bcompared\b", re.IGNORECASE
+)
+_PAIR = 2
+_CALENDAR = (1950, 2050)
+"""Bare numbers that are calendar years."""
 _MOST = 60
 """Numbers of a message that are weighed; nobody states more of their pay."""
-_MONTHLY_BELOW = Decimal(20000)
-_HARD = {"USD", "EUR", "GBP", "CHF", "SGD", "CAD", "AUD", "NZD"}
 _COMPOUND = re.compile(
-    r"(\d+(?:\.\d+)?) ?(?:crores?|cr)\.?,? (?:and )?(\d+(?:\.\d+)?) ?(?:lakhs?|lacs?|l)\b", re.I
+    r"(\d+(?:\.\d+)?) ?(?:crores?|cr)\.?,? (?:and )?(\d+(?:\.\d+)?) ?(?:lakhs?|lacs?|l)\b",
+    re.IGNORECASE,
 )
 
 
@@ -146,16 +169,14 @@ def _pay_only(said: list[_Said], plain: str) -> list[_Said]:
     kept = [s for s in said if _is_pay(s)]
     full = [s for s in kept if not s.money.plain]
     bare = [s for s in kept if s.money.plain and _may_be_bare(s, plain)]
-    if not full and len(bare) < 2:
-        return []
-    if full:
-        bare = [s for s in bare if any(_alike(s.money, f.money) for f in full)]
-    kept = sorted(full + bare, key=lambda s: s.money.start)
-    return kept
+    if not full:
+        return bare if len(bare) >= _PAIR else []
+    bare = [s for s in bare if any(_alike(s.money, f.money) for f in full)]
+    return sorted(full + bare, key=lambda s: s.money.start)
 
 
 def _is_pay(said: _Said) -> bool:
-    if said.money.times == 0 or said.money.number == 0 and said.money.plain:
+    if said.money.times == 0 or (said.money.number == 0 and said.money.plain):
         return False
     near = said.left[-28:] + " | " + said.right[:18]
     return not _NOT_PAY.search(near) and not about_kin(said.left.strip(" ,"))
@@ -165,7 +186,7 @@ def _may_be_bare(said: _Said, plain: str) -> bool:
     money = said.money
     after = plain[money.end : money.end + 24]
     if _COUNTS.match(after) or (
-        1950 <= money.number <= 2050 and "," not in plain[money.start : money.end]
+        _CALENDAR[0] <= money.number <= _CALENDAR[1] and "," not in plain[money.start : money.end]
     ):
         return False
     return bool(
@@ -191,7 +212,7 @@ def _roles(said: list[_Said], plain: str) -> tuple[_Said | None, _Said | None]:
     after = min((s for s in said if s is not now), key=lambda s: (s.lean, s.money.start))
     if now.lean == after.lean == 0 and not _LINKED.search(plain):
         return None, None
-    if len(said) > 2 and after.lean >= 0:
+    if len(said) > _PAIR and after.lean >= 0:
         return now, None
     return now, after
 
@@ -202,68 +223,13 @@ def _figures(
     both = [s.money for s in (now, after) if s]
     if not both:
         return None
-    codes = {currencies.code_of(m.sign, country) for m in both if m.sign}
-    if len(codes) > 1:
+    counted = yearly(both, plain, country)
+    if counted is None:
         return None
-    currency = next(iter(codes), None) or _currency(both, plain, country)
-    values = _yearly(both, currency, plain, country)
-    if values is None:
-        return None
+    values, currency = counted
     by_start = {m.start: v for m, v in zip(both, values, strict=True)}
     return Figures(
         now=by_start[now.money.start] if now else None,
         next=by_start[after.money.start] if after else None,
         currency=currency,
     )
-
-
-def _currency(both: list[Money], plain: str, country: str | None) -> str | None:
-    if any(m.lakhs for m in both):
-        return {"PK": "PKR", "BD": "BDT", "NP": "NPR", "LK": "LKR"}.get(country or "", "INR")
-    stated = {currencies.code_of(m.group(), country) for m in currencies.STATED.finditer(plain)}
-    if len(stated) == 1:
-        return stated.pop()
-    return currencies.local(country) if country and not stated else None
-
-
-def _yearly(
-    both: list[Money], currency: str | None, plain: str, country: str | None
-) -> list[Decimal] | None:
-    scale = next((m.scale for m in both if m.scale), None) or _unsaid_scale(
-        both, plain, country, currency
-    )
-    if scale is None:
-        return None
-    biggest = max(m.number * (m.scale or 1) for m in both)
-    if not any(m.scale for m in both):
-        biggest *= scale
-    raw = [
-        m.number
-        * (m.scale or (scale if m.number < 1000 and m.number * scale <= biggest * 20 else 1))
-        for m in both
-    ]
-    said = [m.times for m in both]
-    times = next((t for t in said if t), None)
-    if times is None and currency in _HARD and max(raw) < _MONTHLY_BELOW:
-        times = 12
-    return [
-        value * (own or (times if times and max(raw) <= value * 6 else 1))
-        for value, own in zip(raw, said, strict=True)
-    ]
-
-
-def _unsaid_scale(
-    both: list[Money], plain: str, country: str | None, currency: str | None
-) -> Decimal | None:
-    """Return what "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts."""
-    if any(m.number >= 1000 for m in both):
-        return Decimal(1)
-    if all(m.times for m in both):
-        return Decimal(1)
-    if not all(5 <= m.number < 1000 for m in both):
-        return None
-    if re.search(r"\b(?:both|all|in) (?:in )?(?:k|thousands?)\b", plain, re.I):
-        return Decimal(1000)
-    if currency == "INR":
-        return Decimal(100000)
-    return Decimal(1000) if currency and all(m.number >= 20 for m in both) else None

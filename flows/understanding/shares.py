@@ -10,47 +10,62 @@ from flows.understanding.interval import NUMBER, Interval, expression, interval
 _WHOLE = Decimal(100)
 _PERCENT = expression("%")
 _BARE = re.compile(
-    r"^(?:(?:i|we|can|could|would|lose|take|it'?s|about|around|abt|approx|roughly|say|maybe|like|up to"
-    r"|up|max|maximum|at|most|least|between|under|over|almost|nearly|just|well|less|more|th[ae]n|no|not|the"
-    r"|only|an?|of|go|down|by|to|some|somewhere|hmm+|uh|ok|live|with|limit|is|probably|perhaps|minus|even"
+    r"^(?:(?:i|we|can|could|would|lose|take|it'?s|about|around|abt|approx|roughly"
+    r"|say|maybe|like|up to"
+    r"|up|max|maximum|at|most|least|between|under|over|almost|nearly|just|well"
+    r"|less|more|th[ae]n|no|not|the"
+    r"|only|an?|of|go|down|by|to|some|somewhere|hmm+|uh|ok|live|with|limit|is"
+    r"|probably|perhaps|minus|even"
     r"|below|above)\b[\s,.:~]*|[-~<>(]\s?)*"
     rf"{NUMBER}(?:\s?(?:-|to|or|and|/)\s?{NUMBER})?\+?"
-    r"(?:[\s,.!?;)-]*\b(?:or so|max(?:imum)?|tops?|at (?:the )?(?:very )?most|at best|less|lower|down|off|ok(?:ay)?|lah?|lor"
-    r"|i (?:think|guess|suppose)|maybe|probably|roughly|ish|odd|for me|more or less|is fine|fine|perhaps|plus"
+    r"(?:[\s,.!?;)-]*\b(?:or so|max(?:imum)?|tops?|at (?:the )?(?:very )?most|at "
+    r"best|less|lower|down|off|ok(?:ay)?|lah?|lor"
+    r"|i (?:think|guess|suppose)|maybe|probably|roughly|ish|odd|for me|more or "
+    r"less|is fine|fine|perhaps|plus"
     r"|would be|drop|cut|if .*|no more|not more|limit)\b)*[\s,.!;)]*$",
-    re.I,
+    re.IGNORECASE,
 )
 _ANY_NUMBER = expression("%?")
 _TIMES = re.compile(
-    rf"(?P<n>{NUMBER}) ?(?:x|times|fold|-fold) (?P<how>less|lower|smaller|fewer|worse|as much|more|higher"
+    rf"(?P<n>{NUMBER}) ?(?:x|times|fold|-fold) (?P<how>less|lower|smaller|fewer"
+    rf"|worse|as much|more|higher"
     r"|what|the|my|better|of)?",
-    re.I,
+    re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    r"\b(?:keep(?:ing)?|kept|left with|leaves? me|remain(?:s|ing)?|earn(?:ing)?|be paid|pay me(?: just)?"
-    r"|pays?(?! cut)|paid|get(?:ting)?(?! by with)|offer(?:s|ed|ing)?|bring(?:ing)? home|live on|living on"
-    r"|survive on|surviv(?:e|ing) on|get by on|manage on|make do with|do with(?! ?out)|on(?! a)|need"
-    r"|needs|comes to|expenses|costs?|spend(?:ing)?|back (?:at|to)|down to|drop to|go to|cut to|require|matched at|match|have)\b",
-    re.I,
+    r"\b(?:keep(?:ing)?|kept|left with|leaves? me|remain(?:s|ing)?|earn(?:ing)?"
+    r"|be paid|pay me(?: just)?"
+    r"|pays?(?! cut)|paid|get(?:ting)?(?! by with)|offer(?:s|ed|ing)?"
+    r"|bring(?:ing)? home|live on|living on"
+    r"|survive on|surviv(?:e|ing) on|get by on|manage on|make do with|do with(?! "
+    r"?out)|on(?! a)|need"
+    r"|needs|comes to|expenses|costs?|spend(?:ing)?|back (?:at|to)|down to|drop to"
+    r"|go to|cut to|require|matched at|match|have)\b",
+    re.IGNORECASE,
 )
 _LOSES = re.compile(
-    r"\b(?:less(?! than)|lower|smaller|lose|losing|loses|loss|drop(?:s|ping)?(?! to)|down(?! to)|gone|off|give up"
-    r"|giving up|cut(?! to)s?|reduc\w+|decrease\w*|without|dip|hit|haircut|goes|go away|disappears?|missing|vanish\w*|"
-    r"below|minus|sacrifice|shav\w+|slash\w*|disappear\w*|under(?! \d)|lost|fewer|forgo|hair cut|decrement|"
+    r"\b(?:less(?! than)|lower|smaller|lose|losing|loses|loss|drop(?:s|ping)?(?! "
+    r"to)|down(?! to)|gone|off|give up"
+    r"|giving up|cut(?! to)s?|reduc\w+|decrease\w*|without|dip|hit|haircut|goes"
+    r"|go away|disappears?|missing|vanish\w*|"
+    r"below|minus|sacrifice|shav\w+|slash\w*|disappear\w*|under(?! \d)|lost|fewer"
+    r"|forgo|hair cut|decrement|"
     r"pay ?cut|evaporat\w*|taken away)\b|(?<![\w%])-(?=\d)",
-    re.I,
+    re.IGNORECASE,
 )
 _GAINS = re.compile(
-    r"\b(?:(?<!not )(?<!no )more(?! than)|raise|increase|hike|higher|better|bump|extra|increment|up(?! to)|gain|above)\b|(?<!\d)\+(?=\d)",
-    re.I,
+    r"\b(?:(?<!not )(?<!no )more(?! than)|raise|increase|hike|higher|better|bump"
+    r"|extra|increment|up(?! to)|gain|above)\b|(?<!\d)\+(?=\d)",
+    re.IGNORECASE,
 )
 _OF_TODAY = re.compile(
     r"\s*of (?:what i|what we|(?:my |the |our )?(?:present|current|today'?s?|existing)\b|today)",
-    re.I,
+    re.IGNORECASE,
 )
 _ENOUGH = re.compile(
-    r"\b(?:would do|is enough|suffices?|is (?:all|what) (?:i|we) need|is what (?:they|the)|remains?|stays?|is left)\b",
-    re.I,
+    r"\b(?:would do|is enough|suffices?|is (?:all|what) (?:i|we) need|is what "
+    r"(?:they|the)|remains?|stays?|is left)\b",
+    re.IGNORECASE,
 )
 
 
@@ -113,9 +128,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 _NEXT_PAYS_MORE = re.compile(
-    r"\b(?:new|platform|backend|they|there|the move|swe|sde|it would|startup)\b[^.;]*$", re.I
+    r"\b(?:new|platform|backend|they|there|the move|swe|sde|it would|startup)\b[^.;]*$",
+    re.IGNORECASE,
 )
-_OTHER_OFFER = re.compile(r"\b(?:current|present|now|today|my|other|ml|lead|old)\b", re.I)
+_OTHER_OFFER = re.compile(r"\b(?:current|present|now|today|my|other|ml|lead|old)\b", re.IGNORECASE)
 
 
 def _cut_of_times(match: re.Match[str], plain: str) -> Decimal:

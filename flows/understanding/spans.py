@@ -14,8 +14,9 @@ from flows.understanding.phrasebook import NOTHING
 _FILE = Path(__file__).with_name("cues.toml")
 # "love building more than modelling": what comes behind is the lesser.
 _COMPARED = re.compile(
-    r"\b(?:more than|rather than|instead of|better than)\b(?! (?:anything|most|others?|any|every)).*",
-    re.I,
+    r"\b(?:more than|rather than|instead of|better than)\b(?! (?:anything|most"
+    r"|others?|any|every)).*",
+    re.IGNORECASE,
 )
 CERTAIN = 0.75
 """The lead a guess needs to become a fact; a clause of running text was no answer to a question."""
@@ -44,11 +45,11 @@ def _cues() -> dict[str, _Cues]:
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         question: _Cues(
-            re.compile(table["gate"], re.I),
+            re.compile(table["gate"], re.IGNORECASE),
             _compiled(table.get("need")),
             _compiled(table.get("never")),
             tuple(
-                (option, tuple(re.compile(pattern, re.I) for pattern in patterns))
+                (option, tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
                 for option, patterns in table["options"].items()
             ),
         )
@@ -57,7 +58,7 @@ def _cues() -> dict[str, _Cues]:
 
 
 def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    return re.compile(pattern, re.I) if pattern else None
+    return re.compile(pattern, re.IGNORECASE) if pattern else None
 
 
 def cued_facts(clauses: list[Clause]) -> Iterator[Fact]:

@@ -27,12 +27,13 @@ LONGEST = 400
 """Characters of a typed answer that are read; what answers one question stands at its head."""
 
 _CORRECTION = re.compile(
-    r"^.*\b(?:no,? wait|wait,? no|scratch that|correction|i mean(?:t)?|make that|or rather|sorry|oops|wait)\b[\s,.:;-]*"
+    r"^.*\b(?:no,? wait|wait,? no|scratch that|correction|i mean(?:t)?|make that"
+    r"|or rather|sorry|oops|wait)\b[\s,.:;-]*"
     r"(?:no\b[\s,]*)?(?:actually\b[\s,]*)?|^.*[\s,.;-]actually\b[\s,]+(?=\S)",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _RHETORIC = re.compile(
-    r"\b(?:who cares|who needs|why not|what for|who doesn'?t|what title)\b", re.I
+    r"\b(?:who cares|who needs|why not|what for|who doesn'?t|what title)\b", re.IGNORECASE
 )
 _COMMAND = re.compile(r"^/\w+")
 

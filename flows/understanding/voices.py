@@ -3,18 +3,25 @@
 import re
 
 _ASKS = re.compile(
-    r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls|please|sir|bro|dude|man)[,:]? )*"
+    r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls"
+    r"|please|sir|bro|dude|man)[,:]? )*"
     r"(?:what(?!ever)|why|how|who|whom|which|where(?!ver)|when(?= (?:do|does|is|will|can|should))"
     r"|should|shall|shud|would (?!be|love|like|sting|have|say|never|do|lose|hurt|kill|not|keep)"
-    r"|will|is|isn't|are|am i|do (?=you|i\b|we|they|people|these|those|startups?|companies|all|most|your)|(?:was|were) (?:there|it|the|that|you|they|your|u)|have (?:you|they|u)"
-    r"|does|did|could you|can (?:i|you|we|it|one|some(?:body|one)|any(?:one|body)|an?|the|my|they|this|that|people)|may i|must i|has"
-    r"|wdym|wat|tell me|(?:please )?explain|talk me through|walk me through|advise|suggest|is it|shouldn't|worth it|siao)\b",
-    re.I,
+    r"|will|is|isn't|are|am i|do (?=you|i\b|we|they|people|these|those|startups?"
+    r"|companies|all|most|your)|(?:was|were) (?:there|it|the|that|you|they|your|u)"
+    r"|have (?:you|they|u)"
+    r"|does|did|could you|can (?:i|you|we|it|one|some(?:body|one)|any(?:one|body)"
+    r"|an?|the|my|they|this|that|people)|may i|must i|has"
+    r"|wdym|wat|tell me|(?:please )?explain|talk me through|walk me through|advise"
+    r"|suggest|is it|shouldn't|worth it|siao)\b",
+    re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
-    r"^(?:and |but |so )?(?:if|say|suppose|after) (?:i|we|you|somebody|someone|\w+ years)\b|\b(?:if i (?:had|have|were|was|did|got|get|become|became)|suppos(?:e|ing)|imagin(?:e|ing)"
+    r"^(?:and |but |so )?(?:if|say|suppose|after) (?:i|we|you|somebody|someone"
+    r"|\w+ years)\b|\b(?:if i (?:had|have|were|was|did|got|get|become|became)"
+    r"|suppos(?:e|ing)|imagin(?:e|ing)"
     r"|what if i (?:had|were|was|did|become)|had i|were i|hypothetically|i wish)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _KIN = (
     r"(?:wife|husband|partner|spouse|girlfriend|boyfriend|gf|bf|fianc[eé]e?|brother|sister|bro"
@@ -23,16 +30,19 @@ _KIN = (
     r"|classmates?|buddy|mate|in-laws|flat ?mates?)"
 )
 _KIN_OF = re.compile(
-    rf"\b(?:(?:my|his|her|their|our) (?:\w+ ){{0,2}}?|an? (?:\w+ )?(?=friend|colleague|relative|buddy|mate)){_KIN}"
+    rf"\b(?:(?:my|his|her|their|our) (?:\w+ ){{0,2}}?|an? (?:\w+ )?(?=friend"
+    rf"|colleague|relative|buddy|mate)){_KIN}"
     r"(?:'s)?\b(?! who)",
-    re.I,
+    re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
     r"^(?:and |but )?(?:he|she|they|somebody|someone|people|everybody|everyone|you|the author)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|we'd|we've|mine|myself)\b", re.I)
-_MINE = re.compile(r"\b(?:me|my|us|our)\b", re.I)
+_OWN = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|i'd|i'll|we|we're|we'd|we've|mine|myself)\b", re.IGNORECASE
+)
+_MINE = re.compile(r"\b(?:me|my|us|our)\b", re.IGNORECASE)
 
 
 def asks(clause: str) -> bool:

@@ -52,7 +52,7 @@ def test_no_phrasing_has_two_options() -> None:
 
 
 def test_a_score_counts_what_it_names() -> None:
-    cases = [
+    cases: list[dict[str, Any]] = [
         {"question": "years", "text": "7", "option": "6-9"},
         {"question": "years", "text": "7", "option": "3-5"},
         {"question": "years", "text": "why?", "option": None},
