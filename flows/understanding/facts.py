@@ -50,8 +50,8 @@ _FRESH = re.compile(
 )
 _CUT = re.compile(
     r"\b(?:pay ?cut|salary cut|cut|paycut|less (?:pay|money|salary|cash|than)"
-    r"|lower (?:pay|salary)|lose|losing|drop|reduction|raise|hike|of (?:my|the"
-    r"|current|present) (?:pay|salary|income)|less)\b",
+    r"|lower (?:pay|salary)|lose|losing|drop|reduction|raise|hike|of (?:my |the |our )?(?:current"
+    r" |present )?(?:pay|salary|income)|less)\b",
     re.IGNORECASE,
 )
 _BEAR = re.compile(
@@ -87,6 +87,7 @@ _OTHERS_DEGREE = re.compile(
     r"|;dr",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\s*(?:and )?then\b.*\d", re.IGNORECASE)
 _SECOND_THOUGHT = re.compile(
     r"\b(?:wait|sorry|i mean|actually|correction|scratch that|make that|oops|no,)\b", re.IGNORECASE
 )
@@ -162,6 +163,8 @@ def _years(plain: str, own: list[Clause]) -> Fact | None:
             found.append(Fact("years", band, clause.text.strip(), clause.start))
         elif _FRESH.search(clause.text):
             found.append(Fact("years", "0-2", clause.text.strip(), clause.start))
+    if any(_THEN.match(clause.text) for clause in own):
+        return None  # "2 years as an analyst, then 3 as ...": each is a part
     total = [
         f
         for f in found

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flows.understanding.places import Place, places
 
 _AWAY = re.compile(
-    r"\b(?:not (?:in|from|at)|not|left|leaving|born in|born and raised in|grew up "
+    r"\b(?:not (?:in|from|at)|not|mov(?:e|ing|ed) to [\w ]{2,20} from|left|leaving"
+    r"|born in|born and raised in|grew up "
     r"in|raised in|originally(?: from)?"
     r"|moved (?:here )?(?:over )?from|relocated from|shifted from|came (?:here "
     r"|over )?from|back from|native of"

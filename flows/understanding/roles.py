@@ -23,7 +23,7 @@ _WISHED = re.compile(
     r"\b(?:want\w*|wanna|like|love|hop(?:e|ing)|wish|dream\w*|aim\w*|goal|plan\w*"
     r"|becom\w+|be|be an?|into|to|for|go|going|target\w*"
     r"|apply\w*|interview\w*|next|new|instead of|rather than|or|than|not|n't|never"
-    r"|no|ex|former(?:ly)?|used to be|was|were|from|previously"
+    r"|no|ex|former(?:ly)?|used to be|was|were|worked|from|previously"
     r"|before|quit|left|leaving|mentor\w*|coach\w*|with|other|said|says|hear\w*"
     r"|help|by|among|many|most|every|each|term|why|half|between"
     r"|called|call|versus|vs\.?|against|consider\w*|about|and|see me as|hired "
@@ -77,7 +77,7 @@ _PLAIN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_AFTER = re.compile(
-    r"^\s*(?:$|\W*$|(?:\(?(?:at|in|from|with|for|since|@|here|guy|girl|person|dude"
+    r"^\s*(?:$|\W*$|(?:\(?(?:at|in|à|en|em|im|bei|from|with|for|since|@|here|guy|girl|person|dude"
     r"|lady|professional|by|of|job|role|based|now|currently|right now|today"
     r"|working|thinking|looking|earning|making|considering|wondering|trying|on"
     r"|around|near|and|already|myself|out of|who|i{1,3}|ii|iv|l\d|yoe|years?"

@@ -17,7 +17,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
-    r"^(?:and |but |so )?(?:if|say|suppose|after) (?:i|we|you|somebody|someone"
+    r"^(?:and |but |so )?(?:if|say|suppose|after) (?:i|we|you|my|he|she|they|somebody|someone"
     r"|\w+ years)\b|\b(?:if i (?:had|have|were|was|did|got|get|become|became)"
     r"|suppos(?:e|ing)|imagin(?:e|ing)"
     r"|what if i (?:had|were|was|did|become)|had i|were i|hypothetically|i wish)\b",

@@ -1,7 +1,7 @@
 """Facts are what the friend states of themselves, and nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.understanding import facts, option_for
@@ -26,6 +26,11 @@ HOSTILE = st.one_of(
 )
 
 
+# The longest hostile text takes some 0.3 s; a pattern that walks it again and again takes longer.
+PATIENT = settings(deadline=2000)
+
+
+@PATIENT
 @given(text=HOSTILE)
 def test_no_text_raises(text: str) -> None:
     stated = facts(text)
@@ -33,6 +38,7 @@ def test_no_text_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize("question", questions())
+@PATIENT
 @given(text=HOSTILE)
 def test_no_typed_text_raises(question: str, text: str) -> None:
     answer = option_for(question, text)

@@ -1,6 +1,5 @@
 """An amount in any notation is read back exactly, and the two figures find their roles."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

