@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "review": "Read the stored conversations.",
     "money": "Work out what a move costs, from figures.",
     "ask": "Answer a question in your own words.",
+    "understand": "Read the facts and answers in free text.",
     "measure": "Measure how well free text is understood, on files of cases.",
 }
 """Every command, in the order of the help: its name (also of its module here) and what it does."""

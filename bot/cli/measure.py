@@ -16,6 +16,7 @@ from flows.topics.measure import (
     measure_questions,
     measure_unanswerable,
 )
+from flows.understanding.measure import measure_openers, measure_slots
 
 Case = Mapping[str, Any]
 Numbers = Mapping[str, float]
@@ -42,6 +43,8 @@ def _unanswerable(cases: Sequence[Case]) -> Numbers:
 KINDS: tuple[CaseKind, ...] = (
     CaseKind("questions about topics", frozenset({"text", "topic"}), _questions),
     CaseKind("messages without an answer", frozenset({"text", "why"}), _unanswerable),
+    CaseKind("typed answers", frozenset({"question", "text", "option"}), measure_slots),
+    CaseKind("openers", frozenset({"text", "answers", "comp"}), measure_openers),
 )
 """Every kind of file that can be measured; the first whose keys all lines have is taken."""
 
@@ -53,7 +56,9 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
     """Measure the advisor on FILES of cases, one JSON object a line.
 
     What a file holds is told by its keys: "text" and "topic" (and "also") are questions and the
-    topics that answer them; "text" and "why" are messages that have no answer.
+    topics that answer them; "text" and "why" are messages that have no answer; "question", "text"
+    and "option" are answers typed at a question; "text", "answers" and "comp" are messages that
+    state several facts.
     """
     results = {name: _measured(name) for name in files}
     if as_json:
