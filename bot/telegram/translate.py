@@ -1,0 +1,122 @@
+"""Translates an update of Telegram into what happened, free of Telegram."""
+
+from dataclasses import dataclass
+
+from telegram import ChatMember, Message, Update
+from telegram.constants import ChatType, MessageAttachmentType
+from telegram.ext import filters
+
+from bot.commands import understand
+from bot.telegram.callback import decode
+from flows.dialogue.events import Began, Event, Said, Sent
+
+LONGEST_TEXT = 4096
+LONGEST_NAME = 256
+_SPOKEN = {"voice": "voice message", "video_note": "video message", "animation": "GIF"}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Something a friend did in a private chat.
+
+    ``tapped`` is the message whose button was tapped, ``query`` the tap that waits for an answer,
+    ``album`` names the album that a photo or video is a part of.
+    """
+
+    address: str
+    name: str
+    username: str
+    event: Event
+    tapped: int | None = None
+    query: str | None = None
+    album: str | None = None
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """A friend blocked the bot, or lets it write again."""
+
+    address: str
+    name: str
+    username: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The bot stands in a group or channel, where no friend should be heard out."""
+
+    chat_id: int
+
+
+def translate(update: Update) -> Letter | Reachable | Elsewhere | None:
+    """Tell what an update means; None for what needs no reply (a pinned message, say)."""
+    chat = update.effective_chat
+    if update.my_chat_member:
+        return _membership(update)
+    if chat is not None and chat.type != ChatType.PRIVATE:
+        return Elsewhere(chat.id)
+    if update.callback_query:
+        return _tap(update)
+    event = _event(update)
+    return None if event is None else _letter(update, event)
+
+
+def _letter(update: Update, event: Event) -> Letter | None:
+    user, message = update.effective_user, update.effective_message
+    if user is None or message is None:
+        return None
+    if isinstance(event, Began):
+        event = event.model_copy(update={"name": user.first_name[:LONGEST_NAME]})
+    album = message.media_group_id
+    return Letter(str(message.chat.id), user.full_name, user.username or "", event, album=album)
+
+
+def _tap(update: Update) -> Letter | None:
+    query = update.callback_query
+    if query is None:
+        return None
+    user, message = query.from_user, query.message
+    return Letter(
+        address=str(message.chat.id if message else user.id),
+        name=user.full_name,
+        username=user.username or "",
+        event=decode(query.data or ""),
+        tapped=message.message_id if message else None,
+        query=query.id,
+    )
+
+
+def _event(update: Update) -> Event | None:
+    if update.edited_message:
+        # Taken as words it could answer a question that was asked only afterwards.
+        return Sent(what="edit")
+    return _read(update, update.message) if update.message else None
+
+
+def _read(update: Update, message: Message) -> Event | None:
+    words = message.text or message.caption
+    if words and message.text and words.startswith("/"):
+        name, *rest = words[1:].split(maxsplit=1) or [""]
+        return understand(name.partition("@")[0], "".join(rest))
+    if words:
+        return Said(text=words[:LONGEST_TEXT])
+    return _sent(update, message)
+
+
+def _sent(update: Update, message: Message) -> Event | None:
+    for kind in MessageAttachmentType:
+        if getattr(message, kind.value, None):
+            return Sent(what=_SPOKEN.get(kind.value, kind.value.replace("_", " ")))
+    return None if filters.StatusUpdate.ALL.check_update(update) else Sent(what="message")
+
+
+def _membership(update: Update) -> Reachable | Elsewhere | None:
+    change = update.my_chat_member
+    if change is None:
+        return None
+    gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+    if change.chat.type == ChatType.PRIVATE:
+        user = change.from_user
+        return Reachable(str(change.chat.id), user.full_name, user.username or "", not gone)
+    return None if gone else Elsewhere(change.chat.id)

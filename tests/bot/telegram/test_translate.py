@@ -1,0 +1,155 @@
+"""What each kind of update means."""
+
+from typing import Any
+
+import pytest
+
+from bot.commands import COMMANDS
+from bot.telegram.translate import Elsewhere, Letter, Reachable, translate
+from flows.dialogue import events as e
+from tests.bot.telegram.raw import BOT, CHAT, GROUP, membership, message, query, update
+
+FILE = {"file_id": "f1", "file_unique_id": "u1"}
+STICKER = FILE | {
+    "type": "regular",
+    "width": 512,
+    "height": 512,
+    "is_animated": False,
+    "is_video": False,
+}
+
+
+def event_of(**content: Any) -> e.Event | None:
+    found = translate(update(**content))
+    assert found is None or isinstance(found, Letter)
+    return found.event if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("hello", e.Said(text="hello")),
+        ("x" * 5000, e.Said(text="x" * 4096)),
+        ("/start", e.Began(name="Anna")),
+        ("/start from-a_friend9", e.Began(name="Anna", payload="from-a_friend9")),
+        ("/start no payload", e.Began(name="Anna")),
+        ("/start@advisor_bot", e.Began(name="Anna")),
+        ("/START", e.Began(name="Anna")),
+        ("/help me please", e.AskedHelp()),
+        ("/back", e.WentBack()),
+        ("/skip", e.Skipped()),
+        ("/answers", e.Reviewed()),
+        ("/advice", e.Enough()),
+        ("/forget", e.Forgotten()),
+        ("/why\nindeed", e.AskedWhy()),
+        ("/nosuchcommand", e.AskedHelp()),
+        ("/", e.AskedHelp()),
+    ],
+)
+def test_text(text: str, event: e.Event) -> None:
+    assert event_of(message=message(text=text)) == event
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_menu_means_something_of_its_own(command: str) -> None:
+    found = event_of(message=message(text=f"/{command}"))
+    assert isinstance(found, e.AskedHelp) is (command == "help")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ({"voice": FILE | {"duration": 1}}, "voice message"),
+        ({"photo": [FILE | {"width": 1, "height": 1}]}, "photo"),
+        ({"document": FILE}, "document"),
+        ({"location": {"latitude": 1.0, "longitude": 2.0}}, "location"),
+        ({"contact": {"phone_number": "1", "first_name": "B"}}, "contact"),
+        ({"dice": {"emoji": "🎲", "value": 1}}, "dice"),
+        ({"video_note": FILE | {"duration": 1, "length": 1}}, "video message"),
+        ({"sticker": STICKER, "effect_id": "1"}, "sticker"),
+        ({"something_of_tomorrow": {"a": 1}}, "message"),
+    ],
+)
+def test_what_is_not_text(content: dict[str, Any], what: str) -> None:
+    assert event_of(message=message(**content)) == e.Sent(what=what)
+
+
+def test_the_words_below_a_picture_count() -> None:
+    photo = [FILE | {"width": 1, "height": 1}]
+    assert event_of(message=message(photo=photo, caption="hi")) == e.Said(text="hi")
+
+
+def test_an_edit_is_no_answer() -> None:
+    edited = message(text="10 years", edit_date=1_790_000_001)
+    assert event_of(edited_message=edited) == e.Sent(what="edit")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"message": message(pinned_message=message(text="a"))},
+        {"message": message(message_auto_delete_timer_changed={"message_auto_delete_time": 1})},
+        {
+            "poll_answer": {
+                "poll_id": "1",
+                "option_ids": [],
+                "option_persistent_ids": [],
+                "user": BOT,
+            }
+        },
+        {},
+    ],
+)
+def test_what_needs_no_reply(content: dict[str, Any]) -> None:
+    assert translate(update(**content)) is None
+
+
+def test_a_tap() -> None:
+    found = translate(update(callback_query=query(message(text="a"), "chose:1:2:role:analyst")))
+    assert found == Letter(
+        address="77",
+        name="Anna",
+        username="anna_of_tests",
+        event=e.Chose(conversation=1, revision=2, question="role", option="analyst"),
+        tapped=9,
+        query="q1",
+    )
+
+
+def test_a_tap_under_a_message_that_is_gone() -> None:
+    gone = {"message_id": 4, "chat": CHAT, "date": 0}
+    found = translate(update(callback_query=query(gone)))
+    assert isinstance(found, Letter)
+    assert (found.tapped, found.event) == (4, e.Kept(conversation=1, revision=2))
+
+
+def test_a_tap_without_its_message() -> None:
+    found = translate(update(callback_query=query(None)))
+    assert isinstance(found, Letter)
+    assert (found.address, found.tapped) == ("77", None)
+
+
+def test_a_tap_without_data_is_a_misfire() -> None:
+    assert event_of(callback_query=query(message(text="a"), None)) == e.Misfired()
+
+
+@pytest.mark.parametrize(("status", "active"), [("kicked", False), ("member", True)])
+def test_blocking_and_unblocking(status: str, active: bool) -> None:
+    found = translate(update(my_chat_member=membership(status)))
+    assert found == Reachable("77", "Anna", "anna_of_tests", active)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"message": message(GROUP, text="/start@advisor_bot")},
+        {"callback_query": query(message(GROUP, text="a"))},
+        {"my_chat_member": membership("member", GROUP)},
+    ],
+)
+def test_groups_are_no_place_for_it(content: dict[str, Any]) -> None:
+    assert translate(update(**content)) == Elsewhere(-5)
+
+
+def test_being_removed_from_a_group_needs_no_reply() -> None:
+    assert translate(update(my_chat_member=membership("left", GROUP))) is None
