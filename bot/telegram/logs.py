@@ -1,0 +1,41 @@
+"""What may be logged: no token, and no address that contains one."""
+
+import logging
+import re
+from typing import Final
+
+TOKEN: Final = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+LEVELS = {
+    "httpx": logging.WARNING,  # writes every address at INFO, and the address holds the token
+    "httpcore": logging.WARNING,  # likewise at DEBUG
+    "transitions": logging.WARNING,  # writes each change of state at INFO
+    "telegram": logging.WARNING,  # writes whole updates at DEBUG
+    "telegram.ext.Updater": logging.CRITICAL,  # errors of polling are told in a sentence of ours
+}
+
+
+class Redaction(logging.Filter):
+    """Takes tokens out of a record, its traceback included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, without tokens."""
+        record.msg, record.args = redact(record.getMessage()), None
+        if record.exc_info:
+            record.exc_text = redact(logging.Formatter().formatException(record.exc_info))
+        return True
+
+
+def redact(text: str) -> str:
+    """Replace what looks like a token."""
+    return TOKEN.sub("<token>", text)
+
+
+def set_up_logging() -> None:
+    """Log to standard error, and redact whatever any handler writes."""
+    logging.basicConfig(level=logging.INFO, format=FORMAT)
+    for name, level in LEVELS.items():
+        logging.getLogger(name).setLevel(level)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Redaction())

@@ -1,0 +1,50 @@
+"""Nothing that is logged holds a token."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.telegram.logs import LEVELS, Redaction, redact, set_up_logging
+
+TOKEN = "7000000001:AAF-a_token_of_the_loopback_server_00"
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(Redaction())
+    logger = logging.getLogger("test of redaction")
+    logger.propagate = False
+    logger.addHandler(handler)
+    yield stream
+    logger.removeHandler(handler)
+
+
+def test_a_token_in_a_message_or_its_arguments_is_redacted(written: io.StringIO) -> None:
+    logging.getLogger("test of redaction").warning("https://a/bot%s/getMe and %d", TOKEN, 5)
+    assert written.getvalue() == "https://a/bot<token>/getMe and 5\n"
+
+
+def test_a_token_in_a_traceback_is_redacted(written: io.StringIO) -> None:
+    try:
+        raise ValueError(f"bad {TOKEN}")
+    except ValueError:
+        logging.getLogger("test of redaction").exception("failed")
+    assert "ValueError: bad <token>" in written.getvalue()
+    assert TOKEN not in written.getvalue()
+
+
+def test_what_is_no_token_stays() -> None:
+    assert redact("at 12:30 update 5: done") == "at 12:30 update 5: done"
+
+
+def test_loggers_that_tell_too_much_are_quiet() -> None:
+    before = {name: logging.getLogger(name).level for name in LEVELS}
+    set_up_logging()
+    assert not logging.getLogger("httpx").isEnabledFor(logging.INFO)
+    assert not logging.getLogger("telegram.ext.Application").isEnabledFor(logging.DEBUG)
+    for name, level in before.items():
+        logging.getLogger(name).setLevel(level)

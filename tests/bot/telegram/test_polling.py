@@ -1,0 +1,167 @@
+"""Updates are stored before they can be acknowledged, and polling survives strange answers."""
+
+import asyncio
+import json
+import time
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.telegram.polling import GuardedPolling
+from bot.telegram.worker import Worker
+from storage.errors import StorageError
+from tests.bot.telegram.raw import Json, message
+
+URL = "http://127.0.0.1/getUpdates"
+
+
+@dataclass
+class FakeInbox:
+    kept: dict[int, str] = field(default_factory=dict)
+    aside: dict[int, str] = field(default_factory=dict)
+    broken: bool = False
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def keep(self, update_id: int, raw: str) -> bool:
+        if self.broken:
+            raise StorageError("the disk is full")
+        new = update_id not in self.kept
+        self.kept.setdefault(update_id, raw)
+        return new
+
+    def put_aside(self, update_id: int, why: str) -> None:
+        self.aside[update_id] = why
+
+
+@pytest.fixture
+def inbox() -> FakeInbox:
+    return FakeInbox()
+
+
+@dataclass
+class Line:
+    """Polls once, with whatever the network is told to answer."""
+
+    monkeypatch: pytest.MonkeyPatch
+    inbox: FakeInbox
+    polling: GuardedPolling | None = None
+
+    def brings(self, body: Any, code: int = 200) -> list[Json]:
+        payload = body if isinstance(body, bytes) else json.dumps(body).encode()
+
+        async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
+            return code, payload
+
+        async def poll() -> list[Json]:
+            worker = Worker()
+            self.polling = GuardedPolling(self.inbox, worker)
+            self.polling.last_ok = 0
+            try:
+                found: Any = await self.polling.post(URL)
+                return list(found)
+            finally:
+                worker.close()
+                await self.polling.shutdown()
+
+        self.monkeypatch.setattr(HTTPXRequest, "do_request", answer)
+        return asyncio.run(poll())
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch, inbox: FakeInbox) -> Line:
+    return Line(monkeypatch, inbox)
+
+
+def batch(*updates: Json) -> Json:
+    return {"ok": True, "result": list(updates)}
+
+
+HELLO = {"update_id": 7, "message": message(text="hello")}
+BROKEN = {"update_id": 8, "message": {"message_id": 1, "text": "no date, no chat"}}
+
+
+def test_an_update_is_stored_as_it_came(line: Line, inbox: FakeInbox) -> None:
+    assert line.brings(batch(HELLO)) == [HELLO]
+    assert json.loads(inbox.kept[7]) == HELLO
+
+
+def test_what_cannot_be_stored_is_not_taken(line: Line, inbox: FakeInbox) -> None:
+    inbox.broken = True
+    with pytest.raises(NetworkError):
+        line.brings(batch(HELLO))
+
+
+def test_what_cannot_be_parsed_is_put_aside_and_stops_nobody(line: Line, inbox: FakeInbox) -> None:
+    assert line.brings(batch(BROKEN, HELLO)) == [{"update_id": 8}, HELLO]
+    assert (set(inbox.kept), set(inbox.aside)) == ({7, 8}, {8})
+
+
+def test_the_reason_for_putting_aside_repeats_no_words(
+    line: Line, inbox: FakeInbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    line.brings(batch(BROKEN))
+    assert "no date" not in caplog.text + inbox.aside[8]
+
+
+def test_what_came_before_is_not_worked_off_again(line: Line) -> None:
+    line.brings(batch(HELLO))
+    assert line.brings(batch(HELLO)) == [{"update_id": 7}]
+
+
+@pytest.mark.parametrize("code", [401, 404])
+def test_a_passing_refusal_of_the_token_is_retried(line: Line, code: int) -> None:
+    with pytest.raises(NetworkError):
+        line.brings({"ok": False, "error_code": code, "description": "no"}, code)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"ok": true, "resu',
+        b"<html>",
+        b"\xff\xfe",
+        {"ok": False},
+        {"ok": True},
+        {"ok": True, "result": {}},
+        {"ok": True, "result": ["x"]},
+        {"ok": True, "result": [{"message": {}}]},
+        [],
+        "text",
+    ],
+)
+def test_an_answer_that_is_none_is_retried(line: Line, inbox: FakeInbox, body: Any) -> None:
+    with pytest.raises(NetworkError):
+        line.brings(body)
+    assert not inbox.kept
+
+
+def test_broken_answers_are_not_logged(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(NetworkError):
+        line.brings(b'{"text": "secret words')
+    with pytest.raises(TelegramError):
+        line.brings(b'{"text": "secret words', 502)
+    assert "secret" not in caplog.text
+
+
+def test_other_refusals_are_the_librarys(line: Line) -> None:
+    with pytest.raises(Conflict):
+        line.brings({"ok": False, "error_code": 409, "description": "Conflict"}, 409)
+
+
+def test_success_is_noted(line: Line) -> None:
+    line.brings(batch())
+    assert line.polling
+    assert time.monotonic() - line.polling.last_ok < 10
+
+
+def test_failure_is_not_noted_as_success(line: Line) -> None:
+    with pytest.raises(NetworkError):
+        line.brings({"ok": False}, 502)
+    assert line.polling
+    assert line.polling.last_ok == 0
