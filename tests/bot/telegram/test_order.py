@@ -1,0 +1,99 @@
+"""Order within a chat, none across chats, and no slot for what waits."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Coroutine
+
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Update
+
+from bot.telegram.order import PerChat
+from tests.bot.telegram.raw import CHAT, message, update
+
+
+def from_chat(number: int, chat: int) -> Update:
+    return update(number, message=message(CHAT | {"id": chat}, text="a"))
+
+
+async def process(
+    processor: PerChat, updates: list[tuple[Update, Coroutine[None, None, None]]]
+) -> None:
+    await asyncio.gather(*(processor.process_update(u, work) for u, work in updates))
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), max_size=40))
+def test_each_chat_is_handled_in_order_one_at_a_time(arrivals: list[tuple[int, int]]) -> None:
+    handled: dict[int, list[int]] = defaultdict(list)
+    busy: set[int] = set()
+
+    async def work(number: int, chat: int, pauses: int) -> None:
+        assert chat not in busy
+        busy.add(chat)
+        for _ in range(pauses):
+            await asyncio.sleep(0)
+        handled[chat].append(number)
+        busy.discard(chat)
+
+    updates = [
+        (from_chat(number, chat), work(number, chat, pauses))
+        for number, (chat, pauses) in enumerate(arrivals)
+    ]
+    asyncio.run(process(PerChat(), updates))
+    assert sum(map(len, handled.values())) == len(arrivals)
+    assert all(numbers == sorted(numbers) for numbers in handled.values())
+
+
+def test_different_chats_are_handled_at_the_same_time() -> None:
+    meeting = asyncio.Barrier(5)
+
+    async def main() -> None:
+        works = [(from_chat(n, n), wait_for_the_others()) for n in range(1, 6)]
+        await asyncio.wait_for(process(PerChat(), works), 5)
+
+    async def wait_for_the_others() -> None:
+        await meeting.wait()
+
+    asyncio.run(main())
+
+
+def test_a_flood_in_one_chat_holds_no_slot_of_another() -> None:
+    order: list[str] = []
+
+    async def main() -> None:
+        gate = asyncio.Event()
+
+        async def slow() -> None:
+            await gate.wait()
+            order.append("flood")
+
+        async def quick() -> None:
+            order.append("other")
+            gate.set()
+
+        flood = [(from_chat(n, 1), slow()) for n in range(20)]
+        await asyncio.wait_for(
+            process(PerChat(at_once=2), [*flood, (from_chat(99, 2), quick())]), 5
+        )
+
+    asyncio.run(main())
+    assert order == ["other", *["flood"] * 20]
+
+
+def test_a_lane_that_is_cancelled_leaves_nothing_half_open() -> None:
+    async def main() -> None:
+        processor = PerChat()
+
+        async def endless() -> None:
+            await asyncio.Event().wait()
+
+        async def never() -> None:
+            raise AssertionError("it must not be handled")
+
+        works = [(from_chat(1, 1), endless()), (from_chat(2, 1), never())]
+        task = asyncio.create_task(process(processor, works))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(main())
