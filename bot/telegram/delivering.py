@@ -1,0 +1,79 @@
+"""Delivers one parcel: tries again, in another way, or not at all, as each error asks for."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from telegram.error import RetryAfter, TelegramError
+
+from bot.telegram.parcels import Parcel
+from bot.telegram.post import Post
+from bot.telegram.reactions import Reaction, react
+
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
+"""Seconds before the second try, and between tries in the long run."""
+
+DOUBTS = 2
+"""How often a short message is repeated when it is unknown whether it arrived."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class UndeliverableError(Exception):
+    """A message cannot be delivered; ``reaction`` tells in which way."""
+
+    def __init__(self, reaction: Reaction, why: str) -> None:
+        super().__init__(why)
+        self.reaction = reaction
+
+
+async def deliver(
+    post: Post, address: str, parcel: Parcel, failed: Callable[[str], Awaitable[None]]
+) -> int | None:
+    """Try until it is delivered, and return the message's id.
+
+    ``failed`` is told of each try after which there is another. Raises UndeliverableError when
+    there is nothing more to try.
+    """
+    wait, doubts = SHORTEST_WAIT, 0
+    while True:
+        try:
+            return await post.deliver(address, parcel)
+        except TelegramError as error:
+            refusal = error
+        reaction, why = react(refusal), type(refusal).__name__
+        if reaction is Reaction.DONE:
+            return parcel.edits
+        doubts += reaction is Reaction.IN_DOUBT
+        otherwise = _otherwise(parcel, reaction)
+        if otherwise is not None:
+            _LOG.warning("A message is sent in another way: %s", refusal.message)
+            parcel = otherwise
+        elif reaction is Reaction.WAIT or (doubts <= DOUBTS and _again(parcel, reaction)):
+            await failed(why)
+            await asyncio.sleep(_asked_for(refusal, wait))
+            wait = min(2 * wait, LONGEST_WAIT)
+        else:
+            _LOG.warning("A message is given up: %s", refusal.message)
+            raise UndeliverableError(reaction, why)
+
+
+def _again(parcel: Parcel, reaction: Reaction) -> bool:
+    return reaction is Reaction.IN_DOUBT and parcel.repeatable
+
+
+def _otherwise(parcel: Parcel, reaction: Reaction) -> Parcel | None:
+    """The parcel as it might be taken after all, or None if there is no other way."""
+    if reaction is Reaction.SEND_NEW and parcel.edits is not None:
+        return parcel.anew
+    refused = reaction in {Reaction.SEND_PLAIN, Reaction.SEND_NEW, Reaction.GIVE_UP}
+    return parcel.plainly if refused and parcel.marked_up and parcel.text else None
+
+
+def _asked_for(error: TelegramError, otherwise: float) -> float:
+    """The seconds that Telegram asks to wait, if it does."""
+    if not isinstance(error, RetryAfter):
+        return otherwise
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

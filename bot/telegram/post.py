@@ -1,0 +1,87 @@
+"""The calls of the Bot API that friends notice: messages, edits, answers to taps, a goodbye."""
+
+import logging
+
+from telegram import Bot, InputFile, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.telegram.pace import Pace
+from bot.telegram.parcels import Parcel
+from storage.records import Attachment
+
+LONGEST_NOTE = 200
+"""Characters of a note that pops up over the chat."""
+
+_LOG = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Post:
+    """Writes into chats, no faster than they may be written to."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+
+    async def deliver(self, address: str, parcel: Parcel) -> int | None:
+        """Carry it out and return the message's id; raises TelegramError."""
+        if parcel.edits is not None:
+            return await self._edit(int(address), parcel, parcel.edits)
+        await self._pace.turn(address)
+        if parcel.attachment is not None:
+            return (await self._upload(int(address), parcel, parcel.attachment)).message_id
+        sent = await self._bot.send_message(
+            int(address),
+            parcel.text,
+            parse_mode=_mode(parcel),
+            reply_markup=parcel.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return sent.message_id
+
+    async def answer(self, query: str, note: str = "") -> None:
+        """Answer a tap, so that its button stops waiting; one that is too old is past that."""
+        try:
+            await self._bot.answer_callback_query(query, text=note or None)
+        except BadRequest as error:
+            _LOG.info("A tap was too old to be answered: %s", error.message)
+        except TelegramError as error:
+            _LOG.warning("A tap could not be answered: %s", type(error).__name__)
+
+    async def leave(self, chat: int, words: str) -> None:
+        """Leave a group with a few words, or without, where they are not allowed."""
+        try:
+            await self._bot.send_message(chat, words, parse_mode=ParseMode.HTML)
+        except TelegramError as error:
+            _LOG.info("A group could not be told why the bot leaves: %s", type(error).__name__)
+        try:
+            await self._bot.leave_chat(chat)
+        except TelegramError as error:
+            _LOG.info("A group could not be left: %s", type(error).__name__)
+
+    async def _edit(self, chat: int, parcel: Parcel, message: int) -> int:
+        await self._bot.edit_message_text(
+            parcel.text,
+            chat_id=chat,
+            message_id=message,
+            parse_mode=_mode(parcel),
+            reply_markup=parcel.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message
+
+    async def _upload(self, chat: int, parcel: Parcel, attachment: Attachment) -> Message:
+        file = InputFile(attachment.content, filename=attachment.filename)
+        send = self._bot.send_photo if attachment.kind == "photo" else self._bot.send_document
+        return await send(
+            chat,
+            file,
+            caption=parcel.text or None,
+            parse_mode=_mode(parcel),
+            reply_markup=parcel.keyboard,
+        )
+
+
+def _mode(parcel: Parcel) -> ParseMode | None:
+    return ParseMode.HTML if parcel.marked_up else None

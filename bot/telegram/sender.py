@@ -1,0 +1,128 @@
+"""The one place that writes to friends: works off the outbox, in order in each chat."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from telegram.error import TelegramError
+
+from bot.telegram.delivering import UndeliverableError, deliver
+from bot.telegram.parcels import pack
+from bot.telegram.post import Post
+from bot.telegram.reactions import Reaction
+from bot.telegram.worker import Worker
+from storage.errors import StorageError
+from storage.records import Message, Outgoing
+
+_LOG = logging.getLogger(__name__)
+
+
+class Outbox(Protocol):
+    """What is needed of the storage: to note what became of a message or a friend."""
+
+    def sent(self, outgoing_id: int, message_id: int | None) -> None:
+        """Note that a message was taken."""
+
+    def failed(self, outgoing_id: int, why: str) -> None:
+        """Note a try that failed."""
+
+    def give_up(self, outgoing_id: int, why: str) -> None:
+        """Note that a message will not be sent."""
+
+    def deactivate(self, friend_id: int) -> None:
+        """Note that a friend cannot be reached."""
+
+
+class Sender:
+    """One lane a chat, as long as there is something to send in it.
+
+    ``doubt`` is said after a long message that may be lost, which is never sent twice. ``fail`` is
+    called when the outbox cannot be written: then nobody would know what was sent.
+    """
+
+    def __init__(
+        self,
+        post: Post,
+        outbox: Outbox,
+        worker: Worker,
+        doubt: Message,
+        fail: Callable[[Exception], None],
+    ) -> None:
+        self._post, self._outbox, self._worker = post, outbox, worker
+        self._doubt, self._fail = doubt, fail
+        self._lanes: dict[str, deque[Outgoing]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def submit(self, rows: Iterable[Outgoing]) -> None:
+        """Send these messages after those of the same chat that wait already; returns at once."""
+        for row in rows:
+            lane = self._lanes.setdefault(row.address, deque())
+            lane.append(row)
+            if len(lane) == 1:
+                task = asyncio.create_task(self._work_off(row.address, lane))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def close(self, patience: float) -> None:
+        """Let what is under way end, for so many seconds; the rest stays in the outbox."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=patience)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _work_off(self, address: str, lane: deque[Outgoing]) -> None:
+        try:
+            while lane:
+                await self._send(lane[0], lane)
+                lane.popleft()
+        except StorageError as error:
+            self._fail(error)
+        finally:
+            del self._lanes[address]
+
+    async def _send(self, row: Outgoing, lane: deque[Outgoing]) -> None:
+        try:
+            message_id = await self._deliver(row)
+        except StorageError:
+            raise
+        except UndeliverableError as error:
+            await self._abandon(row, error, lane)
+        except Exception as error:  # noqa: BLE001 - one broken message must not stop the others
+            why = type(error).__name__
+            _LOG.error("Message %d is given up: %s", row.id, why)
+            await self._worker(self._outbox.give_up, row.id, why)
+        else:
+            await self._worker(self._outbox.sent, row.id, message_id)
+
+    async def _deliver(self, row: Outgoing) -> int | None:
+        async def failed(why: str) -> None:
+            await self._worker(self._outbox.failed, row.id, why)
+
+        message_id = None
+        for parcel in pack(row.message, row.tapped):
+            message_id = await deliver(self._post, row.address, parcel, failed)
+        return message_id
+
+    async def _abandon(
+        self, row: Outgoing, error: UndeliverableError, lane: deque[Outgoing]
+    ) -> None:
+        """Give a message up; with a friend who is gone, all that waits for them."""
+        await self._worker(self._outbox.give_up, row.id, str(error))
+        if error.reaction is Reaction.GONE:
+            await self._worker(self._outbox.deactivate, row.friend_id)
+            for each in list(lane)[1:]:
+                lane.remove(each)
+                await self._worker(self._outbox.give_up, each.id, str(error))
+        if error.reaction is Reaction.IN_DOUBT:
+            await self._admit_doubt(row)
+
+    async def _admit_doubt(self, row: Outgoing) -> None:
+        for parcel in pack(self._doubt, None):
+            try:
+                await self._post.deliver(row.address, parcel)
+            except TelegramError as error:
+                _LOG.warning("A doubt could not be told either: %s", type(error).__name__)

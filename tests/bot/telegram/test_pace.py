@@ -1,0 +1,50 @@
+"""Messages to one chat are slowed down after a burst, and those to others are not."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+
+import pytest
+
+from bot.telegram import pace as module
+from bot.telegram.pace import Pace
+
+
+def takes(pace: Pace, addresses: Iterable[str]) -> float:
+    async def main() -> None:
+        for address in addresses:
+            await pace.turn(address)
+
+    started = time.monotonic()
+    asyncio.run(main())
+    return time.monotonic() - started
+
+
+def test_a_burst_goes_out_at_once() -> None:
+    assert takes(Pace(burst=5, per_second=0.1), ["1"] * 5) < 1
+
+
+def test_after_the_burst_it_goes_out_at_the_rate() -> None:
+    assert takes(Pace(burst=2, per_second=20), ["1"] * 8) > 0.25
+
+
+def test_another_chat_has_a_burst_of_its_own() -> None:
+    assert takes(Pace(burst=2, per_second=0.1), ["1", "1", "2", "2"]) < 1
+
+
+def test_all_chats_together_have_a_rate() -> None:
+    assert takes(Pace(burst=9, overall=10), map(str, range(13))) > 0.25
+
+
+def test_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MANY", 10)
+
+    async def main() -> int:
+        pace = Pace(burst=1, per_second=1000)
+        for number in range(11):
+            await pace.turn(str(number))
+        await asyncio.sleep(0.01)
+        await pace.turn("new")
+        return len(pace._buckets)
+
+    assert asyncio.run(main()) == 1

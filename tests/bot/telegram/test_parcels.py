@@ -1,0 +1,70 @@
+"""What a message becomes on its way to Telegram."""
+
+from bot.telegram.callback import decode
+from bot.telegram.parcels import Parcel, pack
+from bot.telegram.split import LONGEST, length
+from flows.dialogue.events import Chose, Kept
+from storage.records import Attachment, Button, Message
+
+PHOTO = Attachment("photo", "chart.png", b"png")
+KEEP = ((Button("Keep", Kept(conversation=1, revision=2), "primary"),),)
+
+
+def keys_of(parcel: Parcel) -> list[tuple[str, str | None]]:
+    rows = parcel.keyboard.inline_keyboard if parcel.keyboard else ()
+    return [(key.text, key.style) for row in rows for key in row]
+
+
+def test_a_message_is_one_parcel() -> None:
+    (parcel,) = pack(Message("<b>Hi</b>", KEEP), tapped=None)
+    assert (parcel.text, keys_of(parcel)) == ("<b>Hi</b>", [("Keep", "primary")])
+
+
+def test_a_button_carries_its_event() -> None:
+    chose = Chose(conversation=1, revision=2, question="role", option="analyst")
+    (parcel,) = pack(Message("?", ((Button("Analyst", chose),),)), tapped=None)
+    assert parcel.keyboard
+    assert decode(str(parcel.keyboard.inline_keyboard[0][0].callback_data)) == chose
+
+
+def test_a_reply_in_place_edits_the_tapped_message() -> None:
+    (parcel,) = pack(Message("You said 3", place="tapped"), tapped=12)
+    assert (parcel.edits, parcel.keyboard) == (12, None)
+
+
+def test_a_reply_in_place_is_left_out_where_nothing_was_tapped() -> None:
+    assert pack(Message("You said 3", place="tapped"), tapped=None) == []
+
+
+def test_a_note_without_a_tap_is_a_message() -> None:
+    (parcel,) = pack(Message("a < b", place="toast"), tapped=None)
+    assert parcel.text == "a &lt; b"
+
+
+def test_a_long_text_has_its_buttons_at_the_end() -> None:
+    parcels = pack(Message("word " * 2000, KEEP), tapped=None)
+    assert [bool(parcel.keyboard) for parcel in parcels] == [False, False, True]
+    assert all(length(parcel.text) <= LONGEST for parcel in parcels)
+
+
+def test_a_short_text_stands_under_its_picture() -> None:
+    (parcel,) = pack(Message("A chart", KEEP, attachment=PHOTO), tapped=None)
+    assert (parcel.text, parcel.attachment) == ("A chart", PHOTO)
+
+
+def test_a_long_text_follows_its_picture() -> None:
+    picture, text = pack(Message("word " * 300, KEEP, attachment=PHOTO), tapped=None)
+    assert (picture.text, picture.keyboard, picture.attachment) == ("", None, PHOTO)
+    assert (text.attachment, keys_of(text)) == (None, [("Keep", "primary")])
+
+
+def test_edits_and_short_texts_may_be_repeated_and_long_ones_may_not() -> None:
+    assert Parcel("short").repeatable
+    assert Parcel("long " * 200, edits=3).repeatable
+    assert not Parcel("long " * 200).repeatable
+    assert not Parcel("short", attachment=PHOTO).repeatable
+
+
+def test_plain_words_have_no_markup() -> None:
+    plainly = Parcel("<b>a</b> &amp; b", attachment=PHOTO).plainly
+    assert (plainly.text, plainly.marked_up, plainly.attachment) == ("a & b", False, None)
