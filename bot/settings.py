@@ -61,6 +61,10 @@ class Settings(BaseSettings):
         default=None,
         description="the base address of a Bot API server, such as http://127.0.0.1:8081",
     )
+    telegram_patience: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
+        default=90,
+        description="the seconds after which a silent Telegram ends the bot, such as 90",
+    )
     owner: Annotated[int, Field(gt=0)] | None = Field(
         default=None,
         description="your numeric Telegram id, such as 123456789",

@@ -10,6 +10,7 @@ from bot.errors import exit_code_of, for_people
 COMMANDS: Mapping[str, str] = {
     "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
     "advise": "Advise on answers given as JSON.",
+    "telegram": "Serve friends on Telegram.",
     "review": "Read the stored conversations.",
     "money": "Work out what a move costs, from figures.",
     "ask": "Answer a question in your own words.",

@@ -1,0 +1,173 @@
+"""Works off one update: translates it, has it handled, and sees that the replies go out."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from telegram import Update
+
+from bot.telegram.post import LONGEST_NOTE, Post
+from bot.telegram.sender import Sender
+from bot.telegram.translate import Elsewhere, Letter, Reachable, translate
+from bot.telegram.worker import Worker
+from flows.dialogue.events import Event
+from storage.errors import StorageError
+from storage.records import Friend, Outgoing
+
+CHANNEL = "telegram"
+HURRY = 1.0
+"""Seconds after which a tap is answered without waiting for the words that might go with it."""
+
+RETRIES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between tries while the database is busy."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Advises(Protocol):
+    """Takes what friends do; the program's core as a front end sees it."""
+
+    def handle(  # noqa: PLR0913 - what a front end knows of a message
+        self,
+        channel: str,
+        address: str,
+        name: str,
+        event: Event,
+        *,
+        username: str = "",
+        update_id: int | None = None,
+        tapped: int | None = None,
+    ) -> list[Outgoing]:
+        """Take an event and return the replies."""
+
+
+class Records(Protocol):
+    """What is needed of the storage: what was worked off, and who can be reached."""
+
+    def done(self, update_id: int) -> None:
+        """Note that an update was worked off."""
+
+    def put_aside(self, update_id: int, why: str) -> None:
+        """Keep an update out of the way."""
+
+    def sent(self, outgoing_id: int, message_id: int | None) -> None:
+        """Note that a message was taken."""
+
+    def known(self, channel: str, address: str) -> Friend | None:
+        """Find a friend."""
+
+    def activate(self, friend_id: int) -> None:
+        """Note that a friend can be reached again."""
+
+    def deactivate(self, friend_id: int) -> None:
+        """Note that a friend cannot be reached."""
+
+
+@dataclass(eq=False)
+class Handling:
+    """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
+
+    ``refusal`` is what a group is told before the bot leaves it; ``fail`` is called when the
+    database stays out of use.
+    """
+
+    advisor: Advises
+    records: Records
+    post: Post
+    sender: Sender
+    worker: Worker
+    refusal: str
+    fail: Callable[[Exception], None]
+    closing: bool = False
+    albums: dict[str, str] = field(default_factory=dict)
+
+    async def __call__(self, update: Update, _context: object) -> None:
+        """Work off an update; a database that stays out of use ends the program."""
+        if self.closing:
+            return
+        try:
+            await self._handle(update)
+        except StorageError as error:
+            self.fail(error)
+        except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
+            why = type(error).__name__
+            _LOG.error("Update %d is put aside: %s", update.update_id, why)
+            await self._persist(self.records.put_aside, update.update_id, why)
+
+    async def _handle(self, update: Update) -> None:
+        number, meant = update.update_id, translate(update)
+        match meant:
+            case Letter() if self._is_next_of_album(meant):
+                await self._persist(self.records.done, number)
+            case Letter():
+                await self._letter(number, meant)
+            case Reachable():
+                await self._persist(self._note_reachable, number, meant)
+            case Elsewhere():
+                await self.post.leave(meant.chat_id, self.refusal)
+                await self._persist(self.records.done, number)
+            case None if update.to_dict().keys() != {"update_id"}:
+                # A bare id stands for an update that is being worked off already, or put aside.
+                await self._persist(self.records.done, number)
+
+    def _is_next_of_album(self, letter: Letter) -> bool:
+        """Whether it belongs to an album that was replied to: one reply for all its pictures."""
+        if letter.album is None:
+            return False
+        before = self.albums.get(letter.address)
+        self.albums[letter.address] = letter.album
+        return before == letter.album
+
+    async def _letter(self, number: int, letter: Letter) -> None:
+        handling = asyncio.ensure_future(
+            self._persist(
+                self.advisor.handle,
+                CHANNEL,
+                letter.address,
+                letter.name,
+                letter.event,
+                username=letter.username,
+                update_id=number,
+                tapped=letter.tapped,
+            )
+        )
+        query = letter.query
+        if query:
+            await asyncio.wait({handling}, timeout=HURRY)
+            if not handling.done():
+                await self.post.answer(query)
+                query = None
+        rows = await handling
+        if query:
+            rows = await self._answer(query, rows)
+        self.sender.submit(rows)
+
+    async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
+        """Answer the tap with the notes among the replies; returns the replies left to send."""
+        notes = [row for row in rows if row.message.place == "toast"]
+        text = "\n".join(row.message.text for row in notes)
+        if len(text) > LONGEST_NOTE:
+            notes, text = [], ""
+        await self.post.answer(query, text)
+        for row in notes:
+            await self._persist(self.records.sent, row.id, None)
+        return [row for row in rows if row not in notes]
+
+    def _note_reachable(self, number: int, found: Reachable) -> None:
+        friend = self.records.known(CHANNEL, found.address)
+        if friend:
+            note = self.records.activate if found.active else self.records.deactivate
+            note(friend.id)
+        self.records.done(number)
+
+    async def _persist(self, call: Callable[..., Any], *args: object, **more: object) -> Any:  # noqa: ANN401 - whatever the call returns
+        """Have the worker call the storage, with patience while the database is busy."""
+        for delay in RETRIES:
+            try:
+                return await self.worker(call, *args, **more)
+            except StorageError as error:
+                _LOG.warning("%s; trying again", error)
+                await asyncio.sleep(delay)
+        return await self.worker(call, *args, **more)

@@ -1,0 +1,247 @@
+"""One update: its tap is answered once and soon, and a busy database is waited for."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from telegram import Update
+
+from bot.telegram import handling as module
+from bot.telegram.handling import Handling
+from bot.telegram.post import Post
+from bot.telegram.sender import Sender
+from bot.telegram.worker import Worker
+from storage.errors import StorageError
+from storage.records import Friend, Message, Outgoing
+from tests.bot.telegram.raw import membership, message, query, update
+
+
+@dataclass
+class FakePost:
+    answered: list[tuple[str, str]] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+
+    async def answer(self, query_id: str, note: str = "") -> None:
+        self.answered.append((query_id, note))
+
+    async def leave(self, chat: int, words: str) -> None:
+        assert words
+        self.left.append(chat)
+
+
+@dataclass
+class FakeSender:
+    submitted: list[Outgoing] = field(default_factory=list)
+
+    def submit(self, rows: list[Outgoing]) -> None:
+        self.submitted += rows
+
+
+@dataclass
+class FakeRecords:
+    notes: list[tuple[str, int]] = field(default_factory=list)
+    friend: Friend | None = None
+
+    def done(self, update_id: int) -> None:
+        self.notes.append(("done", update_id))
+
+    def put_aside(self, update_id: int, why: str) -> None:
+        assert why
+        self.notes.append(("aside", update_id))
+
+    def sent(self, outgoing_id: int, message_id: int | None) -> None:
+        assert message_id is None
+        self.notes.append(("sent", outgoing_id))
+
+    def known(self, channel: str, address: str) -> Friend | None:
+        assert (channel, address) == ("telegram", "77")
+        return self.friend
+
+    def activate(self, friend_id: int) -> None:
+        self.notes.append(("active", friend_id))
+
+    def deactivate(self, friend_id: int) -> None:
+        self.notes.append(("inactive", friend_id))
+
+
+@dataclass
+class FakeAdvisor:
+    """Replies with these messages; ``before`` runs first and may fail or take its time."""
+
+    replies: list[Message] = field(default_factory=list)
+    before: Callable[[], None] = lambda: None
+    heard: list[Any] = field(default_factory=list)
+
+    def handle(
+        self, channel: str, address: str, name: str, event: Any, **more: Any
+    ) -> list[Outgoing]:
+        self.before()
+        self.heard.append((channel, address, name, event.kind, more))
+        rows = enumerate(self.replies, 1)
+        return [Outgoing(n, 1, address, each, 0, more["tapped"]) for n, each in rows]
+
+
+@dataclass
+class Desk:
+    advisor: FakeAdvisor = field(default_factory=FakeAdvisor)
+    records: FakeRecords = field(default_factory=FakeRecords)
+    post: FakePost = field(default_factory=FakePost)
+    sender: FakeSender = field(default_factory=FakeSender)
+    failures: list[Exception] = field(default_factory=list)
+    closing: bool = False
+
+    def gets(self, *updates: Update) -> None:
+        async def main() -> None:
+            worker = Worker()
+            handling = Handling(
+                self.advisor,
+                self.records,
+                cast("Post", self.post),
+                cast("Sender", self.sender),
+                worker,
+                refusal="Not here",
+                fail=self.failures.append,
+            )
+            handling.closing = self.closing
+            for each in updates:
+                await handling(each, None)
+            worker.close()
+
+        asyncio.run(main())
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+TAP = update(5, callback_query=query(message(text="a")))
+NOTE = Message("Already done", place="toast")
+
+
+def test_a_message_is_handed_on_with_all_that_is_known(desk: Desk) -> None:
+    desk.advisor.replies = [Message("Hello")]
+    desk.gets(update(5, message=message(text="hi")))
+    known = {"username": "anna_of_tests", "update_id": 5, "tapped": None}
+    assert desk.advisor.heard == [("telegram", "77", "Anna", "said", known)]
+    assert [row.message.text for row in desk.sender.submitted] == ["Hello"]
+
+
+def test_a_tap_is_answered_with_the_note_that_is_then_not_sent(desk: Desk) -> None:
+    desk.advisor.replies = [NOTE, Message("Next")]
+    desk.gets(TAP)
+    assert desk.post.answered == [("q1", "Already done")]
+    assert [row.message.text for row in desk.sender.submitted] == ["Next"]
+    assert ("sent", 1) in desk.records.notes
+
+
+def test_a_tap_without_a_note_is_answered_all_the_same(desk: Desk) -> None:
+    desk.advisor.replies = [Message("Next")]
+    desk.gets(TAP)
+    assert desk.post.answered == [("q1", "")]
+
+
+def test_a_tap_that_takes_long_is_answered_first_and_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HURRY", 0.01)
+    answered = threading.Event()
+    desk.advisor.before = lambda: assert_true(answered.wait(5))
+    desk.advisor.replies = [NOTE]
+    original = desk.post.answer
+
+    async def answer(query_id: str, note: str = "") -> None:
+        await original(query_id, note)
+        answered.set()
+
+    monkeypatch.setattr(desk.post, "answer", answer)
+    desk.gets(TAP)
+    assert desk.post.answered == [("q1", "")]
+    assert [row.message for row in desk.sender.submitted] == [NOTE]
+
+
+def assert_true(value: bool) -> None:
+    assert value
+
+
+def test_a_note_too_long_to_pop_up_is_sent_as_a_message(desk: Desk) -> None:
+    desk.advisor.replies = [Message("long " * 50, place="toast")]
+    desk.gets(TAP)
+    assert desk.post.answered == [("q1", "")]
+    assert len(desk.sender.submitted) == 1
+
+
+def test_a_busy_database_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RETRIES", (0.0, 0.0))
+    errors = [StorageError("busy"), StorageError("busy")]
+
+    def busy() -> None:
+        if errors:
+            raise errors.pop()
+
+    desk.advisor.before = busy
+    desk.gets(TAP)
+    assert len(desk.advisor.heard) == 1
+    assert not desk.failures
+
+
+def test_a_database_out_of_use_ends_the_program(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "RETRIES", (0.0,))
+
+    def broken() -> None:
+        raise StorageError("the disk is full")
+
+    desk.advisor.before = broken
+    desk.gets(update(5, message=message(text="hi")))
+    assert isinstance(desk.failures[0], StorageError)
+    assert desk.records.notes == []
+
+
+def test_an_update_that_breaks_the_program_is_put_aside(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise ValueError("secret words")
+
+    desk.advisor.before = broken
+    desk.gets(update(5, message=message(text="hi")))
+    assert desk.records.notes == [("aside", 5)]
+    assert "secret" not in caplog.text
+
+
+def test_once_it_is_closing_updates_stay_in_the_inbox(desk: Desk) -> None:
+    desk.closing = True
+    desk.gets(TAP)
+    assert (desk.advisor.heard, desk.records.notes) == ([], [])
+
+
+def test_a_group_is_left(desk: Desk) -> None:
+    desk.gets(update(5, message=message({"id": -5, "type": "group", "title": "G"}, text="/start")))
+    assert (desk.post.left, desk.records.notes) == ([-5], [("done", 5)])
+
+
+@pytest.mark.parametrize(("status", "note"), [("kicked", "inactive"), ("member", "active")])
+def test_who_can_be_reached_is_noted(desk: Desk, status: str, note: str) -> None:
+    desk.records.friend = Friend(3, "telegram", "77", "Anna", "", True)
+    desk.gets(update(5, my_chat_member=membership(status)))
+    assert desk.records.notes == [(note, 3), ("done", 5)]
+
+
+def test_a_stranger_who_blocks_the_bot_stays_a_stranger(desk: Desk) -> None:
+    desk.gets(update(5, my_chat_member=membership("kicked")))
+    assert desk.records.notes == [("done", 5)]
+
+
+def test_a_bare_id_changes_nothing(desk: Desk) -> None:
+    desk.gets(update(5))
+    assert desk.records.notes == []
+
+
+def test_an_update_of_a_kind_not_asked_for_is_done(desk: Desk) -> None:
+    desk.gets(update(5, something_of_tomorrow={"a": 1}))
+    assert desk.records.notes == [("done", 5)]
