@@ -1,0 +1,1 @@
+"""Plays whole conversations, written down as data, against the running bot."""

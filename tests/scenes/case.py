@@ -1,0 +1,71 @@
+"""A conversation written down in TOML: what friends do, what befalls the bot, what must hold."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Trouble(BaseModel):
+    """The next ``times`` calls of a method for this friend go wrong."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    method: str
+    goes: str
+    times: int = 1
+
+
+class Step(BaseModel):
+    """What one friend does, what happens to the bot meanwhile, and what holds afterwards."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = "Anna"
+    says: str | list[str] = []
+    taps: str = ""
+    times: int = 1
+    of: str = ""
+    sends: str = ""
+    edits: str = ""
+    blocks: bool = False
+    unblocks: bool = False
+    trouble: Trouble | None = None
+    restarted: bool = False
+    killed: str = ""
+    silent: bool = False
+    expects: list[str] = []
+
+
+class Case(BaseModel):
+    """A conversation: what it is about, and its steps."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    about: str
+    steps: list[Step]
+
+
+def read(file: Path) -> Case:
+    """Read a case; raises ValidationError with the place of every mistake."""
+    return Case.model_validate(tomllib.loads(file.read_text()))
+
+
+def _upload(kind: str, **more: Any) -> dict[str, Any]:
+    return {kind: {"file_id": f"{kind}-of-a-friend", "file_unique_id": kind, **more}}
+
+
+CONTENTS: dict[str, dict[str, Any]] = {
+    "sticker": _upload(
+        "sticker", type="regular", width=512, height=512, is_animated=False, is_video=False
+    ),
+    "voice": _upload("voice", duration=3),
+    "video": _upload("video", duration=3, width=90, height=90),
+    "document": _upload("document"),
+    "location": {"location": {"latitude": 1.3, "longitude": 103.8}},
+    "contact": {"contact": {"phone_number": "+6500000000", "first_name": "Somebody"}},
+    "dice": {"dice": {"emoji": "🎲", "value": 4}},
+    "photo": {"photo": [_upload("photo", width=90, height=90)["photo"]]},
+}
+"""What a friend can send that is not text."""

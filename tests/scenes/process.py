@@ -1,0 +1,89 @@
+"""The bot as a user starts it: a process of its own, talking to the loopback Bot API server."""
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from tests.bot.running import command, environment
+from tests.botapi import BotApi
+
+
+class Running:
+    """``advisor telegram`` with a database in ``folder``; everything it prints goes to ``log``."""
+
+    def __init__(self, api: BotApi, folder: Path, **settings: str) -> None:
+        self.api = api
+        self.database = folder / "advisor.db"
+        self.log = folder / "log.txt"
+        self._settings = {
+            "ADVISOR_TELEGRAM_API": api.base,
+            "ADVISOR_TELEGRAM_TOKEN": api.token,
+            "ADVISOR_DATABASE": str(self.database),
+            **settings,
+        }
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._listens_since = 0.0
+
+    def start(self) -> "Running":
+        """Start the process; it may take a second or two until it listens."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command(), "telegram"],
+                env=environment(self._folder, **self._settings),
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+            )
+        return self
+
+    def listening(self) -> "Running":
+        """Start it, and wait until it polls."""
+        self.start()
+        self.api.waits_for_poll(timeout=40)
+        self._listens_since = time.monotonic()
+        return self
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._running.poll() is None
+
+    @property
+    def listening_for(self) -> float:
+        """For how many seconds it has been listening."""
+        return time.monotonic() - self._listens_since
+
+    def stop(self) -> int:
+        """Ask it to end, as a supervisor does, and return its exit code."""
+        self._running.send_signal(signal.SIGTERM)
+        return self.ended(within=15)
+
+    def kill(self) -> None:
+        """End it on the spot: ``kill -9``."""
+        self._running.kill()
+        self.ended(within=15)
+
+    def ended(self, within: float) -> int:
+        """The exit code, once it has ended."""
+        code = self._running.wait(within)
+        self.api.world.wait(lambda: not self.api.updates.polled, 5, lambda: "it still polls")
+        return code
+
+    def printed(self) -> str:
+        """Everything that it has printed so far."""
+        return self.log.read_text()
+
+    def __enter__(self) -> "Running":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(15)
+
+    @property
+    def _running(self) -> "subprocess.Popen[bytes]":
+        assert self._process, "it was not started"
+        return self._process

@@ -1,0 +1,208 @@
+"""The stage on which a case is played: the server, the running bot, and its database."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.step import Dialogue
+from storage.store import Store
+from tests.botapi import BotApi, Post, Tap, User
+from tests.botapi.faults import Fault, bad_gateway, broken_json, cut, refused, too_many
+from tests.scenes.buttons import meanings, question_of
+from tests.scenes.case import CONTENTS, Case, Step
+from tests.scenes.process import Running
+
+CHANNEL = "telegram"
+
+FAULTS: dict[str, Callable[[], Fault]] = {
+    "too many requests": too_many,
+    "too many requests, without saying when": lambda: too_many(says_when=False),
+    "bad gateway": bad_gateway,
+    "cut before the effect": lambda: cut(effect=False),
+    "cut after the effect": lambda: cut(effect=True),
+    "broken answer": broken_json,
+    "can't be edited": lambda: refused(400, "Bad Request: message can't be edited"),
+    "forbidden": lambda: refused(403, "Forbidden: bot was blocked by the user"),
+    "can't parse": lambda: refused(400, "Bad Request: can't parse entities: it is a fault"),
+}
+KILLS = (
+    "before it is acknowledged",
+    "once it is acknowledged",
+    "before the reply",
+    "after the reply",
+    "politely",
+)
+
+
+@dataclass
+class Party:
+    """A friend in a case: their chat, and how many events must be stored of them."""
+
+    user: User
+    did: int = 0
+    seen: int = 0
+    last_tap: Tap | None = None
+    tapped: Post | None = None
+
+
+@dataclass
+class Stage:
+    """The server, the running bot, and a look into its database."""
+
+    api: BotApi
+    bot: Running
+    store: Store
+    dialogue: Dialogue
+    parties: dict[str, Party] = field(default_factory=dict)
+
+    def play(self, case: Case, facts: "Facts") -> None:
+        """Take every step and check what is expected of it; in the end, that all was recorded."""
+        self.parties = {}
+        for number, step in enumerate(case.steps, 1):
+            try:
+                self._take(step, facts)
+            except AssertionError as error:
+                taken = step.model_dump_json(exclude_defaults=True)
+                raise AssertionError(f"step {number} {taken}: {error}") from error
+        for party in self.parties.values():
+            self._check_record(party)
+
+    def _take(self, step: Step, facts: "Facts") -> None:
+        party = self._party(step.who)
+        if step.restarted:
+            assert self.bot.stop() == 0, self.bot.printed()[-2000:]
+            self.bot.listening()
+        if step.trouble:
+            fault = FAULTS[step.trouble.goes]()
+            self.api.fail(step.trouble.method, fault, times=step.trouble.times, chat=party.user)
+        party.seen = len(party.user.room.log)
+        if step.killed:
+            self._act_and_kill(party, step)
+        else:
+            self._act(party, step)
+        self._settle(party, answered=not step.killed)
+        self._check_heard(party, step)
+        for fact in step.expects:
+            kind, _, value = fact.partition(":")
+            facts[kind](self, party, value)
+
+    def _party(self, name: str) -> Party:
+        if name not in self.parties:
+            self.parties[name] = Party(self.api.user(name))
+        return self.parties[name]
+
+    def _act(self, party: Party, step: Step) -> None:
+        user = party.user
+        if step.blocks:
+            user.blocks_bot()
+        if step.unblocks:
+            user.unblocks_bot()
+        for text in [step.says] if isinstance(step.says, str) else step.says:
+            user.says(text)
+            party.did += 1
+        if step.sends:
+            user.sends(CONTENTS[step.sends])
+            party.did += 1
+        if step.edits:
+            user.edits([post for post in user.posts if not post.by_bot][-1], step.edits)
+            party.did += 1
+        if step.taps:
+            self._tap(party, step)
+
+    def _tap(self, party: Party, step: Step) -> None:
+        post, label = self._button(party, step.taps, step.of)
+        party.tapped = party.user.room.posts[post.id]
+        data = post.button(label).data
+        party.last_tap = party.user.taps_data(post, data, times=step.times)
+        party.did += step.times
+
+    def _button(self, party: Party, what: str, of: str) -> tuple[Post, str]:
+        """The newest button of this label or meaning, on a message as it was first shown."""
+        shown = [e.post for e in party.user.room.log if e.kind == "sent" and e.post]
+        for post in reversed(shown):
+            for button in post.buttons if of in ("", question_of(post)) else []:
+                if what in (button.label, *meanings(button.data)):
+                    return post, button.label
+        raise AssertionError(f"there is no button {what!r}; seen: {[p.labels for p in shown][-3:]}")
+
+    def _act_and_kill(self, party: Party, step: Step) -> None:
+        assert step.killed in KILLS, f"killed must be one of {KILLS}"
+        chat = party.user
+        if step.killed == "before it is acknowledged":
+            with self.api.hold("getUpdates") as hold:
+                self._act(party, step)
+                hold.waits()
+                self.wait(lambda: self.store.is_done(chat.last_update), "it is not recorded")
+                self.bot.kill()
+            assert chat.last_update not in self.api.updates.confirmed
+        elif step.killed == "politely":
+            self._act(party, step)
+            assert self.bot.stop() == 0, self.bot.printed()[-2000:]
+        elif step.killed == "once it is acknowledged":
+            self._act(party, step)
+            self.api.waits_until_confirmed(chat.last_update)
+            self.bot.kill()
+        else:
+            late = step.killed == "after the reply"
+            with self.api.hold("sendMessage", after=late, chat=chat) as hold:
+                self._act(party, step)
+                hold.waits()
+                self.bot.kill()
+        self.bot.listening()
+        if step.killed == "before it is acknowledged":
+            self.api.waits_until_confirmed(chat.last_update)
+            assert self.api.updates.delivered[chat.last_update] == 2
+
+    def _settle(self, party: Party, *, answered: bool) -> None:
+        """Wait until the friend's last update is worked off, and all replies have arrived."""
+        user = party.user
+
+        def settled() -> bool:
+            if user.last_update and not self.store.is_done(user.last_update):
+                return False
+            return str(user.id) not in {row.address for row in self.store.outgoing(CHANNEL)}
+
+        self.wait(settled, "the bot has not replied")
+        if party.last_tap and answered:
+            user.waits_for_answer(party.last_tap)
+        if user.last_update and self.store.known(CHANNEL, str(user.id)) is None:
+            party.did = 0
+
+    def wait(self, ready: Callable[[], bool], complaint: str, seconds: float = 15) -> None:
+        """Wait until something holds that the database tells."""
+        # The database does not wake anybody, so look often.
+        for _ in range(int(seconds / 0.01)):
+            if ready():
+                return
+            with self.api.world.changed:
+                self.api.world.changed.wait(0.01)
+        raise AssertionError(f"{complaint}; log: {self.bot.printed()[-1500:]}")
+
+    def _check_heard(self, party: Party, step: Step) -> None:
+        """Nobody is left without a reply, unless the case says so."""
+        new = party.user.room.log[party.seen :]
+        heard = [e for e in new if e.post and e.post.by_bot and e.kind in {"sent", "edited"}]
+        noted = bool(step.taps and party.last_tap and party.last_tap.text)
+        acted = step.says or step.taps or step.sends or step.edits
+        assert bool(heard or noted) is (bool(acted) and not step.silent), "heard or not"
+
+    def _check_record(self, party: Party) -> None:
+        """As many events as the friend did things, and their replay is what is stored."""
+        friend = self.store.known(CHANNEL, str(party.user.id))
+        if friend is None:
+            return
+        history = self.store.history(friend.id)
+        assert len(history) == party.did, f"{len(history)} events stored of {party.did}"
+        replayed = Conversation()
+        for event in history:
+            replayed = self.dialogue.step(replayed, event).conversation
+        assert replayed == self.store.conversation(friend.id)
+
+    def conversation(self, party: Party) -> Conversation:
+        """The stored conversation."""
+        friend = self.store.known(CHANNEL, str(party.user.id))
+        assert friend, "the friend is not known"
+        return self.store.conversation(friend.id) or Conversation()
+
+
+Facts = Mapping[str, Callable[[Stage, Party, str], None]]
