@@ -1,0 +1,139 @@
+"""A random walker: taps old and new buttons, writes, sends stickers; never stuck, never silent."""
+
+from datetime import UTC, datetime
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.advisor import APOLOGY, Advisor
+from bot.commands import COMMANDS, understand
+from bot.rendering import Renderer
+from bot.telegram.callback import decode, encode
+from bot.telegram.parcels import pack
+from bot.telegram.split import LONGEST, length
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began, Event, Forgotten, Misfired, Said, Sent
+from flows.dialogue.step import Dialogue
+from flows.knowledge import built_in
+from flows.rules import compile_rules
+from storage.records import Friend, Message, Outgoing
+from storage.store import Store
+
+KNOWLEDGE = built_in()
+DIALOGUE = Dialogue(compile_rules(KNOWLEDGE))
+RENDERER = Renderer()
+LABELS = [option.label for question in KNOWLEDGE.questions for option in question.options]
+HOSTILE = ["<b>&\"'", "🎉" * 50, "\u202eright to left", "ok", "yes", "", " ", "/", "x" * 4096, "7"]
+
+
+class Walk(RuleBasedStateMachine):
+    """One friend, an advisor over a store in memory, and every button that was ever shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER)
+        self.shown: list[str] = []
+        self.newest: list[str] = []
+        self.updates = 0
+        self.replayed, self.replayed_events = Conversation(), 0
+
+    @initialize()
+    def begins(self) -> None:
+        self.does(understand("start", ""))
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def taps_any_button_ever_shown(self, data: st.DataObject) -> None:
+        self.does(decode(data.draw(st.sampled_from(self.shown))), tapped=1)
+
+    @precondition(lambda self: self.newest)
+    @rule(data=st.data())
+    def taps_a_button_of_the_newest_message(self, data: st.DataObject) -> None:
+        self.does(decode(data.draw(st.sampled_from(self.newest))), tapped=1)
+
+    @rule(text=st.sampled_from(LABELS) | st.sampled_from(HOSTILE) | st.text(max_size=40))
+    def writes(self, text: str) -> None:
+        self.does(Said(text=text))
+
+    @rule(command=st.sampled_from(list(COMMANDS)))
+    def sends_a_command(self, command: str) -> None:
+        self.does(understand(command, ""))
+
+    @rule(what=st.sampled_from(["sticker", "voice message", "photo", "edit", "message"]))
+    def sends_something_else(self, what: str) -> None:
+        self.does(Sent(what=what))
+
+    @rule()
+    def taps_a_button_of_another_version(self) -> None:
+        self.does(Misfired(), tapped=1)
+
+    @rule()
+    def is_served_by_a_restarted_program(self) -> None:
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER)
+
+    def does(self, event: Event, tapped: int | None = None) -> None:
+        """Take an event twice, as a repeated update, and look at what the friend gets."""
+        self.updates += 1
+        told = [row.message for row in self.handle(event, tapped)]
+        assert self.handle(event, tapped) == [], "an update that came again had an effect"
+        assert APOLOGY not in told, "the program failed"
+        assert told, "the friend heard nothing"
+        for message in told:
+            self.look_at(message, tapped)
+        if isinstance(event, Forgotten) and event.confirmed and self.friend is None:
+            self.shown, self.newest = [], []
+        elif any(message.place != "toast" for message in told):
+            assert any(message.buttons for message in told), "there is no way on"
+
+    def handle(self, event: Event, tapped: int | None) -> list[Outgoing]:
+        return self.advisor.handle(
+            "telegram", "1", "<b>&\"'", event, update_id=self.updates, tapped=tapped
+        )
+
+    def look_at(self, message: Message, tapped: int | None) -> None:
+        """It can be sent, and its buttons can be read back."""
+        assert pack(message, tapped) or message.place == "tapped"
+        assert length(message.text) <= LONGEST
+        if message.buttons:
+            self.newest = [encode(b.event) for row in message.buttons for b in row]
+            self.shown += [data for data in self.newest if data not in self.shown]
+
+    @property
+    def friend(self) -> Friend | None:
+        return self.store.known("telegram", "1")
+
+    @property
+    def conversation(self) -> Conversation:
+        friend = self.friend
+        return (friend and self.store.conversation(friend.id)) or Conversation()
+
+    @invariant()
+    def replay_leads_to_what_is_stored(self) -> None:
+        history = self.store.history(self.friend.id) if self.friend else []
+        if len(history) < self.replayed_events:  # the friend was forgotten
+            self.replayed, self.replayed_events = Conversation(), 0
+        for event in history[self.replayed_events :]:
+            self.replayed = DIALOGUE.step(self.replayed, event).conversation
+        self.replayed_events = len(history)
+        assert self.replayed == self.conversation
+
+    @invariant()
+    def a_button_of_the_newest_message_leads_on(self) -> None:
+        conversation = self.conversation
+        leads_on = any(
+            reply.place != "toast"
+            for data in self.newest
+            for reply in DIALOGUE.step(conversation, decode(data)).replies
+        )
+        assert leads_on or not self.newest, "every button of the newest message is dead"
+
+    @invariant()
+    def start_always_leads_on(self) -> None:
+        step = DIALOGUE.step(self.conversation, Began(name="Anna"))
+        assert step.replies[-1].choices
+
+
+Walk.TestCase.settings = settings(max_examples=30, stateful_step_count=40)
+TestWalk = Walk.TestCase
