@@ -99,6 +99,6 @@ def test_token_is_not_in_the_representation(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("field", Settings.model_fields)
-@pytest.mark.parametrize("document", [".env.example"])
+@pytest.mark.parametrize("document", [".env.example", "README.md"])
 def test_each_setting_is_described(document: str, field: str) -> None:
     assert variable(field) in (ROOT / document).read_text(encoding="utf-8")

@@ -1,15 +1,19 @@
 """Writes every generated part of the documentation anew."""
 
 from flows.knowledge import built_in
+from tests.documentation.conversation import conversation
 from tests.documentation.diagram import diagram
-from tests.documentation.places import DOCS, with_part
+from tests.documentation.places import DOCS, ROOT, with_part
 from tests.documentation.transcripts import all_transcripts
 
 
 def main() -> None:
-    """Write the transcripts and the state diagram."""
+    """Write the transcripts, the conversation of the README and the state diagram."""
     for name, text in all_transcripts().items():
         (DOCS / "transcripts" / name).write_text(text, encoding="utf-8")
+    readme = ROOT / "README.md"
+    shown = with_part(readme.read_text(encoding="utf-8"), "conversation", conversation())
+    readme.write_text(shown, encoding="utf-8")
     page = DOCS / "architecture.md"
     drawn = f"```mermaid\n{diagram([s.id for s in built_in().sections])}\n```"
     text = with_part(page.read_text(encoding="utf-8"), "state diagram", drawn)

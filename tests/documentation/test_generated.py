@@ -1,16 +1,39 @@
 """What the documentation shows is what the program does."""
 
+import re
+
 import pytest
 
+from bot.cli.group import COMMANDS
 from flows.knowledge import built_in
+from tests.documentation.conversation import conversation
 from tests.documentation.diagram import diagram
-from tests.documentation.places import DOCS, with_part
+from tests.documentation.places import DOCS, ROOT, with_part
 from tests.documentation.transcripts import all_transcripts
+
+README = ROOT / "README.md"
 
 
 def test_state_diagram_is_the_machines() -> None:
     page = (DOCS / "architecture.md").read_text(encoding="utf-8")
     assert diagram([section.id for section in built_in().sections]) in page
+
+
+def test_conversation_in_the_readme_is_what_is_said_today() -> None:
+    assert conversation() in README.read_text(encoding="utf-8"), "run `make docs`"
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    named = set(re.findall(r"`advisor (\w+)", README.read_text(encoding="utf-8")))
+    assert named == set(COMMANDS)
+
+
+def test_every_make_target_in_the_readme_exists() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = re.findall(
+        r"^make (\w+)|`make (\w+)`", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {one or other for one, other in named} <= targets
 
 
 @pytest.mark.parametrize(("name", "text"), all_transcripts().items())
