@@ -49,6 +49,7 @@ class Bits:
             self.unanswered[question.id] = 1 << position
             position += 1
         self.nothing = sum(self.unanswered.values())
+        self._of = {question: sum(self.answers(question)) for question in self.option}
 
     def state(self, answers: Mapping[str, str]) -> int:
         """Encode answers, question id to option id; questions left out are unanswered.
@@ -72,7 +73,15 @@ class Bits:
 
     def of(self, question: str) -> int:
         """All bits of a question, "not answered" included."""
-        return sum(self.option[question].values()) | self.unanswered[question]
+        return self._of[question]
+
+    def answers(self, question: str) -> tuple[int, ...]:
+        """The bits of a question one by one: its options, and "not answered" last."""
+        return (*self.option[question].values(), self.unanswered[question])
+
+    def width(self, question: str) -> int:
+        """How many bits a question has."""
+        return len(self.option[question]) + 1
 
     def changed(self, state: int, question: str, option: str | None) -> int:
         """The state with one question answered otherwise; None takes the answer away."""

@@ -1,76 +1,18 @@
 """Compiles the knowledge once: conditions to masks, arguments to weights on single paths."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
 
-from flows.knowledge.models import (
-    Argument,
-    Condition,
-    Cost,
-    Elimination,
-    Gate,
-    Knowledge,
-    Rule,
-    Strength,
-)
+from flows.knowledge.models import Argument, Condition, Cost, Gate, Knowledge, Rule, Strength
 from flows.knowledge.references import PRESENT
 from flows.rules.bits import Bits, Mask
+from flows.rules.factors import factorise
+from flows.rules.rule import CompiledElimination, CompiledRule, PathArgument, R
+from flows.rules.tables import Table, packed
 
-R = TypeVar("R", bound=Rule)
+__all__ = ["WEIGHTS", "CompiledElimination", "CompiledRule", "CompiledRules", "PathArgument"]
 
 WEIGHTS: dict[Strength, int] = {"strong": 16, "moderate": 8, "weak": 4}
 """Points of an argument. Each step counts double, so half of one is the next weaker one."""
-
-
-@dataclass(frozen=True)
-class CompiledRule(Generic[R]):
-    """A rule with its conditions as masks."""
-
-    rule: R
-    when: Mask
-    unless: tuple[Mask, ...]
-
-    def fires(self, state: int) -> bool:
-        """Whether the rule holds and nothing answered defeats it."""
-        return self.when.holds(state) and not any(mask.holds(state) for mask in self.unless)
-
-
-@dataclass(frozen=True)
-class PathArgument(CompiledRule[Argument]):
-    """An argument as it bears on one path; `points` are signed: negative speaks against."""
-
-    path: int
-    halves: int
-    points: int
-    condition: Condition
-
-
-EliminationState = Literal["silent", "fires", "hangs", "defeated"]
-
-
-@dataclass(frozen=True)
-class CompiledElimination(CompiledRule[Elimination]):
-    """An elimination of one path, judged in three values."""
-
-    path: int
-
-    def fires(self, state: int) -> bool:
-        """Whether the path goes out by this rule, whatever is still unanswered."""
-        return self.judge(state) == "fires"
-
-    def judge(self, state: int) -> EliminationState:
-        """Tell what the answers do to this elimination.
-
-        ``fires``: it holds and every defeater is refuted. ``defeated``: it holds, and so does a
-        defeater. ``hangs``: an answer still missing decides. ``silent``: nothing to say.
-        """
-        if any(mask.holds(state) for mask in self.unless):
-            return "defeated" if self.when.holds(state) else "silent"
-        if self.when.refuted(state):
-            return "silent"
-        refuted = all(mask.refuted(state) for mask in self.unless)
-        return "fires" if refuted and self.when.holds(state) else "hangs"
 
 
 class CompiledRules:
@@ -95,6 +37,12 @@ class CompiledRules:
         self.confidence = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.confidence)
         self.notes = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.notes)
         self.costs = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.costs)
+        self.base, self.factors = factorise(
+            self.bits, len(self.paths), self.arguments, self.eliminations
+        )
+        self.packed_base = packed(self.base)
+        tables = [Table(self.bits, factor) for factor in self.factors]
+        self.tables = tuple((table.mask, table) for table in tables)
 
     def _masks(self, rule: R) -> tuple[R, Mask, tuple[Mask, ...]]:
         return rule, self.bits.mask(rule.when), self._defeaters(rule)

@@ -1,10 +1,23 @@
 """Evaluates a state of the answers: the status of every path, the ranking, and the pick."""
 
-from typing import Literal, NamedTuple
+from struct import Struct
+from typing import NamedTuple
 
 from flows.rules.compiled import WEIGHTS, CompiledRules
+from flows.rules.fields import (
+    FAVOUR_MASK,
+    FAVOUR_SHIFT,
+    ORDER_MASK,
+    ORDER_SHIFT,
+    POINTS_SHIFT,
+    STATUS_MASK,
+    STATUSES,
+    WEIGHED,
+    Status,
+    points_of,
+)
 
-Status = Literal["in", "out", "not-now", "open"]
+__all__ = ["CLOSE_MARGIN", "Outcome", "Status", "evaluate", "pick_of", "unpacked"]
 
 CLOSE_MARGIN = WEIGHTS["moderate"]
 """A lead of less than one moderate argument, in points, is a close call."""
@@ -13,20 +26,37 @@ CLOSE_MARGIN = WEIGHTS["moderate"]
 class Outcome(NamedTuple):
     """What the rules make of a state; paths are positions in the order of the knowledge.
 
-    ``points`` is the sum of the arguments for less those against each path; ``ranking`` holds the
-    paths still weighed, best first; ``pick`` is None where nothing singles a path out.
+    ``fields`` says all there is of each path (see ``fields``); ``pick`` is None where nothing
+    singles a path out.
     """
 
-    statuses: tuple[Status, ...]
-    points: tuple[int, ...]
-    ranking: tuple[int, ...]
+    fields: tuple[int, ...]
     pick: int | None
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The status of every path."""
+        return tuple([STATUSES[field & STATUS_MASK] for field in self.fields])
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The sum of the arguments for less those against each path."""
+        return tuple([points_of(field) for field in self.fields])
+
+    @property
+    def ranking(self) -> tuple[int, ...]:
+        """The paths still weighed, best first."""
+        weighed = sorted((field for field in self.fields if field & WEIGHED), reverse=True)
+        last = len(self.fields) - 1
+        return tuple([last - (field >> ORDER_SHIFT & ORDER_MASK) for field in weighed])
 
     @property
     def margin(self) -> int:
         """How many points the first of the ranking leads the second by."""
-        first, *rest = (self.points[path] for path in self.ranking)
-        return first - rest[0] if rest else CLOSE_MARGIN
+        points = [
+            points_of(field) for field in sorted(self.fields, reverse=True) if field & WEIGHED
+        ]
+        return points[0] - points[1] if points[1:] else CLOSE_MARGIN
 
     @property
     def close_call(self) -> bool:
@@ -36,40 +66,34 @@ class Outcome(NamedTuple):
 
 def evaluate(rules: CompiledRules, state: int) -> Outcome:
     """Eliminate, weigh and rank for a state of the answers (see Bits)."""
-    statuses = _statuses(rules, state)
-    points = [0] * len(rules.paths)
-    in_favour = [0] * len(rules.paths)
-    for argument in rules.arguments:
-        if argument.fires(state):
-            points[argument.path] += argument.points
-            in_favour[argument.path] += max(argument.points, 0)
-    weighed = [path for path, status in enumerate(statuses) if status in ("in", "open")]
-    ranking = sorted(weighed, key=lambda path: (-points[path], -in_favour[path], path))
-    return Outcome(
-        tuple(statuses), tuple(points), tuple(ranking), _pick(ranking, points, in_favour)
-    )
+    total = rules.packed_base
+    for mask, table in rules.tables:
+        total += table[state & mask]
+    fields = unpacked(total, len(rules.paths))
+    return Outcome(fields, pick_of(fields))
 
 
-def _statuses(rules: CompiledRules, state: int) -> list[Status]:
-    statuses: list[Status] = ["in"] * len(rules.paths)
-    for elimination in rules.eliminations:
-        judged = elimination.judge(state)
-        if judged == "fires":
-            statuses[elimination.path] = elimination.rule.status
-        elif judged == "hangs" and statuses[elimination.path] == "in":
-            statuses[elimination.path] = "open"
-    return statuses
-
-
-def _pick(ranking: list[int], points: list[int], in_favour: list[int]) -> int | None:
+def pick_of(fields: tuple[int, ...]) -> int | None:
     """The first of the ranking, if anything singles it out.
 
     Something must speak for it, or it must be what is left when the others are argued down. Where
     several share the top with nothing for any of them, as with nothing answered, no rule says
     anything, and neither do we.
     """
-    if not ranking:
+    best = max(fields)
+    if not best & WEIGHED:
         return None
-    first = ranking[0]
-    alone = len(ranking) == 1 or points[first] > points[ranking[1]]
-    return first if in_favour[first] or alone else None
+    if not best >> FAVOUR_SHIFT & FAVOUR_MASK:
+        level = best >> POINTS_SHIFT
+        if sum(field >> POINTS_SHIFT == level for field in fields) > 1:
+            return None
+    return len(fields) - 1 - (best >> ORDER_SHIFT & ORDER_MASK)
+
+
+_STRUCTS = {paths: Struct(f"<{paths}Q") for paths in range(1, ORDER_MASK + 2)}
+
+
+def unpacked(total: int, paths: int) -> tuple[int, ...]:
+    """The fields of packed paths, one by one."""
+    struct = _STRUCTS[paths]
+    return struct.unpack(total.to_bytes(struct.size, "little"))
