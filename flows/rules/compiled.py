@@ -1,10 +1,12 @@
 """Compiles the knowledge once: conditions to masks, arguments to weights on single paths."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from flows.knowledge.models import Argument, Condition, Cost, Gate, Knowledge, Rule, Strength
 from flows.knowledge.references import PRESENT
 from flows.rules.bits import Bits, Mask
+from flows.rules.bounds import ReachTable, by_sway, representatives
 from flows.rules.factors import factorise
 from flows.rules.rule import CompiledElimination, CompiledRule, PathArgument, R
 from flows.rules.tables import Table, packed
@@ -43,6 +45,22 @@ class CompiledRules:
         self.packed_base = packed(self.base)
         tables = [Table(self.bits, factor) for factor in self.factors]
         self.tables = tuple((table.mask, table) for table in tables)
+
+    @cached_property
+    def reach(self) -> tuple[tuple[int, ReachTable], ...]:
+        """What open questions can still do, factor by factor."""
+        tables = [ReachTable(self.bits, factor) for factor in self.factors]
+        return tuple((table.mask, table) for table in tables)
+
+    @cached_property
+    def representatives(self) -> dict[str, tuple[int, ...]]:
+        """For each question, the bits of its answers that can differ in the ranking."""
+        return representatives(self.bits, self.factors)
+
+    @cached_property
+    def by_sway(self) -> tuple[str, ...]:
+        """The questions, those that move the most points first."""
+        return by_sway(self.bits, self.factors)
 
     def _masks(self, rule: R) -> tuple[R, Mask, tuple[Mask, ...]]:
         return rule, self.bits.mask(rule.when), self._defeaters(rule)

@@ -90,7 +90,8 @@ def factorise(
     by_path = [[each for each in eliminations if each.path == path] for path in range(paths)]
     scopes = [argument_scope(bits, argument) for argument in arguments]
     statuses = [_scope(bits, each) for each in by_path]
-    merged = _merged(bits, [*scopes, *filter(None, statuses)])
+    used = [scope for scope, rules in zip(statuses, by_path, strict=True) if rules]
+    merged = _merged(bits, [*scopes, *used])
     cells = [_Tabulated(Grid(bits, _in_order(bits, scope)), paths) for scope in merged]
     for argument, scope in zip(arguments, scopes, strict=True):
         cells[_home(merged, scope)].add_argument(argument)

@@ -1,0 +1,122 @@
+"""What can still become of the paths when some questions are open: bounds on their fields.
+
+A domain is a state in which a question may also have all of its bits set: it is open, and stands
+for each of its options and for being left unanswered.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from flows.rules.bits import Bits
+from flows.rules.factors import Cells, Factor
+from flows.rules.fields import FAVOUR_SHIFT, POINTS_MASK, POINTS_SHIFT, STATUS_MASK
+from flows.rules.tables import packed
+
+
+class Reach(NamedTuple):
+    """What the completions of a domain reach, in one factor or, added up, in all.
+
+    ``high`` and ``low`` are the packed greatest and least fields. ``moves`` and ``settles`` have a
+    bit for each question and path: whether an open question can still move the path in the ranking,
+    and whether it can still change its status.
+    """
+
+    high: int
+    low: int
+    moves: int
+    settles: int
+
+
+class ReachTable(dict[int, Reach]):
+    """The reach of a factor by the part of a domain that concerns it; filled when asked for."""
+
+    def __init__(self, bits: Bits, factor: Factor) -> None:
+        super().__init__()
+        self.mask = sum(map(bits.of, factor.questions))
+        self._axes = [
+            (bits.of(question), bits.answers(question)[0].bit_length(), bits.width(question))
+            for question in factor.questions
+        ]
+        axes = range(len(factor.questions))
+        paths = factor.cells.shape[-1]
+        self._high = _extended(factor.cells, axes, np.maximum)
+        self._low = _extended(factor.cells, axes, np.minimum)
+        order = list(bits.option)
+        self._shift = [order.index(question) * paths for question in factor.questions]
+        self._moves = [_varies(factor.cells >> FAVOUR_SHIFT, axis) for axis in axes]
+        self._settles = [_varies(factor.cells & STATUS_MASK, axis) for axis in axes]
+
+    def __missing__(self, part: int) -> Reach:
+        place = tuple(
+            width if part & bits == bits else (part & bits).bit_length() - first
+            for bits, first, width in self._axes
+        )
+        moves = settles = 0
+        for axis, (bits, _, _) in enumerate(self._axes):
+            if part & bits == bits:
+                others = place[:axis] + place[axis + 1 :]
+                moves |= int(self._moves[axis][others]) << self._shift[axis]
+                settles |= int(self._settles[axis][others]) << self._shift[axis]
+        self[part] = found = Reach(
+            packed(self._high[place]), packed(self._low[place]), moves, settles
+        )
+        return found
+
+
+def _extended(cells: Cells, axes: range, over: np.ufunc) -> Cells:
+    """Cells with one more place on each axis: the greatest, or least, of the places before."""
+    for axis in axes:
+        cells = np.concatenate([cells, over.reduce(cells, axis=axis, keepdims=True)], axis=axis)
+    return cells
+
+
+def _varies(cells: Cells, axis: int) -> npt.NDArray[np.int64]:
+    """For the places of the other axes, the bits of the paths that change along an axis."""
+    varies = np.ptp(cells, axis=axis) > 0
+    for other in range(varies.ndim - 1):
+        any_of = np.logical_or.reduce(varies, axis=other, keepdims=True)
+        varies = np.concatenate([varies, any_of], axis=other)
+    found: npt.NDArray[np.int64] = varies @ (1 << np.arange(varies.shape[-1], dtype=np.int64))
+    return found
+
+
+def representatives(bits: Bits, factors: Sequence[Factor]) -> dict[str, tuple[int, ...]]:
+    """For each question, the bits of its answers that can differ in the ranking.
+
+    Answers with the same cells in every factor, whatever else is answered, share one bit.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    for question in bits.option:
+        distinct: dict[bytes, int] = {}
+        for place, bit in enumerate(bits.answers(question)):
+            cells = [_cut(factor, question, place).tobytes() for factor in factors]
+            distinct.setdefault(b"".join(cells), bit)
+        found[question] = tuple(distinct.values())
+    return found
+
+
+def _cut(factor: Factor, question: str, place: int) -> Cells:
+    """What a factor says of the ranking when a question has one answer; empty if not concerned."""
+    if question not in factor.questions:
+        return np.empty(0, dtype=np.int64)
+    cells = factor.cells >> FAVOUR_SHIFT
+    cut: Cells = np.take(cells, place, axis=factor.questions.index(question))
+    return cut
+
+
+def by_sway(bits: Bits, factors: Sequence[Factor]) -> tuple[str, ...]:
+    """The questions, those that move the most points first."""
+    return tuple(sorted(bits.option, key=lambda question: -_sway(question, factors)))
+
+
+def _sway(question: str, factors: Sequence[Factor]) -> int:
+    sway = 0
+    for factor in factors:
+        if question in factor.questions:
+            points = factor.cells >> POINTS_SHIFT & POINTS_MASK
+            spread = np.ptp(points, axis=factor.questions.index(question))
+            sway += int(spread.reshape(-1, spread.shape[-1]).max(axis=0).sum())
+    return sway

@@ -1,0 +1,164 @@
+"""Which questions can still matter, and what to ask next.
+
+A question is dropped only when no completion of the answers, with any of the others skipped or
+answered, lets it change the pick or the status of a path. This is exact, not estimated: a dropped
+question cannot matter, and for each one kept there are answers with which it does. Dropping never
+undoes itself: fewer completions are left after each answer.
+"""
+
+from collections.abc import Collection, Iterator
+from random import Random
+
+from pydantic import BaseModel, ConfigDict
+
+from flows.rules.compiled import CompiledRules
+from flows.rules.findings import Answers
+from flows.rules.outcome import evaluate
+from flows.rules.search import can_turn_pick, reach
+
+DRAWS = 24
+"""Completions drawn to estimate how much a question can still decide."""
+
+
+class Relevance(BaseModel):
+    """What the questions not answered can still do; each list in the order of the interview.
+
+    ``deciding`` can change the pick or the status of a path. ``cautioning`` change neither, but
+    still whether the reasoning applies to the friend, or how sure the advice is. ``dropped`` can
+    change none of this.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    deciding: tuple[str, ...]
+    cautioning: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the pick and every status stand, whatever is still answered."""
+        return not self.deciding
+
+    @property
+    def asked_at_most(self) -> int:
+        """A bound on the questions still asked: none comes back once it is dropped."""
+        return len(self.deciding) + len(self.cautioning)
+
+
+def relevance(rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()) -> Relevance:
+    """Sort the questions neither answered nor skipped by what they can still do.
+
+    With ``skipped`` empty, it tells whether anything at all that could be answered would matter.
+    Raises UnknownAnswerError for a question or an option that does not exist.
+    """
+    domain = domain_of(rules, answers, skipped)
+    still_open = [
+        question
+        for question in rules.knowledge.question
+        if question not in answers and question not in skipped
+    ]
+    settles = reach(rules, domain).settles
+    deciding = [
+        question
+        for question in still_open
+        if settles & _row(rules, question) or can_turn_pick(rules, domain, question)
+    ]
+    cautioning = [
+        question
+        for question in still_open
+        if question not in deciding and _cautions(rules, domain, question)
+    ]
+    kept = {*deciding, *cautioning}
+    return Relevance(
+        deciding=tuple(deciding),
+        cautioning=tuple(cautioning),
+        dropped=tuple(question for question in still_open if question not in kept),
+    )
+
+
+def asked_at_most(rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()) -> int:
+    """At most how many more questions there are, whatever is answered; a true bound."""
+    return relevance(rules, answers, skipped).asked_at_most
+
+
+def next_question(
+    rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()
+) -> str | None:
+    """The question to ask next, or None when no question is left that can matter.
+
+    Sections come in their order; within one, what decides the most comes first, and what only
+    cautions last.
+    """
+    found = relevance(rules, answers, skipped)
+    for section in rules.knowledge.sections:
+        here = [q for q in found.deciding if rules.knowledge.question[q].section == section.id]
+        if here:
+            domain = domain_of(rules, answers, skipped)
+            return max(here, key=lambda question: _decides(rules, domain, question))
+        for question in found.cautioning:
+            if rules.knowledge.question[question].section == section.id:
+                return question
+    return None
+
+
+def domain_of(rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()) -> int:
+    """The state of the answers with every question open that is neither answered nor skipped."""
+    domain = rules.bits.state(answers)
+    for question in rules.bits.option:
+        if question not in answers and question not in skipped:
+            domain |= rules.bits.of(question)
+    return domain
+
+
+def _row(rules: CompiledRules, question: str) -> int:
+    """The bits of a question and every path, as in a Reach."""
+    paths = len(rules.paths)
+    return ((1 << paths) - 1) << paths * list(rules.bits.option).index(question)
+
+
+def _cautions(rules: CompiledRules, domain: int, question: str) -> bool:
+    """Whether a gate or a reason for confidence still hangs on an open question."""
+    every = rules.bits.of(question)
+    conditions = [*(rule.when for rule in rules.gates), *(rule.when for rule in rules.confidence)]
+    return any(
+        condition.refutes & every and _possible(rules, domain, condition.excludes & ~every)
+        for condition in conditions
+    )
+
+
+def _possible(rules: CompiledRules, domain: int, excluded: int) -> bool:
+    """Whether every question with excluded answers has another one left in a domain."""
+    return all(
+        domain & rules.bits.of(question) & ~excluded
+        for question in rules.bits.option
+        if excluded & rules.bits.of(question)
+    )
+
+
+def _decides(rules: CompiledRules, domain: int, question: str) -> float:
+    """How often the answer to a question matters, over completions drawn at random.
+
+    The draws are the same in every run. Only the order of questions rests on this estimate.
+    """
+    random = Random(0)  # noqa: S311 - an estimate, no secret
+    return sum(_outcomes(rules, domain, question, random) for _ in range(DRAWS)) / DRAWS
+
+
+def _outcomes(rules: CompiledRules, domain: int, question: str, random: Random) -> int:
+    """How many outcomes the answers to a question lead to in one completion, but for one."""
+    state = _drawn(rules, domain & ~rules.bits.of(question), random)
+    outcomes = (evaluate(rules, state | bit) for bit in rules.bits.answers(question))
+    return len({(outcome.pick, outcome.statuses) for outcome in outcomes}) - 1
+
+
+def _drawn(rules: CompiledRules, domain: int, random: Random) -> int:
+    for bits in _open(rules, domain):
+        domain = domain & ~sum(bits) | random.choice(bits)
+    return domain
+
+
+def _open(rules: CompiledRules, domain: int) -> Iterator[tuple[int, ...]]:
+    for question in rules.bits.option:
+        every = rules.bits.of(question)
+        if domain & every == every:
+            yield rules.bits.answers(question)
