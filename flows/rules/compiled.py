@@ -8,6 +8,7 @@ from flows.knowledge.references import PRESENT
 from flows.rules.bits import Bits, Mask
 from flows.rules.bounds import ReachTable, by_sway, representatives
 from flows.rules.factors import factorise
+from flows.rules.picks import Rows
 from flows.rules.rule import CompiledElimination, CompiledRule, PathArgument, R
 from flows.rules.tables import Table, packed
 
@@ -51,6 +52,11 @@ class CompiledRules:
         """What open questions can still do, factor by factor."""
         tables = [ReachTable(self.bits, factor) for factor in self.factors]
         return tuple((table.mask, table) for table in tables)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The factors laid out for many states at once."""
+        return Rows(self.bits, self.base, self.factors)
 
     @cached_property
     def representatives(self) -> dict[str, tuple[int, ...]]:

@@ -88,7 +88,7 @@ def factorise(
 ) -> tuple[Cells, tuple[Factor, ...]]:
     """Tabulate the rules: the fields before any is applied, and the factors to be added."""
     by_path = [[each for each in eliminations if each.path == path] for path in range(paths)]
-    scopes = [argument_scope(bits, argument) for argument in arguments]
+    scopes = [scope_of(bits, argument) for argument in arguments]
     statuses = [_scope(bits, each) for each in by_path]
     used = [scope for scope, rules in zip(statuses, by_path, strict=True) if rules]
     merged = _merged(bits, [*scopes, *used])
@@ -137,14 +137,14 @@ class _Tabulated:
         return Factor(tuple(self.grid.questions), self.cells)
 
 
-def argument_scope(bits: Bits, rule: PathArgument | CompiledElimination) -> Scope:
+def scope_of(bits: Bits, rule: PathArgument | CompiledElimination) -> Scope:
     """The questions on which it depends whether a rule fires."""
     union = reduce(lambda mask, each: mask | each.excludes, rule.unless, rule.when.excludes)
     return frozenset(question for question in bits.option if union & bits.of(question))
 
 
 def _scope(bits: Bits, rules: Iterable[CompiledElimination]) -> Scope:
-    return frozenset[str]().union(*(argument_scope(bits, rule) for rule in rules))
+    return frozenset[str]().union(*(scope_of(bits, rule) for rule in rules))
 
 
 def _merged(bits: Bits, scopes: Iterable[Scope]) -> list[Scope]:

@@ -1,0 +1,220 @@
+"""The smallest sets of changed answers after which the advice is another, found by trying all.
+
+A change gives a question another option than it has now; a question without an answer may get one.
+Every set of one change is tried, then every set of two, then of three, all sets of a size at once;
+the first size with a hit is therefore the smallest. What a friend cannot change (``given``) stays.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict
+
+from flows.rules.compiled import CompiledRules
+from flows.rules.factors import Cells, scope_of
+from flows.rules.fields import WEIGHED
+from flows.rules.findings import Answers
+from flows.rules.outcome import evaluate, pick_of
+from flows.rules.picks import NO_PICK, Places, picks_of
+
+MOST = 3
+"""Changes tried together at most."""
+
+Hits = npt.NDArray[np.bool_]
+Sought = Callable[[Cells], Hits]
+"""Tells for rows of fields which of them are what is looked for."""
+
+
+class ChangeSet(BaseModel):
+    """Answers changed together, and the pick that follows (None: nothing is singled out).
+
+    ``given`` names those of the changed questions that a friend cannot change by deciding to.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    changes: dict[str, str]
+    pick: str | None
+    given: tuple[str, ...] = ()
+
+
+def flips(
+    rules: CompiledRules,
+    answers: Answers,
+    *,
+    to: str | None = None,
+    fixed: Collection[str] | None = None,
+    most: int = MOST,
+) -> tuple[ChangeSet, ...]:
+    """All smallest sets of changes that turn the pick, or that make ``to`` the pick.
+
+    ``fixed`` are the questions left alone: by default those that a friend cannot change. Empty if
+    no set of up to ``most`` changes does it. The nearest options come first.
+    """
+    now = evaluate(rules, rules.bits.state(answers)).pick
+    here = NO_PICK if now is None else now
+
+    def sought(fields: Cells) -> Hits:
+        found = picks_of(fields)
+        turned: Hits = found != here if to is None else found == rules.paths.index(to)
+        return turned
+
+    if to is not None and here == rules.paths.index(to):
+        return ()
+    return _smallest(rules, answers, _options(rules, _free(rules, fixed)), sought, most)
+
+
+def ways_back(
+    rules: CompiledRules, answers: Answers, path: str, most: int = MOST
+) -> tuple[ChangeSet, ...]:
+    """All smallest sets of changes that bring back a path that is out or not-now.
+
+    What a friend cannot change is left alone, unless there is no other way: then ``given`` tells.
+    Empty if the path is not eliminated, or nothing brings it back.
+    """
+    place = rules.paths.index(path)
+    if evaluate(rules, rules.bits.state(answers)).fields[place] & WEIGHED:
+        return ()
+    concerned = {
+        question
+        for rule in rules.eliminations
+        if rule.path == place
+        for question in scope_of(rules.bits, rule)
+    }
+
+    def weighed(fields: Cells) -> Hits:
+        back: Hits = fields[:, place] & WEIGHED > 0
+        return back
+
+    free = [question for question in _free(rules, None) if question in concerned]
+    every = [question for question in rules.bits.option if question in concerned]
+    return _smallest(rules, answers, _options(rules, free), weighed, most) or _smallest(
+        rules, answers, _options(rules, every), weighed, most
+    )
+
+
+def turned_by(
+    rules: CompiledRules, answers: Answers, others: Mapping[str, str], most: int
+) -> tuple[ChangeSet, ...]:
+    """The smallest sets of somebody else's answers that would turn the pick."""
+    now = evaluate(rules, rules.bits.state(answers)).pick
+    here = NO_PICK if now is None else now
+    options = {question: [option] for question, option in others.items()}
+    return _smallest(rules, answers, options, lambda fields: picks_of(fields) != here, most)
+
+
+def nearest(sets: Iterable[ChangeSet]) -> tuple[ChangeSet, ...]:
+    """Of sets that differ only in the options, the first: enough to tell a friend."""
+    first: dict[tuple[object, ...], ChangeSet] = {}
+    for each in sets:
+        first.setdefault((each.pick, *each.changes), each)
+    return tuple(first.values())
+
+
+def told(rules: CompiledRules, changes: Mapping[str, str]) -> str:
+    """The changes as a clause: "if this were so and that were so"."""
+    wishes = [
+        option.would
+        for question, option_id in changes.items()
+        if (option := rules.knowledge.question[question].option(option_id))
+    ]
+    return "if " + " and ".join(wishes)
+
+
+def _free(rules: CompiledRules, fixed: Collection[str] | None) -> list[str]:
+    """The questions that may be changed."""
+    questions = rules.knowledge.question
+    if fixed is None:
+        return [name for name, question in questions.items() if not question.given]
+    return [name for name in questions if name not in fixed]
+
+
+def _options(rules: CompiledRules, questions: Iterable[str]) -> dict[str, list[str]]:
+    return {question: list(rules.bits.option[question]) for question in questions}
+
+
+def _smallest(
+    rules: CompiledRules,
+    answers: Answers,
+    options: Mapping[str, Sequence[str]],
+    sought: Sought,
+    most: int,
+) -> tuple[ChangeSet, ...]:
+    """Try the sets size by size; all hits of the first size that has any."""
+    tried = Trials(rules, answers, options)
+    for size in range(1, most + 1):
+        sets = tried.sets(size)
+        fields = tried.fields(sets)
+        hits = np.flatnonzero(sought(fields))
+        if hits.size:
+            found = [(tried.distance(sets[hit]), tried.changes(sets[hit]), hit) for hit in hits]
+            found.sort(key=lambda each: each[0])
+            return tuple(_set(rules, changes, fields[hit]) for _, changes, hit in found)
+    return ()
+
+
+def _set(rules: CompiledRules, changes: dict[str, str], fields: Cells) -> ChangeSet:
+    pick = pick_of(tuple(fields.tolist()))
+    return ChangeSet(
+        changes=changes,
+        pick=None if pick is None else rules.paths[pick],
+        given=tuple(question for question in changes if rules.knowledge.question[question].given),
+    )
+
+
+class Trials:
+    """All changes of the answers that are tried, and what sets of them lead to."""
+
+    def __init__(
+        self, rules: CompiledRules, answers: Answers, options: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.rules = rules
+        state = rules.bits.state(answers)
+        self._rows, self._strides = rules.rows.at(state), rules.rows.strides
+        self.single = [
+            (question, option)
+            for question, wanted in options.items()
+            for option in wanted
+            if answers.get(question) != option
+        ]
+        places = {question: list(known) for question, known in rules.bits.option.items()}
+        self._steps = [
+            places[question].index(option) - places[question].index(answers[question])
+            if question in answers
+            else places[question].index(option) - len(places[question])
+            for question, option in self.single
+        ]
+        order = list(rules.bits.option)
+        self._asks = np.array([order.index(question) for question, _ in self.single], dtype=int)
+        steps = np.array(self._steps, dtype=int).reshape(-1, 1)
+        self._shifts = steps * self._strides[self._asks]
+        self._missing = [question not in answers for question, _ in self.single]
+
+    def sets(self, size: int) -> Places:
+        """All sets of a size, a row each, that change a question at most once."""
+        sets = _combinations(len(self.single), size)
+        asks = self._asks[sets]
+        apart: Hits = (asks[:, 1:] != asks[:, :-1]).all(axis=1)
+        return sets.compress(apart, axis=0)
+
+    def fields(self, sets: Places) -> Cells:
+        """The fields of all paths after each set of changes."""
+        rows = self._rows + self._shifts[sets].sum(axis=1)
+        return self.rules.rows.fields(rows)
+
+    def changes(self, chosen: Sequence[int]) -> dict[str, str]:
+        """One set, question to option."""
+        return dict(self.single[place] for place in chosen)
+
+    def distance(self, chosen: Sequence[int]) -> int:
+        """How many options the answers of a set are away, in all; a missing answer is one away."""
+        return sum(1 if self._missing[place] else abs(self._steps[place]) for place in chosen)
+
+
+@lru_cache(maxsize=256)
+def _combinations(count: int, size: int) -> Places:
+    """All combinations of places; those of one question are neighbours in each row."""
+    return np.array(list(combinations(range(count), size)), dtype=np.intp).reshape(-1, size)

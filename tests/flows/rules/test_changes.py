@@ -1,0 +1,143 @@
+"""The changes told turn the pick, there are no smaller ones, and none is left out."""
+
+from collections.abc import Collection, Iterator
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.knowledge import Knowledge, built_in
+from flows.rules import CompiledRules, advise, compile_rules, evaluate
+from flows.rules.changes import flips, nearest, told, ways_back
+from tests.flows.rules.plain import evaluate_plainly
+from tests.flows.small import PATHS, SMALL_ANSWERS, SMALL_KNOWLEDGE
+from tests.flows.strategies import ANSWERS
+
+KNOWLEDGE = built_in()
+RULES = compile_rules(KNOWLEDGE)
+GIVEN = {question.id for question in KNOWLEDGE.questions if question.given}
+Answers = dict[str, str]
+
+
+def changed(
+    rules: CompiledRules, answers: Answers, size: int, fixed: Collection[str]
+) -> Iterator[Answers]:
+    """Every set of changes of a size."""
+    questions = [question for question in rules.bits.option if question not in fixed]
+    for chosen in combinations(questions, size):
+        others = [
+            [option for option in rules.bits.option[q] if option != answers.get(q)] for q in chosen
+        ]
+        for options in product(*others):
+            yield dict(zip(chosen, options, strict=True))
+
+
+def pick(rules: CompiledRules, answers: Answers) -> int | None:
+    return evaluate_plainly(rules, rules.bits.state(answers)).pick
+
+
+def smallest_flips(
+    rules: CompiledRules, answers: Answers, most: int, fixed: Collection[str]
+) -> list[Answers]:
+    for size in range(1, most + 1):
+        found = [
+            changes
+            for changes in changed(rules, answers, size, fixed)
+            if pick(rules, {**answers, **changes}) != pick(rules, answers)
+        ]
+        if found:
+            return found
+    return []
+
+
+def in_any_order(sets: list[Answers]) -> list[list[tuple[str, str]]]:
+    return sorted(sorted(changes.items()) for changes in sets)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SMALL_KNOWLEDGE, SMALL_ANSWERS)
+def test_flips_are_all_the_smallest_up_to_three(knowledge: Knowledge, answers: Answers) -> None:
+    rules = compile_rules(knowledge)
+    found = [each.changes for each in flips(rules, answers)]
+    assert in_any_order(found) == in_any_order(smallest_flips(rules, answers, 3, {"a"}))
+
+
+@settings(max_examples=25, deadline=None)
+@given(ANSWERS)
+def test_flips_are_the_smallest_of_the_full_space(answers: Answers) -> None:
+    found = flips(RULES, answers, fixed=())
+    ones = smallest_flips(RULES, answers, 1, ())
+    if ones:
+        assert in_any_order([each.changes for each in found]) == in_any_order(ones)
+    else:
+        assert all(len(each.changes) > 1 for each in found)
+
+
+@settings(max_examples=15, deadline=None)
+@given(ANSWERS, st.sampled_from(RULES.paths))
+def test_path_cannot_be_made_first_with_fewer_changes(answers: Answers, path: str) -> None:
+    found = flips(RULES, answers, to=path, most=2)
+    target = RULES.paths.index(path)
+    if pick(RULES, answers) == target:
+        assert not found
+        return
+    size = len(found[0].changes) if found else 3
+    fewer = [c for n in range(1, min(size, 2)) for c in changed(RULES, answers, n, GIVEN)]
+    assert all(pick(RULES, {**answers, **changes}) != target for changes in fewer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SMALL_KNOWLEDGE, SMALL_ANSWERS, st.sampled_from(PATHS))
+def test_no_smaller_way_to_a_path_exists(knowledge: Knowledge, answers: Answers, path: str) -> None:
+    rules = compile_rules(knowledge)
+    found = flips(rules, answers, to=path, fixed=())
+    target = rules.paths.index(path)
+    size = len(found[0].changes) if found else 4
+    for fewer in range(size):
+        if pick(rules, answers) != target:
+            sets = changed(rules, answers, fewer, ())
+            assert all(pick(rules, {**answers, **changes}) != target for changes in sets)
+
+
+@given(ANSWERS)
+def test_pick_told_with_a_flip_follows(answers: Answers) -> None:
+    for flip in flips(RULES, answers):
+        after = evaluate(RULES, RULES.bits.state({**answers, **flip.changes})).pick
+        assert flip.pick == (None if after is None else RULES.paths[after])
+        assert not flip.given
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS)
+def test_eliminated_paths_come_back_by_the_smallest_sets(answers: Answers) -> None:
+    for path in advise(RULES, answers).paths:
+        found = ways_back(RULES, answers, path.id)
+        assert bool(found) == (path.status in ("out", "not-now"))
+        place = RULES.paths.index(path.id)
+        for way in found:
+            state = RULES.bits.state({**answers, **way.changes})
+            assert evaluate_plainly(RULES, state).statuses[place] in ("in", "open")
+            for fewer in combinations(way.changes.items(), len(way.changes) - 1):
+                state = RULES.bits.state({**answers, **dict(fewer)})
+                assert evaluate_plainly(RULES, state).statuses[place] in ("out", "not-now")
+
+
+def test_what_cannot_be_changed_is_marked_when_nothing_else_helps() -> None:
+    doctor = {"degree": "phd", "study": "yes", "proof": "none", "horizon": "over-10"}
+    (*ways,) = ways_back(RULES, doctor, "research-degree")
+    assert ways
+    assert all(way.given == ("degree",) for way in ways)
+
+
+@given(ANSWERS)
+def test_nearest_tells_each_kind_of_flip_once(answers: Answers) -> None:
+    found = flips(RULES, answers)
+    kinds = {(flip.pick, *flip.changes) for flip in found}
+    assert len(nearest(found)) == len(kinds)
+
+
+@pytest.mark.parametrize("question", sorted(set(KNOWLEDGE.question) - GIVEN))
+def test_every_change_can_be_told(question: str) -> None:
+    for option in KNOWLEDGE.question[question].options:
+        assert told(RULES, {question: option.id}) == f"if {option.would}"
