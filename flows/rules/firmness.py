@@ -1,0 +1,110 @@
+"""How firm the pick is: against a change of any one answer, and without the least sure claims."""
+
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from flows.knowledge.models import Knowledge
+from flows.rules.changes import Trials
+from flows.rules.compiled import CompiledRules, compile_rules
+from flows.rules.findings import Answers
+from flows.rules.outcome import evaluate
+from flows.rules.picks import NO_PICK, picks_of
+
+Level = Literal["survives-any", "hangs-on-one", "hangs-on-some"]
+
+
+class Firmness(BaseModel):
+    """What single changes of the answers given do to the pick.
+
+    Of ``changes`` possible ones (every answered question, every other option) ``kept`` leave the
+    pick alone. ``hangs_on`` names the questions of the others, the one with the most first.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    changes: int
+    kept: int
+    hangs_on: tuple[str, ...]
+
+    @property
+    def share(self) -> float | None:
+        """The share of changes that leave the pick alone; None with nothing to change."""
+        return self.kept / self.changes if self.changes else None
+
+    @property
+    def level(self) -> Level:
+        """The share in a word, for the sentence told."""
+        if not self.hangs_on:
+            return "survives-any"
+        return "hangs-on-one" if len(self.hangs_on) == 1 else "hangs-on-some"
+
+
+class WithoutLeastSure(BaseModel):
+    """The advice without the claims the author trusts least, named in ``claims``.
+
+    ``same_pick`` tells whether the pick stands without them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    claims: tuple[str, ...]
+    pick: str | None
+    runner_up: str | None
+    close_call: bool
+    same_pick: bool
+
+
+def firmness(rules: CompiledRules, answers: Answers) -> Firmness:
+    """Try every other option of every answered question, one at a time."""
+    now = evaluate(rules, rules.bits.state(answers)).pick
+    options = {question: list(rules.bits.option[question]) for question in answers}
+    trials = Trials(rules, answers, options)
+    picks = picks_of(trials.fields(trials.sets(1)))
+    turning = np.flatnonzero(picks != (NO_PICK if now is None else now))
+    turned = [trials.single[place][0] for place in turning]
+    questions = [question for question in rules.bits.option if question in turned]
+    return Firmness(
+        changes=len(picks),
+        kept=len(picks) - len(turned),
+        hangs_on=tuple(sorted(questions, key=turned.count, reverse=True)),
+    )
+
+
+def without_least_sure(rules: CompiledRules, answers: Answers) -> WithoutLeastSure:
+    """Advise again with every rule left out that rests on the least sure claims alone."""
+    surer = _surer(rules)
+    outcome = evaluate(surer, surer.bits.state(answers))
+    runner_up = outcome.ranking[1] if outcome.ranking[1:] else None
+    now = evaluate(rules, rules.bits.state(answers)).pick
+    return WithoutLeastSure(
+        claims=least_sure(rules.knowledge),
+        pick=None if outcome.pick is None else surer.paths[outcome.pick],
+        runner_up=None if outcome.pick is None or runner_up is None else surer.paths[runner_up],
+        close_call=outcome.close_call,
+        same_pick=outcome.pick == now,
+    )
+
+
+def least_sure(knowledge: Knowledge) -> tuple[str, ...]:
+    """The claims that count for half because the author trusts them least."""
+    return tuple(claim.id for claim in knowledge.claims if claim.weight == "half")
+
+
+@lru_cache(maxsize=8)
+def _surer(rules: CompiledRules) -> CompiledRules:
+    """The rules without those that rest on the least sure claims alone."""
+    knowledge = rules.knowledge
+    unsure = set(least_sure(knowledge))
+    return compile_rules(
+        knowledge.model_copy(
+            update={
+                "arguments": tuple(r for r in knowledge.arguments if not unsure >= set(r.claims)),
+                "eliminations": tuple(
+                    r for r in knowledge.eliminations if not unsure >= set(r.claims)
+                ),
+            }
+        )
+    )
