@@ -66,6 +66,33 @@ class ReachTable(dict[int, Reach]):
         return found
 
 
+class MoverTable(dict[int, int]):
+    """The paths that a factor moves when a question goes from one of some answers to another.
+
+    A bit for each path, by the part of a domain that concerns the other questions of the factor.
+    """
+
+    def __init__(self, bits: Bits, factor: Factor, question: str, answers: Sequence[int]) -> None:
+        super().__init__()
+        others = [each for each in factor.questions if each != question]
+        axis = factor.questions.index(question)
+        places = [bits.answers(question).index(answer) for answer in answers]
+        self.mask = sum(map(bits.of, others))
+        self._axes = [
+            (bits.of(other), bits.answers(other)[0].bit_length(), bits.width(other))
+            for other in others
+        ]
+        self._moves = _varies(factor.cells.take(places, axis=axis) >> FAVOUR_SHIFT, axis)
+
+    def __missing__(self, part: int) -> int:
+        place = tuple(
+            width if part & bits == bits else (part & bits).bit_length() - first
+            for bits, first, width in self._axes
+        )
+        self[part] = found = int(self._moves[place])
+        return found
+
+
 def _extended(cells: Cells, axes: range, over: np.ufunc) -> Cells:
     """Cells with one more place on each axis: the greatest, or least, of the places before."""
     for axis in axes:

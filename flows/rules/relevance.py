@@ -61,18 +61,48 @@ def relevance(rules: CompiledRules, answers: Answers, skipped: Collection[str] =
     deciding = [
         question
         for question in still_open
-        if settles & _row(rules, question) or can_turn_pick(rules, domain, question)
+        if settles & row(rules, question) or can_turn_pick(rules, domain, question)
     ]
     cautioning = [
         question
         for question in still_open
-        if question not in deciding and _cautions(rules, domain, question)
+        if question not in deciding and cautions(rules, domain, question)
     ]
     kept = {*deciding, *cautioning}
     return Relevance(
         deciding=tuple(deciding),
         cautioning=tuple(cautioning),
         dropped=tuple(question for question in still_open if question not in kept),
+    )
+
+
+class Certificate(BaseModel):
+    """The proof that nothing still unanswered could change the pick or the status of any path.
+
+    ``unanswered`` are the questions tried, with every answer to them in every combination;
+    ``cautioning`` those of them that still decide how far the reasoning applies.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    pick: str | None
+    unanswered: tuple[str, ...]
+    cautioning: tuple[str, ...]
+
+
+def certificate(rules: CompiledRules, answers: Answers) -> Certificate | None:
+    """Certify that no further answer would change the advice; None if one could.
+
+    Skipped questions count as well: a friend may still go back to them.
+    """
+    found = relevance(rules, answers)
+    if not found.settled:
+        return None
+    pick = evaluate(rules, rules.bits.state(answers)).pick
+    return Certificate(
+        pick=None if pick is None else rules.paths[pick],
+        unanswered=tuple(question for question in rules.bits.option if question not in answers),
+        cautioning=found.cautioning,
     )
 
 
@@ -110,13 +140,13 @@ def domain_of(rules: CompiledRules, answers: Answers, skipped: Collection[str] =
     return domain
 
 
-def _row(rules: CompiledRules, question: str) -> int:
+def row(rules: CompiledRules, question: str) -> int:
     """The bits of a question and every path, as in a Reach."""
     paths = len(rules.paths)
     return ((1 << paths) - 1) << paths * list(rules.bits.option).index(question)
 
 
-def _cautions(rules: CompiledRules, domain: int, question: str) -> bool:
+def cautions(rules: CompiledRules, domain: int, question: str) -> bool:
     """Whether a gate or a reason for confidence still hangs on an open question."""
     every = rules.bits.of(question)
     conditions = [*(rule.when for rule in rules.gates), *(rule.when for rule in rules.confidence)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 
-from flows.rules.bounds import Reach
+from flows.rules.bounds import MoverTable, Reach
 from flows.rules.compiled import CompiledRules
 from flows.rules.fields import FAVOUR_SHIFT
 from flows.rules.outcome import evaluate, unpacked
@@ -45,6 +45,16 @@ def can_turn_pick(
     return _Search(rules, question, answers or rules.representatives[question]).run(domain)
 
 
+@lru_cache(maxsize=512)
+def _movers(
+    rules: CompiledRules, question: str, answers: tuple[int, ...]
+) -> tuple[tuple[int, MoverTable], ...]:
+    """The tables of what a question moves between some of its answers, factor by factor."""
+    factors = [factor for factor in rules.factors if question in factor.questions]
+    tables = [MoverTable(rules.bits, factor, question, answers) for factor in factors]
+    return tuple((table.mask, table) for table in tables)
+
+
 class _Search:
     """One search; the pseudo-random completions are the same in every run."""
 
@@ -54,13 +64,13 @@ class _Search:
         self.answers = answers
         paths = len(rules.paths)
         every = (1 << paths) - 1
+        self.movers = _movers(rules, question, tuple(answers))
         self.row = {q: every << paths * place for place, q in enumerate(rules.bits.option)}
         self.column = sum(1 << paths * place for place in range(len(self.row)))
         self.random = Random(0).random  # noqa: S311 - examples to try, no secret
 
     def run(self, domain: int) -> bool:
-        live = self._live(domain)
-        if not live & self.row[self.question]:
+        if not self._live(domain):
             return False
         if any(self._turns_somewhere(domain) for _ in range(TRIES)):
             return True
@@ -68,20 +78,25 @@ class _Search:
         while domains:
             domain = domains.pop()
             live = self._live(domain)
-            if live & self.row[self.question]:
+            if live:
                 if self._turns_somewhere(domain):
                     return True
                 domains.extend(self._branches(domain, live))
         return False
 
     def _live(self, domain: int) -> int:
-        """Which open questions still move a path that may come first (question and path bits)."""
+        """Which open questions still move a path that may come first (question and path bits).
+
+        0 if the question searched for moves no such path between the answers compared.
+        """
         found = reach(self.rules, domain)
         paths = len(self.rules.paths)
         least = max(unpacked(found.low, paths)) >> FAVOUR_SHIFT << FAVOUR_SHIFT
         leaders = sum(
             1 << path for path, field in enumerate(unpacked(found.high, paths)) if field >= least
         )
+        if not any(table[domain & mask] & leaders for mask, table in self.movers):
+            return 0
         return found.moves & leaders * self.column
 
     def _branches(self, domain: int, live: int) -> list[int]:

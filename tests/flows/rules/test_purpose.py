@@ -1,0 +1,69 @@
+"""What a question is said to be asked for is what its answers can do."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.knowledge import Knowledge, built_in
+from flows.rules import compile_rules
+from flows.rules.purpose import purpose
+from flows.rules.relevance import certificate, relevance
+from tests.flows.rules.brute import completions, result
+from tests.flows.small import OPTIONS, SMALL_ANSWERS, SMALL_KNOWLEDGE
+from tests.flows.strategies import ANSWERS
+
+RULES = compile_rules(built_in())
+QUESTIONS = list(RULES.bits.option)
+Answers = dict[str, str]
+
+
+@settings(max_examples=50, deadline=None)
+@given(SMALL_KNOWLEDGE, SMALL_ANSWERS, st.sampled_from(list(OPTIONS)))
+def test_effects_equal_what_all_completions_show(
+    knowledge: Knowledge, answers: Answers, question: str
+) -> None:
+    rules = compile_rules(knowledge)
+    others = [q for q in OPTIONS if q not in answers and q != question]
+    for effect in purpose(rules, answers, question).options:
+        results = [
+            (result(rules, done), result(rules, {**done, question: effect.option}))
+            for done in completions(rules, answers, others)
+        ]
+        assert effect.can_turn_pick == any(now[0] != then[0] for now, then in results)
+        for place, path in enumerate(rules.paths):
+            out = {then[1][place] in ("out", "not-now") for _, then in results}
+            if path in effect.puts_out:
+                assert out == {True}
+            if path in effect.may_put_out:
+                assert out == {True, False}
+            if path in effect.keeps:
+                assert out == {False}
+
+
+@settings(max_examples=30, deadline=None)
+@given(ANSWERS, st.sampled_from(QUESTIONS))
+def test_question_has_an_effect_exactly_when_it_is_relevant(
+    answers: Answers, question: str
+) -> None:
+    answers.pop(question, None)
+    found = purpose(RULES, answers, question)
+    deciding = question in relevance(RULES, answers).deciding
+    assert deciding >= found.can_turn_pick
+    assert deciding >= bool(found.settles)
+
+
+@settings(max_examples=30, deadline=None)
+@given(ANSWERS)
+def test_certificate_is_given_exactly_when_nothing_is_left_to_decide(answers: Answers) -> None:
+    found = certificate(RULES, answers)
+    assert (found is not None) == (not relevance(RULES, answers).deciding)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SMALL_KNOWLEDGE, SMALL_ANSWERS)
+def test_certified_advice_stands_in_every_completion(
+    knowledge: Knowledge, answers: Answers
+) -> None:
+    rules = compile_rules(knowledge)
+    others = [question for question in OPTIONS if question not in answers]
+    results = {result(rules, done) for done in completions(rules, answers, others)}
+    assert (certificate(rules, answers) is not None) == (len(results) == 1)
