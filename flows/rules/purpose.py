@@ -11,6 +11,9 @@ from flows.rules.outcome import evaluate, unpacked
 from flows.rules.relevance import cautions, domain_of, row
 from flows.rules.search import can_turn_pick, reach
 
+PATIENCE = 150
+"""Branches searched for an answer that turns the pick, before it is only said that it may."""
+
 
 class OptionEffect(BaseModel):
     """What one answer would do; it speaks only of paths whose fate hangs on the question.
@@ -18,7 +21,8 @@ class OptionEffect(BaseModel):
     ``puts_out``: paths that are out (or not-now) with it, whatever else is said; ``may_put_out``:
     with it, another answer decides; ``keeps``: they cannot go out any more, and ``brings_back``
     those of them that are out now. ``can_turn_pick``: with some answers to the other open
-    questions, the pick is another than with the answer as it is (given, or none).
+    questions, the pick is another than with the answer as it is (given, or none); False is proven,
+    True may rarely mean that no proof was found in time.
     ``pick`` is what it is with this answer and nothing else.
     """
 
@@ -99,7 +103,7 @@ class _Effects:
             may_put_out=self._names(set(self.concerned) - {*out, *kept}),
             keeps=self._names(kept),
             brings_back=self._names(path for path in kept if not self.now[path] & WEIGHED),
-            can_turn_pick=can_turn_pick(self.rules, self.domain, self.question, compared),
+            can_turn_pick=can_turn_pick(self.rules, self.domain, self.question, compared, PATIENCE),
             pick=None if after is None else self.rules.paths[after],
         )
 

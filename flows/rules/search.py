@@ -1,10 +1,11 @@
-"""Searches the completions of some answers for one where a question turns the pick.
+"""Searches the completions of some answers for an example: of a pick, or of a pick that turns.
 
 Branch and bound over domains (see ``bounds``): a branch is left when the paths that may still come
-first there are not moved by the question. The search is exact: it ends with an example or with the
+first there show that it holds no example. The search is exact: it ends with an example or with the
 proof that there is none.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
@@ -36,13 +37,129 @@ def reach(rules: CompiledRules, domain: int) -> Reach:
 
 @lru_cache(maxsize=MEMORY)
 def can_turn_pick(
-    rules: CompiledRules, domain: int, question: str, answers: tuple[int, ...] = ()
+    rules: CompiledRules,
+    domain: int,
+    question: str,
+    answers: tuple[int, ...] = (),
+    most: int | None = None,
 ) -> bool:
     """Whether some completion of a domain has another pick by the answer to an open question.
 
-    ``answers`` are the bits of the answers compared; by default all, unanswered included.
+    ``answers`` are the bits of the answers compared; by default all, unanswered included. With
+    ``most`` branches searched in vain it gives up and says True: then only a False is proven.
     """
-    return _Search(rules, question, answers or rules.representatives[question]).run(domain)
+    compared = answers or rules.representatives[question]
+    return _Turning(rules, question, compared).shown_in(domain, most)
+
+
+def can_come_first(rules: CompiledRules, domain: int, path: int) -> bool:
+    """Whether a path is the pick in some completion of a domain."""
+    return _Leading(rules, path).shown_in(domain)
+
+
+class _Search(ABC):
+    """A search for an example; the completions drawn are the same in every run."""
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self.rules = rules
+        paths = len(rules.paths)
+        every = (1 << paths) - 1
+        self.row = {q: every << paths * place for place, q in enumerate(rules.bits.option)}
+        self.column = sum(1 << paths * place for place in range(len(self.row)))
+        self.random = Random(0).random  # noqa: S311 - examples to try, no secret
+
+    @abstractmethod
+    def _possible(self, domain: int, leaders: int) -> bool:
+        """Whether a domain may hold an example, by the bits of the paths that may come first."""
+
+    @abstractmethod
+    def _shown(self, domain: int) -> bool:
+        """Whether one completion drawn from the domain is an example."""
+
+    def shown_in(self, domain: int, most: int | None = None) -> bool:
+        """Whether a domain holds an example; True as well when ``most`` branches were in vain."""
+        if not self._possible(domain, self._leaders(reach(self.rules, domain))):
+            return False
+        if any(self._shown(domain) for _ in range(TRIES)):
+            return True
+        domains, searched = [domain], 0
+        while domains:
+            domain = domains.pop()
+            found = reach(self.rules, domain)
+            leaders = self._leaders(found)
+            if self._possible(domain, leaders):
+                searched += 1
+                if self._shown(domain) or searched == most:
+                    return True
+                domains.extend(self._branches(domain, found.moves & leaders * self.column))
+        return False
+
+    def _leaders(self, found: Reach) -> int:
+        """The bits of the paths that may come first, all that may tie included."""
+        paths = len(self.rules.paths)
+        least = max(unpacked(found.low, paths)) >> FAVOUR_SHIFT << FAVOUR_SHIFT
+        highs = unpacked(found.high, paths)
+        return sum(1 << path for path, field in enumerate(highs) if field >= least)
+
+    def _branches(self, domain: int, live: int) -> list[int]:
+        """Split a domain by the answers to the most swaying of the live questions.
+
+        Where none is live, the completion just looked at stood for all, and nothing is left.
+        """
+        for question in self.rules.by_sway:
+            if live & self.row[question] and question != self._kept():
+                rest = domain & ~self.rules.bits.of(question)
+                return [rest | bit for bit in self.rules.representatives[question]]
+        return []
+
+    def _kept(self) -> str | None:
+        """The question not to be split by."""
+        return None
+
+    def _drawn(self, domain: int) -> int:
+        """A completion of a domain."""
+        bits = self.rules.bits
+        for question, answers in self.rules.representatives.items():
+            every = bits.of(question)
+            if domain & every == every:
+                domain = domain & ~every | answers[int(self.random() * len(answers))]
+        return domain
+
+
+class _Turning(_Search):
+    """Looks for a completion in which the answer to a question turns the pick."""
+
+    def __init__(self, rules: CompiledRules, question: str, answers: Sequence[int]) -> None:
+        super().__init__(rules)
+        self.question = question
+        self.answers = answers
+        self.movers = _movers(rules, question, tuple(answers))
+
+    def _possible(self, domain: int, leaders: int) -> bool:
+        return any(table[domain & mask] & leaders for mask, table in self.movers)
+
+    def _shown(self, domain: int) -> bool:
+        state = self._drawn(domain & ~self.rules.bits.of(self.question))
+        first, *others = self.answers
+        pick = evaluate(self.rules, state | first).pick
+        return any(evaluate(self.rules, state | other).pick != pick for other in others)
+
+    def _kept(self) -> str:
+        return self.question
+
+
+class _Leading(_Search):
+    """Looks for a completion in which a path comes first."""
+
+    def __init__(self, rules: CompiledRules, path: int) -> None:
+        super().__init__(rules)
+        self.path = path
+
+    def _possible(self, domain: int, leaders: int) -> bool:  # noqa: ARG002 - the leaders tell all
+        return bool(leaders >> self.path & 1)
+
+    def _shown(self, domain: int) -> bool:
+        return evaluate(self.rules, self._drawn(domain)).pick == self.path
 
 
 @lru_cache(maxsize=512)
@@ -53,71 +170,3 @@ def _movers(
     factors = [factor for factor in rules.factors if question in factor.questions]
     tables = [MoverTable(rules.bits, factor, question, answers) for factor in factors]
     return tuple((table.mask, table) for table in tables)
-
-
-class _Search:
-    """One search; the pseudo-random completions are the same in every run."""
-
-    def __init__(self, rules: CompiledRules, question: str, answers: Sequence[int]) -> None:
-        self.rules = rules
-        self.question = question
-        self.answers = answers
-        paths = len(rules.paths)
-        every = (1 << paths) - 1
-        self.movers = _movers(rules, question, tuple(answers))
-        self.row = {q: every << paths * place for place, q in enumerate(rules.bits.option)}
-        self.column = sum(1 << paths * place for place in range(len(self.row)))
-        self.random = Random(0).random  # noqa: S311 - examples to try, no secret
-
-    def run(self, domain: int) -> bool:
-        if not self._live(domain):
-            return False
-        if any(self._turns_somewhere(domain) for _ in range(TRIES)):
-            return True
-        domains = [domain]
-        while domains:
-            domain = domains.pop()
-            live = self._live(domain)
-            if live:
-                if self._turns_somewhere(domain):
-                    return True
-                domains.extend(self._branches(domain, live))
-        return False
-
-    def _live(self, domain: int) -> int:
-        """Which open questions still move a path that may come first (question and path bits).
-
-        0 if the question searched for moves no such path between the answers compared.
-        """
-        found = reach(self.rules, domain)
-        paths = len(self.rules.paths)
-        least = max(unpacked(found.low, paths)) >> FAVOUR_SHIFT << FAVOUR_SHIFT
-        leaders = sum(
-            1 << path for path, field in enumerate(unpacked(found.high, paths)) if field >= least
-        )
-        if not any(table[domain & mask] & leaders for mask, table in self.movers):
-            return 0
-        return found.moves & leaders * self.column
-
-    def _branches(self, domain: int, live: int) -> list[int]:
-        """Split a domain by the answers to the most swaying of the other live questions.
-
-        Where no other is live, the example just looked at stood for all, and nothing is left.
-        """
-        for question in self.rules.by_sway:
-            if live & self.row[question] and question != self.question:
-                rest = domain & ~self.rules.bits.of(question)
-                return [rest | bit for bit in self.rules.representatives[question]]
-        return []
-
-    def _turns_somewhere(self, domain: int) -> bool:
-        """Whether the question turns the pick in one completion drawn from the domain."""
-        bits = self.rules.bits
-        state = domain & ~bits.of(self.question)
-        for question, answers in self.rules.representatives.items():
-            every = bits.of(question)
-            if state & every == every:
-                state = state & ~every | answers[int(self.random() * len(answers))]
-        first, *others = self.answers
-        pick = evaluate(self.rules, state | first).pick
-        return any(evaluate(self.rules, state | other).pick != pick for other in others)
