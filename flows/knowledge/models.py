@@ -29,7 +29,10 @@ class Claim(Item):
 
 
 class Path(Item):
-    """A career path that is weighed, with its names and headlines."""
+    """A career path that is weighed, with its names and headlines.
+
+    ``never_out`` explains why no rule eliminates it, where none does.
+    """
 
     id: Id
     name: Text
@@ -38,6 +41,7 @@ class Path(Item):
     stay: Text
     modelling: bool = False
     leaves_modelling: bool = False
+    never_out: Text | None = None
 
 
 class Option(Item):

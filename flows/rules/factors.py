@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
 from math import prod
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ from flows.rules.fields import (
     STATUSES,
     WEIGHED,
 )
-from flows.rules.rule import CompiledElimination, PathArgument
+from flows.rules.rule import CompiledElimination, CompiledRule, PathArgument
 
 Cells = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
@@ -137,7 +138,7 @@ class _Tabulated:
         return Factor(tuple(self.grid.questions), self.cells)
 
 
-def scope_of(bits: Bits, rule: PathArgument | CompiledElimination) -> Scope:
+def scope_of(bits: Bits, rule: CompiledRule[Any]) -> Scope:
     """The questions on which it depends whether a rule fires."""
     union = reduce(lambda mask, each: mask | each.excludes, rule.unless, rule.when.excludes)
     return frozenset(question for question in bits.option if union & bits.of(question))
