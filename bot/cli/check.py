@@ -1,0 +1,76 @@
+"""The command that proves the knowledge: every problem at once, with file and place."""
+
+import json
+import time
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from flows.check import Check, Step, check, steps
+from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
+
+PATIENCE = 1.0
+"""Seconds before a progress bar shows."""
+
+
+def make_check(
+    cited: Callable[[], Collection[str]] | None = None, extra: Sequence[Check] = ()
+) -> click.Command:
+    """Make the command.
+
+    ``cited`` gives the claims that topics cite, so that claims nobody uses are found; ``extra`` are
+    checks of other parts of the program.
+    """
+
+    @click.command("check")
+    @click.argument(
+        "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+    )
+    @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+    def command(folder: Path | None, as_json: bool) -> None:
+        """Prove over all combinations of answers that the knowledge is sound.
+
+        FOLDER holds the knowledge files; by default, those that come with the program.
+        """
+        try:
+            knowledge = load(folder) if folder else built_in()
+        except KnowledgeError as error:
+            problems, proven = error.problems, 0
+        else:
+            claims = None if cited is None else cited()
+            proven = len(steps(knowledge, claims, extra))
+            problems = _checked(knowledge, claims, extra, proven)
+        click.echo(_as_json(problems, proven) if as_json else _as_text(problems, proven))
+        if problems:
+            raise click.exceptions.Exit(1)
+
+    return command
+
+
+def _checked(
+    knowledge: Knowledge, cited: Collection[str] | None, extra: Sequence[Check], total: int
+) -> tuple[Problem, ...]:
+    """Run the checks; show a bar on the error stream if it takes long."""
+    started = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("Proving", total=total, visible=False)
+
+        def done(step: Step) -> None:
+            late = time.monotonic() - started > PATIENCE
+            bar.update(task, advance=1, visible=late, description=step.proves[:40], refresh=late)
+
+        return check(knowledge, cited, extra, done)
+
+
+def _as_text(problems: Sequence[Problem], proven: int) -> str:
+    if not problems:
+        return f"Sound: {proven} statements hold for every combination of answers."
+    return "\n".join([*map(str, problems), f"Problems found: {len(problems)}."])
+
+
+def _as_json(problems: Sequence[Problem], proven: int) -> str:
+    found = [{"file": each.file, "place": each.place, "what": each.what} for each in problems]
+    return json.dumps({"sound": not problems, "checked": proven, "problems": found}, indent=2)
