@@ -74,3 +74,6 @@ def _as_text(problems: Sequence[Problem], proven: int) -> str:
 def _as_json(problems: Sequence[Problem], proven: int) -> str:
     found = [{"file": each.file, "place": each.place, "what": each.what} for each in problems]
     return json.dumps({"sound": not problems, "checked": proven, "problems": found}, indent=2)
+
+
+check_command = make_check()

@@ -12,6 +12,8 @@ COMMANDS: Mapping[str, str] = {
     "advise": "Advise on answers given as JSON.",
     "telegram": "Serve friends on Telegram.",
     "review": "Read the stored conversations.",
+    "next": "Tell the next question worth asking, from answers given as JSON.",
+    "check": "Prove the knowledge over all combinations of answers.",
     "money": "Work out what a move costs, from figures.",
     "ask": "Answer a question in your own words.",
     "understand": "Read the facts and answers in free text.",

@@ -67,10 +67,8 @@ def flips(
     return _smallest(rules, answers, _options(rules, _free(rules, fixed)), sought, most)
 
 
-def ways_back(
-    rules: CompiledRules, answers: Answers, path: str, most: int = MOST
-) -> tuple[ChangeSet, ...]:
-    """All smallest sets of changes that bring back a path that is out or not-now.
+def ways_back(rules: CompiledRules, answers: Answers, path: str) -> tuple[ChangeSet, ...]:
+    """All smallest sets of changes, however large, that bring back a path that is out or not-now.
 
     What a friend cannot change is left alone, unless there is no other way: then ``given`` tells.
     Empty if the path is not eliminated, or nothing brings it back.
@@ -91,6 +89,7 @@ def ways_back(
 
     free = [question for question in _free(rules, None) if question in concerned]
     every = [question for question in rules.bits.option if question in concerned]
+    most = len(every)
     return _smallest(rules, answers, _options(rules, free), weighed, most) or _smallest(
         rules, answers, _options(rules, every), weighed, most
     )

@@ -1,0 +1,53 @@
+"""advisor check says that the knowledge is sound, or lists everything that is not."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from flows.knowledge.load import FILES, HERE
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(HERE / name, tmp_path / name)
+    return tmp_path
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_sound_knowledge_exits_well() -> None:
+    ran = CliRunner().invoke(main, ["check", "--json"])
+    found = json.loads(ran.stdout)
+    assert (ran.exit_code, found["sound"], found["problems"]) == (0, True, [])
+    assert found["checked"] > 100
+
+
+def test_all_problems_are_listed_with_file_and_place(folder: Path) -> None:
+    spoil(folder / "paths.toml", 'never_out = "No claim', '# "')
+    spoil(
+        folder / "rules/gates.toml",
+        'unless = [{ role = ["software-engineer"] }]',
+        'unless = [{ cut = ["under-25"] }]',
+    )
+    ran = CliRunner().invoke(main, ["check", str(folder)])
+    assert ran.exit_code == 1
+    assert "paths.toml: path.data-engineering:" in ran.output
+    assert "rules/gates.toml: note.tight-at-a-quarter:" in ran.output
+
+
+def test_knowledge_that_cannot_be_loaded_is_listed_alike(folder: Path) -> None:
+    spoil(folder / "rules/eliminations.toml", "{cut}", "{cuts}")
+    spoil(folder / "rules/costs.toml", '"C23"', '"C99"')
+    ran = CliRunner().invoke(main, ["check", "--json", str(folder)])
+    files = {problem["file"] for problem in json.loads(ran.stdout)["problems"]}
+    assert (ran.exit_code, files) == (1, {"rules/eliminations.toml", "rules/costs.toml"})
