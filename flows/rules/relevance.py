@@ -12,6 +12,7 @@ from random import Random
 from pydantic import BaseModel, ConfigDict
 
 from flows.rules.compiled import CompiledRules
+from flows.rules.fields import STATUS_MASK
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
 from flows.rules.search import can_turn_pick, reach
@@ -122,6 +123,8 @@ def next_question(
     found = relevance(rules, answers, skipped)
     for section in rules.knowledge.sections:
         here = [q for q in found.deciding if rules.knowledge.question[q].section == section.id]
+        if len(here) == 1:
+            return here[0]
         if here:
             domain = domain_of(rules, answers, skipped)
             return max(here, key=lambda question: _decides(rules, domain, question))
@@ -177,8 +180,9 @@ def _decides(rules: CompiledRules, domain: int, question: str) -> float:
 def _outcomes(rules: CompiledRules, domain: int, question: str, random: Random) -> int:
     """How many outcomes the answers to a question lead to in one completion, but for one."""
     state = _drawn(rules, domain & ~rules.bits.of(question), random)
-    outcomes = (evaluate(rules, state | bit) for bit in rules.bits.answers(question))
-    return len({(outcome.pick, outcome.statuses) for outcome in outcomes}) - 1
+    outcomes = [evaluate(rules, state | bit) for bit in rules.bits.answers(question)]
+    distinct = {(each.pick, *[field & STATUS_MASK for field in each.fields]) for each in outcomes}
+    return len(distinct) - 1
 
 
 def _drawn(rules: CompiledRules, domain: int, random: Random) -> int:
