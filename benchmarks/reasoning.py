@@ -1,5 +1,6 @@
 """Time the reasoning beside plain loops and zen-engine: ``python -m benchmarks.reasoning``."""
 
+import json
 import platform
 import statistics
 import time
@@ -24,9 +25,10 @@ from flows.rules.fields import WEIGHED
 from flows.rules.picks import picks_of
 from flows.rules.relevance import next_question, relevance
 from tests.flows.rules.plain import evaluate_plainly
-from tests.flows.rules.test_personas import PERSONAS
 
 Answers = Mapping[str, str]
+
+PERSONAS = Path(__file__).parents[1] / "tests/cases/personas.jsonl"
 
 
 def people(rules: CompiledRules, count: int) -> list[dict[str, str]]:
@@ -188,7 +190,9 @@ def main(count: int) -> None:
     replies(rules, crowd)
     row("check: all combinations of answers", [timed(lambda: check(rules.knowledge))])
     click.echo(f"\n{'':<52}{'mean':>12}{'90 %':>12}")
-    complete = [p["answers"] for p in PERSONAS if set(p["answers"]) >= set(rules.bits.option)]
+    lines = PERSONAS.read_text(encoding="utf-8").splitlines()
+    personas = [json.loads(line)["answers"] for line in lines]
+    complete = [answers for answers in personas if len(answers) == len(rules.bits.option)]
     questions(rules, "the personas", complete)
     questions(rules, "random people", crowd)
 

@@ -28,7 +28,7 @@ class ZenTable:
 
     def evaluate(self, answers: Answers) -> list[dict[str, Any]]:
         """The rows that hold for complete answers."""
-        rows: list[dict[str, Any]] = self._decision.evaluate(answers)["result"]
+        rows: list[dict[str, Any]] = self._decision.evaluate(dict(answers))["result"]
         return rows
 
     def standing(self, answers: Answers) -> tuple[list[bool], list[int]]:

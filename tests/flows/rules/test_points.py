@@ -1,0 +1,49 @@
+"""The points of every path are those of the second reading, so no argument can get lost."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+
+from flows.knowledge import built_in
+from flows.knowledge.models import Argument
+from flows.rules import CompiledRules, compile_rules, evaluate
+from tests.flows.check.mutations import dropped
+from tests.flows.rules.reading_points import expected_points
+from tests.flows.strategies import ANSWERS
+
+KNOWLEDGE = built_in()
+RULES = compile_rules(KNOWLEDGE)
+PEOPLE = 100
+
+
+def points(rules: CompiledRules, answers: dict[str, str]) -> dict[str, int]:
+    found = evaluate(rules, rules.bits.state(answers)).points
+    return dict(zip(rules.paths, found, strict=True))
+
+
+def expected(answers: dict[str, str]) -> dict[str, int]:
+    found = expected_points(answers)
+    return {path: found[path] for path in RULES.paths}
+
+
+@settings(max_examples=500)
+@given(ANSWERS)
+def test_points_equal_the_second_reading(answers: dict[str, str]) -> None:
+    assert points(RULES, answers) == expected(answers)
+
+
+@pytest.mark.parametrize("argument", KNOWLEDGE.arguments, ids=lambda argument: argument.id)
+def test_dropped_argument_departs_from_the_second_reading(argument: Argument) -> None:
+    spoilt = compile_rules(dropped(KNOWLEDGE, "arguments", argument.id))
+    random = Random(0)  # noqa: S311 - people to try, no secret
+    people = [
+        {
+            question.id: random.choice(
+                argument.when.get(question.id) or [option.id for option in question.options]
+            )
+            for question in KNOWLEDGE.questions
+        }
+        for _ in range(PEOPLE)
+    ]
+    assert any(points(spoilt, answers) != expected(answers) for answers in people)
