@@ -20,10 +20,11 @@ from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import CompiledRules, advise, compile_rules, evaluate
-from flows.rules.changes import Trials
 from flows.rules.fields import WEIGHED
+from flows.rules.next_question import next_question
 from flows.rules.picks import picks_of
-from flows.rules.relevance import next_question, relevance
+from flows.rules.relevance import relevance
+from flows.rules.trials import Trials
 from tests.flows.rules.plain import evaluate_plainly
 
 Answers = Mapping[str, str]

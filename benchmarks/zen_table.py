@@ -28,8 +28,8 @@ class ZenTable:
 
     def evaluate(self, answers: Answers) -> list[dict[str, Any]]:
         """The rows that hold for complete answers."""
-        rows: list[dict[str, Any]] = self._decision.evaluate(dict(answers))["result"]
-        return rows
+        rows: Any = self._decision.evaluate(dict(answers))["result"]
+        return list(rows)
 
     def standing(self, answers: Answers) -> tuple[list[bool], list[int]]:
         """Which paths are still weighed, and the points of all paths, to see that they agree."""

@@ -12,8 +12,9 @@ from bot.errors import WrongUseError
 from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules
 from flows.rules.findings import Answers
+from flows.rules.next_question import next_question
 from flows.rules.purpose import Purpose, purpose
-from flows.rules.relevance import next_question, relevance
+from flows.rules.relevance import relevance
 
 
 class Skipped(BaseModel):

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from flows.check.subject import Step, Subject, of_rule
 from flows.knowledge.problems import Problem
-from flows.rules.factors import scope_of
 from flows.rules.rule import PathArgument
+from flows.rules.scopes import scope_of
 
 
 def no_argument_counts_both_ways(subject: Subject) -> Iterator[Step]:

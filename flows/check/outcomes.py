@@ -11,10 +11,11 @@ from functools import partial
 
 from flows.check.subject import Step, Subject, of_rule
 from flows.knowledge.problems import Problem
-from flows.rules.factors import Factor, scope_of
+from flows.rules.factors import Factor
 from flows.rules.fields import WEIGHED, Status, favour_of
 from flows.rules.outcome import evaluate
 from flows.rules.rule import CompiledElimination
+from flows.rules.scopes import scope_of
 
 ByPath = tuple[tuple[Status, ...], tuple[int, ...], tuple[int, ...]]
 """Statuses, points and points in favour of the paths."""

@@ -8,8 +8,8 @@ from flows.check.subject import Step, Subject, of_rule
 from flows.check.switch import argument_matters, gate_matters
 from flows.knowledge.models import Argument, Gate, Rule
 from flows.knowledge.problems import Problem
-from flows.rules.factors import scope_of
 from flows.rules.rule import CompiledElimination, CompiledRule
+from flows.rules.scopes import scope_of
 
 KINDS = ("eliminations", "arguments", "gates", "confidence", "notes", "costs")
 

@@ -6,24 +6,22 @@ the first size with a hit is therefore the smallest. What a friend cannot change
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
 from flows.rules.compiled import CompiledRules
-from flows.rules.factors import Cells, scope_of
+from flows.rules.factors import Cells
 from flows.rules.fields import WEIGHED
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate, pick_of
-from flows.rules.picks import NO_PICK, Places, picks_of
+from flows.rules.picks import NO_PICK, picks_of
+from flows.rules.scopes import scope_of
+from flows.rules.trials import Hits, Trials
 
 MOST = 3
 """Changes tried together at most."""
 
-Hits = npt.NDArray[np.bool_]
 Sought = Callable[[Cells], Hits]
 """Tells for rows of fields which of them are what is looked for."""
 
@@ -162,58 +160,3 @@ def _set(rules: CompiledRules, changes: dict[str, str], fields: Cells) -> Change
         pick=None if pick is None else rules.paths[pick],
         given=tuple(question for question in changes if rules.knowledge.question[question].given),
     )
-
-
-class Trials:
-    """All changes of the answers that are tried, and what sets of them lead to."""
-
-    def __init__(
-        self, rules: CompiledRules, answers: Answers, options: Mapping[str, Sequence[str]]
-    ) -> None:
-        self.rules = rules
-        state = rules.bits.state(answers)
-        self._rows, self._strides = rules.rows.at(state), rules.rows.strides
-        self.single = [
-            (question, option)
-            for question, wanted in options.items()
-            for option in wanted
-            if answers.get(question) != option
-        ]
-        places = {question: list(known) for question, known in rules.bits.option.items()}
-        self._steps = [
-            places[question].index(option) - places[question].index(answers[question])
-            if question in answers
-            else places[question].index(option) - len(places[question])
-            for question, option in self.single
-        ]
-        order = list(rules.bits.option)
-        self._asks = np.array([order.index(question) for question, _ in self.single], dtype=int)
-        steps = np.array(self._steps, dtype=int).reshape(-1, 1)
-        self._shifts = steps * self._strides[self._asks]
-        self._missing = [question not in answers for question, _ in self.single]
-
-    def sets(self, size: int) -> Places:
-        """All sets of a size, a row each, that change a question at most once."""
-        sets = _combinations(len(self.single), size)
-        asks = self._asks[sets]
-        apart: Hits = (asks[:, 1:] != asks[:, :-1]).all(axis=1)
-        return sets.compress(apart, axis=0)
-
-    def fields(self, sets: Places) -> Cells:
-        """The fields of all paths after each set of changes."""
-        rows = self._rows + self._shifts[sets].sum(axis=1)
-        return self.rules.rows.fields(rows)
-
-    def changes(self, chosen: Sequence[int]) -> dict[str, str]:
-        """One set, question to option."""
-        return dict(self.single[place] for place in chosen)
-
-    def distance(self, chosen: Sequence[int]) -> int:
-        """How many options the answers of a set are away, in all; a missing answer is one away."""
-        return sum(1 if self._missing[place] else abs(self._steps[place]) for place in chosen)
-
-
-@lru_cache(maxsize=256)
-def _combinations(count: int, size: int) -> Places:
-    """All combinations of places; those of one question are neighbours in each row."""
-    return np.array(list(combinations(range(count), size)), dtype=np.intp).reshape(-1, size)

@@ -5,12 +5,9 @@ a path make its status. Rules that share questions are gathered into one factor,
 each combination of answers to them, unanswered included, and a field for each path in every cell.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import combinations
-from math import prod
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +21,11 @@ from flows.rules.fields import (
     STATUSES,
     WEIGHED,
 )
-from flows.rules.rule import CompiledElimination, CompiledRule, PathArgument
+from flows.rules.rule import CompiledElimination, PathArgument
+from flows.rules.scopes import home, in_order, merged, scope_of, union_of
 
 Cells = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
-Scope = frozenset[str]
-
-LARGEST = 4096
-"""Cells of a factor at most: scopes are merged up to here, for fewer tables to add."""
 
 SHARE = 1 << 14
 """The part of the points' bias that each factor brings, to keep its own cells positive."""
@@ -90,15 +84,15 @@ def factorise(
     """Tabulate the rules: the fields before any is applied, and the factors to be added."""
     by_path = [[each for each in eliminations if each.path == path] for path in range(paths)]
     scopes = [scope_of(bits, argument) for argument in arguments]
-    statuses = [_scope(bits, each) for each in by_path]
+    statuses = [union_of(bits, each) for each in by_path]
     used = [scope for scope, rules in zip(statuses, by_path, strict=True) if rules]
-    merged = _merged(bits, [*scopes, *used])
-    cells = [_Tabulated(Grid(bits, _in_order(bits, scope)), paths) for scope in merged]
+    tables = merged(bits, [*scopes, *used])
+    cells = [_Tabulated(Grid(bits, in_order(bits, scope)), paths) for scope in tables]
     for argument, scope in zip(arguments, scopes, strict=True):
-        cells[_home(merged, scope)].add_argument(argument)
+        cells[home(tables, scope)].add_argument(argument)
     for rules, scope in zip(by_path, statuses, strict=True):
         if rules:
-            cells[_home(merged, scope)].add_status(rules)
+            cells[home(tables, scope)].add_status(rules)
     return _base(by_path, len(cells)), tuple(each.factor() for each in cells)
 
 
@@ -136,52 +130,6 @@ class _Tabulated:
 
     def factor(self) -> Factor:
         return Factor(tuple(self.grid.questions), self.cells)
-
-
-def scope_of(bits: Bits, rule: CompiledRule[Any]) -> Scope:
-    """The questions on which it depends whether a rule fires."""
-    union = reduce(lambda mask, each: mask | each.excludes, rule.unless, rule.when.excludes)
-    return frozenset(question for question in bits.option if union & bits.of(question))
-
-
-def _scope(bits: Bits, rules: Iterable[CompiledElimination]) -> Scope:
-    return frozenset[str]().union(*(scope_of(bits, rule) for rule in rules))
-
-
-def _merged(bits: Bits, scopes: Iterable[Scope]) -> list[Scope]:
-    """Merge scopes, the cheapest pair first, while the tables stay small."""
-    merged = _maximal(scopes)
-    while pairs := list(_pairs(bits, merged)):
-        _, _, one, other = min(pairs)
-        merged = _maximal([*merged, merged[one] | merged[other]])
-    return merged
-
-
-def _pairs(bits: Bits, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, int, int]]:
-    """Every pair that may be merged, with what it costs: cells gained, then cells in all."""
-    sizes = [_size(bits, scope) for scope in scopes]
-    for one, other in combinations(range(len(scopes)), 2):
-        size = _size(bits, scopes[one] | scopes[other])
-        if size <= LARGEST:
-            yield size - sizes[one] - sizes[other], size, one, other
-
-
-def _size(bits: Bits, scope: Scope) -> int:
-    return prod(bits.width(question) for question in scope)
-
-
-def _maximal(scopes: Iterable[Scope]) -> list[Scope]:
-    """Those that are part of no other, in a fixed order."""
-    distinct = sorted(set(scopes), key=sorted)
-    return [scope for scope in distinct if not any(scope < other for other in distinct)]
-
-
-def _home(merged: Sequence[Scope], scope: Scope) -> int:
-    return next(place for place, each in enumerate(merged) if scope <= each)
-
-
-def _in_order(bits: Bits, scope: Scope) -> tuple[str, ...]:
-    return tuple(question for question in bits.option if question in scope)
 
 
 def _base(by_path: Sequence[Sequence[CompiledElimination]], factors: int) -> Cells:

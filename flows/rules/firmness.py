@@ -7,11 +7,11 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from flows.knowledge.models import Knowledge
-from flows.rules.changes import Trials
 from flows.rules.compiled import CompiledRules, compile_rules
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
 from flows.rules.picks import NO_PICK, picks_of
+from flows.rules.trials import Trials
 
 Level = Literal["survives-any", "hangs-on-one", "hangs-on-some"]
 

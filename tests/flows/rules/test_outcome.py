@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from flows.knowledge import built_in
 from flows.rules import compile_rules, evaluate
-from flows.rules.factors import LARGEST
+from flows.rules.scopes import LARGEST
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.strategies import ANSWERS
 

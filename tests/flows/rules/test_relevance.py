@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules
-from flows.rules.relevance import asked_at_most, next_question, relevance
+from flows.rules.next_question import next_question
+from flows.rules.relevance import asked_at_most, relevance
 from tests.flows.rules.brute import matters, result
 from tests.flows.small import SMALL_ANSWERS, SMALL_KNOWLEDGE
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS

@@ -1,0 +1,65 @@
+"""Chooses the question to ask next among those that can still matter."""
+
+from collections.abc import Collection, Iterator
+from random import Random
+
+from flows.rules.compiled import CompiledRules
+from flows.rules.fields import STATUS_MASK
+from flows.rules.findings import Answers
+from flows.rules.outcome import evaluate
+from flows.rules.relevance import domain_of, relevance
+
+DRAWS = 24
+"""Completions drawn to estimate how much a question can still decide."""
+
+
+def next_question(
+    rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()
+) -> str | None:
+    """The question to ask next, or None when no question is left that can matter.
+
+    Sections come in their order; within one, what decides the most comes first, and what only
+    cautions last.
+    """
+    found = relevance(rules, answers, skipped)
+    for section in rules.knowledge.sections:
+        here = [q for q in found.deciding if rules.knowledge.question[q].section == section.id]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            domain = domain_of(rules, answers, skipped)
+            return max(here, key=lambda question: _decides(rules, domain, question))
+        for question in found.cautioning:
+            if rules.knowledge.question[question].section == section.id:
+                return question
+    return None
+
+
+def _decides(rules: CompiledRules, domain: int, question: str) -> float:
+    """How often the answer to a question matters, over completions drawn at random.
+
+    The draws are the same in every run. Only the order of questions rests on this estimate.
+    """
+    random = Random(0)  # noqa: S311 - an estimate, no secret
+    return sum(_outcomes(rules, domain, question, random) for _ in range(DRAWS)) / DRAWS
+
+
+def _outcomes(rules: CompiledRules, domain: int, question: str, random: Random) -> int:
+    """How many outcomes the answers to a question lead to in one completion, but for one."""
+    state = _drawn(rules, domain & ~rules.bits.of(question), random)
+    outcomes = [evaluate(rules, state | bit) for bit in rules.bits.answers(question)]
+    distinct = {(each.pick, *[field & STATUS_MASK for field in each.fields]) for each in outcomes}
+    return len(distinct) - 1
+
+
+def _drawn(rules: CompiledRules, domain: int, random: Random) -> int:
+    for bits in _open(rules, domain):
+        domain = domain & ~sum(bits) | random.choice(bits)
+    return domain
+
+
+def _open(rules: CompiledRules, domain: int) -> Iterator[tuple[int, ...]]:
+    for question in rules.bits.option:
+        every = rules.bits.of(question)
+        if domain & every == every:
+            yield rules.bits.answers(question)
