@@ -5,7 +5,7 @@ RUN := $(VENV)/bin
 ADVISOR := $(VENV)/.advisor
 DEVELOPER := $(VENV)/.developer
 
-.PHONY: chat test lint format docs clean help
+.PHONY: chat test lint format docs bench clean help
 
 chat: $(ADVISOR) ## set everything up and talk in the terminal (plain `make` does this)
 	@$(RUN)/advisor
@@ -24,6 +24,13 @@ format: $(DEVELOPER) ## let ruff lay out the code
 
 docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documentation anew
 	$(RUN)/python -m tests.documentation
+	$(RUN)/python -m tests.documentation.money
+
+bench: $(DEVELOPER) ## measure speed and memory, side by side in one run
+	$(RUN)/python -m benchmarks.reasoning
+	$(RUN)/python -m benchmarks.topics
+	$(RUN)/python -m benchmarks.understanding
+	$(RUN)/python -m benchmarks.charts
 
 clean: ## remove the virtual environment
 	rm -rf $(VENV)

@@ -120,11 +120,11 @@ def report(
     model, kept_model = topics.fit(), kept.fit()
     scores = topics.scores(model)
     kept_scores = kept.scores(kept_model)[:, 0]
-    in_sight = topics.right.any(axis=1)
+    in_sight = np.asarray(topics.right.any(axis=1))
     answer = float(np.quantile(scores[off & ~confusable, 0], 1 - MOST_FALSE_ANSWERS))
     ask = float(np.quantile(np.where(in_sight, scores.sum(axis=1), 0)[~off], 1 - LEAST_REACHED))
-    answered = scores[:, 0] >= answer
-    asked = (scores.sum(axis=1) >= ask) & ~answered
+    answered = np.greater_equal(scores[:, 0], answer)
+    asked = np.greater_equal(scores.sum(axis=1), ask) & ~answered
     right = topics.right[:, 0]
     again = kept.right[:, 0]
     measured = {

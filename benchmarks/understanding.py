@@ -5,6 +5,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from flows.understanding import facts, option_for
@@ -42,10 +43,12 @@ def report() -> str:
     before, start = _memory(), time.perf_counter()
     facts("data scientist in Pune, 42 LPA")
     first, tables = time.perf_counter() - start, _memory() - before
-    typed = [
-        lambda row=row: option_for(row["question"], row["text"]) for row in _rows("slots.jsonl")
+    typed: list[Callable[[], object]] = [
+        partial(option_for, row["question"], row["text"]) for row in _rows("slots.jsonl")
     ]
-    openers = [lambda row=row: facts(row["text"]) for row in _rows("openers.jsonl") * 5]
+    openers: list[Callable[[], object]] = [
+        partial(facts, row["text"]) for row in _rows("openers.jsonl") * 5
+    ]
     return "\n".join(
         (
             f"training all {len(questions())} classifiers: {training:.2f} s, {models:.0f} MB",
