@@ -34,7 +34,10 @@ from flows.dialogue.events import (
     Said,
     Sent,
     Skipped,
+    TrialEnded,
+    Tried,
     WentBack,
+    Wondered,
 )
 from storage.records import Message
 from tests.botapi.markup import parse, utf16
@@ -73,6 +76,15 @@ EVENTS: list[Event] = [
     Looked(at="paths"),
     *(Looked(at="path", path=path.id) for path in KNOWLEDGE.paths),
     *(Looked(at="claims", page=page) for page in range(4)),
+    Looked(at="changes"),
+    Looked(at="author"),
+    Looked(at="proof"),
+    Wondered(),
+    Wondered(question="role"),
+    Tried(question="joy", option="mix"),
+    Tried(question="joy", option="insight"),
+    TrialEnded(keep=True),
+    TrialEnded(keep=False),
     Restarted(),
     Restarted(confirmed=True),
     Cancelled(),
@@ -118,6 +130,7 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
             trail=("years",) if open_question else (),
             advised=place == "advice",
             enough=place == "advice",
+            trial={"horizon": "1-3"} if place == "advice" else {},
         )
         for event in EVENTS:
             for reply in DIALOGUE.step(start, event).replies:
@@ -183,7 +196,9 @@ def test_every_reply_can_be_provoked() -> None:
     for place in ("welcome", "goals", "advice", "stopped"):
         for answers in ({}, {"years": "10+"}):
             question = "horizon" if place == "goals" else None
-            start = Conversation(place=place, question=question, answers=answers, revision=3)
+            start = Conversation(
+                place=place, question=question, answers=answers, revision=3, trial={"joy": "mix"}
+            )
             stale = [Enough(revision=1), Enough(conversation=9)]
             for event in (*EVENTS, *stale):
                 told |= {reply.template for reply in DIALOGUE.step(start, event).replies}

@@ -1,7 +1,8 @@
 """Gives the advice: one message that reads in a minute, with buttons for more."""
 
+from flows.dialogue.comparing import firmness_view
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Continued, Enough, Looked, Reviewed
+from flows.dialogue.events import Continued, Enough, Looked, Reviewed, Wondered
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.view import View
@@ -46,6 +47,8 @@ def advice_reply(mind: Mind, conversation: Conversation, before: Verdict | None)
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),
         "unsettled_by": view.questions(verdict.unsettled_by),
+        "firm": firmness_view(mind, conversation),
+        "settled": mind.settled(conversation),
         "changed": before is not None,
         "moved": moved,
         "before": view.name(before.pick) if before and before.pick else "",
@@ -64,6 +67,14 @@ def _choices(mind: Mind, conversation: Conversation, verdict: Verdict) -> Choice
             Choice("What it rests on", Looked(at="claims")),
         )
     )
+    if conversation.answers:
+        rows.append(
+            (
+                Choice("What would change it?", Looked(at="changes")),
+                Choice("What if …?", Wondered()),
+            )
+        )
+        rows.append((Choice("The author beside you", Looked(at="author")),))
     rows.append((Choice("Change an answer", Reviewed()),))
     if mind.agenda(conversation.moved(enough=False, skipped=())):
         rows.append((Choice("Answer more questions", Continued()),))

@@ -1,6 +1,7 @@
 """Takes answers: tapped or typed, to the open question or to an earlier one."""
 
 from flows.dialogue.asking import go_on, put_again
+from flows.dialogue.comparing import moves
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import Changed, Chose, Kept, Said, Skipped
 from flows.dialogue.mind import Mind
@@ -93,20 +94,16 @@ def _already(question: Question, option: Option) -> Reply:
 def _offer(mind: Mind, conversation: Conversation, question: Question, option: Option) -> Reply:
     now = question.option(conversation.answers.get(question.id, ""))
     before = mind.verdict(conversation)
-    after = mind.verdict(conversation.answering(question.id, option.id))
+    after_answers = {**conversation.answers, question.id: option.id}
+    after = mind.verdict(conversation.moved(answers=after_answers))
     names = {path.id: path.name for path in mind.knowledge.paths}
-    moves = [
-        {"name": names[path.id], "status": path.status}
-        for path in after.paths
-        if path.status != before.path(path.id).status
-    ]
     values = {
         "question": question,
         "now": now.label if now else "",
         "label": option.label,
         "before": names.get(before.pick or "", ""),
         "after": names.get(after.pick or "", ""),
-        "moves": moves,
+        "moves": moves(mind, conversation.answers, after_answers),
     }
     change = Changed(question=question.id, option=option.id)
     choices = (

@@ -22,6 +22,7 @@ from flows.dialogue.events import (
     WentBack,
 )
 from flows.dialogue.mind import Mind
+from flows.dialogue.purpose_view import purpose_view
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.reviewing import review_reply
 from flows.knowledge.models import Question
@@ -52,10 +53,9 @@ def go_on(
     advice can say what moved.
     """
     place = mind.place("go_on", conversation)
-    if place not in (REVIEW, ADVICE):
-        agenda = mind.agenda(conversation)
-        section = [q for q in agenda if mind.knowledge.question[q].section == place]
-        return put(mind, conversation, section[0], noted)
+    upcoming = mind.next_question(conversation)
+    if upcoming and place not in (REVIEW, ADVICE):
+        return put(mind, conversation, upcoming, noted)
     arrived = conversation.moved(
         place=place,
         question=None,
@@ -167,7 +167,8 @@ def asked_why(mind: Mind, conversation: Conversation, _: AskedWhy) -> Step:
     question = mind.open_question(conversation)
     if not question:
         return put_again(mind, conversation, Reply("nothing_open"))
-    return put_again(mind, conversation, Reply("why", {"question": question}))
+    values = {"question": question, "purpose": purpose_view(mind, conversation, question)}
+    return put_again(mind, conversation, Reply("why", values))
 
 
 def continued(mind: Mind, conversation: Conversation, _: Continued) -> Step:

@@ -18,6 +18,7 @@ class Conversation(BaseModel):
     questions put before it, oldest first. ``revision`` is raised whenever a question is put or the
     advice is given, so that buttons of older messages are known as such. ``advised`` tells that
     advice was given, ``enough`` that the friend wants no more questions.
+    ``trial`` holds answers tried out and not noted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +33,7 @@ class Conversation(BaseModel):
     revision: Annotated[int, Field(ge=0)] = 0
     advised: bool = False
     enough: bool = False
+    trial: dict[str, str] = {}
 
     def moved(self, **changes: object) -> Self:
         """The conversation with some fields changed."""

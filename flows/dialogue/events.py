@@ -102,12 +102,38 @@ class Enough(Happening):
 
 
 class Looked(Happening):
-    """Wants to see more of the advice: all paths, one path, or the claims it rests on."""
+    """Wants to see more of the advice.
+
+    All paths, one path, the claims it rests on, what would change it, the author beside the friend,
+    or the proof that no further answer would.
+    """
 
     kind: Literal["looked"] = "looked"
-    at: Literal["paths", "path", "claims"]
+    at: Literal["paths", "path", "claims", "changes", "author", "proof"]
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
+
+
+class Wondered(Happening):
+    """Wants to try other answers without changing any: all questions, or the options of one."""
+
+    kind: Literal["wondered"] = "wondered"
+    question: Id = ""
+
+
+class Tried(Happening):
+    """Answers a question otherwise, on trial."""
+
+    kind: Literal["tried"] = "tried"
+    question: Id
+    option: Id
+
+
+class TrialEnded(Happening):
+    """Keeps the answers on trial, or discards them."""
+
+    kind: Literal["trial-ended"] = "trial-ended"
+    keep: bool
 
 
 class Restarted(Happening):
@@ -181,6 +207,9 @@ Event = Annotated[
     | Edited
     | Enough
     | Looked
+    | Wondered
+    | Tried
+    | TrialEnded
     | Restarted
     | Cancelled
     | AskedHelp

@@ -1,6 +1,7 @@
 """Shows more of the advice: every path, one path with all its arguments, the claims it rests on."""
 
 from flows.dialogue.asking import put_again
+from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough, Looked, Reviewed
 from flows.dialogue.mind import Mind
@@ -12,6 +13,9 @@ CLAIMS_A_PAGE = 8
 
 BACK: Choices = ((Choice("Back to the advice", Enough()), Choice("Change an answer", Reviewed())),)
 """The way back from a detail."""
+
+
+DETAILS = {"changes": changes_reply, "author": author_reply, "proof": proof_reply}
 
 
 def looked(mind: Mind, conversation: Conversation, event: Looked) -> Step:
@@ -30,6 +34,8 @@ def reviewed(mind: Mind, conversation: Conversation, _: Reviewed) -> Step:
 
 def _shown(mind: Mind, conversation: Conversation, event: Looked) -> Reply:
     view = View(mind.knowledge, mind.verdict(conversation))
+    if event.at in DETAILS:
+        return DETAILS[event.at](mind, conversation)
     if event.at == "claims":
         return _claims(view, event.page)
     if event.at == "path" and event.path in mind.knowledge.path:

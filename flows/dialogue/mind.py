@@ -1,11 +1,14 @@
 """What every step of the dialogue draws on: knowledge, compiled rules, and the machine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.machine import DialogueMachine, Situation, Trigger
 from flows.knowledge.models import Knowledge, Question
 from flows.rules import CompiledRules, Verdict, advise
+from flows.rules.relevance import Relevance, next_question, relevance
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,24 @@ class Mind:
         return advise(self.rules, conversation.answers)
 
     def agenda(self, conversation: Conversation) -> tuple[str, ...]:
-        """The questions still to be asked, in order; none when the friend has had enough."""
+        """The questions that may still be asked, as they can still matter.
+
+        None when the friend has had enough. What is asked next is `next_question`'s to say.
+        """
         if conversation.enough:
             return ()
-        done = {*conversation.answers, *conversation.skipped}
-        return tuple(question for question in self.knowledge.question if question not in done)
+        found = _relevance(self.rules, _key(conversation.answers), frozenset(conversation.skipped))
+        return (*found.deciding, *found.cautioning)
+
+    def next_question(self, conversation: Conversation) -> str | None:
+        """The question to ask next: sections in order, what decides the most first in each."""
+        if conversation.enough:
+            return None
+        return next_question(self.rules, conversation.answers, conversation.skipped)
+
+    def settled(self, conversation: Conversation) -> bool:
+        """Whether the pick and every status stand, whatever else were answered, skipped or not."""
+        return _relevance(self.rules, _key(conversation.answers), frozenset()).settled
 
     def place(
         self, trigger: Trigger, conversation: Conversation, question: Question | None = None
@@ -51,3 +67,14 @@ class Mind:
             advised=conversation.advised,
         )
         return self.machine.move(trigger, situation)
+
+
+def _key(answers: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset(answers.items())
+
+
+@lru_cache(maxsize=1024)
+def _relevance(
+    rules: CompiledRules, answers: frozenset[tuple[str, str]], skipped: frozenset[str]
+) -> Relevance:
+    return relevance(rules, dict(answers), skipped)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flows.dialogue import advising, answering, asking, housekeeping, looking
+from flows.dialogue import advising, answering, asking, housekeeping, looking, trying
 from flows.dialogue import events as e
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.machine import DialogueMachine
@@ -28,6 +28,9 @@ HANDLERS: Mapping[type[e.Happening], Handler] = {
     e.Edited: asking.edited,
     e.Enough: advising.told_enough,
     e.Looked: looking.looked,
+    e.Wondered: trying.wondered,
+    e.Tried: trying.tried,
+    e.TrialEnded: trying.trial_ended,
     e.Restarted: housekeeping.restarted,
     e.Cancelled: housekeeping.cancelled,
     e.AskedHelp: housekeeping.asked_help,
@@ -40,7 +43,17 @@ HANDLERS: Mapping[type[e.Happening], Handler] = {
 }
 """What is done about each event."""
 
-ONCE = (e.Continued, e.Skipped, e.WentBack, e.Edited, e.Enough, e.Restarted, e.Cancelled, e.Kept)
+ONCE = (
+    e.Continued,
+    e.Skipped,
+    e.WentBack,
+    e.Edited,
+    e.Enough,
+    e.Restarted,
+    e.Cancelled,
+    e.Kept,
+    e.TrialEnded,
+)
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
 

@@ -41,6 +41,11 @@ class Talk:
                 return self.does(choice.event)
         raise AssertionError(f"no button means {option!r}; there are {self.choices}")
 
+    def taps_any(self, place: int = 0) -> "Talk":
+        """Tap an option of the open question by its place, whatever is asked."""
+        options = [choice.event for choice in self.choices if isinstance(choice.event, Chose)]
+        return self.does(options[place])
+
     def presses(self, kind: str) -> "Talk":
         """Press the first button that means an event of this kind."""
         return self.does(self.button(kind).event)

@@ -1,7 +1,9 @@
 """The interview: every question can be answered, skipped, gone back to, and left."""
 
 import pytest
+from hypothesis import given, settings
 
+from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedWhy,
     Began,
@@ -16,17 +18,35 @@ from flows.dialogue.events import (
     WentBack,
 )
 from flows.knowledge.models import Question
-from tests.flows.dialogue.talk import KNOWLEDGE, Talk
+from flows.rules import advise
+from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
+from tests.flows.strategies import FULL_ANSWERS
 
 QUESTIONS = [pytest.param(question, id=question.id) for question in KNOWLEDGE.questions]
 
 
 def at(question_id: str) -> Talk:
-    """A friend who has answered everything before a question with its first option."""
+    """A friend at this question, asked after one that stands before it in the list, if any."""
+    names = list(KNOWLEDGE.question)
+    before = names[: names.index(question_id)][-1:]
+    answers = {name: KNOWLEDGE.question[name].options[0].id for name in before}
+    section = KNOWLEDGE.question[question_id].section
+    return Talk(
+        Conversation(
+            place=section,
+            question=question_id,
+            answers=answers,
+            trail=tuple(before),
+            revision=len(answers) + 1,
+        )
+    ).does(AskedWhy())
+
+
+def finished() -> Talk:
+    """A friend who has answered all that was asked."""
     talk = Talk().begins()
-    while talk.conversation.question != question_id:
-        question = KNOWLEDGE.question[talk.conversation.question or ""]
-        talk.taps(question.options[0].id)
+    while talk.conversation.question:
+        talk.taps(KNOWLEDGE.question[talk.conversation.question].options[0].id)
     return talk
 
 
@@ -106,24 +126,45 @@ def test_sticker_gets_a_reply_and_the_question_back() -> None:
 
 
 def test_back_goes_through_all_questions_to_the_first() -> None:
-    talk = at("horizon")
-    seen = []
-    while talk.told[-1:] == ["question"] and "nothing_before" not in talk.told:
-        seen.append(talk.conversation.question)
-        talk.does(WentBack())
-    assert seen == [question.id for question in reversed(KNOWLEDGE.questions)]
-
-
-def test_progress_counts_what_is_done_and_what_is_left() -> None:
     talk = Talk().begins()
-    for done, question in enumerate(KNOWLEDGE.questions):
+    asked = []
+    while talk.conversation.question:
+        asked.append(talk.conversation.question)
+        talk.taps(KNOWLEDGE.question[asked[-1]].options[-1].id)
+    seen = [talk.does(WentBack()).conversation.question for _ in asked]
+    assert seen == asked[::-1]
+    assert "nothing_before" in talk.does(WentBack()).told
+
+
+@given(FULL_ANSWERS)
+@settings(max_examples=20)  # each example is a whole interview
+def test_progress_is_a_bound_that_holds_and_never_grows(answers: dict[str, str]) -> None:
+    talk = Talk().begins()
+    left = len(KNOWLEDGE.questions)
+    asked = 0
+    while talk.conversation.question:
         values = talk.replies[-1].values
-        assert (values["done"], values["left"]) == (done, len(KNOWLEDGE.questions) - done)
-        talk.taps(question.options[0].id)
+        assert values["left"] <= left
+        assert values["done"] == asked
+        left = values["left"] - 1
+        talk.taps(answers[talk.conversation.question])
+        asked += 1
+    assert left >= 0
+
+
+@given(FULL_ANSWERS)
+@settings(max_examples=20)  # each example is a whole interview
+def test_what_is_not_asked_would_not_change_the_advice(answers: dict[str, str]) -> None:
+    talk = Talk().begins()
+    while talk.conversation.question:
+        talk.taps(answers[talk.conversation.question])
+    asked, everything = (advise(RULES, a) for a in (talk.conversation.answers, answers))
+    assert asked.pick == everything.pick
+    assert [path.status for path in asked.paths] == [path.status for path in everything.paths]
 
 
 def test_all_answered_leads_to_the_review_and_then_the_advice() -> None:
-    talk = at("horizon").taps("4-10")
+    talk = finished()
     assert (talk.conversation.place, talk.told[-1]) == ("review", "review")
     talk.presses("enough")
     assert (talk.conversation.place, talk.told) == ("advice", ["advice"])
@@ -133,7 +174,8 @@ def test_enough_gives_advice_at_once_and_the_rest_can_be_answered_later() -> Non
     talk = at("degree").does(Enough())
     assert talk.told == ["advice"]
     talk.does(Continued())
-    assert talk.conversation.question == "degree"
+    assert talk.conversation.question
+    assert talk.conversation.question not in talk.conversation.answers
 
 
 def test_after_enough_an_edit_gives_new_advice_not_the_interview() -> None:
@@ -143,17 +185,20 @@ def test_after_enough_an_edit_gives_new_advice_not_the_interview() -> None:
 
 def test_skipped_questions_come_back_when_only_they_are_left() -> None:
     talk = Talk().begins()
-    for _ in KNOWLEDGE.questions:
+    first = talk.conversation.question
+    while talk.conversation.question:
         talk.does(Skipped())
     talk.presses("enough").does(Continued())
-    assert talk.conversation.question == KNOWLEDGE.questions[0].id
+    assert talk.conversation.question == first
 
 
 def test_a_section_already_answered_is_passed_over() -> None:
     talk = at("degree")
-    for question in ("proof", "study"):
+    for question in ("degree", "proof", "study"):
         talk.does(Edited(question=question)).taps(KNOWLEDGE.question[question].options[0].id)
-    talk.taps("phd")
+    assert talk.conversation.place == "experience"
+    while talk.conversation.place == "experience":
+        talk.does(Skipped())
     assert talk.conversation.place == "market"
 
 
@@ -177,7 +222,7 @@ def test_answers_can_be_seen_at_any_time_and_the_question_comes_back() -> None:
 
 def test_first_answer_by_a_typed_yes() -> None:
     talk = Talk().does(Began()).says("ok, let's go")
-    assert talk.conversation.question == KNOWLEDGE.questions[0].id
+    assert talk.told == ["question"]
 
 
 def test_option_of_another_version_is_refused_and_the_question_stays() -> None:

@@ -1,0 +1,80 @@
+"""What would change the advice, what if, and the author beside the friend."""
+
+import pytest
+from hypothesis import given, settings
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import AskedWhy, Looked, TrialEnded, Tried, Wondered
+from flows.rules import advise
+from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
+from tests.flows.strategies import ANSWERS
+
+AUTHOR = dict(KNOWLEDGE.author.answers)
+
+
+def advised(answers: dict[str, str]) -> Talk:
+    return Talk(Conversation(answers=answers, place="advice", advised=True, enough=True))
+
+
+@pytest.mark.parametrize("at", ["changes", "author", "proof"])
+@settings(max_examples=20)
+@given(answers=ANSWERS)
+def test_every_comparison_can_be_seen_and_changes_nothing(at: str, answers: dict[str, str]) -> None:
+    talk = advised(answers).does(Looked.model_validate({"at": at}))
+    assert talk.told == [at]
+    assert talk.choices
+    assert talk.conversation.answers == answers
+
+
+@given(ANSWERS)
+def test_what_is_tried_is_not_noted_until_it_is_kept(answers: dict[str, str]) -> None:
+    talk = advised(answers).does(Wondered())
+    talk.does(Wondered(question="joy")).does(Tried(question="joy", option="insight"))
+    assert talk.told == ["tried"]
+    assert talk.conversation.answers == answers
+    talk.does(TrialEnded(keep=True))
+    assert talk.conversation.answers == {**answers, "joy": "insight"}
+    assert talk.conversation.trial == {}
+
+
+@given(ANSWERS)
+def test_discarded_trial_leaves_everything_as_it_was(answers: dict[str, str]) -> None:
+    talk = advised(answers).does(Tried(question="joy", option="mix")).does(TrialEnded(keep=False))
+    assert talk.conversation.answers == answers
+    assert talk.conversation.trial == {}
+
+
+def test_several_answers_can_be_tried_together() -> None:
+    talk = advised(AUTHOR).does(Tried(question="joy", option="insight"))
+    talk.does(Tried(question="ambition", option="lead-data"))
+    supposed = {**AUTHOR, "joy": "insight", "ambition": "lead-data"}
+    pick = advise(RULES, supposed).pick
+    assert talk.replies[0].values["after"] == KNOWLEDGE.path[pick or ""].name
+    assert len(talk.replies[0].values["trial"]) == 2
+
+
+def test_second_tap_on_keep_does_nothing() -> None:
+    talk = advised(AUTHOR).does(Tried(question="joy", option="insight"))
+    keep = talk.button("trial-ended").event
+    once = talk.does(keep).conversation
+    assert talk.does(keep).conversation == once
+
+
+def test_trying_in_the_middle_of_the_interview_brings_the_question_back() -> None:
+    talk = Talk().begins().taps_any()
+    question = talk.conversation.question
+    talk.does(Tried(question="joy", option="mix")).does(TrialEnded(keep=True))
+    assert (talk.conversation.question, talk.told) == (question, ["trial_kept", "question"])
+
+
+def test_author_agrees_with_himself() -> None:
+    talk = advised(AUTHOR).does(Looked(at="author"))
+    assert talk.replies[0].values["lines"] == []
+    assert talk.replies[0].values["pick"] == talk.replies[0].values["authors_pick"]
+
+
+def test_why_says_what_each_answer_could_still_do() -> None:
+    talk = Talk(Conversation(place="degree", question="proof", answers={"years": "3-5"}))
+    purpose = talk.does(AskedWhy()).replies[0].values["purpose"]
+    puts_out = {line.label: line.puts_out for line in purpose.options}
+    assert KNOWLEDGE.path["research-degree"].button in puts_out["Strong"]
