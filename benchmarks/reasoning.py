@@ -25,6 +25,7 @@ from flows.rules.next_question import next_question
 from flows.rules.picks import picks_of
 from flows.rules.relevance import relevance
 from flows.rules.trials import Trials
+from flows.topics.load import built_in_topics
 from tests.flows.rules.plain import evaluate_plainly
 
 Answers = Mapping[str, str]
@@ -126,7 +127,7 @@ def changes(rules: CompiledRules, crowd: Sequence[Answers]) -> None:
 
 def replies(rules: CompiledRules, crowd: Sequence[Answers]) -> None:
     """The advice, what goes with it, and the message; and what is worked out for each question."""
-    dialogue, renderer = Dialogue(rules), Renderer()
+    dialogue, renderer = Dialogue(rules, built_in_topics()), Renderer()
 
     def message(answers: Answers) -> None:
         told = dialogue.step(Conversation(answers=dict(answers)), Enough())

@@ -9,6 +9,7 @@ from bot.settings import Settings
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.topics.load import built_in_topics
 from storage.store import Store
 
 
@@ -23,5 +24,5 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     Raises KnowledgeError where the knowledge is broken, StorageError where the database of the
     settings cannot be used.
     """
-    dialogue = Dialogue(compile_rules(built_in()))
+    dialogue = Dialogue(compile_rules(built_in()), built_in_topics())
     return Advisor(dialogue, Store.open(settings.database, clock), Renderer())

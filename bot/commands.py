@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, Command] = {
     "why": Command("Why am I asking this?", lambda _: events.AskedWhy()),
     "answers": Command("See and change your answers", lambda _: events.Reviewed()),
     "advice": Command("Hear the advice with what I know now", lambda _: events.Enough()),
+    "whatif": Command("Try other answers without changing yours", lambda _: events.Wondered()),
+    "topics": Command("What you can ask me", lambda _: events.AskedForTopics()),
     "restart": Command("Start over", lambda _: events.Restarted()),
     "cancel": Command("Stop here", lambda _: events.Cancelled()),
     "privacy": Command("What is stored, and who can read it", lambda _: events.AskedPrivacy()),

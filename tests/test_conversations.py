@@ -9,6 +9,7 @@ from bot.bootstrap import now
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.topics.load import built_in_topics
 from storage.store import Store
 from tests.botapi import BotApi
 from tests.scenes.case import read
@@ -26,7 +27,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with BotApi() as api, Running(api, folder) as bot:
         bot.listening()
         store = Store.open(bot.database, now)
-        yield Stage(api, bot, store, Dialogue(compile_rules(built_in())))
+        yield Stage(api, bot, store, Dialogue(compile_rules(built_in()), built_in_topics()))
         store.close()
         assert bot.stop() == 0
         assert api.token not in bot.printed()

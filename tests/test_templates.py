@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from bot.rendering import TEMPLATES, Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
+    Asked,
     AskedForData,
+    AskedForTopics,
     AskedHelp,
     AskedPrivacy,
     AskedWhy,
@@ -29,6 +31,7 @@ from flows.dialogue.events import (
     Kept,
     Looked,
     Misfired,
+    PassedOn,
     Restarted,
     Reviewed,
     Said,
@@ -39,6 +42,8 @@ from flows.dialogue.events import (
     WentBack,
     Wondered,
 )
+from flows.dialogue.heard import Fact, Heard, KeptAnswer
+from flows.topics.load import built_in_topics
 from storage.records import Message
 from tests.botapi.markup import parse, utf16
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE
@@ -57,6 +62,14 @@ HOSTILE_NAMES = [
     "{{ 7 * 7 }}",
     "\u0000\u200b",
 ]
+
+KEPT = KeptAnswer(id="kept-1", question="<i>" * 1300, answer="&" * 3000)
+FACTS = Heard(
+    facts=tuple(
+        Fact(question=question.id, option=question.options[0].id)
+        for question in KNOWLEDGE.questions
+    )
+)
 
 EVENTS: list[Event] = [
     Began(),
@@ -94,6 +107,17 @@ EVENTS: list[Event] = [
     Forgotten(),
     Forgotten(confirmed=True),
     Said(text="<script>"),
+    Said(text="hi", heard=Heard(manners="greeting")),
+    Said(text="thanks", heard=Heard(manners="thanks")),
+    Said(text="?" * 4096, heard=Heard(asks="unknown")),
+    Said(text="<b>&", heard=Heard(asks="did-you-mean", topics=("ceiling", "kept-1"), kept=(KEPT,))),
+    Said(text="about 8", heard=Heard(option="1-3", sure=False)),
+    Said(text="7 yrs, MLE", heard=FACTS),
+    *(Asked(topic=topic) for topic in built_in_topics()),
+    Asked(topic="kept-1", kept=KEPT),
+    Asked(topic="gone"),
+    AskedForTopics(),
+    PassedOn(),
     Sent(what="sticker"),
     Misfired(),
 ]
@@ -131,6 +155,7 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
             advised=place == "advice",
             enough=place == "advice",
             trial={"horizon": "1-3"} if place == "advice" else {},
+            puzzle="<&>" * 1365,
         )
         for event in EVENTS:
             for reply in DIALOGUE.step(start, event).replies:
@@ -185,6 +210,11 @@ def test_every_template_is_used_and_every_name_has_one() -> None:
     assert named_in_the_code() == {name for name in there if not name.startswith("_")}
 
 
+def test_every_topic_has_its_answer_and_every_answer_its_topic() -> None:
+    there = {file.name.split(".")[0] for file in TEMPLATES.glob("topics/*.j2")}
+    assert there == set(built_in_topics())
+
+
 def test_every_shared_piece_is_imported() -> None:
     sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.j2"))
     imported = set(re.findall(r'"(?:\w+/)?(_[\w.]+)"', sources))
@@ -194,10 +224,15 @@ def test_every_shared_piece_is_imported() -> None:
 def test_every_reply_can_be_provoked() -> None:
     told = set()
     for place in ("welcome", "goals", "advice", "stopped"):
-        for answers in ({}, {"years": "10+"}):
+        for answers, puzzle in (({}, ""), ({"years": "10+"}, "x" * 4096)):
             question = "horizon" if place == "goals" else None
             start = Conversation(
-                place=place, question=question, answers=answers, revision=3, trial={"joy": "mix"}
+                place=place,
+                question=question,
+                answers=answers,
+                revision=3,
+                trial={"joy": "mix"},
+                puzzle=puzzle,
             )
             stale = [Enough(revision=1), Enough(conversation=9)]
             for event in (*EVENTS, *stale):

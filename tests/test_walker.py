@@ -17,11 +17,12 @@ from flows.dialogue.events import Began, Event, Forgotten, Misfired, Said, Sent
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.topics.load import built_in_topics
 from storage.records import Friend, Message, Outgoing
 from storage.store import Store
 
 KNOWLEDGE = built_in()
-DIALOGUE = Dialogue(compile_rules(KNOWLEDGE))
+DIALOGUE = Dialogue(compile_rules(KNOWLEDGE), built_in_topics())
 RENDERER = Renderer()
 LABELS = [option.label for question in KNOWLEDGE.questions for option in question.options]
 HOSTILE = ["<b>&\"'", "🎉" * 50, "\u202eright to left", "ok", "yes", "", " ", "/", "x" * 4096, "7"]

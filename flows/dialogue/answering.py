@@ -2,11 +2,10 @@
 
 from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.comparing import moves
-from flows.dialogue.conversation import WELCOME, Conversation
-from flows.dialogue.events import Changed, Chose, Kept, Said, Skipped
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Changed, Chose, Kept, Skipped
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Reply, Step
-from flows.dialogue.typed import says_yes, typed_option
 from flows.knowledge.models import Option, Question
 
 
@@ -21,7 +20,7 @@ def chose(mind: Mind, conversation: Conversation, event: Chose) -> Step:
     if not question or not option:
         return put_again(mind, conversation, Reply("misfired"))
     if question == mind.open_question(conversation):
-        return _take(mind, conversation, question, option)
+        return take(mind, conversation, question, option)
     if conversation.answers.get(question.id) == option.id:
         return Step(conversation, (_already(question, option),))
     return Step(conversation, (_offer(mind, conversation, question, option),))
@@ -35,7 +34,7 @@ def changed(mind: Mind, conversation: Conversation, event: Changed) -> Step:
         return put_again(mind, conversation, Reply("misfired"))
     if conversation.answers.get(question.id) == option.id:
         return Step(conversation, (_already(question, option),))
-    return _take(mind, conversation, question, option)
+    return take(mind, conversation, question, option)
 
 
 def kept(mind: Mind, conversation: Conversation, _: Kept) -> Step:
@@ -50,27 +49,14 @@ def skipped(mind: Mind, conversation: Conversation, event: Skipped) -> Step:
         return put_again(mind, conversation, Reply("nothing_open"))
     option = question.option(conversation.answers.get(question.id, ""))
     if option and not event.withdraw:
-        return _take(mind, conversation, question, option)
+        return take(mind, conversation, question, option)
     before = mind.verdict(conversation) if conversation.advised else None
     step = go_on(mind, conversation.passing(question.id), before=before)
     told = Reply("answered", {"question": question, "label": ""}, place="tapped")
     return Step(step.conversation, (told, *step.replies))
 
 
-def said(mind: Mind, conversation: Conversation, event: Said) -> Step:
-    """Take typed text: the name of an option is the answer; other text gets the way on."""
-    question = mind.open_question(conversation)
-    if question:
-        option = typed_option(question, event.text)
-        if option:
-            return _take(mind, conversation, question, option, typed=True)
-        return put_again(mind, conversation, Reply("not_understood", {"question": question}))
-    if conversation.place == WELCOME and says_yes(event.text):
-        return go_on(mind, conversation)
-    return put_again(mind, conversation, Reply("no_question_open"))
-
-
-def _take(
+def take(
     mind: Mind,
     conversation: Conversation,
     question: Question,
@@ -78,6 +64,7 @@ def _take(
     *,
     typed: bool = False,
 ) -> Step:
+    """Note an answer and go on; the label of a typed one is repeated."""
     before = mind.verdict(conversation) if conversation.advised else None
     answered = conversation.answering(question.id, option.id)
     still_open = mind.open_question(conversation) if question.id != conversation.question else None

@@ -19,6 +19,7 @@ class Conversation(BaseModel):
     advice is given, so that buttons of older messages are known as such. ``advised`` tells that
     advice was given, ``enough`` that the friend wants no more questions.
     ``trial`` holds answers tried out and not noted.
+    ``puzzle`` is the last text that had no answer, until it is passed on or explained.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,6 +35,7 @@ class Conversation(BaseModel):
     advised: bool = False
     enough: bool = False
     trial: dict[str, str] = {}
+    puzzle: str = ""
 
     def moved(self, **changes: object) -> Self:
         """The conversation with some fields changed."""

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from flows.dialogue.heard import Heard, KeptAnswer
+
 Id = Annotated[str, Field(max_length=64)]
 
 
@@ -175,10 +177,36 @@ class Forgotten(Happening):
 
 
 class Said(Happening):
-    """Typed something in their own words."""
+    """Typed something in their own words; `heard` is what it was understood to mean."""
 
     kind: Literal["said"] = "said"
     text: Annotated[str, Field(max_length=4096)]
+    heard: Heard = Heard()
+
+
+class Asked(Happening):
+    """Asked about a topic by a button, or said which one was meant.
+
+    With ``suggested`` the text typed before is a new way of asking for it. ``kept`` is the answer,
+    where the topic is one that the owner kept.
+    """
+
+    kind: Literal["asked"] = "asked"
+    topic: Id
+    suggested: bool = False
+    kept: KeptAnswer | None = None
+
+
+class AskedForTopics(Happening):
+    """Wants to know what can be asked."""
+
+    kind: Literal["asked-for-topics"] = "asked-for-topics"
+
+
+class PassedOn(Happening):
+    """Wants a question that has no answer to go to the owner."""
+
+    kind: Literal["passed-on"] = "passed-on"
 
 
 class Sent(Happening):
@@ -217,6 +245,9 @@ Event = Annotated[
     | AskedForData
     | Forgotten
     | Said
+    | Asked
+    | AskedForTopics
+    | PassedOn
     | Sent
     | Misfired,
     Field(discriminator="kind"),

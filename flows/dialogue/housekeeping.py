@@ -31,6 +31,13 @@ def began(mind: Mind, conversation: Conversation, event: Began) -> Step:
     return Step(greeted, (_welcome(mind, greeted, event.name),))
 
 
+def greet(mind: Mind, conversation: Conversation, manners: str) -> Step:
+    """Answer a greeting or thanks; the very first words get the welcome."""
+    if conversation.place == WELCOME:
+        return began(mind, conversation, Began())
+    return put_again(mind, conversation, Reply("manners", {"thanks": manners == "thanks"}))
+
+
 def _welcome(mind: Mind, conversation: Conversation, name: str) -> Reply:
     values = {"name": name, "questions": len(mind.knowledge.questions)}
     return Reply("welcome", values, ways_on(conversation))

@@ -8,7 +8,9 @@ from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.machine import DialogueMachine, Situation, Trigger
 from flows.knowledge.models import Knowledge, Question
 from flows.rules import CompiledRules, Verdict, advise
-from flows.rules.relevance import Relevance, next_question, relevance
+from flows.rules.next_question import next_question
+from flows.rules.relevance import Relevance, relevance
+from flows.topics.models import Topic
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Mind:
 
     rules: CompiledRules
     machine: DialogueMachine
+    topics: Mapping[str, Topic]
 
     @property
     def knowledge(self) -> Knowledge:

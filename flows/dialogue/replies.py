@@ -38,8 +38,22 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class ForOwner:
+    """Something the owner should see: a question without an answer, or a new way of asking.
+
+    ``topic`` is the topic that the friend said was meant; empty for a question passed on.
+    """
+
+    text: str
+    topic: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
-    """What an event leads to: the conversation after it, and the replies in order."""
+    """What an event leads to: the conversation after it, the replies in order, and a word for
+    the owner, if any.
+    """
 
     conversation: Conversation
     replies: tuple[Reply, ...]
+    for_owner: ForOwner | None = None

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flows.dialogue import advising, answering, asking, housekeeping, looking, trying
+from flows.dialogue import (
+    advising,
+    answering,
+    asking,
+    housekeeping,
+    looking,
+    saying,
+    topics,
+    trying,
+)
 from flows.dialogue import events as e
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.machine import DialogueMachine
@@ -12,6 +21,7 @@ from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary, summarise
 from flows.rules import CompiledRules
+from flows.topics.models import Topic
 
 Handler = Callable[[Mind, Conversation, Any], Step]
 
@@ -37,7 +47,10 @@ HANDLERS: Mapping[type[e.Happening], Handler] = {
     e.AskedPrivacy: housekeeping.asked_privacy,
     e.AskedForData: housekeeping.asked_for_data,
     e.Forgotten: housekeeping.forgotten,
-    e.Said: answering.said,
+    e.Said: saying.said,
+    e.Asked: topics.asked,
+    e.AskedForTopics: topics.asked_for_topics,
+    e.PassedOn: topics.passed_on,
     e.Sent: housekeeping.sent,
     e.Misfired: housekeeping.misfired,
 }
@@ -53,6 +66,7 @@ ONCE = (
     e.Cancelled,
     e.Kept,
     e.TrialEnded,
+    e.PassedOn,
 )
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
@@ -60,8 +74,9 @@ ONCE = (
 class Dialogue:
     """The conversation as a pure function; one instance serves all friends."""
 
-    def __init__(self, rules: CompiledRules) -> None:
-        self._mind = Mind(rules, DialogueMachine([s.id for s in rules.knowledge.sections]))
+    def __init__(self, rules: CompiledRules, topics: Mapping[str, Topic]) -> None:
+        machine = DialogueMachine([section.id for section in rules.knowledge.sections])
+        self._mind = Mind(rules, machine, topics)
 
     def step(self, conversation: Conversation, event: e.Event) -> Step:
         """Take an event. The same conversation and event always give the same step."""
@@ -79,7 +94,7 @@ class Dialogue:
 def _stamped(step: Step) -> Step:
     """Mark every button with the conversation and the revision in which it is shown."""
     stamp = {"conversation": step.conversation.number, "revision": step.conversation.revision}
-    return Step(step.conversation, tuple(_stamp(reply, stamp) for reply in step.replies))
+    return replace(step, replies=tuple(_stamp(reply, stamp) for reply in step.replies))
 
 
 def _stamp(reply: Reply, stamp: dict[str, int]) -> Reply:

@@ -54,7 +54,11 @@ class Option(Item):
 
 
 class Question(Item):
-    """One question of the interview, with its wording and the line on why it is asked."""
+    """One question of the interview, with its wording and the line on why it is asked.
+
+    ``given`` marks what a friend cannot change by deciding to; ``opening`` what one naturally says
+    of oneself first, and is asked before the rest of its section.
+    """
 
     id: Id
     section: Id
@@ -62,6 +66,7 @@ class Question(Item):
     ask: Text
     why: Text
     given: bool = False
+    opening: bool = False
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
     def option(self, option_id: str) -> Option | None:

@@ -18,20 +18,22 @@ def next_question(
 ) -> str | None:
     """The question to ask next, or None when no question is left that can matter.
 
-    Sections come in their order; within one, what decides the most comes first, and what only
-    cautions last.
+    Sections come in their order; within one, opening questions come first, then what decides the
+    most, and last what only cautions.
     """
     found = relevance(rules, answers, skipped)
+    questions = rules.knowledge.question
     for section in rules.knowledge.sections:
-        here = [q for q in found.deciding if rules.knowledge.question[q].section == section.id]
-        if len(here) == 1:
-            return here[0]
+        here = [q for q in found.deciding if questions[q].section == section.id]
+        late = [q for q in found.cautioning if questions[q].section == section.id]
+        first = [q for q in questions if q in (*here, *late) and questions[q].opening]
+        if first or len(here) == 1:
+            return (first or here)[0]
         if here:
             domain = domain_of(rules, answers, skipped)
             return max(here, key=lambda question: _decides(rules, domain, question))
-        for question in found.cautioning:
-            if rules.knowledge.question[question].section == section.id:
-                return question
+        if late:
+            return late[0]
     return None
 
 

@@ -13,6 +13,7 @@ from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.topics.load import built_in_topics
 from storage.records import Message
 from tests.documentation.places import DOCS
 
@@ -65,7 +66,7 @@ class Chat:
 
 def transcript(person: dict[str, Any]) -> str:
     """Play a person of people.toml through and show the chat."""
-    dialogue = Dialogue(compile_rules(built_in()))
+    dialogue = Dialogue(compile_rules(built_in()), built_in_topics())
     chat = Chat(person["name"], dialogue, Renderer())
     chat.says("/start")
     chat.taps("Let's start")

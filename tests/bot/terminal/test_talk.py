@@ -14,10 +14,12 @@ from bot.terminal.talk import CHANNEL, Talk
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.rules.relevance import relevance
+from flows.topics.load import built_in_topics
 from storage.records import Message
 from storage.store import Store
 
-DIALOGUE = Dialogue(compile_rules(built_in()))
+DIALOGUE = Dialogue(compile_rules(built_in()), built_in_topics())
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def answers(advisor: Advisor, name: str = "ada") -> dict[str, str]:
 
 def test_whole_interview_by_number_ends_in_advice(advisor: Advisor) -> None:
     said = talk(advisor, *["1"] * 20, "/advice")
-    assert len(answers(advisor)) == len(built_in().questions)
+    assert relevance(compile_rules(built_in()), answers(advisor)).asked_at_most == 0
     assert any(path.advice in said or path.stay in said for path in built_in().paths)
 
 

@@ -6,10 +6,11 @@ from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.topics.load import built_in_topics
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
-DIALOGUE = Dialogue(RULES)
+DIALOGUE = Dialogue(RULES, built_in_topics())
 
 
 class Talk:

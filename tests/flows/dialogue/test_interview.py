@@ -116,7 +116,7 @@ def test_text_that_names_no_option_stores_nothing(text: str) -> None:
     talk = at("standing")
     before = talk.conversation
     talk.says(text)
-    assert talk.conversation == before
+    assert talk.conversation == before.moved(puzzle=text)
     assert talk.told == ["not_understood", "question"]
 
 

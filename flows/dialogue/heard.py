@@ -1,0 +1,55 @@
+"""What a text was understood to mean when it was said.
+
+It is stored with the event, so that replaying a conversation gives the same however much the
+understanding has learned since.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.figures import Figures
+
+Asks = Literal["nothing", "answer", "did-you-mean", "unknown"]
+Manners = Literal["", "greeting", "thanks"]
+Id = Annotated[str, Field(max_length=64)]
+
+
+class _Heard(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fact(_Heard):
+    """One answer a text gives, and the words it rests on."""
+
+    question: Id
+    option: Id
+    words: Annotated[str, Field(max_length=4096)] = ""
+
+
+class KeptAnswer(_Heard):
+    """An answer that the owner gave once and kept for everyone."""
+
+    id: Id
+    question: Annotated[str, Field(max_length=4096)]
+    answer: Annotated[str, Field(max_length=4096)]
+
+
+class Heard(_Heard):
+    """The meaning of a text.
+
+    ``option`` is its answer to the question that was open, ``sure`` whether that may be noted
+    without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated.
+    ``asks`` tells whether it asks something: ``answer`` with the ``topics`` meant, ``did-you-mean``
+    with several that may be, or ``unknown``; ``nothing`` when it does not ask. ``kept`` holds the
+    texts of those topics that are kept answers.
+    """
+
+    option: Id | None = None
+    sure: bool = False
+    facts: tuple[Fact, ...] = ()
+    figures: Figures | None = None
+    asks: Asks = "nothing"
+    topics: tuple[Id, ...] = ()
+    kept: tuple[KeptAnswer, ...] = ()
+    manners: Manners = ""

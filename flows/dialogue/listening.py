@@ -1,0 +1,83 @@
+"""Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from flows.dialogue.conversation import STOPPED, Conversation
+from flows.dialogue.heard import Asks, Fact, Heard, KeptAnswer, Manners
+from flows.dialogue.typed import plain
+from flows.topics.learning import Learner
+from flows.topics.matcher import Match
+from flows.understanding import facts, option_for
+
+GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "namaste", "good morning", "good evening"})
+THANKS = frozenset({"thanks", "thank you", "thx", "cheers", "bye", "thanks a lot", "ok thanks"})
+READ = 1500
+"""How many characters of a text are read for facts; more is a story, and slow to read."""
+
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:what|why|how|who|whom|when|where|which|is|are|am|was|were|do|does|did|can|could"
+    r"|should|shall|will|would|has|have)\b",
+    re.IGNORECASE,
+)
+
+
+class Listener:
+    """Turns typed text into what it means; holds the models, and no friend's words."""
+
+    def __init__(self, learner: Learner, kept: Mapping[str, KeptAnswer] | None = None) -> None:
+        self.learner = learner
+        self._kept = dict(kept or {})
+
+    def keep(self, answers: Iterable[KeptAnswer]) -> None:
+        """Know the owner's kept answers, all of them anew."""
+        self._kept = {answer.id: answer for answer in answers}
+
+    def kept(self, topic: str) -> KeptAnswer | None:
+        """The kept answer of this id, if there is one."""
+        return self._kept.get(topic)
+
+    def hear(self, conversation: Conversation, text: str) -> Heard:
+        """Understand a text where the conversation stands; any text at all."""
+        question = conversation.question if conversation.place != STOPPED else None
+        stated = facts(text[:READ])
+        typed = option_for(question, text) if question else None
+        match = self.learner.matcher().match(text)
+        asks = _asks(text, match, answers=bool(typed and typed.option))
+        topics = tuple(scored.topic for scored in match.alternatives)
+        if asks == "answer" and match.topic:
+            topics = (match.topic,)
+        return Heard(
+            option=typed.option if typed else None,
+            sure=bool(typed and typed.verdict == "sure"),
+            facts=tuple(
+                Fact(question=name, option=option, words=stated.phrases.get(name, ""))
+                for name, option in stated.answers.items()
+            ),
+            figures=stated.figures,
+            asks=asks,
+            topics=topics,
+            kept=tuple(self._kept[topic] for topic in topics if topic in self._kept),
+            manners=_manners(text),
+        )
+
+
+def _asks(text: str, match: Match, *, answers: bool) -> Asks:
+    """Whether a text asks something.
+
+    At an open question a text that answers it is a question only when it looks like one, so that
+    "backend" is an answer and "why backend?" is not.
+    """
+    looks = bool(_QUESTION.search(text))
+    if answers and not looks:
+        return "nothing"
+    if match.kind == "unknown" and not looks:
+        return "nothing"
+    return match.kind
+
+
+def _manners(text: str) -> Manners:
+    said = plain(text)
+    if said in GREETINGS:
+        return "greeting"
+    return "thanks" if said in THANKS else ""
