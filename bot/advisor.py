@@ -6,6 +6,7 @@ import traceback
 from dataclasses import replace
 from typing import Protocol
 
+from bot.pictures import illustrated
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Event, Forgotten
 from flows.dialogue.replies import Reply, Step
@@ -13,6 +14,9 @@ from flows.dialogue.summary import Summary
 from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
+
+TERMINAL = "terminal"
+"""The channel that shows a plot of letters in place of a photo."""
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +97,7 @@ class Advisor:
     ) -> list[Outgoing]:
         before = self.store.conversation(friend.id) or Conversation()
         step = self.dialogue.step(before, event)
-        messages = [self.renderer.render(reply) for reply in step.replies]
+        messages = [self._message(friend, reply) for reply in step.replies]
         if isinstance(event, Forgotten) and event.confirmed:
             return self._forget(friend, messages, update_id, tapped)
         if step.conversation.number != before.number and before != Conversation():
@@ -103,6 +107,10 @@ class Advisor:
             friend, step.conversation, event, messages, update_id, tapped, summary
         )
         return self._with_data(friend, outgoing) if isinstance(event, AskedForData) else outgoing
+
+    def _message(self, friend: Friend, reply: Reply) -> Message:
+        photos = friend.channel != TERMINAL
+        return illustrated(self.renderer.render(reply), reply.picture, photos=photos)
 
     def _sum_up_abandoned(self, friend: Friend, conversation: Conversation) -> None:
         """A conversation that is started over is given up, unless it came to advice before."""

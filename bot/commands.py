@@ -31,6 +31,12 @@ COMMANDS: Mapping[str, Command] = {
     "answers": Command("See and change your answers", lambda _: events.Reviewed()),
     "advice": Command("Hear the advice with what I know now", lambda _: events.Enough()),
     "whatif": Command("Try other answers without changing yours", lambda _: events.Wondered()),
+    "money": Command("The price of the move in figures", lambda _: events.AskedMoney()),
+    "share": Command("A picture of the advice to pass on", lambda _: events.Shared()),
+    "intersection": Command(
+        "How rare several skills together are, as in /intersection 25 25 30",
+        lambda rest: events.AskedIntersection(text=rest),
+    ),
     "topics": Command("What you can ask me", lambda _: events.AskedForTopics()),
     "restart": Command("Start over", lambda _: events.Restarted()),
     "cancel": Command("Stop here", lambda _: events.Cancelled()),

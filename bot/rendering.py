@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.money_format import FILTERS
 from flows.dialogue.replies import Reply
 from storage.records import Button, Message
 
@@ -23,6 +24,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters.update(FILTERS)
 
     def render(self, reply: Reply) -> Message:
         """Render a reply; raises jinja2.TemplateError for a broken template or a missing value."""

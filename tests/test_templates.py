@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from flows.dialogue.events import (
     AskedForData,
     AskedForTopics,
     AskedHelp,
+    AskedIntersection,
+    AskedMoney,
     AskedPrivacy,
     AskedWhy,
+    Assumed,
     Began,
     Cancelled,
     Changed,
@@ -36,6 +40,7 @@ from flows.dialogue.events import (
     Reviewed,
     Said,
     Sent,
+    Shared,
     Skipped,
     TrialEnded,
     Tried,
@@ -43,6 +48,8 @@ from flows.dialogue.events import (
     Wondered,
 )
 from flows.dialogue.heard import Fact, Heard, KeptAnswer
+from flows.figures import Figures
+from flows.money.choices import CHOICES
 from flows.topics.load import built_in_topics
 from storage.records import Message
 from tests.botapi.markup import parse, utf16
@@ -63,6 +70,7 @@ HOSTILE_NAMES = [
     "\u0000\u200b",
 ]
 
+HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
 KEPT = KeptAnswer(id="kept-1", question="<i>" * 1300, answer="&" * 3000)
 FACTS = Heard(
     facts=tuple(
@@ -98,6 +106,16 @@ EVENTS: list[Event] = [
     Tried(question="joy", option="insight"),
     TrialEnded(keep=True),
     TrialEnded(keep=False),
+    AskedMoney(),
+    *(Assumed(name=name) for name in CHOICES),
+    *(Assumed(name=name, choice=each.id) for name, offer in CHOICES.items() for each in offer),
+    Assumed(name="weather"),
+    AskedIntersection(text="25 25 30"),
+    AskedIntersection(text="<b>" * 1365),
+    Said(text="42 LPA", heard=Heard(figures=Figures(now=Decimal(4200000), currency="INR"))),
+    Shared(),
+    Shared(much="paths"),
+    Shared(much="reasons"),
     Restarted(),
     Restarted(confirmed=True),
     Cancelled(),
@@ -156,6 +174,7 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
             enough=place == "advice",
             trial={"horizon": "1-3"} if place == "advice" else {},
             puzzle="<&>" * 1365,
+            figures=HUGE if place == "advice" else None,
         )
         for event in EVENTS:
             for reply in DIALOGUE.step(start, event).replies:
@@ -206,8 +225,13 @@ def named_in_the_code() -> set[str]:
 
 
 def test_every_template_is_used_and_every_name_has_one() -> None:
-    there = {file.name.split(".")[0] for file in TEMPLATES.glob("*.j2")}
-    assert named_in_the_code() == {name for name in there if not name.startswith("_")}
+    files = [*TEMPLATES.glob("*.j2"), *TEMPLATES.glob("money/*.j2")]
+    there = {
+        str(file.relative_to(TEMPLATES)).split(".")[0]
+        for file in files
+        if not file.name.startswith("_")
+    }
+    assert named_in_the_code() == there
 
 
 def test_every_topic_has_its_answer_and_every_answer_its_topic() -> None:
@@ -224,15 +248,16 @@ def test_every_shared_piece_is_imported() -> None:
 def test_every_reply_can_be_provoked() -> None:
     told = set()
     for place in ("welcome", "goals", "advice", "stopped"):
-        for answers, puzzle in (({}, ""), ({"years": "10+"}, "x" * 4096)):
+        for answers, puzzle in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):
             question = "horizon" if place == "goals" else None
             start = Conversation(
                 place=place,
                 question=question,
                 answers=answers,
                 revision=3,
-                trial={"joy": "mix"},
+                trial={"horizon": "1-3"},
                 puzzle=puzzle,
+                figures=HUGE if puzzle else None,
             )
             stale = [Enough(revision=1), Enough(conversation=9)]
             for event in (*EVENTS, *stale):

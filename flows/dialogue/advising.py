@@ -2,10 +2,21 @@
 
 from flows.dialogue.comparing import firmness_view
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Continued, Enough, Looked, Reviewed, Wondered
+from flows.dialogue.events import (
+    AskedMoney,
+    Continued,
+    Enough,
+    Looked,
+    Reviewed,
+    Shared,
+    Wondered,
+)
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.view import View
+from flows.figures import Figures
+from flows.money.price import money_report
+from flows.money.report import MoneyReport
 from flows.rules import Verdict
 
 
@@ -48,12 +59,19 @@ def advice_reply(mind: Mind, conversation: Conversation, before: Verdict | None)
         "decided_by": view.questions(verdict.decided_by),
         "unsettled_by": view.questions(verdict.unsettled_by),
         "firm": firmness_view(mind, conversation),
+        "money": _money(conversation),
         "settled": mind.settled(conversation),
         "changed": before is not None,
         "moved": moved,
         "before": view.name(before.pick) if before and before.pick else "",
     }
     return Reply("advice", values, _choices(mind, conversation, verdict))
+
+
+def _money(conversation: Conversation) -> MoneyReport | None:
+    """The price in figures, where they are known."""
+    answer = money_report(conversation.figures or Figures(), conversation.assumptions)
+    return answer if isinstance(answer, MoneyReport) else None
 
 
 def _choices(mind: Mind, conversation: Conversation, verdict: Verdict) -> Choices:
@@ -75,6 +93,7 @@ def _choices(mind: Mind, conversation: Conversation, verdict: Verdict) -> Choice
             )
         )
         rows.append((Choice("The author beside you", Looked(at="author")),))
+    rows.append((Choice("The price in figures", AskedMoney()), Choice("Share it", Shared())))
     rows.append((Choice("Change an answer", Reviewed()),))
     if mind.agenda(conversation.moved(enough=False, skipped=())):
         rows.append((Choice("Answer more questions", Continued()),))

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.figures import Figures, band_of_cut
+from flows.money.assumptions import Assumptions
 
 WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED = "welcome", "review", "advice", "follow-up", "stopped"
 """The places of a conversation beside the sections of the interview."""
@@ -19,6 +20,7 @@ class Conversation(BaseModel):
     advice is given, so that buttons of older messages are known as such. ``advised`` tells that
     advice was given, ``enough`` that the friend wants no more questions.
     ``trial`` holds answers tried out and not noted.
+    ``assumptions`` are those of the price in figures.
     ``puzzle`` is the last text that had no answer, until it is passed on or explained.
     """
 
@@ -35,6 +37,7 @@ class Conversation(BaseModel):
     advised: bool = False
     enough: bool = False
     trial: dict[str, str] = {}
+    assumptions: Assumptions = Assumptions()
     puzzle: str = ""
 
     def moved(self, **changes: object) -> Self:

@@ -138,6 +138,34 @@ class TrialEnded(Happening):
     keep: bool
 
 
+class AskedMoney(Happening):
+    """Wants the price of the move in figures."""
+
+    kind: Literal["asked-money"] = "asked-money"
+
+
+class Assumed(Happening):
+    """Wants to change an assumption of the price; without a choice, to see what it could be."""
+
+    kind: Literal["assumed"] = "assumed"
+    name: Id
+    choice: Id = ""
+
+
+class AskedIntersection(Happening):
+    """Wants the share of people who are at the top of several skills, typed as percentages."""
+
+    kind: Literal["asked-intersection"] = "asked-intersection"
+    text: Annotated[str, Field(max_length=4096)] = ""
+
+
+class Shared(Happening):
+    """Wants a picture of the verdict to pass on."""
+
+    kind: Literal["shared"] = "shared"
+    much: Literal["ask", "paths", "reasons"] = "ask"
+
+
 class Restarted(Happening):
     """Wants to start over; the old conversation stays with the owner."""
 
@@ -238,6 +266,10 @@ Event = Annotated[
     | Wondered
     | Tried
     | TrialEnded
+    | AskedMoney
+    | Assumed
+    | AskedIntersection
+    | Shared
     | Restarted
     | Cancelled
     | AskedHelp

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Event
+from flows.dialogue.pictures import Picture
 
 Place = Literal["new", "tapped", "toast"]
 """Where a reply goes: a message of its own, in place of the tapped one, or a passing note.
@@ -35,6 +36,7 @@ class Reply:
     values: Mapping[str, Any] = field(default_factory=dict)
     choices: Choices = ()
     place: Place = "new"
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flows.dialogue.events import AskedForTopics, Chose, Edited, PassedOn, Said
 from flows.dialogue.heard import Fact, Heard
 from flows.dialogue.housekeeping import greet
 from flows.dialogue.mind import Mind
+from flows.dialogue.pricing import money_replies
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.topics import answer_topic, guess_topics, no_answer
 from flows.dialogue.typed import says_yes, typed_option
@@ -71,6 +72,9 @@ def _answer(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None
 
 
 def _not_an_answer(mind: Mind, conversation: Conversation, event: Said) -> Step:
+    if event.heard.figures:
+        priced = _with_figures(conversation, event.heard)
+        return put_again(mind, priced, *money_replies(priced))
     if event.heard.manners or (conversation.place == WELCOME and not conversation.revision):
         return greet(mind, conversation, event.heard.manners)
     if event.heard.asks == "did-you-mean":
