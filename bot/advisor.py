@@ -6,9 +6,12 @@ import traceback
 from dataclasses import replace
 from typing import Protocol
 
+from bot.desk import Desk, Ownership
+from bot.desk.chat import OwnersChat
+from bot.hearing import Hearing
 from bot.pictures import illustrated
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.events import AskedForData, Event, Forgotten
+from flows.dialogue.events import AskedForData, Decided, Event, Forgotten
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary
 from storage.errors import StorageError
@@ -47,13 +50,25 @@ class Renders(Protocol):
 class Advisor:
     """Hands what a friend did to the dialogue, and keeps what comes of it.
 
-    Shared by all front ends and all friends; it holds nothing between two calls.
+    Shared by all front ends and all friends; it holds nothing between two calls. Without
+    ``hearing`` typed text is taken only where it names an option outright; without a ``desk``
+    questions for the owner wait until somebody looks.
     """
 
-    def __init__(self, dialogue: Talks, store: Store, renderer: Renders) -> None:
+    def __init__(
+        self,
+        dialogue: Talks,
+        store: Store,
+        renderer: Renders,
+        hearing: Hearing | None = None,
+        desk: Desk | None = None,
+    ) -> None:
         self.dialogue = dialogue
         self.store = store
         self.renderer = renderer
+        self.hearing = hearing
+        self.desk = desk or Desk(store, renderer, Ownership(store), hearing)
+        self._owners_chat = OwnersChat(self.desk)
 
     def handle(  # noqa: PLR0913 (what a front end knows of a message)
         self,
@@ -65,19 +80,28 @@ class Advisor:
         username: str = "",
         update_id: int | None = None,
         tapped: int | None = None,
+        replies_to: int | None = None,
     ) -> list[Outgoing]:
         """Take what a friend did and return the replies, which wait in the outbox until sent.
+
+        ``tapped`` is the message whose button was tapped, ``replies_to`` the one that was replied
+        to. What others are told because of this waits in the outbox too, and is not returned.
 
         All of it happens or nothing; an update that is done already changes nothing. Raises
         StorageError where the database cannot be used, so that the update is tried again; any
         other failure puts the update aside and answers with an apology.
         """
         try:
+            self._prepare(event)
             with self.store.transaction():
                 if update_id is not None and self.store.is_done(update_id):
                     return []
                 friend = self._friend(channel, address, name, username)
-                return self._advance(friend, event, update_id, tapped)
+                outgoing = self._at_the_desk(friend, event, update_id, tapped, replies_to)
+                if outgoing is None:
+                    outgoing = self._advance(friend, event, update_id, tapped)
+            self._keep_up(event)
+            return outgoing
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 (a mistake in the program must not stop a friend)
@@ -85,6 +109,29 @@ class Advisor:
             with self.store.transaction():
                 friend = self._friend(channel, address, name, username)
                 return self._apologise(friend, error, update_id)
+
+    def _prepare(self, event: Event) -> None:
+        """Learn what there is to learn, before the transaction: the training reads the database."""
+        if self.hearing:
+            self.hearing.prepare(event)
+
+    def _keep_up(self, event: Event) -> None:
+        if self.hearing and isinstance(event, Decided):
+            self.hearing.keep_up()
+
+    def _at_the_desk(
+        self,
+        friend: Friend,
+        event: Event,
+        update_id: int | None,
+        tapped: int | None,
+        replies_to: int | None,
+    ) -> list[Outgoing] | None:
+        """Take what the owner does at the desk; None for everything else."""
+        outgoing = self._owners_chat.take(friend, event, replies_to, tapped)
+        if outgoing is not None and update_id is not None:
+            self.store.done(update_id)
+        return outgoing
 
     def _friend(self, channel: str, address: str, name: str, username: str) -> Friend:
         friend = self.store.friend(channel, address, name, username)
@@ -96,8 +143,14 @@ class Advisor:
         self, friend: Friend, event: Event, update_id: int | None, tapped: int | None
     ) -> list[Outgoing]:
         before = self.store.conversation(friend.id) or Conversation()
+        if self.hearing:
+            event = self.hearing.enrich(before, event)
         step = self.dialogue.step(before, event)
-        messages = [self._message(friend, reply) for reply in step.replies]
+        photos = friend.channel != TERMINAL
+        messages = [
+            illustrated(self.renderer.render(reply), reply.picture, photos=photos)
+            for reply in step.replies
+        ]
         if isinstance(event, Forgotten) and event.confirmed:
             return self._forget(friend, messages, update_id, tapped)
         if step.conversation.number != before.number and before != Conversation():
@@ -106,11 +159,9 @@ class Advisor:
         outgoing = self.store.record(
             friend, step.conversation, event, messages, update_id, tapped, summary
         )
+        if step.for_owner:
+            self.desk.receive(friend, step.conversation, step.for_owner, summary)
         return self._with_data(friend, outgoing) if isinstance(event, AskedForData) else outgoing
-
-    def _message(self, friend: Friend, reply: Reply) -> Message:
-        photos = friend.channel != TERMINAL
-        return illustrated(self.renderer.render(reply), reply.picture, photos=photos)
 
     def _sum_up_abandoned(self, friend: Friend, conversation: Conversation) -> None:
         """A conversation that is started over is given up, unless it came to advice before."""

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.advisor import Advisor
+from bot.desk import Desk, Ownership
+from bot.hearing import Hearing
 from bot.rendering import Renderer
 from bot.settings import Settings
+from flows.dialogue.listening import Listener
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
+from flows.topics.learning import Learner
 from flows.topics.load import built_in_topics
+from flows.topics.training import Trainer
 from storage.store import Store
 
 
@@ -24,5 +29,8 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     Raises KnowledgeError where the knowledge is broken, StorageError where the database of the
     settings cannot be used.
     """
-    dialogue = Dialogue(compile_rules(built_in()), built_in_topics())
-    return Advisor(dialogue, Store.open(settings.database, clock), Renderer())
+    topics = built_in_topics()
+    store, renderer = Store.open(settings.database, clock), Renderer()
+    hearing = Hearing(Listener(Learner(Trainer())), store, topics)
+    desk = Desk(store, renderer, Ownership(store, settings.owner), hearing)
+    return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, hearing, desk)

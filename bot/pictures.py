@@ -1,12 +1,13 @@
 """Draws the picture of a reply: a photo for a messenger, a small plot for a terminal."""
 
 import html
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.dialogue.pictures import MoneyPicture, Picture, VerdictPicture
-from flows.rules.verdict import FoundArgument, PathVerdict
+from flows.rules.verdict import PathVerdict
 from storage.records import Attachment, Message
 
 if TYPE_CHECKING:
@@ -61,14 +62,11 @@ def _with_verdict(message: Message, picture: VerdictPicture) -> Message:
 
 
 def _bars(path: PathVerdict, picture: VerdictPicture, *, speaks_for: bool) -> Iterable["Argument"]:
+    """The arguments of one side, those of the same claim together, the heaviest first."""
     from bot.charts.verdict_chart import Argument  # noqa: PLC0415 - as above
 
-    return (
-        Argument(_label(each, picture), each.points)
-        for each in path.arguments
-        if each.speaks_for is speaks_for
-    )
-
-
-def _label(argument: FoundArgument, picture: VerdictPicture) -> str:
-    return argument.says if picture.reasons else argument.claim
+    weights: Counter[str] = Counter()
+    for each in path.arguments:
+        if each.speaks_for is speaks_for:
+            weights[each.claim] += each.points
+    return (Argument(picture.labels.get(claim, ""), n) for claim, n in weights.most_common())

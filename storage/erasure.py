@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 from storage.connection import Row
-from storage.friends import Friends
 from storage.migrations import SEARCHED
-from storage.outbox import Outbox
+from storage.questions import Questions
 from storage.records import Message, Outgoing
 
 SENT_BY = """
@@ -27,11 +26,14 @@ NAMES = """
 """
 """Whether a raw update has an address anywhere in it: rather too much is erased than too little."""
 
-OWNED = ("conversations", "events", "summaries", "outbox")
+OWNED = (
+    *("conversations", "events", "summaries", "outbox"),
+    *("questions", "phrasings", "owners"),
+)
 """The tables whose rows belong to one friend."""
 
 
-class Erasure(Friends, Outbox):
+class Erasure(Questions):
     """The verbs behind /mydata and /forget."""
 
     def everything_about(self, friend_id: int) -> dict[str, Any]:
@@ -63,6 +65,7 @@ class Erasure(Friends, Outbox):
             if friend is None:
                 return []
             self._blank_updates(friend.address)
+            self.blank_notices(friend_id)
             self._delete(friend_id)
             self.scrub_after()
             farewells = [farewell] if farewell else []
@@ -95,7 +98,7 @@ def _readable(row: Row) -> Row:
     """The row with its JSON unfolded, and the size of a file in place of its content."""
     unfolded = {
         column: json.loads(row[column])
-        for column in ("snapshot", "payload", "message", "answers")
+        for column in ("snapshot", "payload", "message", "answers", "nearest", "similar")
         if column in row
     }
     content = row.get("attachment")

@@ -159,6 +159,84 @@ def search_verdicts(db: Database) -> None:
     _table(db, "summaries").enable_fts(columns, create_triggers=True, tokenize=TOKENS, replace=True)
 
 
+@SCHEMA(name="010-questions")
+def questions(db: Database) -> None:
+    """Questions passed on to the owner, and which messages to the owner are about which of them.
+
+    A notice outlives its question, so that a reply to it never means anything else.
+    """
+    db.executescript("""
+        CREATE TABLE questions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER NOT NULL REFERENCES friends (id),
+            conversation INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            nearest TEXT NOT NULL,
+            standing TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'closed')),
+            answer TEXT NOT NULL DEFAULT '',
+            similar TEXT NOT NULL DEFAULT '[]',
+            kept TEXT,
+            asked_at TEXT NOT NULL,
+            settled_at TEXT
+        ) STRICT;
+        CREATE INDEX questions_by_friend ON questions (friend_id, id);
+        CREATE TABLE notices (
+            outgoing_id INTEGER NOT NULL,
+            question_id INTEGER NOT NULL,
+            meant INTEGER NOT NULL CHECK (meant IN (0, 1)),
+            PRIMARY KEY (outgoing_id, question_id)
+        ) STRICT;
+        CREATE INDEX notices_by_question ON notices (question_id);
+        CREATE INDEX outbox_by_message ON outbox (friend_id, message_id);
+    """)
+
+
+@SCHEMA(name="011-lessons")
+def lessons(db: Database) -> None:
+    """What the owner taught: answers kept for everyone, and ways of asking.
+
+    An accepted phrasing belongs to nobody any more. The version changes with every lesson, so that
+    each running program knows when to learn anew.
+    """
+    db.executescript("""
+        CREATE TABLE kept_answers (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            question TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+            merged_into INTEGER REFERENCES kept_answers (id),
+            created_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE phrasings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER REFERENCES friends (id),
+            text TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('suggested', 'accepted', 'declined')),
+            created_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX phrasings_by_friend ON phrasings (friend_id, id);
+        CREATE TABLE lessons (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            version INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO lessons (id, version) VALUES (1, 0);
+    """)
+
+
+@SCHEMA(name="012-owners")
+def owners(db: Database) -> None:
+    """The friend who proved to be the owner, if one did."""
+    db.executescript("""
+        CREATE TABLE owners (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            friend_id INTEGER NOT NULL REFERENCES friends (id)
+        ) STRICT;
+    """)
+
+
 SEARCHED = ("friends", "events", "summaries")
 """The tables with a full-text index."""
 

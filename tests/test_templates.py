@@ -125,6 +125,7 @@ EVENTS: list[Event] = [
     Forgotten(),
     Forgotten(confirmed=True),
     Said(text="<script>"),
+    Said(text="what?", heard=Heard(deaf=True)),
     Said(text="hi", heard=Heard(manners="greeting")),
     Said(text="thanks", heard=Heard(manners="thanks")),
     Said(text="?" * 4096, heard=Heard(asks="unknown")),

@@ -24,7 +24,7 @@ _TITLE_LETTERS, _NAME_LETTERS, _STATUS_LETTERS, _REASON_LETTERS = 36, 28, 24, 30
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument in a few words, and how much it weighs (above 0, in any unit)."""
+    """One argument in a few words, or none, and how much it weighs (above 0, in any unit)."""
 
     label: str
     weight: float
@@ -86,12 +86,14 @@ def _counts(row: PathRow) -> str:
 
 def _height(row: PathRow) -> int:
     words = max(len(_words(row.pros)), len(_words(row.cons)))
-    return _NAME + (_BAR + 14 + words * _LINE if words else 0) + _GAP
+    drawn = row.pros or row.cons
+    return _NAME + (_BAR + 14 + words * _LINE if drawn else 0) + _GAP
 
 
 def _words(arguments: tuple[Argument, ...]) -> list[str]:
-    """One line an argument, the last one a count when there are too many."""
-    lines = [_shortened(argument.label, _REASON_LETTERS) for argument in arguments]
+    """One line an argument that has a label, the last one a count when there are too many."""
+    named = [argument.label for argument in arguments if argument.label]
+    lines = [_shortened(label, _REASON_LETTERS) for label in named]
     if len(lines) <= _LINES:
         return lines
     return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more"]

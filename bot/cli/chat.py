@@ -24,6 +24,8 @@ def chat() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     advisor = build_advisor(load_settings())
+    if advisor.hearing and sys.stdin.isatty():
+        advisor.hearing.start()
     screen = Screen(console_for(os.environ.get("COLUMNS")))
     Talk(advisor, screen, _user()).run(typed_lines())
 

@@ -9,6 +9,7 @@ from bot.errors import exit_code_of, for_people
 
 COMMANDS: Mapping[str, str] = {
     "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
+    "inbox": "Answer what friends passed on, and keep answers for everyone.",
     "advise": "Advise on answers given as JSON.",
     "telegram": "Serve friends on Telegram.",
     "review": "Read the stored conversations.",

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from telegram import Update
 
+from bot.telegram.inline import Offer
 from bot.telegram.post import LONGEST_NOTE, Post
 from bot.telegram.sender import Sender
-from bot.telegram.translate import Elsewhere, Letter, Reachable, translate
+from bot.telegram.translate import Elsewhere, Letter, Reachable, Searched, translate
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Event
 from storage.errors import StorageError
@@ -39,6 +40,7 @@ class Advises(Protocol):
         username: str = "",
         update_id: int | None = None,
         tapped: int | None = None,
+        replies_to: int | None = None,
     ) -> list[Outgoing]:
         """Take an event and return the replies."""
 
@@ -70,7 +72,7 @@ class Handling:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
     ``refusal`` is what a group is told before the bot leaves it; ``fail`` is called when the
-    database stays out of use.
+    database stays out of use. ``offer`` finds what to offer in other chats.
     """
 
     advisor: Advises
@@ -80,6 +82,7 @@ class Handling:
     worker: Worker
     refusal: str
     fail: Callable[[Exception], None]
+    offer: Offer | None = None
     closing: bool = False
     albums: dict[str, str] = field(default_factory=dict)
 
@@ -108,6 +111,9 @@ class Handling:
             case Elsewhere():
                 await self.post.leave(meant.chat_id, self.refusal)
                 await self._persist(self.records.done, number)
+            case Searched():
+                await self._offer(meant)
+                await self._persist(self.records.done, number)
             case None if update.to_dict().keys() != {"update_id"}:
                 # A bare id stands for an update that is being worked off already, or put aside.
                 await self._persist(self.records.done, number)
@@ -131,6 +137,7 @@ class Handling:
                 username=letter.username,
                 update_id=number,
                 tapped=letter.tapped,
+                replies_to=letter.replies_to,
             )
         )
         query = letter.query
@@ -143,6 +150,10 @@ class Handling:
         if query:
             rows = await self._answer(query, rows)
         self.sender.submit(rows)
+
+    async def _offer(self, searched: Searched) -> None:
+        if self.offer:
+            await self.post.offer(searched.query, await self.worker(self.offer, searched.text))
 
     async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
         """Answer the tap with the notes among the replies; returns the replies left to send."""

@@ -1,11 +1,13 @@
 """The calls of the Bot API that friends notice: messages, edits, answers to taps, a goodbye."""
 
 import logging
+from collections.abc import Sequence
 
 from telegram import Bot, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.telegram.inline import CACHED, Answer, article, way_to_bot
 from bot.telegram.pace import Pace
 from bot.telegram.parcels import Parcel
 from storage.records import Attachment
@@ -48,6 +50,19 @@ class Post:
             _LOG.info("A tap was too old to be answered: %s", error.message)
         except TelegramError as error:
             _LOG.warning("A tap could not be answered: %s", type(error).__name__)
+
+    async def offer(self, query: str, answers: Sequence[Answer]) -> None:
+        """Offer answers where somebody typed behind the bot's name; too late is too late."""
+        name = self._bot.username
+        try:
+            await self._bot.answer_inline_query(
+                query,
+                [article(answer, name) for answer in answers],
+                cache_time=CACHED,
+                button=way_to_bot(answers),
+            )
+        except TelegramError as error:
+            _LOG.info("Inline results came too late, or were refused: %s", type(error).__name__)
 
     async def leave(self, chat: int, words: str) -> None:
         """Leave a group with a few words, or without, where they are not allowed."""

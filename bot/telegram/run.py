@@ -13,6 +13,7 @@ from bot.errors import WrongUseError
 from bot.settings import Settings
 from bot.telegram.ending import Ending
 from bot.telegram.handling import Handling
+from bot.telegram.inline import Offer
 from bot.telegram.logs import set_up_logging
 from bot.telegram.order import PerChat
 from bot.telegram.pace import Pace
@@ -20,10 +21,13 @@ from bot.telegram.polling import GuardedPolling
 from bot.telegram.post import Post
 from bot.telegram.profile import Profile
 from bot.telegram.request import CarefulRequest
+from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
 from bot.telegram.service import Service
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
+from flows.knowledge import built_in
+from flows.topics.load import built_in_topics
 from storage.store import Store
 
 TELEGRAM = "https://api.telegram.org"
@@ -75,13 +79,15 @@ def _build(
     say = advisor.renderer.render
     sender = Sender(post, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
     refusal = say(Reply("telegram/only_private")).text
-    handling = Handling(advisor, store, post, sender, worker, refusal, ending.begin)
+    offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.hearing)
+    handling = Handling(advisor, store, post, sender, worker, refusal, ending.begin, offer)
     application.add_handler(TypeHandler(Update, handling))
+    rounds = Rounds(advisor, sender, worker)
     profile = Profile(
         say(Reply("telegram/description", place="toast")).text,
         say(Reply("telegram/short_description", place="toast")).text,
     )
-    return Service(application, polling, handling, sender, store, worker, ending, profile)
+    return Service(application, polling, handling, sender, store, worker, ending, profile, rounds)
 
 
 def _application(

@@ -54,10 +54,17 @@ class Sender:
         self._doubt, self._fail = doubt, fail
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._taken: set[int] = set()
 
     def submit(self, rows: Iterable[Outgoing]) -> None:
-        """Send these messages after those of the same chat that wait already; returns at once."""
+        """Send these messages after those of the same chat that wait already; returns at once.
+
+        What was submitted before is not sent again.
+        """
         for row in rows:
+            if row.id in self._taken:
+                continue
+            self._taken.add(row.id)
             lane = self._lanes.setdefault(row.address, deque())
             lane.append(row)
             if len(lane) == 1:

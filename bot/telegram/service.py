@@ -16,12 +16,13 @@ from bot.telegram.ending import Ending
 from bot.telegram.handling import CHANNEL, Handling
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.profile import Profile, introduce
+from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
 from bot.telegram.watchdog import silence
 from bot.telegram.worker import Worker
 from storage.records import Incoming, Outgoing
 
-ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
+ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 FAREWELL = 3.0
 """Seconds for the last poll, and then for messages under way; a container gives ten in all."""
 
@@ -56,6 +57,7 @@ class Service:
     worker: Worker
     ending: Ending
     profile: Profile
+    rounds: Rounds
 
     @property
     def _bot(self) -> Bot:
@@ -88,6 +90,7 @@ class Service:
         try:
             await insist(lambda: self._listen(api), api, self.ending)
             beside.append(asyncio.create_task(self._watch(api, patience)))
+            beside.append(asyncio.create_task(self.rounds(self._bot.username)))
             beside.append(asyncio.create_task(introduce(self._bot, self.profile, owner)))
             await self.ending.wait()
         finally:

@@ -20,7 +20,8 @@ class Letter:
     """Something a friend did in a private chat.
 
     ``tapped`` is the message whose button was tapped, ``query`` the tap that waits for an answer,
-    ``album`` names the album that a photo or video is a part of.
+    ``album`` names the album that a photo or video is a part of, ``replies_to`` the message that
+    was replied to.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Letter:
     tapped: int | None = None
     query: str | None = None
     album: str | None = None
+    replies_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,19 @@ class Elsewhere:
     chat_id: int
 
 
-def translate(update: Update) -> Letter | Reachable | Elsewhere | None:
+@dataclass(frozen=True)
+class Searched:
+    """Somebody typed behind the bot's name, in whatever chat; ``query`` waits for results."""
+
+    query: str
+    text: str
+
+
+def translate(update: Update) -> Letter | Reachable | Elsewhere | Searched | None:
     """Tell what an update means; None for what needs no reply (a pinned message, say)."""
     chat = update.effective_chat
+    if update.inline_query:
+        return Searched(update.inline_query.id, update.inline_query.query)
     if update.my_chat_member:
         return _membership(update)
     if chat is not None and chat.type != ChatType.PRIVATE:
@@ -68,8 +80,15 @@ def _letter(update: Update, event: Event) -> Letter | None:
         return None
     if isinstance(event, Began):
         event = event.model_copy(update={"name": user.first_name[:LONGEST_NAME]})
-    album = message.media_group_id
-    return Letter(str(message.chat.id), user.full_name, user.username or "", event, album=album)
+    replied = message.reply_to_message
+    return Letter(
+        address=str(message.chat.id),
+        name=user.full_name,
+        username=user.username or "",
+        event=event,
+        album=message.media_group_id,
+        replies_to=replied.message_id if replied else None,
+    )
 
 
 def _tap(update: Update) -> Letter | None:

@@ -244,6 +244,14 @@ class Sent(Happening):
     what: Annotated[str, Field(max_length=32)]
 
 
+class Decided(Happening):
+    """The owner's tap on what to do about a question; from anybody else it means nothing."""
+
+    kind: Literal["decided"] = "decided"
+    deed: Literal["keep", "close-similar", "dismiss"]
+    item: int
+
+
 class Misfired(Happening):
     """Tapped a button that this version of the program does not know."""
 
@@ -281,6 +289,7 @@ Event = Annotated[
     | AskedForTopics
     | PassedOn
     | Sent
+    | Decided
     | Misfired,
     Field(discriminator="kind"),
 ]

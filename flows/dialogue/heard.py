@@ -42,7 +42,8 @@ class Heard(_Heard):
     without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated.
     ``asks`` tells whether it asks something: ``answer`` with the ``topics`` meant, ``did-you-mean``
     with several that may be, or ``unknown``; ``nothing`` when it does not ask. ``kept`` holds the
-    texts of those topics that are kept answers.
+    texts of those topics that are kept answers. ``deaf`` tells that nothing could be understood
+    because the understanding itself is out of order.
     """
 
     option: Id | None = None
@@ -53,3 +54,4 @@ class Heard(_Heard):
     topics: tuple[Id, ...] = ()
     kept: tuple[KeptAnswer, ...] = ()
     manners: Manners = ""
+    deaf: bool = False

@@ -1,6 +1,6 @@
 """Hello, help, privacy, starting over, stopping: what can be said in every state."""
 
-from flows.dialogue.asking import go_on, put, put_again, ways_on
+from flows.dialogue.asking import continued, go_on, put, put_again, ways_on
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import (
     AskedForData,
@@ -8,6 +8,7 @@ from flows.dialogue.events import (
     AskedPrivacy,
     Began,
     Cancelled,
+    Continued,
     Forgotten,
     Kept,
     Misfired,
@@ -16,10 +17,39 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Reply, Step
+from flows.dialogue.topics import answer_topic
+
+TO_TOPIC = "topic-"
+"""How the payload of a deep link begins that opens a topic; its id follows."""
+
+TO_INTERVIEW = "interview"
+"""The payload of a deep link that opens the interview."""
 
 
 def began(mind: Mind, conversation: Conversation, event: Began) -> Step:
-    """Say hello, and what is stored, before anything is asked; or welcome back."""
+    """Say hello, and what is stored, before anything is asked; or welcome back.
+
+    A deep link's payload leads on from there, to a topic or into the interview.
+    """
+    topic = event.payload.removeprefix(TO_TOPIC)
+    if event.payload != topic and topic in mind.topics:
+        return _arrived(mind, conversation, event, answer_topic(mind, conversation, topic, ()))
+    if event.payload == TO_INTERVIEW:
+        return _arrived(mind, conversation, event, continued(mind, conversation, Continued()))
+    return _said_hello(mind, conversation, event)
+
+
+def _arrived(mind: Mind, conversation: Conversation, event: Began, step: Step) -> Step:
+    """What a deep link leads to; a newcomer first hears who speaks and what is stored."""
+    newcomer = conversation.place == WELCOME and not conversation.revision
+    if not newcomer:
+        return step
+    values = _welcome(mind, conversation, event.name).values
+    moved = step.conversation.moved(revision=max(step.conversation.revision, 1))
+    return Step(moved, (Reply("welcome", values), *step.replies))
+
+
+def _said_hello(mind: Mind, conversation: Conversation, event: Began) -> Step:
     question = mind.question(conversation.question)
     if question:
         back = put(mind, conversation, question.id)

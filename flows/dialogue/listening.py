@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.heard import Asks, Fact, Heard, KeptAnswer, Manners
 from flows.dialogue.typed import plain
 from flows.topics.learning import Learner
-from flows.topics.matcher import Match
-from flows.understanding import facts, option_for
+
+if TYPE_CHECKING:
+    from flows.topics.matcher import Match
 
 GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "namaste", "good morning", "good evening"})
 THANKS = frozenset({"thanks", "thank you", "thx", "cheers", "bye", "thanks a lot", "ok thanks"})
@@ -37,8 +39,18 @@ class Listener:
         """The kept answer of this id, if there is one."""
         return self._kept.get(topic)
 
+    def warm_up(self) -> None:
+        """Load and train what the first texts would otherwise have to wait for."""
+        from flows.understanding.phrasebook import questions  # noqa: PLC0415 - as below
+
+        for question in questions():
+            self.hear(Conversation(place=question, question=question), "hello")
+
     def hear(self, conversation: Conversation, text: str) -> Heard:
         """Understand a text where the conversation stands; any text at all."""
+        # Imported here, as the machine-learning library takes seconds to load: see Learner.
+        from flows.understanding import facts, option_for  # noqa: PLC0415
+
         question = conversation.question if conversation.place != STOPPED else None
         stated = facts(text[:READ])
         typed = option_for(question, text) if question else None
@@ -62,7 +74,7 @@ class Listener:
         )
 
 
-def _asks(text: str, match: Match, *, answers: bool) -> Asks:
+def _asks(text: str, match: "Match", *, answers: bool) -> Asks:
     """Whether a text asks something.
 
     At an open question a text that answers it is a question only when it looks like one, so that

@@ -1,5 +1,6 @@
 """Pictures that go with a reply, as data: what they show is drawn by a front end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.money.report import MoneyReport
@@ -15,16 +16,16 @@ class MoneyPicture:
 
 @dataclass(frozen=True)
 class VerdictPicture:
-    """Every path with its arguments for and against, as bars; `names` are the paths' short names.
+    """Every path with its arguments for and against, as bars.
 
-    ``reasons`` writes the sentences of the arguments beside the bars; without them only the
-    claims' numbers stand there, so that the picture tells nothing a friend said.
+    ``names`` are the paths' short names and ``labels`` what stands beside an argument of a claim;
+    without labels the picture tells what became of each path, and nothing a friend said.
     """
 
     verdict: Verdict
-    names: dict[str, str]
     title: str
-    reasons: bool
+    names: Mapping[str, str]
+    labels: Mapping[str, str]
 
 
 Picture = MoneyPicture | VerdictPicture

@@ -72,6 +72,8 @@ def _answer(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None
 
 
 def _not_an_answer(mind: Mind, conversation: Conversation, event: Said) -> Step:
+    if event.heard.deaf:
+        return put_again(mind, conversation, Reply("deaf"))
     if event.heard.figures:
         priced = _with_figures(conversation, event.heard)
         return put_again(mind, priced, *money_replies(priced))

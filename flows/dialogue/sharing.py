@@ -23,7 +23,9 @@ def shared(mind: Mind, conversation: Conversation, event: Shared) -> Step:
         return put_again(mind, conversation, Reply("share_how", {}, choices))
     reasons = event.much == "reasons"
     names = {path.id: path.button for path in mind.knowledge.paths}
-    picture = VerdictPicture(verdict, names, view.headline(), reasons)
+    labels = {claim.id: claim.brief for claim in mind.knowledge.claims} if reasons else {}
+    title = f"Advice: {names[verdict.pick]}"
+    picture = VerdictPicture(verdict, title, names, labels)
     values = {
         "headline": view.headline(),
         "close_to": view.name(verdict.runner_up)

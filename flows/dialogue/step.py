@@ -58,6 +58,7 @@ HANDLERS: Mapping[type[e.Happening], Handler] = {
     e.AskedForTopics: topics.asked_for_topics,
     e.PassedOn: topics.passed_on,
     e.Sent: housekeeping.sent,
+    e.Decided: housekeeping.misfired,
     e.Misfired: housekeeping.misfired,
 }
 """What is done about each event."""

@@ -20,9 +20,13 @@ class Item(BaseModel):
 
 
 class Claim(Item):
-    """One claim of the essay in our words, and how sure the author is of it."""
+    """One claim of the essay in our words, and how sure the author is of it.
+
+    ``brief`` names it in a few words, for a picture.
+    """
 
     id: Id
+    brief: Annotated[str, Field(min_length=1, max_length=28)]
     says: Text
     sure: Text
     weight: Literal["full", "half"] = "full"

@@ -1,6 +1,6 @@
 """Find the topic that a message asks about, or see that none does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Self
 
@@ -79,9 +79,14 @@ class TopicMatcher:
             [message.text for message in offtopic],
             lexicon,
         )
-        owners = [phrasing for phrasing in given if phrasing.topic.startswith(KEPT)]
-        kept = KeptQuestions(owners, classifier) if owners else None
-        return cls(classifier, kept, lexicon, calibration or load_calibration())
+        matcher = cls(classifier, None, lexicon, calibration or load_calibration())
+        return matcher.with_kept(phrasing for phrasing in given if phrasing.topic.startswith(KEPT))
+
+    def with_kept(self, phrasings: Iterable[Phrasing]) -> Self:
+        """Return a matcher with these kept answers and the same topics; takes milliseconds."""
+        owners = list(phrasings)
+        kept = KeptQuestions(owners, self._classifier) if owners else None
+        return type(self)(self._classifier, kept, self._lexicon, self._calibration)
 
     def rank(self, text: str) -> list[ScoredTopic]:
         """Return every topic and kept answer, the likeliest first; none when there is no word."""
@@ -97,6 +102,26 @@ class TopicMatcher:
             kept_scores = self._calibration.kept.scores(likeness, to_topics)
             scored += zip(self._kept.answers, kept_scores.tolist(), strict=True)
         return [ScoredTopic(*pair) for pair in sorted(scored, key=lambda pair: -pair[1])]
+
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        """Return how likely an answer to ``text`` answers each of the others, 0 to 1."""
+        worded = [other for other in others if self._lexicon.normalise(other)]
+        if not worded or not self._lexicon.normalise(text):
+            return [0.0] * len(others)
+        asked = KeptQuestions([Phrasing(text=text, topic=KEPT + "0")], self._classifier)
+        rows = self._classifier.rows(worded)
+        to_topics = self._classifier.likeness_to_topics(rows)
+        scores = {
+            other: float(self._calibration.kept.scores(likeness, float(to_topic))[0])
+            for other, likeness, to_topic in zip(
+                worded, asked.likeness(rows), to_topics, strict=True
+            )
+        }
+        return [scores.get(other, 0.0) for other in others]
+
+    def is_like(self, likeness: float) -> bool:
+        """Whether something ``alike`` by so much is worth asking about."""
+        return likeness >= self._calibration.ask
 
     def match(self, text: str) -> Match:
         """Say how to respond to ``text``: any string at all, hostile ones included."""

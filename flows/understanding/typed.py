@@ -59,7 +59,7 @@ def option_for(question: str, text: str) -> TypedAnswer:
     """Return what a text typed at a question says; raises KeyError for an unknown question."""
     known = options(question)
     plain = clean(text)[:LONGEST]
-    if not re.search(r"\w", plain) or _COMMAND.match(plain):
+    if not re.search(r"\w\w|\d", plain) or _COMMAND.match(plain):
         return _SILENT
     named = plain.casefold().strip(" .!")
     if named in known:

@@ -30,12 +30,11 @@ from flows.dialogue.events import (
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
-from flows.topics.load import built_in_topics
 from storage.errors import StorageError
 from storage.records import Message
 from storage.store import Store
 from tests.bot.acquaintance import RENDERER, Acquaintance
-from tests.flows.dialogue.talk import DIALOGUE, RULES
+from tests.flows.dialogue.talk import DIALOGUE, RULES, TOPICS
 from tests.storage.helpers import Clock
 
 CHOICES = [
@@ -202,7 +201,7 @@ def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
     ann.does(Began())
     ann.does(Continued())
     before = ann.conversation
-    ann.advisor = Advisor(Stumbling(RULES, built_in_topics()), ann.store, RENDERER)
+    ann.advisor = Advisor(Stumbling(RULES, TOPICS), ann.store, RENDERER)
     with caplog.at_level(logging.DEBUG):
         replies = ann.does(Said(text="quokkaberry"), 9)
     assert len(replies) == 1

@@ -45,8 +45,8 @@ def knowledge(eliminations: list[dict[str, Any]], arguments: list[dict[str, Any]
     return Knowledge.model_validate(
         {
             "claims": [
-                {"id": "C1", "says": "One.", "sure": "firm"},
-                {"id": "C2", "says": "Two.", "sure": "a guess", "weight": "half"},
+                {"id": "C1", "brief": "one", "says": "One.", "sure": "firm"},
+                {"id": "C2", "brief": "two", "says": "Two.", "sure": "a guess", "weight": "half"},
             ],
             "paths": [{"id": path, "button": path, **names} for path in PATHS],
             "present": [],

@@ -32,6 +32,8 @@ def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> 
         )
         if update_id % 2:
             store.sent(outgoing[0].id, update_id)
+    store.settle(store.pass_on(friend, 1, word, [word], word).id, "answered", word)
+    store.suggest(friend.id, word, "ceiling")
     store.keep(first_update + 50, raw(int(friend.address), word))
     store.put_aside(first_update + 50, word)
     store.keep(first_update + 51, f"not JSON: {friend.address} {word}")
@@ -152,7 +154,16 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     store.record(friend, Conversation(number=2), Chose(question="role", option="analyst"), [])
     everything = json.loads(json.dumps(store.everything_about(friend.id)))
     counts = {name: len(rows) for name, rows in everything.items() if name != "friend"}
-    assert counts == {"conversations": 2, "events": 41, "summaries": 1, "outbox": 40, "updates": 2}
+    assert counts == {
+        "conversations": 2,
+        "events": 41,
+        "summaries": 1,
+        "outbox": 40,
+        "updates": 2,
+        "questions": 1,
+        "phrasings": 1,
+        "owners": 0,
+    }
     assert everything["friend"]["name"] == MARKER
     assert everything["events"][-1]["payload"]["option"] == "analyst"
     assert {each["update_id"] for each in everything["updates"]} == {150, 900}

@@ -51,6 +51,17 @@ ROWS: dict[str, dict[str, object]] = {
         "friend_id": 7, "conversation": 1, "outcome": "advised", "market": "singapore",
         "answered": 1, "asked": 2, "answers": "{}", "text": "walrus", "written_at": AT,
     },
+    "questions": {
+        "friend_id": 7, "conversation": 1, "text": "why?", "nearest": "[]", "standing": "",
+        "state": "waiting", "asked_at": AT,
+    },
+    "notices": {"outgoing_id": 1, "question_id": 1, "meant": 1},
+    "kept_answers": {"question": "why?", "answer": "so.", "created_at": AT, "changed_at": AT},
+    "phrasings": {
+        "friend_id": 7, "text": "how so?", "topic": "ceiling", "state": "suggested",
+        "created_at": AT,
+    },
+    "owners": {"id": 1, "friend_id": 7},
 }  # fmt: skip
 
 

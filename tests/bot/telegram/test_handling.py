@@ -125,7 +125,7 @@ NOTE = Message("Already done", place="toast")
 def test_a_message_is_handed_on_with_all_that_is_known(desk: Desk) -> None:
     desk.advisor.replies = [Message("Hello")]
     desk.gets(update(5, message=message(text="hi")))
-    known = {"username": "anna_of_tests", "update_id": 5, "tapped": None}
+    known = {"username": "anna_of_tests", "update_id": 5, "tapped": None, "replies_to": None}
     assert desk.advisor.heard == [("telegram", "77", "Anna", "said", known)]
     assert [row.message.text for row in desk.sender.submitted] == ["Hello"]
 

@@ -10,7 +10,8 @@ from flows.topics.load import built_in_topics
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
-DIALOGUE = Dialogue(RULES, built_in_topics())
+TOPICS = built_in_topics()
+DIALOGUE = Dialogue(RULES, TOPICS)
 
 
 class Talk:

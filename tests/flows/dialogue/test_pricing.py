@@ -88,7 +88,7 @@ def test_shared_picture_tells_only_what_was_chosen(answers: dict[str, str]) -> N
     told = talk.does(Shared(much="paths")).replies[0]
     if isinstance(told.picture, VerdictPicture):
         assert told.values["reasons"] == []
-        assert not told.picture.reasons
+        assert not told.picture.labels
     else:
         assert told.template == "nothing_to_share"
 

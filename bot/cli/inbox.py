@@ -1,0 +1,206 @@
+"""``advisor inbox``: what friends passed on, answered from the terminal, and what was taught."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from bot.bootstrap import build_advisor
+from bot.desk import Answered, Desk
+from bot.settings import load_settings
+from storage.questions import Question
+from storage.texts import one_line, printable
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+NUMBER = click.argument("number", type=int)
+KEPT = click.argument("kept")
+
+
+@click.group("inbox")
+def inbox() -> None:
+    """Answer what friends passed on; an answer kept for everyone is never asked of you again."""
+
+
+def _desk() -> Desk:
+    return build_advisor(load_settings()).desk
+
+
+@inbox.command("list")
+@click.option("--all", "every", is_flag=True, help="Show the answered and closed ones too.")
+@AS_JSON
+def list_questions(every: bool, as_json: bool) -> None:
+    """List the questions that wait for you."""
+    desk = _desk()
+    questions = desk.store.questions(None if every else "waiting")
+    _print(map(_as_dict, questions), as_json, [_as_text(desk, each) for each in questions])
+    if not questions and not as_json:
+        click.echo("No question waits for you.")
+
+
+@inbox.command()
+@NUMBER
+@click.argument("text")
+def answer(number: int, text: str) -> None:
+    """Answer question NUMBER; the friend gets TEXT the next time they can be reached."""
+    desk = _desk()
+    desk.prepare()
+    answered = desk.answer(number, text)
+    click.echo(f"Your answer goes to {_friend(answered.question)}.")
+    _point_out(answered)
+
+
+@inbox.command()
+@NUMBER
+@click.option("--question", default="", help="The question as everybody may read it.")
+@click.option("--answer", "words", default="", help="The answer as everybody may read it.")
+@click.option("--similar", is_flag=True, help="Give it to the similar questions shown, too.")
+def keep(number: int, question: str, words: str, similar: bool) -> None:
+    """Keep the answer to question NUMBER for everyone, without anything personal."""
+    desk = _desk()
+    desk.prepare()
+    conflicts = desk.conflicts_of(desk.question(number))
+    kept = desk.kept(desk.keep(number, question, words))
+    click.echo(f"Kept for everyone as {kept.id}, under “{one_line(kept.question)}”")
+    _list("Mind that friends who ask this are answered or offered already:", conflicts)
+    for each in desk.close_similar(number) if similar else ():
+        click.echo(f"Question {each.id} is closed with it; it goes to {_friend(each)}.")
+
+
+@inbox.command("similar")
+@NUMBER
+def close_similar(number: int) -> None:
+    """Give the answer of question NUMBER to the similar ones that you were shown."""
+    closed = _desk().close_similar(number)
+    for each in closed:
+        click.echo(f"Question {each.id} is closed with it; it goes to {_friend(each)}.")
+    if not closed:
+        click.echo("No question that you were shown beside it waits any more.")
+
+
+@inbox.command()
+@NUMBER
+def dismiss(number: int) -> None:
+    """Let question NUMBER wait no more, without an answer."""
+    _desk().dismiss(number)
+    click.echo(f"Question {number} waits no more.")
+
+
+@inbox.command()
+@AS_JSON
+def kept(as_json: bool) -> None:
+    """List the answers kept for everyone."""
+    answers = _desk().store.kept_answers()
+    lines = []
+    for each in answers:
+        into = f", merged into {each.merged_into}" if each.merged_into else ""
+        state = f" (retired{into})" if each.retired else f" ({each.phrasings} wordings)"
+        lines.append(f"{each.id}{state}  {one_line(each.question)}\n{_indented(each.answer)}")
+    _print(map(vars, answers), as_json, lines)
+
+
+@inbox.command()
+@KEPT
+@click.option("--question", default="", help="The new question; the old wordings still find it.")
+@click.option("--answer", "words", default="", help="The new answer.")
+def edit(kept: str, question: str, words: str) -> None:
+    """Reword the answer KEPT ("kept-3", or 3), or its question."""
+    edited = _desk().edit(kept, question, words)
+    click.echo(f"{edited.id}: “{one_line(edited.question)}”\n{_indented(edited.answer)}")
+
+
+@inbox.command()
+@KEPT
+@click.argument("into")
+def merge(kept: str, into: str) -> None:
+    """Let the answer INTO take the place of KEPT, with the wordings of both."""
+    merged = _desk().merge(kept, into)
+    click.echo(f"{merged.id} takes its place: “{one_line(merged.question)}”")
+
+
+@inbox.command()
+@KEPT
+def retire(kept: str) -> None:
+    """Give the answer KEPT no more."""
+    click.echo(f"{_desk().retire(kept).id} is given no more.")
+
+
+@inbox.command()
+@AS_JSON
+def phrasings(as_json: bool) -> None:
+    """List the wordings that friends used for a topic, for you to accept or decline."""
+    desk = _desk()
+    waiting = desk.store.suggestions()
+    said = [{"id": each.id, "text": each.text, "topic": each.topic} for each in waiting]
+    lines = [
+        f"{each.id}  “{one_line(each.text)}”  for: {one_line(desk.title(each.topic) or each.topic)}"
+        for each in waiting
+    ]
+    _print(said, as_json, lines)
+
+
+@inbox.command()
+@NUMBER
+@click.option("--text", default="", help="The wording to take in instead.")
+def accept(number: int, text: str) -> None:
+    """Take phrasing NUMBER in, so that others who word it so are understood."""
+    click.echo(f"Taken in: “{one_line(_desk().accept(number, text))}”")
+
+
+@inbox.command()
+@NUMBER
+def decline(number: int) -> None:
+    """Leave phrasing NUMBER out."""
+    click.echo(f"Left out: “{one_line(_desk().decline(number).text)}”")
+
+
+def _as_dict(question: Question) -> dict[str, Any]:
+    return {
+        **{name: getattr(question, name) for name in ("id", "state", "text", "answer", "asked")},
+        **{name: getattr(question, name) for name in ("nearest", "standing", "kept")},
+        "friend": {
+            name: getattr(question.friend, name) for name in ("id", "channel", "name", "username")
+        },
+    }
+
+
+def _as_text(desk: Desk, question: Question) -> str:
+    nearest = [title for topic in question.nearest if (title := desk.title(topic))]
+    about = [question.standing, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
+    if question.answer:
+        about.append(f"answered: {question.answer}")
+    told = "\n".join(f"    ({one_line(line)})" for line in about)
+    head = f"{question.id}  {_friend(question)}, {question.asked[:10]}, {question.state}"
+    return f"{head}\n{_indented(question.text)}\n{told}"
+
+
+def _friend(question: Question) -> str:
+    username = f" (@{question.friend.username})" if question.friend.username else ""
+    return one_line(question.friend.name + username)
+
+
+def _point_out(answered: Answered) -> None:
+    number = answered.question.id
+    _list("Mind that friends who ask this are answered or offered already:", answered.conflicts)
+    alike = [f"{each.id}  {_friend(each)}: {one_line(each.text)}" for each in answered.similar]
+    _list("Still waiting, and much like it:", alike)
+    if alike:
+        click.echo(f"Give them the same answer: advisor inbox similar {number}")
+    if not answered.question.kept:
+        click.echo(f"Keep it for everyone: advisor inbox keep {number}")
+
+
+def _list(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        click.echo("\n".join([title, *(f"  • {one_line(line)}" for line in lines)]))
+
+
+def _print(values: Iterable[Any], as_json: bool, lines: Sequence[str]) -> None:
+    if as_json:
+        click.echo(json.dumps([*values], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(lines), nl=bool(lines))
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in printable(text).splitlines())

@@ -1,0 +1,115 @@
+"""The owner at the desk by way of messages: replies to questions, and taps below receipts."""
+
+from collections.abc import Sequence
+
+from bot.desk.desk import Answered, Desk
+from bot.errors import UserError
+from flows.dialogue.events import Began, Decided, Event, Said, Sent
+from flows.dialogue.replies import Choice, Choices, Place, Reply
+from storage.questions import Question
+from storage.records import Friend, Outgoing
+
+
+class OwnersChat:
+    """Takes what the owner does in the chat with the bot, where it is about the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def take(
+        self, friend: Friend, event: Event, replies_to: int | None, tapped: int | None
+    ) -> list[Outgoing] | None:
+        """Do what the owner wants and return the receipts.
+
+        None where the event is not for the desk: it is not the owner's, or about something else.
+        """
+        if self.desk.ownership.claim(friend, event):
+            return self._welcome(friend)
+        if not self.desk.ownership.is_owner(friend):
+            return None
+        if isinstance(event, Began):
+            self.desk.catch_up()
+        if isinstance(event, Decided):
+            return self._try(friend, event.item, event, tapped)
+        if replies_to is None or not isinstance(event, Said | Sent):
+            return None
+        meant = self.desk.store.meant_by(friend, replies_to)
+        return None if meant is None else self._try(friend, meant, event, None)
+
+    def _welcome(self, owner: Friend) -> list[Outgoing]:
+        waiting = len(self.desk.store.questions())
+        message = self.desk.renderer.render(Reply("desk/paired", {"waiting": waiting}))
+        said = self.desk.store.say(owner, [message])
+        self.desk.catch_up()
+        return said
+
+    def _try(self, owner: Friend, number: int, event: Event, tapped: int | None) -> list[Outgoing]:
+        """Do it; where it cannot be done, the owner hears why."""
+        try:
+            return [self._do(owner, number, event, tapped)]
+        except UserError as error:
+            message = self.desk.renderer.render(Reply("desk/refused", {"why": str(error)}))
+            return self.desk.store.say(owner, [message])
+
+    def _do(self, owner: Friend, number: int, event: Event, tapped: int | None) -> Outgoing:
+        if isinstance(event, Sent):
+            self.desk.question(number)
+            return self._tell(owner, number, Reply("desk/only_text", {"what": event.what}))
+        if isinstance(event, Said):
+            return self._receipt(owner, self.desk.answer(number, event.text))
+        assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
+        closed: Sequence[Question] = ()
+        if event.deed == "keep":
+            self.desk.keep(number)
+        elif event.deed == "close-similar":
+            closed = self.desk.close_similar(number)
+        else:
+            self.desk.dismiss(number)
+        return self._receipt(owner, self.desk.look(number), closed, tapped)
+
+    def _receipt(
+        self,
+        owner: Friend,
+        answered: Answered,
+        closed: Sequence[Question] = (),
+        tapped: int | None = None,
+    ) -> Outgoing:
+        question = answered.question
+        values = {
+            "question": question,
+            "wording": self.desk.wording_or_none(question),
+            "kept": self.desk.store.kept_answer(question.kept) if question.kept else None,
+            "similar": answered.similar,
+            "closed": closed,
+            "conflicts": answered.conflicts,
+        }
+        place: Place = "new" if tapped is None else "tapped"
+        reply = Reply("desk/receipt", values, _choices(answered), place)
+        mentioned = [each.id for each in (*answered.similar, *closed)]
+        return self._tell(owner, question.id, reply, mentioned, tapped)
+
+    def _tell(
+        self,
+        owner: Friend,
+        number: int,
+        reply: Reply,
+        mentioned: Sequence[int] = (),
+        tapped: int | None = None,
+    ) -> Outgoing:
+        message = self.desk.renderer.render(reply)
+        return self.desk.store.tell_owner(
+            owner, message, number, mentioned=mentioned, tapped=tapped
+        )
+
+
+def _choices(answered: Answered) -> Choices:
+    number = answered.question.id
+    rows = []
+    if not answered.question.kept and answered.question.state == "answered":
+        keep = Decided(deed="keep", item=number)
+        rows.append((Choice("Keep for everyone", keep, emphasis="primary"),))
+    if answered.similar and answered.question.answer:
+        close = Decided(deed="close-similar", item=number)
+        count = len(answered.similar)
+        rows.append((Choice(f"Answer {count} similar with it", close),))
+    return tuple(rows)

@@ -1,0 +1,185 @@
+"""What the owner can do, on any channel: answer a question once, and keep it for everyone."""
+
+from dataclasses import dataclass
+
+from bot.desk.lectern import Lectern, worded
+from bot.desk.standing import standing
+from bot.errors import WrongUseError
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.replies import ForOwner, Reply
+from flows.dialogue.summary import Summary
+from flows.topics.impersonal import impersonal
+from storage.questions import Question, State
+from storage.records import Friend, Message
+
+SHOWN = 5
+"""Similar questions shown beside an answer, and closed with one tap; the others come next."""
+
+PART = 1500
+"""Characters of a question in one message to the owner; a longer one comes in several."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer on its way: the question, waiting ones like it, and answers it may contradict."""
+
+    question: Question
+    similar: tuple[Question, ...]
+    conflicts: tuple[str, ...]
+
+
+class Desk(Lectern):
+    """The owner's desk, free of any channel.
+
+    Every verb is one transaction, so that it happens as a whole, and raises WrongUseError with a
+    sentence for the owner where it cannot be done.
+    """
+
+    def receive(
+        self,
+        friend: Friend,
+        conversation: Conversation,
+        word: ForOwner,
+        summary: Summary | None,
+    ) -> None:
+        """Take what a step of the dialogue has for the owner: a question, or a phrasing."""
+        if word.topic:
+            self.store.suggest(friend.id, word.text, word.topic)
+            return
+        nearest = self.nearest(word.text)
+        line = standing(self.store.knowledge(), conversation, summary)
+        self._announce(self.store.pass_on(friend, conversation.number, word.text, nearest, line))
+
+    def catch_up(self) -> None:
+        """Tell the owner of every waiting question that they were not told of yet."""
+        with self.store.transaction():
+            owner = self.ownership.owner()
+            for question in self.store.untold(owner) if owner else ():
+                self._announce(question)
+
+    def answer(self, question_id: int, text: str) -> Answered:
+        """Answer a question; its friend gets the answer. A second one is sent as well."""
+        words = worded(text, "answer")
+        with self.store.transaction():
+            question = self.question(question_id)
+            self._bring(question, words, "answered")
+            return self.look(question_id)
+
+    def look(self, question_id: int) -> Answered:
+        """An answered question, with the waiting ones like it, which are noted as shown."""
+        with self.store.transaction():
+            question = self.question(question_id)
+            similar = self.similar(question)
+            self.store.note_similar(question.id, [each.id for each in similar])
+            return Answered(self.question(question_id), similar, self.conflicts_of(question))
+
+    def keep(self, question_id: int, question: str = "", answer: str = "") -> str:
+        """Keep an answered question for everyone, without anything personal; returns its id.
+
+        ``question`` and ``answer`` take the place of the words that were used.
+        """
+        with self.store.transaction():
+            asked = self.question(question_id)
+            if asked.kept:
+                raise WrongUseError(f"Question {asked.id} is kept already, as {asked.kept}.")
+            if asked.state != "answered" and not answer:
+                raise WrongUseError(f"Question {asked.id} has no answer yet: answer it first.")
+            kept = self.store.keep_answer(
+                worded(question, "question") if question else self.wording(asked),
+                worded(answer, "answer") if answer else self.answer_for_all(asked),
+            )
+            self.store.note_kept(asked.id, kept)
+            return kept
+
+    def close_similar(self, question_id: int) -> tuple[Question, ...]:
+        """Give the answer to the waiting questions that were shown beside it; returns those."""
+        with self.store.transaction():
+            question = self.question(question_id)
+            if question.state == "waiting":
+                raise WrongUseError(f"Question {question.id} has no answer yet: answer it first.")
+            shown = [self.store.question(number) for number in question.similar]
+            waiting = tuple(each for each in shown if each and each.state == "waiting")
+            for each in waiting:
+                self._bring(each, question.answer, "closed")
+            return waiting
+
+    def dismiss(self, question_id: int) -> None:
+        """Let a question wait no more, without an answer."""
+        with self.store.transaction():
+            question = self.question(question_id)
+            if question.state != "waiting":
+                raise WrongUseError(f"Question {question.id} is {question.state} already.")
+            self.store.settle(question.id, "closed", "")
+
+    def question(self, question_id: int) -> Question:
+        """Find a question."""
+        question = self.store.question(question_id)
+        if question is None:
+            raise WrongUseError(
+                f"There is no question {question_id}; perhaps its friend has erased it."
+            )
+        return question
+
+    def wording(self, question: Question) -> str:
+        """The question as it is kept for everyone: without anything personal."""
+        words = impersonal(question.text, _names(question))
+        if not any(map(str.isalnum, words)):
+            raise WrongUseError(
+                f"Nothing of question {question.id} is left without what is personal in it: "
+                f"word it yourself, as in advisor inbox keep {question.id} --question '…?'"
+            )
+        return words
+
+    def wording_or_none(self, question: Question) -> str | None:
+        """The same, or None where nothing is left."""
+        try:
+            return self.wording(question)
+        except WrongUseError:
+            return None
+
+    def answer_for_all(self, question: Question) -> str:
+        """The answer as it is kept for everyone: its friend is not named in it."""
+        words = impersonal(question.answer, _names(question), whole=True)
+        return words or question.answer
+
+    def similar(self, question: Question) -> tuple[Question, ...]:
+        """The waiting questions that an answer to this one may answer too."""
+        waiting = [each for each in self.store.questions() if each.id != question.id]
+        alike = self._alike(question.text, [each.text for each in waiting])
+        like = [each for each, is_like in zip(waiting, alike, strict=True) if is_like]
+        return tuple(like[:SHOWN])
+
+    def conflicts_of(self, question: Question) -> tuple[str, ...]:
+        """The titles of answers that a friend asking this would be given, or offered, today."""
+        return () if question.kept else self.conflicts(question.text)
+
+    def _bring(self, question: Question, words: str, state: State) -> None:
+        self.store.settle(question.id, state, words)
+        values = {"question": question.text, "answer": words}
+        message = self.renderer.render(Reply("desk/answer_from_owner", values))
+        self.store.say(question.friend, [message], conversation=question.conversation)
+
+    def _announce(self, question: Question) -> None:
+        """Tell the owner of a question, where it is known who that is."""
+        owner = self.ownership.owner()
+        if owner:
+            for message in self._notices(question):
+                self.store.tell_owner(owner, message, question.id)
+
+    def _notices(self, question: Question) -> list[Message]:
+        """The question in as many messages as it needs; the last says what is known about it."""
+        text = question.text
+        parts = [text[at : at + PART] for at in range(0, len(text), PART)] or [""]
+        values = {
+            "part": parts[-1],
+            "friend": question.friend,
+            "standing": question.standing,
+            "nearest": [title for topic in question.nearest if (title := self.title(topic))],
+        }
+        earlier = [Reply("desk/part", {"friend": question.friend, "part": p}) for p in parts[:-1]]
+        replies = [*earlier, Reply("desk/question", values)]
+        return [self.renderer.render(reply) for reply in replies]
+
+
+def _names(question: Question) -> tuple[str, str]:
+    return question.friend.name, question.friend.username

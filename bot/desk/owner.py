@@ -1,0 +1,54 @@
+"""Who the owner is: named in the settings, or whoever opens a link that only they were shown."""
+
+import hmac
+import secrets
+
+from flows.dialogue.events import Began, Event
+from storage.records import Friend
+from storage.store import Store
+
+CHANNEL = "telegram"
+"""Where owners get their messages."""
+
+LINK = "owner-"
+"""How the payload of the link begins that makes its opener the owner; a secret follows."""
+
+
+class Ownership:
+    """Knows the owner; ``named`` is their numeric Telegram id, as the settings have it."""
+
+    def __init__(self, store: Store, named: int | None = None) -> None:
+        self._store = store
+        self._named = None if named is None else str(named)
+        self._secret: str | None = None
+
+    def owner(self) -> Friend | None:
+        """The owner, whether or not they ever wrote; None while nobody knows who that is."""
+        if self._named is None:
+            return self._store.owner()
+        known = self._store.known(CHANNEL, self._named)
+        return known or self._store.friend(CHANNEL, self._named, "Owner")
+
+    def is_owner(self, friend: Friend) -> bool:
+        """Whether this friend is the owner."""
+        if self._named is not None:
+            return (friend.channel, friend.address) == (CHANNEL, self._named)
+        owner = self._store.owner()
+        return owner is not None and owner.id == friend.id
+
+    def offer(self) -> str | None:
+        """A payload for ``?start=`` that works once; None where nobody is wanted."""
+        if self._named is not None or self._store.owner():
+            return None
+        self._secret = secrets.token_urlsafe(24)
+        return LINK + self._secret
+
+    def claim(self, friend: Friend, event: Event) -> bool:
+        """Make a friend the owner who opened the link; the link is used up with that."""
+        if self._secret is None or friend.channel != CHANNEL or not isinstance(event, Began):
+            return False
+        if not hmac.compare_digest(event.payload.encode(), (LINK + self._secret).encode()):
+            return False
+        self._secret = None
+        self._store.own(friend.id)
+        return True

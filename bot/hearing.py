@@ -1,0 +1,143 @@
+"""Hears friends with what the owner has taught so far, and learns without making anybody wait."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Asked, Decided, Event, PassedOn, Said
+from flows.dialogue.heard import Heard, KeptAnswer
+from flows.dialogue.listening import Listener
+from storage.lessons import Lessons
+
+if TYPE_CHECKING:
+    from flows.topics.matcher import Match
+
+log = logging.getLogger(__name__)
+
+
+class Hearing:
+    """The listener, kept up with the lessons in the database.
+
+    Training runs in a thread of its own, one at a time; until it is over, the model before goes
+    on. ``prepare`` is to be called outside of any transaction, since the training reads the
+    database too; everything else never waits.
+    """
+
+    def __init__(self, listener: Listener, lessons: Lessons, topics: Collection[str]) -> None:
+        self._listener = listener
+        self._lessons = lessons
+        self._topics = frozenset(topics)
+        self._turn = threading.Lock()
+        self._lesson = threading.Lock()
+        self._learning: Future[None] | None = None
+        self._warming: Future[None] | None = None
+        self._tried: int | None = None
+
+    def keep_up(self) -> Future[None] | None:
+        """Learn in the background whatever is new; returns the latest training."""
+        version = self._lessons.lessons_version()
+        with self._turn:
+            if version != self._tried:
+                self._tried = version
+                self._learning = _in_background(self._learn)
+            return self._learning
+
+    def start(self) -> None:
+        """Learn in the background, and load all that the first texts would wait for."""
+        self.keep_up()
+        self._warming = _in_background(self._warm_up)
+
+    def prepare(self, event: Event | None = None) -> None:
+        """Keep up with the lessons; wait only where nothing has been learned yet.
+
+        An event for which nothing has to be understood needs no preparation.
+        """
+        if event is not None and not isinstance(event, Said | PassedOn | Asked | Decided):
+            return
+        learning = self.keep_up()
+        if learning and not self._listener.learner.ready and not isinstance(event, Asked):
+            learning.result()
+
+    def enrich(self, conversation: Conversation, event: Event) -> Event:
+        """The event with what it was understood to mean, or with the kept answer it asks for."""
+        if isinstance(event, Said):
+            return event.model_copy(update={"heard": self._hear(conversation, event.text)})
+        if isinstance(event, Asked):
+            return event.model_copy(update={"kept": self._listener.kept(event.topic)})
+        return event
+
+    def match(self, text: str) -> "Match | None":
+        """What a text would be answered today; None while the model is out of order."""
+        learner = self._listener.learner
+        return learner.matcher().match(text) if learner.ready else None
+
+    def kept(self, topic: str) -> KeptAnswer | None:
+        """The kept answer of this id, if it is in use."""
+        return self._listener.kept(topic)
+
+    def alike(self, text: str, others: Sequence[str]) -> list[bool]:
+        """Tell of each of the others whether an answer to ``text`` may answer it."""
+        learner = self._listener.learner
+        if not learner.ready:
+            return [False] * len(others)
+        matcher = learner.matcher()
+        return [matcher.is_like(likeness) for likeness in matcher.alike(text, others)]
+
+    def close(self) -> None:
+        """Wait for the training under way, if any."""
+        for work in (self._learning, self._warming):
+            if work:
+                work.result()
+
+    def _learn(self) -> None:
+        try:
+            with self._lesson:
+                taught = self._lessons.lessons()
+                self._listener.keep(taught.kept)
+                known = self._topics | {answer.id for answer in taught.kept}
+                phrasings = [each for each in taught.phrasings if each.topic in known]
+                self._listener.learner.learn(phrasings)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the model before goes on
+            log.error("Learning failed with %s", type(error).__name__)
+            self._tried = None
+
+    def _warm_up(self) -> None:
+        try:
+            self._listener.warm_up()
+        except Exception as error:  # noqa: BLE001 - it only takes longer, or fails again, later
+            log.error("Warming up failed with %s", type(error).__name__)
+
+    def _hear(self, conversation: Conversation, text: str) -> Heard:
+        """Understand a text; a broken model is no reason to say that there is no answer."""
+        if not self._listener.learner.ready:
+            log.error("There is no model, so a text was not understood")
+            return Heard(deaf=True)
+        try:
+            return self._without_retired(self._listener.hear(conversation, text))
+        except Exception as error:  # noqa: BLE001 - whatever a text does to the models
+            log.error("Understanding failed with %s", type(error).__name__)
+            return Heard(deaf=True)
+
+    def _without_retired(self, heard: Heard) -> Heard:
+        """Leave out answers that were retired after the model was trained."""
+        topics = [each for each in heard.topics if each in self._topics or self.kept(each)]
+        lost = heard.asks in ("answer", "did-you-mean") and not topics
+        asks = "unknown" if lost else heard.asks
+        return heard.model_copy(update={"topics": tuple(topics), "asks": asks})
+
+
+def _in_background(work: Callable[[], None]) -> Future[None]:
+    """Run work that handles its own errors; leaving the program never waits for it."""
+    done: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            done.set_result(None)
+
+    threading.Thread(target=run, daemon=True).start()
+    return done

@@ -1,0 +1,124 @@
+"""Inline mode: answers of the advisor, offered behind its name in any chat."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+
+from bot.desk.lectern import Renders
+from bot.hearing import Hearing
+from bot.telegram.split import split
+from flows.dialogue.heard import KeptAnswer
+from flows.dialogue.housekeeping import TO_INTERVIEW, TO_TOPIC
+from flows.dialogue.replies import Reply
+from flows.knowledge.models import Knowledge
+from flows.topics.models import Topic
+
+MOST = 50
+"""Results that Telegram takes."""
+
+CACHED = 60
+"""Seconds for which Telegram may give the same results to others."""
+
+LONGEST_TITLE = 60
+ABOUT_ME = "What about me? Ask the advisor"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to offer: its title and a line on it, its text as HTML, and where to go on.
+
+    ``payload`` is what the link to the bot carries.
+    """
+
+    id: str
+    title: str
+    line: str
+    text: str
+    payload: str
+
+
+class Offer:
+    """Finds the answers to offer; it stores nothing of what is typed."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        topics: Mapping[str, Topic],
+        renderer: Renders,
+        hearing: Hearing | None,
+    ) -> None:
+        self._knowledge = knowledge
+        self._topics = topics
+        self._renderer = renderer
+        self._hearing = hearing
+
+    def __call__(self, text: str) -> list[Answer]:
+        """The answers to offer for a text, the likeliest first; all topics for none."""
+        answers = (self._answer(name) for name in self._found(text))
+        return [*islice((answer for answer in answers if answer), MOST)]
+
+    def _found(self, text: str) -> list[str]:
+        """Topics that are meant, or that have the text in their title or question."""
+        match = self._hearing.match(text) if self._hearing and text.strip() else None
+        meant = [name for name, _ in match.alternatives] if match and match.topic else []
+        words = text.casefold().split()
+        named = [
+            name
+            for name, topic in self._topics.items()
+            if all(word in f"{name} {topic.title} {topic.question}".casefold() for word in words)
+        ]
+        return [*dict.fromkeys([*meant, *named])]
+
+    def _answer(self, name: str) -> Answer | None:
+        topic = self._topics.get(name)
+        if topic:
+            return self._about(topic)
+        kept = self._hearing.kept(name) if self._hearing else None
+        return self._kept(name, kept) if kept else None
+
+    def _about(self, topic: Topic) -> Answer:
+        claims = [self._knowledge.claim[claim] for claim in topic.claims]
+        text = self._render(Reply("topic", {"topic": topic, "claims": claims}))
+        return Answer(topic.id, topic.title, topic.question, text, TO_TOPIC + topic.id)
+
+    def _kept(self, name: str, kept: KeptAnswer) -> Answer:
+        values = {"question": kept.question, "answer": kept.answer}
+        line = " ".join(kept.answer.split())[:LONGEST_TITLE]
+        text = self._render(Reply("kept_answer", values))
+        return Answer(name, kept.question[:LONGEST_TITLE], line, text, TO_INTERVIEW)
+
+    def _render(self, reply: Reply) -> str:
+        """The text, or as much of it as fits one message."""
+        return split(self._renderer.render(reply).text)[0]
+
+
+def article(answer: Answer, bot: str) -> InlineQueryResultArticle:
+    """An answer as Telegram takes it, with a link to the bot of this name below it."""
+    link = f"https://t.me/{bot}?start={answer.payload}"
+    return InlineQueryResultArticle(
+        id=answer.id,
+        title=answer.title,
+        description=answer.line,
+        input_message_content=InputTextMessageContent(
+            answer.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
+        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(ABOUT_ME, url=link)]]),
+    )
+
+
+def way_to_bot(answers: Sequence[Answer]) -> InlineQueryResultsButton:
+    """The button above the results: it opens what was found, or the interview."""
+    payload = answers[0].payload if len(answers) == 1 else TO_INTERVIEW
+    return InlineQueryResultsButton(ABOUT_ME, start_parameter=payload)

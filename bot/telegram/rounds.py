@@ -1,0 +1,65 @@
+"""What is looked after while the bot runs: the owner, and what others put into the outbox."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import click
+
+from bot.advisor import Advisor
+from bot.telegram.sender import Sender
+from bot.telegram.worker import Worker
+from storage.errors import StorageError
+
+PAUSE = 1.0
+"""Seconds between two looks."""
+
+INVITATION = (
+    "To get the questions that friends pass on, and to answer them in Telegram, open this link "
+    "once with your own account: https://t.me/{bot}?start={payload}"
+)
+_LOG = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Looks for messages that nobody has handed to the sender, and for lessons not yet learned.
+
+    Such messages come from what somebody else did: a friend's question goes to the owner, the
+    owner's answer to a friend, and the owner may have answered in the terminal.
+    """
+
+    def __init__(self, advisor: Advisor, sender: Sender, worker: Worker) -> None:
+        self._advisor = advisor
+        self._sender = sender
+        self._worker = worker
+
+    async def __call__(self, bot: str) -> None:
+        """Go the rounds until cancelled; ``bot`` is the bot's name."""
+        await self._try(self._begin, bot)
+        while True:
+            await self._try(self._look)
+            await asyncio.sleep(PAUSE)
+
+    async def _try(self, do: Callable[..., Awaitable[None]], *args: str) -> None:
+        try:
+            await do(*args)
+        except StorageError as error:
+            _LOG.warning("%s; looking again in a moment", error)
+
+    async def _begin(self, bot: str) -> None:
+        """Learn, invite the owner where nobody knows who that is, and tell them what waits."""
+        if self._advisor.hearing:
+            await self._worker(self._advisor.hearing.start)
+        desk = self._advisor.desk
+        payload = await self._worker(desk.ownership.offer)
+        if payload:
+            # Printed rather than logged: whoever reads the link first becomes the owner.
+            click.echo(INVITATION.format(bot=bot, payload=payload))
+        await self._worker(desk.catch_up)
+
+    async def _look(self) -> None:
+        if self._advisor.hearing:
+            await self._worker(self._advisor.hearing.keep_up)
+        waiting = await self._worker(self._advisor.store.outgoing, "telegram")
+        # A note belongs to a tap, and whoever handles that tap shows it.
+        self._sender.submit(row for row in waiting if row.message.place != "toast")

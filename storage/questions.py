@@ -1,0 +1,150 @@
+"""Questions for the owner: passed on, answered, and which message to the owner means which."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.connection import Row
+from storage.friends import Friends
+from storage.outbox import Outbox
+from storage.records import Friend, Message, Outgoing
+from storage.texts import storable
+
+State = Literal["waiting", "answered", "closed"]
+
+BLANK = json.dumps({"text": "", "place": "new", "buttons": []})
+"""What stays of a message to the owner that repeated a forgotten friend's words."""
+
+_ABOUT = """
+    id IN (SELECT outgoing_id FROM notices WHERE question_id IN
+        (SELECT id FROM questions WHERE friend_id = ?))
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that a friend passed on.
+
+    ``nearest`` are ids of topics, the likeliest first; ``standing`` tells in a line where the
+    conversation stood. ``closed`` is a question settled without an answer of its own. ``similar``
+    are the ids of waiting questions that the owner was shown beside it, and ``kept`` the id of the
+    answer that was kept for everyone out of it.
+    """
+
+    id: int
+    friend: Friend
+    conversation: int
+    text: str
+    nearest: tuple[str, ...]
+    standing: str
+    state: State
+    answer: str
+    similar: tuple[int, ...]
+    kept: str | None
+    asked: str
+
+
+class Questions(Friends, Outbox):
+    """The verbs about questions for the owner."""
+
+    def pass_on(
+        self, friend: Friend, conversation: int, text: str, nearest: Iterable[str], standing: str
+    ) -> Question:
+        """Keep a question until the owner answers it."""
+        row = {
+            "friend_id": friend.id,
+            "conversation": conversation,
+            "text": storable(text),
+            "nearest": json.dumps([*nearest]),
+            "standing": storable(standing),
+            "state": "waiting",
+            "asked_at": self.now(),
+        }
+        with self.transaction():
+            return self._questions("id = ?", self.add("questions", row))[0]
+
+    def question(self, question_id: int) -> Question | None:
+        """Find a question."""
+        return next(iter(self._questions("id = ?", question_id)), None)
+
+    def questions(self, state: State | None = "waiting") -> list[Question]:
+        """The questions in this state (None: all), the oldest first."""
+        return self._questions("state = coalesce(?, state)", state)
+
+    def settle(self, question_id: int, state: State, answer: str) -> None:
+        """Note that a question was answered or closed, and with which words."""
+        self.write(
+            "UPDATE questions SET state = ?, answer = ?, settled_at = ? WHERE id = ?",
+            *(state, storable(answer), self.now(), question_id),
+        )
+
+    def note_similar(self, question_id: int, similar: Iterable[int]) -> None:
+        """Note which waiting questions the owner is shown beside this one."""
+        numbers = json.dumps([*similar])
+        self.write("UPDATE questions SET similar = ? WHERE id = ?", numbers, question_id)
+
+    def note_kept(self, question_id: int, kept: str) -> None:
+        """Note which kept answer came out of a question."""
+        self.write("UPDATE questions SET kept = ? WHERE id = ?", kept, question_id)
+
+    def tell_owner(
+        self,
+        owner: Friend,
+        message: Message,
+        question_id: int,
+        *,
+        mentioned: Iterable[int] = (),
+        tapped: int | None = None,
+    ) -> Outgoing:
+        """Put a message about a question into the owner's outbox; a reply to it means that one.
+
+        ``mentioned`` are other questions whose words it repeats: it goes with any of them.
+        """
+        with self.transaction():
+            (outgoing,) = self.say(owner, [message], tapped)
+            for number in {question_id, *mentioned}:
+                self.write(
+                    "INSERT INTO notices (outgoing_id, question_id, meant) VALUES (?, ?, ?)",
+                    *(outgoing.id, number, int(number == question_id)),
+                )
+            return outgoing
+
+    def meant_by(self, owner: Friend, message_id: int) -> int | None:
+        """The id of the question that a message to the owner is about, even one erased since."""
+        rows = self.rows(
+            "SELECT question_id FROM notices JOIN outbox ON outbox.id = outgoing_id"
+            " WHERE outbox.friend_id = ? AND message_id = ? AND meant",
+            *(owner.id, message_id),
+        )
+        return rows[0]["question_id"] if rows else None
+
+    def untold(self, owner: Friend) -> list[Question]:
+        """The waiting questions of which no message went, or is about to go, to the owner."""
+        return self._questions(
+            "state = 'waiting' AND id NOT IN (SELECT question_id FROM notices"
+            " JOIN outbox ON outbox.id = outgoing_id"
+            " WHERE meant AND outbox.friend_id = ? AND given_up_at IS NULL)",
+            owner.id,
+        )
+
+    def blank_notices(self, friend_id: int) -> None:
+        """Take a friend's words out of what the owner was sent; what was not sent yet, never is."""
+        self.write(f"DELETE FROM outbox WHERE sent_at IS NULL AND {_ABOUT}", friend_id)  # noqa: S608 (a constant)
+        self.write(f"UPDATE outbox SET message = ? WHERE {_ABOUT}", BLANK, friend_id)  # noqa: S608 (likewise)
+
+    def _questions(self, where: str, *values: object) -> list[Question]:
+        rows = self.rows(f"SELECT * FROM questions WHERE {where} ORDER BY id", *values)  # noqa: S608 (the condition is written above)
+        return [self._question(row) for row in rows]
+
+    def _question(self, row: Row) -> Question:
+        friend = self.friend_by_id(row["friend_id"])
+        assert friend is not None, "a question goes with its friend"  # noqa: S101
+        return Question(
+            **{name: row[name] for name in ("id", "conversation", "text", "standing", "state")},
+            **{name: row[name] for name in ("answer", "kept")},
+            friend=friend,
+            nearest=tuple(json.loads(row["nearest"])),
+            similar=tuple(json.loads(row["similar"])),
+            asked=row["asked_at"],
+        )

@@ -1,0 +1,123 @@
+"""The owner's desk in the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.bootstrap import now
+from bot.cli import main
+from storage.store import Store
+from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ADVISOR_DATABASE", str(tmp_path / "advisor.db"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "advisor.db"
+
+
+@pytest.fixture
+def asked(path: Path) -> Path:
+    """Two friends asked much the same, and one used a new phrasing."""
+    store = Store.open(path, now)
+    ann = store.friend("terminal", "ann", "Ann\x1b[31m Example", "ann")
+    bo = store.friend("telegram", "77", "Bo")
+    store.pass_on(ann, 1, UNKNOWN, ["ceiling"], "at goals")
+    store.pass_on(bo, 1, IN_OTHER_WORDS, [], "at goals")
+    store.suggest(bo.id, "does glorpification wait for Bo?", "ceiling")
+    store.close()
+    return path
+
+
+def inbox(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["inbox", *arguments])
+
+
+def test_an_empty_inbox_says_so(path: Path) -> None:
+    ran = inbox("list")
+    assert ran.exit_code == 0
+    assert ran.output.strip()
+    assert json.loads(inbox("list", "--json").output) == []
+    assert path.exists()
+
+
+def test_the_list_tells_all_without_obeying_it(asked: Path) -> None:
+    ran = inbox("list")
+    assert UNKNOWN in ran.output
+    assert "\x1b" not in ran.output
+    listed = json.loads(inbox("list", "--json").output)
+    assert [each["id"] for each in listed] == [1, 2]
+    assert listed[0]["nearest"] == ["ceiling"]
+    assert asked.exists()
+
+
+def test_an_answer_is_kept_and_closes_what_is_similar(asked: Path) -> None:
+    ran = inbox("answer", "1", "Not at first, Ann.")
+    assert ran.exit_code == 0, ran.output
+    assert IN_OTHER_WORDS in ran.output
+    ran = inbox("keep", "1", "--similar")
+    assert ran.exit_code == 0, ran.output
+    assert "kept-1" in ran.output
+    (kept,) = json.loads(inbox("kept", "--json").output)
+    assert (kept["id"], kept["question"], kept["answer"]) == ("kept-1", UNKNOWN, "Not at first.")
+    assert json.loads(inbox("list", "--json").output) == []
+    store = Store.open(asked, now)
+    for channel in ("terminal", "telegram"):
+        assert ["Not at first" in each.message.text for each in store.outgoing(channel)] == [True]
+    store.close()
+
+
+def test_kept_answers_are_edited_merged_and_retired(asked: Path) -> None:
+    store = Store.open(asked, now)
+    store.keep_answer("why?", "so.")
+    store.keep_answer("how?", "thus.")
+    store.close()
+    assert inbox("edit", "1", "--answer", "because.").exit_code == 0
+    assert inbox("merge", "kept-2", "1").exit_code == 0
+    kept = json.loads(inbox("kept", "--json").output)
+    assert [(each["answer"], each["merged_into"]) for each in kept] == [
+        ("because.", None),
+        ("thus.", "kept-1"),
+    ]
+    assert inbox("retire", "1").exit_code == 0
+    assert all(each["retired"] for each in json.loads(inbox("kept", "--json").output))
+    assert "because." in inbox("kept").output
+
+
+def test_phrasings_are_accepted_and_declined(asked: Path) -> None:
+    assert [each["topic"] for each in json.loads(inbox("phrasings", "--json").output)] == [
+        "ceiling"
+    ]
+    ran = inbox("accept", "1")
+    assert ran.exit_code == 0
+    assert "does glorpification wait for" in ran.output
+    assert "Bo" not in ran.output
+    assert inbox("phrasings").output == ""
+    assert inbox("decline", "1").exit_code == 2
+    assert asked.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("answer", "9", "so."), ("answer", "1", " "), ("keep", "1"), ("keep", "9")),
+        *(("edit", "1"), ("edit", "kept-x", "--answer", "so."), ("merge", "1", "2")),
+        *(("retire", "²"), ("accept", "9"), ("decline", "9"), ("dismiss", "9"), ("similar", "1")),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(asked: Path, arguments: tuple[str, ...]) -> None:
+    ran = inbox(*arguments)
+    assert ran.exit_code == 2
+    assert ran.output.startswith("Error: ")
+    assert asked.exists()
+
+
+def test_a_dismissed_question_waits_no_more(asked: Path) -> None:
+    assert inbox("dismiss", "1").exit_code == 0
+    assert [each["id"] for each in json.loads(inbox("list", "--json").output)] == [2]
+    states = [each["state"] for each in json.loads(inbox("list", "--all", "--json").output)]
+    assert states == ["closed", "waiting"]
+    assert asked.exists()

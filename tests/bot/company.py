@@ -1,0 +1,95 @@
+"""Verbs for tests of the desk: an owner and friends in one room, with models that have learned."""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from bot.advisor import Advisor
+from bot.desk import Desk, Ownership
+from bot.hearing import Hearing
+from bot.rendering import Renderer
+from flows.dialogue.events import Began, Event, PassedOn, Said
+from flows.dialogue.listening import Listener
+from flows.topics.learning import Learner, train_on_built_in
+from flows.topics.matcher import TopicMatcher
+from flows.topics.models import Phrasing
+from flows.topics.training import Trainer
+from storage.questions import Question
+from storage.records import Message
+from storage.store import Store
+from tests.flows.dialogue.talk import DIALOGUE, TOPICS
+from tests.storage.helpers import Clock
+
+OWNER = "1000"
+RENDERER = Renderer()
+UNKNOWN = "do I need to know Kubernetes for a platform job?"
+IN_OTHER_WORDS = "is kubernetes required for platform roles"
+NUMBERS = count(1)
+
+
+@cache
+def _trained(phrasings: tuple[Phrasing, ...]) -> TopicMatcher:
+    return train_on_built_in(phrasings)
+
+
+def train_once(phrasings: Iterable[Phrasing]) -> TopicMatcher:
+    """Train, or take what the same phrasings gave before: training takes its time."""
+    return _trained(tuple(phrasings))
+
+
+class Company:
+    """An advisor with everything wired up, in memory unless told otherwise."""
+
+    def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
+        self.store = Store.open(path, Clock())
+        learner = Learner(Trainer(train_once))
+        self.hearing = Hearing(Listener(learner), self.store, TOPICS)
+        self.ownership = Ownership(self.store, owner)
+        self.desk = Desk(self.store, RENDERER, self.ownership, self.hearing)
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.hearing, self.desk)
+
+    def does(
+        self,
+        address: str,
+        event: Event,
+        replies_to: int | None = None,
+        tapped: int | None = None,
+        channel: str = "telegram",
+    ) -> str:
+        """Somebody does something; gives what was replied to them, as one text."""
+        name = {OWNER: "Olga Owner", "1": "Ann Example", "2": "Bo Sample"}.get(address, address)
+        outgoing = self.advisor.handle(
+            channel, address, name, event, replies_to=replies_to, tapped=tapped
+        )
+        assert all(each.address == address for each in outgoing)
+        self.learns()
+        return "\n".join(each.message.text for each in outgoing)
+
+    def learns(self) -> None:
+        """Wait until everything taught has been learned."""
+        learning = self.hearing.keep_up()
+        assert learning
+        learning.result()
+
+    def asks(self, address: str, text: str = UNKNOWN, channel: str = "telegram") -> Question:
+        """A friend asks what nobody knows and passes it on."""
+        self.does(address, Began(), channel=channel)
+        self.does(address, Said(text=text), channel=channel)
+        self.does(address, PassedOn(), channel=channel)
+        return self.desk.store.questions(None)[-1]
+
+    def delivered(self, address: str) -> list[tuple[int, Message]]:
+        """Send what waits for somebody; gives the messages under their numbers."""
+        sent = []
+        for each in self.store.outgoing("telegram"):
+            if each.address == address:
+                number = next(NUMBERS)
+                self.store.sent(each.id, number)
+                sent.append((number, each.message))
+        return sent
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        self.hearing.close()
+        self.store.close()

@@ -1,0 +1,132 @@
+"""The owner in Telegram: questions come, replies go back, and nobody has to ask again."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import now
+from bot.telegram.rounds import PAUSE
+from storage.store import Store
+from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
+from tests.bot.running import advisor
+from tests.botapi import BotApi, Post, User
+from tests.scenes.process import Running
+
+ANSWER = "Not at first: <b>learn</b> it & use it."
+
+
+class House:
+    """The bot with an owner and its database."""
+
+    def __init__(self, api: BotApi, bot: Running) -> None:
+        self.api = api
+        self.bot = bot
+        self.store = Store.open(bot.database, now)
+
+    def passes_on(self, friend: User, text: str) -> None:
+        friend.says("/start")
+        self.hears(friend, "before")
+        friend.says(text)
+        friend.taps(self.hears(friend, "no answer"), "Pass it on to the owner")
+        self.hears(friend, "Passed on")
+
+    def hears(self, user: User, words: str) -> Post:
+        """Wait for a message with these words."""
+        found: list[Post] = []
+
+        def there() -> bool:
+            found[:] = [p for p in user.posts if p.by_bot and words.lower() in p.text.lower()]
+            return bool(found)
+
+        seen = lambda: f"no {words!r} in {[p.text for p in user.posts if p.by_bot][-4:]}"  # noqa: E731
+        self.api.world.wait(there, 20, seen)
+        return found[-1]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with BotApi() as api, Running(api, tmp_path) as bot:
+        bot.listening()
+        house = House(api, bot)
+        yield house
+        house.store.close()
+        assert bot.stop() == 0, bot.printed()[-2000:]
+        assert api.violations == []
+        assert ANSWER not in bot.printed()
+
+
+def paired(house: House) -> User:
+    """Somebody who opens the link that is printed at the start."""
+    house.api.world.wait(lambda: "start=owner-" in house.bot.printed(), 20, lambda: "no link")
+    found = re.search(r"start=(owner-\S+)", house.bot.printed())
+    assert found
+    owner = house.api.user("Olga")
+    owner.says(f"/start {found[1]}")
+    house.hears(owner, "my owner from now on")
+    return owner
+
+
+def test_an_unknown_question_is_answered_once_for_everyone(house: House) -> None:
+    owner, ann, bo = paired(house), house.api.user("Ann"), house.api.user("Bo")
+    house.passes_on(ann, UNKNOWN)
+    notice = house.hears(owner, UNKNOWN)
+    assert "Ann" in notice.text
+    owner.says(ANSWER, reply_to=notice)
+    assert ANSWER in house.hears(ann, "Not at first").text
+    receipt = house.hears(owner, "Your answer goes to Ann")
+    owner.taps(receipt, "Keep for everyone")
+    house.hears(owner, "Kept for everyone")
+    house.api.world.wait(lambda: bool(house.store.kept_answers()), 10, lambda: "nothing is kept")
+    bo.says("/start")
+    house.hears(bo, "before")
+    bo.says(IN_OTHER_WORDS)
+    assert ANSWER in house.hears(bo, "owner's own answer").text
+
+
+def test_a_question_waits_for_an_owner_who_comes_later(house: House) -> None:
+    ann = house.api.user("Ann")
+    house.passes_on(ann, UNKNOWN)
+    assert [each.text for each in house.store.questions()] == [UNKNOWN]
+    house.hears(paired(house), UNKNOWN)
+
+
+def test_what_is_answered_in_the_terminal_arrives_and_is_learned(house: House) -> None:
+    ann, bo = house.api.user("Ann"), house.api.user("Bo")
+    house.passes_on(ann, UNKNOWN)
+    settings = {"ADVISOR_DATABASE": str(house.bot.database)}
+    for command in (("answer", "1", ANSWER), ("keep", "1")):
+        ran = advisor(house.bot.database.parent, "inbox", *command, settings=settings)
+        assert ran.code == 0, ran.err
+    assert ANSWER in house.hears(ann, "Not at first").text
+    bo.says("/start")
+    house.hears(bo, "before")
+    time.sleep(3 * PAUSE)  # no message tells that the running bot has looked for new lessons
+    bo.says(IN_OTHER_WORDS)
+    assert ANSWER in house.hears(bo, "owner's own answer").text
+
+
+def test_a_guessed_link_makes_nobody_the_owner(house: House) -> None:
+    eve = house.api.user("Eve")
+    eve.says("/start owner-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
+    house.hears(eve, "before")
+    assert house.store.owner() is None
+
+
+def test_answers_are_offered_in_other_chats(house: House) -> None:
+    ann = house.api.user("Ann")
+    results = ann.waits_for_results(ann.asks_inline("ceiling"))
+    assert results[0]["id"] == "ceiling"
+    assert len(ann.waits_for_results(ann.asks_inline(""))) > 20
+    assert ann.waits_for_results(ann.asks_inline("xyzzy plugh")) == []
+    assert house.store.list_conversations() == []
+
+
+def test_deep_links_open_a_topic_and_the_interview(house: House) -> None:
+    ann, bo = house.api.user("Ann"), house.api.user("Bo")
+    ann.says("/start topic-ceiling")
+    house.hears(ann, "Head of ML")
+    bo.says("/start interview")
+    house.hears(bo, "years")

@@ -1,0 +1,237 @@
+"""A question without an answer reaches the owner once, and nobody has to ask it again."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.errors import WrongUseError
+from flows.dialogue.events import Asked, Began, Decided, Forgotten, PassedOn, Said, Sent
+from tests.bot.company import IN_OTHER_WORDS, OWNER, UNKNOWN, Company
+from tests.flows.dialogue.talk import TOPICS
+
+ANSWER = "Not at first: <b>learn</b> it & use it."
+
+
+@pytest.fixture
+def company() -> Iterator[Company]:
+    company = Company()
+    yield company
+    company.close()
+
+
+def test_a_question_is_answered_once_and_then_for_everyone(company: Company) -> None:
+    company.does("1", Began(name="Ann"))
+    company.asks("1")
+    ((notice, message),) = company.delivered(OWNER)
+    assert "Ann Example" in message.text
+    assert UNKNOWN in message.text
+    company.delivered("1")
+    receipt = company.does(OWNER, Said(text=ANSWER), replies_to=notice)
+    assert "Ann Example" in receipt
+    ((_, answer),) = company.delivered("1")
+    assert "Not at first: &lt;b&gt;learn&lt;/b&gt; it &amp; use it." in answer.text
+    ((shown, receipt_message),) = company.delivered(OWNER)
+    (keep,) = [button.event for row in receipt_message.buttons for button in row]
+    company.does(OWNER, keep, tapped=shown)
+    said = company.does("2", Said(text=IN_OTHER_WORDS))
+    assert "Not at first: &lt;b&gt;learn&lt;/b&gt; it &amp; use it." in said
+    assert company.store.questions() == []
+
+
+def test_nothing_of_the_owners_replies_becomes_part_of_their_conversation(
+    company: Company,
+) -> None:
+    question = company.asks("1")
+    ((notice, _),) = company.delivered(OWNER)
+    company.does(OWNER, Said(text=ANSWER), replies_to=notice)
+    owner = company.store.known("telegram", OWNER)
+    assert owner
+    assert company.store.history(owner.id) == []
+    assert company.desk.question(question.id).answer == ANSWER
+
+
+def test_two_replies_reach_the_two_who_asked(company: Company) -> None:
+    company.asks("1", "which keyboard do you type on?")
+    company.asks("2", "do you eat marzipan?")
+    (first, _), (second, _) = company.delivered(OWNER)
+    company.delivered("1")
+    company.delivered("2")
+    company.does(OWNER, Said(text="Yes, on Sundays."), replies_to=second)
+    company.does(OWNER, Said(text="A loud one."), replies_to=first)
+    ((_, to_ann),) = company.delivered("1")
+    ((_, to_bo),) = company.delivered("2")
+    assert "A loud one." in to_ann.text
+    assert "Yes, on Sundays." in to_bo.text
+    assert "keyboard" not in to_bo.text
+
+
+def test_a_reply_from_anybody_else_is_ordinary_text(company: Company) -> None:
+    question = company.asks("1")
+    ((notice, _),) = company.delivered(OWNER)
+    company.does("2", Said(text=ANSWER), replies_to=notice)
+    assert company.desk.question(question.id).state == "waiting"
+    friend = company.store.known("telegram", "2")
+    assert friend
+    assert [event.kind for event in company.store.history(friend.id)] == ["said"]
+
+
+def test_a_tap_of_anybody_else_decides_nothing(company: Company) -> None:
+    question = company.asks("1")
+    company.desk.answer(question.id, ANSWER)
+    company.does("2", Decided(deed="keep", item=question.id))
+    assert company.store.kept_answers() == []
+
+
+def test_a_reply_to_something_else_is_ordinary_text_of_the_owner(company: Company) -> None:
+    company.asks("1")
+    company.delivered(OWNER)
+    company.does(OWNER, Said(text="hello"), replies_to=987654)
+    owner = company.store.known("telegram", OWNER)
+    assert owner
+    assert len(company.store.history(owner.id)) == 1
+
+
+def test_a_picture_is_no_answer(company: Company) -> None:
+    question = company.asks("1")
+    ((notice, _),) = company.delivered(OWNER)
+    assert company.does(OWNER, Sent(what="photo"), replies_to=notice)
+    assert company.desk.question(question.id).state == "waiting"
+
+
+def test_a_reply_about_an_erased_question_goes_nowhere(company: Company) -> None:
+    company.asks("1", "where can I buy quokkaberry jam?")
+    ((notice, _),) = company.delivered(OWNER)
+    company.does("1", Forgotten(confirmed=True))
+    company.delivered("1")
+    assert "quokkaberry" not in str(company.store.rows("SELECT * FROM outbox"))
+    assert company.does(OWNER, Said(text=ANSWER), replies_to=notice)
+    assert company.store.known("telegram", "1") is None
+    owner = company.store.known("telegram", OWNER)
+    assert owner
+    assert company.store.history(owner.id) == []
+
+
+def test_similar_questions_are_answered_with_it_in_one_tap(company: Company) -> None:
+    first = company.asks("1")
+    second = company.asks("2", IN_OTHER_WORDS)
+    other = company.asks("3", "do you eat marzipan?")
+    notices = company.delivered(OWNER)
+    for address in ("1", "2", "3"):
+        company.delivered(address)
+    receipt = company.does(OWNER, Said(text="Later."), replies_to=notices[0][0])
+    assert "Bo Sample" in receipt
+    later = company.asks("4", "must i learn k8s to get into platform engineering")
+    company.delivered("4")
+    company.does(OWNER, Decided(deed="close-similar", item=first.id))
+    ((_, told),) = company.delivered("2")
+    assert "Later." in told.text
+    assert "Kubernetes" not in told.text  # the words of the one who asked first
+    states = {each.id: each.state for each in company.store.questions(None)}
+    assert states == {
+        first.id: "answered", second.id: "closed", other.id: "waiting", later.id: "waiting",
+    }  # fmt: skip
+
+
+def test_a_conflict_with_an_answer_there_is_is_pointed_out(company: Company) -> None:
+    question = company.store.pass_on(
+        company.store.friend("telegram", "1", "Ann"), 1, TOPICS["ceiling"].question, (), ""
+    )
+    company.desk.prepare()
+    answered = company.desk.answer(question.id, "Far.")
+    assert TOPICS["ceiling"].question in answered.conflicts
+
+
+def test_what_is_kept_names_nobody(company: Company) -> None:
+    ann = company.store.friend("telegram", "1", "Ann Example", "ann_e")
+    asked = "Hi, I am Ann Example, ann@example.org, 7 yrs at Acme. Which keyboard do you type on?"
+    question = company.store.pass_on(ann, 1, asked, (), "")
+    company.desk.answer(question.id, "Hi Ann, a loud one, says @olga.\nReally.")
+    company.desk.keep(question.id)
+    (kept,) = company.store.kept_answers()
+    assert kept.question == "Which keyboard do you type on?"
+    assert kept.answer == "a loud one, says.\nReally."
+    assert "Ann" not in str(company.store.lessons())
+
+
+def test_a_kept_answer_survives_its_friend(company: Company) -> None:
+    question = company.asks("1")
+    company.desk.answer(question.id, ANSWER)
+    company.desk.keep(question.id)
+    company.does("1", Forgotten(confirmed=True))
+    assert len(company.store.lessons().kept) == 1
+    assert company.store.questions(None) == []
+    assert "Not at first" in company.does("2", Said(text=IN_OTHER_WORDS))
+
+
+def test_edited_merged_and_retired_answers_are_given_accordingly(company: Company) -> None:
+    question, other = company.asks("1"), company.asks("2", "do you eat marzipan?")
+    for each in (question, other):
+        company.desk.answer(each.id, ANSWER)
+        company.desk.keep(each.id)
+    one, two = company.store.kept_answers()
+    company.desk.edit(one.id, answer="Rather later.")
+    company.does("3", Began())
+    assert "Rather later." in company.does("3", Said(text=IN_OTHER_WORDS))
+    assert "Rather later." in company.does("3", Asked(topic=one.id))
+    company.desk.merge(one.id, two.id)
+    company.does("3", Began())
+    merged = company.does("3", Said(text=IN_OTHER_WORDS))
+    assert "Rather later." not in merged
+    assert "Not at first" in merged
+    assert "Not at first" in company.does("3", Asked(topic=one.id))
+    company.desk.retire(two.id)
+    company.does("3", Began())
+    assert "Not at first" not in company.does("3", Said(text=IN_OTHER_WORDS))
+    assert "Not at first" not in company.does("3", Asked(topic=one.id))
+
+
+def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company) -> None:
+    company.does("1", Began())
+    friend = company.store.known("telegram", "1")
+    assert friend
+    company.store.suggest(friend.id, "does glorpification wait for Ann Example?", "ceiling")
+    (suggested,) = company.store.suggestions()
+    before = company.store.lessons_version()
+    words = company.desk.accept(suggested.id)
+    assert "Ann" not in words
+    assert company.store.lessons_version() != before
+    assert company.store.everything_about(friend.id)["phrasings"] == []
+    company.learns()
+    match = company.hearing.match("does glorpification wait for me?")
+    assert match
+    assert match.alternatives[0].topic == "ceiling"
+
+
+def test_a_declined_phrasing_goes_with_its_friend(company: Company) -> None:
+    company.does("1", Began())
+    friend = company.store.known("telegram", "1")
+    assert friend
+    company.store.suggest(friend.id, "glorpification?", "ceiling")
+    company.desk.decline(company.store.suggestions()[0].id)
+    assert company.store.suggestions() == []
+    assert len(company.store.everything_about(friend.id)["phrasings"]) == 1
+    company.does("1", Forgotten(confirmed=True))
+    assert company.store.rows("SELECT * FROM phrasings") == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b\n", "x" * 4097])
+def test_an_answer_that_cannot_be_brought_is_refused(company: Company, text: str) -> None:
+    question = company.asks("1")
+    with pytest.raises(WrongUseError):
+        company.desk.answer(question.id, text)
+    assert company.desk.question(question.id).state == "waiting"
+
+
+def test_what_was_not_answered_cannot_be_kept(company: Company) -> None:
+    question = company.asks("1")
+    with pytest.raises(WrongUseError, match="answer it first"):
+        company.desk.keep(question.id)
+    company.desk.answer(question.id, ANSWER)
+    company.desk.keep(question.id)
+    with pytest.raises(WrongUseError, match="kept already"):
+        company.desk.keep(question.id)
+
+
+def test_nothing_is_passed_on_that_was_not_said(company: Company) -> None:
+    company.does("1", PassedOn())
+    assert company.store.questions(None) == []

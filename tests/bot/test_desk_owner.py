@@ -1,0 +1,88 @@
+"""Who the owner is, is proved by the settings or by a link that works once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from flows.dialogue.events import Began, Forgotten
+from tests.bot.company import OWNER, UNKNOWN, Company
+
+
+@pytest.fixture
+def company() -> Iterator[Company]:
+    company = Company(owner=None)
+    yield company
+    company.close()
+
+
+def test_questions_wait_while_nobody_is_the_owner(company: Company) -> None:
+    company.asks("1")
+    assert company.delivered(OWNER) == []
+    assert [each.text for each in company.store.questions()] == [UNKNOWN]
+
+
+def test_the_link_makes_an_owner_who_hears_what_waits(company: Company) -> None:
+    company.asks("1")
+    payload = company.ownership.offer()
+    assert payload
+    assert len(payload) <= 64
+    company.does(OWNER, Began(payload=payload))
+    owner = company.ownership.owner()
+    assert owner
+    assert owner.address == OWNER
+    assert any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
+    assert company.store.history(owner.id) == []
+
+
+def test_the_link_works_once_and_only_as_it_is(company: Company) -> None:
+    payload = company.ownership.offer()
+    assert payload
+    company.does("2", Began(payload=payload[:-1]))
+    company.does("2", Began(payload=payload), channel="terminal")
+    company.does("2", Began(payload="owner-"))
+    assert company.ownership.owner() is None
+    company.does(OWNER, Began(payload=payload))
+    company.does("2", Began(payload=payload))
+    owner = company.ownership.owner()
+    assert owner
+    assert owner.address == OWNER
+    assert company.ownership.offer() is None
+
+
+def test_an_older_link_does_not_work(company: Company) -> None:
+    old = company.ownership.offer()
+    new = company.ownership.offer()
+    assert old
+    company.does("2", Began(payload=old))
+    assert company.ownership.owner() is None
+    assert new != old
+
+
+def test_the_settings_name_the_owner_against_any_link() -> None:
+    company = Company(owner=int(OWNER))
+    assert company.ownership.offer() is None
+    friend = company.store.friend("telegram", "2", "Bo")
+    company.store.own(friend.id)
+    assert not company.ownership.is_owner(friend)
+    company.close()
+
+
+def test_an_owner_who_was_out_of_reach_is_told_when_they_come(company: Company) -> None:
+    payload = company.ownership.offer()
+    assert payload
+    company.does(OWNER, Began(payload=payload))
+    company.delivered(OWNER)
+    company.asks("1")
+    (notice,) = [each for each in company.store.outgoing("telegram") if each.address == OWNER]
+    company.store.give_up(notice.id, "blocked")
+    company.does(OWNER, Began())
+    assert any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
+
+
+def test_an_owner_who_is_forgotten_is_the_owner_no_more(company: Company) -> None:
+    payload = company.ownership.offer()
+    assert payload
+    company.does(OWNER, Began(payload=payload))
+    company.does(OWNER, Forgotten(confirmed=True))
+    assert company.ownership.owner() is None
+    assert company.ownership.offer()

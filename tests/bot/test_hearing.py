@@ -1,0 +1,101 @@
+"""Learning makes nobody wait, and a broken model is not the same as no answer."""
+
+import logging
+import threading
+from collections.abc import Iterable
+
+import pytest
+
+from bot.advisor import Advisor
+from bot.hearing import Hearing
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, Said
+from flows.dialogue.listening import Listener
+from flows.topics.learning import Learner
+from flows.topics.matcher import TopicMatcher
+from flows.topics.models import Phrasing
+from storage.store import Store
+from tests.bot.company import IN_OTHER_WORDS, RENDERER, UNKNOWN, Company, train_once
+from tests.flows.dialogue.talk import DIALOGUE, TOPICS
+from tests.storage.helpers import Clock
+
+
+def replies(advisor: Advisor, *events: Began | Continued | Said | PassedOn) -> str:
+    said = [advisor.handle("telegram", "1", "Ann", event) for event in events]
+    return "\n".join(each.message.text for each in said[-1])
+
+
+def test_a_broken_model_is_told_calmly_and_logged_without_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(_: Iterable[Phrasing]) -> TopicMatcher:
+        raise RuntimeError("quokkaberry")
+
+    store = Store.open(None, Clock())
+    hearing = Hearing(Listener(Learner(fail)), store, TOPICS)
+    advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
+    with caplog.at_level(logging.DEBUG):
+        said = replies(advisor, Began(), Said(text="how far up can I grow, quokkaberry?"))
+    assert "buttons" in said
+    assert "no answer" not in said
+    assert caplog.records
+    assert "quokkaberry" not in caplog.text
+    friend = store.known("telegram", "1")
+    assert friend
+    advisor.handle("telegram", "1", "Ann", PassedOn())
+    assert store.questions() == []
+    assert advisor.handle("telegram", "1", "Ann", Chose(question="years", option="10+"))
+    hearing.close()
+    store.close()
+
+
+def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
+    go, started = threading.Event(), threading.Event()
+
+    def slow(phrasings: Iterable[Phrasing]) -> TopicMatcher:
+        lessons = tuple(phrasings)
+        if lessons:
+            started.set()
+            assert go.wait(20)
+        return train_once(lessons)
+
+    store = Store.open(None, Clock())
+    hearing = Hearing(Listener(Learner(slow)), store, TOPICS)
+    advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
+    replies(advisor, Began())
+    question = "how far up can one grow in ML?"
+    before = replies(advisor, Said(text=question))
+    store.keep_answer(UNKNOWN, "Later.")
+    assert replies(advisor, Said(text=question)) == before
+    assert started.wait(20)
+    assert "Later." not in replies(advisor, Said(text=IN_OTHER_WORDS))
+    go.set()
+    learning = hearing.keep_up()
+    assert learning
+    learning.result()
+    assert "Later." in replies(advisor, Said(text=IN_OTHER_WORDS))
+    hearing.close()
+    store.close()
+
+
+def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
+    company = Company()
+    question = company.asks("1")
+    company.desk.answer(question.id, "Later.")
+    kept = company.desk.keep(question.id)
+    company.learns()
+    for event in (Began(), Continued(), Said(text=IN_OTHER_WORDS), Asked(topic=kept)):
+        company.does("2", event)
+    friend = company.store.known("telegram", "2")
+    assert friend
+    before = company.store.conversation(friend.id)
+    company.desk.retire(kept)
+    company.learns()
+    replayed, said = Conversation(), []
+    for happened in company.store.history(friend.id):
+        step = DIALOGUE.step(replayed, happened)
+        replayed = step.conversation
+        said += [str(reply.values.get("answer")) for reply in step.replies]
+    assert replayed == before
+    assert said.count("Later.") == 2
+    company.close()
