@@ -55,7 +55,8 @@ class Listener:
         stated = facts(text[:READ])
         typed = option_for(question, text) if question else None
         match = self.learner.matcher().match(text)
-        asks = _asks(text, match, answers=bool(typed and typed.option))
+        tells = bool(stated.answers) or bool(typed and typed.option)
+        asks = _asks(text, match, tells=tells)
         topics = tuple(scored.topic for scored in match.alternatives)
         if asks == "answer" and match.topic:
             topics = (match.topic,)
@@ -74,14 +75,14 @@ class Listener:
         )
 
 
-def _asks(text: str, match: "Match", *, answers: bool) -> Asks:
+def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
     """Whether a text asks something.
 
-    At an open question a text that answers it is a question only when it looks like one, so that
-    "backend" is an answer and "why backend?" is not.
+    A text that answers the open question, or tells a fact about oneself, is a question only when
+    it looks like one, so that "backend" is an answer and "why backend?" is not.
     """
     looks = bool(_QUESTION.search(text))
-    if answers and not looks:
+    if tells and not looks:
         return "nothing"
     if match.kind == "unknown" and not looks:
         return "nothing"

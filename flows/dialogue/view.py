@@ -136,10 +136,12 @@ class View:
         return lines
 
     def runner_up(self) -> PathLine | None:
-        """What speaks most for the runner-up of a close call."""
+        """What speaks most for the runner-up of a close call, and was not said of the pick."""
         close = self.verdict.runner_up if self.verdict.close_call else None
         lines = self.arguments(self.verdict.path(close), speaks_for=True) if close else []
-        return PathLine(self.name(close), lines[0]) if close and lines else None
+        told = {line.says for line in self.reasons()}
+        fresh = [line for line in lines if line.says not in told]
+        return PathLine(self.name(close), fresh[0]) if close and fresh else None
 
     def costs(self) -> list[tuple[FoundCost, Line]]:
         """What the pick costs; for one that stays in modelling, the costs of staying."""

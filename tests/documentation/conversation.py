@@ -3,20 +3,25 @@
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bot.advisor import Advisor
-from bot.rendering import Renderer
+from bot.bootstrap import build_advisor
+from bot.settings import Settings
 from bot.terminal.screen import Screen
 from bot.terminal.talk import Talk
-from flows.dialogue.step import Dialogue
-from flows.knowledge import built_in
-from flows.rules import compile_rules
-from flows.topics.load import built_in_topics
-from storage.store import Store
 
-TYPED = ("1", "3", "2", "top 20-30 %", "3", "/why", "/advice", "/quit")
+TYPED = (
+    "7 yrs MLE in pune, mtech, tired of the same pipelines, 38 LPA vs 22 for a backend role",
+    "top 20% i'd say",
+    "will my ml skills rot?",
+    "two senior backend folks at work",
+    "building things is what i enjoy most, goal is to become CTO",
+    "/advice",
+    "/quit",
+)
 WIDTH = 88
 
 
@@ -24,9 +29,11 @@ def conversation() -> str:
     """Play the conversation and show it as a terminal would."""
     seen = io.StringIO()
     console = Console(file=seen, width=WIDTH, highlight=False, markup=False, emoji=False)
-    store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-    advisor = Advisor(Dialogue(compile_rules(built_in()), built_in_topics()), store, Renderer())
-    Talk(advisor, Screen(console), "Asha").run(_typing(console))
+    with TemporaryDirectory() as folder:
+        settings = Settings(database=Path(folder) / "conversation.db")
+        advisor = build_advisor(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+        Talk(advisor, Screen(console), "Asha").run(_typing(console))
+        advisor.store.close()
     lines = "\n".join(line.rstrip() for line in seen.getvalue().splitlines())
     return f"```text\n{lines.strip()}\n```"
 
