@@ -9,9 +9,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.checks import cited_by_topics, messages_render, topics_fit
 from flows.check import Check, Step, check, steps
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
-from flows.topics.load import load_topics
 
 PATIENCE = 1.0
 """Seconds before a progress bar shows."""
@@ -77,9 +77,4 @@ def _as_json(problems: Sequence[Problem], proven: int) -> str:
     return json.dumps({"sound": not problems, "checked": proven, "problems": found}, indent=2)
 
 
-def cited_by_topics() -> set[str]:
-    """The claims that the answers to friends' questions rest on."""
-    return {claim for topic in load_topics() for claim in topic.claims}
-
-
-check_command = make_check(cited_by_topics)
+check_command = make_check(cited_by_topics, (topics_fit(), messages_render()))

@@ -1,0 +1,126 @@
+"""Everything that a friend can do, hostile words and extreme figures included."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from flows.dialogue import events as e
+from flows.dialogue.heard import Fact, Heard, KeptAnswer
+from flows.figures import Figures
+from flows.knowledge.models import Knowledge
+from flows.money.choices import CHOICES
+
+HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
+"""Figures whose sums are long to write."""
+
+KEPT = KeptAnswer(id="kept-1", question="<i>" * 1300, answer="&" * 3000)
+"""An answer kept by the owner, long and full of what must be escaped."""
+
+
+def events(knowledge: Knowledge, topics: Collection[str]) -> list[e.Event]:
+    """Every kind of event, and every path, question, topic and assumption it can be about."""
+    return [
+        *_answering(knowledge),
+        *_looking(knowledge),
+        *_pricing(),
+        *_managing(),
+        *_saying(knowledge),
+        *(e.Asked(topic=topic) for topic in topics),
+        e.Asked(topic=KEPT.id, kept=KEPT),
+        e.Asked(topic="gone"),
+        e.AskedForTopics(),
+    ]
+
+
+def _answering(knowledge: Knowledge) -> list[e.Event]:
+    return [
+        e.Began(),
+        e.Began(name="<b>&\"'</i>"),
+        e.Began(name="🙂" * 128),
+        e.Continued(),
+        *(e.Chose(question=each.id, option=each.options[0].id) for each in knowledge.questions[:2]),
+        e.Chose(question="nonsense", option="0-2"),
+        *(
+            e.Changed(question=each.id, option=option.id)
+            for each in knowledge.questions[:2]
+            for option in each.options
+        ),
+        e.Kept(),
+        e.Skipped(),
+        e.Skipped(withdraw=True),
+        e.WentBack(),
+        e.AskedWhy(),
+        e.Reviewed(),
+        *(e.Edited(question=question.id) for question in knowledge.questions),
+        e.Enough(),
+    ]
+
+
+def _looking(knowledge: Knowledge) -> list[e.Event]:
+    return [
+        e.Looked(at="paths"),
+        *(e.Looked(at="path", path=path.id) for path in knowledge.paths),
+        *(e.Looked(at="claims", page=page) for page in range(4)),
+        e.Looked(at="changes"),
+        e.Looked(at="author"),
+        e.Looked(at="proof"),
+        e.Wondered(),
+        *(e.Wondered(question=question.id) for question in knowledge.questions),
+        *(e.Tried(question=each.id, option=each.options[-1].id) for each in knowledge.questions),
+        e.TrialEnded(keep=True),
+        e.TrialEnded(keep=False),
+        e.Shared(),
+        e.Shared(much="paths"),
+        e.Shared(much="reasons"),
+    ]
+
+
+def _pricing() -> list[e.Event]:
+    return [
+        e.AskedMoney(),
+        *(e.Assumed(name=name) for name in CHOICES),
+        *(
+            e.Assumed(name=name, choice=each.id)
+            for name, offer in CHOICES.items()
+            for each in offer
+        ),
+        e.Assumed(name="weather"),
+        e.AskedIntersection(text="25 25 30"),
+        e.AskedIntersection(text="<b>" * 1365),
+        e.Said(text="42 LPA", heard=Heard(figures=Figures(now=Decimal(4200000), currency="INR"))),
+    ]
+
+
+def _managing() -> list[e.Event]:
+    return [
+        e.Restarted(),
+        e.Restarted(confirmed=True),
+        e.Cancelled(),
+        e.AskedHelp(),
+        e.AskedPrivacy(),
+        e.AskedForData(),
+        e.Forgotten(),
+        e.Forgotten(confirmed=True),
+        e.Sent(what="sticker"),
+        e.Misfired(),
+        e.PassedOn(),
+        e.Enough(revision=1),
+        e.Enough(conversation=9),
+    ]
+
+
+def _saying(knowledge: Knowledge) -> list[e.Event]:
+    facts = tuple(
+        Fact(question=question.id, option=question.options[0].id)
+        for question in knowledge.questions
+    )
+    near = Heard(asks="did-you-mean", topics=("ceiling", KEPT.id), kept=(KEPT,))
+    return [
+        e.Said(text="<script>"),
+        e.Said(text="what?", heard=Heard(deaf=True)),
+        e.Said(text="hi", heard=Heard(manners="greeting")),
+        e.Said(text="thanks", heard=Heard(manners="thanks")),
+        e.Said(text="?" * 4096, heard=Heard(asks="unknown")),
+        e.Said(text="<b>&", heard=near),
+        e.Said(text="about 8", heard=Heard(option="1-3", sure=False)),
+        e.Said(text="7 yrs, MLE", heard=Heard(facts=facts)),
+    ]

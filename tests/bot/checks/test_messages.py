@@ -1,0 +1,88 @@
+"""A mistake in any template is found, with its file and place."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from bot.checks.messages import messages_render
+from bot.checks.topics import topics_fit
+from bot.rendering import TEMPLATES
+from flows.check.subject import Check, Subject
+from flows.knowledge import built_in
+from flows.knowledge.problems import Problem
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+
+
+def found(check: Check, named: Iterable[str] = ()) -> set[Problem]:
+    """The problems that a check finds, in the steps of these names (none: in all)."""
+    chosen = [step for step in check(Subject(built_in())) if not named or step.proves in named]
+    return {problem for step in chosen for problem in step.run()}
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def places(problems: set[Problem]) -> set[str]:
+    return {problem.file for problem in problems}
+
+
+def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
+    spoil(folder / "topic.html.j2", "claim.weight", "claim.wait")
+    spoil(folder / "_source.html.j2", "line.claims", "line.claim")
+    spoil(folder / "desk/question.html.j2", "friend.name", "friend.nam")
+    spoil(folder / "money/_side.html.j2", "even.kind", "even.kin")
+    append(folder / "help.html.j2", "x" * 4096)
+    append(folder / "stale.txt.j2", "x" * 200)
+    problems = found(messages_render(folder))
+    assert places(problems) == {
+        "templates/topic.html.j2",
+        "templates/_source.html.j2",
+        "templates/desk/question.html.j2",
+        "templates/money/_side.html.j2",
+        "templates/help.html.j2",
+        "templates/stale.txt.j2",
+    }
+    by_file = {problem.file: problem for problem in problems}
+    assert by_file["templates/desk/question.html.j2"].place == "line 1"
+    assert "4096" in by_file["templates/help.html.j2"].what
+    assert "200" in by_file["templates/stale.txt.j2"].what
+
+
+def test_what_is_wrong_in_an_unreached_place_is_found(folder: Path) -> None:
+    names = [file.relative_to(folder).as_posix() for file in folder.rglob("*.j2")]
+    for name in names:
+        append(folder / name, "\n{% if not true %}{{ mispelt }}{% endif %}")
+    problems = {each for each in found(messages_render(folder)) if "'mispelt'" in each.what}
+    assert places(problems) == {f"templates/{name}" for name in names}
+    lines = (folder / "help.html.j2").read_text(encoding="utf-8").splitlines()
+    assert f"line {len(lines)}" in {each.place for each in problems if "help" in each.file}
+
+
+@pytest.mark.parametrize("broken", ["{% if %}", "{{ 1 | unheard_of }}", "{{"])
+def test_what_is_no_template_is_found(folder: Path, broken: str) -> None:
+    append(folder / "why.html.j2", broken)
+    problems = found(messages_render(folder), ["templates can be read"])
+    assert places(problems) == {"templates/why.html.j2"}
+
+
+def test_an_answer_without_topic_and_a_topic_without_answer_are_found(folder: Path) -> None:
+    (folder / "topics/ceiling.html.j2").rename(folder / "topics/sealing.html.j2")
+    problems = found(topics_fit(folder))
+    assert {problem.place for problem in problems} == {"sealing", "topic ceiling"}
+
+
+def test_the_messages_and_topics_that_are_there_are_sound() -> None:
+    assert found(messages_render()) | found(topics_fit()) == set()
