@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
 import click
 from matplotlib.figure import Figure
 
+from benchmarks.machine import machine, resident
 from bot.charts.canvas import png_aside
 from bot.charts.money_chart import draw_money
 from bot.charts.verdict_chart import Argument, PathRow, draw_verdict
@@ -20,12 +20,6 @@ from flows.money.report import MoneyReport
 
 _WARM_UP = 20
 _LOOKS = 5
-
-
-def resident() -> float:
-    """The memory this process holds now, in MB (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
 
 
 def money_picture(index: int) -> Figure:
@@ -70,6 +64,7 @@ async def measure(draw: Callable[[int], Figure], count: int) -> None:
 def main(count: int) -> None:
     """Draw COUNT charts of each kind; memory is taken after a warm-up and five times on the way."""
     heads = ("chart", "count", "median ms", "95% ms", "PNG kB", "MB at the start, then on the way")
+    click.echo(machine())
     click.echo("{:<16} {:>6} {:>10} {:>8} {:>8}  {}".format(*heads))
     for draw in (money_picture, verdict_picture):
         asyncio.run(measure(draw, count))

@@ -1,7 +1,6 @@
 """Time the reasoning beside plain loops and zen-engine: ``python -m benchmarks.reasoning``."""
 
 import json
-import platform
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from random import Random
 
 import click
 
+from benchmarks.machine import machine
 from benchmarks.zen_table import ZenTable
 from bot.cli.analysis import analysis_json
 from bot.rendering import Renderer
@@ -168,15 +168,6 @@ def questions(rules: CompiledRules, name: str, crowd: Sequence[Answers]) -> None
     mean, slow = statistics.mean(counts), counts[int(0.9 * (len(counts) - 1))]
     total = len(rules.bits.option)
     click.echo(f"questions asked of {name:<33}{mean:>12.1f}{slow:>12}  of {total}")
-
-
-def machine() -> str:
-    """The processor and the Python measured on."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    processor = names[0] if names else platform.processor() or platform.machine()
-    return f"{processor}, Python {platform.python_version()}"
 
 
 @click.command()

@@ -12,15 +12,10 @@ from statistics import mean, median, quantiles
 
 import click
 
+from benchmarks.machine import machine, resident
+
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "faq.jsonl"
 ROUNDS = 5
-
-
-def resident_megabytes() -> float:
-    """Return the memory that this process holds, in MB (Linux only)."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
 
 
 def milliseconds(find: Callable[[str], object], texts: list[str]) -> list[float]:
@@ -64,16 +59,16 @@ def line(name: str, taken: list[float], hit: float) -> str:
 @click.argument("file", default=CASES, type=click.Path(exists=True, path_type=Path))
 def main(file: Path) -> None:
     """Print latency, memory, training time and hit@1 of the matcher and of full-text search."""
-    before, start = resident_megabytes(), time.perf_counter()
+    before, start = resident(), time.perf_counter()
     from flows.topics.learning import train_on_built_in  # noqa: PLC0415 - its memory is measured
     from flows.topics.load import load_phrasings  # noqa: PLC0415
     from flows.topics.matcher import TopicMatcher  # noqa: PLC0415, F401
 
-    loaded, libraries = resident_megabytes(), time.perf_counter() - start
+    loaded, libraries = resident(), time.perf_counter() - start
     start = time.perf_counter()
     matcher = train_on_built_in()
     training = time.perf_counter() - start
-    trained = resident_megabytes()
+    trained = resident()
     fulltext = FullText([(phrasing.text, phrasing.topic) for phrasing in load_phrasings()])
     questions = [json.loads(text) for text in file.read_text(encoding="utf-8").splitlines()]
     texts = [question["text"] for question in questions]
@@ -84,6 +79,7 @@ def main(file: Path) -> None:
     searched = mean(
         fulltext.best(text) in right for text, right in zip(texts, accepted, strict=True)
     )
+    click.echo(machine())
     click.echo(f"{'':24}{'median ms':>10}{'p99 ms':>10}{'hit@1':>10}")
     click.echo(line("topic matcher", milliseconds(matcher.match, texts), ranked))
     click.echo(line("SQLite FTS5, BM25", milliseconds(fulltext.best, texts), searched))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from benchmarks.machine import machine
 from flows.understanding import facts, option_for
 from flows.understanding.classifier import trained
 from flows.understanding.phrasebook import questions
@@ -51,6 +52,7 @@ def report() -> str:
     ]
     return "\n".join(
         (
+            machine(),
             f"training all {len(questions())} classifiers: {training:.2f} s, {models:.0f} MB",
             f"first message (reads the gazetteer): {first:.2f} s, {tables:.0f} MB",
             f"typed answer: {_timed(typed)}",

@@ -1,0 +1,21 @@
+"""Names the machine that was measured on, and the memory that this process holds."""
+
+import os
+import platform
+from pathlib import Path
+
+
+def machine() -> str:
+    """The processor, its cores, and the Python measured on."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    processor = names[0] if names else platform.processor() or platform.machine()
+    return f"{processor}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def resident() -> float:
+    """The memory that this process holds now, in MB (Linux only)."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
