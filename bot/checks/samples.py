@@ -12,7 +12,7 @@ from storage.questions import Question
 from storage.records import Friend
 
 WORDS = "<&>" * 1365
-FRIEND = Friend(1, "telegram", "1", "<" * 129, "x" * 32, active=False)
+FRIEND = Friend(1, "telegram", "1", "🙂" * 129, "x" * 32, active=False)
 QUESTION = Question(
     id=10**9,
     friend=FRIEND,

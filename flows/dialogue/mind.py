@@ -36,7 +36,7 @@ class Mind:
 
     def verdict(self, conversation: Conversation) -> Verdict:
         """The advice for the answers given so far."""
-        return advise(self.rules, conversation.answers)
+        return _verdict(self.rules, _key(conversation.answers))
 
     def agenda(self, conversation: Conversation) -> tuple[str, ...]:
         """The questions that may still be asked, as they can still matter.
@@ -74,6 +74,12 @@ class Mind:
 
 def _key(answers: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset(answers.items())
+
+
+# A step looks at the same answers several times; a verdict is immutable and may be shared.
+@lru_cache(maxsize=256)
+def _verdict(rules: CompiledRules, answers: frozenset[tuple[str, str]]) -> Verdict:
+    return advise(rules, dict(sorted(answers)))
 
 
 @lru_cache(maxsize=1024)
