@@ -94,7 +94,7 @@ def _offer(mind: Mind, conversation: Conversation, question: Question, option: O
     }
     change = Changed(question=question.id, option=option.id)
     choices = (
-        (Choice(f"Change to “{option.label}”", change, emphasis="primary"),),
+        (Choice(f"Change to “{option.label}”", change, emphasis="primary", on_yes=change),),
         (Choice("Leave it", Kept()),),
     )
     return Reply("offer_change", values, choices)

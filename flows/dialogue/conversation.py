@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.dialogue.events import Event
 from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions
 
@@ -21,6 +22,7 @@ class Conversation(BaseModel):
     advice was given, ``enough`` that the friend wants no more questions.
     ``trial`` holds answers tried out and not noted.
     ``assumptions`` are those of the price in figures.
+    ``offered`` is what a typed yes to the last reply means.
     ``puzzle`` is the last text that had no answer, until it is passed on or explained.
     """
 
@@ -38,6 +40,7 @@ class Conversation(BaseModel):
     enough: bool = False
     trial: dict[str, str] = {}
     assumptions: Assumptions = Assumptions()
+    offered: Event | None = None
     puzzle: str = ""
 
     def moved(self, **changes: object) -> Self:

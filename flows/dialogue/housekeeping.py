@@ -80,8 +80,9 @@ def _welcome_back(conversation: Conversation, name: str) -> Reply:
 def restarted(mind: Mind, conversation: Conversation, event: Restarted) -> Step:
     """Start over, after asking whether that is meant where answers would be left behind."""
     if conversation.answers and not event.confirmed:
+        sure = Restarted(confirmed=True)
         choices = (
-            (Choice("Yes, start over", Restarted(confirmed=True), emphasis="danger"),),
+            (Choice("Yes, start over", sure, emphasis="danger", on_yes=sure),),
             (Choice("No, keep going", Kept()),),
         )
         asked = Reply("confirm_restart", {"answered": len(conversation.answers)}, choices)
@@ -117,11 +118,18 @@ def asked_for_data(mind: Mind, conversation: Conversation, _: AskedForData) -> S
 
 
 def forgotten(_: Mind, conversation: Conversation, event: Forgotten) -> Step:
-    """Erase everything, after asking whether that is meant."""
+    """Erase everything, after asking whether that is meant; a typed yes is asked once more."""
     if event.confirmed:
         return Step(Conversation(), (Reply("forgotten"),))
     choices = (
-        (Choice("Yes, erase everything", Forgotten(confirmed=True), emphasis="danger"),),
+        (
+            Choice(
+                "Yes, erase everything",
+                Forgotten(confirmed=True),
+                emphasis="danger",
+                on_yes=Forgotten(),
+            ),
+        ),
         (Choice("No, keep it", Kept()),),
     )
     return Step(conversation, (Reply("confirm_forget", {}, choices),))

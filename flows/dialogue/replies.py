@@ -17,11 +17,15 @@ A front end that cannot edit what was said leaves ``tapped`` out; a ``toast`` is
 
 @dataclass(frozen=True)
 class Choice:
-    """A button: its label and the event that a tap on it means."""
+    """A button: its label and the event that a tap on it means.
+
+    ``on_yes`` is what a typed yes means while the button waits, if that is not left open.
+    """
 
     label: str
     event: Event
     emphasis: Literal["", "primary", "danger"] = ""
+    on_yes: Event | None = None
 
 
 Choices = tuple[tuple[Choice, ...], ...]

@@ -66,7 +66,8 @@ def _answer(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None
         return take(mind, with_figures, question, option, typed=True)
     if option:
         values = {"question": question, "label": option.label}
-        yes = Choice(f"Yes: {option.label}", Chose(question=question.id, option=option.id))
+        chose = Chose(question=question.id, option=option.id)
+        yes = Choice(f"Yes: {option.label}", chose, on_yes=chose)
         return put_again(mind, conversation, Reply("ask_back", values, ((yes,),)))
     return None
 

@@ -17,11 +17,12 @@ from flows.dialogue import (
     trying,
 )
 from flows.dialogue import events as e
-from flows.dialogue.conversation import Conversation
+from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary, summarise
+from flows.dialogue.typed import says_no, says_only_yes, typed_command, typed_option
 from flows.rules import CompiledRules
 from flows.topics.models import Topic
 
@@ -91,11 +92,38 @@ class Dialogue:
             return Step(conversation, (Reply("other_conversation", place="toast"),))
         if isinstance(event, ONCE) and event.revision not in (None, conversation.revision):
             return Step(conversation, (Reply("stale", place="toast"),))
-        return _stamped(HANDLERS[type(event)](self._mind, conversation, event))
+        meant = _meant(self._mind, conversation, event)
+        return _offering(_stamped(HANDLERS[type(meant)](self._mind, conversation, meant)))
 
     def summary(self, conversation: Conversation) -> Summary | None:
         """What the owner reads later; None while neither advised nor given up."""
         return summarise(self._mind, conversation)
+
+
+def _meant(mind: Mind, conversation: Conversation, event: e.Event) -> e.Event:
+    """What a text means that stands for a button: a command's word, or a yes or no to an offer.
+
+    An option of the open question that is worded alike goes first.
+    """
+    if not isinstance(event, e.Said):
+        return event
+    question = mind.open_question(conversation)
+    if question and typed_option(question, event.text):
+        return event
+    if conversation.offered and says_only_yes(event.text):
+        return conversation.offered
+    if conversation.offered and says_no(event.text):
+        return e.Kept()
+    if conversation.place == STOPPED and says_only_yes(event.text):
+        return e.Continued()
+    return typed_command(event.text) or event
+
+
+def _offering(step: Step) -> Step:
+    """Remember what a typed yes to the replies would mean."""
+    choices = (choice for reply in step.replies for row in reply.choices for choice in row)
+    offered = next((choice.on_yes for choice in choices if choice.on_yes), None)
+    return replace(step, conversation=step.conversation.moved(offered=offered))
 
 
 def _stamped(step: Step) -> Step:

@@ -2,9 +2,27 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
+from flows.dialogue import events as e
 from flows.knowledge.models import Option, Question
 
+COMMANDS: Mapping[str, e.Event] = {
+    **dict.fromkeys(("back", "go back", "previous"), e.WentBack()),
+    **dict.fromkeys(("skip", "skip it", "skip this", "pass", "next"), e.Skipped()),
+    **dict.fromkeys(("why", "why do you ask"), e.AskedWhy()),
+    **dict.fromkeys(("my answers", "review", "show my answers"), e.Reviewed()),
+    **dict.fromkeys(("enough", "advise me", "advise me now", "show the advice"), e.Enough()),
+    **dict.fromkeys(("start over", "restart", "start again"), e.Restarted()),
+    **dict.fromkeys(("stop", "cancel", "not now", "later"), e.Cancelled()),
+    **dict.fromkeys(("continue", "go on", "resume", "carry on"), e.Continued()),
+    **dict.fromkeys(("topics", "what can i ask"), e.AskedForTopics()),
+    **dict.fromkeys(("what if",), e.Wondered()),
+    **dict.fromkeys(("help",), e.AskedHelp()),
+}
+"""Words that mean what a button means, typed alone. Nothing that erases is among them."""
+
+NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
 YES = frozenset({"yes", "y", "ok", "okay", "sure", "start", "go", "begin", "yep", "yeah"})
 
 
@@ -22,6 +40,21 @@ def typed_option(question: Question, text: str) -> Option | None:
         if wanted in (plain(option.id), plain(option.label), plain(option.id.replace("-", " "))):
             return option
     return None
+
+
+def typed_command(text: str) -> e.Event | None:
+    """What a text means that only names one of the ways on, or None."""
+    return COMMANDS.get(plain(text))
+
+
+def says_no(text: str) -> bool:
+    """Whether a text is a plain no."""
+    return plain(text) in NO
+
+
+def says_only_yes(text: str) -> bool:
+    """Whether a text is a yes and nothing else."""
+    return plain(text).removeprefix("let's ") in YES
 
 
 def says_yes(text: str) -> bool:

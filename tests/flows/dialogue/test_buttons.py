@@ -42,7 +42,7 @@ def test_tap_on_an_old_message_offers_the_change_and_says_what_follows() -> None
     talk.taps_any(1).taps_any()
     before = talk.conversation
     talk.does(old)
-    assert (talk.told, talk.conversation) == (["offer_change"], before)
+    assert (talk.told, talk.conversation.moved(offered=None)) == (["offer_change"], before)
     assert {"before", "after", "moves"} <= set(talk.replies[0].values)
 
 

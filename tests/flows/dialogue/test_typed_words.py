@@ -1,0 +1,69 @@
+"""What is typed in place of a tap: the words for a way on, and a yes or no to an offer."""
+
+import pytest
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Forgotten, Said
+from flows.dialogue.heard import Heard
+from flows.dialogue.typed import COMMANDS, typed_option
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
+
+UNSURE = Said(text="about 8", heard=Heard(option="6-9", sure=False))
+
+
+@pytest.mark.parametrize("word", COMMANDS)
+def test_a_word_does_what_its_button_does(word: str) -> None:
+    typed, tapped = Talk().begins(), Talk().begins()
+    assert typed.says(word.upper() + "!").told == tapped.does(COMMANDS[word]).told
+    assert typed.conversation == tapped.conversation
+
+
+def test_no_word_hides_an_option() -> None:
+    for question in KNOWLEDGE.questions:
+        assert not [word for word in COMMANDS if typed_option(question, word)]
+
+
+def test_a_word_is_not_mistaken_for_an_answer() -> None:
+    misheard = Said(text="start over", heard=Heard(option="10+", sure=True))
+    assert not Talk().begins().does(misheard).conversation.answers
+
+
+def test_yes_takes_the_answer_asked_back() -> None:
+    talk = Talk().begins().does(UNSURE)
+    asked = talk.conversation.question
+    assert talk.says("yes").conversation.answers == {asked: "6-9"}
+
+
+def test_no_leaves_it_open() -> None:
+    talk = Talk().begins().does(UNSURE)
+    asked = talk.conversation.question
+    assert talk.says("no").conversation.question == asked
+    assert not talk.conversation.answers
+
+
+def test_a_yes_comes_too_late_after_something_else() -> None:
+    talk = Talk().begins().does(UNSURE).says("help").says("yes")
+    assert not talk.conversation.answers
+
+
+def test_yes_starts_over() -> None:
+    talk = Talk().begins().taps_any().says("start over").says("yes")
+    assert talk.conversation.number == 2
+    assert not talk.conversation.answers
+
+
+def test_a_typed_yes_never_erases() -> None:
+    talk = Talk().begins().taps_any().does(Forgotten()).says("yes")
+    assert talk.told == ["confirm_forget"]
+    assert talk.conversation.answers
+
+
+def test_yes_goes_on_after_stopping() -> None:
+    talk = Talk().begins().says("stop").says("yes")
+    assert "question" in talk.told
+
+
+def test_the_offer_is_kept_with_the_conversation() -> None:
+    stored = Talk().begins().does(UNSURE).conversation.model_dump_json()
+    again = Conversation.model_validate_json(stored)
+    assert DIALOGUE.step(again, Said(text="yes")).conversation.answers
