@@ -42,8 +42,10 @@ class Heard(_Heard):
     without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated.
     ``asks`` tells whether it asks something: ``answer`` with the ``topics`` meant, ``did-you-mean``
     with several that may be, or ``unknown``; ``nothing`` when it does not ask. ``kept`` holds the
-    texts of those topics that are kept answers. ``deaf`` tells that nothing could be understood
-    because the understanding itself is out of order.
+    texts of those topics that are kept answers. ``asking`` are the words that ask, where a text
+    looks like a question; ``apart`` names the questions whose facts stand in the words beside
+    them. ``deaf`` tells that nothing could be understood because the understanding itself is out
+    of order.
     """
 
     option: Id | None = None
@@ -52,6 +54,8 @@ class Heard(_Heard):
     figures: Figures | None = None
     asks: Asks = "nothing"
     topics: tuple[Id, ...] = ()
+    asking: Annotated[str, Field(max_length=4096)] = ""
+    apart: tuple[Id, ...] = ()
     kept: tuple[KeptAnswer, ...] = ()
     manners: Manners = ""
     deaf: bool = False

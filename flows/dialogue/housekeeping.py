@@ -33,20 +33,29 @@ def began(mind: Mind, conversation: Conversation, event: Began) -> Step:
     """
     topic = event.payload.removeprefix(TO_TOPIC)
     if event.payload != topic and topic in mind.topics:
-        return _arrived(mind, conversation, event, answer_topic(mind, conversation, topic, ()))
+        answered = answer_topic(mind, conversation, topic, ())
+        return welcoming(mind, conversation, answered, event.name)
     if event.payload == TO_INTERVIEW:
-        return _arrived(mind, conversation, event, continued(mind, conversation, Continued()))
+        opened = continued(mind, conversation, Continued())
+        return welcoming(mind, conversation, opened, event.name)
     return _said_hello(mind, conversation, event)
 
 
-def _arrived(mind: Mind, conversation: Conversation, event: Began, step: Step) -> Step:
-    """What a deep link leads to; a newcomer first hears who speaks and what is stored."""
-    newcomer = conversation.place == WELCOME and not conversation.revision
-    if not newcomer:
+def is_new(conversation: Conversation) -> bool:
+    """Whether the friend has not heard yet who speaks and what is stored."""
+    return conversation.place == WELCOME and not conversation.revision
+
+
+def welcoming(mind: Mind, before: Conversation, step: Step, name: str = "") -> Step:
+    """A step with the welcome ahead of it for a newcomer, and with a way into the interview."""
+    if not is_new(before) or any(reply.template == "welcome" for reply in step.replies):
         return step
-    values = _welcome(mind, conversation, event.name).values
+    welcome = Reply("welcome", _welcome(mind, before, name).values)
     moved = step.conversation.moved(revision=max(step.conversation.revision, 1))
-    return Step(moved, (Reply("welcome", values), *step.replies))
+    choices = (choice for reply in step.replies for row in reply.choices for choice in row)
+    led_on = mind.open_question(moved) or any(isinstance(each.event, Continued) for each in choices)
+    way_on = () if led_on else (Reply("way_on", {"place": moved.place}, ways_on(moved)),)
+    return Step(moved, (welcome, *step.replies, *way_on), step.for_owner)
 
 
 def _said_hello(mind: Mind, conversation: Conversation, event: Began) -> Step:

@@ -1,12 +1,13 @@
 """Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.heard import Asks, Fact, Heard, KeptAnswer, Manners
 from flows.dialogue.typed import plain
+from flows.dialogue.wording import asks as looks_asking
+from flows.dialogue.wording import parted
 from flows.topics.learning import Learner
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "namaste", "good morning", 
 THANKS = frozenset({"thanks", "thank you", "thx", "cheers", "bye", "thanks a lot", "ok thanks"})
 READ = 1500
 """How many characters of a text are read for facts; more is a story, and slow to read."""
-
-_QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:what|why|how|who|whom|when|where|which|is|are|am|was|were|do|does|did|can|could"
-    r"|should|shall|will|would|has|have)\b",
-    re.IGNORECASE,
-)
 
 
 class Listener:
@@ -54,7 +49,9 @@ class Listener:
         question = conversation.question if conversation.place != STOPPED else None
         stated = facts(text[:READ])
         typed = option_for(question, text) if question else None
-        match = self.learner.matcher().match(text)
+        told, asking = parted(text[:READ])
+        apart = facts(told).answers if told and asking else {}
+        match = self._match(text, asking if apart else "")
         tells = bool(stated.answers) or bool(typed and typed.option)
         asks = _asks(text, match, tells=tells)
         topics = tuple(scored.topic for scored in match.alternatives)
@@ -70,9 +67,18 @@ class Listener:
             figures=stated.figures,
             asks=asks,
             topics=topics,
+            asking=asking,
+            apart=tuple(name for name in apart if apart[name] == stated.answers.get(name)),
             kept=tuple(self._kept[topic] for topic in topics if topic in self._kept),
             manners=_manners(text),
         )
+
+    def _match(self, text: str, asking: str) -> "Match":
+        """The topic of the words that ask, or of the whole text where these say too little."""
+        matcher = self.learner.matcher()
+        whole = matcher.match(text)
+        part = matcher.match(asking) if asking else whole
+        return part if part.kind == "answer" or whole.kind != "answer" else whole
 
 
 def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
@@ -81,7 +87,7 @@ def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
     A text that answers the open question, or tells a fact about oneself, is a question only when
     it looks like one, so that "backend" is an answer and "why backend?" is not.
     """
-    looks = bool(_QUESTION.search(text))
+    looks = looks_asking(text)
     if tells and not looks:
         return "nothing"
     if match.kind == "unknown" and not looks:

@@ -5,7 +5,7 @@ from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import AskedForTopics, Chose, Edited, PassedOn, Said
 from flows.dialogue.heard import Fact, Heard
-from flows.dialogue.housekeeping import greet
+from flows.dialogue.housekeeping import greet, is_new, welcoming
 from flows.dialogue.mind import Mind
 from flows.dialogue.pricing import money_replies
 from flows.dialogue.replies import Choice, Choices, Reply, Step
@@ -32,12 +32,17 @@ def said(mind: Mind, conversation: Conversation, event: Said) -> Step:
     noted, a question is answered and the open one comes back, a sure answer is noted, an unsure one
     is asked back.
     """
+    return welcoming(mind, conversation, _taken(mind, conversation, event))
+
+
+def _taken(mind: Mind, conversation: Conversation, event: Said) -> Step:
     plainly = _said_plainly(mind, conversation, event.text)
     if plainly:
         return plainly
-    facts = _known(mind, event.heard)
-    if len(facts) >= OPENER:
-        return _note(mind, conversation, event.heard, facts)
+    facts = _with_answer(mind, conversation, event, _known(mind, event.heard))
+    beside = bool(event.heard.asking) and any(f.question in event.heard.apart for f in facts)
+    if len(facts) >= OPENER or beside:
+        return _note_and_answer(mind, conversation, event, facts)
     if event.heard.asks == "answer":
         return answer_topic(mind, conversation, event.heard.topics[0], event.heard.kept)
     if answered := _answer(mind, conversation, event.heard):
@@ -45,6 +50,51 @@ def said(mind: Mind, conversation: Conversation, event: Said) -> Step:
     if facts:
         return _note(mind, conversation, event.heard, facts)
     return _not_an_answer(mind, conversation, event)
+
+
+def _note_and_answer(
+    mind: Mind, conversation: Conversation, event: Said, facts: tuple[Fact, ...]
+) -> Step:
+    """Note facts and answer what is asked beside them; then comes the open question, once.
+
+    Where few facts are told, only those that stand apart from the question are meant as told.
+    """
+    heard = event.heard
+    if heard.asking and len(facts) < OPENER:
+        facts = tuple(fact for fact in facts if fact.question in heard.apart)
+    noted = _note(mind, conversation, heard, facts)
+    answered = _answer_asked(mind, noted.conversation, event) if heard.asking else None
+    if not answered:
+        return noted
+    understood, *rest = noted.replies
+    if mind.open_question(noted.conversation):
+        return Step(answered.conversation, (understood, *answered.replies))
+    answers = (reply for reply in answered.replies if reply.template != "way_on")
+    return Step(answered.conversation, (understood, *answers, *rest))
+
+
+def _answer_asked(mind: Mind, conversation: Conversation, event: Said) -> Step | None:
+    """Answer the question in a text, if it holds one; the open question comes after it."""
+    heard = event.heard
+    if heard.asks == "answer":
+        return answer_topic(mind, conversation, heard.topics[0], heard.kept)
+    if heard.asks == "did-you-mean":
+        return guess_topics(mind, conversation, heard.asking, heard)
+    if heard.asks == "unknown":
+        return no_answer(mind, conversation, heard.asking)
+    return None
+
+
+def _with_answer(
+    mind: Mind, conversation: Conversation, event: Said, facts: tuple[Fact, ...]
+) -> tuple[Fact, ...]:
+    """The facts of a text and, where it tells some, its sure answer to the open question."""
+    question, heard = mind.open_question(conversation), event.heard
+    option = question.option(heard.option or "") if question else None
+    known = {fact.question for fact in facts}
+    if not (facts and question and option and heard.sure) or question.id in known:
+        return facts
+    return (Fact(question=question.id, option=option.id), *facts)
 
 
 def _said_plainly(mind: Mind, conversation: Conversation, text: str) -> Step | None:
@@ -78,7 +128,7 @@ def _not_an_answer(mind: Mind, conversation: Conversation, event: Said) -> Step:
     if event.heard.figures:
         priced = _with_figures(conversation, event.heard)
         return put_again(mind, priced, *money_replies(priced))
-    if event.heard.manners or (conversation.place == WELCOME and not conversation.revision):
+    if event.heard.manners or (is_new(conversation) and event.heard.asks == "nothing"):
         return greet(mind, conversation, event.heard.manners)
     if event.heard.asks == "did-you-mean":
         return guess_topics(mind, conversation, event.text, event.heard)
@@ -106,15 +156,11 @@ def _note(mind: Mind, conversation: Conversation, heard: Heard, facts: tuple[Fac
     for fact in facts:
         noted = noted.answering(fact.question, fact.option)
     reply = Reply("understood", _understood(mind, conversation, facts), _corrections(mind, facts))
-    first = conversation.place == WELCOME and not conversation.revision
-    hello = greet(mind, noted, "").replies if first else ()
     settled = noted.question in {fact.question for fact in facts}
     if mind.open_question(noted) and not settled:
-        step = put_again(mind, noted, reply)
-    else:
-        step = go_on(mind, noted, before=before)
-        step = Step(step.conversation, (reply, *step.replies))
-    return Step(step.conversation, (*hello, *step.replies))
+        return put_again(mind, noted, reply)
+    step = go_on(mind, noted, before=before)
+    return Step(step.conversation, (reply, *step.replies))
 
 
 def _understood(
