@@ -30,7 +30,7 @@ class Talk:
         Every line is stored before it is answered, so an interruption at any time loses nothing.
         """
         try:
-            self._show(self._left_over())
+            self._show_waiting()
             self._screen.note(HINT)
             self._take(Began())
             for line in lines:
@@ -42,12 +42,15 @@ class Talk:
             self._screen.note("")
         self._screen.note(self._parting)
 
-    def _left_over(self) -> list[Outgoing]:
-        """What was stored but not shown when the program was stopped the last time."""
+    def _show_waiting(self) -> None:
+        """Show what came from elsewhere or was not shown when the program was stopped."""
         waiting = self._advisor.store.outgoing(CHANNEL)
-        return [each for each in waiting if each.address == self._name]
+        mine = [each for each in waiting if each.address == self._name]
+        if mine:
+            self._show(mine)
 
     def _take(self, event: Event) -> None:
+        self._show_waiting()
         self._show(self._advisor.handle(CHANNEL, self._name, self._name, event))
         erased = isinstance(event, Forgotten) and event.confirmed
         self._parting = ERASED if erased else KEPT

@@ -10,7 +10,7 @@ from flows.dialogue.mind import Mind
 from flows.dialogue.pricing import money_replies
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.topics import answer_topic, guess_topics, no_answer
-from flows.dialogue.typed import says_yes, typed_option
+from flows.dialogue.typed import says_no, says_only_yes, says_yes, typed_option
 
 OPENER = 2
 """From so many facts on, a text is taken as telling about oneself, whatever else it asks."""
@@ -45,7 +45,7 @@ def _taken(mind: Mind, conversation: Conversation, event: Said) -> Step:
         return _note_and_answer(mind, conversation, event, facts)
     if event.heard.asks == "answer":
         return answer_topic(mind, conversation, event.heard.topics[0], event.heard.kept)
-    if answered := _answer(mind, conversation, event.heard):
+    if answered := _answer(mind, conversation, event):
         return answered
     if facts:
         return _note(mind, conversation, event.heard, facts)
@@ -106,7 +106,13 @@ def _said_plainly(mind: Mind, conversation: Conversation, text: str) -> Step | N
     return None
 
 
-def _answer(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None:
+def _says_something_else(event: Said) -> bool:
+    """Whether a text is no likely answer: pay alone, or a yes or no to nothing that was offered."""
+    return bool(event.heard.figures) or says_only_yes(event.text) or says_no(event.text)
+
+
+def _answer(mind: Mind, conversation: Conversation, event: Said) -> Step | None:
+    heard = event.heard
     question = mind.open_question(conversation)
     if not question:
         return None
@@ -114,7 +120,7 @@ def _answer(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None
     if option and heard.sure:
         with_figures = _with_figures(conversation, heard)
         return take(mind, with_figures, question, option, typed=True)
-    if option:
+    if option and not _says_something_else(event):
         values = {"question": question, "label": option.label}
         chose = Chose(question=question.id, option=option.id)
         yes = Choice(f"Yes: {option.label}", chose, on_yes=chose)

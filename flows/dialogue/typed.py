@@ -10,6 +10,8 @@ from flows.knowledge.models import Option, Question
 COMMANDS: Mapping[str, e.Event] = {
     **dict.fromkeys(("back", "go back", "previous"), e.WentBack()),
     **dict.fromkeys(("skip", "skip it", "skip this", "pass", "next"), e.Skipped()),
+    **dict.fromkeys(("not sure", "no idea", "don't know", "dont know"), e.Skipped()),
+    **dict.fromkeys(("i don't know", "i dont know", "idk", "i am not sure"), e.Skipped()),
     **dict.fromkeys(("why", "why do you ask"), e.AskedWhy()),
     **dict.fromkeys(("my answers", "review", "show my answers"), e.Reviewed()),
     **dict.fromkeys(("enough", "advise me", "advise me now", "show the advice"), e.Enough()),

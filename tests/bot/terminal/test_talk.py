@@ -1,7 +1,7 @@
 """A conversation at the terminal, with everything behind it but the screen and the keyboard."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -30,6 +30,10 @@ def advisor() -> Iterator[Advisor]:
 
 
 def talk(advisor: Advisor, *lines: str, name: str = "ada") -> str:
+    return heard(advisor, lines, name)
+
+
+def heard(advisor: Advisor, lines: Iterable[str], name: str = "ada") -> str:
     console = Console(file=io.StringIO(), width=1000, highlight=False, markup=False)
     Talk(advisor, Screen(console), name).run(lines)
     assert isinstance(console.file, io.StringIO)
@@ -71,6 +75,16 @@ def test_what_was_not_shown_last_time_is_shown_now(advisor: Advisor) -> None:
     advisor.store.say(friend, [Message("This was left over.")])
     assert "This was left over." in talk(advisor)
     assert "This was left over." not in talk(advisor)
+
+
+def test_what_comes_from_elsewhere_meanwhile_is_shown_at_the_next_line(advisor: Advisor) -> None:
+    def lines() -> Iterator[str]:
+        yield "1"
+        friend = advisor.store.friend(CHANNEL, "ada", "ada")
+        advisor.store.say(friend, [Message("from the owner")])
+        yield "1"
+
+    assert heard(advisor, lines()).count("from the owner") == 1
 
 
 def test_somebody_elses_messages_are_not_shown(advisor: Advisor) -> None:

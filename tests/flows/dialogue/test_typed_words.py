@@ -1,11 +1,14 @@
 """What is typed in place of a tap: the words for a way on, and a yes or no to an offer."""
 
+from decimal import Decimal
+
 import pytest
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Forgotten, Said
 from flows.dialogue.heard import Heard
 from flows.dialogue.typed import COMMANDS, typed_option
+from flows.figures import Figures
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 
 UNSURE = Said(text="about 8", heard=Heard(option="6-9", sure=False))
@@ -67,3 +70,16 @@ def test_the_offer_is_kept_with_the_conversation() -> None:
     stored = Talk().begins().does(UNSURE).conversation.model_dump_json()
     again = Conversation.model_validate_json(stored)
     assert DIALOGUE.step(again, Said(text="yes")).conversation.answers
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "ok"])
+def test_a_yes_to_nothing_is_no_guess_at_an_answer(text: str) -> None:
+    misheard = Said(text=text, heard=Heard(option="0-2", sure=False))
+    assert Talk().begins().does(misheard).told == ["not_understood", "question"]
+
+
+def test_pay_alone_is_no_guess_at_an_answer() -> None:
+    pay = Figures(now=Decimal(4200000), currency="INR")
+    talk = Talk().begins().does(Said(text="42", heard=Heard(option="0-2", figures=pay)))
+    assert "ask_back" not in talk.told
+    assert talk.conversation.figures == pay
