@@ -34,6 +34,7 @@ class Hearing:
         self._lesson = threading.Lock()
         self._learning: Future[None] | None = None
         self._warming: Future[None] | None = None
+        self._closing = threading.Event()
         self._tried: int | None = None
 
     def keep_up(self) -> Future[None] | None:
@@ -87,7 +88,12 @@ class Hearing:
         return [matcher.is_like(likeness) for likeness in matcher.alike(text, others)]
 
     def close(self) -> None:
-        """Wait for the training under way, if any."""
+        """Break off the warming up, and wait for the training under way, if any.
+
+        To be called before the program ends: threads that are cut off in the middle of a training
+        take the process down with them.
+        """
+        self._closing.set()
         for work in (self._learning, self._warming):
             if work:
                 work.result()
@@ -106,7 +112,7 @@ class Hearing:
 
     def _warm_up(self) -> None:
         try:
-            self._listener.warm_up()
+            self._listener.warm_up(self._closing.is_set)
         except Exception as error:  # noqa: BLE001 - it only takes longer, or fails again, later
             log.error("Warming up failed with %s", type(error).__name__)
 
@@ -130,7 +136,7 @@ class Hearing:
 
 
 def _in_background(work: Callable[[], None]) -> Future[None]:
-    """Run work that handles its own errors; leaving the program never waits for it."""
+    """Run work that handles its own errors in a thread of its own."""
     done: Future[None] = Future()
 
     def run() -> None:
@@ -139,5 +145,5 @@ def _in_background(work: Callable[[], None]) -> Future[None]:
         finally:
             done.set_result(None)
 
-    threading.Thread(target=run, daemon=True).start()
+    threading.Thread(target=run).start()
     return done

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import signal
 import sys
 from io import TextIOWrapper
 
@@ -28,6 +29,10 @@ def chat() -> None:
         advisor.hearing.start()
     screen = Screen(console_for(os.environ.get("COLUMNS")))
     Talk(advisor, screen, _user()).run(typed_lines())
+    if advisor.hearing:
+        # The friend has left; another Ctrl-C while the models are let go would only look broken.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        advisor.hearing.close()
 
 
 def _user() -> str:

@@ -62,6 +62,8 @@ async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
         )
     finally:
         worker.close()
+        if advisor.hearing:
+            advisor.hearing.close()
 
 
 def _stop(loop: asyncio.AbstractEventLoop, number: int, ending: Ending) -> None:

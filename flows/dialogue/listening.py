@@ -1,6 +1,6 @@
 """Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from flows.dialogue.conversation import STOPPED, Conversation
@@ -34,11 +34,16 @@ class Listener:
         """The kept answer of this id, if there is one."""
         return self._kept.get(topic)
 
-    def warm_up(self) -> None:
-        """Load and train what the first texts would otherwise have to wait for."""
+    def warm_up(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Load and train what the first texts would otherwise have to wait for.
+
+        Stops between two questions when ``enough`` says so.
+        """
         from flows.understanding.phrasebook import questions  # noqa: PLC0415 - as below
 
         for question in questions():
+            if enough():
+                return
             self.hear(Conversation(place=question, question=question), "hello")
 
     def hear(self, conversation: Conversation, text: str) -> Heard:
