@@ -11,7 +11,7 @@ from telegram import Update
 from bot.telegram.inline import Offer
 from bot.telegram.post import LONGEST_NOTE, Post
 from bot.telegram.sender import Sender
-from bot.telegram.translate import Elsewhere, Letter, Reachable, Searched, translate
+from bot.telegram.translate import InGroup, Letter, Reachable, Searched, TapInGroup, translate
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Event
 from storage.errors import StorageError
@@ -67,12 +67,19 @@ class Records(Protocol):
         """Note that a friend cannot be reached."""
 
 
+class AnswersGroups(Protocol):
+    """Answers in groups."""
+
+    async def __call__(self, heard: InGroup | TapInGroup) -> None:
+        """Answer what is meant for the bot."""
+
+
 @dataclass(eq=False)
 class Handling:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
-    ``refusal`` is what a group is told before the bot leaves it; ``fail`` is called when the
-    database stays out of use. ``offer`` finds what to offer in other chats.
+    ``fail`` is called when the database stays out of use. ``offer`` finds what to offer in other
+    chats, ``groups`` answers what is said in groups.
     """
 
     advisor: Advises
@@ -80,9 +87,9 @@ class Handling:
     post: Post
     sender: Sender
     worker: Worker
-    refusal: str
     fail: Callable[[Exception], None]
     offer: Offer | None = None
+    groups: AnswersGroups | None = None
     closing: bool = False
     albums: dict[str, str] = field(default_factory=dict)
 
@@ -108,9 +115,8 @@ class Handling:
                 await self._letter(number, meant)
             case Reachable():
                 await self._persist(self._note_reachable, number, meant)
-            case Elsewhere():
-                await self.post.leave(meant.chat_id, self.refusal)
-                await self._persist(self.records.done, number)
+            case InGroup() | TapInGroup():
+                await self._in_group(number, meant)
             case Searched():
                 await self._offer(meant)
                 await self._persist(self.records.done, number)
@@ -150,6 +156,14 @@ class Handling:
         if query:
             rows = await self._answer(query, rows)
         self.sender.submit(rows)
+
+    async def _in_group(self, number: int, heard: InGroup | TapInGroup) -> None:
+        """Have it answered where it was said; its words are blanked whatever comes of that."""
+        try:
+            if self.groups:
+                await self.groups(heard)
+        finally:
+            await self._persist(self.records.done, number)
 
     async def _offer(self, searched: Searched) -> None:
         if self.offer:

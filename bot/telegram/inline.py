@@ -64,7 +64,7 @@ class Offer:
 
     def __call__(self, text: str) -> list[Answer]:
         """The answers to offer for a text, the likeliest first; all topics for none."""
-        answers = (self._answer(name) for name in self._found(text))
+        answers = (self.answer(name) for name in self._found(text))
         return [*islice((answer for answer in answers if answer), MOST)]
 
     def _found(self, text: str) -> list[str]:
@@ -79,7 +79,8 @@ class Offer:
         ]
         return [*dict.fromkeys([*meant, *named])]
 
-    def _answer(self, name: str) -> Answer | None:
+    def answer(self, name: str) -> Answer | None:
+        """The answer of a topic or kept answer; None where there is none of this id."""
         topic = self._topics.get(name)
         if topic:
             return self._about(topic)
@@ -102,9 +103,13 @@ class Offer:
         return split(self._renderer.render(reply).text)[0]
 
 
+def link(bot: str, payload: str) -> str:
+    """A link that opens the chat with the bot of this name, with or without its @."""
+    return f"https://t.me/{bot.removeprefix('@')}?start={payload}"
+
+
 def article(answer: Answer, bot: str) -> InlineQueryResultArticle:
     """An answer as Telegram takes it, with a link to the bot of this name below it."""
-    link = f"https://t.me/{bot}?start={answer.payload}"
     return InlineQueryResultArticle(
         id=answer.id,
         title=answer.title,
@@ -114,7 +119,9 @@ def article(answer: Answer, bot: str) -> InlineQueryResultArticle:
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
-        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(ABOUT_ME, url=link)]]),
+        reply_markup=InlineKeyboardMarkup(
+            [[InlineKeyboardButton(ABOUT_ME, url=link(bot, answer.payload))]]
+        ),
     )
 
 

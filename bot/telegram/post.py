@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Sequence
 
-from telegram import Bot, InputFile, LinkPreviewOptions, Message
+from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters, User
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.inline import CACHED, Answer, article, way_to_bot
-from bot.telegram.pace import Pace
+from bot.telegram.pace import Pace, is_group
 from bot.telegram.parcels import Parcel
 from storage.records import Attachment
 
@@ -26,11 +26,22 @@ class Post:
         self._bot = bot
         self._pace = pace
 
-    async def deliver(self, address: str, parcel: Parcel) -> int | None:
-        """Carry it out and return the message's id; raises TelegramError."""
+    @property
+    def me(self) -> User:
+        """The bot itself, as Telegram knows it."""
+        return self._bot.bot
+
+    async def deliver(
+        self, address: str, parcel: Parcel, replies_to: int | None = None
+    ) -> int | None:
+        """Carry it out and return the message's id; raises TelegramError.
+
+        A text may be shown as the reply to a message, as is needed among several people.
+        """
+        if parcel.edits is None or is_group(address):
+            await self._pace.turn(address)
         if parcel.edits is not None:
             return await self._edit(int(address), parcel, parcel.edits)
-        await self._pace.turn(address)
         if parcel.attachment is not None:
             return (await self._upload(int(address), parcel, parcel.attachment)).message_id
         sent = await self._bot.send_message(
@@ -39,6 +50,7 @@ class Post:
             parse_mode=_mode(parcel),
             reply_markup=parcel.keyboard,
             link_preview_options=_NO_PREVIEW,
+            reply_parameters=_reply(replies_to),
         )
         return sent.message_id
 
@@ -63,17 +75,6 @@ class Post:
             )
         except TelegramError as error:
             _LOG.info("Inline results came too late, or were refused: %s", type(error).__name__)
-
-    async def leave(self, chat: int, words: str) -> None:
-        """Leave a group with a few words, or without, where they are not allowed."""
-        try:
-            await self._bot.send_message(chat, words, parse_mode=ParseMode.HTML)
-        except TelegramError as error:
-            _LOG.info("A group could not be told why the bot leaves: %s", type(error).__name__)
-        try:
-            await self._bot.leave_chat(chat)
-        except TelegramError as error:
-            _LOG.info("A group could not be left: %s", type(error).__name__)
 
     async def _edit(self, chat: int, parcel: Parcel, message: int) -> int:
         await self._bot.edit_message_text(
@@ -100,3 +101,7 @@ class Post:
 
 def _mode(parcel: Parcel) -> ParseMode | None:
     return ParseMode.HTML if parcel.marked_up else None
+
+
+def _reply(message: int | None) -> ReplyParameters | None:
+    return None if message is None else ReplyParameters(message, allow_sending_without_reply=True)

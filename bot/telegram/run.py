@@ -12,6 +12,7 @@ from bot.advisor import Advisor
 from bot.errors import WrongUseError
 from bot.settings import Settings
 from bot.telegram.ending import Ending
+from bot.telegram.groups import Groups
 from bot.telegram.handling import Handling
 from bot.telegram.inline import Offer
 from bot.telegram.logs import set_up_logging
@@ -80,9 +81,9 @@ def _build(
     post = Post(application.bot, Pace())
     say = advisor.renderer.render
     sender = Sender(post, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
-    refusal = say(Reply("telegram/only_private")).text
     offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.hearing)
-    handling = Handling(advisor, store, post, sender, worker, refusal, ending.begin, offer)
+    groups = Groups(post, worker, advisor.renderer, offer, advisor.hearing)
+    handling = Handling(advisor, store, post, sender, worker, ending.begin, offer, groups)
     application.add_handler(TypeHandler(Update, handling))
     rounds = Rounds(advisor, sender, worker)
     profile = Profile(

@@ -45,10 +45,20 @@ class Reachable:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """The bot stands in a group or channel, where no friend should be heard out."""
+class InGroup:
+    """Somebody wrote in a group, perhaps to the bot, perhaps not."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class TapInGroup:
+    """A button below one of the bot's messages in a group was tapped."""
 
     chat_id: int
+    message_id: int
+    query: str
+    event: Event
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,10 @@ class Searched:
     text: str
 
 
-def translate(update: Update) -> Letter | Reachable | Elsewhere | Searched | None:
+Meaning = Letter | Reachable | InGroup | TapInGroup | Searched
+
+
+def translate(update: Update) -> Meaning | None:
     """Tell what an update means; None for what needs no reply (a pinned message, say)."""
     chat = update.effective_chat
     if update.inline_query:
@@ -67,11 +80,22 @@ def translate(update: Update) -> Letter | Reachable | Elsewhere | Searched | Non
     if update.my_chat_member:
         return _membership(update)
     if chat is not None and chat.type != ChatType.PRIVATE:
-        return Elsewhere(chat.id)
+        return _in_group(update)
     if update.callback_query:
         return _tap(update)
     event = _event(update)
     return None if event is None else _letter(update, event)
+
+
+def _in_group(update: Update) -> InGroup | TapInGroup | None:
+    """What is new in a group; edits, and what other programs write there, mean nothing."""
+    query, message = update.callback_query, update.message
+    if query and query.message:
+        where = query.message
+        return TapInGroup(where.chat.id, where.message_id, query.id, decode(query.data or ""))
+    if message is None or (message.from_user and message.from_user.is_bot):
+        return None
+    return InGroup(message)
 
 
 def _letter(update: Update, event: Event) -> Letter | None:
@@ -130,12 +154,10 @@ def _sent(update: Update, message: Message) -> Event | None:
     return None if filters.StatusUpdate.ALL.check_update(update) else Sent(what="message")
 
 
-def _membership(update: Update) -> Reachable | Elsewhere | None:
+def _membership(update: Update) -> Reachable | None:
     change = update.my_chat_member
-    if change is None:
+    if change is None or change.chat.type != ChatType.PRIVATE:
         return None
     gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
-    if change.chat.type == ChatType.PRIVATE:
-        user = change.from_user
-        return Reachable(str(change.chat.id), user.full_name, user.username or "", not gone)
-    return None if gone else Elsewhere(change.chat.id)
+    user = change.from_user
+    return Reachable(str(change.chat.id), user.full_name, user.username or "", not gone)

@@ -75,7 +75,7 @@ class Listener:
             asking=asking,
             apart=tuple(name for name in apart if apart[name] == stated.answers.get(name)),
             kept=tuple(self._kept[topic] for topic in topics if topic in self._kept),
-            manners=_manners(text),
+            manners=manners(text),
         )
 
     def _match(self, text: str, asking: str) -> "Match":
@@ -100,7 +100,8 @@ def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
     return match.kind
 
 
-def _manners(text: str) -> Manners:
+def manners(text: str) -> Manners:
+    """Whether a text is nothing but a greeting, or thanks."""
     said = plain(text)
     if said in GREETINGS:
         return "greeting"

@@ -16,20 +16,15 @@ from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.records import Friend, Message, Outgoing
-from tests.bot.telegram.raw import membership, message, query, update
+from tests.bot.telegram.raw import GROUP, membership, message, query, update
 
 
 @dataclass
 class FakePost:
     answered: list[tuple[str, str]] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
 
     async def answer(self, query_id: str, note: str = "") -> None:
         self.answered.append((query_id, note))
-
-    async def leave(self, chat: int, words: str) -> None:
-        assert words
-        self.left.append(chat)
 
 
 @dataclass
@@ -92,6 +87,7 @@ class Desk:
     sender: FakeSender = field(default_factory=FakeSender)
     failures: list[Exception] = field(default_factory=list)
     closing: bool = False
+    groups: list[Any] | None = field(default_factory=list)
 
     def gets(self, *updates: Update) -> None:
         async def main() -> None:
@@ -102,8 +98,8 @@ class Desk:
                 cast("Post", self.post),
                 cast("Sender", self.sender),
                 worker,
-                refusal="Not here",
                 fail=self.failures.append,
+                groups=self._in_group,
             )
             handling.closing = self.closing
             for each in updates:
@@ -111,6 +107,10 @@ class Desk:
             worker.close()
 
         asyncio.run(main())
+
+    async def _in_group(self, heard: Any) -> None:
+        assert self.groups is not None, "nobody is at home"
+        self.groups.append(heard)
 
 
 @pytest.fixture
@@ -220,9 +220,18 @@ def test_once_it_is_closing_updates_stay_in_the_inbox(desk: Desk) -> None:
     assert (desk.advisor.heard, desk.records.notes) == ([], [])
 
 
-def test_a_group_is_left(desk: Desk) -> None:
-    desk.gets(update(5, message=message({"id": -5, "type": "group", "title": "G"}, text="/start")))
-    assert (desk.post.left, desk.records.notes) == ([-5], [("done", 5)])
+def test_what_is_said_in_a_group_reaches_no_friend(desk: Desk) -> None:
+    desk.gets(update(5, message=message(GROUP, text="/start@advisor_bot")))
+    assert (len(desk.groups or []), desk.records.notes) == (1, [("done", 5)])
+    assert desk.advisor.heard == []
+
+
+def test_a_group_that_breaks_the_program_leaves_no_words_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "groups", None)
+    desk.gets(update(5, message=message(GROUP, text="secret words")))
+    assert desk.records.notes == [("done", 5), ("aside", 5)]
 
 
 @pytest.mark.parametrize(("status", "note"), [("kicked", "inactive"), ("member", "active")])

@@ -48,3 +48,14 @@ def test_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
         return len(pace._buckets)
 
     assert asyncio.run(main()) == 1
+
+
+def test_a_group_gets_twenty_in_its_fullest_minute() -> None:
+    assert 2 * module.GROUP_BURST <= 20
+    assert module.GROUP_SECONDS >= 60
+
+
+def test_a_group_waits_after_its_own_burst(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "GROUP_BURST", 2)
+    monkeypatch.setattr(module, "GROUP_SECONDS", 0.4)
+    assert takes(Pace(), ["-1"] * 4) > 0.3

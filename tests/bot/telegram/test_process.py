@@ -169,13 +169,6 @@ def test_many_friends_at_once_each_have_their_own_conversation(api: BotApi, bot:
         assert label in friend.waits_for_edit(of=question, timeout=20).text
 
 
-def test_it_leaves_a_group_with_a_word(api: BotApi, anna: User) -> None:
-    group = api.group("Friends", anna)
-    group.adds_bot(anna)
-    group.waits_for_message()
-    group.waits_until(lambda: group.room.shut)
-
-
 def test_what_friends_write_is_not_logged(bot: Running, anna: User) -> None:
     anna.says("my very secret words")
     anna.waits_for_message()

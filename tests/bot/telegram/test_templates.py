@@ -1,25 +1,26 @@
 """The few texts that only Telegram needs."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.rendering import TEMPLATES, Renderer
-from bot.telegram import run
 from bot.telegram.parcels import Parcel
 from flows.dialogue.replies import Reply
 from tests.botapi.markup import parse
 
 FILES = sorted(file.name for file in (TEMPLATES / "telegram").iterdir())
-SOURCE = Path(run.__globals__["__file__"]).read_text(encoding="utf-8")
+FRONT_END = TEMPLATES.parent / "bot" / "telegram"
+SOURCE = "".join(file.read_text(encoding="utf-8") for file in FRONT_END.glob("*.py"))
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_each_is_used(file: str) -> None:
-    assert f'Reply("telegram/{file.split(".", maxsplit=1)[0]}"' in SOURCE
+    name = file.split(".", maxsplit=1)[0]
+    assert f'Reply("telegram/{name}"' in SOURCE or f'"{name}"' in SOURCE
 
 
-@pytest.mark.parametrize("name", ["maybe_lost", "only_private"])
+@pytest.mark.parametrize(
+    "name", ["maybe_lost", "group_hello", "group_unknown", "group_did_you_mean", "group_deaf"]
+)
 def test_each_message_is_valid_and_may_be_repeated(name: str) -> None:
     text = Renderer().render(Reply(f"telegram/{name}")).text
     assert parse(text)[0]

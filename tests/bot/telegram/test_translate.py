@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.commands import COMMANDS
-from bot.telegram.translate import Elsewhere, Letter, Reachable, translate
+from bot.telegram.translate import InGroup, Letter, Reachable, TapInGroup, translate
 from flows.dialogue import events as e
 from tests.bot.telegram.raw import BOT, CHAT, GROUP, membership, message, query, update
 
@@ -139,17 +139,24 @@ def test_blocking_and_unblocking(status: str, active: bool) -> None:
     assert found == Reachable("77", "Anna", "anna_of_tests", active)
 
 
+def test_what_is_said_in_a_group_is_told_apart() -> None:
+    found = translate(update(message=message(GROUP, text="/start@advisor_bot")))
+    assert isinstance(found, InGroup)
+
+
+def test_a_tap_in_a_group() -> None:
+    found = translate(update(callback_query=query(message(GROUP, text="a"), "asked:::ceiling")))
+    assert found == TapInGroup(-5, 9, "q1", e.Asked(topic="ceiling"))
+
+
 @pytest.mark.parametrize(
     "content",
     [
-        {"message": message(GROUP, text="/start@advisor_bot")},
-        {"callback_query": query(message(GROUP, text="a"))},
+        {"edited_message": message(GROUP, text="a")},
+        {"message": message(GROUP, text="a") | {"from": BOT}},
         {"my_chat_member": membership("member", GROUP)},
+        {"my_chat_member": membership("left", GROUP)},
     ],
 )
-def test_groups_are_no_place_for_it(content: dict[str, Any]) -> None:
-    assert translate(update(**content)) == Elsewhere(-5)
-
-
-def test_being_removed_from_a_group_needs_no_reply() -> None:
-    assert translate(update(my_chat_member=membership("left", GROUP))) is None
+def test_what_needs_no_reply_in_a_group(content: dict[str, Any]) -> None:
+    assert translate(update(**content)) is None

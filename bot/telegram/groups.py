@@ -1,0 +1,120 @@
+"""In groups: questions addressed to the bot are answered there; whatever else is said is not heard.
+
+Nothing that is said in a group is kept: no friend, no event, no phrasing. Neither the interview nor
+anybody's answers have a place there; links lead on to the private chat.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.desk.lectern import Renders
+from bot.hearing import Hearing
+from bot.telegram.addressing import addressed
+from bot.telegram.callback import encode
+from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
+from bot.telegram.parcels import Parcel
+from bot.telegram.post import Post
+from bot.telegram.translate import InGroup, TapInGroup
+from bot.telegram.worker import Worker
+from flows.dialogue.events import Asked, Said
+from flows.dialogue.housekeeping import TO_INTERVIEW
+from flows.dialogue.listening import manners
+from flows.dialogue.replies import Reply
+
+PATIENCE = 4.0
+"""Seconds within which an answer goes out or not at all; what floods a group gets none."""
+
+WRITE_TO_ME = "Write to me directly"
+TO_HELLO = "hello"
+"""The payload of a link to the private chat that leads on to nothing in particular."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Groups:
+    """Answers what groups ask. ``offer`` knows the answers, ``hearing`` finds the one meant."""
+
+    def __init__(
+        self, post: Post, worker: Worker, renderer: Renders, offer: Offer, hearing: Hearing | None
+    ) -> None:
+        self._post = post
+        self._worker = worker
+        self._renderer = renderer
+        self._offer = offer
+        self._hearing = hearing
+
+    async def __call__(self, heard: InGroup | TapInGroup) -> None:
+        """Answer, or stay silent; what Telegram refuses is logged and given up."""
+        try:
+            await self._respond(heard)
+        except (TelegramError, TimeoutError) as error:
+            _LOG.warning("A group was not answered: %s", type(error).__name__)
+
+    async def _respond(self, heard: InGroup | TapInGroup) -> None:
+        if isinstance(heard, TapInGroup):
+            await self._tapped(heard)
+            return
+        text = addressed(heard.message, self._post.me)
+        parcel = None if text is None else await self._worker(self.reply, text)
+        if parcel:
+            chat, message = heard.message.chat_id, heard.message.message_id
+            await self._deliver(chat, parcel, message)
+
+    async def _tapped(self, tap: TapInGroup) -> None:
+        """A tap on one of the guesses puts its answer in their place."""
+        await self._post.answer(tap.query)
+        topic = tap.event.topic if isinstance(tap.event, Asked) else ""
+        answer = await self._worker(self._offer.answer, topic)
+        if answer:
+            await self._deliver(tap.chat_id, self._answered(answer, tap.message_id))
+
+    async def _deliver(self, chat: int, parcel: Parcel, replies_to: int | None = None) -> None:
+        delivery = self._post.deliver(str(chat), parcel, replies_to)
+        await asyncio.wait_for(delivery, PATIENCE)
+
+    def reply(self, text: str) -> Parcel | None:
+        """What to say to a text that was addressed to the bot; None where thanks end it."""
+        meant = manners(text)
+        if meant == "thanks":
+            return None
+        if meant or not text:
+            return self._says("group_hello", link(self._post.me.name, TO_INTERVIEW))
+        if self._hearing:
+            self._hearing.prepare(Said(text=text))
+        match = self._hearing.match(text) if self._hearing else None
+        if match is None:
+            return self._says("group_deaf", link(self._post.me.name, TO_HELLO))
+        answers = [self._offer.answer(name) for name, _ in match.alternatives]
+        found = [answer for answer in answers if answer]
+        if match.kind == "answer" and answers[0]:
+            return self._answered(answers[0])
+        if match.kind == "did-you-mean" and found:
+            return self._guesses(found)
+        return self._says("group_unknown", link(self._post.me.name, TO_HELLO))
+
+    def _answered(self, answer: Answer, edits: int | None = None) -> Parcel:
+        keys = _keys({ABOUT_ME: link(self._post.me.name, answer.payload)})
+        return Parcel(answer.text, keys, edits=edits)
+
+    def _guesses(self, answers: Sequence[Answer]) -> Parcel:
+        rows = [
+            [InlineKeyboardButton(answer.title, callback_data=encode(Asked(topic=answer.id)))]
+            for answer in answers
+        ]
+        return Parcel(self._render("group_did_you_mean"), InlineKeyboardMarkup(rows))
+
+    def _says(self, template: str, to: str) -> Parcel:
+        return Parcel(self._render(template), _keys({WRITE_TO_ME: to}))
+
+    def _render(self, template: str) -> str:
+        return self._renderer.render(Reply(f"telegram/{template}")).text
+
+
+def _keys(links: Mapping[str, str]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, url=url)] for label, url in links.items()]
+    )
