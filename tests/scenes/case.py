@@ -28,6 +28,9 @@ class Step(BaseModel):
     times: int = 1
     of: str = ""
     sends: str = ""
+    group: str = ""
+    replies: bool = False
+    searches: str | None = None
     edits: str = ""
     blocks: bool = False
     unblocks: bool = False

@@ -2,8 +2,15 @@
 
 from collections.abc import Callable
 
+from bot.rendering import Renderer
+from flows.dialogue.replies import Reply
+from flows.knowledge import built_in
+from flows.money.choices import chosen
+from flows.topics.load import built_in_topics
 from tests.scenes.buttons import question_of
 from tests.scenes.stage import CHANNEL, Party, Stage
+
+RENDERER = Renderer()
 
 
 def _open_question(stage: Stage, party: Party, value: str) -> None:
@@ -43,9 +50,7 @@ def _toast(_: Stage, party: Party, value: str) -> None:
 
 
 def _messages(_: Stage, party: Party, value: str) -> None:
-    new = [e for e in party.user.room.log[party.seen :] if e.kind == "sent" and e.post]
-    count = sum(1 for entry in new if entry.post and entry.post.by_bot)
-    assert count == int(value), f"{count} new messages"
+    assert len(party.news) == int(value), f"{len(party.news)} new messages"
 
 
 def _repeated(_: Stage, party: Party, value: str) -> None:
@@ -53,9 +58,51 @@ def _repeated(_: Stage, party: Party, value: str) -> None:
     assert (len(set(new)) < len(new)) is (value != "none"), "a message came twice, or did not"
 
 
+def _asked(stage: Stage, party: Party, value: str) -> None:
+    found = stage.conversation(party).question
+    asked = [post for post in party.news if question_of(post)]
+    assert len(asked) == int(value), f"{len(asked)} new messages ask"
+    assert all(question_of(post) == found for post in asked), "another question is asked"
+
+
+def _topic(_: Stage, party: Party, value: str) -> None:
+    topic, claim = built_in_topics()[value], built_in().claim
+    reply = Reply("topic", {"topic": topic, "claims": [claim[each] for each in topic.claims]})
+    text = RENDERER.render(reply).text
+    here = party.here.room.log[party.seen :]
+    seen = [entry.post for entry in here if entry.post and entry.kind != "tapped"]
+    assert text in [post.html for post in seen], f"seen: {[post.text[:60] for post in seen]}"
+
+
+def _link(_: Stage, party: Party, value: str) -> None:
+    links = [button.raw.get("url", "") for post in party.news for button in post.buttons]
+    assert any(link.endswith(f"?start={value}") for link in links), f"the links are {links}"
+
+
+def _figure(stage: Stage, party: Party, value: str) -> None:
+    name, _, amount = value.partition("=")
+    found = getattr(stage.conversation(party).figures, name, None)
+    assert str(found or "") == amount, f"the figure is {found}"
+
+
+def _assumption(stage: Stage, party: Party, value: str) -> None:
+    name, _, choice = value.partition("=")
+    found = chosen(stage.conversation(party).assumptions, name)
+    assert found == choice, f"it is {found}"
+
+
+def _trial(stage: Stage, party: Party, value: str) -> None:
+    question, _, option = value.partition("=")
+    trial = stage.conversation(party).trial
+    assert trial.get(question, "") == option, f"on trial is {trial}"
+
+
+def _found(_: Stage, party: Party, value: str) -> None:
+    assert next(iter(party.found), "none") == value, f"found were {party.found}"
+
+
 def _file(_: Stage, party: Party, value: str) -> None:
-    new = [e.post for e in party.user.room.log[party.seen :] if e.post]
-    assert any(value in post.raw for post in new), f"no {value}"
+    assert any(value in post.raw for post in party.news), f"no {value}"
 
 
 def _buttons_gone(_: Stage, party: Party, __: str) -> None:
@@ -81,6 +128,13 @@ FACTS: dict[str, Callable[[Stage, Party, str], None]] = {
     "note": _toast,
     "messages": _messages,
     "repeated": _repeated,
+    "asked": _asked,
+    "topic": _topic,
+    "link": _link,
+    "figure": _figure,
+    "assumption": _assumption,
+    "trial": _trial,
+    "found": _found,
     "file": _file,
     "buttons": _buttons_gone,
     "friend": _friend,

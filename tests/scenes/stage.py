@@ -8,9 +8,9 @@ from functools import partial
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.step import Dialogue
 from storage.store import Store
-from tests.botapi import BotApi, Post, Tap, User
+from tests.botapi import BotApi, Group, Post, Tap, User
 from tests.botapi.faults import Fault, bad_gateway, broken_json, cut, refused, too_many
-from tests.scenes.buttons import meanings, question_of
+from tests.scenes.buttons import callbacks, meanings, question_of
 from tests.scenes.case import CONTENTS, Case, Step
 from tests.scenes.process import Running
 
@@ -41,13 +41,29 @@ KILLS = (
 
 @dataclass
 class Party:
-    """A friend in a case: their chat, and how many events must be stored of them."""
+    """A friend in a case: their chat, and how many events must be stored of them.
+
+    ``group`` is where they are at this step, if not there; ``found`` the ids of inline results.
+    """
 
     user: User
     did: int = 0
     seen: int = 0
     last_tap: Tap | None = None
     tapped: Post | None = None
+    group: Group | None = None
+    found: list[str] = field(default_factory=list)
+
+    @property
+    def here(self) -> User | Group:
+        """The chat they are in at this step."""
+        return self.group or self.user
+
+    @property
+    def news(self) -> list[Post]:
+        """What the bot has written there since the step began."""
+        new = [e.post for e in self.here.room.log[self.seen :] if e.kind == "sent" and e.post]
+        return [post for post in new if post.by_bot]
 
 
 @dataclass
@@ -59,10 +75,11 @@ class Stage:
     store: Store
     dialogue: Dialogue
     parties: dict[str, Party] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
 
     def play(self, case: Case, facts: "Facts") -> None:
         """Take every step and check what is expected of it; in the end, that all was recorded."""
-        self.parties = {}
+        self.parties, self.groups = {}, {}
         for number, step in enumerate(case.steps, 1):
             try:
                 self._take(step, facts)
@@ -80,7 +97,8 @@ class Stage:
         if step.trouble:
             fault = FAULTS[step.trouble.goes]()
             self.api.fail(step.trouble.method, fault, times=step.trouble.times, chat=party.user)
-        party.seen = len(party.user.room.log)
+        party.group = self._group(step.group, party) if step.group else None
+        party.seen = len(party.here.room.log)
         if step.killed:
             self._act_and_kill(party, step)
         else:
@@ -108,7 +126,30 @@ class Stage:
             self.parties[name] = Party(self.api.user(name))
         return self.parties[name]
 
+    def _group(self, title: str, member: Party) -> Group:
+        if title not in self.groups:
+            self.groups[title] = self.api.group(title, member.user)
+            self.groups[title].adds_bot(member.user)
+        return self.groups[title]
+
     def _act(self, party: Party, step: Step) -> None:
+        if step.searches is not None:
+            results = party.user.waits_for_results(party.user.asks_inline(step.searches))
+            party.found = [result["id"] for result in results]
+        if party.group:
+            return self._act_in_group(party, party.group, step)
+        return self._act_alone(party, step)
+
+    def _act_in_group(self, party: Party, group: Group, step: Step) -> None:
+        """Write or tap among others; the case calls the bot ``@bot``, whatever its name is."""
+        for text in [step.says] if isinstance(step.says, str) and step.says else step.says:
+            replied = group.bot_posts[-1] if step.replies else None
+            named = text.replace("@bot", f"@{self.api.username}")
+            party.user.says(named, where=group, reply_to=replied)
+        if step.taps:
+            self._tap(party, step)
+
+    def _act_alone(self, party: Party, step: Step) -> None:
         user = party.user
         if step.blocks:
             user.blocks_bot()
@@ -128,16 +169,16 @@ class Stage:
 
     def _tap(self, party: Party, step: Step) -> None:
         post, label = self._button(party, step.taps, step.of)
-        party.tapped = party.user.room.posts[post.id]
+        party.tapped = party.here.room.posts[post.id]
         data = post.button(label).data
         party.last_tap = party.user.taps_data(post, data, times=step.times)
-        party.did += step.times
+        party.did += 0 if party.group else step.times
 
     def _button(self, party: Party, what: str, of: str) -> tuple[Post, str]:
         """The newest button of this label or meaning, on a message as it was first shown."""
-        shown = [e.post for e in party.user.room.log if e.kind == "sent" and e.post]
+        shown = [e.post for e in party.here.room.log if e.kind == "sent" and e.post]
         for post in reversed(shown):
-            for button in post.buttons if of in ("", question_of(post)) else []:
+            for button in callbacks(post) if of in ("", question_of(post)) else []:
                 if what in (button.label, *meanings(button.data)):
                     return post, button.label
         raise AssertionError(f"there is no button {what!r}; seen: {[p.labels for p in shown][-3:]}")
@@ -197,7 +238,7 @@ class Stage:
 
     def _check_heard(self, party: Party, step: Step) -> None:
         """Nobody is left without a reply, unless the case says so."""
-        new = party.user.room.log[party.seen :]
+        new = party.here.room.log[party.seen :]
         heard = [e for e in new if e.post and e.post.by_bot and e.kind in {"sent", "edited"}]
         noted = bool(step.taps and party.last_tap and party.last_tap.text)
         acted = step.says or step.taps or step.sends or step.edits
