@@ -32,6 +32,9 @@ TITLES = (WORDS,) * 3
 PIECE = ("<&>" * PART)[:PART]
 """As much of a question as one message to the owner carries."""
 
+TELEGRAM = ("maybe_lost", "group_deaf", "group_did_you_mean", "group_hello", "group_unknown")
+"""The messages of Telegram alone, which need no values."""
+
 ALIKE = (QUESTION,) * SHOWN
 
 
@@ -39,7 +42,7 @@ def told_elsewhere() -> Iterator[Reply]:
     """What the owner's desk, the front ends and the charts tell."""
     yield from _desk()
     yield from _captions()
-    for name in ("maybe_lost", "only_private"):
+    for name in TELEGRAM:
         yield Reply(f"telegram/{name}")
 
 
