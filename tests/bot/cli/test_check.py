@@ -1,28 +1,18 @@
 """advisor check says that the knowledge is sound, or lists everything that is not."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from flows.knowledge.load import FILES, HERE
+from tests.knowledge_files import copied_to, spoil
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in FILES:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(HERE / name, tmp_path / name)
-    return tmp_path
-
-
-def spoil(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copied_to(tmp_path)
 
 
 def test_sound_knowledge_exits_well() -> None:

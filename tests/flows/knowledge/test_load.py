@@ -1,27 +1,17 @@
 """The knowledge files are whole, and a mistake in them is reported with place and remedy."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from flows.knowledge import KnowledgeError, built_in, load
-from flows.knowledge.load import FILES, HERE
 from tests.flows.rules.reading import DOMAINS
+from tests.knowledge_files import copied_to, spoil
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in FILES:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(HERE / name, tmp_path / name)
-    return tmp_path
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copied_to(tmp_path)
 
 
 def test_all_that_the_advisor_knows_is_there() -> None:
@@ -65,7 +55,7 @@ def test_a_copy_of_the_files_loads_the_same(folder: Path) -> None:
 def test_mistake_is_reported_with_file_place_and_remedy(
     folder: Path, file: str, old: str, new: str, place: str, remedy: str
 ) -> None:
-    replace(folder / file, old, new)
+    spoil(folder / file, old, new)
     with pytest.raises(KnowledgeError) as caught:
         load(folder)
     said = [str(problem) for problem in caught.value.problems]
@@ -73,8 +63,8 @@ def test_mistake_is_reported_with_file_place_and_remedy(
 
 
 def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
-    replace(folder / "rules/costs.toml", '"C23"', '"C99"')
-    replace(folder / "rules/arguments.toml", '"lead-engineering"', '"lead"')
+    spoil(folder / "rules/costs.toml", '"C23"', '"C99"')
+    spoil(folder / "rules/arguments.toml", '"lead-engineering"', '"lead"')
     with pytest.raises(KnowledgeError) as caught:
         load(folder)
     assert {problem.file for problem in caught.value.problems} == {
