@@ -29,7 +29,6 @@ docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documen
 bench: $(DEVELOPER) ## measure speed and memory, side by side in one run
 	$(RUN)/python -m benchmarks.reasoning
 	$(RUN)/python -m benchmarks.topics
-	$(RUN)/python -m benchmarks.understanding
 	$(RUN)/python -m benchmarks.listening
 	$(RUN)/python -m benchmarks.charts
 

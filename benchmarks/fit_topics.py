@@ -69,13 +69,13 @@ def held_out(phrasings: list[Phrasing]) -> tuple[Candidates, Candidates]:
     kept: list[tuple[Floats, Truths]] = []
     for known, unseen in folds(labels):
         learned = [phrasings[place] for place in known if labels[place] != OFF_TOPIC]
-        classifier = TopicClassifier(
+        classifier = TopicClassifier.train(
             learned,
             [phrasings[place].text for place in known if labels[place] == OFF_TOPIC],
             load_lexicon(),
         )
-        margins = classifier.margins(classifier.rows([phrasings[i].text for i in unseen]))
-        for place, row in zip(unseen, margins, strict=True):
+        for place in unseen:
+            row = classifier.margins(classifier.row(phrasings[place].text))
             best = np.argsort(-row[:-1])[:SHOWN]
             evidence[place] = topic_evidence(row)[best]
             right[place] = [classifier.topics[topic] == labels[place] for topic in best]
@@ -106,9 +106,9 @@ def kept_candidates(
     again = [
         (text, place) for place, question in enumerate(questions) for text in question["again"]
     ]
-    rows = classifier.rows([text for text, _ in again] + on_topic)
-    likeness = kept.likeness(rows)
-    lead = likeness.max(axis=1) - classifier.likeness_to_topics(rows)
+    rows = [classifier.row(text) for text in [*(text for text, _ in again), *on_topic]]
+    likeness = np.array([kept.likeness(row) for row in rows])
+    lead = likeness.max(axis=1) - [classifier.likeness_to_topics(row) for row in rows]
     truth = np.array([place for _, place in again] + [-1] * len(on_topic))
     return np.column_stack([likeness.max(axis=1), lead]), likeness.argmax(axis=1) == truth
 

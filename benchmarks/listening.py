@@ -4,10 +4,12 @@ import json
 import time
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 import click
 
 from benchmarks.machine import machine, resident
+from bot.models import Models
 from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.listening import Listener
@@ -18,58 +20,68 @@ from flows.topics.learning import Learner
 from flows.topics.load import built_in_topics
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
-FILES = ("faq.jsonl", "slots.jsonl", "openers.jsonl")
-LIBRARIES = ("sklearn.feature_extraction.text", "sklearn.pipeline", "sklearn.svm")
+FILES = {"faq": "question", "slots": "typed answer", "openers": "several facts"}
 
 
-def messages() -> list[tuple[Conversation, str]]:
+def messages(name: str) -> list[tuple[Conversation, str]]:
     """What friends type, each where it is typed: at a question, or at none."""
-    lines = [
-        json.loads(line)
-        for name in FILES
-        for line in (CASES / name).read_text(encoding="utf-8").splitlines()
-    ]
-    at = [row.get("question") for row in lines]
+    lines = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    at = [row.get("question") for row in rows]
     places = [Conversation(place="goals", question=name) if name else Conversation() for name in at]
-    return [(place, row["text"]) for place, row in zip(places, lines, strict=True)]
+    return [(place, row["text"]) for place, row in zip(places, rows, strict=True)]
 
 
 def row(name: str, seconds: float, megabytes: float) -> None:
-    """Print what a part of the warm-up took."""
+    """Print what a part of the start takes."""
     click.echo(f"{name:<44}{seconds:>8.2f} s{megabytes:>8.0f} MB")
+
+
+def hearing(listener: Listener, said: list[tuple[Conversation, str]]) -> list[float]:
+    """Return how many milliseconds it took to hear each message."""
+    taken = []
+    for conversation, text in said:
+        start = time.perf_counter()
+        listener.hear(conversation, text)
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
 
 
 @click.command()
 def main() -> None:
-    """Print what warming up takes in time and memory, libraries included, and then a message."""
+    """Print what learning and loading take in time and memory, and then hearing a message."""
     click.echo(machine())
     start = time.perf_counter()
     held = (Dialogue(compile_rules(built_in()), built_in_topics()), Renderer())
-    listener = Listener(Learner())
     before = resident()
-    row("the bot without a listener, ready", time.perf_counter() - start, before)
-    start = time.perf_counter()
-    for name in LIBRARIES:
-        __import__(name)
-    loaded = resident()
-    row(
-        "libraries for learning (scikit-learn, scipy)", time.perf_counter() - start, loaded - before
-    )
-    start = time.perf_counter()
-    listener.warm_up()
-    row("models and tables, in the background", time.perf_counter() - start, resident() - loaded)
-    row("the bot, listener warm", 0, resident())
-    taken = []
-    for conversation, text in messages():
+    row("the bot without models, ready", time.perf_counter() - start, before)
+    with TemporaryDirectory() as folder:
         start = time.perf_counter()
-        listener.hear(conversation, text)
-        taken.append((time.perf_counter() - start) * 1000)
-    slow = quantiles(taken, n=100)[98]
-    click.echo(
-        f"hearing one of {len(taken)} messages: median {median(taken):.2f} ms, p99 {slow:.2f} ms"
-    )
+        learned = Models(Path(folder))
+        learned.matcher()
+        learned.reader()
+        row("learning, once, in another process", time.perf_counter() - start, 0)
+        del learned
+        models = Models(Path(folder))
+        before, start = resident(), time.perf_counter()
+        listener = Listener(Learner(lambda _: models.matcher()), models.reader)
+        listener.learner.learn(())
+        listener.load()
+        row("loading, in the background", time.perf_counter() - start, resident() - before)
+    row("the bot, listening", 0, resident())
+    every = []
+    for name, kind in FILES.items():
+        taken = hearing(listener, messages(name))
+        every += taken
+        click.echo(f"hearing a {kind}: {said(taken)}")
+    click.echo(f"hearing any of {len(every)} messages: {said(every)}")
     row("the bot after these messages", 0, resident())
     del held  # until here, so that its memory counts
+
+
+def said(taken: list[float]) -> str:
+    """Return the median and the 99th percentile in words."""
+    return f"median {median(taken):.2f} ms, p99 {quantiles(taken, n=100)[98]:.2f} ms"
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.advisor import Advisor
 from bot.desk import Desk, Ownership
 from bot.hearing import Hearing
+from bot.models import Models
 from bot.rendering import Renderer
 from bot.settings import Settings
 from flows.dialogue.listening import Listener
@@ -31,6 +32,8 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     """
     topics = built_in_topics()
     store, renderer = Store.open(settings.database, clock), Renderer()
-    hearing = Hearing(Listener(Learner(Trainer())), store, topics)
+    models = Models(settings.models)
+    listener = Listener(Learner(Trainer(models.matcher)), models.reader)
+    hearing = Hearing(listener, store, topics, models.stop)
     desk = Desk(store, renderer, Ownership(store, settings.owner), hearing)
     return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, hearing, desk)

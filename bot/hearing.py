@@ -26,14 +26,21 @@ class Hearing:
     database too; everything else never waits.
     """
 
-    def __init__(self, listener: Listener, lessons: Lessons, topics: Collection[str]) -> None:
+    def __init__(
+        self,
+        listener: Listener,
+        lessons: Lessons,
+        topics: Collection[str],
+        stop: Callable[[], None] = lambda: None,
+    ) -> None:
         self._listener = listener
+        self._stop = stop
         self._lessons = lessons
         self._topics = frozenset(topics)
         self._turn = threading.Lock()
         self._lesson = threading.Lock()
         self._learning: Future[None] | None = None
-        self._warming: Future[None] | None = None
+        self._loading: Future[None] | None = None
         self._closing = threading.Event()
         self._tried: int | None = None
 
@@ -49,7 +56,7 @@ class Hearing:
     def start(self) -> None:
         """Learn in the background, and load all that the first texts would wait for."""
         self.keep_up()
-        self._warming = _in_background(self._warm_up)
+        self._load()
 
     def prepare(self, event: Event | None = None) -> None:
         """Keep up with the lessons; wait only where nothing has been learned yet.
@@ -59,8 +66,11 @@ class Hearing:
         if event is not None and not isinstance(event, Said | PassedOn | Asked | Decided):
             return
         learning = self.keep_up()
-        if learning and not self._listener.learner.ready and not isinstance(event, Asked):
-            learning.result()
+        loading = self._load()
+        if not self._listener.ready and not isinstance(event, Asked):
+            for work in (learning, loading):
+                if work:
+                    work.result()
 
     def enrich(self, conversation: Conversation, event: Event) -> Event:
         """The event with what it was understood to mean, or with the kept answer it asks for."""
@@ -88,13 +98,10 @@ class Hearing:
         return [matcher.is_like(likeness) for likeness in matcher.alike(text, others)]
 
     def close(self) -> None:
-        """Break off the warming up, and wait for the training under way, if any.
-
-        To be called before the program ends: threads that are cut off in the middle of a training
-        take the process down with them.
-        """
+        """End what is being learned, and wait for the threads that wait for it."""
         self._closing.set()
-        for work in (self._learning, self._warming):
+        self._stop()
+        for work in (self._learning, self._loading):
             if work:
                 work.result()
 
@@ -107,18 +114,30 @@ class Hearing:
                 phrasings = [each for each in taught.phrasings if each.topic in known]
                 self._listener.learner.learn(phrasings)
         except Exception as error:  # noqa: BLE001 - whatever it is, the model before goes on
-            log.error("Learning failed with %s", type(error).__name__)
+            self._log_unless_closing("Learning failed with %s", error)
             self._tried = None
 
-    def _warm_up(self) -> None:
+    def _load(self) -> Future[None] | None:
+        """Load the reader in the background, unless it is there; returns the latest loading."""
+        with self._turn:
+            under_way = self._loading and not self._loading.done()
+            if not self._listener.loaded and not under_way:
+                self._loading = _in_background(self._load_reader)
+            return self._loading
+
+    def _load_reader(self) -> None:
         try:
-            self._listener.warm_up(self._closing.is_set)
-        except Exception as error:  # noqa: BLE001 - it only takes longer, or fails again, later
-            log.error("Warming up failed with %s", type(error).__name__)
+            self._listener.load()
+        except Exception as error:  # noqa: BLE001 - it is tried again with the next text
+            self._log_unless_closing("Loading failed with %s", error)
+
+    def _log_unless_closing(self, what: str, error: Exception) -> None:
+        if not self._closing.is_set():
+            log.error(what, type(error).__name__)
 
     def _hear(self, conversation: Conversation, text: str) -> Heard:
         """Understand a text; a broken model is no reason to say that there is no answer."""
-        if not self._listener.learner.ready:
+        if not self._listener.ready:
             log.error("There is no model, so a text was not understood")
             return Heard(deaf=True)
         try:

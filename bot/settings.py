@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +18,10 @@ SHAPE_OF_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
 def _default_database() -> Path:
     return user_data_path("career-advisor") / "advisor.db"
+
+
+def _default_models() -> Path:
+    return user_cache_path("career-advisor")
 
 
 def _base_address(value: str) -> str:
@@ -37,7 +41,8 @@ class Settings(BaseSettings):
     """The settings; each description says what a setting accepts.
 
     ``telegram_api`` has no slash at its end. ``database`` is where the conversations are stored;
-    its ``~`` is expanded, and its folder need not exist yet.
+    its ``~`` is expanded, and its folder need not exist yet. ``models`` is the folder in which
+    learned models are kept; whatever is in it can be learned again.
     """
 
     model_config = SettingsConfigDict(
@@ -52,6 +57,10 @@ class Settings(BaseSettings):
     database: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default_factory=_default_database,
         description="the path of a file, such as ~/advisor.db",
+    )
+    models: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+        default_factory=_default_models,
+        description="the path of a folder, such as ~/.cache/career-advisor",
     )
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None,

@@ -1,6 +1,13 @@
 """Set-up for all tests."""
 
+import os
+
 from hypothesis import HealthCheck, settings
+
+from bot.settings import variable
+from tests import learned
+
+os.environ[variable("models")] = str(learned.FOLDER)
 
 # Machines are shared and noisy: how long an example takes says nothing about the product.
 settings.register_profile(

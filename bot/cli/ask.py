@@ -9,10 +9,11 @@ import click
 from pydantic import BaseModel, ConfigDict
 
 from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
+from bot.models import Models
 from bot.rendering import Renderer
+from bot.settings import load_settings
 from bot.terminal.screen import Screen, console_for
 from flows.dialogue.replies import Reply
-from flows.topics.learning import built_in_matcher
 from flows.topics.load import built_in_topics
 from flows.topics.matcher import Match, TopicMatcher
 
@@ -38,7 +39,7 @@ def ask(text: str | None, as_json: bool, lines: str | None) -> None:
     """Answer TEXT, a question in your own words."""
     if (text is None) == (lines is None):
         raise click.UsageError('Give a question, such as "why leave?", or --lines FILE.')
-    matcher = built_in_matcher()
+    matcher = Models(load_settings().models).matcher()
     if lines is not None:
         answer_lines(lines, partial(_line, matcher))
     elif text is not None:

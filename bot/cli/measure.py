@@ -9,7 +9,8 @@ import click
 
 from bot.cli.json_input import INPUT, parse_json, read_file, validated
 from bot.errors import WrongUseError
-from flows.topics.learning import built_in_matcher
+from bot.models import Models
+from bot.settings import load_settings
 from flows.topics.measure import (
     Question,
     Unanswerable,
@@ -27,24 +28,32 @@ class CaseKind(NamedTuple):
 
     name: str
     keys: frozenset[str]
-    measure: Callable[[Sequence[Case]], Numbers]
+    measure: Callable[[Models, Sequence[Case]], Numbers]
 
 
-def _questions(cases: Sequence[Case]) -> Numbers:
+def _questions(models: Models, cases: Sequence[Case]) -> Numbers:
     asked = [validated(Question, case) for case in cases]
-    return asdict(measure_questions(built_in_matcher(), asked))
+    return asdict(measure_questions(models.matcher(), asked))
 
 
-def _unanswerable(cases: Sequence[Case]) -> Numbers:
+def _unanswerable(models: Models, cases: Sequence[Case]) -> Numbers:
     said = [validated(Unanswerable, case) for case in cases]
-    return asdict(measure_unanswerable(built_in_matcher(), said))
+    return asdict(measure_unanswerable(models.matcher(), said))
+
+
+def _typed(models: Models, cases: Sequence[Case]) -> Numbers:
+    return measure_slots(models.reader(), cases)
+
+
+def _openers(models: Models, cases: Sequence[Case]) -> Numbers:
+    return measure_openers(models.reader(), cases)
 
 
 KINDS: tuple[CaseKind, ...] = (
     CaseKind("questions about topics", frozenset({"text", "topic"}), _questions),
     CaseKind("messages without an answer", frozenset({"text", "why"}), _unanswerable),
-    CaseKind("typed answers", frozenset({"question", "text", "option"}), measure_slots),
-    CaseKind("openers", frozenset({"text", "answers", "comp"}), measure_openers),
+    CaseKind("typed answers", frozenset({"question", "text", "option"}), _typed),
+    CaseKind("openers", frozenset({"text", "answers", "comp"}), _openers),
 )
 """Every kind of file that can be measured; the first whose keys all lines have is taken."""
 
@@ -60,7 +69,8 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
     and "option" are answers typed at a question; "text", "answers" and "comp" are messages that
     state several facts.
     """
-    results = {name: _measured(name) for name in files}
+    models = Models(load_settings().models)
+    results = {name: _measured(models, name) for name in files}
     if as_json:
         click.echo(json.dumps({name: numbers for name, (_, numbers) in results.items()}, indent=2))
         return
@@ -71,11 +81,11 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
             click.echo(f"  {label.replace('_', ' '):20}{shown}")
 
 
-def _measured(name: str) -> tuple[str, Numbers]:
+def _measured(models: Models, name: str) -> tuple[str, Numbers]:
     try:
         cases = [_case(line) for line in read_file(name).splitlines() if line.strip()]
         kind = _kind_of(cases)
-        return kind.name, kind.measure(cases)
+        return kind.name, kind.measure(models, cases)
     except WrongUseError as error:
         raise WrongUseError(f"{name}: {error}") from None
 

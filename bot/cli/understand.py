@@ -6,9 +6,10 @@ from typing import IO, Any
 
 import click
 
-from flows.understanding import facts, option_for
+from bot.models import Models
+from bot.settings import load_settings
+from flows.understanding import Reader
 from flows.understanding.measure import comp_of
-from flows.understanding.phrasebook import questions
 
 
 @click.command()
@@ -29,15 +30,16 @@ def understand(
         raise click.UsageError(
             'Give either a text, as in advisor understand "7 yrs DS", or --lines FILE.'
         )
+    reader = Models(load_settings().models).reader()
     if lines is not None:
-        for understood in _each(lines, question):
+        for understood in _each(reader, lines, question):
             click.echo(json.dumps(understood, ensure_ascii=False))
         return
-    understood = _understood(text or "", _known(question))
+    understood = _understood(reader, text or "", _known(reader, question))
     click.echo(json.dumps(understood, ensure_ascii=False) if as_json else _as_text(understood))
 
 
-def _each(lines: IO[str], question: str | None) -> Iterator[dict[str, Any]]:
+def _each(reader: Reader, lines: IO[str], question: str | None) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -47,27 +49,27 @@ def _each(lines: IO[str], question: str | None) -> Iterator[dict[str, Any]]:
             raise click.ClickException(f"Line {number} is not JSON: {problem}.") from problem
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise click.ClickException(f'Line {number} needs a text, as in {{"text": "7 yrs DS"}}.')
-        yield _understood(row["text"], _known(row.get("question", question)))
+        yield _understood(reader, row["text"], _known(reader, row.get("question", question)))
 
 
-def _known(question: str | None) -> str | None:
-    if question is not None and question not in questions():
+def _known(reader: Reader, question: str | None) -> str | None:
+    if question is not None and question not in reader.questions:
         raise click.BadParameter(
-            f"There is no question {question!r}. Questions: {', '.join(questions())}.",
+            f"There is no question {question!r}. Questions: {', '.join(reader.questions)}.",
             param_hint="--question",
         )
     return question
 
 
-def _understood(text: str, question: str | None) -> dict[str, Any]:
+def _understood(reader: Reader, text: str, question: str | None) -> dict[str, Any]:
     if question is not None:
-        answer = option_for(question, text)
+        answer = reader.option_for(question, text)
         return {
             "option": answer.option,
             "confidence": answer.confidence,
             "verdict": answer.verdict,
         }
-    stated = facts(text)
+    stated = reader.facts(text)
     return {"answers": stated.answers, "comp": comp_of(stated), "phrases": stated.phrases}
 
 

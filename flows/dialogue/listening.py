@@ -12,6 +12,7 @@ from flows.topics.learning import Learner
 
 if TYPE_CHECKING:
     from flows.topics.matcher import Match
+    from flows.understanding import Reader
 
 GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "namaste", "good morning", "good evening"})
 THANKS = frozenset({"thanks", "thank you", "thx", "cheers", "bye", "thanks a lot", "ok thanks"})
@@ -20,10 +21,20 @@ READ = 1500
 
 
 class Listener:
-    """Turns typed text into what it means; holds the models, and no friend's words."""
+    """Turns typed text into what it means; holds the models, and no friend's words.
 
-    def __init__(self, learner: Learner, kept: Mapping[str, KeptAnswer] | None = None) -> None:
+    ``reader`` finds the reader of answers and facts, which may take long.
+    """
+
+    def __init__(
+        self,
+        learner: Learner,
+        reader: Callable[[], "Reader"],
+        kept: Mapping[str, KeptAnswer] | None = None,
+    ) -> None:
         self.learner = learner
+        self._load_reader = reader
+        self._reader: Reader | None = None
         self._kept = dict(kept or {})
 
     def keep(self, answers: Iterable[KeptAnswer]) -> None:
@@ -34,28 +45,36 @@ class Listener:
         """The kept answer of this id, if there is one."""
         return self._kept.get(topic)
 
-    def warm_up(self, enough: Callable[[], bool] = lambda: False) -> None:
-        """Load and train what the first texts would otherwise have to wait for.
+    @property
+    def loaded(self) -> bool:
+        """Whether that is loaded which texts are read with."""
+        return self._reader is not None
 
-        Stops between two questions when ``enough`` says so.
-        """
-        from flows.understanding.phrasebook import questions  # noqa: PLC0415 - as below
+    @property
+    def ready(self) -> bool:
+        """Whether everything is there, so that a text can be heard."""
+        return self.learner.ready and self.loaded
 
-        for question in questions():
-            if enough():
-                return
-            self.hear(Conversation(place=question, question=question), "hello")
+    def load(self) -> None:
+        """Load what texts are read with, if it is not loaded; raises what loading raises."""
+        if self._reader is None:
+            reader = self._load_reader()
+            reader.facts("data scientist in Pune")  # reads the tables of places
+            self._reader = reader
 
     def hear(self, conversation: Conversation, text: str) -> Heard:
-        """Understand a text where the conversation stands; any text at all."""
-        # Imported here, as the machine-learning library takes seconds to load: see Learner.
-        from flows.understanding import facts, option_for  # noqa: PLC0415
+        """Understand a text where the conversation stands; any text at all.
 
+        Raises LookupError before the models are loaded.
+        """
+        reader = self._reader
+        if reader is None:
+            raise LookupError("nothing is loaded to read texts with; call load first")
         question = conversation.question if conversation.place != STOPPED else None
-        stated = facts(text[:READ])
-        typed = option_for(question, text) if question else None
+        stated = reader.facts(text[:READ])
+        typed = reader.option_for(question, text) if question else None
         told, asking = parted(text[:READ])
-        apart = facts(told).answers if told and asking else {}
+        apart = reader.facts(told).answers if told and asking else {}
         match = self._match(text, asking if apart else "")
         tells = bool(stated.answers) or bool(typed and typed.option)
         asks = _asks(text, match, tells=tells)

@@ -1,14 +1,15 @@
-"""A linear support vector machine that says how strongly a message speaks for each topic."""
+"""Says how strongly a message speaks for each topic, and how like a phrasing of one it is."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.preprocessing import normalize
-from sklearn.svm import LinearSVC
 
-from flows.topics.features import Rows, build_features
+from flows.classifier.features import Row
+from flows.classifier.model import LinearModel, Margins
+from flows.classifier.nearest import Neighbours
+from flows.topics.features import views
 from flows.topics.lexicon import Lexicon
 from flows.topics.models import Phrasing
 
@@ -18,47 +19,90 @@ OFF_TOPIC: Final = ""
 PENALTY = 1.0
 """How dearly a misplaced phrasing is paid for (the machine's C), chosen by cross-validation."""
 
+NEAR = 5
+"""Topics, the likeliest, among whose phrasings the nearest is looked for."""
+
 
 class TopicClassifier:
     """Margins for every topic and for "off-topic", learned from normalised phrasings.
 
     ``topics`` are the ids in the order of the columns of margins; off-topic has the last column.
-    Raises ValueError for fewer than two topics or no off-topic text: nothing could be told apart.
+    ``phrasings`` are those that were learned, topic by topic, of which topic i has the ones from
+    ``begins[i]`` up to ``begins[i + 1]``.
     """
 
     def __init__(
-        self, phrasings: Sequence[Phrasing], offtopic: Sequence[str], lexicon: Lexicon
+        self,
+        model: LinearModel,
+        phrasings: Neighbours,
+        begins: NDArray[np.int64],
+        lexicon: Lexicon,
     ) -> None:
-        labels = [phrasing.topic for phrasing in phrasings] + [OFF_TOPIC] * len(offtopic)
+        self._model, self._phrasings, self._begins = model, phrasings, begins
+        self._lexicon = lexicon
+        self.topics = model.classes[1:]
+
+    @classmethod
+    def train(
+        cls, phrasings: Sequence[Phrasing], offtopic: Sequence[str], lexicon: Lexicon
+    ) -> Self:
+        """Learn from phrasings and off-topic texts; needs scikit-learn, and some seconds.
+
+        Raises ValueError for fewer than two topics or no off-topic text: nothing could be told
+        apart.
+        """
+        from flows.classifier.training import train  # noqa: PLC0415 - takes 80 MB, once read
+
+        labels = [*(phrasing.topic for phrasing in phrasings), *[OFF_TOPIC] * len(offtopic)]
         if len(set(labels) - {OFF_TOPIC}) < 2 or not offtopic:  # noqa: PLR2004 - one is no choice
             raise ValueError("needs phrasings of two topics at least, and some off-topic texts")
-        self._lexicon = lexicon
-        self._features = build_features(lexicon)
         texts = [*(phrasing.text for phrasing in phrasings), *offtopic]
-        rows = self._features.fit_transform([lexicon.normalise(text) for text in texts])
-        machine = LinearSVC(C=PENALTY, random_state=0).fit(rows, labels)
-        self.topics: tuple[str, ...] = tuple(map(str, machine.classes_[1:]))
-        # Single precision decides the same and halves the memory.
-        self._weights = np.roll(machine.coef_, -1, axis=0).T.astype(np.float32)
-        self._bias = np.roll(machine.intercept_, -1).astype(np.float32)
-        self._phrasings = normalize(rows[: len(phrasings)])
+        normal = [lexicon.normalise(text) for text in texts]
+        model = train(views(lexicon), normal, labels, PENALTY)
+        order = np.argsort(labels[: len(phrasings)], kind="stable")
+        rows = [model.features.row(normal[place]) for place in order]
+        sizes = [labels.count(topic) for topic in model.classes[1:]]
+        return cls(
+            model,
+            Neighbours.of(rows, len(model.features.hashes)),
+            np.array([0, *np.cumsum(sizes)]),
+            lexicon,
+        )
 
-    def rows(self, texts: Sequence[str]) -> Rows:
-        """Return the features of each text, one row each."""
-        return self._features.transform([self._lexicon.normalise(text) for text in texts])
+    def row(self, text: str) -> Row:
+        """Return the features of a text."""
+        return self._model.features.row(self._lexicon.normalise(text))
 
-    def margins(self, rows: Rows) -> NDArray[np.float64]:
-        """Return the distance from each class's boundary: rows by topics, off-topic last.
+    def margins(self, row: Row) -> Margins:
+        """Return the distance from each class's boundary: one a topic, off-topic last.
 
         Positive on the side of the class, in units of the machine's margin.
         """
-        return np.asarray(rows @ self._weights + self._bias, dtype=np.float64)
+        return np.roll(self._model.margins_of(row), -1)
 
-    def likeness_to_topics(self, rows: Rows) -> NDArray[np.float64]:
-        """Return how like each row is to the nearest phrasing of any topic, 0 to 1."""
-        return np.asarray(likeness(rows, self._phrasings).max(axis=1))
+    def likeness_to_topics(self, row: Row) -> float:
+        """Return how like a row is to the nearest phrasing of its likeliest topics, 0 to 1."""
+        nearest = np.argsort(-self.margins(row)[:-1])[:NEAR]
+        bounds = zip(self._begins[nearest], self._begins[nearest + 1], strict=True)
+        return max(
+            float(self._phrasings.likeness(row, int(first), int(end)).max())
+            for first, end in bounds
+        )
 
+    def compared_with(self, texts: Sequence[str]) -> Neighbours:
+        """Return other texts to compare rows with."""
+        return Neighbours.of([self.row(text) for text in texts], self._phrasings.width)
 
-def likeness(rows: Rows, others: Rows) -> NDArray[np.float64]:
-    """Return the cosine of each row with each of the other rows, 0 to 1."""
-    return np.asarray((normalize(rows) @ others.T).toarray(), dtype=np.float64)
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all that was learned as arrays, to be stored."""
+        return {**self._model.arrays(), **self._phrasings.arrays(), "begins": self._begins}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon) -> Self:
+        """Build what ``arrays`` returned; raises KeyError where one is missing."""
+        return cls(
+            LinearModel.from_arrays(views(lexicon), arrays),
+            Neighbours.from_arrays(arrays),
+            arrays["begins"],
+            lexicon,
+        )

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.preprocessing import normalize
 
-from flows.topics.classifier import TopicClassifier, likeness
-from flows.topics.features import Rows
+from flows.classifier.features import Row
+from flows.topics.classifier import TopicClassifier
 from flows.topics.models import Phrasing
 
 
@@ -19,13 +18,13 @@ class KeptQuestions:
 
     def __init__(self, phrasings: Sequence[Phrasing], classifier: TopicClassifier) -> None:
         self.answers: tuple[str, ...] = tuple(sorted({phrasing.topic for phrasing in phrasings}))
-        self._rows = normalize(classifier.rows([phrasing.text for phrasing in phrasings]))
-        self._columns = [
+        self._questions = classifier.compared_with([phrasing.text for phrasing in phrasings])
+        self._places = [
             [place for place, phrasing in enumerate(phrasings) if phrasing.topic == answer]
             for answer in self.answers
         ]
 
-    def likeness(self, rows: Rows) -> NDArray[np.float64]:
-        """Return how like each row is to the nearest question of each answer: rows by answers."""
-        nearest = likeness(rows, self._rows)
-        return np.column_stack([nearest[:, places].max(axis=1) for places in self._columns])
+    def likeness(self, row: Row) -> NDArray[np.float64]:
+        """Return how like a row is to the nearest question of each answer, 0 to 1."""
+        nearest = self._questions.likeness(row)
+        return np.array([nearest[places].max() for places in self._places])

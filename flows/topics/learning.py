@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.topics.load import load_offtopic, load_phrasings
@@ -20,26 +19,20 @@ logger = logging.getLogger(__name__)
 
 def train_on_built_in(extra: Iterable[Phrasing] = ()) -> "TopicMatcher":
     """Train on the phrasings that come with the program, and on ``extra`` ones."""
-    # Imported here, as the machine-learning library takes a second to load: start-up stays quick.
+    # Imported here, as numpy takes a moment to load: start-up stays quick.
     from flows.topics.matcher import TopicMatcher  # noqa: PLC0415
 
     return TopicMatcher.train([*load_phrasings(), *extra], load_offtopic())
 
 
-@cache
-def built_in_matcher() -> "TopicMatcher":
-    """Return a matcher that nothing was taught beyond the program; trained on the first call."""
-    return train_on_built_in()
-
-
 class Learner:
     """Holds the matcher in use; safe to use from several threads.
 
-    Training takes about a second of processor time and blocks only the thread that calls
-    ``learn``: call it off the event loop. Until a new matcher is ready the last good one answers.
+    Training takes some seconds and blocks only the thread that calls ``learn``: call it off the
+    event loop. Until a new matcher is ready the last good one answers.
     """
 
-    def __init__(self, train: Trainer = train_on_built_in) -> None:
+    def __init__(self, train: Trainer) -> None:
         self._train = train
         self._training = threading.Lock()
         self._matcher: TopicMatcher | None = None

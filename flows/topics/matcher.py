@@ -1,8 +1,10 @@
 """Find the topic that a message asks about, or see that none does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
+
+from numpy.typing import NDArray
 
 from flows.topics.calibration import Calibration, load_calibration
 from flows.topics.classifier import TopicClassifier
@@ -66,7 +68,7 @@ class TopicMatcher:
         *,
         calibration: Calibration | None = None,
     ) -> Self:
-        """Learn from phrasings and from messages that no topic answers; takes under a second.
+        """Learn from phrasings and from messages that no topic answers; takes some seconds.
 
         A phrasing whose topic begins with "kept-" belongs to an answer that the owner kept. One
         such phrasing is enough. Raises ValueError when there are fewer than two other topics or
@@ -74,13 +76,24 @@ class TopicMatcher:
         """
         given = list(phrasings)
         lexicon = load_lexicon()
-        classifier = TopicClassifier(
+        classifier = TopicClassifier.train(
             [phrasing for phrasing in given if not phrasing.topic.startswith(KEPT)],
             [message.text for message in offtopic],
             lexicon,
         )
         matcher = cls(classifier, None, lexicon, calibration or load_calibration())
         return matcher.with_kept(phrasing for phrasing in given if phrasing.topic.startswith(KEPT))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all that was learned of the topics as arrays, to be stored."""
+        return self._classifier.arrays()
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Build what ``arrays`` returned, without kept answers; KeyError where one is missing."""
+        lexicon = load_lexicon()
+        classifier = TopicClassifier.from_arrays(arrays, lexicon)
+        return cls(classifier, None, lexicon, load_calibration())
 
     def with_kept(self, phrasings: Iterable[Phrasing]) -> Self:
         """Return a matcher with these kept answers and the same topics; takes milliseconds."""
@@ -92,32 +105,27 @@ class TopicMatcher:
         """Return every topic and kept answer, the likeliest first; none when there is no word."""
         if not self._lexicon.normalise(text):
             return []
-        rows = self._classifier.rows([text])
-        weights = self._calibration.topic
-        scores = weights.scores(self._classifier.margins(rows)[0])
+        row = self._classifier.row(text)
+        scores = self._calibration.topic.scores(self._classifier.margins(row))
         scored = [*zip(self._classifier.topics, scores.tolist(), strict=True)]
         if self._kept is not None:
-            to_topics = float(self._classifier.likeness_to_topics(rows)[0])
-            likeness = self._kept.likeness(rows)[0]
-            kept_scores = self._calibration.kept.scores(likeness, to_topics)
+            to_topics = self._classifier.likeness_to_topics(row)
+            kept_scores = self._calibration.kept.scores(self._kept.likeness(row), to_topics)
             scored += zip(self._kept.answers, kept_scores.tolist(), strict=True)
         return [ScoredTopic(*pair) for pair in sorted(scored, key=lambda pair: -pair[1])]
 
     def alike(self, text: str, others: Sequence[str]) -> list[float]:
         """Return how likely an answer to ``text`` answers each of the others, 0 to 1."""
-        worded = [other for other in others if self._lexicon.normalise(other)]
+        worded = {other for other in others if self._lexicon.normalise(other)}
         if not worded or not self._lexicon.normalise(text):
             return [0.0] * len(others)
         asked = KeptQuestions([Phrasing(text=text, topic=KEPT + "0")], self._classifier)
-        rows = self._classifier.rows(worded)
-        to_topics = self._classifier.likeness_to_topics(rows)
-        scores = {
-            other: float(self._calibration.kept.scores(likeness, float(to_topic))[0])
-            for other, likeness, to_topic in zip(
-                worded, asked.likeness(rows), to_topics, strict=True
-            )
-        }
-        return [scores.get(other, 0.0) for other in others]
+        return [self._alike(asked, other) if other in worded else 0.0 for other in others]
+
+    def _alike(self, asked: KeptQuestions, other: str) -> float:
+        row = self._classifier.row(other)
+        to_topics = self._classifier.likeness_to_topics(row)
+        return float(self._calibration.kept.scores(asked.likeness(row), to_topics)[0])
 
     def is_like(self, likeness: float) -> bool:
         """Whether something ``alike`` by so much is worth asking about."""

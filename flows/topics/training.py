@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flows.topics.learning import Trainer as Trains
-from flows.topics.learning import train_on_built_in
 from flows.topics.models import KEPT, Phrasing
 
 if TYPE_CHECKING:
@@ -12,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class Trainer:
-    """A trainer that remembers its last matcher: a second of work becomes milliseconds.
+    """A trainer that remembers its last matcher: seconds of work become milliseconds.
 
     A kept answer is found by likeness, so only a new phrasing of a topic moves any boundary.
     """
 
-    def __init__(self, train: Trains = train_on_built_in) -> None:
+    def __init__(self, train: Trains) -> None:
         self._train = train
         self._learned: tuple[Phrasing, ...] = ()
         self._matcher: TopicMatcher | None = None

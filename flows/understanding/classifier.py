@@ -1,21 +1,36 @@
-"""One small classifier for each question, trained on the phrasebook when first asked."""
+"""One small classifier for each question, learned from the phrasebook."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, Self
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
-from sklearn.svm import LinearSVC
+from numpy.typing import NDArray
 
+from flows.classifier.features import View, letters, words
+from flows.classifier.model import LinearModel
 from flows.understanding.concepts import concepts
-from flows.understanding.phrasebook import phrasings
+from flows.understanding.phrasebook import NOTHING, Phrasings, phrasings
+
+LETTERS = (2, 5)
+# Chosen by cross-validation, as are the penalty and the answers beside.
+CONCEPT_WEIGHT = 0.7
+"""How much concepts count beside characters and words."""
+
+PENALTY = 2.0
+"""How dearly a misplaced text is paid for (the machine's C)."""
+
+BESIDE, WORDS_BESIDE = 60, 4
+"""How many answers to other questions, of so many words at least, show what is no answer."""
 
 _WORD = re.compile(r"[\w']+|\?")
-CONCEPT_WEIGHT = 0.7
-"""How much concepts count beside characters and words; chosen by cross-validation."""
+
+VIEWS = (
+    View("letters", letters(*LETTERS)),
+    View("words", words(_WORD.findall)),
+    View("concepts", concepts, CONCEPT_WEIGHT),
+)
+"""What is looked at in a typed answer, in lower case."""
 
 
 class Guess(NamedTuple):
@@ -25,41 +40,80 @@ class Guess(NamedTuple):
     lead: float
 
 
-def guess(question: str, text: str) -> Guess:
-    """Return the likeliest option (``""``: none of them) for a text given at a question."""
-    model = trained(question)
-    scores = np.atleast_1d(model.decision_function([text.lower()])[0])
-    order = np.argsort(scores)
-    return Guess(str(model.classes_[order[-1]]), float(scores[order[-1]] - scores[order[-2]]))
+Guesser = Callable[[str, str], Guess]
+"""Guesses the option for a question (first) that a text (second) means."""
 
 
-@cache
-def trained(question: str) -> Pipeline:
-    """Return the trained pipeline of a question; raises KeyError for an unknown question."""
-    rows = phrasings()[question]
-    return fit([text for text, _ in rows], [option for _, option in rows])
+class AnswerClassifiers:
+    """For each question a classifier of what is typed there; ``""`` is the class of no answer."""
+
+    def __init__(self, models: Mapping[str, LinearModel]) -> None:
+        self._models = dict(models)
+
+    @classmethod
+    def train(cls) -> Self:
+        """Learn all questions from the phrasebook; needs scikit-learn, and some seconds."""
+        book = phrasings()
+        known = {name: [*rows, *_beside(name, book)] for name, rows in book.items()}
+        return cls({name: fit(rows) for name, rows in known.items()})
+
+    def guess(self, question: str, text: str) -> Guess:
+        """Return the likeliest option (``""``: none of them) for a text given at a question.
+
+        Raises KeyError for an unknown question.
+        """
+        model = self._models[question]
+        margins = model.margins(text.lower())
+        second, first = np.argsort(margins)[-2:]
+        return Guess(model.classes[first], float(margins[first] - margins[second]))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of all questions that can be answered in free text."""
+        return tuple(self._models)
+
+    def options(self, question: str) -> frozenset[str]:
+        """Return the option ids of a question; raises KeyError for an unknown question."""
+        return frozenset(self._models[question].classes) - {NOTHING}
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all that was learned as arrays, to be stored."""
+        return {
+            f"{question}.{name}": array
+            for question, model in self._models.items()
+            for name, array in model.arrays().items()
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Build what ``arrays`` returned; raises KeyError where one is missing."""
+        questions = dict.fromkeys(name.partition(".")[0] for name in arrays)
+        return cls({question: _model(question, arrays) for question in questions})
 
 
-def fit(texts: Sequence[str], options: Sequence[str]) -> Pipeline:
-    """Return a pipeline of features and linear model trained on texts and their options."""
-    features = FeatureUnion(
-        [
-            (
-                "characters",
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
-            ),
-            (
-                "words",
-                TfidfVectorizer(
-                    ngram_range=(1, 2),
-                    sublinear_tf=True,
-                    tokenizer=_WORD.findall,
-                    token_pattern=None,
-                ),
-            ),
-            ("concepts", TfidfVectorizer(analyzer=concepts)),
-        ],
-        transformer_weights={"concepts": CONCEPT_WEIGHT},
-    )
-    model = make_pipeline(features, LinearSVC(random_state=0))
-    return model.fit([text.lower() for text in texts], list(options))
+def fit(rows: Sequence[tuple[str, str]]) -> LinearModel:
+    """Return a model trained on pairs of a text and its option."""
+    from flows.classifier.training import train  # noqa: PLC0415 - takes 80 MB, once read
+
+    texts, options = zip(*rows, strict=True)
+    return train(VIEWS, [text.lower() for text in texts], options, PENALTY)
+
+
+def _beside(question: str, book: Mapping[str, Phrasings]) -> list[tuple[str, str]]:
+    """Return answers to other questions, which are none to this one.
+
+    Short ones are left out: a "both" or "not at all" may answer several.
+    """
+    others = [
+        text
+        for other, rows in book.items()
+        for text, option in rows
+        if other != question and option != NOTHING and len(text.split()) >= WORDS_BESIDE
+    ]
+    return [(text, NOTHING) for text in others[:: max(1, len(others) // BESIDE)]]
+
+
+def _model(question: str, arrays: Mapping[str, NDArray[Any]]) -> LinearModel:
+    start = f"{question}."
+    own = {name[len(start) :]: arrays[name] for name in arrays if name.startswith(start)}
+    return LinearModel.from_arrays(VIEWS, own)

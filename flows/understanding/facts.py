@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.figures import Figures, band_of_cut
 from flows.understanding.bands import horizon_band, years_band
+from flows.understanding.classifier import Guesser
 from flows.understanding.clauses import Clause, clauses
 from flows.understanding.cleaning import clean
 from flows.understanding.degrees import Degree, stated_degree
@@ -108,14 +109,14 @@ class Facts:
     phrases: dict[str, str] = field(default_factory=dict)
 
 
-def facts(text: str) -> Facts:
+def facts(text: str, guess: Guesser) -> Facts:
     """Return what a message clearly states; questions, thoughts and other people's are no facts."""
     plain = _ASIDE.sub(r"\1: ", clean(text))
     every = list(clauses(plain))
     own = [clause for clause in every if clause.kind == "fact"]
     market = stated_market(_only(plain, own))
     pay = stated_pay(plain, market.country if market else None)
-    found = list(_plain_facts(plain, own, market))
+    found = list(_plain_facts(plain, own, market, guess))
     if pay and pay.figures.cut is not None:
         found.insert(0, Fact("cut", band_of_cut(pay.figures.cut), pay.phrase, 0))
     if market and not market.firm and len(plain.split()) > _FEW and len(found) == 1 and not pay:
@@ -129,7 +130,9 @@ def facts(text: str) -> Facts:
     return Facts(answers, pay.figures if pay else None, market.country if market else None, phrases)
 
 
-def _plain_facts(plain: str, own: list[Clause], market: Market | None) -> Iterator[Fact]:
+def _plain_facts(
+    plain: str, own: list[Clause], market: Market | None, guess: Guesser
+) -> Iterator[Fact]:
     role = current_role(own)
     if role:
         yield Fact("role", role.role, role.phrase, role.start)
@@ -137,7 +140,7 @@ def _plain_facts(plain: str, own: list[Clause], market: Market | None) -> Iterat
         yield Fact("market", market.market, market.phrase, market.start)
     makers = (_years, _degree, _cut, _runway, _horizon)
     yield from (fact for maker in makers if (fact := maker(plain, own)))
-    yield from cued_facts(own)
+    yield from cued_facts(own, guess)
 
 
 def _only(plain: str, kept: list[Clause]) -> str:

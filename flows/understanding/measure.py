@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.understanding.facts import Facts, facts
-from flows.understanding.typed import TypedAnswer, option_for
+from flows.understanding.facts import Facts
+from flows.understanding.reader import Reader
+from flows.understanding.typed import TypedAnswer
 
 Case = Mapping[str, Any]
 
@@ -21,14 +22,14 @@ def comp_of(understood: Facts) -> dict[str, int | str | None] | None:
     }
 
 
-def measure_slots(cases: Iterable[Case]) -> dict[str, float]:
+def measure_slots(reader: Reader, cases: Iterable[Case]) -> dict[str, float]:
     """Score typed answers; a case has ``question``, ``text`` and ``option`` (or None).
 
     ``accuracy`` counts None as an answer of its own and ``null accuracy`` looks at those alone;
     ``wrong stored`` is the share of cases where an option was read that is not the right one, and
     ``wrong when sure`` where it would have been stored without asking back.
     """
-    read = [(case["option"], option_for(case["question"], case["text"])) for case in cases]
+    read = [(case["option"], reader.option_for(case["question"], case["text"])) for case in cases]
     nulls = [answer for gold, answer in read if gold is None]
     return {
         "lines": len(read),
@@ -42,13 +43,13 @@ def measure_slots(cases: Iterable[Case]) -> dict[str, float]:
     }
 
 
-def measure_openers(cases: Iterable[Case]) -> dict[str, float]:
+def measure_openers(reader: Reader, cases: Iterable[Case]) -> dict[str, float]:
     """Score first messages; a case has ``text``, ``answers`` and ``comp`` (or None).
 
     ``precision`` and ``recall`` are over all pairs of question and option together; ``exact
     figures`` is the share of cases whose two figures and currency are right, or rightly absent.
     """
-    read = [(case, facts(case["text"])) for case in cases]
+    read = [(case, reader.facts(case["text"])) for case in cases]
     said = [
         (set(case["answers"].items()), set(understood.answers.items())) for case, understood in read
     ]

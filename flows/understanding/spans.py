@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flows.understanding.classifier import guess
+from flows.understanding.classifier import Guesser
 from flows.understanding.clauses import Clause
 from flows.understanding.phrasebook import NOTHING
 
@@ -61,11 +61,11 @@ def _compiled(pattern: str | None) -> re.Pattern[str] | None:
     return re.compile(pattern, re.IGNORECASE) if pattern else None
 
 
-def cued_facts(clauses: list[Clause]) -> Iterator[Fact]:
+def cued_facts(clauses: list[Clause], guess: Guesser) -> Iterator[Fact]:
     """Yield what the clauses state about the questions of judgement, at most once a question."""
     for question, cues in _cues().items():
         told = [c for c in clauses if not (cues.never and cues.never.search(c.text))]
-        fact = _stated(question, cues, told) or _guessed(question, cues, told)
+        fact = _stated(question, cues, told) or _guessed(question, cues, told, guess)
         if fact:
             yield fact
 
@@ -81,7 +81,7 @@ def _stated(question: str, cues: _Cues, clauses: list[Clause]) -> Fact | None:
     return found[0] if len({fact.option for fact in found}) == 1 else None
 
 
-def _guessed(question: str, cues: _Cues, clauses: list[Clause]) -> Fact | None:
+def _guessed(question: str, cues: _Cues, clauses: list[Clause], guess: Guesser) -> Fact | None:
     for clause in clauses:
         if not cues.gate.search(clause.text) or (cues.need and not cues.need.search(clause.text)):
             continue

@@ -6,14 +6,14 @@ from typing import Literal
 
 from flows.figures import band_of_cut
 from flows.understanding.bands import horizon_band, years_band
-from flows.understanding.classifier import guess
+from flows.understanding.classifier import AnswerClassifiers
 from flows.understanding.clauses import clauses
 from flows.understanding.cleaning import clean
 from flows.understanding.degrees import stated_degree
 from flows.understanding.durations import stated_years
 from flows.understanding.market import stated_market
 from flows.understanding.pay import stated_pay
-from flows.understanding.phrasebook import NOTHING, options
+from flows.understanding.phrasebook import NOTHING
 from flows.understanding.roles import current_role
 from flows.understanding.shares import cut_band, stated_cut
 from flows.understanding.voices import about_kin, asks
@@ -55,9 +55,9 @@ class TypedAnswer:
 _SILENT = TypedAnswer(None, 0.0, "no-answer")
 
 
-def option_for(question: str, text: str) -> TypedAnswer:
+def option_for(question: str, text: str, learned: AnswerClassifiers) -> TypedAnswer:
     """Return what a text typed at a question says; raises KeyError for an unknown question."""
-    known = options(question)
+    known = learned.options(question)
     plain = clean(text)[:LONGEST]
     if not re.search(r"\w\w|\d", plain) or _COMMAND.match(plain):
         return _SILENT
@@ -66,25 +66,25 @@ def option_for(question: str, text: str) -> TypedAnswer:
         return _sure(named)
     corrected = _CORRECTION.sub("", plain)
     if corrected != plain and re.search(r"\w", corrected):
-        answer = _read(question, corrected)
+        answer = _read(question, corrected, learned)
         if answer.option:
             return answer
-    return _read(question, plain)
+    return _read(question, plain, learned)
 
 
-def _read(question: str, plain: str) -> TypedAnswer:
+def _read(question: str, plain: str, learned: AnswerClassifiers) -> TypedAnswer:
     if asks(plain) and not _RHETORIC.search(plain):
         return _SILENT
     parsed = _PARSERS[question](plain) if question in _PARSERS else None
-    return parsed or _learned(question, plain)
+    return parsed or _guessed(question, plain, learned)
 
 
 def _sure(option: str) -> TypedAnswer:
     return TypedAnswer(option, 1.0, "sure")
 
 
-def _learned(question: str, plain: str) -> TypedAnswer:
-    option, lead = guess(question, plain)
+def _guessed(question: str, plain: str, learned: AnswerClassifiers) -> TypedAnswer:
+    option, lead = learned.guess(question, plain)
     confidence = round(min(1.0, max(0.0, lead) / (2 * SURE)), 3)
     if option == NOTHING:
         return TypedAnswer(None, confidence, "no-answer")

@@ -1,7 +1,6 @@
 """Verbs for tests of the desk: an owner and friends in one room, with models that have learned."""
 
 from collections.abc import Iterable
-from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from bot.hearing import Hearing
 from bot.rendering import Renderer
 from flows.dialogue.events import Began, Event, PassedOn, Said
 from flows.dialogue.listening import Listener
-from flows.topics.learning import Learner, train_on_built_in
+from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import Phrasing
 from flows.topics.training import Trainer
 from storage.questions import Question
 from storage.records import Message
 from storage.store import Store
+from tests import learned
 from tests.flows.dialogue.talk import DIALOGUE, TOPICS
 from tests.storage.helpers import Clock
 
@@ -28,14 +28,9 @@ IN_OTHER_WORDS = "is kubernetes required for platform roles"
 NUMBERS = count(1)
 
 
-@cache
-def _trained(phrasings: tuple[Phrasing, ...]) -> TopicMatcher:
-    return train_on_built_in(phrasings)
-
-
 def train_once(phrasings: Iterable[Phrasing]) -> TopicMatcher:
     """Train, or take what the same phrasings gave before: training takes its time."""
-    return _trained(tuple(phrasings))
+    return learned.matcher(tuple(phrasings))
 
 
 class Company:
@@ -44,7 +39,7 @@ class Company:
     def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
         self.store = Store.open(path, Clock())
         learner = Learner(Trainer(train_once))
-        self.hearing = Hearing(Listener(learner), self.store, TOPICS)
+        self.hearing = Hearing(Listener(learner, learned.MODELS.reader), self.store, TOPICS)
         self.ownership = Ownership(self.store, owner)
         self.desk = Desk(self.store, RENDERER, self.ownership, self.hearing)
         self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.hearing, self.desk)

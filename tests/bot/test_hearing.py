@@ -15,6 +15,7 @@ from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import Phrasing
 from storage.store import Store
+from tests import learned
 from tests.bot.company import IN_OTHER_WORDS, RENDERER, UNKNOWN, Company, train_once
 from tests.flows.dialogue.talk import DIALOGUE, TOPICS
 from tests.storage.helpers import Clock
@@ -32,7 +33,7 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
         raise RuntimeError("quokkaberry")
 
     store = Store.open(None, Clock())
-    hearing = Hearing(Listener(Learner(fail)), store, TOPICS)
+    hearing = Hearing(Listener(Learner(fail), learned.MODELS.reader), store, TOPICS)
     advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
     with caplog.at_level(logging.DEBUG):
         said = replies(advisor, Began(), Said(text="how far up can I grow, quokkaberry?"))
@@ -60,7 +61,7 @@ def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
         return train_once(lessons)
 
     store = Store.open(None, Clock())
-    hearing = Hearing(Listener(Learner(slow)), store, TOPICS)
+    hearing = Hearing(Listener(Learner(slow), learned.MODELS.reader), store, TOPICS)
     advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
     replies(advisor, Began())
     question = "how far up can one grow in ML?"

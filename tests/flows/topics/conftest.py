@@ -1,11 +1,11 @@
-"""A matcher trained once for all tests of this folder."""
+"""The matcher under test, learned once."""
 
 import pytest
 
-from flows.topics.learning import built_in_matcher
 from flows.topics.matcher import TopicMatcher
+from tests import learned
 
 
 @pytest.fixture(scope="session")
 def matcher() -> TopicMatcher:
-    return built_in_matcher()
+    return learned.matcher()

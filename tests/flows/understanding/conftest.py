@@ -1,13 +1,10 @@
-"""The classifiers are trained once, before any test counts its time."""
+"""Texts are read by models that are learned before any test counts its time."""
 
 import pytest
 
-from flows.understanding import facts, option_for
-from flows.understanding.phrasebook import questions
+from tests import learned
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _trained() -> None:
-    facts("data scientist in Pune")
-    for question in questions():
-        option_for(question, "warm up")
+    learned.MODELS.reader().facts("data scientist in Pune")

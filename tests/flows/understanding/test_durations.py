@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.understanding import option_for
 from flows.understanding.bands import years_band
 from flows.understanding.durations import stated_years
+from tests.flows.understanding.reading import option_for
 
 WORDS = [
     "zero",

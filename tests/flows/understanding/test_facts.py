@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.understanding import facts, option_for
-from flows.understanding.phrasebook import options, questions
+from flows.knowledge import built_in
+from tests.flows.understanding.reading import facts, option_for
+
+OPTIONS = {name: {o.id for o in q.options} for name, q in built_in().question.items()}
 
 HOSTILE = st.one_of(
     st.text(max_size=300),
@@ -34,15 +36,15 @@ PATIENT = settings(deadline=2000)
 @given(text=HOSTILE)
 def test_no_text_raises(text: str) -> None:
     stated = facts(text)
-    assert all(option in options(question) for question, option in stated.answers.items())
+    assert all(option in OPTIONS[question] for question, option in stated.answers.items())
 
 
-@pytest.mark.parametrize("question", questions())
+@pytest.mark.parametrize("question", OPTIONS)
 @PATIENT
 @given(text=HOSTILE)
 def test_no_typed_text_raises(question: str, text: str) -> None:
     answer = option_for(question, text)
-    assert answer.option is None or answer.option in options(question)
+    assert answer.option is None or answer.option in OPTIONS[question]
     assert 0 <= answer.confidence <= 1
     assert (answer.verdict == "sure") <= (answer.option is not None)
 
@@ -59,9 +61,9 @@ def test_nothing_is_stored_that_was_not_said(text: str) -> None:
     assert stated.figures is None
 
 
-@pytest.mark.parametrize("question", questions())
+@pytest.mark.parametrize("question", OPTIONS)
 def test_an_option_s_own_name_is_the_option(question: str) -> None:
-    for option in options(question):
+    for option in OPTIONS[question]:
         answer = option_for(question, option)
         assert (answer.option, answer.verdict) == (option, "sure")
 

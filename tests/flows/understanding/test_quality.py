@@ -8,6 +8,7 @@ import pytest
 
 from flows.understanding.measure import measure_openers, measure_slots
 from flows.understanding.phrasebook import phrasings
+from tests.flows.understanding.reading import reader
 
 CASES = Path(__file__).parents[2] / "cases"
 
@@ -18,7 +19,7 @@ def _cases(name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", ["slots.jsonl", "slots_own.jsonl"])
 def test_typed_answers_are_understood(name: str) -> None:
-    measured = measure_slots(_cases(name))
+    measured = measure_slots(reader(), _cases(name))
     assert measured["accuracy"] >= 0.95
     assert measured["null accuracy"] >= 0.9
     assert measured["wrong stored"] <= 0.03
@@ -26,7 +27,7 @@ def test_typed_answers_are_understood(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["openers.jsonl", "openers_own.jsonl"])
 def test_openers_are_understood(name: str) -> None:
-    measured = measure_openers(_cases(name))
+    measured = measure_openers(reader(), _cases(name))
     assert measured["precision"] >= 0.97
     assert measured["recall"] >= 0.9
     assert measured["exact figures"] >= 0.95
@@ -58,7 +59,7 @@ def test_a_score_counts_what_it_names() -> None:
         {"question": "years", "text": "why?", "option": None},
         {"question": "years", "text": "why?", "option": "3-5"},
     ]
-    measured = measure_slots(cases)
+    measured = measure_slots(reader(), cases)
     assert (measured["accuracy"], measured["wrong stored"], measured["null accuracy"]) == (
         0.5,
         0.25,

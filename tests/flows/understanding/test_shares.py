@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.figures import band_of_cut
-from flows.understanding import option_for
+from tests.flows.understanding.reading import option_for
 
 PERCENT = st.integers(1, 99)
 

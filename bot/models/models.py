@@ -1,0 +1,82 @@
+"""The models that understand friends: from the shelf, or learned aside and put there."""
+
+import threading
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import flows
+from bot.models.apart import Arrays, Kind, TrainingApart
+from bot.models.shelf import Shelf
+from flows.topics.models import Phrasing
+
+if TYPE_CHECKING:
+    from flows.topics.matcher import TopicMatcher
+    from flows.understanding import Reader
+
+LEARNED_FROM = ("classifier", "topics", "understanding")
+"""The packages of ``flows`` whose code and data decide what is learned."""
+
+
+class Models:
+    """Finds or learns models; safe to use from several threads.
+
+    Learning takes some seconds of processor time in a process of its own, the first time after the
+    program has changed; after that a model is loaded in a tenth of a second.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._shelf = Shelf(folder)
+        self._train = TrainingApart()
+        self._turn = threading.Lock()
+        self._reader: Reader | None = None
+
+    def matcher(self, extra: Iterable[Phrasing] = ()) -> "TopicMatcher":
+        """A matcher that also knows these phrasings of topics; raises TrainingError."""
+        # Imported here, as numpy takes a moment that the start of the program need not wait for.
+        from flows.topics.matcher import TopicMatcher  # noqa: PLC0415
+
+        given = "".join(f"{each.model_dump_json()}\n" for each in extra)
+        return TopicMatcher.from_arrays(self._arrays("topics", given.encode()))
+
+    def reader(self) -> "Reader":
+        """The reader of typed answers and facts, always the same; raises TrainingError."""
+        from flows.understanding import Reader  # noqa: PLC0415 - as above
+        from flows.understanding.classifier import AnswerClassifiers  # noqa: PLC0415
+
+        with self._turn:
+            if self._reader is None:
+                arrays = self._arrays("answers", b"")
+                self._reader = Reader(AnswerClassifiers.from_arrays(arrays))
+            return self._reader
+
+    def stop(self) -> None:
+        """End what is being learned; to be called before the program ends."""
+        self._train.stop()
+
+    def _arrays(self, kind: Kind, given: bytes) -> Arrays:
+        made_from = _program() + given
+        arrays = self._shelf.find(kind, made_from)
+        if arrays is None:
+            arrays = self._train(kind, given)
+            self._shelf.keep(kind, made_from, arrays)
+        return arrays
+
+
+@cache
+def _program() -> bytes:
+    """A digest of all that decides what is learned: code, data, and the library's version."""
+    folder = Path(flows.__file__).parent
+    files = sorted(
+        file
+        for name in LEARNED_FROM
+        for file in (folder / name).iterdir()
+        if file.suffix in {".py", ".toml", ".jsonl"}
+    )
+    said = blake2b(f"scikit-learn {version('scikit-learn')}\n".encode())
+    for file in files:
+        said.update(file.name.encode() + file.read_bytes())
+    return said.digest()

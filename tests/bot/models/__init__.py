@@ -1,0 +1,1 @@
+"""Tests of finding, learning and keeping models."""
