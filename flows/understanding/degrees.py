@@ -69,7 +69,8 @@ _DENIED = re.compile(
     r"(?:got |done |finished )?(?:an?|my)?|didn'?t (?:do|finish|get|go for)(?: an?"
     r"| my| the)?|isn'?t an?|nor an?|neither an?"
     r"|instead of an?|rather than an?|but not an?|dropped out of (?:an? |my |the "
-    r")?|quit (?:an? |my |the )?|left (?:an? |my |the )?|abandoned (?:an? |my "
+    r")?|broke off (?:an? |my |the )?|thesis for (?:an? "
+    r"|my |the )?|quit (?:an? |my |the )?|left (?:an? |my |the )?|abandoned (?:an? |my "
     r"|the )?|declined (?:an? |my |the )?|gave up (?:on )?(?:an? |my |the )?|no "
     r"need of an?|lack an?|skipped (?:an? |the )?)\s*(?:\w+ )?$",
     re.IGNORECASE,
@@ -88,7 +89,9 @@ _UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"^\s*(?:\w+ ){0,2}?(?:student|candidate|dropout|drop-out|in progress|ongoing"
+    r"^\s*(?:(?:is|'s)(?: still)? )?(?:\w+ ){0,2}?(?:student|candidate|dropout|drop-out|in progress"
+    r"|ongoing|(?:still )?(?:running|being written|to be (?:finished|defended|written))"
+    r"|only if|if only|if some"
     r"|not (?:done|finished|completed|yet)|pending|pursuing|unfinished|scholar"
     r"|applicant|half done|level|seeker|next year|underway|under way|loan|I "
     r"abandoned|the year after|programme|program|offer|position|friends?"

@@ -56,7 +56,7 @@ _PLACE = r"(?:at|in|with|for|years?|yrs?|more)"
 _SUM = re.compile(
     rf"({NUMBER})(?: (?:years?|yrs?))? (?:at(?! least| most)|in|of|with|for) "
     rf"[^\d,]*?(?:,| and| then| plus)+[^\d]*?({NUMBER})"
-    rf"(?: more)?(?: (?:years?|yrs?))? (?:at|in|of|with|for) ",
+    rf"(?: more)?(?: (?:years?|yrs?))?(?: (?:at|in|of|with|for) | (?:here|there|now|since)\b|\s*$)",
     re.IGNORECASE,
 )
 

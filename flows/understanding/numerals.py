@@ -16,7 +16,7 @@ _FIXED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for words, digits in (
         (r"(?:a )?quarter (?:of a )?century", "25 years"),
         (r"half a decade|half ?way to a decade", "5 years"),
-        (r"(?:a|one) decade (?:and (?:a )?half)", "15 years"),
+        (r"(?:a|one) (?:good |full |solid |whole )?decade (?:and (?:a )?half)", "15 years"),
         (r"half a dozen|half dozen", "6"),
         (r"(?:a|one) dozen", "12"),
         (r"(?:a )?couple(?: of)?(?= (?:more )?(?:of )?(?:ye?a?rs?|months?))", "2"),

@@ -35,7 +35,7 @@ _BARE_CUE = re.compile(
     r"|gives?|giving|is|was|only|about"
     r"|around|now|current(?:ly)?|base|fixed|make|making|earn|earning|on|get"
     r"|getting|be|salary|ctc|package"
-    r"|against|me|just)|->|:|=|~)\s*$",
+    r"|against|me|just|there|here)|->|:|=|~)\s*$",
     re.IGNORECASE,
 )
 _BARE_TAIL = re.compile(

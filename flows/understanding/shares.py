@@ -55,7 +55,7 @@ _LOSES = re.compile(
 )
 _GAINS = re.compile(
     r"\b(?:(?<!not )(?<!no )more(?! than)|raise|increase|hike|higher|better|bump"
-    r"|extra|increment|up(?! to)|gain|above)\b|(?<!\d)\+(?=\d)",
+    r"|extra|increment|(?<!giving )(?<!give )(?<!gave )up(?! to)|gain|above)\b|(?<!\d)\+(?=\d)",
     re.IGNORECASE,
 )
 _OF_TODAY = re.compile(

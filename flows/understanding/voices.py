@@ -6,12 +6,14 @@ _ASKS = re.compile(
     r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls"
     r"|please|sir|bro|dude|man)[,:]? )*"
     r"(?:what(?!ever)|why|how|who|whom|which|where(?!ver)|when(?= (?:do|does|is|will|can|should))"
-    r"|should|shall|shud|would (?!be|love|like|sting|have|say|never|do|lose|hurt|kill|not|keep)"
-    r"|will|is|isn't|are|am i|do (?=you|i\b|we|they|people|these|those|startups?"
+    r"|should(?! be\b)|shall|shud|(?:would|will) (?=(?:you|u|i|it|that|this|he|she|we|they|there"
+    r"|my|your|the|an?|any\w*|some\w*|people|startups?|companies)\b)|(?:did|has) (?=(?:you|u|i|it"
+    r"|that|this|he|she|we|they|there|your|any\w*|somebody|someone|people)\b)"
+    r"|is|isn't|are|am i|do (?=you|i\b|we|they|people|these|those|startups?"
     r"|companies|all|most|your)|(?:was|were) (?:there|it|the|that|you|they|your|u)"
     r"|have (?:you|they|u)"
-    r"|does|did|could you|can (?:i|you|we|it|one|some(?:body|one)|any(?:one|body)"
-    r"|an?|the|my|they|this|that|people)|may i|must i|has"
+    r"|does|could you|can (?:i|you|we|it|one|some(?:body|one)|any(?:one|body)"
+    r"|an?|the|my|they|this|that|people)|may i|must i"
     r"|wdym|wat|tell me|(?:please )?explain|talk me through|walk me through|advise"
     r"|suggest|is it|shouldn't|worth it|siao)\b",
     re.IGNORECASE,
