@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
     r",(?!\d{2,3}\b)|\s-+>?\s|\s/\s|\||[()]|\s(?:but|while|whereas|although|though"
     r"|because|cause|cos|since"
     r"(?= i\b| my\b))\s"
-    r"|\s(?:and|so|&)\s(?=(?:i|i'm|im|i've|ive|i'd|my|we|they|he|she|have|had"
+    r"|\s(?:and|n|so|&)\s(?=(?:i|i'm|im|i've|ive|i'd|my|we|they|he|she|have|had"
     r"|would|want|love|can|can't|live"
     r"|earn|no|not|now|planning|got|currently|work|working|should|am|is|what|how"
     r"|report|the|never|really)\b)"

@@ -11,7 +11,7 @@ SIGNS = {
     "₨": "INR", "₦": "NGN", "₱": "PHP", "₫": "VND", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH",
     "₽": "RUB", "฿": "THB", "₵": "GHS", "GH₵": "GHS", "৳": "BDT", "zł": "PLN", "zl": "PLN",
     "Kč": "CZK", "Fr.": "CHF", "SFr.": "CHF", "RM": "MYR", "Rp": "IDR", "Ksh": "KES", "KSh": "KES",
-    "Rs.": "INR", "Rs": "INR", "Dhs": "AED",
+    "Rs.": "INR", "Rs": "INR", "Dhs": "AED", "¥": "JPY",
 }  # fmt: skip
 NAMES = {
     "rupees": "INR", "rupee": "INR", "rupaye": "INR", "euros": "EUR", "euro": "EUR",
@@ -98,6 +98,7 @@ VAGUE = {
     "$": {"SG": "SGD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD"},
     "dollars": {"SG": "SGD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD"},
     "kr": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"},
+    "¥": {"CN": "CNY"},
     "Rs": {"PK": "PKR", "LK": "LKR", "NP": "NPR"},
     "Ksh": {"TZ": "TZS", "UG": "UGX"},
     "pesos": {"MX": "MXN", "AR": "ARS", "CO": "COP", "CL": "CLP", "PH": "PHP", "UY": "UYU"},
@@ -146,13 +147,17 @@ STATED = re.compile(
 """A currency said in running text, away from the amounts."""
 
 
+# "R500k" is pay in rand; "R2" is a level, and "r" a language.
+_RAND = r"(?<![A-Za-z])(?-i:R)(?=\s?\d{2,3}(?:k\b|[ ,.]?\d{3}))"
+
+
 def _pattern() -> str:
     signs = sorted(_BY_LOWER, key=len, reverse=True)
     symbols = [re.escape(s) for s in signs if not s[-1].isalpha()]
     words = [re.escape(s) for s in signs if s[-1].isalpha()]
     codes = "|".join((*sorted(CODES), *_SMALL_CODES))
     known = rf"(?<![A-Za-z])(?:{'|'.join(words)}|(?-i:{codes}))(?![A-Za-z])"
-    return rf"(?:{'|'.join(symbols)}|{known})"
+    return rf"(?:{'|'.join(symbols)}|{known}|{_RAND})"
 
 
 PATTERN = _pattern()
@@ -163,6 +168,8 @@ def code_of(sign: str, country: str | None) -> str | None:
     """Return the ISO 4217 code that a sign stands for, said in a country (ISO 3166, or None)."""
     if sign.upper() in CODES:
         return sign.upper()
+    if sign == "R":
+        return "ZAR"
     known = _BY_LOWER.get(sign.lower(), sign)
     family = _FAMILIES.get(known, known)
     local = VAGUE.get(family, {}).get(country or "")

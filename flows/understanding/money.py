@@ -37,7 +37,7 @@ _PER_YEAR = (
 )
 AMOUNT = re.compile(
     rf"(?:(?P<before>{currencies.PATTERN})\s?)?"
-    rf"(?<![\w.,])(?P<number>{_NUMBER})(?![\d%])(?!\s?%)"
+    rf"(?(before)|(?<![\w.,]))(?P<number>{_NUMBER})(?![\d%])(?!\s?%)"
     rf"(?:\s?-?(?P<scale>{_SCALE}))?(?!\w)"
     rf"(?:\s?(?P<after>{currencies.PATTERN}))?",
     re.IGNORECASE,

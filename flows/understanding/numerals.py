@@ -25,6 +25,8 @@ _FIXED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 _ROUGHLY = re.compile(r"(\w)(?:-?ish|[- ]odd|[- ]something)\b", re.IGNORECASE)
+# "12 million" is written so that the word is not taken for a number beside the first.
+_SCALED = re.compile(r"(?<=\d) (?:(m)illions?|thousand)\b", re.IGNORECASE)
 _DECADES = re.compile(r"(\d+(?:\.\d+)?) decades?( and a half)?", re.IGNORECASE)
 _AND_A_PART = re.compile(
     r"(\d+)((?: years?| yrs?)?)(?:,? and (?:a |1 )?| )"
@@ -40,6 +42,7 @@ def digits(text: str) -> str:
     text = _ROUGHLY.sub(r"\1", without_slips(text))
     for pattern, number in _FIXED:
         text = pattern.sub(number, text)
+    text = _SCALED.sub(lambda m: m[1] or "k", text)
     text = str(alpha2digit(text, "en", threshold=0))
     text = _DECADES.sub(_years_of_decades, text)
     return _AND_A_PART.sub(_with_part, text)

@@ -44,7 +44,7 @@ _BARE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"[,;.!?\n()|]|->|\b(?:vs\.?|versus|and|but|while|whereas|against|or|compared "
+    r"[,;.!?\n()|]|->|\b(?:vs\.?|versus|and|n|but|while|whereas|against|or|compared "
     r"to|then|than|instead of)\b"
     r"|^\s*(?:to|into|-+>?|/)\s*$|\bto\b(?=\s*$)|(?<=\s)[-/](?=\s)",
     re.IGNORECASE,

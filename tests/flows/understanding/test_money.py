@@ -54,6 +54,12 @@ def test_lakhs_in_any_notation(now: int, after: int, notation: str) -> None:
             ("CHF {}'000", "CHF"),
             ("{}k euros", "EUR"),
             ("AED {}k per year", "AED"),
+            ("R{}k", "ZAR"),
+            ("R{},000", "ZAR"),
+            ("RM{}k", "MYR"),
+            ("Rs{},000 per year", "INR"),
+            ("¥{}k", "JPY"),
+            ("{} thousand yen", "JPY"),
         ]
     ),
 )
