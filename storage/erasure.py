@@ -7,6 +7,7 @@ from storage.connection import Row
 from storage.migrations import SEARCHED
 from storage.questions import Questions
 from storage.records import Message, Outgoing
+from storage.suggestions import Suggestions
 
 SENT_BY = """
     json_valid(raw) AND EXISTS (
@@ -28,12 +29,12 @@ NAMES = """
 
 OWNED = (
     *("conversations", "events", "summaries", "outbox"),
-    *("questions", "phrasings", "owners"),
+    *("questions", "phrasings", "shown_phrasings", "owners"),
 )
 """The tables whose rows belong to one friend."""
 
 
-class Erasure(Questions):
+class Erasure(Questions, Suggestions):
     """The verbs behind /mydata and /forget."""
 
     def everything_about(self, friend_id: int) -> dict[str, Any]:
@@ -66,6 +67,7 @@ class Erasure(Questions):
                 return []
             self._blank_updates(friend.address)
             self.blank_notices(friend_id)
+            self.blank_shown(friend_id)
             self._delete(friend_id)
             self.scrub_after()
             farewells = [farewell] if farewell else []

@@ -24,17 +24,6 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """A wording that a friend used for a topic, waiting for the owner; ``names`` are theirs."""
-
-    id: int
-    text: str
-    topic: str
-    state: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Taught:
     """Everything taught so far, as of one moment."""
 
@@ -86,7 +75,7 @@ class Lessons(Connection):
                 *(number_of(into), self.now(), number_of(kept), number_of(kept)),
             )
             self.write("UPDATE phrasings SET topic = ? WHERE topic = ?", into, kept)
-            self._taught()
+            self.taught_anew()
 
     def retire_kept(self, kept: str) -> None:
         """Give a kept answer no more; it stays in the list."""
@@ -95,33 +84,7 @@ class Lessons(Connection):
                 "UPDATE kept_answers SET retired = 1, changed_at = ? WHERE id = ?",
                 *(self.now(), number_of(kept)),
             )
-            self._taught()
-
-    def suggest(self, friend_id: int, text: str, topic: str) -> None:
-        """Keep a wording that a friend used for a topic, for the owner to accept."""
-        row = {"friend_id": friend_id, "text": storable(text), "topic": topic}
-        self.add("phrasings", row | {"state": "suggested", "created_at": self.now()})
-
-    def suggestions(self) -> list[Suggestion]:
-        """The wordings that wait for the owner, the oldest first."""
-        rows = self.rows(
-            "SELECT phrasings.*, name, username FROM phrasings JOIN friends"
-            " ON friends.id = friend_id WHERE state = 'suggested' ORDER BY phrasings.id"
-        )
-        return [_suggestion(row) for row in rows]
-
-    def accept(self, suggestion_id: int, text: str) -> None:
-        """Take a wording in, as ``text``; from then on it is nobody's."""
-        with self.transaction():
-            self.write(
-                "UPDATE phrasings SET state = 'accepted', text = ?, friend_id = NULL WHERE id = ?",
-                *(storable(text), suggestion_id),
-            )
-            self._taught()
-
-    def decline(self, suggestion_id: int) -> None:
-        """Leave a wording out."""
-        self.write("UPDATE phrasings SET state = 'declined' WHERE id = ?", suggestion_id)
+            self.taught_anew()
 
     def teach(self, text: str, topic: str) -> None:
         """Take a wording of the owner's choice in, unless it is there already."""
@@ -130,7 +93,7 @@ class Lessons(Connection):
             if not self.rows(known, storable(text), topic):
                 row = {"text": storable(text), "topic": topic, "state": "accepted"}
                 self.add("phrasings", row | {"created_at": self.now()})
-            self._taught()
+            self.taught_anew()
 
     def lessons_version(self) -> int:
         """A number that changes with every lesson."""
@@ -152,7 +115,8 @@ class Lessons(Connection):
                 phrasings=tuple(Phrasing(**row) for row in phrasings),
             )
 
-    def _taught(self) -> None:
+    def taught_anew(self) -> None:
+        """Note that there is something new to learn."""
         self.write("UPDATE lessons SET version = version + 1")
 
 
@@ -176,14 +140,4 @@ def _kept(row: Row) -> Kept:
         retired=bool(row["retired"]),
         merged_into=None if into is None else name_of(into),
         phrasings=row["phrasings"],
-    )
-
-
-def _suggestion(row: Row) -> Suggestion:
-    return Suggestion(
-        id=row["id"],
-        text=row["text"],
-        topic=row["topic"],
-        state=row["state"],
-        names=(row["name"], row["username"]),
     )

@@ -237,6 +237,20 @@ def owners(db: Database) -> None:
     """)
 
 
+@SCHEMA(name="013-shown-phrasings")
+def shown_phrasings(db: Database) -> None:
+    """Which messages to the owner repeat which friend's wording of a topic."""
+    db.executescript("""
+        CREATE TABLE shown_phrasings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            outgoing_id INTEGER NOT NULL,
+            phrasing_id INTEGER NOT NULL,
+            friend_id INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX shown_phrasings_by_friend ON shown_phrasings (friend_id);
+    """)
+
+
 SEARCHED = ("friends", "events", "summaries")
 """The tables with a full-text index."""
 

@@ -1,12 +1,11 @@
 """The store: every verb that the product has for what it keeps, over one database file."""
 
 from storage.erasure import Erasure
-from storage.lessons import Lessons
 from storage.owners import Owners
 from storage.review import Review
 
 
-class Store(Erasure, Review, Lessons, Owners):
+class Store(Erasure, Review, Owners):
     """Everything kept about friends and their conversations.
 
     Open it with ``Store.open(path, clock)``. Its verbs come from the product; each is one

@@ -53,6 +53,8 @@ def _desk() -> Iterator[Reply]:
     yield Reply("desk/part", {"friend": FRIEND, "part": PIECE})
     values = {"part": PIECE, "friend": FRIEND, "standing": WORDS, "nearest": TITLES}
     yield Reply("desk/question", values)
+    yield Reply("desk/phrasing", {"text": WORDS, "title": WORDS})
+    yield from (Reply("desk/taught", {"words": words}) for words in ("", WORDS))
     yield Reply("desk/refused", {"why": "There is no such question."})
     for kept in (None, Kept(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
         values = {

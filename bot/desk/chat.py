@@ -58,6 +58,8 @@ class OwnersChat:
         if isinstance(event, Said):
             return self._receipt(owner, self.desk.answer(number, event.text))
         assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
+        if event.deed in {"accept", "decline"}:
+            return self._taught(owner, number, event, tapped)
         closed: Sequence[Question] = ()
         if event.deed == "keep":
             self.desk.keep(number)
@@ -66,6 +68,15 @@ class OwnersChat:
         else:
             self.desk.dismiss(number)
         return self._receipt(owner, self.desk.look(number), closed, tapped)
+
+    def _taught(self, owner: Friend, number: int, event: Decided, tapped: int | None) -> Outgoing:
+        """Take a wording in or leave it out; the message with the buttons tells which."""
+        taken = self.desk.accept(number) if event.deed == "accept" else ""
+        if not taken:
+            self.desk.decline(number)
+        place: Place = "new" if tapped is None else "tapped"
+        message = self.desk.renderer.render(Reply("desk/taught", {"words": taken}, place=place))
+        return self.desk.store.say(owner, [message], tapped)[0]
 
     def _receipt(
         self,

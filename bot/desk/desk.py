@@ -6,11 +6,13 @@ from bot.desk.lectern import Lectern, worded
 from bot.desk.standing import standing
 from bot.errors import WrongUseError
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.replies import ForOwner, Reply
+from flows.dialogue.events import Decided
+from flows.dialogue.replies import Choice, ForOwner, Reply
 from flows.dialogue.summary import Summary
 from flows.topics.impersonal import impersonal
 from storage.questions import Question, State
 from storage.records import Friend, Message
+from storage.suggestions import Suggestion
 
 SHOWN = 5
 """Similar questions shown beside an answer, and closed with one tap; the others come next."""
@@ -45,17 +47,19 @@ class Desk(Lectern):
         """Take what a step of the dialogue has for the owner: a question, or a phrasing."""
         if word.topic:
             self.store.suggest(friend.id, word.text, word.topic)
+            self._show_suggestions()
             return
         nearest = self.nearest(word.text)
         line = standing(self.store.knowledge(), conversation, summary)
         self._announce(self.store.pass_on(friend, conversation.number, word.text, nearest, line))
 
     def catch_up(self) -> None:
-        """Tell the owner of every waiting question that they were not told of yet."""
+        """Tell the owner of everything that waits for them and that they were not told of yet."""
         with self.store.transaction():
             owner = self.ownership.owner()
             for question in self.store.untold(owner) if owner else ():
                 self._announce(question)
+            self._show_suggestions()
 
     def answer(self, question_id: int, text: str) -> Answered:
         """Answer a question; its friend gets the answer. A second one is sent as well."""
@@ -165,6 +169,20 @@ class Desk(Lectern):
         if owner:
             for message in self._notices(question):
                 self.store.tell_owner(owner, message, question.id)
+
+    def _show_suggestions(self) -> None:
+        """Show the owner the new ways of asking, where it is known who that is."""
+        owner = self.ownership.owner()
+        for suggestion in self.store.unshown(owner) if owner else ():
+            title = self.title(suggestion.topic)
+            if owner and title:
+                self.store.show_suggestion(owner, self._proposal(suggestion, title), suggestion.id)
+
+    def _proposal(self, suggestion: Suggestion, title: str) -> Message:
+        values = {"text": suggestion.text, "title": title}
+        take = Choice("Take it in", Decided(deed="accept", item=suggestion.id), emphasis="primary")
+        leave = Choice("Leave it out", Decided(deed="decline", item=suggestion.id))
+        return self.renderer.render(Reply("desk/phrasing", values, ((take, leave),)))
 
     def _notices(self, question: Question) -> list[Message]:
         """The question in as many messages as it needs; the last says what is known about it."""

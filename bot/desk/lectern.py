@@ -9,9 +9,10 @@ from bot.hearing import Hearing
 from flows.dialogue.replies import Reply
 from flows.topics.impersonal import impersonal
 from flows.topics.load import built_in_topics
-from storage.lessons import Kept, Suggestion, name_of
+from storage.lessons import Kept, name_of
 from storage.records import Message
 from storage.store import Store
+from storage.suggestions import Suggestion
 
 LONGEST = 4096
 """Characters of a question or an answer: as many as a message has."""

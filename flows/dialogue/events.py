@@ -245,10 +245,13 @@ class Sent(Happening):
 
 
 class Decided(Happening):
-    """The owner's tap on what to do about a question; from anybody else it means nothing."""
+    """The owner's tap on what to do; from anybody else it means nothing.
+
+    ``item`` is the number of a question, or that of a wording to ``accept`` or ``decline``.
+    """
 
     kind: Literal["decided"] = "decided"
-    deed: Literal["keep", "close-similar", "dismiss"]
+    deed: Literal["keep", "close-similar", "dismiss", "accept", "decline"]
     item: int
 
 

@@ -120,12 +120,12 @@ def test_similar_questions_are_answered_with_it_in_one_tap(company: Company) -> 
         company.delivered(address)
     receipt = company.does(OWNER, Said(text="Later."), replies_to=notices[0][0])
     assert "Bo Sample" in receipt
-    later = company.asks("4", "must i learn k8s to get into platform engineering")
+    later = company.asks("4", "any laptop that i should buy for coding")
     company.delivered("4")
     company.does(OWNER, Decided(deed="close-similar", item=first.id))
     ((_, told),) = company.delivered("2")
     assert "Later." in told.text
-    assert "Kubernetes" not in told.text  # the words of the one who asked first
+    assert "which laptop" not in told.text  # the words of the one who asked first
     states = {each.id: each.state for each in company.store.questions(None)}
     assert states == {
         first.id: "answered", second.id: "closed", other.id: "waiting", later.id: "waiting",
@@ -200,6 +200,56 @@ def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company)
     match = company.hearing.match("does glorpification wait for me?")
     assert match
     assert match.alternatives[0].topic == "ceiling"
+
+
+def proposed(company: Company) -> tuple[int, Decided]:
+    """A friend types something and taps what was meant: the owner's message and first button."""
+    company.does("1", Began())
+    company.does("1", Said(text=UNKNOWN))
+    company.does("1", Asked(topic="payback", suggested=True))
+    ((number, message),) = company.delivered(OWNER)
+    take, _ = (button.event for row in message.buttons for button in row)
+    assert UNKNOWN in message.text
+    assert isinstance(take, Decided)
+    return number, take
+
+
+def test_a_wording_reaches_the_owner_and_is_taken_in_by_a_tap(company: Company) -> None:
+    number, take = proposed(company)
+    assert "Taken in" in company.does(OWNER, take, tapped=number)
+    assert company.store.suggestions() == []
+    assert [each.topic for each in company.store.lessons().phrasings] == ["payback"]
+
+
+def test_a_wording_left_out_is_not_asked_about_again(company: Company) -> None:
+    number, take = proposed(company)
+    company.does(OWNER, take.model_copy(update={"deed": "decline"}), tapped=number)
+    assert "No phrasing" in company.does(OWNER, take, tapped=number)
+    assert company.store.lessons().phrasings == ()
+    company.desk.catch_up()
+    assert not any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
+
+
+def test_what_the_owner_was_shown_of_a_wording_goes_with_its_friend(company: Company) -> None:
+    number, take = proposed(company)
+    company.does(OWNER, take, tapped=number)
+    company.does("1", Forgotten(confirmed=True))
+    owner = company.store.known("telegram", OWNER)
+    assert owner
+    messages = company.store.everything_about(owner.id)["outbox"]
+    repeated = [each for each in messages if "A friend wrote" in str(each["message"])]
+    assert repeated == []
+
+
+def test_an_owner_who_comes_later_is_shown_what_waits(company: Company) -> None:
+    company.does("1", Began())
+    friend = company.store.known("telegram", "1")
+    assert friend
+    company.store.suggest(friend.id, "glorpification?", "ceiling")
+    company.does(OWNER, Began())
+    company.desk.catch_up()
+    shown = [m.text for _, m in company.delivered(OWNER) if "glorpification" in m.text]
+    assert len(shown) == 1
 
 
 def test_a_declined_phrasing_goes_with_its_friend(company: Company) -> None:

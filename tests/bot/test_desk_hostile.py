@@ -97,7 +97,7 @@ DEEDS = st.tuples(
         st.just(Began()),
         st.builds(
             lambda deed, item: Decided(deed=deed, item=item),
-            st.sampled_from(["keep", "close-similar", "dismiss"]),
+            st.sampled_from(["keep", "close-similar", "dismiss", "accept", "decline"]),
             st.integers(0, 12),
         ),
     ),

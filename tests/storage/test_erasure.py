@@ -162,6 +162,7 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
         "updates": 2,
         "questions": 1,
         "phrasings": 1,
+        "shown_phrasings": 0,
         "owners": 0,
     }
     assert everything["friend"]["name"] == MARKER

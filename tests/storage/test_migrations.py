@@ -62,6 +62,7 @@ ROWS: dict[str, dict[str, object]] = {
         "created_at": AT,
     },
     "owners": {"id": 1, "friend_id": 7},
+    "shown_phrasings": {"outgoing_id": 1, "phrasing_id": 1, "friend_id": 7},
 }  # fmt: skip
 
 
