@@ -26,11 +26,11 @@ KEPT_QUESTIONS = Path(__file__).parent / "data" / "kept.jsonl"
 FOLDS = 8
 SHOWN = 3
 
-MOST_FALSE_ANSWERS = 0.07
+MOST_FALSE_ANSWERS = 0.045
 """Share of held-out off-topic messages, confusable ones apart, that may get a confident answer.
 
 The list is harder than life: half of it are near misses. Of messages written without this matcher
-in mind, at most half as many are answered (`advisor measure` on tests/cases/offtopic.jsonl).
+in mind, about half as many are answered (`advisor measure` on tests/cases/offtopic.jsonl).
 """
 LEAST_REACHED = 0.94
 """Share of held-out questions whose topic is to be among those answered or offered."""
@@ -142,7 +142,7 @@ def report(
     }
     lines = [
         "# Written by `python -m benchmarks.fit_topics --write`; rerun it when phrasings change.",
-        f"# `answer`: {MOST_FALSE_ANSWERS:.0%} of held-out, ordinary off-topic messages get one.",
+        f"# `answer`: {MOST_FALSE_ANSWERS:.1%} of held-out, ordinary off-topic messages get one.",
         f"# `ask`: {LEAST_REACHED:.0%} of held-out questions find their topic answered or offered.",
         f"answer = {answer:.3f}",
         f"ask = {ask:.3f}",

@@ -23,8 +23,8 @@ from tests.storage.helpers import Clock
 
 OWNER = "1000"
 RENDERER = Renderer()
-UNKNOWN = "do I need to know Kubernetes for a platform job?"
-IN_OTHER_WORDS = "is kubernetes required for platform roles"
+UNKNOWN = "which laptop should I buy for coding?"
+IN_OTHER_WORDS = "what laptop do you buy for coding"
 NUMBERS = count(1)
 
 

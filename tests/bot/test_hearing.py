@@ -58,7 +58,7 @@ def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
         if lessons:
             started.set()
             assert go.wait(20)
-        return train_once(lessons)
+        return train_once(()).with_kept(lessons)
 
     store = Store.open(None, Clock())
     hearing = Hearing(Listener(Learner(slow), learned.MODELS.reader), store, TOPICS)

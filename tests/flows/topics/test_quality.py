@@ -21,45 +21,58 @@ from flows.topics.measure import (
 CASES = Path(__file__).parents[2] / "cases"
 
 
-@pytest.fixture(scope="module")
-def questions(matcher: TopicMatcher) -> QuestionNumbers:
-    lines = (CASES / "faq.jsonl").read_text(encoding="utf-8").splitlines()
+# By whom the cases were written: ourselves, and people who knew the topics and nothing else.
+OURS, OTHERS = "", "_others"
+
+
+@pytest.fixture(scope="module", params=[OURS, OTHERS])
+def questions(matcher: TopicMatcher, request: pytest.FixtureRequest) -> QuestionNumbers:
+    lines = (CASES / f"faq{request.param}.jsonl").read_text(encoding="utf-8").splitlines()
     return measure_questions(matcher, [Question.model_validate_json(line) for line in lines])
 
 
-@pytest.fixture(scope="module")
-def unanswerable(matcher: TopicMatcher) -> UnanswerableNumbers:
-    lines = (CASES / "offtopic.jsonl").read_text(encoding="utf-8").splitlines()
+@pytest.fixture(scope="module", params=[OURS, OTHERS])
+def unanswerable(matcher: TopicMatcher, request: pytest.FixtureRequest) -> UnanswerableNumbers:
+    lines = (CASES / f"offtopic{request.param}.jsonl").read_text(encoding="utf-8").splitlines()
     return measure_unanswerable(matcher, [Unanswerable.model_validate_json(line) for line in lines])
 
 
 def test_the_right_topic_comes_first(questions: QuestionNumbers) -> None:
-    assert questions.hit_1 >= 0.93
+    assert questions.hit_1 >= 0.95
 
 
 def test_the_right_topic_is_among_three(questions: QuestionNumbers) -> None:
-    assert questions.hit_3 >= 0.99
+    assert questions.hit_3 >= 0.98
 
 
 def test_most_questions_are_answered_at_once_and_right(questions: QuestionNumbers) -> None:
-    assert questions.answered_right >= 0.87
+    assert questions.answered_right >= 0.85
 
 
 def test_few_questions_are_answered_at_once_and_wrong(questions: QuestionNumbers) -> None:
-    assert questions.answered_wrong <= 0.03
+    assert questions.answered_wrong <= 0.02
 
 
 def test_nearly_all_questions_are_right_within_one_tap(questions: QuestionNumbers) -> None:
-    assert questions.within_one_tap >= 0.95
+    assert questions.within_one_tap >= 0.96
 
 
 def test_few_unanswerable_messages_are_answered(unanswerable: UnanswerableNumbers) -> None:
-    assert unanswerable.false_answers <= 0.05
+    assert unanswerable.false_answers <= 0.04
     assert unanswerable.near_false_answers <= 0.09
 
 
 def test_most_unanswerable_messages_are_met_with_honesty(unanswerable: UnanswerableNumbers) -> None:
     assert unanswerable.false_answers + unanswerable.asked_back <= 0.25
+
+
+def test_no_case_is_a_phrasing() -> None:
+    known = {line.text.casefold() for line in load_phrasings()}
+    for name in ("faq", "faq_others"):
+        lines = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        texts = [Question.model_validate_json(line).text for line in lines]
+        # Questions of a few words are everybody's; a longer text in both would be a copy.
+        assert not [text for text in texts if len(text.split()) > 6 and text.casefold() in known]
 
 
 @pytest.fixture(scope="module")
