@@ -45,7 +45,7 @@ def _taken(mind: Mind, conversation: Conversation, event: Said) -> Step:
         return _note_and_answer(mind, conversation, event, facts)
     if event.heard.asks == "answer":
         return answer_topic(mind, conversation, event.heard.topics[0], event.heard.kept)
-    if answered := _answer(mind, conversation, event):
+    if answered := _answer(mind, conversation, event, facts):
         return answered
     if facts:
         return _note(mind, conversation, event.heard, facts)
@@ -111,7 +111,10 @@ def _says_something_else(event: Said) -> bool:
     return bool(event.heard.figures) or says_only_yes(event.text) or says_no(event.text)
 
 
-def _answer(mind: Mind, conversation: Conversation, event: Said) -> Step | None:
+def _answer(
+    mind: Mind, conversation: Conversation, event: Said, facts: tuple[Fact, ...]
+) -> Step | None:
+    """Take the answer to the open question, or ask back; a fact told beside it is noted."""
     heard = event.heard
     question = mind.open_question(conversation)
     if not question:
@@ -124,7 +127,10 @@ def _answer(mind: Mind, conversation: Conversation, event: Said) -> Step | None:
         values = {"question": question, "label": option.label}
         chose = Chose(question=question.id, option=option.id)
         yes = Choice(f"Yes: {option.label}", chose, on_yes=chose)
-        return put_again(mind, conversation, Reply("ask_back", values, ((yes,),)))
+        asked_back = Reply("ask_back", values, ((yes,),))
+        if facts:
+            return _note(mind, conversation, heard, facts, asked_back)
+        return put_again(mind, conversation, asked_back)
     return None
 
 
@@ -155,8 +161,10 @@ def _known(mind: Mind, heard: Heard) -> tuple[Fact, ...]:
     return tuple(facts.values())
 
 
-def _note(mind: Mind, conversation: Conversation, heard: Heard, facts: tuple[Fact, ...]) -> Step:
-    """Note several facts, say what was understood, and ask only what is left."""
+def _note(
+    mind: Mind, conversation: Conversation, heard: Heard, facts: tuple[Fact, ...], *after: Reply
+) -> Step:
+    """Note facts, say what was understood (and ``after`` it), and ask only what is left."""
     before = mind.verdict(conversation) if conversation.advised else None
     noted = _with_figures(conversation, heard)
     for fact in facts:
@@ -164,7 +172,7 @@ def _note(mind: Mind, conversation: Conversation, heard: Heard, facts: tuple[Fac
     reply = Reply("understood", _understood(mind, conversation, facts), _corrections(mind, facts))
     settled = noted.question in {fact.question for fact in facts}
     if mind.open_question(noted) and not settled:
-        return put_again(mind, noted, reply)
+        return put_again(mind, noted, reply, *after)
     step = go_on(mind, noted, before=before)
     return Step(step.conversation, (reply, *step.replies))
 

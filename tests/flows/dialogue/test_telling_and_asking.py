@@ -92,3 +92,12 @@ def test_a_question_beside_the_last_facts_does_not_hide_what_comes_next() -> Non
 def test_parts_what_tells_from_what_asks(text: str, told: str, asked: str) -> None:
     assert parted(text) == (told, asked)
     assert asks(text) == bool(asked)
+
+
+def test_a_fact_beside_an_unsure_answer_is_noted_and_the_answer_asked_back() -> None:
+    unsure = Heard(facts=(DEGREE,), option="6-9", sure=False)
+    talk = Talk().begins().does(Said(text="seven-ish and a masters", heard=unsure))
+    assert talk.told == ["understood", "ask_back", "question"]
+    assert talk.conversation.answers == {"degree": "masters"}
+    talk.says("yes")
+    assert talk.conversation.answers == {"degree": "masters", "years": "6-9"}
