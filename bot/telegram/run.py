@@ -62,9 +62,10 @@ async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
             settings.telegram_api or TELEGRAM, settings.owner, settings.telegram_patience
         )
     finally:
-        worker.close()
+        # First, as the worker may be waiting for what is being learned.
         if advisor.hearing:
             advisor.hearing.close()
+        worker.close()
 
 
 def _stop(loop: asyncio.AbstractEventLoop, number: int, ending: Ending) -> None:
