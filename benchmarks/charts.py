@@ -11,9 +11,10 @@ import click
 from matplotlib.figure import Figure
 
 from benchmarks.machine import machine, resident
-from bot.charts.canvas import png_aside
+from bot.charts.canvas import png
 from bot.charts.money_chart import draw_money
-from bot.charts.verdict_chart import Argument, PathRow, draw_verdict
+from bot.charts.rows import Argument, PathRow
+from bot.charts.verdict_chart import draw_verdict
 from flows.figures import Figures
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
@@ -44,11 +45,11 @@ def verdict_picture(index: int) -> Figure:
 async def measure(draw: Callable[[int], Figure], count: int) -> None:
     """Print one row of the table."""
     for index in range(_WARM_UP):
-        await png_aside(partial(draw, index))
+        await asyncio.to_thread(png, partial(draw, index))
     times, memory, kilobytes = [], [resident()], 0.0
     for index in range(count):
         start = time.perf_counter()
-        kilobytes = len(await png_aside(partial(draw, index))) / 1e3
+        kilobytes = len(await asyncio.to_thread(png, partial(draw, index))) / 1e3
         times.append(time.perf_counter() - start)
         if (index + 1) % (count // _LOOKS) == 0:
             memory.append(resident())

@@ -34,9 +34,9 @@ class Button:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a message."""
+    """A file that goes with a message; a ``drawing`` is the data of a picture not drawn yet."""
 
-    kind: Literal["photo", "document"]
+    kind: Literal["photo", "document", "drawing"]
     filename: str
     content: bytes
 

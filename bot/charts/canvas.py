@@ -1,9 +1,7 @@
 """A blank picture as wide as a phone shows it, and its way to PNG bytes."""
 
-import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,9 +15,6 @@ WIDTH = 1080
 _DPI = 100
 _POINTS_PER_INCH = 72
 _ONE_AT_A_TIME = threading.Lock()
-# A thread of its own: waiting pictures take no thread from anybody, and the memory that a picture
-# needed is used again by the next instead of being kept once per thread.
-_ASIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
 
 
 def blank(height: int, palette: Palette) -> Figure:
@@ -60,8 +55,3 @@ def _let_go(figure: Figure) -> None:
     """Free the pixels now: figure and canvas refer to each other until the collector comes by."""
     figure.clear()
     FigureCanvasAgg(figure)
-
-
-async def png_aside(draw: Callable[[], Figure]) -> bytes:
-    """The same in a thread, so that the event loop goes on serving everybody else."""
-    return await asyncio.get_running_loop().run_in_executor(_ASIDE, png, draw)

@@ -9,8 +9,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from bot.charts.canvas import WIDTH, blank, literal, size
 from bot.charts.palette import LIGHT, Palette
-
-CAPTION_LIMIT = 1024
+from bot.charts.rows import Argument, PathRow, heaviest
 
 _MARGIN = 54
 _CENTRE = WIDTH / 2
@@ -22,39 +21,6 @@ _LINES = 4
 _TITLE_LETTERS, _NAME_LETTERS, _STATUS_LETTERS, _REASON_LETTERS = 36, 28, 24, 30
 
 
-@dataclass(frozen=True)
-class Argument:
-    """One argument in a few words, or none, and how much it weighs (above 0, in any unit)."""
-
-    label: str
-    weight: float
-
-
-@dataclass(frozen=True)
-class PathRow:
-    """A path as it is drawn: its name, what became of it in words, and its arguments.
-
-    ``picked`` sets it off as the choice; ``greyed`` shows it as out of the race.
-    """
-
-    label: str
-    status: str
-    pros: tuple[Argument, ...] = ()
-    cons: tuple[Argument, ...] = ()
-    picked: bool = False
-    greyed: bool = False
-
-    @property
-    def weight_for(self) -> float:
-        """All that speaks for the path."""
-        return sum(argument.weight for argument in self.pros)
-
-    @property
-    def weight_against(self) -> float:
-        """All that speaks against it."""
-        return sum(argument.weight for argument in self.cons)
-
-
 def draw_verdict(rows: Sequence[PathRow], title: str, palette: Palette = LIGHT) -> Figure:
     """Draw the rows in the order given, all bars to one scale."""
     heights = [_height(row) for row in rows]
@@ -63,25 +29,11 @@ def draw_verdict(rows: Sequence[PathRow], title: str, palette: Palette = LIGHT) 
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(total, 0))
     axes.set_axis_off()
     _header(axes, title, palette)
-    largest = max((max(row.weight_for, row.weight_against) for row in rows), default=0) or 1
     top = float(_HEADER)
     for row, height in zip(rows, heights, strict=True):
-        _row(axes, row, (top, height), _REACH / largest, palette)
+        _row(axes, row, (top, height), _REACH / heaviest(rows), palette)
         top += height
     return figure
-
-
-def verdict_caption(rows: Sequence[PathRow], title: str) -> str:
-    """The picture in words, within the length of a caption."""
-    lines = [title, *(f"{r.label}: {r.status}{_counts(r)}" for r in rows)]
-    caption = "\n".join(lines)
-    return caption if len(caption) <= CAPTION_LIMIT else caption[: CAPTION_LIMIT - 1] + "…"
-
-
-def _counts(row: PathRow) -> str:
-    if not row.pros and not row.cons:
-        return ""
-    return f" ({len(row.pros)} for, {len(row.cons)} against)"
 
 
 def _height(row: PathRow) -> int:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from telegram.error import TelegramError
 
+from bot.drawing import drawn
 from bot.telegram.delivering import UndeliverableError, deliver
 from bot.telegram.parcels import pack
 from bot.telegram.post import Post
@@ -110,7 +111,8 @@ class Sender:
             await self._worker(self._outbox.failed, row.id, why)
 
         message_id = None
-        for parcel in pack(row.message, row.tapped):
+        message = await drawn(row.message)
+        for parcel in pack(message, row.tapped):
             message_id = await deliver(self._post, row.address, parcel, failed)
         return message_id
 

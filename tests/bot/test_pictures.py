@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.advisor import Advisor
+from bot.drawing import picture
 from bot.rendering import Renderer
 from flows.dialogue.events import AskedMoney, Edited, Enough, Said, Shared
 from flows.dialogue.heard import Fact, Heard
@@ -43,7 +44,7 @@ OPENER = Said(text="60 LPA, 35 for backend", heard=Heard(figures=FIGURES, facts=
 def test_price_comes_with_a_photo_on_telegram(advisor: Advisor) -> None:
     photo, text = said(advisor, "telegram", OPENER, Enough(), AskedMoney())
     assert photo.attachment
-    assert (photo.attachment.kind, text.attachment) == ("photo", None)
+    assert (photo.attachment.kind, text.attachment) == ("drawing", None)
     assert len(photo.text) <= 1024
 
 
@@ -59,7 +60,18 @@ def test_verdict_can_be_shared_as_a_picture(advisor: Advisor, much: str) -> None
     told = said(advisor, "telegram", OPENER, Enough(), shared)
     attachment = told[0].attachment
     assert attachment
-    assert attachment.content.startswith(b"\x89PNG")
+    assert picture(attachment.content).startswith(b"\x89PNG")
+    assert "my pick" in told[0].text  # the words for those who cannot see it
+    assert len(told[0].text) <= 1024
+    reasons = any(claim.brief in attachment.content.decode() for claim in built_in().claims)
+    assert reasons is (much == "reasons")
+
+
+def test_verdict_is_shared_in_letters_in_a_terminal(advisor: Advisor) -> None:
+    told = said(advisor, "terminal", OPENER, Enough(), Shared(much="paths"))
+    assert told[0].attachment is None
+    assert "#" in told[0].text
+    assert "my pick" in told[0].text
 
 
 def test_reply_without_a_picture_has_no_file(advisor: Advisor) -> None:

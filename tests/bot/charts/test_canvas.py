@@ -1,10 +1,8 @@
-"""Pictures are PNGs of one width, drawn one at a time, aside, and leave nothing behind."""
+"""Pictures are PNGs of one width, and leave nothing behind."""
 
-import asyncio
 import gc
 import subprocess
 import sys
-import threading
 import weakref
 from collections.abc import Callable
 from io import BytesIO
@@ -14,7 +12,7 @@ from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 from PIL import Image
 
-from bot.charts.canvas import WIDTH, blank, literal, png, png_aside
+from bot.charts.canvas import WIDTH, blank, literal, png
 from bot.charts.money_chart import HEIGHT, draw_money
 from bot.charts.palette import LIGHT
 from tests.bot.charts.cases import REPORTS
@@ -34,49 +32,6 @@ def test_it_is_a_png_as_wide_as_a_phone() -> None:
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert png(chart("cut")) == png(chart("cut"))
     assert png(chart("cut")) != png(chart("raise"))
-
-
-def test_pictures_asked_for_at_once_are_those_drawn_alone() -> None:
-    names = ["cut", "raise", "huge", "cut", "no pay"]
-
-    async def at_once() -> list[bytes]:
-        return await asyncio.gather(*(png_aside(chart(name)) for name in names))
-
-    assert asyncio.run(at_once()) == [png(chart(name)) for name in names]
-
-
-def test_only_one_is_drawn_at_a_time_and_off_the_loop() -> None:
-    busy = threading.Lock()
-    threads = set()
-
-    def draw() -> Figure:
-        assert busy.acquire(blocking=False)
-        threads.add(threading.get_ident())
-        figure = blank(50, LIGHT)
-        busy.release()
-        return figure
-
-    async def at_once() -> None:
-        await asyncio.gather(*(png_aside(draw) for _ in range(8)))
-
-    asyncio.run(at_once())
-    assert threading.get_ident() not in threads
-
-
-def test_the_loop_goes_on_while_a_picture_is_drawn() -> None:
-    ticked = threading.Event()
-
-    def draw() -> Figure:
-        assert ticked.wait(10), "the loop stood still"
-        return blank(50, LIGHT)
-
-    async def both() -> None:
-        picture = asyncio.create_task(png_aside(draw))
-        await asyncio.sleep(0)
-        ticked.set()
-        await picture
-
-    asyncio.run(both())
 
 
 def test_a_failed_picture_does_not_stop_the_next() -> None:

@@ -10,13 +10,9 @@ from matplotlib.text import Text
 
 from bot.charts.canvas import WIDTH, png
 from bot.charts.palette import DARK, LIGHT, Palette
-from bot.charts.verdict_chart import (
-    CAPTION_LIMIT,
-    Argument,
-    PathRow,
-    draw_verdict,
-    verdict_caption,
-)
+from bot.charts.rows import Argument, PathRow
+from bot.charts.verdict_chart import draw_verdict
+from bot.charts.verdict_text import CAPTION_LIMIT, REACH, verdict_bars, verdict_caption
 from tests.bot.charts.cases import formulas, spilt
 
 TITLE = "What speaks for which path"
@@ -79,7 +75,7 @@ def test_any_words_fit_in_picture_and_caption(rows: list[PathRow], title: str) -
     figure = draw_verdict(rows, title)
     assert formulas(figure) == []
     assert all(bar.get_x() + bar.get_width() <= WIDTH for bar in bars(figure, LIGHT.move))
-    assert len(verdict_caption(rows, title)) <= CAPTION_LIMIT
+    assert len(verdict_caption(rows)) <= CAPTION_LIMIT
 
 
 def test_the_widest_rows_fit() -> None:
@@ -89,5 +85,20 @@ def test_the_widest_rows_fit() -> None:
 
 
 def test_the_caption_names_every_path_and_its_fate() -> None:
-    caption = verdict_caption(ROWS, TITLE)
+    caption = verdict_caption(ROWS)
     assert all(row.label in caption and row.status in caption for row in ROWS)
+
+
+def test_bars_in_letters_are_as_long_as_their_weights() -> None:
+    _, platform, analytics, degree = verdict_bars(ROWS).splitlines()
+    against, speaking = platform.split("|")
+    assert speaking.count("#") == REACH
+    assert against.count("#") == round(REACH * 4 / 12)
+    assert analytics.split("|")[0].count("#") == round(REACH * 3 / 12)
+    assert "#" not in degree
+    assert degree.endswith("not now")
+
+
+@given(st.lists(st.builds(PathRow, WORDS, WORDS, ARGUMENTS, ARGUMENTS), max_size=4))
+def test_no_bar_in_letters_is_longer_than_the_longest(rows: list[PathRow]) -> None:
+    assert "#" * (REACH + 1) not in verdict_bars(rows).replace("#" * REACH + " | " + "#", "")
