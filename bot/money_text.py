@@ -1,24 +1,21 @@
-"""Fills the money templates: the replies as Telegram HTML, and the same as plain text."""
+"""The replies about money as Telegram HTML, and as plain text for the command line."""
 
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from bot.money_format import FILTERS
+from bot.rendering import Renderer
+from flows.dialogue.replies import Reply
 from flows.money.intersection import Intersection
 from flows.money.intersection_text import Unreadable
 from flows.money.report import FiguresWanted, MoneyReport, Side
 
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-
 
 def money_reply(answer: MoneyReport | FiguresWanted) -> str:
-    """The reply to /money: the report, or the sentence that asks for figures."""
-    if isinstance(answer, FiguresWanted):
-        return _fill("figures_wanted", wanted=answer)
-    return _fill("report", report=answer)
+    """The report, or the sentence that asks for the figure that is missing."""
+    if isinstance(answer, MoneyReport):
+        return _fill("report", report=answer)
+    figure = "next" if answer.reason == "no-next" else "now"
+    return _fill("figure_wanted", figure=figure, currency=None, again=False, problem=answer.reason)
 
 
 def money_caption(report: MoneyReport, side: Side) -> str:
@@ -54,17 +51,9 @@ class _TextOnly(HTMLParser):
 
 
 def _fill(name: str, **values: object) -> str:
-    return _environment().get_template(f"money/{name}.html.j2").render(**values).strip()
+    return _renderer().render(Reply(f"money/{name}", values)).text
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
-    return environment
+def _renderer() -> Renderer:
+    return Renderer()

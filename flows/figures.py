@@ -37,6 +37,16 @@ class Figures(BaseModel):
         return (self.now - self.next) / self.now
 
 
+BANDS = {
+    "none": (Decimal(0), Decimal(0)),
+    "under-25": (Decimal(0), Decimal("0.25")),
+    "25-50": (Decimal("0.25"), Decimal("0.5")),
+    "50-75": (Decimal("0.5"), Decimal("0.75")),
+    "over-75": (Decimal("0.75"), Decimal(1)),
+}
+"""The bands of the largest cut that can be lived with: from which fraction to which."""
+
+
 def band_of_cut(cut: Decimal) -> str:
     """Name the band of a cut given as a fraction: an option of the questions cut and runway.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import get_args
 
 from flows.dialogue import events as e
 from flows.dialogue.heard import Fact, Heard, KeptAnswer
@@ -77,6 +78,8 @@ def _looking(knowledge: Knowledge) -> list[e.Event]:
 def _pricing() -> list[e.Event]:
     return [
         e.AskedMoney(),
+        *(e.AskedMoney(wants=each) for each in get_args(e.Wanted)),
+        e.FigureSkipped(),
         *(e.Assumed(name=name) for name in CHOICES),
         *(
             e.Assumed(name=name, choice=each.id)

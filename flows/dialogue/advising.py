@@ -11,11 +11,10 @@ from flows.dialogue.events import (
     Shared,
     Wondered,
 )
+from flows.dialogue.figuring import report_of
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.view import View
-from flows.figures import Figures
-from flows.money.price import money_report
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
 
@@ -70,7 +69,7 @@ def advice_reply(mind: Mind, conversation: Conversation, before: Verdict | None)
 
 def _money(conversation: Conversation) -> MoneyReport | None:
     """The price in figures, where they are known."""
-    answer = money_report(conversation.figures or Figures(), conversation.assumptions)
+    answer = report_of(conversation)
     return answer if isinstance(answer, MoneyReport) else None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.dialogue.events import Event
+from flows.dialogue.events import Event, Wanted
 from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions
 
@@ -21,7 +21,8 @@ class Conversation(BaseModel):
     advice is given, so that buttons of older messages are known as such. ``advised`` tells that
     advice was given, ``enough`` that the friend wants no more questions.
     ``trial`` holds answers tried out and not noted.
-    ``assumptions`` are those of the price in figures.
+    ``assumptions`` are those of the price in figures, and ``wanted`` is the figure that was asked
+    for with the last reply, if one was.
     ``offered`` is what a typed yes to the last reply means.
     ``puzzle`` is the last text that had no answer, until it is passed on or explained.
     """
@@ -40,6 +41,7 @@ class Conversation(BaseModel):
     enough: bool = False
     trial: dict[str, str] = {}
     assumptions: Assumptions = Assumptions()
+    wanted: Wanted = ""
     offered: Event | None = None
     puzzle: str = ""
 
@@ -49,13 +51,10 @@ class Conversation(BaseModel):
 
     def answering(self, question: str, option: str) -> Self:
         """The conversation with a question answered; a figure that contradicts the answer goes."""
-        figures = self.figures
-        if figures and question == "cut" and figures.cut is not None:
-            figures = figures if band_of_cut(figures.cut) == option else None
         return self.moved(
             answers={**self.answers, question: option},
             skipped=tuple(skipped for skipped in self.skipped if skipped != question),
-            figures=figures,
+            figures=self.figures and _agreeing(self.figures, question, option),
         )
 
     def passing(self, question: str) -> Self:
@@ -64,3 +63,15 @@ class Conversation(BaseModel):
             answers={name: option for name, option in self.answers.items() if name != question},
             skipped=(*(name for name in self.skipped if name != question), question),
         )
+
+
+def _agreeing(figures: Figures, question: str, option: str) -> Figures | None:
+    """The figures without those that contradict an answer; None where none is left."""
+    cut, runway = figures.cut, figures.runway
+    gone: dict[str, None] = {}
+    if question == "cut" and cut is not None and band_of_cut(cut) != option:
+        gone = dict.fromkeys(("now", "next", "currency", "offer_total"))
+    if question == "runway" and runway is not None and band_of_cut(runway) != option:
+        gone = {"runway": None}
+    left = figures.model_copy(update=gone)
+    return left if left.model_dump(exclude_none=True) else None

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from flows.dialogue.heard import Heard, KeptAnswer
 
 Id = Annotated[str, Field(max_length=64)]
+Wanted = Literal["", "now", "next", "offer-total", "next-total"]
+"""A figure that can be asked for: cash today, cash on the new path, total of the offer that would
+be turned down, total on the new path."""
 
 
 class Happening(BaseModel):
@@ -142,6 +145,13 @@ class AskedMoney(Happening):
     """Wants the price of the move in figures."""
 
     kind: Literal["asked-money"] = "asked-money"
+    wants: Wanted = ""
+
+
+class FigureSkipped(Happening):
+    """Wants to give no figure where one was asked for."""
+
+    kind: Literal["figure-skipped"] = "figure-skipped"
 
 
 class Assumed(Happening):
@@ -278,6 +288,7 @@ Event = Annotated[
     | Tried
     | TrialEnded
     | AskedMoney
+    | FigureSkipped
     | Assumed
     | AskedIntersection
     | Shared

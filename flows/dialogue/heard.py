@@ -4,11 +4,12 @@ It is stored with the event, so that replaying a conversation gives the same how
 understanding has learned since.
 """
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.figures import Figures
+from flows.figures import Amount, Figures
 
 Asks = Literal["nothing", "answer", "did-you-mean", "unknown"]
 Manners = Literal["", "greeting", "thanks"]
@@ -40,6 +41,9 @@ class Heard(_Heard):
 
     ``option`` is its answer to the question that was open, ``sure`` whether that may be noted
     without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated.
+    ``amount`` is the figure that was asked for just before, where a text gives it, in ``currency``
+    if that was said, and ``runway`` the largest cut that could be lived with, as a fraction, where
+    it was stated as a number.
     ``asks`` tells whether it asks something: ``answer`` with the ``topics`` meant, ``did-you-mean``
     with several that may be, or ``unknown``; ``nothing`` when it does not ask. ``kept`` holds the
     texts of those topics that are kept answers. ``asking`` are the words that ask, where a text
@@ -52,6 +56,9 @@ class Heard(_Heard):
     sure: bool = False
     facts: tuple[Fact, ...] = ()
     figures: Figures | None = None
+    amount: Amount | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    runway: Annotated[Decimal, Field(ge=0, le=1)] | None = None
     asks: Asks = "nothing"
     topics: tuple[Id, ...] = ()
     asking: Annotated[str, Field(max_length=4096)] = ""

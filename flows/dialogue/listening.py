@@ -1,13 +1,15 @@
 """Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
 
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.heard import Asks, Fact, Heard, KeptAnswer, Manners
 from flows.dialogue.typed import plain
 from flows.dialogue.wording import asks as looks_asking
 from flows.dialogue.wording import parted
+from flows.figures import Figures
 from flows.topics.learning import Learner
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Listener:
             raise LookupError("nothing is loaded to read texts with; call load first")
         question = conversation.question if conversation.place != STOPPED else None
         stated = reader.facts(text[:READ])
+        amount, currency = self._amount(reader, conversation, text[:READ])
         typed = reader.option_for(question, text) if question else None
         told, asking = parted(text[:READ])
         apart = reader.facts(told).answers if told and asking else {}
@@ -89,6 +92,9 @@ class Listener:
                 for name, option in stated.answers.items()
             ),
             figures=stated.figures,
+            amount=amount,
+            currency=currency,
+            runway=typed.share if typed and question == "runway" else stated.runway,
             asks=asks,
             topics=topics,
             asking=asking,
@@ -96,6 +102,19 @@ class Listener:
             kept=tuple(self._kept[topic] for topic in topics if topic in self._kept),
             manners=manners(text),
         )
+
+    def _amount(
+        self, reader: "Reader", conversation: Conversation, text: str
+    ) -> tuple[Decimal | None, str | None]:
+        """The figure that was asked for just before, and its currency, if the text gives it."""
+        if not conversation.wanted:
+            return None, None
+        roles: Mapping[str, Literal["now", "next"]] = {"now": "now", "next": "next"}
+        role: Literal["now", "next", ""] = roles.get(conversation.wanted, "")
+        known = conversation.figures or Figures()
+        market = conversation.answers.get("market")
+        found = reader.amount(text, role, market, known.now or known.next)
+        return found or (None, None)
 
     def _match(self, text: str, asking: str) -> "Match":
         """The topic of the words that ask, or of the whole text where these say too little."""

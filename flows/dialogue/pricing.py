@@ -1,17 +1,25 @@
 """The price of the move in the conversation: figures in, the sums out, assumptions by a tap."""
 
-from flows.dialogue.asking import put_again
+from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, Enough
+from flows.dialogue.events import (
+    AskedIntersection,
+    AskedMoney,
+    Assumed,
+    Enough,
+    FigureSkipped,
+    Wanted,
+)
+from flows.dialogue.figuring import report_of, usable, with_figures, with_wanted
+from flows.dialogue.heard import Fact, Heard
 from flows.dialogue.mind import Mind
+from flows.dialogue.noting import understood
 from flows.dialogue.pictures import MoneyPicture
 from flows.dialogue.replies import Choice, Choices, Reply, Step
-from flows.figures import Figures
 from flows.money.choices import CHOICES, choose, chosen
 from flows.money.intersection import Intersection, intersection
 from flows.money.intersection_text import Unreadable, read_skills
-from flows.money.price import money_report
-from flows.money.report import FiguresWanted
+from flows.money.report import FiguresWanted, MoneyReport
 
 NAMES = {
     "staying": "Growth if you stay",
@@ -26,24 +34,73 @@ NAMES = {
 UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
 
 
-def asked_money(mind: Mind, conversation: Conversation, _: AskedMoney) -> Step:
-    """Work out the price of the move, or ask for the figures it takes."""
-    return put_again(mind, conversation, *money_replies(conversation))
+def asked_money(mind: Mind, conversation: Conversation, event: AskedMoney) -> Step:
+    """Work out the price of the move, or ask for a figure that it takes."""
+    if event.wants:
+        return _ask(conversation, event.wants)
+    return price(mind, conversation, conversation)
 
 
-def money_replies(conversation: Conversation) -> tuple[Reply, ...]:
-    """The report and its picture, or the sentence that asks for figures."""
-    answer = money_report(conversation.figures or Figures(), conversation.assumptions)
+def figure_skipped(mind: Mind, conversation: Conversation, _: FigureSkipped) -> Step:
+    """Do without the figure; the open question comes back."""
+    return put_again(mind, conversation.moved(wanted=""), Reply("money/skipped"))
+
+
+def take_figure(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None:
+    """Take the figure that was asked for; None where the text is about something else.
+
+    What neither gives it nor asks or tells anything else is answered by asking once more.
+    """
+    both = heard.figures and heard.figures.now is not None and heard.figures.next is not None
+    if both or (heard.amount is None and heard.figures):
+        return price(mind, conversation, with_figures(conversation, heard))
+    if heard.amount is not None:
+        return price(mind, conversation, with_wanted(conversation, heard))
+    if heard.asks == "nothing" and not heard.facts and not heard.deaf:
+        return _ask(conversation, conversation.wanted, again=True)
+    return None
+
+
+def price(mind: Mind, before: Conversation, conversation: Conversation) -> Step:
+    """Tell the price and show its picture, or ask for the figure that is missing.
+
+    A cut that follows from new figures is noted, and said where it is not what was known before.
+    """
+    answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
-        return (Reply("money/figures_wanted", {"wanted": answer}),)
+        wanted: Wanted = "next" if answer.reason == "no-next" else "now"
+        return _ask(usable(conversation, answer), wanted, problem=answer.reason)
+    told = conversation.moved(wanted="")
     picture = Reply(
         "money/caption", {"report": answer, "side": answer.cash}, picture=MoneyPicture(answer)
     )
-    return (picture, Reply("money/report", {"report": answer}, _assumption_choices()))
+    report = Reply("money/report", {"report": answer}, _assumption_choices(answer))
+    cut = told.answers.get("cut", "")
+    if cut == before.answers.get("cut", ""):
+        return put_again(mind, told, picture, report)
+    fact = understood(mind, before, (Fact(question="cut", option=cut),))
+    if told.question != "cut":
+        return put_again(mind, told, fact, picture, report)
+    step = go_on(mind, told)
+    return Step(step.conversation, (fact, picture, report, *step.replies))
 
 
-def _assumption_choices() -> Choices:
+def _ask(
+    conversation: Conversation, figure: Wanted, *, again: bool = False, problem: str = ""
+) -> Step:
+    """Ask for one figure, which can be skipped; nothing else is asked beside it."""
+    currency = conversation.figures.currency if conversation.figures else None
+    values = {"figure": figure, "currency": currency, "again": again, "problem": problem}
+    skip = ((Choice("Skip", FigureSkipped()),),)
+    reply = Reply("money/figure_wanted", values, skip)
+    return Step(conversation.moved(wanted=figure), (reply,))
+
+
+def _assumption_choices(report: MoneyReport) -> Choices:
     buttons = [Choice(f"✎ {name}", Assumed(name=key)) for key, name in NAMES.items()]
+    buttons.append(Choice("✎ Total pay turned down", AskedMoney(wants="offer-total")))
+    if report.total:
+        buttons.append(Choice("✎ Total pay if you move", AskedMoney(wants="next-total")))
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     return (*rows, (Choice("Back to the advice", Enough()),))
 
@@ -57,7 +114,7 @@ def assumed(mind: Mind, conversation: Conversation, event: Assumed) -> Step:
         return Step(conversation, (_offer(conversation, event.name),))
     changed = choose(conversation.assumptions, event.name, event.choice)
     supposed = conversation.moved(assumptions=changed)
-    return put_again(mind, supposed, *money_replies(supposed))
+    return price(mind, supposed, supposed)
 
 
 def _offer(conversation: Conversation, name: str) -> Reply:

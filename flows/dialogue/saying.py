@@ -3,11 +3,13 @@
 from flows.dialogue.answering import take
 from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.conversation import WELCOME, Conversation
-from flows.dialogue.events import AskedForTopics, Chose, Edited, PassedOn, Said
+from flows.dialogue.events import AskedForTopics, Chose, PassedOn, Said
+from flows.dialogue.figuring import with_figures
 from flows.dialogue.heard import Fact, Heard
 from flows.dialogue.housekeeping import greet, is_new, welcoming
 from flows.dialogue.mind import Mind
-from flows.dialogue.pricing import money_replies
+from flows.dialogue.noting import understood
+from flows.dialogue.pricing import price, take_figure
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.topics import answer_topic, guess_topics, no_answer
 from flows.dialogue.typed import says_no, says_only_yes, says_yes, typed_option
@@ -36,9 +38,10 @@ def said(mind: Mind, conversation: Conversation, event: Said) -> Step:
 
 
 def _taken(mind: Mind, conversation: Conversation, event: Said) -> Step:
-    plainly = _said_plainly(mind, conversation, event.text)
-    if plainly:
-        return plainly
+    figure = take_figure(mind, conversation, event.heard) if conversation.wanted else None
+    conversation = conversation.moved(wanted="")
+    if first := figure or _said_plainly(mind, conversation, event.text):
+        return first
     facts = _with_answer(mind, conversation, event, _known(mind, event.heard))
     beside = bool(event.heard.asking) and any(f.question in event.heard.apart for f in facts)
     if len(facts) >= OPENER or beside:
@@ -121,8 +124,7 @@ def _answer(
         return None
     option = question.option(heard.option or "")
     if option and heard.sure:
-        with_figures = _with_figures(conversation, heard)
-        return take(mind, with_figures, question, option, typed=True)
+        return take(mind, with_figures(conversation, heard), question, option, typed=True)
     if option and not _says_something_else(event):
         values = {"question": question, "label": option.label}
         chose = Chose(question=question.id, option=option.id)
@@ -138,8 +140,7 @@ def _not_an_answer(mind: Mind, conversation: Conversation, event: Said) -> Step:
     if event.heard.deaf:
         return put_again(mind, conversation, Reply("deaf"))
     if event.heard.figures:
-        priced = _with_figures(conversation, event.heard)
-        return put_again(mind, priced, *money_replies(priced))
+        return price(mind, conversation, with_figures(conversation, event.heard))
     if event.heard.manners or (is_new(conversation) and event.heard.asks == "nothing"):
         return greet(mind, conversation, event.heard.manners)
     if event.heard.asks == "did-you-mean":
@@ -166,47 +167,12 @@ def _note(
 ) -> Step:
     """Note facts, say what was understood (and ``after`` it), and ask only what is left."""
     before = mind.verdict(conversation) if conversation.advised else None
-    noted = _with_figures(conversation, heard)
+    noted = with_figures(conversation, heard)
     for fact in facts:
         noted = noted.answering(fact.question, fact.option)
-    reply = Reply("understood", _understood(mind, conversation, facts), _corrections(mind, facts))
+    reply = understood(mind, conversation, facts)
     settled = noted.question in {fact.question for fact in facts}
     if mind.open_question(noted) and not settled:
         return put_again(mind, noted, reply, *after)
     step = go_on(mind, noted, before=before)
     return Step(step.conversation, (reply, *step.replies))
-
-
-def _understood(
-    mind: Mind, conversation: Conversation, facts: tuple[Fact, ...]
-) -> dict[str, list[dict[str, str]]]:
-    lines = []
-    for fact in facts:
-        question = mind.knowledge.question[fact.question]
-        option, was = (
-            question.option(each)
-            for each in (fact.option, conversation.answers.get(fact.question, ""))
-        )
-        changed = was.label if was and option and was.id != option.id else ""
-        label = option.label if option else ""
-        lines.append({"name": question.name, "label": label, "was": changed, "words": fact.words})
-    return {"lines": lines}
-
-
-def _corrections(mind: Mind, facts: tuple[Fact, ...]) -> Choices:
-    edits = [
-        Choice(f"✎ {mind.knowledge.question[fact.question].name}", Edited(question=fact.question))
-        for fact in facts
-    ]
-    return tuple(tuple(edits[at : at + 2]) for at in range(0, len(edits), 2))
-
-
-def _with_figures(conversation: Conversation, heard: Heard) -> Conversation:
-    """The conversation with the figures stated; those known before stay where nothing new is."""
-    if not heard.figures:
-        return conversation
-    known = conversation.figures.model_dump() if conversation.figures else {}
-    stated = heard.figures.model_dump(exclude_none=True)
-    if "currency" in stated and stated["currency"] != known.get("currency"):
-        known = {}
-    return conversation.moved(figures=type(heard.figures)(**{**known, **stated}))

@@ -45,6 +45,7 @@ HANDLERS: Mapping[type[e.Happening], Handler] = {
     e.Tried: trying.tried,
     e.TrialEnded: trying.trial_ended,
     e.AskedMoney: pricing.asked_money,
+    e.FigureSkipped: pricing.figure_skipped,
     e.Assumed: pricing.assumed,
     e.AskedIntersection: pricing.asked_intersection,
     e.Shared: sharing.shared,
@@ -93,6 +94,8 @@ class Dialogue:
         if isinstance(event, ONCE) and event.revision not in (None, conversation.revision):
             return Step(conversation, (Reply("stale", place="toast"),))
         meant = _meant(self._mind, conversation, event)
+        if not isinstance(meant, e.Said):
+            conversation = conversation.moved(wanted="")
         return _offering(_stamped(HANDLERS[type(meant)](self._mind, conversation, meant)))
 
     def summary(self, conversation: Conversation) -> Summary | None:
@@ -108,15 +111,17 @@ def _meant(mind: Mind, conversation: Conversation, event: e.Event) -> e.Event:
     if not isinstance(event, e.Said):
         return event
     question = mind.open_question(conversation)
-    if question and typed_option(question, event.text):
+    if question and typed_option(question, event.text) and not conversation.wanted:
         return event
     if conversation.offered and says_only_yes(event.text):
         return conversation.offered
     if conversation.offered and says_no(event.text):
         return e.Kept()
-    if conversation.place == STOPPED and says_only_yes(event.text):
-        return e.Continued()
-    return typed_command(event.text) or event
+    command = typed_command(event.text)
+    if conversation.wanted and (says_no(event.text) or isinstance(command, e.Skipped)):
+        return e.FigureSkipped()
+    stopped = conversation.place == STOPPED and says_only_yes(event.text)
+    return e.Continued() if stopped else command or event
 
 
 def _offering(step: Step) -> Step:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from flows.figures import Figures
+from flows.figures import BANDS, Figures
 from flows.money.assumptions import CHECKPOINTS, Assumptions
 from flows.money.break_even import break_even
 from flows.money.chance import Chance, fair_chance
@@ -33,13 +33,14 @@ def option_price(stay: Years, move: Years) -> Decimal:
 
 
 def money_report(
-    figures: Figures, assumptions: Assumptions | None = None
+    figures: Figures, assumptions: Assumptions | None = None, runway: str | None = None
 ) -> MoneyReport | FiguresWanted:
     """The price of the move, or which figures are needed for it.
 
     Cash compares ``figures.now`` with ``figures.next``. Total compensation, where
     ``figures.offer_total`` is given, compares that offer with ``assumptions.next_total``, or with
-    the new path's cash when that is all that is known of it.
+    the new path's cash when that is all that is known of it. ``runway`` is the answer to the
+    question of that name, which stands in where the figures hold none.
     """
     assumed = assumptions or Assumptions()
     wanted = figures_wanted(figures, assumed)
@@ -53,7 +54,7 @@ def money_report(
         currency=figures.currency,
         cash=side("cash", figures.now, figures.next, assumed),
         total=total,
-        runway=_runway(figures.now, figures.next, figures.runway),
+        runway=_runway(figures, runway),
         assumptions=assumed,
     )
 
@@ -124,8 +125,17 @@ def _chance(price: Decimal, stay: Decimal, move: Decimal, assumed: Assumptions) 
 
 
 @exactly
-def _runway(now: Decimal, new: Decimal, share: Decimal | None) -> Runway | None:
-    if share is None:
+def _runway(figures: Figures, band: str | None) -> Runway | None:
+    if figures.now is None or figures.next is None or (figures.runway is None and band is None):
         return None
-    least = now * (1 - share)
-    return Runway(share=share, least=least, margin=new - least)
+    low, high = BANDS[band or "none"]
+    if figures.runway is not None:
+        low = high = figures.runway
+    least = figures.now * (1 - high)
+    return Runway(
+        share=high,
+        least=least,
+        margin=figures.next - least,
+        at_least=low,
+        at_most=figures.now * (1 - low),
+    )

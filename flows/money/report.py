@@ -86,17 +86,26 @@ class Side(_Frozen):
 class Runway(_Frozen):
     """The cut the friend could live with: the least pay that leaves, and how far off it is.
 
-    ``margin`` is the new pay less ``least``: negative when the new path pays too little.
+    Where only a band was answered, the largest cut lies between ``at_least`` and ``share``, and the
+    pay needed between ``least`` and ``at_most``; else both are the same. ``margin`` is the new pay
+    less ``least``: negative when the new path pays too little.
     """
 
     share: Share
     least: Money
     margin: Money
+    at_least: Share
+    at_most: Money
 
     @property
     def within(self) -> bool:
-        """Whether the new pay is one the friend could live with."""
+        """Whether the new pay may be one the friend could live with."""
         return self.margin >= 0
+
+    @property
+    def tight(self) -> bool:
+        """Whether that hangs on where in the band the friend's limit lies."""
+        return self.within and self.least + self.margin < self.at_most
 
 
 class MoneyReport(_Frozen):

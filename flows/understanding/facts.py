@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from flows.figures import Figures, band_of_cut
 from flows.understanding.bands import horizon_band, years_band
@@ -15,7 +16,7 @@ from flows.understanding.interval import Interval
 from flows.understanding.market import Market, stated_market
 from flows.understanding.pay import stated_pay
 from flows.understanding.roles import current_role
-from flows.understanding.shares import cut_band, stated_cut
+from flows.understanding.shares import cut_band, exact_share, stated_cut
 from flows.understanding.spans import Fact, cued_facts
 
 _FEW = 3
@@ -99,12 +100,14 @@ class Facts:
     """What a message states.
 
     ``answers`` maps question ids to options, ``figures`` holds the pay that was stated (one or both
-    amounts), ``country`` the ISO 3166 code of the market, and ``phrases`` gives for each answer
-    (and for ``figures``) the words of the message it rests on.
+    amounts), ``runway`` the largest cut that could be lived with, as a fraction, where it was
+    stated as a number, ``country`` the ISO 3166 code of the market, and ``phrases`` gives for each
+    answer (and for ``figures``) the words of the message it rests on.
     """
 
     answers: dict[str, str] = field(default_factory=dict)
     figures: Figures | None = None
+    runway: Decimal | None = None
     country: str | None = None
     phrases: dict[str, str] = field(default_factory=dict)
 
@@ -127,7 +130,9 @@ def facts(text: str, guess: Guesser) -> Facts:
         if fact.question not in answers:
             answers[fact.question] = fact.option
             phrases[fact.question] = fact.phrase
-    return Facts(answers, pay.figures if pay else None, market.country if market else None, phrases)
+    runway = exact_share(phrases.get("runway", ""), bare=False)
+    figures, country = pay.figures if pay else None, market.country if market else None
+    return Facts(answers, figures, runway, country, phrases)
 
 
 def _plain_facts(

@@ -1,8 +1,10 @@
 """Which of the stated amounts is today's pay and which the new path's, as yearly figures."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from flows.figures import Figures
 from flows.understanding.cleaning import clean
@@ -83,6 +85,8 @@ _LINKED = re.compile(
 _PAIR = 2
 _CALENDAR = (1950, 2050)
 """Bare numbers that are calendar years."""
+_SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
+"""What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
 _MOST = 60
 """Numbers of a message that are weighed; nobody states more of their pay."""
 _COMPOUND = re.compile(
@@ -133,6 +137,33 @@ def stated_pay(text: str, country: str | None = None) -> Pay | None:
     ends = [s.money for s in (now, after) if s]
     start, end = min(m.start for m in ends), max(m.end for m in ends)
     return Pay(figures, plain[start:end].strip())
+
+
+def lone_amount(
+    text: str, role: Literal["now", "next", ""], country: str | None, beside: Decimal | None
+) -> tuple[Decimal, str | None] | None:
+    """Return the one amount of an answer to "what does it pay?": a year, with its currency.
+
+    ``role`` is the pay that was asked for; None where the text speaks of the other one, or of no
+    amount or several. A bare number takes the scale that brings it nearest to ``beside``, a yearly
+    amount that is known already.
+    """
+    plain = digits(clean(text))
+    said = [s for s in _in_context(plain, amounts(plain)[:_MOST]) if _is_pay(s)]
+    if len(said) != 1 or about_kin(plain):
+        return None
+    lean = said[0].lean
+    if (role == "now" and lean < 0) or (role == "next" and lean > 0):
+        return None
+    money = said[0].money
+    if money.plain and beside and money.number:
+        return min((money.number * scale for scale in _SCALES), key=_distance(beside)), None
+    counted = yearly([money], plain, country)
+    return (counted[0][0], counted[1]) if counted else None
+
+
+def _distance(beside: Decimal) -> Callable[[Decimal], Decimal]:
+    return lambda amount: abs((amount / beside).ln())
 
 
 def _in_context(plain: str, found: list[Money]) -> list[_Said]:

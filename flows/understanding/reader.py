@@ -1,8 +1,15 @@
 """Reads what friends type: an answer at a question, or the facts that a message states."""
 
+from decimal import Decimal
+from typing import Literal
+
 from flows.understanding.classifier import AnswerClassifiers
 from flows.understanding.facts import Facts, facts
+from flows.understanding.pay import lone_amount
 from flows.understanding.typed import TypedAnswer, option_for
+
+_COUNTRIES = {"india": "IN", "singapore": "SG", "us": "US"}
+"""The country whose currency a bare amount is in, by market; Europe has several."""
 
 
 class Reader:
@@ -19,6 +26,20 @@ class Reader:
     def option_for(self, question: str, text: str) -> TypedAnswer:
         """Return what a text typed at a question says; raises KeyError for an unknown question."""
         return option_for(question, text, self._classifiers)
+
+    def amount(
+        self,
+        text: str,
+        role: Literal["now", "next", ""],
+        market: str | None,
+        beside: Decimal | None,
+    ) -> tuple[Decimal, str | None] | None:
+        """Return the amount that answers "what does it pay?", a year, with its currency, or None.
+
+        ``role`` is the pay that was asked for, ``market`` the answer to the question of that name,
+        and ``beside`` a yearly amount that is known already.
+        """
+        return lone_amount(text, role, _COUNTRIES.get(market or ""), beside)
 
     def facts(self, text: str) -> Facts:
         """Return what a message clearly states of the friend's situation."""

@@ -92,6 +92,13 @@ def stated_cut(text: str, *, bare: bool) -> Interval | None:
     return Interval(min(i.low for i in found), max(i.high for i in found))
 
 
+def exact_share(text: str, *, bare: bool) -> Decimal | None:
+    """Return the cut that the text states as one number, as a fraction from 0 to 1, or None."""
+    stated = stated_cut(text, bare=bare)
+    exact = stated is not None and stated.high - stated.low == 0 and 0 <= stated.low <= 1
+    return stated.low if stated and exact else None
+
+
 def cut_band(stated: Interval) -> str | None:
     """Return the band of a stated cut, or None when it reaches into two bands."""
     if stated.high > 1:

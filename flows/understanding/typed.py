@@ -1,7 +1,8 @@
 """What a text typed at a question says: an option, a guess worth asking back, or no answer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from flows.figures import band_of_cut
@@ -15,7 +16,7 @@ from flows.understanding.market import stated_market
 from flows.understanding.pay import stated_pay
 from flows.understanding.phrasebook import NOTHING
 from flows.understanding.roles import current_role
-from flows.understanding.shares import cut_band, stated_cut
+from flows.understanding.shares import cut_band, exact_share, stated_cut
 from flows.understanding.voices import about_kin, asks
 
 Verdict = Literal["sure", "ask-back", "no-answer"]
@@ -44,12 +45,14 @@ class TypedAnswer:
 
     ``option`` is None when the text does not answer it or reaches into two options; ``confidence``
     runs from 0 to 1. ``verdict``: ``sure`` may be stored, ``ask-back`` should be confirmed with
-    buttons, ``no-answer`` leaves the question open.
+    buttons, ``no-answer`` leaves the question open. ``share`` is the cut that was stated as a
+    number, a fraction of today's pay.
     """
 
     option: str | None
     confidence: float
     verdict: Verdict
+    share: Decimal | None = None
 
 
 _SILENT = TypedAnswer(None, 0.0, "no-answer")
@@ -112,7 +115,9 @@ def _cut(plain: str) -> TypedAnswer | None:
 
 def _share(plain: str) -> TypedAnswer | None:
     stated = None if about_kin(plain) else stated_cut(plain, bare=True)
-    return _banded(cut_band(stated)) if stated else None
+    if not stated:
+        return None
+    return replace(_banded(cut_band(stated)), share=exact_share(plain, bare=True))
 
 
 def _banded(band: str | None) -> TypedAnswer:

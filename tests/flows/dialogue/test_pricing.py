@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, Enough, Said, Shared
+from flows.dialogue.events import (
+    AskedHelp,
+    AskedIntersection,
+    AskedMoney,
+    Assumed,
+    Edited,
+    Enough,
+    Said,
+    Shared,
+)
 from flows.dialogue.heard import Fact, Heard
 from flows.dialogue.pictures import MoneyPicture, VerdictPicture
 from flows.figures import Figures
@@ -17,21 +26,123 @@ from tests.flows.strategies import ANSWERS
 
 FIGURES = Figures(now=Decimal(4), next=Decimal(1), currency="INR")
 AUTHOR = dict(KNOWLEDGE.author.answers)
+REPORT = money_report(FIGURES, runway=AUTHOR["runway"])
 
 
 def priced() -> Talk:
     return Talk(Conversation(answers=AUTHOR, figures=FIGURES, place="advice", advised=True))
 
 
-def test_without_figures_they_are_asked_for_and_the_question_comes_back() -> None:
+def gives(amount: int, currency: str | None = "INR") -> Said:
+    heard = Heard(amount=Decimal(amount), currency=currency)
+    return Said(text=str(amount), heard=heard)
+
+
+def test_figures_are_asked_for_one_by_one_and_then_the_price_is_told() -> None:
     talk = Talk().begins().does(AskedMoney())
-    assert talk.told == ["money/figures_wanted", "question"]
+    assert talk.told == ["money/figure_wanted"]
+    assert talk.does(gives(4)).told == ["money/figure_wanted"]
+    talk.does(gives(1, None))
+    assert talk.told == ["understood", "money/caption", "money/report", "question"]
+    assert talk.conversation.figures == FIGURES
+    assert talk.conversation.answers == {"cut": "50-75"}
+    assert talk.conversation.wanted == ""
+
+
+def test_figures_given_at_the_question_of_the_cut_answer_it() -> None:
+    talk = Talk().begins().does(Edited(question="cut")).does(AskedMoney())
+    talk.does(gives(4)).does(gives(1))
+    assert talk.conversation.answers == {"cut": "50-75"}
+    assert talk.conversation.question not in ("cut", None)
+
+
+@pytest.mark.parametrize("word", ["skip", "no", "idk"])
+def test_a_figure_can_be_skipped_and_the_question_comes_back(word: str) -> None:
+    asked = Talk().begins().does(AskedMoney())
+    for talk in (Talk(asked.conversation).says(word), asked.presses("figure-skipped")):
+        assert talk.told == ["money/skipped", "question"]
+        assert talk.conversation.wanted == ""
+        assert not talk.conversation.skipped
+
+
+def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None:
+    talk = Talk().begins().does(AskedMoney())
+    unsure = Heard(option="6-9", sure=True)
+    talk.does(Said(text="a lot", heard=unsure))
+    assert talk.told == ["money/figure_wanted"]
+    assert talk.replies[0].values["again"]
+    assert not talk.conversation.answers
+
+
+def test_a_question_at_a_figure_is_answered_and_the_interview_goes_on() -> None:
+    talk = Talk().begins().does(AskedMoney())
+    asks = Heard(asks="answer", topics=("pay-cut",), asking="how big was it?")
+    talk.does(Said(text="how big was it?", heard=asks))
+    assert talk.told == ["topic", "question"]
+    assert talk.conversation.wanted == ""
+
+
+def test_anything_else_that_is_done_ends_the_asking() -> None:
+    talk = Talk().begins().does(AskedMoney()).does(AskedHelp())
+    assert talk.conversation.wanted == ""
+
+
+def test_total_compensation_is_asked_for_and_told() -> None:
+    talk = priced().does(AskedMoney(wants="offer-total")).does(gives(9))
+    report = talk.replies[-1].values["report"]
+    assert (report.total.stay, report.total.move) == (9, 1)
+    talk.does(AskedMoney(wants="next-total")).does(gives(2))
+    report = talk.replies[-1].values["report"]
+    assert (report.total.stay, report.total.move) == (9, 2)
+
+
+def test_pay_in_another_currency_begins_anew() -> None:
+    talk = Talk().begins().does(AskedMoney()).does(gives(4)).does(gives(1, "SGD"))
+    assert talk.told == ["money/figure_wanted"]
+    assert talk.conversation.figures == Figures(next=Decimal(1), currency="SGD")
+    assert talk.conversation.wanted == "now"
+
+
+def test_amounts_that_cannot_be_meant_are_asked_for_again() -> None:
+    talk = Talk().begins().does(AskedMoney()).does(gives(0)).does(gives(0))
+    assert talk.told == ["money/figure_wanted"]
+    assert talk.replies[0].values["problem"] == "nothing"
+    talk.does(gives(10**30)).does(gives(1))
+    assert talk.replies[0].values["problem"] == "too-large"
+
+
+def test_new_figures_that_change_the_cut_say_so() -> None:
+    talk = priced()
+    heard = Heard(figures=Figures(next=Decimal(3), currency="INR"))
+    talk.does(Said(text="new 3", heard=heard))
+    assert talk.told[0] == "understood"
+    assert talk.conversation.answers["cut"] == "25-50"
+
+
+def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
+    fact = (Fact(question="runway", option="25-50"),)
+    heard = Heard(facts=fact, runway=Decimal("0.3"))
+    talk = priced().does(Said(text="at most 30 %", heard=heard))
+    figures = talk.conversation.figures
+    assert figures
+    assert figures.runway == Decimal("0.3")
+    report = talk.does(AskedMoney()).replies[-1].values["report"]
+    assert (report.runway.share, report.runway.within) == (Decimal("0.3"), False)
+    changed = talk.conversation.answering("runway", "over-75").figures
+    assert changed == FIGURES
+
+
+def test_a_runway_of_a_band_is_told_as_a_range_of_pay() -> None:
+    report = priced().does(AskedMoney()).replies[-1].values["report"]
+    assert AUTHOR["runway"] == "over-75"
+    runway = report.runway
+    assert (runway.least, runway.at_most, runway.within, runway.tight) == (0, 1, True, False)
 
 
 def test_picture_and_text_show_the_same_report() -> None:
     picture, text = priced().does(AskedMoney()).replies
     assert isinstance(picture.picture, MoneyPicture)
-    assert picture.picture.report == text.values["report"] == money_report(FIGURES)
+    assert picture.picture.report == text.values["report"] == REPORT
 
 
 @pytest.mark.parametrize(("name", "offered"), CHOICES.items())
@@ -71,7 +182,7 @@ def test_figures_go_when_another_cut_is_answered() -> None:
 
 
 def test_advice_speaks_in_figures_where_they_are_known() -> None:
-    assert priced().does(Enough()).replies[0].values["money"] == money_report(FIGURES)
+    assert priced().does(Enough()).replies[0].values["money"] == REPORT
     assert Talk(Conversation(answers=AUTHOR)).does(Enough()).replies[0].values["money"] is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.figures import Figures
+from flows.figures import BANDS, Figures, band_of_cut
 from flows.money.assumptions import CHECKPOINTS, Assumptions
 from flows.money.pay import yearly_pay
 from flows.money.price import money_report
@@ -116,3 +116,13 @@ def test_runway_and_cut_agree(share: Decimal) -> None:
     assert runway is not None
     assert figures.cut is not None
     assert runway.within == (figures.cut <= share)
+
+
+@given(cut=st.decimals(0, 1, places=4), band=st.sampled_from(sorted(BANDS)))
+def test_a_band_of_the_runway_agrees_with_the_band_of_the_cut(cut: Decimal, band: str) -> None:
+    figures = Figures(now=Decimal(100), next=100 * (1 - cut))
+    found = money_report(figures, runway=band)
+    if isinstance(found, MoneyReport) and found.runway and cut not in BANDS[band]:
+        order = list(BANDS)
+        assert found.runway.within == (order.index(band_of_cut(cut)) <= order.index(band))
+        assert found.runway.tight == (BANDS[band][0] < cut < BANDS[band][1])

@@ -1,0 +1,31 @@
+"""Says what was understood, one line each, with a button to correct it."""
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Edited
+from flows.dialogue.heard import Fact
+from flows.dialogue.mind import Mind
+from flows.dialogue.replies import Choice, Choices, Reply
+
+
+def understood(mind: Mind, before: Conversation, facts: tuple[Fact, ...]) -> Reply:
+    """Name the facts that are noted, and what was known ``before`` where that was different."""
+    lines = [_line(mind, before, fact) for fact in facts]
+    return Reply("understood", {"lines": lines}, _corrections(mind, facts))
+
+
+def _line(mind: Mind, before: Conversation, fact: Fact) -> dict[str, str]:
+    question = mind.knowledge.question[fact.question]
+    option, was = (
+        question.option(each) for each in (fact.option, before.answers.get(fact.question, ""))
+    )
+    changed = was.label if was and option and was.id != option.id else ""
+    label = option.label if option else ""
+    return {"name": question.name, "label": label, "was": changed, "words": fact.words}
+
+
+def _corrections(mind: Mind, facts: tuple[Fact, ...]) -> Choices:
+    edits = [
+        Choice(f"✎ {mind.knowledge.question[fact.question].name}", Edited(question=fact.question))
+        for fact in facts
+    ]
+    return tuple(tuple(edits[at : at + 2]) for at in range(0, len(edits), 2))
