@@ -56,7 +56,14 @@ _PLACE = r"(?:at|in|with|for|years?|yrs?|more)"
 _SUM = re.compile(
     rf"({NUMBER})(?: (?:years?|yrs?))? (?:at(?! least| most)|in|of|with|for) "
     rf"[^\d,]*?(?:,| and| then| plus)+[^\d]*?({NUMBER})"
-    rf"(?: more)?(?: (?:years?|yrs?))?(?: (?:at|in|of|with|for) | (?:here|there|now|since)\b|\s*$)",
+    rf"(?: more)?(?: (?:years?|yrs?))? (?:at|in|of|with|for) ",
+    re.IGNORECASE,
+)
+
+# "4 at Infosys then 4 here": nothing but the number follows the "then".
+_SUM_THEN = re.compile(
+    rf"({NUMBER})(?: (?:years?|yrs?))? (?:at|in|with|for) \w+(?: \w+)?,?(?: and| then| plus)+ "
+    rf"(?:another )?({NUMBER})(?: more)?(?: (?:years?|yrs?))?(?: (?:here|there|since))?\W*$",
     re.IGNORECASE,
 )
 
@@ -72,7 +79,7 @@ def stated_years(text: str, *, bare: bool) -> Interval | None:
     without_part = _PART.sub(" ", plain)
     if re.search(r"\d", without_part):
         plain = without_part
-    summed = _SUM.search(plain)
+    summed = _SUM.search(plain) or _SUM_THEN.search(plain)
     tail = _TOTAL.sub("", plain)
     if tail != plain and re.search(r"\d", tail):
         plain = tail

@@ -2,13 +2,19 @@
 
 import re
 
+# What follows a "would" or "will" that leaves out the "I": such a clause is an answer.
+_GOES_ON = (
+    r"be|love|like|sting|have|say|never|do|lose|hurt|kill|not|keep|get|cost|drop|mean|make|pay"
+    r"|leave|go|cut|earn|take|come|manage|prefer|rather|need|give|accept|probably|still|only|mind"
+    r"|hate|want|call|put|survive|live|stay|become|move|join|start|try|help|feel|bother|matter"
+)
 _ASKS = re.compile(
     r"^(?:(?:so|and|but|or|hey|hi|hello|ok(?:ay)?|also|well|honestly|then|btw|pls"
     r"|please|sir|bro|dude|man)[,:]? )*"
     r"(?:what(?!ever)|why|how|who|whom|which|where(?!ver)|when(?= (?:do|does|is|will|can|should))"
-    r"|should(?! be\b)|shall|shud|(?:would|will) (?=(?:you|u|i|it|that|this|he|she|we|they|there"
-    r"|my|your|the|an?|any\w*|some\w*|people|startups?|companies)\b)|(?:did|has) (?=(?:you|u|i|it"
-    r"|that|this|he|she|we|they|there|your|any\w*|somebody|someone|people)\b)"
+    rf"|should(?! be\b)|shall|shud|(?:would|will)(?! (?:{_GOES_ON})\b)"
+    r"|has(?! (?:to|been|always|never|become|got|gone)\b)"
+    r"|did(?! (?:my|an?|not|some|two|one|research|masters?|ms|m\.?tech|phd|\d+)\b)"
     r"|is|isn't|are|am i|do (?=you|i\b|we|they|people|these|those|startups?"
     r"|companies|all|most|your)|(?:was|were) (?:there|it|the|that|you|they|your|u)"
     r"|have (?:you|they|u)"

@@ -121,3 +121,17 @@ def test_ways_to_say_years(text: str, years: str) -> None:
 @pytest.mark.parametrize("text", ["since 2017", "I'm 34", "34 years old", "$120k a year"])
 def test_other_numbers_are_no_years(text: str) -> None:
     assert stated_years(text, bare=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("4 at infosys then 4 here", "6-9"),
+        ("4 years at Infosys, earning 30 now", "3-5"),
+        ("2 years in ML, and 27 now", "0-2"),
+        ("2 years in data, grade 9 there", "0-2"),
+        ("3 years in DS, in a team of 12", "3-5"),
+    ],
+)
+def test_only_years_are_added_up(text: str, option: str) -> None:
+    assert option_for("years", text).option == option

@@ -119,3 +119,32 @@ def test_each_phrase_is_in_the_message() -> None:
     stated = facts(text)
     assert set(stated.answers) >= {"role", "market", "degree", "years", "fatigue"}
     assert all(phrase in text for phrase in stated.phrases.values())
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("horizon", "will ML be dead in 5 years"),
+        ("horizon", "will python still matter in 10 years"),
+        ("runway", "would recruiters offer 30% less"),
+        ("years", "has AI killed DS in 3 years"),
+        ("years", "did it take you 3 years"),
+    ],
+)
+def test_a_question_without_its_mark_is_no_answer(question: str, text: str) -> None:
+    assert option_for(question, text).option is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("cut", "would lose half", "50-75"),
+        ("market", "will be Berlin", "europe"),
+        ("degree", "did a masters in 2019", "masters"),
+        ("runway", "will manage with 30% less", "25-50"),
+        ("degree", "my master's is still running", "none-or-bachelors"),
+        ("degree", "broke off my PhD, have the MSc", "masters"),
+    ],
+)
+def test_an_answer_that_leaves_out_the_i_is_one(question: str, text: str, option: str) -> None:
+    assert option_for(question, text).option == option
