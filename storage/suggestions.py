@@ -61,6 +61,15 @@ class Suggestions(Lessons, Outbox):
                 *(outgoing.id, suggestion_id),
             )
 
+    def is_suggestion(self, owner: Friend, message_id: int) -> bool:
+        """Whether a message to the owner is about a wording."""
+        rows = self.rows(
+            "SELECT 1 FROM shown_phrasings JOIN outbox ON outbox.id = outgoing_id"
+            " WHERE outbox.friend_id = ? AND message_id = ?",
+            *(owner.id, message_id),
+        )
+        return bool(rows)
+
     def accept(self, suggestion_id: int, text: str) -> None:
         """Take a wording in, as ``text``; from then on it is nobody's."""
         with self.transaction():

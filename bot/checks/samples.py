@@ -53,7 +53,10 @@ def _desk() -> Iterator[Reply]:
     yield Reply("desk/part", {"friend": FRIEND, "part": PIECE})
     values = {"part": PIECE, "friend": FRIEND, "standing": WORDS, "nearest": TITLES}
     yield Reply("desk/question", values)
-    yield Reply("desk/phrasing", {"text": WORDS, "title": WORDS})
+    for fits in (True, False):
+        words = {"words": WORDS, "title": WORDS, "fits": fits, "number": 10**9}
+        yield Reply("desk/phrasing", words)
+    yield Reply("desk/only_taps")
     yield from (Reply("desk/taught", {"words": words}) for words in ("", WORDS))
     yield Reply("desk/refused", {"why": "There is no such question."})
     for kept in (None, Kept(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):

@@ -33,6 +33,9 @@ class OwnersChat:
             return self._try(friend, event.item, event, tapped)
         if replies_to is None or not isinstance(event, Said | Sent):
             return None
+        if self.desk.store.is_suggestion(friend, replies_to):
+            message = self.desk.renderer.render(Reply("desk/only_taps"))
+            return self.desk.store.say(friend, [message])
         meant = self.desk.store.meant_by(friend, replies_to)
         return None if meant is None else self._try(friend, meant, event, None)
 
@@ -76,7 +79,9 @@ class OwnersChat:
             self.desk.decline(number)
         place: Place = "new" if tapped is None else "tapped"
         message = self.desk.renderer.render(Reply("desk/taught", {"words": taken}, place=place))
-        return self.desk.store.say(owner, [message], tapped)[0]
+        said = self.desk.store.say(owner, [message], tapped)[0]
+        self.desk.show_suggestions()
+        return said
 
     def _receipt(
         self,

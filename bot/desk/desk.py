@@ -15,7 +15,13 @@ from storage.records import Friend, Message
 from storage.suggestions import Suggestion
 
 SHOWN = 5
-"""Similar questions shown beside an answer, and closed with one tap; the others come next."""
+"""Similar questions shown beside an answer, and closed with one tap; the others come next.
+
+As many new wordings wait for the owner's tap at once.
+"""
+
+PROPOSED = 600
+"""Characters of a wording that the owner can take in by a tap."""
 
 PART = 1500
 """Characters of a question in one message to the owner; a longer one comes in several."""
@@ -47,7 +53,7 @@ class Desk(Lectern):
         """Take what a step of the dialogue has for the owner: a question, or a phrasing."""
         if word.topic:
             self.store.suggest(friend.id, word.text, word.topic)
-            self._show_suggestions()
+            self.show_suggestions()
             return
         nearest = self.nearest(word.text)
         line = standing(self.store.knowledge(), conversation, summary)
@@ -59,7 +65,7 @@ class Desk(Lectern):
             owner = self.ownership.owner()
             for question in self.store.untold(owner) if owner else ():
                 self._announce(question)
-            self._show_suggestions()
+            self.show_suggestions()
 
     def answer(self, question_id: int, text: str) -> Answered:
         """Answer a question; its friend gets the answer. A second one is sent as well."""
@@ -170,19 +176,27 @@ class Desk(Lectern):
             for message in self._notices(question):
                 self.store.tell_owner(owner, message, question.id)
 
-    def _show_suggestions(self) -> None:
-        """Show the owner the new ways of asking, where it is known who that is."""
+    def show_suggestions(self) -> None:
+        """Show the owner new ways of asking, a few at a time, where it is known who that is."""
         owner = self.ownership.owner()
-        for suggestion in self.store.unshown(owner) if owner else ():
+        if owner is None:
+            return
+        unshown = self.store.unshown(owner)
+        room = SHOWN - (len(self.store.suggestions()) - len(unshown))
+        for suggestion in unshown[: max(0, room)]:
             title = self.title(suggestion.topic)
-            if owner and title:
+            if title:
                 self.store.show_suggestion(owner, self._proposal(suggestion, title), suggestion.id)
 
     def _proposal(self, suggestion: Suggestion, title: str) -> Message:
-        values = {"text": suggestion.text, "title": title}
+        """The words just as they would be taken in; without buttons where they are too long."""
+        words = impersonal(suggestion.text, suggestion.names)
+        fits = 0 < len(words) <= PROPOSED
+        values = {"words": words, "title": title, "fits": fits, "number": suggestion.id}
         take = Choice("Take it in", Decided(deed="accept", item=suggestion.id), emphasis="primary")
         leave = Choice("Leave it out", Decided(deed="decline", item=suggestion.id))
-        return self.renderer.render(Reply("desk/phrasing", values, ((take, leave),)))
+        choices = ((take, leave),) if fits else ((leave,),)
+        return self.renderer.render(Reply("desk/phrasing", values, choices))
 
     def _notices(self, question: Question) -> list[Message]:
         """The question in as many messages as it needs; the last says what is known about it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.desk.desk import SHOWN
 from bot.errors import WrongUseError
 from flows.dialogue.events import Asked, Began, Decided, Forgotten, PassedOn, Said, Sent
 from tests.bot.company import IN_OTHER_WORDS, OWNER, UNKNOWN, Company
@@ -219,6 +220,31 @@ def test_a_wording_reaches_the_owner_and_is_taken_in_by_a_tap(company: Company) 
     assert "Taken in" in company.does(OWNER, take, tapped=number)
     assert company.store.suggestions() == []
     assert [each.topic for each in company.store.lessons().phrasings] == ["payback"]
+
+
+def test_a_reply_to_a_wording_gets_a_hint_and_is_no_answer(company: Company) -> None:
+    number, _ = proposed(company)
+    assert "tap" in company.does(OWNER, Said(text="take it in please"), replies_to=number)
+    owner = company.store.known("telegram", OWNER)
+    assert owner
+    assert company.store.history(owner.id) == []
+
+
+def test_wordings_come_a_few_at_a_time_just_as_they_would_be_kept(company: Company) -> None:
+    company.does("1", Began())
+    friend = company.store.known("telegram", "1")
+    assert friend
+    for number in range(SHOWN + 2):
+        company.store.suggest(friend.id, f"glorpification {number}, Ann Example?", "ceiling")
+    company.store.suggest(friend.id, "glorp " * 200, "ceiling")
+    company.desk.catch_up()
+    shown = company.delivered(OWNER)
+    assert len(shown) == SHOWN
+    assert not any("Ann" in message.text for _, message in shown)
+    for number, message in shown:
+        company.does(OWNER, message.buttons[0][1].event, tapped=number)
+    later = [m for _, m in company.delivered(OWNER) if m.buttons]
+    assert [len(message.buttons[0]) for message in later] == [2, 2, 1]
 
 
 def test_a_wording_left_out_is_not_asked_about_again(company: Company) -> None:
