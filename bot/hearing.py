@@ -2,10 +2,12 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Decided, Event, PassedOn, Said
 from flows.dialogue.heard import Heard, KeptAnswer
@@ -14,6 +16,9 @@ from storage.lessons import Lessons
 
 if TYPE_CHECKING:
     from flows.topics.matcher import Match
+
+BACKOFF = 60.0
+"""Seconds after a failure in which nothing is learned or loaded."""
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +37,7 @@ class Hearing:
         lessons: Lessons,
         topics: Collection[str],
         stop: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._listener = listener
         self._stop = stop
@@ -43,12 +49,17 @@ class Hearing:
         self._loading: Future[None] | None = None
         self._closing = threading.Event()
         self._tried: int | None = None
+        self._clock = clock
+        self._not_before = clock()
 
     def keep_up(self) -> Future[None] | None:
-        """Learn in the background whatever is new; returns the latest training."""
+        """Learn in the background whatever is new; returns the latest training.
+
+        After a failure nothing is tried again for a while: each try may take long.
+        """
         version = self._lessons.lessons_version()
         with self._turn:
-            if version != self._tried:
+            if version != self._tried and self._may_try():
                 self._tried = version
                 self._learning = _in_background(self._learn)
             return self._learning
@@ -58,19 +69,22 @@ class Hearing:
         self.keep_up()
         self._load()
 
-    def prepare(self, event: Event | None = None) -> None:
-        """Keep up with the lessons; wait only where nothing has been learned yet.
+    def preparation(self, event: Event | None = None) -> list[Future[None]]:
+        """Keep up with the lessons; returns what to wait for where nothing has been learned yet.
 
         An event for which nothing has to be understood needs no preparation.
         """
         if event is not None and not isinstance(event, Said | PassedOn | Asked | Decided):
-            return
-        learning = self.keep_up()
-        loading = self._load()
-        if not self._listener.ready and not isinstance(event, Asked):
-            for work in (learning, loading):
-                if work:
-                    work.result()
+            return []
+        works = (self.keep_up(), self._load())
+        if self._listener.ready or isinstance(event, Asked):
+            return []
+        return [work for work in works if work and not work.done()]
+
+    def prepare(self, event: Event | None = None) -> None:
+        """The same, and wait."""
+        for work in self.preparation(event):
+            work.result()
 
     def enrich(self, conversation: Conversation, event: Event) -> Event:
         """The event with what it was understood to mean, or with the kept answer it asks for."""
@@ -114,26 +128,31 @@ class Hearing:
                 phrasings = [each for each in taught.phrasings if each.topic in known]
                 self._listener.learner.learn(phrasings)
         except Exception as error:  # noqa: BLE001 - whatever it is, the model before goes on
-            self._log_unless_closing("Learning failed with %s", error)
+            self._failed("Learning failed: %s", error)
             self._tried = None
 
     def _load(self) -> Future[None] | None:
         """Load the reader in the background, unless it is there; returns the latest loading."""
         with self._turn:
             under_way = self._loading and not self._loading.done()
-            if not self._listener.loaded and not under_way:
+            if not self._listener.loaded and not under_way and self._may_try():
                 self._loading = _in_background(self._load_reader)
             return self._loading
 
     def _load_reader(self) -> None:
         try:
             self._listener.load()
-        except Exception as error:  # noqa: BLE001 - it is tried again with the next text
-            self._log_unless_closing("Loading failed with %s", error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again later
+            self._failed("Loading failed: %s", error)
 
-    def _log_unless_closing(self, what: str, error: Exception) -> None:
+    def _may_try(self) -> bool:
+        return self._clock() >= self._not_before and not self._closing.is_set()
+
+    def _failed(self, what: str, error: Exception) -> None:
+        """Note a failure, without words that were learned; at the end nobody minds it."""
+        self._not_before = self._clock() + BACKOFF
         if not self._closing.is_set():
-            log.error(what, type(error).__name__)
+            log.error(what, error if isinstance(error, UserError) else type(error).__name__)
 
     def _hear(self, conversation: Conversation, text: str) -> Heard:
         """Understand a text; a broken model is no reason to say that there is no answer."""

@@ -5,21 +5,29 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-_ERROR = re.compile(r"^([\w.]+(?:Error|Exception|Interrupt|Exit))\b", re.MULTILINE)
+from bot.errors import UserError
 
 Kind = Literal["topics", "answers"]
 Arrays = Mapping[str, NDArray[Any]]
 
+PATIENCE = 300.0
+"""Seconds after which a training has hung."""
 
-class TrainingError(Exception):
-    """A training that failed, or was ended."""
+_PROGRAM = Path(__file__).parents[2]
+"""Where the program is imported from, wherever it was started."""
+
+_ERROR = re.compile(r"^([\w.]+(?:Error|Exception|Interrupt|Exit))\b", re.MULTILINE)
+
+
+class TrainingError(UserError):
+    """A training that failed, or was ended; the text holds no words that were learned."""
 
 
 class TrainingApart:
@@ -35,20 +43,22 @@ class TrainingApart:
 
     def __call__(self, kind: Kind, given: bytes = b"") -> Arrays:
         """Train and return the model's arrays; raises TrainingError."""
-        with TemporaryDirectory(prefix="advisor-") as folder:
-            file = Path(folder) / "model.npz"
-            child = self._start(kind, file)
-            try:
-                _, said = child.communicate(given)
-            finally:
-                with self._lock:
-                    self._running.discard(child)
-            if child.returncode:
-                raise TrainingError(
-                    f"The training of {kind} ended with exit code {child.returncode}"
-                    f" ({_last_error(said)})."
-                )
-            return read_arrays(file)
+        child = self._start(kind)
+        try:
+            model, said = child.communicate(given, PATIENCE)
+        except BaseException as error:
+            child.kill()
+            child.communicate()
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise TrainingError(f"The training of {kind} took over {PATIENCE} s.") from None
+            raise
+        finally:
+            with self._lock:
+                self._running.discard(child)
+        if child.returncode:
+            why = f"exit code {child.returncode}, {_last_error(said)}"
+            raise TrainingError(f"The training of {kind} failed ({why}).")
+        return read_arrays(model)
 
     def stop(self) -> None:
         """End the trainings under way, and start no more."""
@@ -57,24 +67,26 @@ class TrainingApart:
             for child in self._running:
                 child.kill()
 
-    def _start(self, kind: Kind, file: Path) -> subprocess.Popen[bytes]:
+    def _start(self, kind: Kind) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._stopped:
                 raise TrainingError(f"There is no training of {kind}, as the program is ending.")
             child = subprocess.Popen(  # noqa: S603 - the program itself, with arguments of its own
-                [sys.executable, "-m", "bot.models.learn", kind, str(file)],
+                [sys.executable, "-m", "bot.models.learn", kind],
                 stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
+                cwd=_PROGRAM,
                 start_new_session=True,
             )
             self._running.add(child)
             return child
 
 
-def read_arrays(file: Path) -> Arrays:
-    """Read arrays from a file; raises OSError or ValueError for one that is none."""
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+def read_arrays(model: bytes) -> Arrays:
+    """Read arrays out of what was written; damaged content raises any kind of error."""
+    # Without pickled objects, so that reading can run nothing.
+    with np.load(BytesIO(model), allow_pickle=False) as stored:
         return {name: stored[name] for name in stored.files}
 
 

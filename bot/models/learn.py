@@ -1,4 +1,4 @@
-"""Learns a model and writes it into a file: ``python -m bot.models.learn topics|answers FILE``.
+"""Learns a model and writes it to standard output: ``python -m bot.models.learn topics|answers``.
 
 A process of its own, because the machine-learning library takes more memory than the bot, and
 keeps it; what is learned is small. Phrasings beyond those of the program come by standard input,
@@ -7,7 +7,10 @@ one JSON object a line.
 
 import os
 import sys
-from pathlib import Path
+import threading
+import time
+from io import BytesIO
+from typing import Any
 
 import numpy as np
 
@@ -15,22 +18,33 @@ from flows.topics.learning import train_on_built_in
 from flows.topics.models import Phrasing
 from flows.understanding.classifier import AnswerClassifiers
 
-PATIENCE = 10
-"""How far a training stands back for others, as the niceness of its process."""
+NICENESS = 10
+"""How far a training stands back for others."""
+
+_LOOK = 0.5
 
 
 def main() -> None:
     """Learn what is asked for, and write its arrays."""
-    kind, file = sys.argv[1:]
-    os.nice(PATIENCE)
+    (kind,) = sys.argv[1:]
+    os.nice(NICENESS)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     if kind == "topics":
         extra = [Phrasing.model_validate_json(line) for line in sys.stdin.buffer]
         arrays = train_on_built_in(extra).arrays()
     else:
         arrays = AnswerClassifiers.train().arrays()
-    with Path(file).open("wb") as written:
-        # Without pickled objects, so that reading such a file can run nothing.
-        np.savez(written, allow_pickle=False, **arrays)
+    stored: dict[str, Any] = dict(arrays)  # numpy types what follows as options of its own
+    written = BytesIO()
+    np.savez(written, **stored)
+    sys.stdout.buffer.write(written.getvalue())
+
+
+def _end_with(parent: int) -> None:
+    """End when the process that wants the model is gone, however that came about."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The models that understand friends: from the shelf, or learned aside and put there."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING
 
 import flows
 from bot.models.apart import Arrays, Kind, TrainingApart
-from bot.models.shelf import Shelf
+from bot.models.shelf import Model, Shelf
 from flows.topics.models import Phrasing
 
 if TYPE_CHECKING:
     from flows.topics.matcher import TopicMatcher
     from flows.understanding import Reader
 
-LEARNED_FROM = ("classifier", "topics", "understanding")
-"""The packages of ``flows`` whose code and data decide what is learned."""
+LEARNED_FROM = ("flows/classifier", "flows/topics", "flows/understanding", "bot/models")
+"""The packages whose code and data decide what is learned, and how it is kept."""
+
+LIBRARIES = ("scikit-learn", "numpy", "scipy")
 
 
 class Models:
     """Finds or learns models; safe to use from several threads.
 
-    Learning takes some seconds of processor time in a process of its own, the first time after the
-    program has changed; after that a model is loaded in a tenth of a second.
+    Learning takes some ten seconds of processor time in a process of its own, the first time after
+    the program has changed; after that a model is loaded in a tenth of a second.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,7 +42,7 @@ class Models:
         from flows.topics.matcher import TopicMatcher  # noqa: PLC0415
 
         given = "".join(f"{each.model_dump_json()}\n" for each in extra)
-        return TopicMatcher.from_arrays(self._arrays("topics", given.encode()))
+        return self._model("topics", given.encode(), TopicMatcher.from_arrays)
 
     def reader(self) -> "Reader":
         """The reader of typed answers and facts, always the same; raises TrainingError."""
@@ -49,34 +51,35 @@ class Models:
 
         with self._turn:
             if self._reader is None:
-                arrays = self._arrays("answers", b"")
-                self._reader = Reader(AnswerClassifiers.from_arrays(arrays))
+                answers = self._model("answers", b"", AnswerClassifiers.from_arrays)
+                self._reader = Reader(answers)
             return self._reader
 
     def stop(self) -> None:
         """End what is being learned; to be called before the program ends."""
         self._train.stop()
 
-    def _arrays(self, kind: Kind, given: bytes) -> Arrays:
+    def _model(self, kind: Kind, given: bytes, build: Callable[[Arrays], Model]) -> Model:
         made_from = _program() + given
-        arrays = self._shelf.find(kind, made_from)
-        if arrays is None:
-            arrays = self._train(kind, given)
-            self._shelf.keep(kind, made_from, arrays)
-        return arrays
+        found = self._shelf.find(kind, made_from, build)
+        if found is not None:
+            return found
+        arrays = self._train(kind, given)
+        self._shelf.keep(kind, made_from, arrays)
+        return build(arrays)
 
 
 @cache
 def _program() -> bytes:
-    """A digest of all that decides what is learned: code, data, and the library's version."""
-    folder = Path(flows.__file__).parent
+    """A digest of all that decides what is learned: code, data, and the libraries' versions."""
+    folder = Path(flows.__file__).parents[1]
     files = sorted(
         file
         for name in LEARNED_FROM
         for file in (folder / name).iterdir()
         if file.suffix in {".py", ".toml", ".jsonl"}
     )
-    said = blake2b(f"scikit-learn {version('scikit-learn')}\n".encode())
+    said = blake2b(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
     for file in files:
         said.update(file.name.encode() + file.read_bytes())
     return said.digest()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from bot.telegram.post import LONGEST_NOTE, Post
 from bot.telegram.sender import Sender
 from bot.telegram.translate import InGroup, Letter, Reachable, Searched, TapInGroup, translate
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Event
+from flows.dialogue.events import Event, Said
 from storage.errors import StorageError
 from storage.records import Friend, Outgoing
 
@@ -67,6 +68,13 @@ class Records(Protocol):
         """Note that a friend cannot be reached."""
 
 
+class Prepares(Protocol):
+    """Learns to understand words, in the background."""
+
+    def preparation(self, event: Event) -> list[Future[None]]:
+        """What to wait for before the event is handled."""
+
+
 class AnswersGroups(Protocol):
     """Answers in groups."""
 
@@ -79,7 +87,8 @@ class Handling:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
     ``fail`` is called when the database stays out of use. ``offer`` finds what to offer in other
-    chats, ``groups`` answers what is said in groups.
+    chats, ``groups`` answers what is said in groups. Where ``hearing`` is not ready for words yet,
+    their friend waits, and nobody else.
     """
 
     advisor: Advises
@@ -90,6 +99,7 @@ class Handling:
     fail: Callable[[Exception], None]
     offer: Offer | None = None
     groups: AnswersGroups | None = None
+    hearing: Prepares | None = None
     closing: bool = False
     albums: dict[str, str] = field(default_factory=dict)
 
@@ -133,6 +143,8 @@ class Handling:
         return before == letter.album
 
     async def _letter(self, number: int, letter: Letter) -> None:
+        if not await self._prepared(letter.event):
+            return
         handling = asyncio.ensure_future(
             self._persist(
                 self.advisor.handle,
@@ -159,11 +171,20 @@ class Handling:
 
     async def _in_group(self, number: int, heard: InGroup | TapInGroup) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
+        if not await self._prepared(Said(text="")):
+            return
         try:
             if self.groups:
                 await self.groups(heard)
         finally:
             await self._persist(self.records.done, number)
+
+    async def _prepared(self, event: Event) -> bool:
+        """Wait until the event can be understood; False where the end comes first."""
+        works = await self.worker(self.hearing.preparation, event) if self.hearing else []
+        if works:
+            await asyncio.wait([asyncio.wrap_future(work) for work in works])
+        return not self.closing
 
     async def _offer(self, searched: Searched) -> None:
         if self.offer:

@@ -62,9 +62,6 @@ async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
             settings.telegram_api or TELEGRAM, settings.owner, settings.telegram_patience
         )
     finally:
-        # First, as the worker may be waiting for what is being learned.
-        if advisor.hearing:
-            advisor.hearing.close()
         worker.close()
 
 
@@ -84,14 +81,19 @@ def _build(
     sender = Sender(post, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
     offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.hearing)
     groups = Groups(post, worker, advisor.renderer, offer, advisor.hearing)
-    handling = Handling(advisor, store, post, sender, worker, ending.begin, offer, groups)
+    handling = Handling(
+        advisor, store, post, sender, worker, ending.begin, offer, groups, advisor.hearing
+    )
     application.add_handler(TypeHandler(Update, handling))
     rounds = Rounds(advisor, sender, worker)
     profile = Profile(
         say(Reply("telegram/description", place="toast")).text,
         say(Reply("telegram/short_description", place="toast")).text,
     )
-    return Service(application, polling, handling, sender, store, worker, ending, profile, rounds)
+    hush = advisor.hearing.close if advisor.hearing else lambda: None
+    return Service(
+        application, polling, handling, sender, store, worker, ending, profile, rounds, hush
+    )
 
 
 def _application(

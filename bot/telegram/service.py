@@ -47,7 +47,10 @@ class Leftovers(Protocol):
 
 @dataclass(eq=False)
 class Service:
-    """The parts of a running bot, and the order in which they start and stop."""
+    """The parts of a running bot, and the order in which they start and stop.
+
+    ``hush`` ends what is being learned, so that nobody waits for it at the end.
+    """
 
     application: "Application[Any, Any, Any, Any, Any, Any]"
     polling: GuardedPolling
@@ -58,6 +61,7 @@ class Service:
     ending: Ending
     profile: Profile
     rounds: Rounds
+    hush: Callable[[], None]
 
     @property
     def _bot(self) -> Bot:
@@ -128,6 +132,7 @@ class Service:
     async def _stop(self) -> None:
         """Stop listening, end what is under way; whatever waits stays in the inbox or outbox."""
         self.handling.closing = True
+        self.hush()
         if self._updater.running:
             await _within(FAREWELL, self._updater.stop)
         await self.application.stop()

@@ -23,14 +23,11 @@ class Row(NamedTuple):
 
 
 class View(NamedTuple):
-    """One side of a text: its terms, how much they count beside other views', and how many
-    texts a term must stand in to be learned.
-    """
+    """One side of a text: its terms, and how much they count beside other views'."""
 
     name: str
     terms: Callable[[str], Iterable[str]]
     weight: float = 1.0
-    rarest: int = 1
 
 
 @dataclass(frozen=True)
@@ -80,12 +77,11 @@ class Features:
 
 
 def _known(view: View, texts: Sequence[str]) -> tuple[Hashes, Floats]:
-    """Return the hashes of the terms that stand in enough texts, and how rare each is."""
+    """Return the hashes of the terms in the texts, and how rare each is."""
     each = (np.fromiter(_counted(view, text), np.uint32) for text in texts)
     found, texts_with = np.unique(np.concatenate(list(each)), return_counts=True)
-    kept = texts_with >= view.rarest
-    rarity = 1 + np.log((1 + len(texts)) / (1 + texts_with[kept]))
-    return found[kept], rarity.astype(np.float32)
+    rarity = 1 + np.log((1 + len(texts)) / (1 + texts_with))
+    return found, rarity.astype(np.float32)
 
 
 def _counted(view: View, text: str) -> Mapping[int, int]:

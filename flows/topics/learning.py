@@ -1,6 +1,5 @@
-"""Keep the last good matcher while a new one is trained, and say so when training fails."""
+"""Keep the last good matcher while a new one is trained, and when training fails."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
 
 Trainer = Callable[[Iterable[Phrasing]], "TopicMatcher"]
 """Trains a matcher on the built-in phrasings and on those given to it."""
-
-logger = logging.getLogger(__name__)
 
 
 def train_on_built_in(extra: Iterable[Phrasing] = ()) -> "TopicMatcher":
@@ -36,17 +33,11 @@ class Learner:
         self._train = train
         self._training = threading.Lock()
         self._matcher: TopicMatcher | None = None
-        self._failure: Exception | None = None
 
     @property
     def ready(self) -> bool:
         """Whether a matcher is there, so that ``matcher`` returns without training."""
         return self._matcher is not None
-
-    @property
-    def failure(self) -> Exception | None:
-        """What went wrong in the last training, or None when it went well."""
-        return self._failure
 
     def matcher(self) -> "TopicMatcher":
         """Return the last good matcher; the very first call trains one, unless ``learn`` has.
@@ -60,18 +51,11 @@ class Learner:
                     self._matcher = self._train(())
         return self._matcher
 
-    def learn(self, extra: Iterable[Phrasing]) -> bool:
+    def learn(self, extra: Iterable[Phrasing]) -> None:
         """Train anew with ``extra`` phrasings (kept answers, accepted ones), and use the result.
 
-        Returns whether it worked. When it did not, the last good matcher stays in use and
-        ``failure`` says why. ``extra`` is everything taught, not only what is new.
+        Raises what training raised; the last good matcher stays in use then. ``extra`` is
+        everything taught, not only what is new.
         """
         with self._training:
-            try:
-                matcher = self._train(tuple(extra))
-            except Exception as error:  # noqa: BLE001 - whatever it was, the old matcher goes on
-                self._failure = error
-                logger.error("topics: training failed (%s)", type(error).__name__)
-                return False
-            self._matcher, self._failure = matcher, None
-            return True
+            self._matcher = self._train(tuple(extra))

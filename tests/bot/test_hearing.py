@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from bot.advisor import Advisor
-from bot.hearing import Hearing
+from bot.hearing import BACKOFF, Hearing
+from bot.models.apart import TrainingError
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, Said
 from flows.dialogue.listening import Listener
@@ -46,6 +47,28 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
     advisor.handle("telegram", "1", "Ann", PassedOn())
     assert store.questions() == []
     assert advisor.handle("telegram", "1", "Ann", Chose(question="years", option="10+"))
+    hearing.close()
+    store.close()
+
+
+def test_a_training_that_failed_once_is_tried_again_after_a_while() -> None:
+    time, tries = [0.0], []
+
+    def train(_: Iterable[Phrasing]) -> TopicMatcher:
+        tries.append(time[0])
+        if len(tries) == 1:
+            raise TrainingError("the machine was full")
+        return learned.matcher()
+
+    store = Store.open(None, Clock())
+    listener = Listener(Learner(train), learned.MODELS.reader)
+    hearing = Hearing(listener, store, TOPICS, clock=lambda: time[0])
+    advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
+    question = Said(text="how far up can one grow in ML?")
+    for moment, understood in ((0.0, False), (BACKOFF - 1, False), (BACKOFF + 1, True)):
+        time[0] = moment
+        assert ("Head of" in replies(advisor, Began(), question)) is understood
+    assert tries == [0.0, BACKOFF + 1]
     hearing.close()
     store.close()
 
