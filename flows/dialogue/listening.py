@@ -73,7 +73,7 @@ class Listener:
         if reader is None:
             raise LookupError("nothing is loaded to read texts with; call load first")
         question = conversation.question if conversation.place != STOPPED else None
-        stated = reader.facts(text[:READ])
+        stated = reader.facts(text[:READ], question)
         amount, currency = self._amount(reader, conversation, text[:READ])
         typed = reader.option_for(question, text) if question else None
         told, asking = parted(text[:READ])

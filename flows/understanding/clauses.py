@@ -25,7 +25,8 @@ _CLAUSE = re.compile(
     r"|would|want|love|can|can't|live"
     r"|earn|no|not|now|planning|got|currently|work|working|should|am|is|what|how"
     r"|report|the|never|really)\b)"
-    r"|\s(?=(?:should|shud|shall|is it|am i|do i|can i|will i|worth it|what should"
+    r"|\s(?=(?:should|shud|shall|is it|am i|do i|can i|will (?:i|any\w+|some\w+|they"
+    r"|people)|worth it|what should"
     r"|how do|which one)\b)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from flows.understanding.interval import NUMBER, Interval, expression, interval
+from flows.understanding.money import amounts
 from flows.understanding.numerals import digits
 
 _YEARS = r"(?:years?|yrs?|yr|yoe|yeras?|yaers?|y|jahren?|ans|años)\b(?!\.? ?(?:old|ago|of age))"
@@ -36,11 +37,15 @@ _NOISE = re.compile(
     r")?\d{2}\b(?! ?(?:y(?:ea)?rs?|yoe|months?)"
     r"(?! old)| ?(?:-|to) ?\d| (?:in|into)\b|\+)|\b\d{2} ?(?:years?|yrs?|y)[- "
     r"]?(?:o(?:ld)?\b|/o|of age)|\b(?:19|20)\d\d\b"
+    r"|\b\d+ (?:secs?|seconds?|mins?|minutes?|hours?|moments?|questions?|things?)\b"
     r"|\bgmt ?[+-]\d+|[$€£₹]\s?\d[\d,.]*\w*|\d[\d,.]* ?%|\b(?:b|series|sde|mle|ds"
     r"|swe|level|l|e|ic) ?-?\d\b",
     re.IGNORECASE,
 )
 _NTH_YEAR = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) year\b", re.IGNORECASE)
+_PAY = re.compile(
+    r"\b(?:salary|ctc|earn\w*|income|pays?|paid|package|compensation)\b", re.IGNORECASE
+)
 _LIFE = 60
 """Years beyond which a number is no span of work."""
 _MINUS = re.compile(rf"({NUMBER}) years? minus ({NUMBER})", re.IGNORECASE)
@@ -74,7 +79,8 @@ def stated_years(text: str, *, bare: bool) -> Interval | None:
     With ``bare`` a number without a unit counts as years: right for an answer to a question
     about years, wrong in running text.
     """
-    text = _HALF_A.sub("0.5 ", (_A if bare else _ONLY_A).sub("one ", text))
+    text = _without_pay(_HALF_A.sub("0.5 ", (_A if bare else _ONLY_A).sub("one ", text)))
+    bare = bare and not _PAY.search(text)
     plain = _FIRSTS.sub(" ", _NTH_YEAR.sub(_completed, _NOISE.sub(" ", digits(text).lower())))
     without_part = _PART.sub(" ", plain)
     if re.search(r"\d", without_part):
@@ -90,6 +96,14 @@ def stated_years(text: str, *, bare: bool) -> Interval | None:
     if whole:
         return Interval(Decimal(whole[1]), Decimal(whole[1]))
     return _one(_every(plain, bare))
+
+
+def _without_pay(text: str) -> str:
+    """Take amounts of money out: they are no years, whatever the question was."""
+    for money in reversed(amounts(text)):
+        if not money.plain:
+            text = f"{text[: money.start]} {text[money.end :]}"
+    return text
 
 
 def _every(plain: str, bare: bool) -> list[Interval]:

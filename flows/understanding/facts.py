@@ -24,7 +24,8 @@ _RANK = {"none-or-bachelors": 0, "masters": 1, "phd": 2}
 _NOT_WORK = re.compile(
     r"\b(?:plan\w*|next|from now|until|till|ago|contract|visa|loan|runway|savings"
     r"|within|old|kids?|sons?|daughter|bond|notice"
-    r"|vest\w*|married|gap|in \d+ (?:more )?(?:years|yrs)|horizon|chapter"
+    r"|vest\w*|married|gap|horizon|in (?:maybe |about |around |like |say |some )?\d+ (?:more )?"
+    r"(?:years|yrs)|chapter"
     r"|commit\w*|at least|minimum|degree|phd (?:took|of)|master|programme?"
     r"|course|bootcamp|(?:first|second|third|fourth|fifth|final|last|\d(?:st|nd|rd"
     r"|th)) year|living|lived|later|lease|career break|break"
@@ -56,12 +57,21 @@ _CUT = re.compile(
     r" |present )?(?:pay|salary|income)|less)\b",
     re.IGNORECASE,
 )
+_UNWANTED = re.compile(
+    r"\b(?:don'?t want|do not want|wouldn'?t mind|would not mind|don'?t mind|wouldn'?t like)\b",
+    re.IGNORECASE,
+)
 _BEAR = re.compile(
     r"\b(?:can|could|can'?t|cannot|couldn'?t|max(?:imum)?|at (?:the )?most|no "
     r"more than|tops|afford\w*|live (?:with|on)|surviv\w*|manage|accept\w*"
     r"|tolerate|take|stomach|bear|only|limit|willing|up to|would give up|ready to"
     r"|ok(?:ay)? with|fine with|comfortable|give up|without blinking|absorb"
     r"|handle)\b",
+    re.IGNORECASE,
+)
+_TOO_MUCH = re.compile(
+    r"\b(?:can'?t|cannot|couldn'?t|won'?t|don'?t want)\b(?!.*\b(?:more|beyond|over|above|below"
+    r"|under|less|lower|even|bigger|further)\b)",
     re.IGNORECASE,
 )
 _BEAR_NONE = re.compile(
@@ -215,12 +225,17 @@ def _degree(_plain: str, own: list[Clause]) -> Fact | None:
 
 
 def _cut(_plain: str, own: list[Clause]) -> Fact | None:
-    stated = (c for c in own if _CUT.search(c.text) and not _BEAR.search(c.text))
+    stated = (
+        c
+        for c in own
+        if _CUT.search(c.text) and not (_BEAR.search(c.text) or _UNWANTED.search(c.text))
+    )
     return _share("cut", stated)
 
 
 def _runway(_plain: str, own: list[Clause]) -> Fact | None:
-    fact = _share("runway", (c for c in own if _BEAR.search(c.text)))
+    bearable = (c for c in own if _BEAR.search(c.text) and not _TOO_MUCH.search(c.text))
+    fact = _share("runway", bearable)
     if fact:
         return fact
     for clause in own:

@@ -9,7 +9,9 @@ from flows.understanding.slips import SLIPS
 
 # A word like "one" in "no one" counts nothing; digits there would invent a number.
 _PRONOUN = re.compile(
-    r"\b(no|any|some|every|each|which|this|that|the|next|only)[ -]ones?\b", re.IGNORECASE
+    r"\b(no|any|some|every|each|which|this|that|the|next|only|new|old|current|other|second|first"
+    r"|last|same)[ -]ones?\b",
+    re.IGNORECASE,
 )
 _FIXED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b{words}\b", re.IGNORECASE), f" {digits} ")

@@ -22,6 +22,16 @@ _NOT_PAY = re.compile(
     r"|networth|net worth)\b",
     re.IGNORECASE,
 )
+# "not 210k", "20 LPA two years ago" and "10k less" are no pay of today or of the new path.
+_NOT_IT = re.compile(
+    r"\bnot $|\b(?:was|were) (?:earning|making|getting|paid|at|on) $|\bused to (?:\w+ )?$"
+    r"|\bpreviously (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"^\s*(?:a (?:year|month) )?(?:less|lower|more|extra|raise|hike|increment|higher|cheaper)\b",
+    re.IGNORECASE,
+)
 _COUNTS = re.compile(
     r"^\s?(?:\+|-)?\s?(?:years?|yrs?|yr|y\b|yoe|months?|mos?\b|weeks?|days?|hours?"
     r"|hrs?|people|persons?"
@@ -76,7 +86,9 @@ _NOW = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:paid|have|on|salary|package|here|i|me|my|get|ctc|fixed|head|lead)\b", re.IGNORECASE
+        r"\b(?:paid|have|on|salary|package|here|i|me|my|get|ctc|fixed|head|lead|mle?|ds"
+        r"|data scien\w+)\b",
+        re.IGNORECASE,
     ),
 )
 _LINKED = re.compile(
@@ -209,7 +221,10 @@ def _pay_only(said: list[_Said], plain: str) -> list[_Said]:
 def _is_pay(said: _Said) -> bool:
     if said.money.times == 0 or (said.money.number == 0 and said.money.plain):
         return False
-    near = said.left[-28:] + " | " + said.right[:18]
+    right = re.split(r"\+|\b(?:plus|and|with)\b", said.right)[0]
+    if _NOT_IT.search(said.left) or _DIFFERENCE.match(right):
+        return False
+    near = said.left[-28:] + " | " + right[:18]
     return not _NOT_PAY.search(near) and not about_kin(said.left.strip(" ,"))
 
 

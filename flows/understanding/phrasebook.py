@@ -14,10 +14,15 @@ Phrasings = tuple[tuple[str, str], ...]
 """Pairs of a text and the option it stands for (or :data:`NOTHING`)."""
 
 
+ANY = "any"
+"""In place of a question: what is no answer to any of them."""
+
+
 def phrasings() -> dict[str, Phrasings]:
     """Read the phrasings of every question."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found[row["question"]].append((row["text"], row["option"] or NOTHING))
-    return {question: tuple(rows) for question, rows in found.items()}
+    anywhere = found.pop(ANY, [])
+    return {question: (*rows, *anywhere) for question, rows in found.items()}

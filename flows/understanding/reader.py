@@ -1,5 +1,6 @@
 """Reads what friends type: an answer at a question, or the facts that a message states."""
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -7,6 +8,15 @@ from flows.understanding.classifier import AnswerClassifiers
 from flows.understanding.facts import Facts, facts
 from flows.understanding.pay import lone_amount
 from flows.understanding.typed import TypedAnswer, option_for
+
+_SAME_KIND = {"horizon": "years", "runway": "cut"}
+_SAID = {
+    "years": re.compile(r"\b(?:exp\w*|worked|working|yoe|career so far|been)\b", re.IGNORECASE),
+    "cut": re.compile(
+        r"\b(?:move|offer\w*|new|pays?|switch\w*|would be|role|job)\b", re.IGNORECASE
+    ),
+}
+"""The words without which a number at the one question says nothing of the other."""
 
 _COUNTRIES = {"india": "IN", "singapore": "SG", "us": "US"}
 """The country whose currency a bare amount is in, by market; Europe has several."""
@@ -41,6 +51,14 @@ class Reader:
         """
         return lone_amount(text, role, _COUNTRIES.get(market or ""), beside)
 
-    def facts(self, text: str) -> Facts:
-        """Return what a message clearly states of the friend's situation."""
-        return facts(text, self._classifiers.guess)
+    def facts(self, text: str, question: str | None = None) -> Facts:
+        """Return what a message clearly states of the friend's situation.
+
+        At an open ``question`` a bare number answers that, and nothing else of its kind.
+        """
+        stated = facts(text, self._classifiers.guess)
+        other = _SAME_KIND.get(question or "")
+        if other and not _SAID[other].search(text):
+            stated.answers.pop(other, None)
+            stated.phrases.pop(other, None)
+        return stated

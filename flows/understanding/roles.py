@@ -26,7 +26,7 @@ _WISHED = re.compile(
     r"|no|ex|former(?:ly)?|used to be|was|were|worked|from|previously"
     r"|before|quit|left|leaving|mentor\w*|coach\w*|with|other|said|says|hear\w*"
     r"|help|by|among|many|most|every|each|term|why|half|between"
-    r"|called|call|versus|vs\.?|against|consider\w*|about|and|see me as|hired "
+    r"|hire me as|hired as|called|call|versus|vs\.?|against|consider\w*|about|and|see me as|hired "
     r"(?:me )?as|my boss is|some|another|is|are)"
     rf"[\s:]+(?:(?:to|{_GRADE}|\w+ of|being|position|role|job)[\s:]+){{0,4}}$"
     rf"|->\s*(?:\w+\s)?$|\bex[- ]$|/\s*$",

@@ -18,6 +18,19 @@ _COMPARED = re.compile(
     r"|others?|any|every)).*",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:don'?t|do not|didn'?t|doesn'?t|isn'?t|not|never|no longer|haven'?t|hardly|nor|without"
+    r"|anything but|hate|dislike)(?: \w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(
+    r"\b(?:don'?t|do not|didn'?t|doesn'?t|isn'?t|aren'?t|not|never|no longer|haven'?t|hardly"
+    r"|nor)\b",
+    re.IGNORECASE,
+)
+NO_LIKE = frozenset({"none", "no", "neither", "notebooks", "learning", "typical", "solid", "some"})
+"""Options that a denial may well mean; any other needs words of its own."""
+
 CERTAIN = 0.75
 """The lead a guess needs to become a fact; a clause of running text was no answer to a question."""
 
@@ -75,10 +88,16 @@ def _stated(question: str, cues: _Cues, clauses: list[Clause]) -> Fact | None:
     for clause in clauses:
         for option, patterns in cues.options:
             said = _COMPARED.sub("", clause.text)
-            if any(pattern.search(said) for pattern in patterns):
+            if any(_affirmed(pattern, said) for pattern in patterns):
                 found.append(Fact(question, option, clause.text.strip(), clause.start))
                 break  # the options stand in the order in which they take precedence
     return found[0] if len({fact.option for fact in found}) == 1 else None
+
+
+def _affirmed(pattern: re.Pattern[str], said: str) -> bool:
+    """Whether the words are said, and not denied just before, unless they hold the denial."""
+    found = pattern.search(said)
+    return found is not None and not _DENIED.search(said[: found.start()])
 
 
 def _guessed(question: str, cues: _Cues, clauses: list[Clause], guess: Guesser) -> Fact | None:
@@ -86,6 +105,7 @@ def _guessed(question: str, cues: _Cues, clauses: list[Clause], guess: Guesser) 
         if not cues.gate.search(clause.text) or (cues.need and not cues.need.search(clause.text)):
             continue
         option, lead = guess(question, clause.text.strip())
-        if option != NOTHING and lead >= CERTAIN:
+        denied = option not in NO_LIKE and _DENYING.search(clause.text)
+        if option != NOTHING and lead >= CERTAIN and not denied:
             return Fact(question, option, clause.text.strip(), clause.start)
     return None

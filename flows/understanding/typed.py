@@ -13,6 +13,7 @@ from flows.understanding.cleaning import clean
 from flows.understanding.degrees import stated_degree
 from flows.understanding.durations import stated_years
 from flows.understanding.market import stated_market
+from flows.understanding.money import amounts
 from flows.understanding.pay import stated_pay
 from flows.understanding.phrasebook import NOTHING
 from flows.understanding.roles import current_role
@@ -20,6 +21,9 @@ from flows.understanding.shares import cut_band, exact_share, stated_cut
 from flows.understanding.voices import about_kin, asks
 
 Verdict = Literal["sure", "ask-back", "no-answer"]
+
+_FEW = 3
+"""Words of a text whose question mark may be mere doubt."""
 
 SURE, LIKELY = 0.45, 0.05
 """The lead of a guess from which it is stored, and from which it is worth asking back."""
@@ -35,6 +39,17 @@ _CORRECTION = re.compile(
 )
 _RHETORIC = re.compile(
     r"\b(?:who cares|who needs|why not|what for|who doesn'?t|what title)\b", re.IGNORECASE
+)
+_LACKS = re.compile(r"\b(?:haven'?t got|don'?t have|do not have|not even got)\b", re.IGNORECASE)
+_CANNOT = re.compile(
+    r"\b(?:can'?t|cannot|can not|couldn'?t|won'?t|wouldn'?t|unable to|not able to|never) "
+    r"(?:\w+ ){0,2}?"
+    r"(?:afford|live with|take|accept|manage|handle|survive|stomach|do|absorb|bear)\b",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(
+    r"\b(?:more|beyond|over|above|below|under|less|any|lower|even|bigger|further|single)\b",
+    re.IGNORECASE,
 )
 _COMMAND = re.compile(r"^/\w+")
 
@@ -64,6 +79,10 @@ def option_for(question: str, text: str, learned: AnswerClassifiers) -> TypedAns
     plain = clean(text)[:LONGEST]
     if not re.search(r"\w\w|\d", plain) or _COMMAND.match(plain):
         return _SILENT
+    if plain.endswith("?") and len(plain.split()) <= _FEW and not asks(plain.rstrip("? ")):
+        # "3 years?" answers, and is not sure of it.
+        answer = option_for(question, plain.rstrip("? "), learned)
+        return replace(answer, verdict="ask-back") if answer.option else _SILENT
     named = plain.casefold().strip(" .!")
     if named in known:
         return _sure(named)
@@ -98,6 +117,8 @@ def _guessed(question: str, plain: str, learned: AnswerClassifiers) -> TypedAnsw
 
 def _years(plain: str) -> TypedAnswer | None:
     stated = None if about_kin(plain) else stated_years(plain, bare=True)
+    if stated and _LACKS.search(plain):
+        return TypedAnswer(None, 0.5, "ask-back")
     return _banded(stated.band(years_band)) if stated else None
 
 
@@ -110,7 +131,20 @@ def _cut(plain: str) -> TypedAnswer | None:
     pay = stated_pay(plain)
     if pay and pay.figures.cut is not None:
         return _sure(band_of_cut(pay.figures.cut))
-    return _share(plain)
+    return _share(plain) or _unclear_amount(plain)
+
+
+def _runway(plain: str) -> TypedAnswer | None:
+    if _CANNOT.search(plain) and not _BEYOND.search(plain):
+        # "I can't afford a 50 % cut" names what is too much, not what is bearable.
+        return TypedAnswer(None, 0.5, "ask-back") if stated_cut(plain, bare=True) else None
+    return _share(plain) or _unclear_amount(plain)
+
+
+def _unclear_amount(plain: str) -> TypedAnswer | None:
+    """An amount of money without the pay that it is a part of."""
+    unclear = any(not money.plain for money in amounts(plain))
+    return TypedAnswer(None, 0.5, "ask-back") if unclear else None
 
 
 def _share(plain: str) -> TypedAnswer | None:
@@ -145,7 +179,7 @@ _PARSERS = {
     "years": _years,
     "horizon": _horizon,
     "cut": _cut,
-    "runway": _share,
+    "runway": _runway,
     "market": _market,
     "degree": _degree,
     "role": _role,

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.knowledge import built_in
-from tests.flows.understanding.reading import facts, option_for
+from tests.flows.understanding.reading import facts, option_for, reader
 
 OPTIONS = {name: {o.id for o in q.options} for name, q in built_in().question.items()}
 
@@ -148,3 +148,50 @@ def test_a_question_without_its_mark_is_no_answer(question: str, text: str) -> N
 )
 def test_an_answer_that_leaves_out_the_i_is_one(question: str, text: str, option: str) -> None:
     assert option_for(question, text).option == option
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want to be CTO",
+        "I don't love modelling any more",
+        "i can't afford a 50% cut",
+        "influence is not essential",
+        "I don't want to be the best at anything",
+        "I'm not a top 5% modeller",
+        "I don't want a pay cut of 30%",
+        "but i'm only a fresher will anyone hire me as ml engineer",
+    ],
+)
+def test_what_is_denied_or_asked_is_no_fact(text: str) -> None:
+    assert not facts(text).answers
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("years", "my salary is 45 lpa"),
+        ("years", "60k"),
+        ("years", "one sec, phone"),
+        ("years", "I haven't got 10 years of experience"),
+        ("cut", "10 lakhs"),
+        ("runway", "I could go down to 20 lakhs"),
+        ("runway", "i can't afford a 50% cut"),
+        ("market", "none of your business"),
+        ("mentors", "yes, erase everything"),
+    ],
+)
+def test_what_does_not_answer_the_question_is_not_stored(question: str, text: str) -> None:
+    assert option_for(question, text).verdict != "sure"
+
+
+def test_a_doubtful_answer_is_asked_back() -> None:
+    answer = option_for("horizon", "3 years?")
+    assert (answer.option, answer.verdict) == ("1-3", "ask-back")
+
+
+def test_a_number_answers_the_open_question_alone() -> None:
+    read = reader()
+    assert read.facts("5 years", "horizon").answers == {}
+    assert read.facts("5 years of experience", "horizon").answers == {"years": "3-5"}
+    assert "cut" not in read.facts("a pay cut of 30%", "runway").answers

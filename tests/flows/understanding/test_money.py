@@ -127,3 +127,26 @@ def test_other_numbers_are_no_pay(text: str) -> None:
 
 def test_two_currencies_are_not_compared() -> None:
     assert stated_pay("I earn 100k EUR now, the offer is 100k USD") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "salary 1,20,000 per month, new one 90,000 per month",
+            (1_440_000, 1_080_000, None),
+        ),
+        (
+            "I make S$210k base plus RSUs and have an offer as an engineer at S$150k",
+            (210_000, 150_000, "SGD"),
+        ),
+        ("my base is actually 200k not 210k", (200_000, None, None)),
+        ("12 million yen now, 9 million yen as platform eng", (12_000_000, 9_000_000, "JPY")),
+    ],
+)
+def test_only_what_is_paid_is_pay(text: str, figures: tuple[object, object, object]) -> None:
+    assert _figures(text) == figures
+
+
+def test_a_difference_is_no_pay() -> None:
+    assert stated_pay("maybe 10k less") is None
