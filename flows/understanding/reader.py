@@ -13,7 +13,7 @@ _SAME_KIND = {"horizon": "years", "runway": "cut"}
 _SAID = {
     "years": re.compile(r"\b(?:exp\w*|worked|working|yoe|career so far|been)\b", re.IGNORECASE),
     "cut": re.compile(
-        r"\b(?:move|offer\w*|new|pays?|switch\w*|would be|role|job)\b", re.IGNORECASE
+        r"\b(?:move|offer\w*|new|pays|paying|switch\w*|would be|role|job)\b", re.IGNORECASE
     ),
 }
 """The words without which a number at the one question says nothing of the other."""
