@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.charts.lines import lines_of
 from bot.charts.rows import Argument, PathRow
-from bot.charts.text_plot import text_plot
+from bot.charts.text_plot import KEY, text_plot
 from bot.charts.verdict_text import verdict_bars, verdict_caption
 from bot.drawing import MoneyDrawing, VerdictDrawing, to_draw
 from flows.dialogue.pictures import MoneyPicture, Picture, VerdictPicture
@@ -31,7 +31,7 @@ def _with_money(message: Message, picture: MoneyPicture, *, photos: bool) -> Mes
     if photos:
         drawing = to_draw(MoneyDrawing.of(report), "price-of-the-move.png")
         return replace(message, attachment=drawing)
-    return _above(text_plot(lines_of(report.cash), report.currency), message)
+    return _above(f"{text_plot(lines_of(report.cash), report.currency)}\n{KEY}", message)
 
 
 def _with_verdict(message: Message, picture: VerdictPicture, *, photos: bool) -> Message:

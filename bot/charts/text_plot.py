@@ -6,6 +6,9 @@ from bot.charts.lines import Lines
 from bot.money_format import compact_money
 
 WIDTH, HEIGHT = 56, 14
+KEY = "s staying, m moving, * both, . the range, X where they cross"
+"""What the letters of a plot mean."""
+
 _HIGHEST = 1.5
 
 

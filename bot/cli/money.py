@@ -8,7 +8,7 @@ import click
 from pydantic import ValidationError
 
 from bot.charts.lines import lines_of
-from bot.charts.text_plot import text_plot
+from bot.charts.text_plot import KEY, text_plot
 from bot.money_text import money_reply, plain
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
@@ -102,7 +102,7 @@ def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Giv
         return
     click.echo(plain(money_reply(report)))
     click.echo()
-    click.echo(text_plot(lines_of(side), report.currency))
+    click.echo(f"{text_plot(lines_of(side), report.currency)}\n{KEY}")
     if out is not None:
         click.echo(f"\nThe chart is in {out}.")
 
