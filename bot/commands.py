@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, Command] = {
     "answers": Command("See and change your answers", lambda _: events.Reviewed()),
     "advice": Command("Hear the advice with what I know now", lambda _: events.Enough()),
     "whatif": Command("Try other answers without changing yours", lambda _: events.Wondered()),
-    "money": Command("The price of the move in figures", lambda _: events.AskedMoney()),
+    "money": Command("The price of the move in figures", lambda rest: events.AskedMoney(text=rest)),
     "share": Command("A picture of the advice to pass on", lambda _: events.Shared()),
     "intersection": Command(
         "How rare several skills together are, as in /intersection 25 25 30",

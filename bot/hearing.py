@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, Decided, Event, PassedOn, Said
+from flows.dialogue.events import Asked, AskedMoney, Decided, Event, PassedOn, Said
 from flows.dialogue.heard import Heard, KeptAnswer
 from flows.dialogue.listening import Listener
 from storage.lessons import Lessons
@@ -74,7 +74,7 @@ class Hearing:
 
         An event for which nothing has to be understood needs no preparation.
         """
-        if event is not None and not isinstance(event, Said | PassedOn | Asked | Decided):
+        if event is not None and not _needs_models(event):
             return []
         works = (self.keep_up(), self._load())
         if self._listener.ready or isinstance(event, Asked):
@@ -90,6 +90,9 @@ class Hearing:
         """The event with what it was understood to mean, or with the kept answer it asks for."""
         if isinstance(event, Said):
             return event.model_copy(update={"heard": self._hear(conversation, event.text)})
+        if isinstance(event, AskedMoney) and event.text:
+            heard = self._hear(conversation, f"now {event.text}")
+            return event.model_copy(update={"heard": heard})
         if isinstance(event, Asked):
             return event.model_copy(update={"kept": self._listener.kept(event.topic)})
         return event
@@ -171,6 +174,12 @@ class Hearing:
         lost = heard.asks in ("answer", "did-you-mean") and not topics
         asks = "unknown" if lost else heard.asks
         return heard.model_copy(update={"topics": tuple(topics), "asks": asks})
+
+
+def _needs_models(event: Event) -> bool:
+    """Whether an event has to be understood, or was to be, or is about what was taught."""
+    figures = isinstance(event, AskedMoney) and bool(event.text)
+    return figures or isinstance(event, Said | PassedOn | Asked | Decided)
 
 
 def _in_background(work: Callable[[], None]) -> Future[None]:

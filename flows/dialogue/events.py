@@ -142,10 +142,15 @@ class TrialEnded(Happening):
 
 
 class AskedMoney(Happening):
-    """Wants the price of the move in figures."""
+    """Wants the price of the move in figures, or to give the figure that is named.
+
+    ``text`` may hold the pay of today and then of the new path; `heard` is what it means.
+    """
 
     kind: Literal["asked-money"] = "asked-money"
     wants: Wanted = ""
+    text: Annotated[str, Field(max_length=4096)] = ""
+    heard: Heard | None = None
 
 
 class FigureSkipped(Happening):

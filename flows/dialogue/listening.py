@@ -1,5 +1,6 @@
 """Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
     from flows.topics.matcher import Match
     from flows.understanding import Reader
 
-GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "namaste", "good morning", "good evening"})
-THANKS = frozenset({"thanks", "thank you", "thx", "cheers", "bye", "thanks a lot", "ok thanks"})
+_WHOM = r"(?: (?:there|sir|madam|all|everyone|bot|friend|again|bro|dude|man))*"
+GREETING = re.compile(
+    rf"(?:(?:hi+|hello|hey+|hiya|yo|namaste|good (?:morning|afternoon|evening)|greetings){_WHOM})+"
+)
+THANKS = re.compile(
+    r"(?:(?:ok(?:ay)?|cool|great|nice|perfect|got it|alright|hmm+|fine|wow)(?: |$))*"
+    r"(?:(?:many |lots of )?(?:thanks?(?: you)?|thx|ty|cheers)(?: you)?"
+    rf"(?: so much| a lot| a ton| very much)?{_WHOM} ?)?(?:(?:bye|goodbye|see you|cya)(?: bye)?)?"
+)
 READ = 1500
 """How many characters of a text are read for facts; more is a story, and slow to read."""
 
@@ -141,6 +149,6 @@ def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
 def manners(text: str) -> Manners:
     """Whether a text is nothing but a greeting, or thanks."""
     said = plain(text)
-    if said in GREETINGS:
+    if GREETING.fullmatch(said):
         return "greeting"
-    return "thanks" if said in THANKS else ""
+    return "thanks" if said and THANKS.fullmatch(said) else ""

@@ -7,10 +7,17 @@ from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, Reply
 
 
-def understood(mind: Mind, before: Conversation, facts: tuple[Fact, ...]) -> Reply:
-    """Name the facts that are noted, and what was known ``before`` where that was different."""
+def understood(
+    mind: Mind, before: Conversation, facts: tuple[Fact, ...], after: Conversation
+) -> Reply:
+    """Name the facts that are noted, and what was known ``before`` where that was different.
+
+    Pay that was stated is repeated in figures, so that a misreading is seen.
+    """
     lines = [_line(mind, before, fact) for fact in facts]
-    return Reply("understood", {"lines": lines}, _corrections(mind, facts))
+    new = after.figures != before.figures
+    values = {"lines": lines, "figures": after.figures if new else None}
+    return Reply("understood", values, _corrections(mind, facts))
 
 
 def _line(mind: Mind, before: Conversation, fact: Fact) -> dict[str, str]:

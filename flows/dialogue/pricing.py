@@ -38,7 +38,8 @@ def asked_money(mind: Mind, conversation: Conversation, event: AskedMoney) -> St
     """Work out the price of the move, or ask for a figure that it takes."""
     if event.wants:
         return _ask(conversation, event.wants)
-    return price(mind, conversation, conversation)
+    told = with_figures(conversation, event.heard) if event.heard else conversation
+    return price(mind, conversation, told)
 
 
 def figure_skipped(mind: Mind, conversation: Conversation, _: FigureSkipped) -> Step:
@@ -78,7 +79,7 @@ def price(mind: Mind, before: Conversation, conversation: Conversation) -> Step:
     cut = told.answers.get("cut", "")
     if cut == before.answers.get("cut", ""):
         return put_again(mind, told, picture, report)
-    fact = understood(mind, before, (Fact(question="cut", option=cut),))
+    fact = understood(mind, before, (Fact(question="cut", option=cut),), told)
     if told.question != "cut":
         return put_again(mind, told, fact, picture, report)
     step = go_on(mind, told)

@@ -24,6 +24,7 @@ def review_reply(mind: Mind, conversation: Conversation) -> Reply:
     values = {
         "sections": sections,
         "complete": not mind.agenda(conversation),
+        "settled": mind.settled(conversation),
         "answered": len(conversation.answers),
     }
     return Reply("review", values, (*rows, *((way,) for way in ways)))

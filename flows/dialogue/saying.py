@@ -114,6 +114,13 @@ def _says_something_else(event: Said) -> bool:
     return bool(event.heard.figures) or says_only_yes(event.text) or says_no(event.text)
 
 
+def _says_more(text: str, facts: tuple[Fact, ...]) -> bool:
+    """Whether a text has words beyond those that its facts rest on."""
+    for fact in facts:
+        text = text.replace(fact.words, " ") if fact.words else text
+    return not facts or len(text.split()) >= OPENER
+
+
 def _answer(
     mind: Mind, conversation: Conversation, event: Said, facts: tuple[Fact, ...]
 ) -> Step | None:
@@ -125,7 +132,7 @@ def _answer(
     option = question.option(heard.option or "")
     if option and heard.sure:
         return take(mind, with_figures(conversation, heard), question, option, typed=True)
-    if option and not _says_something_else(event):
+    if option and not _says_something_else(event) and _says_more(event.text, facts):
         values = {"question": question, "label": option.label}
         chose = Chose(question=question.id, option=option.id)
         yes = Choice(f"Yes: {option.label}", chose, on_yes=chose)
@@ -170,7 +177,7 @@ def _note(
     noted = with_figures(conversation, heard)
     for fact in facts:
         noted = noted.answering(fact.question, fact.option)
-    reply = understood(mind, conversation, facts)
+    reply = understood(mind, conversation, facts, noted)
     settled = noted.question in {fact.question for fact in facts}
     if mind.open_question(noted) and not settled:
         return put_again(mind, noted, reply, *after)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from flows.dialogue.advising import told_enough
 from flows.dialogue.asking import put_again
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, AskedForTopics, Continued, PassedOn
+from flows.dialogue.events import Asked, AskedForTopics, Continued, Enough, Event, PassedOn
 from flows.dialogue.heard import Heard, KeptAnswer
 from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, ForOwner, Reply, Step
@@ -26,6 +27,8 @@ def answer_topic(
 ) -> Step:
     """Answer a topic; the open question comes back once afterwards."""
     topic = mind.topics.get(topic_id)
+    if topic and topic.personal and conversation.advised and not mind.open_question(conversation):
+        return told_enough(mind, conversation, Enough())
     if topic:
         claims = [mind.knowledge.claim[claim] for claim in topic.claims]
         values = {"topic": topic, "claims": claims}
@@ -46,7 +49,8 @@ def _follow_ups(mind: Mind, conversation: Conversation, topic_id: str) -> Choice
         if name in mind.topics
     ]
     if topic.about_me and not mind.open_question(conversation):
-        rows.append((Choice("What about me?", Continued(), emphasis="primary"),))
+        me: Event = Enough() if conversation.advised else Continued()
+        rows.append((Choice("What about me?", me, emphasis="primary"),))
     return tuple(rows)
 
 

@@ -7,22 +7,39 @@ from collections.abc import Mapping
 from flows.dialogue import events as e
 from flows.knowledge.models import Option, Question
 
+_WAYS: tuple[tuple[e.Event, str], ...] = (
+    (e.WentBack(), "back, go back, previous"),
+    (e.Skipped(), "skip, skip it, skip this, skip this one, pass, next, next question, not sure"),
+    (e.Skipped(), "no idea, don't know, dont know, i don't know, i dont know, idk, i am not sure"),
+    (e.AskedWhy(), "why, why do you ask, why do you ask this"),
+    (e.Reviewed(), "my answers, review, show my answers, change an answer, change my answers"),
+    (e.Reviewed(), "i want to change an answer, edit my answers"),
+    (e.Enough(), "enough, advise me, advise me now, enough advise me now, show the advice, advice"),
+    (e.Enough(), "the advice, back to the advice, give me the advice, give me the advice now"),
+    (e.Enough(), "show me the advice, show me the advice again, show advice"),
+    (e.Looked(at="paths"), "why not the others"),
+    (e.Looked(at="claims"), "what it rests on, what does it rest on"),
+    (e.Looked(at="changes"), "what would change it"),
+    (e.Looked(at="author"), "the author beside you, the author beside me"),
+    (e.AskedMoney(), "the price in figures"),
+    (e.Shared(), "share it, share the advice"),
+    (e.Restarted(), "start over, restart, start again, start over please"),
+    (e.Cancelled(), "stop, cancel, not now, later"),
+    (e.Continued(), "continue, go on, resume, carry on, answer more questions"),
+    (e.AskedForTopics(), "topics, what can i ask"),
+    (e.Wondered(), "what if"),
+    (e.AskedHelp(), "help, what is this, who are you, what are you, are you a bot, are you human"),
+    (e.AskedHelp(), "are you chatgpt, do you use ai, how many questions, how long does it take"),
+    (e.AskedPrivacy(), "privacy, is my data safe, who reads this, who can read this"),
+    (e.AskedForData(), "my data, show my data"),
+    (e.Forgotten(), "forget me, forget everything, delete everything, erase everything"),
+    (e.Forgotten(), "yes erase everything, delete my data"),
+)
+
 COMMANDS: Mapping[str, e.Event] = {
-    **dict.fromkeys(("back", "go back", "previous"), e.WentBack()),
-    **dict.fromkeys(("skip", "skip it", "skip this", "pass", "next"), e.Skipped()),
-    **dict.fromkeys(("not sure", "no idea", "don't know", "dont know"), e.Skipped()),
-    **dict.fromkeys(("i don't know", "i dont know", "idk", "i am not sure"), e.Skipped()),
-    **dict.fromkeys(("why", "why do you ask"), e.AskedWhy()),
-    **dict.fromkeys(("my answers", "review", "show my answers"), e.Reviewed()),
-    **dict.fromkeys(("enough", "advise me", "advise me now", "show the advice"), e.Enough()),
-    **dict.fromkeys(("start over", "restart", "start again"), e.Restarted()),
-    **dict.fromkeys(("stop", "cancel", "not now", "later"), e.Cancelled()),
-    **dict.fromkeys(("continue", "go on", "resume", "carry on"), e.Continued()),
-    **dict.fromkeys(("topics", "what can i ask"), e.AskedForTopics()),
-    **dict.fromkeys(("what if",), e.Wondered()),
-    **dict.fromkeys(("help",), e.AskedHelp()),
+    word: event for event, words in _WAYS for word in words.split(", ")
 }
-"""Words that mean what a button means, typed alone. Nothing that erases is among them."""
+"""Words that mean what a button or a command means, typed alone; to erase still takes a tap."""
 
 NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
 YES = frozenset({"yes", "y", "ok", "okay", "sure", "start", "go", "begin", "yep", "yeah"})

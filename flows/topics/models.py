@@ -22,7 +22,8 @@ class Topic(_Data):
     ``title`` is a button's label and ``question`` the question in plain words. ``claims`` are the
     claims that the answer rests on; how sure it is follows from them. ``follow_ups`` are the
     neighbouring topics offered below the answer, and ``about_me`` puts a button beside them that
-    starts or resumes the interview.
+    starts or resumes the interview. A ``personal`` topic asks for the friend's own advice: once
+    that was given, it is the answer.
     """
 
     id: TopicId
@@ -31,6 +32,7 @@ class Topic(_Data):
     claims: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
     follow_ups: Annotated[tuple[TopicId, ...], Field(min_length=2, max_length=3)]
     about_me: bool = True
+    personal: bool = False
 
 
 class Phrasing(_Data):

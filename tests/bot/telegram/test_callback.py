@@ -34,8 +34,8 @@ def any_of(kind: type[e.Happening]) -> st.SearchStrategy[e.Happening]:
     fields = {
         name: values(field.annotation)
         for name, field in kind.model_fields.items()
-        # What a kept answer says is looked up when its button is tapped, never written into it.
-        if name not in e.Happening.model_fields and name != "kept"
+        # What is known only once something was done is never written into a button.
+        if name not in e.Happening.model_fields and name not in {"kept", "heard"}
     }
     return st.builds(kind, **fields)
 

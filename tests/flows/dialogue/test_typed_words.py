@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Forgotten, Said
-from flows.dialogue.heard import Heard
-from flows.dialogue.typed import COMMANDS, typed_option
+from flows.dialogue.events import Asked, Enough, Forgotten, Said
+from flows.dialogue.heard import Fact, Heard
+from flows.dialogue.listening import manners
+from flows.dialogue.typed import COMMANDS, plain, typed_option
 from flows.figures import Figures
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 
@@ -83,3 +84,53 @@ def test_pay_alone_is_no_guess_at_an_answer() -> None:
     talk = Talk().begins().does(Said(text="42", heard=Heard(option="0-2", figures=pay)))
     assert "ask_back" not in talk.told
     assert talk.conversation.figures == pay
+
+
+def test_every_button_below_the_advice_can_be_typed() -> None:
+    answers = dict(KNOWLEDGE.author.answers)
+    talk = Talk(Conversation(answers=answers, place="advice", advised=True)).does(Enough())
+    buttons = {plain(choice.label): choice.event for choice in talk.choices}
+    of_the_pick = plain("All arguments for and against")
+    assert {word for word in buttons if word not in COMMANDS} == {of_the_pick}
+    for word in buttons.keys() - {of_the_pick}:
+        assert COMMANDS[word].kind == buttons[word].kind
+
+
+@pytest.mark.parametrize("text", ["yes, erase everything", "delete everything"])
+def test_erasing_in_words_asks_and_answers_nothing(text: str) -> None:
+    talk = Talk().begins().does(Said(text=text, heard=Heard(option="10+", sure=True)))
+    assert talk.told == ["confirm_forget"]
+    assert not talk.conversation.answers
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Hello sir", "greeting"),
+        ("hey there", "greeting"),
+        ("yo", "greeting"),
+        ("ok thank you so much sir", "thanks"),
+        ("cool, thanks!", "thanks"),
+        ("thanks bye", "thanks"),
+        ("ok", "thanks"),
+        ("hmm", "thanks"),
+        ("thanks to my degree", ""),
+        ("hi, will I get rusty?", ""),
+        ("", ""),
+    ],
+)
+def test_courtesy_is_known_from_questions(text: str, meant: str) -> None:
+    assert manners(text) == meant
+
+
+def test_whoever_was_advised_and_asks_whether_to_do_it_gets_the_advice() -> None:
+    answers = dict(KNOWLEDGE.author.answers)
+    advised = Talk(Conversation(answers=answers, place="advice", advised=True))
+    assert advised.does(Asked(topic="is-it-for-me")).told == ["advice"]
+    assert Talk().begins().does(Asked(topic="is-it-for-me")).told == ["topic", "question"]
+
+
+def test_an_ask_back_needs_words_beside_the_fact() -> None:
+    fact = Fact(question="degree", option="none-or-bachelors", words="btech from nit")
+    heard = Heard(facts=(fact,), option="0-2", sure=False)
+    assert "ask_back" not in Talk().begins().does(Said(text="btech from nit", heard=heard)).told
