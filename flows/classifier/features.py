@@ -45,26 +45,30 @@ class Features:
     rarity: Floats
 
     @classmethod
-    def learn(cls, views: Sequence[View], texts: Sequence[str]) -> Self:
-        """Learn which terms there are in the texts, and how rare each is."""
-        hashes, rarity = zip(*(_known(view, texts) for view in views), strict=True)
-        every = np.concatenate(hashes)
-        known, first = np.unique(every, return_index=True)
-        return cls(tuple(views), known, np.concatenate(rarity)[first])
+    def learn(cls, views: Sequence[View], texts: Sequence[str]) -> tuple[Self, list[Row]]:
+        """Learn the terms of the texts and how rare each is; returns the rows of the texts, too."""
+        counted = [[_counted(view, text) for view in views] for text in texts]
+        every = (_known(column) for column in zip(*counted, strict=True))
+        hashes, rarity = zip(*every, strict=True)
+        known, first = np.unique(np.concatenate(hashes), return_index=True)
+        features = cls(tuple(views), known, np.concatenate(rarity)[first])
+        return features, [features._row(each) for each in counted]
 
     def row(self, text: str) -> Row:
         """Return the features of a text: each view a vector of its weight's length, or of none.
 
         A term that occurs n times counts ``1 + ln(n)`` times its rarity.
         """
-        parts = [self._part(view, text) for view in self.views]
+        return self._row([_counted(view, text) for view in self.views])
+
+    def _row(self, counted: Sequence[Mapping[int, int]]) -> Row:
+        parts = [self._part(view, each) for view, each in zip(self.views, counted, strict=True)]
         columns = np.concatenate([part.columns for part in parts])
         values = np.concatenate([part.values for part in parts])
         order = np.argsort(columns, kind="stable")
         return Row(columns[order], values[order])
 
-    def _part(self, view: View, text: str) -> Row:
-        counted = _counted(view, text)
+    def _part(self, view: View, counted: Mapping[int, int]) -> Row:
         hashes = np.fromiter(counted.keys(), np.uint32, len(counted))
         counts = np.fromiter(counted.values(), np.float32, len(counted))
         places = np.searchsorted(self.hashes, hashes)
@@ -76,11 +80,11 @@ class Features:
         return Row(columns, values * np.float32(view.weight / length) if length else values)
 
 
-def _known(view: View, texts: Sequence[str]) -> tuple[Hashes, Floats]:
-    """Return the hashes of the terms in the texts, and how rare each is."""
-    each = (np.fromiter(_counted(view, text), np.uint32) for text in texts)
-    found, texts_with = np.unique(np.concatenate(list(each)), return_counts=True)
-    rarity = 1 + np.log((1 + len(texts)) / (1 + texts_with))
+def _known(counted: Sequence[Mapping[int, int]]) -> tuple[Hashes, Floats]:
+    """Return the hashes of the terms of one view of many texts, and how rare each is."""
+    each = [np.fromiter(terms, np.uint32, len(terms)) for terms in counted]
+    found, texts_with = np.unique(np.concatenate(each), return_counts=True)
+    rarity = 1 + np.log((1 + len(counted)) / (1 + texts_with))
     return found, rarity.astype(np.float32)
 
 

@@ -19,9 +19,15 @@ def train(
     ``penalty`` is how dearly a misplaced text is paid for (the machine's C). Raises ValueError for
     labels of fewer than two classes.
     """
-    features = Features.learn(views, texts)
-    rows = matrix([features.row(text) for text in texts], len(features.hashes))
-    machine = LinearSVC(C=penalty, random_state=0).fit(rows, list(labels))
+    return fit(*Features.learn(views, texts), labels, penalty)
+
+
+def fit(
+    features: Features, rows: Sequence[Row], labels: Sequence[str], penalty: float = 1.0
+) -> LinearModel:
+    """The same, where the features and the rows are there already."""
+    machine = LinearSVC(C=penalty, random_state=0)
+    machine.fit(matrix(rows, len(features.hashes)), list(labels))
     weights, bias = machine.coef_, machine.intercept_
     if len(machine.classes_) == 2:  # noqa: PLR2004 - then the machine keeps one boundary for both
         weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])

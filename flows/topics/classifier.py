@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.classifier.features import Row
+from flows.classifier.features import Features, Row
 from flows.classifier.model import LinearModel, Margins
 from flows.classifier.nearest import Neighbours
 from flows.topics.features import views
@@ -51,16 +51,17 @@ class TopicClassifier:
         Raises ValueError for fewer than two topics or no off-topic text: nothing could be told
         apart.
         """
-        from flows.classifier.training import train  # noqa: PLC0415 - takes 80 MB, once read
+        from flows.classifier.training import fit  # noqa: PLC0415 - takes 80 MB, once read
 
         labels = [*(phrasing.topic for phrasing in phrasings), *[OFF_TOPIC] * len(offtopic)]
         if len(set(labels) - {OFF_TOPIC}) < 2 or not offtopic:  # noqa: PLR2004 - one is no choice
             raise ValueError("needs phrasings of two topics at least, and some off-topic texts")
         texts = [*(phrasing.text for phrasing in phrasings), *offtopic]
         normal = [lexicon.normalise(text) for text in texts]
-        model = train(views(lexicon), normal, labels, PENALTY)
+        features, every = Features.learn(views(lexicon), normal)
+        model = fit(features, every, labels, PENALTY)
         order = np.argsort(labels[: len(phrasings)], kind="stable")
-        rows = [model.features.row(normal[place]) for place in order]
+        rows = [every[place] for place in order]
         sizes = [labels.count(topic) for topic in model.classes[1:]]
         return cls(
             model,

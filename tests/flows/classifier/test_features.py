@@ -23,15 +23,15 @@ def test_values_are_those_of_the_library(view: View, text: str) -> None:
     library = TfidfVectorizer(analyzer=lambda text: list(view.terms(text)), sublinear_tf=True)
     library.fit(TEXTS)
     expected = library.transform([text]).toarray()[0] * view.weight
-    ours = Features.learn([view], TEXTS).row(text)
+    ours = Features.learn([view], TEXTS)[0].row(text)
     assert sorted(ours.values) == pytest.approx(sorted(expected[expected > 0]), abs=1e-6)
 
 
 @given(text=st.text(max_size=80))
 def test_each_view_has_the_length_of_its_weight_or_none(text: str) -> None:
-    features = Features.learn([WORDS, LETTERS], TEXTS)
+    features, _ = Features.learn([WORDS, LETTERS], TEXTS)
     for view in (WORDS, LETTERS):
-        alone = Features.learn([view], TEXTS).row(text)
+        alone = Features.learn([view], TEXTS)[0].row(text)
         length = float(np.linalg.norm(alone.values))
         assert length == pytest.approx(view.weight, abs=1e-5) or length == 0
     row = features.row(text)
@@ -40,7 +40,7 @@ def test_each_view_has_the_length_of_its_weight_or_none(text: str) -> None:
 
 def test_the_same_term_seen_from_two_sides_is_two_features() -> None:
     other = View("other words", words(str.split))
-    features = Features.learn([WORDS, other], TEXTS)
+    features, _ = Features.learn([WORDS, other], TEXTS)
     assert len(features.row("rusty").columns) == 2
 
 
@@ -58,3 +58,11 @@ def test_reading_a_model_loads_no_machine_learning_library() -> None:
         "sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_learning_gives_the_rows_of_what_was_learned() -> None:
+    features, rows = Features.learn([WORDS, LETTERS], TEXTS)
+    for text, learned in zip(TEXTS, rows, strict=True):
+        row = features.row(text)
+        assert row.columns.tolist() == learned.columns.tolist()
+        assert row.values.tolist() == learned.values.tolist()
