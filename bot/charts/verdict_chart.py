@@ -29,9 +29,10 @@ def draw_verdict(rows: Sequence[PathRow], title: str, palette: Palette = LIGHT) 
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(total, 0))
     axes.set_axis_off()
     _header(axes, title, palette)
+    scale = _REACH / heaviest(rows)
     top = float(_HEADER)
     for row, height in zip(rows, heights, strict=True):
-        _row(axes, row, (top, height), _REACH / heaviest(rows), palette)
+        _row(axes, row, (top, height), scale, palette)
         top += height
     return figure
 

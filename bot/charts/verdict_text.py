@@ -20,8 +20,9 @@ def verdict_caption(rows: Sequence[PathRow]) -> str:
 def verdict_bars(rows: Sequence[PathRow]) -> str:
     """The bars in letters: what speaks against a path to the left, what speaks for it right."""
     wide = max((len(row.label) for row in rows), default=0)
+    most = heaviest(rows)
     head = f"{'':{wide}}  {'against':>{REACH}} | for"
-    return "\n".join([head, *(_bars(row, wide, heaviest(rows)) for row in rows)])
+    return "\n".join([head, *(_bars(row, wide, most) for row in rows)])
 
 
 def _bars(row: PathRow, wide: int, most: float) -> str:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,12 @@ class TrainingApart:
             )
             self._running.add(child)
             return child
+
+
+def write_arrays(stream: IO[bytes], arrays: Arrays) -> None:
+    """Write arrays so that `read_arrays` reads them."""
+    stored: dict[str, Any] = dict(arrays)  # numpy types what follows as options of its own
+    np.savez(stream, **stored)
 
 
 def read_arrays(model: bytes) -> Arrays:

@@ -10,10 +10,8 @@ import sys
 import threading
 import time
 from io import BytesIO
-from typing import Any
 
-import numpy as np
-
+from bot.models.apart import write_arrays
 from flows.topics.learning import train_on_built_in
 from flows.topics.models import Phrasing
 from flows.understanding.classifier import AnswerClassifiers
@@ -34,9 +32,8 @@ def main() -> None:
         arrays = train_on_built_in(extra).arrays()
     else:
         arrays = AnswerClassifiers.train().arrays()
-    stored: dict[str, Any] = dict(arrays)  # numpy types what follows as options of its own
     written = BytesIO()
-    np.savez(written, **stored)
+    write_arrays(written, arrays)
     sys.stdout.buffer.write(written.getvalue())
 
 

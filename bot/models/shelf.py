@@ -6,11 +6,9 @@ from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import numpy as np
-
-from bot.models.apart import Arrays, Kind, read_arrays
+from bot.models.apart import Arrays, Kind, read_arrays, write_arrays
 
 KEPT = 4
 """Models of each kind that stay: several programs may learn from different lessons."""
@@ -53,8 +51,7 @@ class Shelf:
         with NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as written:
             part = Path(written.name)
             try:
-                stored: dict[str, Any] = dict(arrays)  # numpy types these as options of its own
-                np.savez(written, **stored)
+                write_arrays(written, arrays)
                 written.flush()
                 os.replace(part, file)
             finally:

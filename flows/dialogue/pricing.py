@@ -44,7 +44,7 @@ def asked_money(mind: Mind, conversation: Conversation, event: AskedMoney) -> St
 
 def figure_skipped(mind: Mind, conversation: Conversation, _: FigureSkipped) -> Step:
     """Do without the figure; the open question comes back."""
-    return put_again(mind, conversation.moved(wanted=""), Reply("money/skipped"))
+    return put_again(mind, conversation, Reply("money/skipped"))
 
 
 def take_figure(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None:
