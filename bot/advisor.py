@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.desk import Desk, Ownership
 from bot.desk.chat import OwnersChat
 from bot.hearing import Hearing
+from bot.incoming import Incoming
 from bot.pictures import illustrated
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Decided, Event, Forgotten
@@ -70,45 +71,32 @@ class Advisor:
         self.desk = desk or Desk(store, renderer, Ownership(store), hearing)
         self._owners_chat = OwnersChat(self.desk)
 
-    def handle(  # noqa: PLR0913 (what a front end knows of a message)
-        self,
-        channel: str,
-        address: str,
-        name: str,
-        event: Event,
-        *,
-        username: str = "",
-        update_id: int | None = None,
-        tapped: int | None = None,
-        replies_to: int | None = None,
-    ) -> list[Outgoing]:
+    def handle(self, incoming: Incoming) -> list[Outgoing]:
         """Take what a friend did and return the replies, which wait in the outbox until sent.
 
-        ``tapped`` is the message whose button was tapped, ``replies_to`` the one that was replied
-        to. What others are told because of this waits in the outbox too, and is not returned.
+        What others are told because of this waits in the outbox too, and is not returned.
 
         All of it happens or nothing; an update that is done already changes nothing. Raises
         StorageError where the database cannot be used, so that the update is tried again; any
         other failure puts the update aside and answers with an apology.
         """
         try:
-            self._prepare(event)
+            self._prepare(incoming.event)
             with self.store.transaction():
-                if update_id is not None and self.store.is_done(update_id):
+                if incoming.update_id is not None and self.store.is_done(incoming.update_id):
                     return []
-                friend = self._friend(channel, address, name, username)
-                outgoing = self._at_the_desk(friend, event, update_id, tapped, replies_to)
+                friend = self._friend(incoming)
+                outgoing = self._at_the_desk(friend, incoming)
                 if outgoing is None:
-                    outgoing = self._advance(friend, event, update_id, tapped)
-            self._keep_up(event)
+                    outgoing = self._advance(friend, incoming)
+            self._keep_up(incoming.event)
             return outgoing
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 (a mistake in the program must not stop a friend)
             _report(error)
             with self.store.transaction():
-                friend = self._friend(channel, address, name, username)
-                return self._apologise(friend, error, update_id)
+                return self._apologise(self._friend(incoming), error, incoming.update_id)
 
     def _prepare(self, event: Event) -> None:
         """Learn what there is to learn, before the transaction: the training reads the database."""
@@ -119,30 +107,25 @@ class Advisor:
         if self.hearing and isinstance(event, Decided):
             self.hearing.keep_up()
 
-    def _at_the_desk(
-        self,
-        friend: Friend,
-        event: Event,
-        update_id: int | None,
-        tapped: int | None,
-        replies_to: int | None,
-    ) -> list[Outgoing] | None:
+    def _at_the_desk(self, friend: Friend, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does at the desk; None for everything else."""
-        outgoing = self._owners_chat.take(friend, event, replies_to, tapped)
-        if outgoing is not None and update_id is not None:
-            self.store.done(update_id)
+        outgoing = self._owners_chat.take(
+            friend, incoming.event, incoming.replied_to, incoming.tapped
+        )
+        if outgoing is not None and incoming.update_id is not None:
+            self.store.done(incoming.update_id)
         return outgoing
 
-    def _friend(self, channel: str, address: str, name: str, username: str) -> Friend:
-        friend = self.store.friend(channel, address, name, username)
+    def _friend(self, incoming: Incoming) -> Friend:
+        friend = self.store.friend(
+            incoming.channel, incoming.address, incoming.name, incoming.username
+        )
         if not friend.active:
             self.store.activate(friend.id)
         return replace(friend, active=True)
 
-    def _advance(
-        self, friend: Friend, event: Event, update_id: int | None, tapped: int | None
-    ) -> list[Outgoing]:
-        before = self.store.conversation(friend.id) or Conversation()
+    def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:
+        before, event = self.store.conversation(friend.id) or Conversation(), incoming.event
         if self.hearing:
             event = self.hearing.enrich(before, event)
         step = self.dialogue.step(before, event)
@@ -152,12 +135,18 @@ class Advisor:
             for reply in step.replies
         ]
         if isinstance(event, Forgotten) and event.confirmed:
-            return self._forget(friend, messages, update_id, tapped)
+            return self._forget(friend, messages, incoming)
         if step.conversation.number != before.number and before != Conversation():
             self._sum_up_abandoned(friend, before)
         summary = self.dialogue.summary(step.conversation)
         outgoing = self.store.record(
-            friend, step.conversation, event, messages, update_id, tapped, summary
+            friend,
+            step.conversation,
+            event,
+            messages,
+            incoming.update_id,
+            incoming.tapped,
+            summary,
         )
         if step.for_owner:
             self.desk.receive(friend, step.conversation, step.for_owner, summary)
@@ -171,12 +160,12 @@ class Advisor:
             self.store.summarise(friend.id, conversation.number, summary)
 
     def _forget(
-        self, friend: Friend, messages: list[Message], update_id: int | None, tapped: int | None
+        self, friend: Friend, messages: list[Message], incoming: Incoming
     ) -> list[Outgoing]:
         self.store.forget(friend.id)
-        if update_id is not None:
-            self.store.done(update_id)
-        return self.store.say(friend, messages, tapped, farewell=True)
+        if incoming.update_id is not None:
+            self.store.done(incoming.update_id)
+        return self.store.say(friend, messages, incoming.tapped, farewell=True)
 
     def _with_data(self, friend: Friend, outgoing: list[Outgoing]) -> list[Outgoing]:
         """Attach everything stored, this request included, to the reply."""

@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.advisor import APOLOGY, Advisor
 from bot.commands import COMMANDS, understand
+from bot.incoming import Incoming
 from bot.rendering import Renderer
 from bot.telegram.callback import decode, encode
 from bot.telegram.parcels import pack
@@ -90,7 +91,7 @@ class Walk(RuleBasedStateMachine):
 
     def handle(self, event: Event, tapped: int | None) -> list[Outgoing]:
         return self.advisor.handle(
-            "telegram", "1", "<b>&\"'", event, update_id=self.updates, tapped=tapped
+            Incoming("telegram", "1", "<b>&\"'", event, update_id=self.updates, tapped=tapped)
         )
 
     def look_at(self, message: Message, tapped: int | None) -> None:

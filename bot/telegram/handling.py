@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from telegram import Update
 
+from bot.incoming import Incoming
 from bot.telegram.inline import Offer
 from bot.telegram.post import LONGEST_NOTE, Post
 from bot.telegram.sender import Sender
@@ -31,19 +32,8 @@ _LOG = logging.getLogger(__name__)
 class Advises(Protocol):
     """Takes what friends do; the program's core as a front end sees it."""
 
-    def handle(  # noqa: PLR0913 - what a front end knows of a message
-        self,
-        channel: str,
-        address: str,
-        name: str,
-        event: Event,
-        *,
-        username: str = "",
-        update_id: int | None = None,
-        tapped: int | None = None,
-        replies_to: int | None = None,
-    ) -> list[Outgoing]:
-        """Take an event and return the replies."""
+    def handle(self, incoming: Incoming) -> list[Outgoing]:
+        """Take what a friend did and return the replies."""
 
 
 class Records(Protocol):
@@ -145,19 +135,17 @@ class Handling:
     async def _letter(self, number: int, letter: Letter) -> None:
         if not await self._prepared(letter.event):
             return
-        handling = asyncio.ensure_future(
-            self._persist(
-                self.advisor.handle,
-                CHANNEL,
-                letter.address,
-                letter.name,
-                letter.event,
-                username=letter.username,
-                update_id=number,
-                tapped=letter.tapped,
-                replies_to=letter.replies_to,
-            )
+        incoming = Incoming(
+            channel=CHANNEL,
+            address=letter.address,
+            name=letter.name,
+            event=letter.event,
+            username=letter.username,
+            update_id=number,
+            tapped=letter.tapped,
+            replied_to=letter.replies_to,
         )
+        handling = asyncio.ensure_future(self._persist(self.advisor.handle, incoming))
         query = letter.query
         if query:
             await asyncio.wait({handling}, timeout=HURRY)

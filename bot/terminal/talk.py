@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.advisor import Advisor
+from bot.incoming import Incoming
 from bot.terminal.screen import Screen
 from bot.terminal.typed import event_of, leaves
 from flows.dialogue.events import Began, Event, Forgotten
@@ -51,7 +52,7 @@ class Talk:
 
     def _take(self, event: Event) -> None:
         self._show_waiting()
-        self._show(self._advisor.handle(CHANNEL, self._name, self._name, event))
+        self._show(self._advisor.handle(Incoming(CHANNEL, self._name, self._name, event)))
         erased = isinstance(event, Forgotten) and event.confirmed
         self._parting = ERASED if erased else KEPT
 

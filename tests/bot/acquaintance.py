@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.advisor import Advisor
+from bot.incoming import Incoming
 from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Event
@@ -35,7 +36,9 @@ class Acquaintance:
         """Handle an event, as an update of its own unless it is told which."""
         update_id = next(self._ids) if update_id is None else update_id
         self.store.keep(update_id, event.model_dump_json())
-        return self.advisor.handle("telegram", self.address, "Ann", event, update_id=update_id)
+        return self.advisor.handle(
+            Incoming("telegram", self.address, "Ann", event, update_id=update_id)
+        )
 
     @property
     def friend(self) -> Friend:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.advisor import Advisor
 from bot.desk import Desk, Ownership
 from bot.hearing import Hearing
+from bot.incoming import Incoming
 from bot.rendering import Renderer
 from flows.dialogue.events import Began, Event, PassedOn, Said
 from flows.dialogue.listening import Listener
@@ -55,7 +56,7 @@ class Company:
         """Somebody does something; gives what was replied to them, as one text."""
         name = {OWNER: "Olga Owner", "1": "Ann Example", "2": "Bo Sample"}.get(address, address)
         outgoing = self.advisor.handle(
-            channel, address, name, event, replies_to=replies_to, tapped=tapped
+            Incoming(channel, address, name, event, replied_to=replies_to, tapped=tapped)
         )
         assert all(each.address == address for each in outgoing)
         self.learns()

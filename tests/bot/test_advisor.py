@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.advisor import Advisor
+from bot.incoming import Incoming
 from flows.dialogue.conversation import ADVICE, STOPPED, Conversation
 from flows.dialogue.events import (
     AskedForData,
@@ -232,7 +233,9 @@ def test_a_locked_database_leaves_the_update_waiting(tmp_path: Path) -> None:
     with Database(path) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError):
-            Advisor(DIALOGUE, store, RENDERER).handle("telegram", "42", "Ann", Began(), update_id=1)
+            Advisor(DIALOGUE, store, RENDERER).handle(
+                Incoming("telegram", "42", "Ann", Began(), update_id=1)
+            )
         other.execute("ROLLBACK")
     assert [each.update_id for each in store.waiting()] == [1]
     assert store.known("telegram", "42") is None

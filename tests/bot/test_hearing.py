@@ -8,6 +8,7 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.hearing import BACKOFF, Hearing
+from bot.incoming import Incoming
 from bot.models.apart import TrainingError
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, Said
@@ -23,7 +24,7 @@ from tests.storage.helpers import Clock
 
 
 def replies(advisor: Advisor, *events: Began | Continued | Said | PassedOn) -> str:
-    said = [advisor.handle("telegram", "1", "Ann", event) for event in events]
+    said = [advisor.handle(Incoming("telegram", "1", "Ann", event)) for event in events]
     return "\n".join(each.message.text for each in said[-1])
 
 
@@ -44,9 +45,10 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
     assert "quokkaberry" not in caplog.text
     friend = store.known("telegram", "1")
     assert friend
-    advisor.handle("telegram", "1", "Ann", PassedOn())
+    advisor.handle(Incoming("telegram", "1", "Ann", PassedOn()))
     assert store.questions() == []
-    assert advisor.handle("telegram", "1", "Ann", Chose(question="years", option="10+"))
+    chose = Chose(question="years", option="10+")
+    assert advisor.handle(Incoming("telegram", "1", "Ann", chose))
     hearing.close()
     store.close()
 

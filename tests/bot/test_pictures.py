@@ -8,6 +8,7 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.drawing import picture
+from bot.incoming import Incoming
 from bot.rendering import Renderer
 from flows.dialogue.events import AskedMoney, Edited, Enough, Said, Shared
 from flows.dialogue.heard import Fact, Heard
@@ -33,7 +34,7 @@ def advisor() -> Iterator[Advisor]:
 def said(advisor: Advisor, channel: str, *events: object) -> list[Message]:
     told: list[Message] = []
     for event in events:
-        outgoing = advisor.handle(channel, "1", "Ann", event)  # type: ignore[arg-type] # any event
+        outgoing = advisor.handle(Incoming(channel, "1", "Ann", event))  # type: ignore[arg-type] # any event
         told = [each.message for each in outgoing]
     return told
 

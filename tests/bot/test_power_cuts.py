@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import APOLOGY
+from bot.incoming import Incoming
 from flows.dialogue.events import (
     AskedForData,
     Began,
@@ -124,7 +125,7 @@ def test_a_mistake_at_any_statement_costs_that_update_alone(tmp_path: Path) -> N
         before = ann.store.history(ann.friend.id)
         stumble = Stumble(statement)
         with ann.store.db.tracer(stumble):
-            replies = ann.advisor.handle("telegram", "42", "Ann", ROLE, update_id=UPDATE)
+            replies = ann.advisor.handle(Incoming("telegram", "42", "Ann", ROLE, update_id=UPDATE))
         sorry = [reply.message for reply in replies] == [APOLOGY]
         assert ann.store.history(ann.friend.id) == (before if sorry else [*before, ROLE])
         apologies += sorry

@@ -9,11 +9,13 @@ from typing import Any, cast
 import pytest
 from telegram import Update
 
+from bot.incoming import Incoming
 from bot.telegram import handling as module
 from bot.telegram.handling import Handling
 from bot.telegram.post import Post
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
+from flows.dialogue.events import Said
 from storage.errors import StorageError
 from storage.records import Friend, Message, Outgoing
 from tests.bot.telegram.raw import GROUP, membership, message, query, update
@@ -68,15 +70,13 @@ class FakeAdvisor:
 
     replies: list[Message] = field(default_factory=list)
     before: Callable[[], None] = lambda: None
-    heard: list[Any] = field(default_factory=list)
+    heard: list[Incoming] = field(default_factory=list)
 
-    def handle(
-        self, channel: str, address: str, name: str, event: Any, **more: Any
-    ) -> list[Outgoing]:
+    def handle(self, incoming: Incoming) -> list[Outgoing]:
         self.before()
-        self.heard.append((channel, address, name, event.kind, more))
+        self.heard.append(incoming)
         rows = enumerate(self.replies, 1)
-        return [Outgoing(n, 1, address, each, 0, more["tapped"]) for n, each in rows]
+        return [Outgoing(n, 1, incoming.address, each, 0, incoming.tapped) for n, each in rows]
 
 
 @dataclass
@@ -125,8 +125,8 @@ NOTE = Message("Already done", place="toast")
 def test_a_message_is_handed_on_with_all_that_is_known(desk: Desk) -> None:
     desk.advisor.replies = [Message("Hello")]
     desk.gets(update(5, message=message(text="hi")))
-    known = {"username": "anna_of_tests", "update_id": 5, "tapped": None, "replies_to": None}
-    assert desk.advisor.heard == [("telegram", "77", "Anna", "said", known)]
+    said = Said(text="hi")
+    assert desk.advisor.heard == [Incoming("telegram", "77", "Anna", said, "anna_of_tests", 5)]
     assert [row.message.text for row in desk.sender.submitted] == ["Hello"]
 
 
