@@ -37,7 +37,7 @@ def row(name: str, seconds: float, megabytes: float) -> None:
     click.echo(f"{name:<44}{seconds:>8.2f} s{megabytes:>8.0f} MB")
 
 
-def hearing(listener: Listener, said: list[tuple[Conversation, str]]) -> list[float]:
+def interpreter(listener: Listener, said: list[tuple[Conversation, str]]) -> list[float]:
     """Return how many milliseconds it took to hear each message."""
     taken = []
     for conversation, text in said:
@@ -71,7 +71,7 @@ def main() -> None:
     row("the bot, listening", 0, resident())
     every = []
     for name, kind in FILES.items():
-        taken = hearing(listener, messages(name))
+        taken = interpreter(listener, messages(name))
         every += taken
         click.echo(f"hearing a {kind}: {said(taken)}")
     click.echo(f"hearing any of {len(every)} messages: {said(every)}")

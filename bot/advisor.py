@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.desk import Desk, Ownership
 from bot.desk.chat import OwnersChat
-from bot.hearing import Hearing
 from bot.incoming import Incoming
+from bot.interpreter import Interpreter
 from bot.pictures import illustrated
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Decided, Event, Forgotten
@@ -61,14 +61,14 @@ class Advisor:
         dialogue: Talks,
         store: Store,
         renderer: Renders,
-        hearing: Hearing | None = None,
+        interpreter: Interpreter | None = None,
         desk: Desk | None = None,
     ) -> None:
         self.dialogue = dialogue
         self.store = store
         self.renderer = renderer
-        self.hearing = hearing
-        self.desk = desk or Desk(store, renderer, Ownership(store), hearing)
+        self.interpreter = interpreter
+        self.desk = desk or Desk(store, renderer, Ownership(store), interpreter)
         self._owners_chat = OwnersChat(self.desk)
 
     def handle(self, incoming: Incoming) -> list[Outgoing]:
@@ -100,12 +100,12 @@ class Advisor:
 
     def _prepare(self, event: Event) -> None:
         """Learn what there is to learn, before the transaction: the training reads the database."""
-        if self.hearing:
-            self.hearing.prepare(event)
+        if self.interpreter:
+            self.interpreter.prepare(event)
 
     def _keep_up(self, event: Event) -> None:
-        if self.hearing and isinstance(event, Decided):
-            self.hearing.keep_up()
+        if self.interpreter and isinstance(event, Decided):
+            self.interpreter.keep_up()
 
     def _at_the_desk(self, friend: Friend, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does at the desk; None for everything else."""
@@ -126,8 +126,8 @@ class Advisor:
 
     def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:
         before, event = self.store.conversation(friend.id) or Conversation(), incoming.event
-        if self.hearing:
-            event = self.hearing.enrich(before, event)
+        if self.interpreter:
+            event = self.interpreter.enrich(before, event)
         step = self.dialogue.step(before, event)
         photos = friend.channel != TERMINAL
         messages = [

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.advisor import Advisor
 from bot.desk import Desk, Ownership
-from bot.hearing import Hearing
+from bot.interpreter import Interpreter
 from bot.models import Models
 from bot.rendering import Renderer
 from bot.settings import Settings
@@ -34,6 +34,6 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     store, renderer = Store.open(settings.database, clock), Renderer()
     models = Models(settings.models)
     listener = Listener(Learner(Trainer(models.matcher)), models.reader)
-    hearing = Hearing(listener, store, topics, models.stop)
-    desk = Desk(store, renderer, Ownership(store, settings.owner), hearing)
-    return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, hearing, desk)
+    interpreter = Interpreter(listener, store, topics, models.stop)
+    desk = Desk(store, renderer, Ownership(store, settings.owner), interpreter)
+    return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, desk)

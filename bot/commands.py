@@ -30,7 +30,9 @@ COMMANDS: Mapping[str, Command] = {
     "why": Command("Why am I asking this?", lambda _: events.AskedWhy()),
     "answers": Command("See and change your answers", lambda _: events.Reviewed()),
     "advice": Command("Hear the advice with what I know now", lambda _: events.Enough()),
-    "whatif": Command("Try other answers without changing yours", lambda _: events.Wondered()),
+    "whatif": Command(
+        "Try other answers without changing yours", lambda _: events.WhatIfRequested()
+    ),
     "money": Command("The price of the move in figures", lambda rest: events.AskedMoney(text=rest)),
     "share": Command("A picture of the advice to pass on", lambda _: events.Shared()),
     "intersection": Command(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import EVENT, Event, Said
+from flows.dialogue.events import EVENT, Event, TextReceived
 from flows.dialogue.summary import Summary
 from storage.inbox import Inbox
 from storage.outbox import Outbox
@@ -86,7 +86,7 @@ class Conversations(Inbox, Outbox, Summaries):
                 "sequence": before[0]["events"] + 1,
                 "kind": event.kind,
                 "payload": EVENT.dump_json(event, exclude_none=True).decode(),
-                "said": event.text if isinstance(event, Said) else None,
+                "said": event.text if isinstance(event, TextReceived) else None,
                 "at": self.now(),
                 "update_id": update_id,
             },

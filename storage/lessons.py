@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.dialogue.heard import KeptAnswer
+from flows.nlu.interpretation import KeptAnswer
 from flows.topics.models import KEPT, Phrasing
 from storage.connection import Connection, Row
 from storage.texts import storable

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.checks.events import HUGE, events
 from bot.rendering import TEMPLATES, Renderer
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Said
+from flows.dialogue.events import Began, TextReceived
 from flows.topics.load import built_in_topics
 from storage.records import Message
 from tests.botapi.markup import parse, utf16
@@ -104,7 +104,7 @@ def test_hostile_names_are_only_shown(name: str, place: str) -> None:
 def test_typed_text_never_breaks_a_reply(text: str) -> None:
     for place in ("welcome", "goals", "advice"):
         start = Conversation(place=place, question="horizon" if place == "goals" else None)
-        for reply in DIALOGUE.step(start, Said(text=text)).replies:
+        for reply in DIALOGUE.step(start, TextReceived(text=text)).replies:
             assert not list(breaches(RENDERER.render(reply)))
 
 

@@ -14,7 +14,14 @@ from bot.telegram.callback import decode, encode
 from bot.telegram.parcels import pack
 from bot.telegram.split import LONGEST, length
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Event, Forgotten, Misfired, Said, Sent
+from flows.dialogue.events import (
+    AttachmentReceived,
+    Began,
+    Event,
+    Forgotten,
+    Misfired,
+    TextReceived,
+)
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
@@ -57,7 +64,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(text=st.sampled_from(LABELS) | st.sampled_from(HOSTILE) | st.text(max_size=40))
     def writes(self, text: str) -> None:
-        self.does(Said(text=text))
+        self.does(TextReceived(text=text))
 
     @rule(command=st.sampled_from(list(COMMANDS)))
     def sends_a_command(self, command: str) -> None:
@@ -65,7 +72,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from(["sticker", "voice message", "photo", "edit", "message"]))
     def sends_something_else(self, what: str) -> None:
-        self.does(Sent(what=what))
+        self.does(AttachmentReceived(what=what))
 
     @rule()
     def taps_a_button_of_another_version(self) -> None:

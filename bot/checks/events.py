@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import get_args
 
 from flows.dialogue import events as e
-from flows.dialogue.heard import Fact, Heard, KeptAnswer
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
 from flows.money.choices import CHOICES
+from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer
 
 HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
 """Figures whose sums are long to write."""
@@ -45,7 +45,7 @@ def _answering(knowledge: Knowledge) -> list[e.Event]:
             for each in knowledge.questions[:2]
             for option in each.options
         ),
-        e.Kept(),
+        e.ChangeDeclined(),
         e.Skipped(),
         e.Skipped(withdraw=True),
         e.WentBack(),
@@ -58,14 +58,14 @@ def _answering(knowledge: Knowledge) -> list[e.Event]:
 
 def _looking(knowledge: Knowledge) -> list[e.Event]:
     return [
-        e.Looked(at="paths"),
-        *(e.Looked(at="path", path=path.id) for path in knowledge.paths),
-        *(e.Looked(at="claims", page=page) for page in range(4)),
-        e.Looked(at="changes"),
-        e.Looked(at="author"),
-        e.Looked(at="proof"),
-        e.Wondered(),
-        *(e.Wondered(question=question.id) for question in knowledge.questions),
+        e.DetailsRequested(at="paths"),
+        *(e.DetailsRequested(at="path", path=path.id) for path in knowledge.paths),
+        *(e.DetailsRequested(at="claims", page=page) for page in range(4)),
+        e.DetailsRequested(at="changes"),
+        e.DetailsRequested(at="author"),
+        e.DetailsRequested(at="proof"),
+        e.WhatIfRequested(),
+        *(e.WhatIfRequested(question=question.id) for question in knowledge.questions),
         *(e.Tried(question=each.id, option=each.options[-1].id) for each in knowledge.questions),
         e.TrialEnded(keep=True),
         e.TrialEnded(keep=False),
@@ -89,7 +89,10 @@ def _pricing() -> list[e.Event]:
         e.Assumed(name="weather"),
         e.AskedIntersection(text="25 25 30"),
         e.AskedIntersection(text="<b>" * 1365),
-        e.Said(text="42 LPA", heard=Heard(figures=Figures(now=Decimal(4200000), currency="INR"))),
+        e.TextReceived(
+            text="42 LPA",
+            interpretation=Interpretation(figures=Figures(now=Decimal(4200000), currency="INR")),
+        ),
     ]
 
 
@@ -103,7 +106,7 @@ def _managing() -> list[e.Event]:
         e.AskedForData(),
         e.Forgotten(),
         e.Forgotten(confirmed=True),
-        e.Sent(what="sticker"),
+        e.AttachmentReceived(what="sticker"),
         e.Misfired(),
         e.PassedOn(),
         e.Enough(revision=1),
@@ -116,14 +119,14 @@ def _saying(knowledge: Knowledge) -> list[e.Event]:
         Fact(question=question.id, option=question.options[0].id)
         for question in knowledge.questions
     )
-    near = Heard(asks="did-you-mean", topics=("ceiling", KEPT.id), kept=(KEPT,))
+    near = Interpretation(asks="did-you-mean", topics=("ceiling", KEPT.id), kept=(KEPT,))
     return [
-        e.Said(text="<script>"),
-        e.Said(text="what?", heard=Heard(deaf=True)),
-        e.Said(text="hi", heard=Heard(manners="greeting")),
-        e.Said(text="thanks", heard=Heard(manners="thanks")),
-        e.Said(text="?" * 4096, heard=Heard(asks="unknown")),
-        e.Said(text="<b>&", heard=near),
-        e.Said(text="about 8", heard=Heard(option="1-3", sure=False)),
-        e.Said(text="7 yrs, MLE", heard=Heard(facts=facts)),
+        e.TextReceived(text="<script>"),
+        e.TextReceived(text="what?", interpretation=Interpretation(deaf=True)),
+        e.TextReceived(text="hi", interpretation=Interpretation(manners="greeting")),
+        e.TextReceived(text="thanks", interpretation=Interpretation(manners="thanks")),
+        e.TextReceived(text="?" * 4096, interpretation=Interpretation(asks="unknown")),
+        e.TextReceived(text="<b>&", interpretation=near),
+        e.TextReceived(text="about 8", interpretation=Interpretation(option="1-3", sure=False)),
+        e.TextReceived(text="7 yrs, MLE", interpretation=Interpretation(facts=facts)),
     ]

@@ -25,14 +25,14 @@ def chat() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     advisor = build_advisor(load_settings())
-    if advisor.hearing and sys.stdin.isatty():
-        advisor.hearing.start()
+    if advisor.interpreter and sys.stdin.isatty():
+        advisor.interpreter.start()
     screen = Screen(console_for(os.environ.get("COLUMNS")))
     Talk(advisor, screen, _user()).run(typed_lines())
-    if advisor.hearing:
+    if advisor.interpreter:
         # The friend has left; another Ctrl-C while the models are let go would only look broken.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        advisor.hearing.close()
+        advisor.interpreter.close()
 
 
 def _user() -> str:

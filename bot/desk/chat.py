@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.desk.desk import Answered, Desk
 from bot.errors import UserError
-from flows.dialogue.events import Began, Decided, Event, Said, Sent
+from flows.dialogue.events import AttachmentReceived, Began, Decided, Event, TextReceived
 from flows.dialogue.replies import Choice, Choices, Place, Reply
 from storage.questions import Question
 from storage.records import Friend, Outgoing
@@ -31,7 +31,7 @@ class OwnersChat:
             self.desk.catch_up()
         if isinstance(event, Decided):
             return self._try(friend, event.item, event, tapped)
-        if replies_to is None or not isinstance(event, Said | Sent):
+        if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
             return None
         if self.desk.store.is_suggestion(friend, replies_to):
             message = self.desk.renderer.render(Reply("desk/only_taps"))
@@ -55,10 +55,10 @@ class OwnersChat:
             return self.desk.store.say(owner, [message])
 
     def _do(self, owner: Friend, number: int, event: Event, tapped: int | None) -> Outgoing:
-        if isinstance(event, Sent):
+        if isinstance(event, AttachmentReceived):
             self.desk.question(number)
             return self._tell(owner, number, Reply("desk/only_text", {"what": event.what}))
-        if isinstance(event, Said):
+        if isinstance(event, TextReceived):
             return self._receipt(owner, self.desk.answer(number, event.text))
         assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
         if event.deed in {"accept", "decline"}:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.desk.owner import Ownership
 from bot.errors import WrongUseError
-from bot.hearing import Hearing
+from bot.interpreter import Interpreter
 from flows.dialogue.replies import Reply
 from flows.topics.impersonal import impersonal
 from flows.topics.load import built_in_topics
@@ -36,17 +36,17 @@ class Lectern:
         store: Store,
         renderer: Renders,
         ownership: Ownership,
-        hearing: Hearing | None = None,
+        interpreter: Interpreter | None = None,
     ) -> None:
         self.store = store
         self.renderer = renderer
         self.ownership = ownership
-        self._hearing = hearing
+        self._interpreter = interpreter
 
     def prepare(self) -> None:
         """Have what is alike found in what follows; to be called outside of a transaction."""
-        if self._hearing:
-            self._hearing.prepare()
+        if self._interpreter:
+            self._interpreter.prepare()
 
     def kept(self, number: str) -> Kept:
         """Find an answer in use by its id, "kept-3", or its number alone."""
@@ -105,7 +105,7 @@ class Lectern:
 
     def conflicts(self, text: str) -> tuple[str, ...]:
         """The titles of answers that a friend who writes this would be given, or offered, today."""
-        match = self._hearing.match(text) if self._hearing else None
+        match = self._interpreter.match(text) if self._interpreter else None
         if match is None or match.kind == "unknown":
             return ()
         topics = match.alternatives[: 1 if match.kind == "answer" else None]
@@ -113,7 +113,7 @@ class Lectern:
 
     def nearest(self, text: str) -> list[str]:
         """The topics nearest to a text, though they may be far from it."""
-        match = self._hearing.match(text) if self._hearing else None
+        match = self._interpreter.match(text) if self._interpreter else None
         return [topic for topic, _ in match.alternatives] if match else []
 
     def title(self, topic: str) -> str | None:
@@ -133,7 +133,7 @@ class Lectern:
         return found
 
     def _alike(self, text: str, others: list[str]) -> list[bool]:
-        return self._hearing.alike(text, others) if self._hearing else [False] * len(others)
+        return self._interpreter.alike(text, others) if self._interpreter else [False] * len(others)
 
 
 def worded(text: str, what: str) -> str:

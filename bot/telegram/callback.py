@@ -10,13 +10,13 @@ from typing import get_args
 
 from pydantic import ValidationError
 
-from flows.dialogue.events import EVENT, Event, Happening, Misfired
+from flows.dialogue.events import EVENT, Event, EventBase, Misfired
 
 LONGEST = 64
 """Bytes that Telegram takes as callback data."""
 
 _HEAD = ("kind", "conversation", "revision")
-_KINDS: dict[str, type[Happening]] = {
+_KINDS: dict[str, type[EventBase]] = {
     kind.model_fields["kind"].default: kind for kind in get_args(get_args(Event)[0])
 }
 
@@ -45,7 +45,7 @@ def decode(data: str) -> Event:
         return Misfired()
 
 
-def _names(kind: type[Happening]) -> tuple[str, ...]:
+def _names(kind: type[EventBase]) -> tuple[str, ...]:
     return (*_HEAD, *(name for name in kind.model_fields if name not in _HEAD))
 
 

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.desk.lectern import Renders
-from bot.hearing import Hearing
+from bot.interpreter import Interpreter
 from bot.telegram.addressing import addressed
 from bot.telegram.callback import encode
 from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
@@ -20,7 +20,7 @@ from bot.telegram.parcels import Parcel
 from bot.telegram.post import Post
 from bot.telegram.translate import InGroup, TapInGroup
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Asked, Said
+from flows.dialogue.events import Asked, TextReceived
 from flows.dialogue.housekeeping import TO_INTERVIEW
 from flows.dialogue.listening import manners
 from flows.dialogue.replies import Reply
@@ -39,13 +39,18 @@ class Groups:
     """Answers what groups ask. ``offer`` knows the answers, ``hearing`` finds the one meant."""
 
     def __init__(
-        self, post: Post, worker: Worker, renderer: Renders, offer: Offer, hearing: Hearing | None
+        self,
+        post: Post,
+        worker: Worker,
+        renderer: Renders,
+        offer: Offer,
+        interpreter: Interpreter | None,
     ) -> None:
         self._post = post
         self._worker = worker
         self._renderer = renderer
         self._offer = offer
-        self._hearing = hearing
+        self._interpreter = interpreter
 
     async def __call__(self, heard: InGroup | TapInGroup) -> None:
         """Answer, or stay silent; what Telegram refuses is logged and given up."""
@@ -83,9 +88,9 @@ class Groups:
             return None
         if meant or not text:
             return self._says("group_hello", link(self._post.me.name, TO_INTERVIEW))
-        if self._hearing:
-            self._hearing.prepare(Said(text=text))
-        match = self._hearing.match(text) if self._hearing else None
+        if self._interpreter:
+            self._interpreter.prepare(TextReceived(text=text))
+        match = self._interpreter.match(text) if self._interpreter else None
         if match is None:
             return self._says("group_deaf", link(self._post.me.name, TO_HELLO))
         answers = [self._offer.answer(name) for name, _ in match.alternatives]

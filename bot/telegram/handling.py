@@ -15,7 +15,7 @@ from bot.telegram.post import LONGEST_NOTE, Post
 from bot.telegram.sender import Sender
 from bot.telegram.translate import InGroup, Letter, Reachable, Searched, TapInGroup, translate
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Event, Said
+from flows.dialogue.events import Event, TextReceived
 from storage.errors import StorageError
 from storage.records import Friend, Outgoing
 
@@ -89,7 +89,7 @@ class Handling:
     fail: Callable[[Exception], None]
     offer: Offer | None = None
     groups: AnswersGroups | None = None
-    hearing: Prepares | None = None
+    interpreter: Prepares | None = None
     closing: bool = False
     albums: dict[str, str] = field(default_factory=dict)
 
@@ -159,7 +159,7 @@ class Handling:
 
     async def _in_group(self, number: int, heard: InGroup | TapInGroup) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
-        if not await self._prepared(Said(text="")):
+        if not await self._prepared(TextReceived(text="")):
             return
         try:
             if self.groups:
@@ -169,7 +169,7 @@ class Handling:
 
     async def _prepared(self, event: Event) -> bool:
         """Wait until the event can be understood; False where the end comes first."""
-        works = await self.worker(self.hearing.preparation, event) if self.hearing else []
+        works = await self.worker(self.interpreter.preparation, event) if self.interpreter else []
         if works:
             await asyncio.wait([asyncio.wrap_future(work) for work in works])
         return not self.closing

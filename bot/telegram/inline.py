@@ -15,12 +15,12 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.desk.lectern import Renders
-from bot.hearing import Hearing
+from bot.interpreter import Interpreter
 from bot.telegram.split import split
-from flows.dialogue.heard import KeptAnswer
 from flows.dialogue.housekeeping import TO_INTERVIEW, TO_TOPIC
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge
+from flows.nlu.interpretation import KeptAnswer
 from flows.topics.models import Topic
 
 MOST = 50
@@ -55,12 +55,12 @@ class Offer:
         knowledge: Knowledge,
         topics: Mapping[str, Topic],
         renderer: Renders,
-        hearing: Hearing | None,
+        interpreter: Interpreter | None,
     ) -> None:
         self._knowledge = knowledge
         self._topics = topics
         self._renderer = renderer
-        self._hearing = hearing
+        self._interpreter = interpreter
 
     def __call__(self, text: str) -> list[Answer]:
         """The answers to offer for a text, the likeliest first; all topics for none."""
@@ -69,7 +69,7 @@ class Offer:
 
     def _found(self, text: str) -> list[str]:
         """Topics that are meant, or that have the text in their title or question."""
-        match = self._hearing.match(text) if self._hearing and text.strip() else None
+        match = self._interpreter.match(text) if self._interpreter and text.strip() else None
         meant = [name for name, _ in match.alternatives] if match and match.topic else []
         words = text.casefold().split()
         named = [
@@ -84,7 +84,7 @@ class Offer:
         topic = self._topics.get(name)
         if topic:
             return self._about(topic)
-        kept = self._hearing.kept(name) if self._hearing else None
+        kept = self._interpreter.kept(name) if self._interpreter else None
         return self._kept(name, kept) if kept else None
 
     def _about(self, topic: Topic) -> Answer:

@@ -48,8 +48,8 @@ class Rounds:
 
     async def _begin(self, bot: str) -> None:
         """Learn, invite the owner where nobody knows who that is, and tell them what waits."""
-        if self._advisor.hearing:
-            await self._worker(self._advisor.hearing.start)
+        if self._advisor.interpreter:
+            await self._worker(self._advisor.interpreter.start)
         desk = self._advisor.desk
         payload = await self._worker(desk.ownership.offer)
         if payload:
@@ -58,8 +58,8 @@ class Rounds:
         await self._worker(desk.catch_up)
 
     async def _look(self) -> None:
-        if self._advisor.hearing:
-            await self._worker(self._advisor.hearing.keep_up)
+        if self._advisor.interpreter:
+            await self._worker(self._advisor.interpreter.keep_up)
         waiting = await self._worker(self._advisor.store.outgoing, "telegram")
         # A note belongs to a tap, and whoever handles that tap shows it.
         self._sender.submit(row for row in waiting if row.message.place != "toast")

@@ -79,10 +79,10 @@ def _build(
     post = Post(application.bot, Pace())
     say = advisor.renderer.render
     sender = Sender(post, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
-    offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.hearing)
-    groups = Groups(post, worker, advisor.renderer, offer, advisor.hearing)
+    offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.interpreter)
+    groups = Groups(post, worker, advisor.renderer, offer, advisor.interpreter)
     handling = Handling(
-        advisor, store, post, sender, worker, ending.begin, offer, groups, advisor.hearing
+        advisor, store, post, sender, worker, ending.begin, offer, groups, advisor.interpreter
     )
     application.add_handler(TypeHandler(Update, handling))
     rounds = Rounds(advisor, sender, worker)
@@ -90,7 +90,7 @@ def _build(
         say(Reply("telegram/description", place="toast")).text,
         say(Reply("telegram/short_description", place="toast")).text,
     )
-    hush = advisor.hearing.close if advisor.hearing else lambda: None
+    hush = advisor.interpreter.close if advisor.interpreter else lambda: None
     return Service(
         application, polling, handling, sender, store, worker, ending, profile, rounds, hush
     )

@@ -8,7 +8,7 @@ from telegram.ext import filters
 
 from bot.commands import understand
 from bot.telegram.callback import decode
-from flows.dialogue.events import Began, Event, Said, Sent
+from flows.dialogue.events import AttachmentReceived, Began, Event, TextReceived
 
 LONGEST_TEXT = 4096
 LONGEST_NAME = 256
@@ -133,7 +133,7 @@ def _tap(update: Update) -> Letter | None:
 def _event(update: Update) -> Event | None:
     if update.edited_message:
         # Taken as words it could answer a question that was asked only afterwards.
-        return Sent(what="edit")
+        return AttachmentReceived(what="edit")
     return _read(update, update.message) if update.message else None
 
 
@@ -143,15 +143,19 @@ def _read(update: Update, message: Message) -> Event | None:
         name, *rest = words[1:].split(maxsplit=1) or [""]
         return understand(name.partition("@")[0], "".join(rest))
     if words:
-        return Said(text=words[:LONGEST_TEXT])
+        return TextReceived(text=words[:LONGEST_TEXT])
     return _sent(update, message)
 
 
 def _sent(update: Update, message: Message) -> Event | None:
     for kind in MessageAttachmentType:
         if getattr(message, kind.value, None):
-            return Sent(what=_SPOKEN.get(kind.value, kind.value.replace("_", " ")))
-    return None if filters.StatusUpdate.ALL.check_update(update) else Sent(what="message")
+            return AttachmentReceived(what=_SPOKEN.get(kind.value, kind.value.replace("_", " ")))
+    return (
+        None
+        if filters.StatusUpdate.ALL.check_update(update)
+        else AttachmentReceived(what="message")
+    )
 
 
 def _membership(update: Update) -> Reachable | None:

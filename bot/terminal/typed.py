@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands import understand
-from flows.dialogue.events import Event, Said
+from flows.dialogue.events import Event, TextReceived
 from storage.records import Button
 
 LONGEST_TEXT = 4096
@@ -24,4 +24,4 @@ def event_of(line: str, choices: Sequence[Button]) -> Event | None:
         name, _, rest = text[1:].partition(" ")
         return understand(name, rest.strip())
     numbered = {str(number): button for number, button in enumerate(choices, 1)}
-    return numbered[text].event if text in numbered else Said(text=text[:LONGEST_TEXT])
+    return numbered[text].event if text in numbered else TextReceived(text=text[:LONGEST_TEXT])

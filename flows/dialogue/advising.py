@@ -1,42 +1,44 @@
 """Gives the advice: one message that reads in a minute, with buttons for more."""
 
 from flows.dialogue.comparing import firmness_view
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedMoney,
     Continued,
+    DetailsRequested,
     Enough,
-    Looked,
     Reviewed,
     Shared,
-    Wondered,
+    WhatIfRequested,
 )
 from flows.dialogue.figuring import report_of
-from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.view import View
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
 
 
-def told_enough(mind: Mind, conversation: Conversation, _: Enough) -> Step:
+def told_enough(context: DialogueContext, conversation: Conversation, _: Enough) -> Step:
     """Advise now, with what is known so far; the rest of the questions stays available."""
     trail = (*conversation.trail, *((conversation.question,) if conversation.question else ()))
     told = conversation.moved(
-        place=mind.place("tell", conversation),
+        place=context.place("tell", conversation),
         question=None,
         trail=tuple(dict.fromkeys(trail)),
         enough=True,
         advised=True,
         revision=conversation.revision + 1,
     )
-    return Step(told, (advice_reply(mind, told, None),))
+    return Step(told, (advice_reply(context, told, None),))
 
 
-def advice_reply(mind: Mind, conversation: Conversation, before: Verdict | None) -> Reply:
+def advice_reply(
+    context: DialogueContext, conversation: Conversation, before: Verdict | None
+) -> Reply:
     """The advice; `before` is the verdict it replaces, if an answer was changed."""
-    verdict = mind.verdict(conversation)
-    view = View(mind.knowledge, verdict)
+    verdict = context.verdict(conversation)
+    view = View(context.knowledge, verdict)
     moved = before is not None and before.pick != verdict.pick
     values = {
         "verdict": verdict,
@@ -57,14 +59,14 @@ def advice_reply(mind: Mind, conversation: Conversation, before: Verdict | None)
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),
         "unsettled_by": view.questions(verdict.unsettled_by),
-        "firm": firmness_view(mind, conversation),
+        "firm": firmness_view(context, conversation),
         "money": _money(conversation),
-        "settled": mind.settled(conversation),
+        "settled": context.settled(conversation),
         "changed": before is not None,
         "moved": moved,
         "before": view.name(before.pick) if before and before.pick else "",
     }
-    return Reply("advice", values, _choices(mind, conversation, verdict))
+    return Reply("advice", values, _choices(context, conversation, verdict))
 
 
 def _money(conversation: Conversation) -> MoneyReport | None:
@@ -73,27 +75,27 @@ def _money(conversation: Conversation) -> MoneyReport | None:
     return answer if isinstance(answer, MoneyReport) else None
 
 
-def _choices(mind: Mind, conversation: Conversation, verdict: Verdict) -> Choices:
+def _choices(context: DialogueContext, conversation: Conversation, verdict: Verdict) -> Choices:
     rows: list[tuple[Choice, ...]] = []
     if verdict.pick:
-        arguments = Looked(at="path", path=verdict.pick)
+        arguments = DetailsRequested(at="path", path=verdict.pick)
         rows.append((Choice("All arguments for and against", arguments),))
     rows.append(
         (
-            Choice("Why not the others?", Looked(at="paths")),
-            Choice("What it rests on", Looked(at="claims")),
+            Choice("Why not the others?", DetailsRequested(at="paths")),
+            Choice("What it rests on", DetailsRequested(at="claims")),
         )
     )
     if conversation.answers:
         rows.append(
             (
-                Choice("What would change it?", Looked(at="changes")),
-                Choice("What if …?", Wondered()),
+                Choice("What would change it?", DetailsRequested(at="changes")),
+                Choice("What if …?", WhatIfRequested()),
             )
         )
-        rows.append((Choice("The author beside you", Looked(at="author")),))
+        rows.append((Choice("The author beside you", DetailsRequested(at="author")),))
     rows.append((Choice("The price in figures", AskedMoney()), Choice("Share it", Shared())))
     rows.append((Choice("Change an answer", Reviewed()),))
-    if mind.agenda(conversation.moved(enough=False, skipped=())):
+    if context.agenda(conversation.moved(enough=False, skipped=())):
         rows.append((Choice("Answer more questions", Continued()),))
     return tuple(rows)

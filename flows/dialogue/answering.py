@@ -2,62 +2,62 @@
 
 from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.comparing import moves
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Changed, Chose, Kept, Skipped
-from flows.dialogue.mind import Mind
+from flows.dialogue.events import Changed, ChangeDeclined, Chose, Skipped
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.knowledge.models import Option, Question
 
 
-def chose(mind: Mind, conversation: Conversation, event: Chose) -> Step:
+def chose(context: DialogueContext, conversation: Conversation, event: Chose) -> Step:
     """Take a tapped option.
 
     On the open question it is the answer. On an earlier one the same option changes nothing (a
     second tap), and another is offered as a change, with what would follow.
     """
-    question = mind.question(event.question)
+    question = context.question(event.question)
     option = question.option(event.option) if question else None
     if not question or not option:
-        return put_again(mind, conversation, Reply("misfired"))
-    if question == mind.open_question(conversation):
-        return take(mind, conversation, question, option)
+        return put_again(context, conversation, Reply("misfired"))
+    if question == context.open_question(conversation):
+        return take(context, conversation, question, option)
     if conversation.answers.get(question.id) == option.id:
         return Step(conversation, (_already(question, option),))
-    return Step(conversation, (_offer(mind, conversation, question, option),))
+    return Step(conversation, (_offer(context, conversation, question, option),))
 
 
-def changed(mind: Mind, conversation: Conversation, event: Changed) -> Step:
+def changed(context: DialogueContext, conversation: Conversation, event: Changed) -> Step:
     """Change an earlier answer, as was offered; the open question stays open."""
-    question = mind.question(event.question)
+    question = context.question(event.question)
     option = question.option(event.option) if question else None
     if not question or not option:
-        return put_again(mind, conversation, Reply("misfired"))
+        return put_again(context, conversation, Reply("misfired"))
     if conversation.answers.get(question.id) == option.id:
         return Step(conversation, (_already(question, option),))
-    return take(mind, conversation, question, option)
+    return take(context, conversation, question, option)
 
 
-def kept(mind: Mind, conversation: Conversation, _: Kept) -> Step:
+def kept(context: DialogueContext, conversation: Conversation, _: ChangeDeclined) -> Step:
     """Leave an earlier answer as it is."""
-    return put_again(mind, conversation, Reply("kept", place="tapped"))
+    return put_again(context, conversation, Reply("kept", place="tapped"))
 
 
-def skipped(mind: Mind, conversation: Conversation, event: Skipped) -> Step:
+def skipped(context: DialogueContext, conversation: Conversation, event: Skipped) -> Step:
     """Pass the open question; an answer it has stays, unless it is to be withdrawn."""
-    question = mind.open_question(conversation)
+    question = context.open_question(conversation)
     if not question:
-        return put_again(mind, conversation, Reply("nothing_open"))
+        return put_again(context, conversation, Reply("nothing_open"))
     option = question.option(conversation.answers.get(question.id, ""))
     if option and not event.withdraw:
-        return take(mind, conversation, question, option)
-    before = mind.verdict(conversation) if conversation.advised else None
-    step = go_on(mind, conversation.passing(question.id), before=before)
+        return take(context, conversation, question, option)
+    before = context.verdict(conversation) if conversation.advised else None
+    step = go_on(context, conversation.passing(question.id), before=before)
     told = Reply("answered", {"question": question, "label": ""}, place="tapped")
     return Step(step.conversation, (told, *step.replies))
 
 
 def take(
-    mind: Mind,
+    context: DialogueContext,
     conversation: Conversation,
     question: Question,
     option: Option,
@@ -65,12 +65,14 @@ def take(
     typed: bool = False,
 ) -> Step:
     """Note an answer and go on; the label of a typed one is repeated."""
-    before = mind.verdict(conversation) if conversation.advised else None
+    before = context.verdict(conversation) if conversation.advised else None
     answered = conversation.answering(question.id, option.id)
-    still_open = mind.open_question(conversation) if question.id != conversation.question else None
+    still_open = (
+        context.open_question(conversation) if question.id != conversation.question else None
+    )
     noted = option.label if typed else ""
     told = Reply("answered", {"question": question, "label": option.label}, place="tapped")
-    step = put_again(mind, answered) if still_open else go_on(mind, answered, noted, before)
+    step = put_again(context, answered) if still_open else go_on(context, answered, noted, before)
     return Step(step.conversation, (told, *step.replies))
 
 
@@ -78,23 +80,25 @@ def _already(question: Question, option: Option) -> Reply:
     return Reply("already", {"question": question, "label": option.label}, place="toast")
 
 
-def _offer(mind: Mind, conversation: Conversation, question: Question, option: Option) -> Reply:
+def _offer(
+    context: DialogueContext, conversation: Conversation, question: Question, option: Option
+) -> Reply:
     now = question.option(conversation.answers.get(question.id, ""))
-    before = mind.verdict(conversation)
+    before = context.verdict(conversation)
     after_answers = {**conversation.answers, question.id: option.id}
-    after = mind.verdict(conversation.moved(answers=after_answers))
-    names = {path.id: path.name for path in mind.knowledge.paths}
+    after = context.verdict(conversation.moved(answers=after_answers))
+    names = {path.id: path.name for path in context.knowledge.paths}
     values = {
         "question": question,
         "now": now.label if now else "",
         "label": option.label,
         "before": names.get(before.pick or "", ""),
         "after": names.get(after.pick or "", ""),
-        "moves": moves(mind, conversation.answers, after_answers),
+        "moves": moves(context, conversation.answers, after_answers),
     }
     change = Changed(question=question.id, option=option.id)
     choices = (
         (Choice(f"Change to “{option.label}”", change, emphasis="primary", on_yes=change),),
-        (Choice("Leave it", Kept()),),
+        (Choice("Leave it", ChangeDeclined()),),
     )
     return Reply("offer_change", values, choices)

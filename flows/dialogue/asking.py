@@ -1,6 +1,7 @@
 """Puts questions: the next one, the one before, one to be answered anew."""
 
 from flows.dialogue.advising import advice_reply
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import (
     ADVICE,
     FOLLOW_UP,
@@ -21,7 +22,6 @@ from flows.dialogue.events import (
     Skipped,
     WentBack,
 )
-from flows.dialogue.mind import Mind
 from flows.dialogue.purpose_view import purpose_view
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.reviewing import review_reply
@@ -32,30 +32,35 @@ SHORT_LABEL = 16
 """Labels up to this many characters go two in a row."""
 
 
-def put(mind: Mind, conversation: Conversation, question_id: str, noted: str = "") -> Step:
+def put(
+    context: DialogueContext, conversation: Conversation, question_id: str, noted: str = ""
+) -> Step:
     """Put a question; it becomes the open one."""
-    question = mind.knowledge.question[question_id]
+    question = context.knowledge.question[question_id]
     asked = conversation.moved(
-        place=mind.place("put", conversation, question),
+        place=context.place("put", conversation, question),
         question=question_id,
         trail=_trail(conversation, question_id),
         revision=conversation.revision + 1,
     )
-    return Step(asked, (question_reply(mind, asked, question, noted),))
+    return Step(asked, (question_reply(context, asked, question, noted),))
 
 
 def go_on(
-    mind: Mind, conversation: Conversation, noted: str = "", before: Verdict | None = None
+    context: DialogueContext,
+    conversation: Conversation,
+    noted: str = "",
+    before: Verdict | None = None,
 ) -> Step:
     """Go on to whatever comes next: a question, the review of the answers, or the advice.
 
     ``noted`` is the label of an answer just typed; ``before`` the verdict before it, so that new
     advice can say what moved.
     """
-    place = mind.place("go_on", conversation)
-    upcoming = mind.next_question(conversation)
+    place = context.place("go_on", conversation)
+    upcoming = context.next_question(conversation)
     if upcoming and place not in (REVIEW, ADVICE):
-        return put(mind, conversation, upcoming, noted)
+        return put(context, conversation, upcoming, noted)
     arrived = conversation.moved(
         place=place,
         question=None,
@@ -63,15 +68,15 @@ def go_on(
         revision=conversation.revision + 1,
     )
     if place == REVIEW:
-        return Step(arrived, (review_reply(mind, arrived),))
-    return Step(arrived, (advice_reply(mind, arrived, before),))
+        return Step(arrived, (review_reply(context, arrived),))
+    return Step(arrived, (advice_reply(context, arrived, before),))
 
 
-def put_again(mind: Mind, conversation: Conversation, *replies: Reply) -> Step:
+def put_again(context: DialogueContext, conversation: Conversation, *replies: Reply) -> Step:
     """After a digression: its replies, and the open question once more, or the ways on."""
-    question = mind.open_question(conversation)
+    question = context.open_question(conversation)
     if question:
-        again = question_reply(mind, conversation, question)
+        again = question_reply(context, conversation, question)
     elif replies and replies[-1].choices:
         return Step(conversation, replies)
     else:
@@ -80,15 +85,15 @@ def put_again(mind: Mind, conversation: Conversation, *replies: Reply) -> Step:
 
 
 def question_reply(
-    mind: Mind, conversation: Conversation, question: Question, noted: str = ""
+    context: DialogueContext, conversation: Conversation, question: Question, noted: str = ""
 ) -> Reply:
     """The message that puts a question, with a button for each option and the ways around it."""
     answered = question.option(conversation.answers.get(question.id, ""))
     values = {
         "question": question,
-        "section": next(s.name for s in mind.knowledge.sections if s.id == question.section),
+        "section": next(s.name for s in context.knowledge.sections if s.id == question.section),
         "done": len(conversation.answers) + len(conversation.skipped),
-        "left": len(mind.agenda(conversation)),
+        "left": len(context.agenda(conversation)),
         "answered": answered.label if answered else "",
         "noted": noted,
     }
@@ -146,37 +151,37 @@ def _trail(conversation: Conversation, put_now: str | None) -> tuple[str, ...]:
     return tuple(trail)
 
 
-def went_back(mind: Mind, conversation: Conversation, _: WentBack) -> Step:
+def went_back(context: DialogueContext, conversation: Conversation, _: WentBack) -> Step:
     """Put the question before the open one; its answer stays until another is given."""
-    known = [q for q in conversation.trail if mind.question(q)]
+    known = [q for q in conversation.trail if context.question(q)]
     if not known:
-        return put_again(mind, conversation, Reply("nothing_before"))
+        return put_again(context, conversation, Reply("nothing_before"))
     shorter = conversation.moved(trail=tuple(known[:-1]), question=None)
-    return put(mind, shorter, known[-1])
+    return put(context, shorter, known[-1])
 
 
-def edited(mind: Mind, conversation: Conversation, event: Edited) -> Step:
+def edited(context: DialogueContext, conversation: Conversation, event: Edited) -> Step:
     """Put a question anew, from the review of the answers or after the advice."""
-    if not mind.question(event.question):
-        return put_again(mind, conversation, Reply("misfired"))
-    return put(mind, conversation, event.question)
+    if not context.question(event.question):
+        return put_again(context, conversation, Reply("misfired"))
+    return put(context, conversation, event.question)
 
 
-def asked_why(mind: Mind, conversation: Conversation, _: AskedWhy) -> Step:
+def asked_why(context: DialogueContext, conversation: Conversation, _: AskedWhy) -> Step:
     """Say why the open question is asked, and put it again."""
-    question = mind.open_question(conversation)
+    question = context.open_question(conversation)
     if not question:
-        return put_again(mind, conversation, Reply("nothing_open"))
-    values = {"question": question, "purpose": purpose_view(mind, conversation, question)}
-    return put_again(mind, conversation, Reply("why", values))
+        return put_again(context, conversation, Reply("nothing_open"))
+    values = {"question": question, "purpose": purpose_view(context, conversation, question)}
+    return put_again(context, conversation, Reply("why", values))
 
 
-def continued(mind: Mind, conversation: Conversation, _: Continued) -> Step:
+def continued(context: DialogueContext, conversation: Conversation, _: Continued) -> Step:
     """Go on with the interview; skipped questions come back when only they are left."""
     resumed = conversation.moved(enough=False)
-    if resumed.advised and not mind.agenda(resumed):
+    if resumed.advised and not context.agenda(resumed):
         resumed = resumed.moved(skipped=())
-    question = mind.question(conversation.question)
+    question = context.question(conversation.question)
     if question:
-        return put(mind, resumed, question.id)
-    return go_on(mind, resumed)
+        return put(context, resumed, question.id)
+    return go_on(context, resumed)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from flows.dialogue.heard import Heard, KeptAnswer
+from flows.nlu.interpretation import Interpretation, KeptAnswer
 
 Id = Annotated[str, Field(max_length=64)]
 Wanted = Literal["", "now", "next", "offer-total", "next-total"]
@@ -12,7 +12,7 @@ Wanted = Literal["", "now", "next", "offer-total", "next-total"]
 be turned down, total on the new path."""
 
 
-class Happening(BaseModel):
+class EventBase(BaseModel):
     """One thing a friend did.
 
     A button's event names the conversation it was shown in and that conversation's revision, so
@@ -25,7 +25,7 @@ class Happening(BaseModel):
     revision: int | None = None
 
 
-class Began(Happening):
+class Began(EventBase):
     """Said hello: the first message, or /start, perhaps with the payload of a deep link.
 
     ``name`` is how the friend wants to be called, as their app gives it.
@@ -36,13 +36,13 @@ class Began(Happening):
     payload: Annotated[str, Field(max_length=64)] = ""
 
 
-class Continued(Happening):
+class Continued(EventBase):
     """Wants to go on with the interview."""
 
     kind: Literal["continued"] = "continued"
 
 
-class Chose(Happening):
+class Chose(EventBase):
     """Chose an option of a question."""
 
     kind: Literal["chose"] = "chose"
@@ -50,7 +50,7 @@ class Chose(Happening):
     option: Id
 
 
-class Changed(Happening):
+class Changed(EventBase):
     """Confirmed that an earlier answer is to be changed."""
 
     kind: Literal["changed"] = "changed"
@@ -58,13 +58,13 @@ class Changed(Happening):
     option: Id
 
 
-class Kept(Happening):
+class ChangeDeclined(EventBase):
     """Declined a change that was offered."""
 
     kind: Literal["kept"] = "kept"
 
 
-class Skipped(Happening):
+class Skipped(EventBase):
     """Passed the open question: left it unanswered, or left its answer as it is.
 
     With ``withdraw`` an answer given before is taken back.
@@ -75,38 +75,38 @@ class Skipped(Happening):
     withdraw: bool = False
 
 
-class WentBack(Happening):
+class WentBack(EventBase):
     """Wants the question before the open one again."""
 
     kind: Literal["went-back"] = "went-back"
 
 
-class AskedWhy(Happening):
+class AskedWhy(EventBase):
     """Wants to know why the open question is asked."""
 
     kind: Literal["asked-why"] = "asked-why"
 
 
-class Reviewed(Happening):
+class Reviewed(EventBase):
     """Wants to see the answers given so far."""
 
     kind: Literal["reviewed"] = "reviewed"
 
 
-class Edited(Happening):
+class Edited(EventBase):
     """Wants to answer a question anew."""
 
     kind: Literal["edited"] = "edited"
     question: Id
 
 
-class Enough(Happening):
+class Enough(EventBase):
     """Wants the advice now, with what is known so far."""
 
     kind: Literal["enough"] = "enough"
 
 
-class Looked(Happening):
+class DetailsRequested(EventBase):
     """Wants to see more of the advice.
 
     All paths, one path, the claims it rests on, what would change it, the author beside the friend,
@@ -119,14 +119,14 @@ class Looked(Happening):
     page: Annotated[int, Field(ge=0, le=99)] = 0
 
 
-class Wondered(Happening):
+class WhatIfRequested(EventBase):
     """Wants to try other answers without changing any: all questions, or the options of one."""
 
     kind: Literal["wondered"] = "wondered"
     question: Id = ""
 
 
-class Tried(Happening):
+class Tried(EventBase):
     """Answers a question otherwise, on trial."""
 
     kind: Literal["tried"] = "tried"
@@ -134,32 +134,32 @@ class Tried(Happening):
     option: Id
 
 
-class TrialEnded(Happening):
+class TrialEnded(EventBase):
     """Keeps the answers on trial, or discards them."""
 
     kind: Literal["trial-ended"] = "trial-ended"
     keep: bool
 
 
-class AskedMoney(Happening):
+class AskedMoney(EventBase):
     """Wants the price of the move in figures, or to give the figure that is named.
 
-    ``text`` may hold the pay of today and then of the new path; `heard` is what it means.
+    ``text`` may hold the pay of today and then of the new path; `interpretation` is what it means.
     """
 
     kind: Literal["asked-money"] = "asked-money"
     wants: Wanted = ""
     text: Annotated[str, Field(max_length=4096)] = ""
-    heard: Heard | None = None
+    interpretation: Interpretation | None = None
 
 
-class FigureSkipped(Happening):
+class FigureSkipped(EventBase):
     """Wants to give no figure where one was asked for."""
 
     kind: Literal["figure-skipped"] = "figure-skipped"
 
 
-class Assumed(Happening):
+class Assumed(EventBase):
     """Wants to change an assumption of the price; without a choice, to see what it could be."""
 
     kind: Literal["assumed"] = "assumed"
@@ -167,67 +167,67 @@ class Assumed(Happening):
     choice: Id = ""
 
 
-class AskedIntersection(Happening):
+class AskedIntersection(EventBase):
     """Wants the share of people who are at the top of several skills, typed as percentages."""
 
     kind: Literal["asked-intersection"] = "asked-intersection"
     text: Annotated[str, Field(max_length=4096)] = ""
 
 
-class Shared(Happening):
+class Shared(EventBase):
     """Wants a picture of the verdict to pass on."""
 
     kind: Literal["shared"] = "shared"
     much: Literal["ask", "paths", "reasons"] = "ask"
 
 
-class Restarted(Happening):
+class Restarted(EventBase):
     """Wants to start over; the old conversation stays with the owner."""
 
     kind: Literal["restarted"] = "restarted"
     confirmed: bool = False
 
 
-class Cancelled(Happening):
+class Cancelled(EventBase):
     """Wants to stop here."""
 
     kind: Literal["cancelled"] = "cancelled"
 
 
-class AskedHelp(Happening):
+class AskedHelp(EventBase):
     """Wants to know what can be done here."""
 
     kind: Literal["asked-help"] = "asked-help"
 
 
-class AskedPrivacy(Happening):
+class AskedPrivacy(EventBase):
     """Wants to know what is stored and who can read it."""
 
     kind: Literal["asked-privacy"] = "asked-privacy"
 
 
-class AskedForData(Happening):
+class AskedForData(EventBase):
     """Wants to see everything stored about them."""
 
     kind: Literal["asked-for-data"] = "asked-for-data"
 
 
-class Forgotten(Happening):
+class Forgotten(EventBase):
     """Wants everything stored about them erased."""
 
     kind: Literal["forgotten"] = "forgotten"
     confirmed: bool = False
 
 
-class Said(Happening):
-    """Typed something in their own words; `heard` is what it was understood to mean."""
+class TextReceived(EventBase):
+    """Typed something in their own words; `interpretation` is what it was understood to mean."""
 
     kind: Literal["said"] = "said"
     text: Annotated[str, Field(max_length=4096)]
-    heard: Heard = Heard()
+    interpretation: Interpretation = Interpretation()
 
 
-class Asked(Happening):
+class Asked(EventBase):
     """Asked about a topic by a button, or said which one was meant.
 
     With ``suggested`` the text typed before is a new way of asking for it. ``kept`` is the answer,
@@ -240,26 +240,26 @@ class Asked(Happening):
     kept: KeptAnswer | None = None
 
 
-class AskedForTopics(Happening):
+class AskedForTopics(EventBase):
     """Wants to know what can be asked."""
 
     kind: Literal["asked-for-topics"] = "asked-for-topics"
 
 
-class PassedOn(Happening):
+class PassedOn(EventBase):
     """Wants a question that has no answer to go to the owner."""
 
     kind: Literal["passed-on"] = "passed-on"
 
 
-class Sent(Happening):
+class AttachmentReceived(EventBase):
     """Sent something that is not text: a sticker, a voice note, a photo …"""
 
     kind: Literal["sent"] = "sent"
     what: Annotated[str, Field(max_length=32)]
 
 
-class Decided(Happening):
+class Decided(EventBase):
     """The owner's tap on what to do; from anybody else it means nothing.
 
     ``item`` is the number of a question, or that of a wording to ``accept`` or ``decline``.
@@ -270,7 +270,7 @@ class Decided(Happening):
     item: int
 
 
-class Misfired(Happening):
+class Misfired(EventBase):
     """Tapped a button that this version of the program does not know."""
 
     kind: Literal["misfired"] = "misfired"
@@ -281,15 +281,15 @@ Event = Annotated[
     | Continued
     | Chose
     | Changed
-    | Kept
+    | ChangeDeclined
     | Skipped
     | WentBack
     | AskedWhy
     | Reviewed
     | Edited
     | Enough
-    | Looked
-    | Wondered
+    | DetailsRequested
+    | WhatIfRequested
     | Tried
     | TrialEnded
     | AskedMoney
@@ -303,11 +303,11 @@ Event = Annotated[
     | AskedPrivacy
     | AskedForData
     | Forgotten
-    | Said
+    | TextReceived
     | Asked
     | AskedForTopics
     | PassedOn
-    | Sent
+    | AttachmentReceived
     | Decided
     | Misfired,
     Field(discriminator="kind"),

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.heard import Heard
 from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport
+from flows.nlu.interpretation import Interpretation
 
 
 def report_of(conversation: Conversation) -> MoneyReport | FiguresWanted:
@@ -16,25 +16,27 @@ def report_of(conversation: Conversation) -> MoneyReport | FiguresWanted:
     return money_report(figures, conversation.assumptions, runway)
 
 
-def with_figures(conversation: Conversation, heard: Heard) -> Conversation:
+def with_figures(conversation: Conversation, interpretation: Interpretation) -> Conversation:
     """The conversation with the figures stated; those known before stay where nothing new is.
 
     Pay in another currency begins anew. Where both amounts are known, they set the cut.
     """
-    figures = heard.figures or Figures()
+    figures = interpretation.figures or Figures()
     stated = figures.model_dump(exclude_none=True)
-    if heard.runway is not None:
-        stated["runway"] = heard.runway
+    if interpretation.runway is not None:
+        stated["runway"] = interpretation.runway
     return _figured(conversation, stated)
 
 
-def with_wanted(conversation: Conversation, heard: Heard) -> Conversation:
+def with_wanted(conversation: Conversation, interpretation: Interpretation) -> Conversation:
     """The conversation with the figure that was asked for."""
     if conversation.wanted == "next-total":
-        assumed = conversation.assumptions.model_dump() | {"next_total": heard.amount}
+        assumed = conversation.assumptions.model_dump() | {"next_total": interpretation.amount}
         return conversation.moved(assumptions=Assumptions.model_validate(assumed))
     field = conversation.wanted.replace("-", "_")
-    stated = {field: heard.amount} | ({"currency": heard.currency} if heard.currency else {})
+    stated = {field: interpretation.amount} | (
+        {"currency": interpretation.currency} if interpretation.currency else {}
+    )
     return _figured(conversation, stated)
 
 

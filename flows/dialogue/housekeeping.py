@@ -1,21 +1,21 @@
 """Hello, help, privacy, starting over, stopping: what can be said in every state."""
 
 from flows.dialogue.asking import continued, go_on, put, put_again, ways_on
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import (
     AskedForData,
     AskedHelp,
     AskedPrivacy,
+    AttachmentReceived,
     Began,
     Cancelled,
+    ChangeDeclined,
     Continued,
     Forgotten,
-    Kept,
     Misfired,
     Restarted,
-    Sent,
 )
-from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.dialogue.topics import answer_topic
 
@@ -26,19 +26,19 @@ TO_INTERVIEW = "interview"
 """The payload of a deep link that opens the interview."""
 
 
-def began(mind: Mind, conversation: Conversation, event: Began) -> Step:
+def began(context: DialogueContext, conversation: Conversation, event: Began) -> Step:
     """Say hello, and what is stored, before anything is asked; or welcome back.
 
     A deep link's payload leads on from there, to a topic or into the interview.
     """
     topic = event.payload.removeprefix(TO_TOPIC)
-    if event.payload != topic and topic in mind.topics:
-        answered = answer_topic(mind, conversation, topic, ())
-        return welcoming(mind, conversation, answered, event.name)
+    if event.payload != topic and topic in context.topics:
+        answered = answer_topic(context, conversation, topic, ())
+        return welcoming(context, conversation, answered, event.name)
     if event.payload == TO_INTERVIEW:
-        opened = continued(mind, conversation, Continued())
-        return welcoming(mind, conversation, opened, event.name)
-    return _said_hello(mind, conversation, event)
+        opened = continued(context, conversation, Continued())
+        return welcoming(context, conversation, opened, event.name)
+    return _said_hello(context, conversation, event)
 
 
 def is_new(conversation: Conversation) -> bool:
@@ -46,39 +46,41 @@ def is_new(conversation: Conversation) -> bool:
     return conversation.place == WELCOME and not conversation.revision
 
 
-def welcoming(mind: Mind, before: Conversation, step: Step, name: str = "") -> Step:
+def welcoming(context: DialogueContext, before: Conversation, step: Step, name: str = "") -> Step:
     """A step with the welcome ahead of it for a newcomer, and with a way into the interview."""
     if not is_new(before) or any(reply.template == "welcome" for reply in step.replies):
         return step
-    welcome = Reply("welcome", _welcome(mind, before, name).values)
+    welcome = Reply("welcome", _welcome(context, before, name).values)
     moved = step.conversation.moved(revision=max(step.conversation.revision, 1))
     choices = (choice for reply in step.replies for row in reply.choices for choice in row)
-    led_on = mind.open_question(moved) or any(isinstance(each.event, Continued) for each in choices)
+    led_on = context.open_question(moved) or any(
+        isinstance(each.event, Continued) for each in choices
+    )
     way_on = () if led_on else (Reply("way_on", {"place": moved.place}, ways_on(moved)),)
     return Step(moved, (welcome, *step.replies, *way_on), step.for_owner)
 
 
-def _said_hello(mind: Mind, conversation: Conversation, event: Began) -> Step:
-    question = mind.question(conversation.question)
+def _said_hello(context: DialogueContext, conversation: Conversation, event: Began) -> Step:
+    question = context.question(conversation.question)
     if question:
-        back = put(mind, conversation, question.id)
+        back = put(context, conversation, question.id)
         return Step(back.conversation, (_welcome_back(conversation, event.name), *back.replies))
     if conversation.place != WELCOME:
         resumed = conversation.moved(revision=conversation.revision + 1)
-        return put_again(mind, resumed, _welcome_back(conversation, event.name))
+        return put_again(context, resumed, _welcome_back(conversation, event.name))
     greeted = conversation.moved(revision=conversation.revision + 1)
-    return Step(greeted, (_welcome(mind, greeted, event.name),))
+    return Step(greeted, (_welcome(context, greeted, event.name),))
 
 
-def greet(mind: Mind, conversation: Conversation, manners: str) -> Step:
+def greet(context: DialogueContext, conversation: Conversation, manners: str) -> Step:
     """Answer a greeting or thanks; the very first words get the welcome."""
     if conversation.place == WELCOME:
-        return began(mind, conversation, Began())
-    return put_again(mind, conversation, Reply("manners", {"thanks": manners == "thanks"}))
+        return began(context, conversation, Began())
+    return put_again(context, conversation, Reply("manners", {"thanks": manners == "thanks"}))
 
 
-def _welcome(mind: Mind, conversation: Conversation, name: str) -> Reply:
-    values = {"name": name, "questions": len(mind.knowledge.questions)}
+def _welcome(context: DialogueContext, conversation: Conversation, name: str) -> Reply:
+    values = {"name": name, "questions": len(context.knowledge.questions)}
     return Reply("welcome", values, ways_on(conversation))
 
 
@@ -86,47 +88,47 @@ def _welcome_back(conversation: Conversation, name: str) -> Reply:
     return Reply("welcome_back", {"name": name, "answered": len(conversation.answers)})
 
 
-def restarted(mind: Mind, conversation: Conversation, event: Restarted) -> Step:
+def restarted(context: DialogueContext, conversation: Conversation, event: Restarted) -> Step:
     """Start over, after asking whether that is meant where answers would be left behind."""
     if conversation.answers and not event.confirmed:
         sure = Restarted(confirmed=True)
         choices = (
             (Choice("Yes, start over", sure, emphasis="danger", on_yes=sure),),
-            (Choice("No, keep going", Kept()),),
+            (Choice("No, keep going", ChangeDeclined()),),
         )
         asked = Reply("confirm_restart", {"answered": len(conversation.answers)}, choices)
         return Step(conversation, (asked,))
     fresh = Conversation(number=conversation.number + 1, revision=conversation.revision)
-    begun = go_on(mind, fresh)
+    begun = go_on(context, fresh)
     return Step(begun.conversation, (Reply("restarted"), *begun.replies))
 
 
-def cancelled(mind: Mind, conversation: Conversation, _: Cancelled) -> Step:
+def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled) -> Step:
     """Stop here; nothing is lost."""
     stopped = conversation.moved(
-        place=mind.place("stop", conversation), revision=conversation.revision + 1
+        place=context.place("stop", conversation), revision=conversation.revision + 1
     )
     values = {"answered": len(conversation.answers)}
     return Step(stopped, (Reply("stopped", values, ways_on(stopped)),))
 
 
-def asked_help(mind: Mind, conversation: Conversation, _: AskedHelp) -> Step:
+def asked_help(context: DialogueContext, conversation: Conversation, _: AskedHelp) -> Step:
     """Say what can be done here."""
-    return put_again(mind, conversation, Reply("help"))
+    return put_again(context, conversation, Reply("help"))
 
 
-def asked_privacy(mind: Mind, conversation: Conversation, _: AskedPrivacy) -> Step:
+def asked_privacy(context: DialogueContext, conversation: Conversation, _: AskedPrivacy) -> Step:
     """Say what is stored and who can read it."""
-    return put_again(mind, conversation, Reply("privacy"))
+    return put_again(context, conversation, Reply("privacy"))
 
 
-def asked_for_data(mind: Mind, conversation: Conversation, _: AskedForData) -> Step:
+def asked_for_data(context: DialogueContext, conversation: Conversation, _: AskedForData) -> Step:
     """Hand over what is stored; the storage adds the file."""
     values = {"answered": len(conversation.answers)}
-    return put_again(mind, conversation, Reply("mydata", values))
+    return put_again(context, conversation, Reply("mydata", values))
 
 
-def forgotten(_: Mind, conversation: Conversation, event: Forgotten) -> Step:
+def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) -> Step:
     """Erase everything, after asking whether that is meant; a typed yes is asked once more."""
     if event.confirmed:
         return Step(Conversation(), (Reply("forgotten"),))
@@ -139,16 +141,16 @@ def forgotten(_: Mind, conversation: Conversation, event: Forgotten) -> Step:
                 on_yes=Forgotten(),
             ),
         ),
-        (Choice("No, keep it", Kept()),),
+        (Choice("No, keep it", ChangeDeclined()),),
     )
     return Step(conversation, (Reply("confirm_forget", {}, choices),))
 
 
-def sent(mind: Mind, conversation: Conversation, event: Sent) -> Step:
+def sent(context: DialogueContext, conversation: Conversation, event: AttachmentReceived) -> Step:
     """A sticker, a voice note, a photo: say kindly that only text and buttons are understood."""
-    return put_again(mind, conversation, Reply("not_text", {"what": event.what}))
+    return put_again(context, conversation, Reply("not_text", {"what": event.what}))
 
 
-def misfired(mind: Mind, conversation: Conversation, _: Misfired) -> Step:
+def misfired(context: DialogueContext, conversation: Conversation, _: Misfired) -> Step:
     """A button that this version does not know."""
-    return put_again(mind, conversation, Reply("misfired"))
+    return put_again(context, conversation, Reply("misfired"))

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.heard import Asks, Fact, Heard, KeptAnswer, Manners
 from flows.dialogue.typed import plain
 from flows.dialogue.wording import asks as looks_asking
 from flows.dialogue.wording import parted
 from flows.figures import Figures
+from flows.nlu.interpretation import Asks, Fact, Interpretation, KeptAnswer, Manners
 from flows.topics.learning import Learner
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Listener:
             reader.facts("data scientist in Pune")  # reads the tables of places
             self._reader = reader
 
-    def hear(self, conversation: Conversation, text: str) -> Heard:
+    def hear(self, conversation: Conversation, text: str) -> Interpretation:
         """Understand a text where the conversation stands; any text at all.
 
         Raises LookupError before the models are loaded.
@@ -92,7 +92,7 @@ class Listener:
         topics = tuple(scored.topic for scored in match.alternatives)
         if asks == "answer" and match.topic:
             topics = (match.topic,)
-        return Heard(
+        return Interpretation(
             option=typed.option if typed else None,
             sure=bool(typed and typed.verdict == "sure"),
             facts=tuple(

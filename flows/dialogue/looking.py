@@ -2,9 +2,9 @@
 
 from flows.dialogue.asking import put_again
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Enough, Looked, Reviewed
-from flows.dialogue.mind import Mind
+from flows.dialogue.events import DetailsRequested, Enough, Reviewed
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.reviewing import review_reply
 from flows.dialogue.view import View
@@ -18,27 +18,27 @@ BACK: Choices = ((Choice("Back to the advice", Enough()), Choice("Change an answ
 DETAILS = {"changes": changes_reply, "author": author_reply, "proof": proof_reply}
 
 
-def looked(mind: Mind, conversation: Conversation, event: Looked) -> Step:
+def looked(context: DialogueContext, conversation: Conversation, event: DetailsRequested) -> Step:
     """Show what was asked for, at any time; an open question comes back after it."""
-    reply = _shown(mind, conversation, event)
-    if mind.open_question(conversation):
-        return put_again(mind, conversation, reply)
-    there = conversation.moved(place=mind.place("look", conversation))
+    reply = _shown(context, conversation, event)
+    if context.open_question(conversation):
+        return put_again(context, conversation, reply)
+    there = conversation.moved(place=context.place("look", conversation))
     return Step(there, (reply,))
 
 
-def reviewed(mind: Mind, conversation: Conversation, _: Reviewed) -> Step:
+def reviewed(context: DialogueContext, conversation: Conversation, _: Reviewed) -> Step:
     """Show the answers given so far; an open question comes back after them."""
-    return put_again(mind, conversation, review_reply(mind, conversation))
+    return put_again(context, conversation, review_reply(context, conversation))
 
 
-def _shown(mind: Mind, conversation: Conversation, event: Looked) -> Reply:
-    view = View(mind.knowledge, mind.verdict(conversation))
+def _shown(context: DialogueContext, conversation: Conversation, event: DetailsRequested) -> Reply:
+    view = View(context.knowledge, context.verdict(conversation))
     if event.at in DETAILS:
-        return DETAILS[event.at](mind, conversation)
+        return DETAILS[event.at](context, conversation)
     if event.at == "claims":
         return _claims(view, event.page)
-    if event.at == "path" and event.path in mind.knowledge.path:
+    if event.at == "path" and event.path in context.knowledge.path:
         return _path(view, event.path)
     return _paths(view)
 
@@ -86,13 +86,16 @@ def _claims(view: View, page: int) -> Reply:
     pages = max(1, -(-len(cited) // CLAIMS_A_PAGE))
     page = min(page, pages - 1)
     shown = cited[page * CLAIMS_A_PAGE : (page + 1) * CLAIMS_A_PAGE]
-    more = Looked(at="claims", page=page + 1)
+    more = DetailsRequested(at="claims", page=page + 1)
     rows: Choices = ((Choice("More of them", more),),) if page + 1 < pages else ()
     values = {"claims": shown, "page": page + 1, "pages": pages}
     return Reply("claims", values, (*rows, *BACK))
 
 
 def _to_paths(view: View) -> Choices:
-    paths = [Choice(path.button, Looked(at="path", path=path.id)) for path in view.knowledge.paths]
+    paths = [
+        Choice(path.button, DetailsRequested(at="path", path=path.id))
+        for path in view.knowledge.paths
+    ]
     rows = tuple(tuple(paths[at : at + 2]) for at in range(0, len(paths), 2))
     return (*rows, *BACK)

@@ -1,6 +1,7 @@
 """The price of the move in the conversation: figures in, the sums out, assumptions by a tap."""
 
 from flows.dialogue.asking import go_on, put_again
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedIntersection,
@@ -11,8 +12,6 @@ from flows.dialogue.events import (
     Wanted,
 )
 from flows.dialogue.figuring import report_of, usable, with_figures, with_wanted
-from flows.dialogue.heard import Fact, Heard
-from flows.dialogue.mind import Mind
 from flows.dialogue.noting import understood
 from flows.dialogue.pictures import MoneyPicture
 from flows.dialogue.replies import Choice, Choices, Reply, Step
@@ -20,6 +19,7 @@ from flows.money.choices import CHOICES, choose, chosen
 from flows.money.intersection import Intersection, intersection
 from flows.money.intersection_text import Unreadable, read_skills
 from flows.money.report import FiguresWanted, MoneyReport
+from flows.nlu.interpretation import Fact, Interpretation
 
 NAMES = {
     "staying": "Growth if you stay",
@@ -34,35 +34,43 @@ NAMES = {
 UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
 
 
-def asked_money(mind: Mind, conversation: Conversation, event: AskedMoney) -> Step:
+def asked_money(context: DialogueContext, conversation: Conversation, event: AskedMoney) -> Step:
     """Work out the price of the move, or ask for a figure that it takes."""
     if event.wants:
         return _ask(conversation, event.wants)
-    told = with_figures(conversation, event.heard) if event.heard else conversation
-    return price(mind, conversation, told)
+    told = (
+        with_figures(conversation, event.interpretation) if event.interpretation else conversation
+    )
+    return price(context, conversation, told)
 
 
-def figure_skipped(mind: Mind, conversation: Conversation, _: FigureSkipped) -> Step:
+def figure_skipped(context: DialogueContext, conversation: Conversation, _: FigureSkipped) -> Step:
     """Do without the figure; the open question comes back."""
-    return put_again(mind, conversation, Reply("money/skipped"))
+    return put_again(context, conversation, Reply("money/skipped"))
 
 
-def take_figure(mind: Mind, conversation: Conversation, heard: Heard) -> Step | None:
+def take_figure(
+    context: DialogueContext, conversation: Conversation, interpretation: Interpretation
+) -> Step | None:
     """Take the figure that was asked for; None where the text is about something else.
 
     What neither gives it nor asks or tells anything else is answered by asking once more.
     """
-    both = heard.figures and heard.figures.now is not None and heard.figures.next is not None
-    if both or (heard.amount is None and heard.figures):
-        return price(mind, conversation, with_figures(conversation, heard))
-    if heard.amount is not None:
-        return price(mind, conversation, with_wanted(conversation, heard))
-    if heard.asks == "nothing" and not heard.facts and not heard.deaf:
+    both = (
+        interpretation.figures
+        and interpretation.figures.now is not None
+        and interpretation.figures.next is not None
+    )
+    if both or (interpretation.amount is None and interpretation.figures):
+        return price(context, conversation, with_figures(conversation, interpretation))
+    if interpretation.amount is not None:
+        return price(context, conversation, with_wanted(conversation, interpretation))
+    if interpretation.asks == "nothing" and not interpretation.facts and not interpretation.deaf:
         return _ask(conversation, conversation.wanted, again=True)
     return None
 
 
-def price(mind: Mind, before: Conversation, conversation: Conversation) -> Step:
+def price(context: DialogueContext, before: Conversation, conversation: Conversation) -> Step:
     """Tell the price and show its picture, or ask for the figure that is missing.
 
     A cut that follows from new figures is noted, and said where it is not what was known before.
@@ -78,11 +86,11 @@ def price(mind: Mind, before: Conversation, conversation: Conversation) -> Step:
     report = Reply("money/report", {"report": answer}, _assumption_choices(answer))
     cut = told.answers.get("cut", "")
     if cut == before.answers.get("cut", ""):
-        return put_again(mind, told, picture, report)
-    fact = understood(mind, before, (Fact(question="cut", option=cut),), told)
+        return put_again(context, told, picture, report)
+    fact = understood(context, before, (Fact(question="cut", option=cut),), told)
     if told.question != "cut":
-        return put_again(mind, told, fact, picture, report)
-    step = go_on(mind, told)
+        return put_again(context, told, fact, picture, report)
+    step = go_on(context, told)
     return Step(step.conversation, (fact, picture, report, *step.replies))
 
 
@@ -106,16 +114,16 @@ def _assumption_choices(report: MoneyReport) -> Choices:
     return (*rows, (Choice("Back to the advice", Enough()),))
 
 
-def assumed(mind: Mind, conversation: Conversation, event: Assumed) -> Step:
+def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:
     """Offer the values of an assumption, or take one and work everything out anew."""
     offered = {choice.id for choice in CHOICES.get(event.name, ())}
     if event.name not in NAMES or (event.choice and event.choice not in offered):
-        return put_again(mind, conversation, Reply("misfired"))
+        return put_again(context, conversation, Reply("misfired"))
     if not event.choice:
         return Step(conversation, (_offer(conversation, event.name),))
     changed = choose(conversation.assumptions, event.name, event.choice)
     supposed = conversation.moved(assumptions=changed)
-    return price(mind, supposed, supposed)
+    return price(context, supposed, supposed)
 
 
 def _offer(conversation: Conversation, name: str) -> Reply:
@@ -132,7 +140,9 @@ def _label(name: str, choice_id: str, now: bool) -> str:
     return f"{value} (now)" if now else value
 
 
-def asked_intersection(mind: Mind, conversation: Conversation, event: AskedIntersection) -> Step:
+def asked_intersection(
+    context: DialogueContext, conversation: Conversation, event: AskedIntersection
+) -> Step:
     """Say which share of people is at the top of several skills at once."""
     read = read_skills(event.text)
     if isinstance(read, Unreadable):
@@ -140,4 +150,4 @@ def asked_intersection(mind: Mind, conversation: Conversation, event: AskedInter
     else:
         answer: Intersection = intersection(read)
         reply = Reply("money/intersection", {"answer": answer})
-    return put_again(mind, conversation, reply)
+    return put_again(context, conversation, reply)

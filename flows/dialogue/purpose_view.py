@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.mind import Mind
 from flows.knowledge.models import Question
 from flows.rules.purpose import OptionEffect, purpose
 
@@ -30,10 +30,12 @@ class PurposeView:
     cautions: bool
 
 
-def purpose_view(mind: Mind, conversation: Conversation, question: Question) -> PurposeView:
+def purpose_view(
+    context: DialogueContext, conversation: Conversation, question: Question
+) -> PurposeView:
     """Compute what each answer to a question could still do."""
-    found = purpose(mind.rules, conversation.answers, question.id, conversation.skipped)
-    lines = (_line(mind, question, effect) for effect in found.options)
+    found = purpose(context.rules, conversation.answers, question.id, conversation.skipped)
+    lines = (_line(context, question, effect) for effect in found.options)
     return PurposeView(
         options=tuple(line for line in lines if line.puts_out or line.brings_back),
         turns=found.can_turn_pick,
@@ -41,10 +43,10 @@ def purpose_view(mind: Mind, conversation: Conversation, question: Question) -> 
     )
 
 
-def _line(mind: Mind, question: Question, effect: OptionEffect) -> OptionLine:
+def _line(context: DialogueContext, question: Question, effect: OptionEffect) -> OptionLine:
     option = question.option(effect.option)
     return OptionLine(
         label=option.label if option else effect.option,
-        puts_out=tuple(mind.knowledge.path[path].button for path in effect.puts_out),
-        brings_back=tuple(mind.knowledge.path[path].button for path in effect.brings_back),
+        puts_out=tuple(context.knowledge.path[path].button for path in effect.puts_out),
+        brings_back=tuple(context.knowledge.path[path].button for path in effect.brings_back),
     )

@@ -17,31 +17,31 @@ from flows.dialogue import (
     trying,
 )
 from flows.dialogue import events as e
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.machine import DialogueMachine
-from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary, summarise
 from flows.dialogue.typed import says_no, says_only_yes, typed_command, typed_option
 from flows.rules import CompiledRules
 from flows.topics.models import Topic
 
-Handler = Callable[[Mind, Conversation, Any], Step]
+Handler = Callable[[DialogueContext, Conversation, Any], Step]
 
-HANDLERS: Mapping[type[e.Happening], Handler] = {
+HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.Began: housekeeping.began,
     e.Continued: asking.continued,
     e.Chose: answering.chose,
     e.Changed: answering.changed,
-    e.Kept: answering.kept,
+    e.ChangeDeclined: answering.kept,
     e.Skipped: answering.skipped,
     e.WentBack: asking.went_back,
     e.AskedWhy: asking.asked_why,
     e.Reviewed: looking.reviewed,
     e.Edited: asking.edited,
     e.Enough: advising.told_enough,
-    e.Looked: looking.looked,
-    e.Wondered: trying.wondered,
+    e.DetailsRequested: looking.looked,
+    e.WhatIfRequested: trying.wondered,
     e.Tried: trying.tried,
     e.TrialEnded: trying.trial_ended,
     e.AskedMoney: pricing.asked_money,
@@ -55,11 +55,11 @@ HANDLERS: Mapping[type[e.Happening], Handler] = {
     e.AskedPrivacy: housekeeping.asked_privacy,
     e.AskedForData: housekeeping.asked_for_data,
     e.Forgotten: housekeeping.forgotten,
-    e.Said: saying.said,
+    e.TextReceived: saying.said,
     e.Asked: topics.asked,
     e.AskedForTopics: topics.asked_for_topics,
     e.PassedOn: topics.passed_on,
-    e.Sent: housekeeping.sent,
+    e.AttachmentReceived: housekeeping.sent,
     e.Decided: housekeeping.misfired,
     e.Misfired: housekeeping.misfired,
 }
@@ -73,7 +73,7 @@ ONCE = (
     e.Enough,
     e.Restarted,
     e.Cancelled,
-    e.Kept,
+    e.ChangeDeclined,
     e.TrialEnded,
     e.PassedOn,
 )
@@ -85,7 +85,7 @@ class Dialogue:
 
     def __init__(self, rules: CompiledRules, topics: Mapping[str, Topic]) -> None:
         machine = DialogueMachine([section.id for section in rules.knowledge.sections])
-        self._mind = Mind(rules, machine, topics)
+        self._context = DialogueContext(rules, machine, topics)
 
     def step(self, conversation: Conversation, event: e.Event) -> Step:
         """Take an event. The same conversation and event always give the same step."""
@@ -93,30 +93,30 @@ class Dialogue:
             return Step(conversation, (Reply("other_conversation", place="toast"),))
         if isinstance(event, ONCE) and event.revision not in (None, conversation.revision):
             return Step(conversation, (Reply("stale", place="toast"),))
-        meant = _meant(self._mind, conversation, event)
-        if not isinstance(meant, e.Said):
+        meant = _meant(self._context, conversation, event)
+        if not isinstance(meant, e.TextReceived):
             conversation = conversation.moved(wanted="")
-        return _offering(_stamped(HANDLERS[type(meant)](self._mind, conversation, meant)))
+        return _offering(_stamped(HANDLERS[type(meant)](self._context, conversation, meant)))
 
     def summary(self, conversation: Conversation) -> Summary | None:
         """What the owner reads later; None while neither advised nor given up."""
-        return summarise(self._mind, conversation)
+        return summarise(self._context, conversation)
 
 
-def _meant(mind: Mind, conversation: Conversation, event: e.Event) -> e.Event:
+def _meant(context: DialogueContext, conversation: Conversation, event: e.Event) -> e.Event:
     """What a text means that stands for a button: a command's word, or a yes or no to an offer.
 
     An option of the open question that is worded alike goes first.
     """
-    if not isinstance(event, e.Said):
+    if not isinstance(event, e.TextReceived):
         return event
-    question = mind.open_question(conversation)
+    question = context.open_question(conversation)
     if question and typed_option(question, event.text) and not conversation.wanted:
         return event
     if conversation.offered and says_only_yes(event.text):
         return conversation.offered
     if conversation.offered and says_no(event.text):
-        return e.Kept()
+        return e.ChangeDeclined()
     command = typed_command(event.text)
     if conversation.wanted and (says_no(event.text) or isinstance(command, e.Skipped)):
         return e.FigureSkipped()

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.mind import Mind
 from flows.dialogue.view import View
 
 
@@ -31,11 +31,11 @@ class Summary(BaseModel):
     text: str
 
 
-def summarise(mind: Mind, conversation: Conversation) -> Summary | None:
+def summarise(context: DialogueContext, conversation: Conversation) -> Summary | None:
     """Sum a conversation up once advice was given or the friend stopped; None before."""
     if not conversation.advised and conversation.place != STOPPED:
         return None
-    verdict = mind.verdict(conversation)
+    verdict = context.verdict(conversation)
     return Summary(
         outcome="advised" if conversation.advised else "given up",
         market=conversation.answers.get("market"),
@@ -44,16 +44,16 @@ def summarise(mind: Mind, conversation: Conversation) -> Summary | None:
         runner_up=verdict.runner_up,
         confidence=verdict.confidence,
         answered=len(conversation.answers),
-        asked=len(mind.knowledge.questions),
+        asked=len(context.knowledge.questions),
         answers=conversation.answers,
-        text="\n".join(_lines(mind, conversation, View(mind.knowledge, verdict))),
+        text="\n".join(_lines(context, conversation, View(context.knowledge, verdict))),
     )
 
 
-def _lines(mind: Mind, conversation: Conversation, view: View) -> list[str]:
+def _lines(context: DialogueContext, conversation: Conversation, view: View) -> list[str]:
     answers = [
         f"{question.name}: {option.label}"
-        for question in mind.knowledge.questions
+        for question in context.knowledge.questions
         if (option := question.option(conversation.answers.get(question.id, "")))
     ]
     close = " (a close call)" if view.verdict.close_call else ""

@@ -4,99 +4,108 @@ from collections.abc import Iterable
 
 from flows.dialogue.advising import told_enough
 from flows.dialogue.asking import put_again
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, AskedForTopics, Continued, Enough, Event, PassedOn
-from flows.dialogue.heard import Heard, KeptAnswer
-from flows.dialogue.mind import Mind
 from flows.dialogue.replies import Choice, Choices, ForOwner, Reply, Step
+from flows.nlu.interpretation import Interpretation, KeptAnswer
 
 LONGEST_LABEL = 40
 
 
-def asked(mind: Mind, conversation: Conversation, event: Asked) -> Step:
+def asked(context: DialogueContext, conversation: Conversation, event: Asked) -> Step:
     """Answer a topic chosen by a button; one that was meant teaches the owner a new phrasing."""
     meant = event.suggested and bool(conversation.puzzle)
     learnt = ForOwner(conversation.puzzle, event.topic) if meant else None
     cleared = conversation.moved(puzzle="") if meant else conversation
-    step = answer_topic(mind, cleared, event.topic, (event.kept,) if event.kept else ())
+    step = answer_topic(context, cleared, event.topic, (event.kept,) if event.kept else ())
     return Step(step.conversation, step.replies, learnt)
 
 
 def answer_topic(
-    mind: Mind, conversation: Conversation, topic_id: str, kept: Iterable[KeptAnswer]
+    context: DialogueContext, conversation: Conversation, topic_id: str, kept: Iterable[KeptAnswer]
 ) -> Step:
     """Answer a topic; the open question comes back once afterwards."""
-    topic = mind.topics.get(topic_id)
-    if topic and topic.personal and conversation.advised and not mind.open_question(conversation):
-        return told_enough(mind, conversation, Enough())
+    topic = context.topics.get(topic_id)
+    if (
+        topic
+        and topic.personal
+        and conversation.advised
+        and not context.open_question(conversation)
+    ):
+        return told_enough(context, conversation, Enough())
     if topic:
-        claims = [mind.knowledge.claim[claim] for claim in topic.claims]
+        claims = [context.knowledge.claim[claim] for claim in topic.claims]
         values = {"topic": topic, "claims": claims}
-        reply = Reply("topic", values, _follow_ups(mind, conversation, topic_id))
-        return put_again(mind, conversation, reply)
+        reply = Reply("topic", values, _follow_ups(context, conversation, topic_id))
+        return put_again(context, conversation, reply)
     for answer in kept:
         if answer.id == topic_id:
             values = {"question": answer.question, "answer": answer.answer}
-            return put_again(mind, conversation, Reply("kept_answer", values))
-    return put_again(mind, conversation, Reply("misfired"))
+            return put_again(context, conversation, Reply("kept_answer", values))
+    return put_again(context, conversation, Reply("misfired"))
 
 
-def _follow_ups(mind: Mind, conversation: Conversation, topic_id: str) -> Choices:
-    topic = mind.topics[topic_id]
+def _follow_ups(context: DialogueContext, conversation: Conversation, topic_id: str) -> Choices:
+    topic = context.topics[topic_id]
     rows = [
-        (Choice(mind.topics[name].title, Asked(topic=name)),)
+        (Choice(context.topics[name].title, Asked(topic=name)),)
         for name in topic.follow_ups
-        if name in mind.topics
+        if name in context.topics
     ]
-    if topic.about_me and not mind.open_question(conversation):
+    if topic.about_me and not context.open_question(conversation):
         me: Event = Enough() if conversation.advised else Continued()
         rows.append((Choice("What about me?", me, emphasis="primary"),))
     return tuple(rows)
 
 
-def guess_topics(mind: Mind, conversation: Conversation, text: str, heard: Heard) -> Step:
+def guess_topics(
+    context: DialogueContext, conversation: Conversation, text: str, interpretation: Interpretation
+) -> Step:
     """Ask which of a few topics was meant; a tap answers it."""
-    kept = {answer.id: answer for answer in heard.kept}
+    kept = {answer.id: answer for answer in interpretation.kept}
     rows = []
-    for name in heard.topics:
-        label = _label(mind, name, kept)
+    for name in interpretation.topics:
+        label = _label(context, name, kept)
         if label:
             rows.append((Choice(label, Asked(topic=name, suggested=True)),))
     rows.append((Choice("None of these: ask the owner", PassedOn()),))
     puzzled = conversation.moved(puzzle=text)
-    return put_again(mind, puzzled, Reply("did_you_mean", {}, tuple(rows)))
+    return put_again(context, puzzled, Reply("did_you_mean", {}, tuple(rows)))
 
 
-def _label(mind: Mind, name: str, kept: dict[str, KeptAnswer]) -> str:
-    if name in mind.topics:
-        return mind.topics[name].title
+def _label(context: DialogueContext, name: str, kept: dict[str, KeptAnswer]) -> str:
+    if name in context.topics:
+        return context.topics[name].title
     if name in kept:
         question = kept[name].question
         return question if len(question) <= LONGEST_LABEL else question[: LONGEST_LABEL - 1] + "…"
     return ""
 
 
-def no_answer(mind: Mind, conversation: Conversation, text: str) -> Step:
+def no_answer(context: DialogueContext, conversation: Conversation, text: str) -> Step:
     """Say honestly that there is no answer; offer the owner, and the list of topics."""
     choices = (
         (Choice("Pass it on to the owner", PassedOn()),),
         (Choice("What can I ask?", AskedForTopics()),),
     )
     puzzled = conversation.moved(puzzle=text)
-    return put_again(mind, puzzled, Reply("no_answer", {}, choices))
+    return put_again(context, puzzled, Reply("no_answer", {}, choices))
 
 
-def passed_on(mind: Mind, conversation: Conversation, _: PassedOn) -> Step:
+def passed_on(context: DialogueContext, conversation: Conversation, _: PassedOn) -> Step:
     """Pass the last text without an answer on to the owner."""
     if not conversation.puzzle:
-        return put_again(mind, conversation, Reply("nothing_to_pass_on"))
+        return put_again(context, conversation, Reply("nothing_to_pass_on"))
     passed = conversation.moved(puzzle="")
-    step = put_again(mind, passed, Reply("passed_on", {"text": conversation.puzzle}))
+    step = put_again(context, passed, Reply("passed_on", {"text": conversation.puzzle}))
     return Step(step.conversation, step.replies, ForOwner(conversation.puzzle))
 
 
-def asked_for_topics(mind: Mind, conversation: Conversation, _: AskedForTopics) -> Step:
+def asked_for_topics(
+    context: DialogueContext, conversation: Conversation, _: AskedForTopics
+) -> Step:
     """List what can be asked, each with a button."""
-    titles = [Choice(topic.title, Asked(topic=topic.id)) for topic in mind.topics.values()]
+    titles = [Choice(topic.title, Asked(topic=topic.id)) for topic in context.topics.values()]
     rows = tuple(tuple(titles[at : at + 2]) for at in range(0, len(titles), 2))
-    return put_again(mind, conversation, Reply("topics", {}, rows))
+    return put_again(context, conversation, Reply("topics", {}, rows))

@@ -2,17 +2,17 @@
 
 from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.comparing import moves
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import TrialEnded, Tried, Wondered
-from flows.dialogue.mind import Mind
+from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
 from flows.dialogue.replies import Choice, Reply, Step
 
 
-def wondered(mind: Mind, conversation: Conversation, event: Wondered) -> Step:
+def wondered(context: DialogueContext, conversation: Conversation, event: WhatIfRequested) -> Step:
     """Offer the questions to try another answer to, or the options of one of them."""
-    question = mind.question(event.question)
+    question = context.question(event.question)
     if not question:
-        return put_again(mind, conversation, _questions_reply(mind, conversation))
+        return put_again(context, conversation, _questions_reply(context, conversation))
     now = {**conversation.answers, **conversation.trial}.get(question.id)
     rows = [
         (Choice(option.label, Tried(question=question.id, option=option.id)),)
@@ -21,64 +21,64 @@ def wondered(mind: Mind, conversation: Conversation, event: Wondered) -> Step:
     ]
     option = question.option(now or "")
     values = {"question": question, "label": option.label if option else ""}
-    again = (Choice("Another question", Wondered()),)
+    again = (Choice("Another question", WhatIfRequested()),)
     return Step(conversation, (Reply("what_if_question", values, (*rows, again)),))
 
 
-def _questions_reply(mind: Mind, conversation: Conversation) -> Reply:
+def _questions_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     choices = [
-        Choice(question.name, Wondered(question=question.id))
-        for question in mind.knowledge.questions
+        Choice(question.name, WhatIfRequested(question=question.id))
+        for question in context.knowledge.questions
     ]
     rows = [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
     ends: tuple[tuple[Choice, ...], ...] = ()
     if conversation.trial:
         ends = ((Choice("Discard the trial", TrialEnded(keep=False)),),)
-    return Reply("what_if", {"trial": _trial(mind, conversation)}, (*rows, *ends))
+    return Reply("what_if", {"trial": _trial(context, conversation)}, (*rows, *ends))
 
 
-def tried(mind: Mind, conversation: Conversation, event: Tried) -> Step:
+def tried(context: DialogueContext, conversation: Conversation, event: Tried) -> Step:
     """Show what the advice would be with the answers on trial, and what moves."""
-    question = mind.question(event.question)
+    question = context.question(event.question)
     if not question or not question.option(event.option):
-        return put_again(mind, conversation, Reply("misfired"))
+        return put_again(context, conversation, Reply("misfired"))
     trial = {**conversation.trial, question.id: event.option}
     trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
     trying = conversation.moved(trial=trial)
     supposed = {**conversation.answers, **trial}
-    before = mind.verdict(conversation)
-    after = mind.verdict(conversation.moved(answers=supposed))
-    names = {path.id: path.name for path in mind.knowledge.paths}
+    before = context.verdict(conversation)
+    after = context.verdict(conversation.moved(answers=supposed))
+    names = {path.id: path.name for path in context.knowledge.paths}
     values = {
-        "trial": _trial(mind, trying),
+        "trial": _trial(context, trying),
         "before": names.get(before.pick or "", ""),
         "after": names.get(after.pick or "", ""),
         "close_call": after.close_call,
-        "moves": moves(mind, conversation.answers, supposed),
+        "moves": moves(context, conversation.answers, supposed),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
-    rows = ((Choice("Change another answer too", Wondered()),), ends)
+    rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)
     return Step(trying, (Reply("tried", values, rows),))
 
 
-def trial_ended(mind: Mind, conversation: Conversation, event: TrialEnded) -> Step:
+def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
     """Note the answers on trial, or forget them."""
     over = conversation.moved(trial={}, revision=conversation.revision + 1)
     if not event.keep or not conversation.trial:
-        return put_again(mind, over, Reply("trial_discarded"))
-    before = mind.verdict(conversation) if conversation.advised else None
+        return put_again(context, over, Reply("trial_discarded"))
+    before = context.verdict(conversation) if conversation.advised else None
     for question, option in conversation.trial.items():
         over = over.answering(question, option)
-    if mind.open_question(over) and over.question not in conversation.trial:
-        return put_again(mind, over, Reply("trial_kept"))
-    step = go_on(mind, over, before=before)
+    if context.open_question(over) and over.question not in conversation.trial:
+        return put_again(context, over, Reply("trial_kept"))
+    step = go_on(context, over, before=before)
     return Step(step.conversation, (Reply("trial_kept"), *step.replies))
 
 
-def _trial(mind: Mind, conversation: Conversation) -> list[dict[str, str]]:
+def _trial(context: DialogueContext, conversation: Conversation) -> list[dict[str, str]]:
     lines = []
     for name, option_id in conversation.trial.items():
-        question = mind.knowledge.question[name]
+        question = context.knowledge.question[name]
         option, now = (
             question.option(each) for each in (option_id, conversation.answers.get(name, ""))
         )

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bot.advisor import Advisor
 from bot.desk import Desk, Ownership
-from bot.hearing import Hearing
 from bot.incoming import Incoming
+from bot.interpreter import Interpreter
 from bot.rendering import Renderer
-from flows.dialogue.events import Began, Event, PassedOn, Said
+from flows.dialogue.events import Began, Event, PassedOn, TextReceived
 from flows.dialogue.listening import Listener
 from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
@@ -40,10 +40,10 @@ class Company:
     def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
         self.store = Store.open(path, Clock())
         learner = Learner(Trainer(train_once))
-        self.hearing = Hearing(Listener(learner, learned.MODELS.reader), self.store, TOPICS)
+        self.interpreter = Interpreter(Listener(learner, learned.MODELS.reader), self.store, TOPICS)
         self.ownership = Ownership(self.store, owner)
-        self.desk = Desk(self.store, RENDERER, self.ownership, self.hearing)
-        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.hearing, self.desk)
+        self.desk = Desk(self.store, RENDERER, self.ownership, self.interpreter)
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter, self.desk)
 
     def does(
         self,
@@ -64,14 +64,14 @@ class Company:
 
     def learns(self) -> None:
         """Wait until everything taught has been learned."""
-        learning = self.hearing.keep_up()
+        learning = self.interpreter.keep_up()
         assert learning
         learning.result()
 
     def asks(self, address: str, text: str = UNKNOWN, channel: str = "telegram") -> Question:
         """A friend asks what nobody knows and passes it on."""
         self.does(address, Began(), channel=channel)
-        self.does(address, Said(text=text), channel=channel)
+        self.does(address, TextReceived(text=text), channel=channel)
         self.does(address, PassedOn(), channel=channel)
         return self.desk.store.questions(None)[-1]
 
@@ -87,5 +87,5 @@ class Company:
 
     def close(self) -> None:
         """Leave nothing running."""
-        self.hearing.close()
+        self.interpreter.close()
         self.store.close()

@@ -24,8 +24,8 @@ from flows.dialogue.events import (
     Event,
     Forgotten,
     Restarted,
-    Said,
     Skipped,
+    TextReceived,
     WentBack,
 )
 from flows.dialogue.replies import Reply, Step
@@ -45,7 +45,7 @@ CHOICES = [
 ]
 DEEDS: st.SearchStrategy[Event] = st.sampled_from([
     *CHOICES, *([Continued(), Enough(), Skipped(), WentBack(), Restarted(confirmed=True)] * 5),
-    Cancelled(), Began(), Restarted(), Said(text="hm"),
+    Cancelled(), Began(), Restarted(), TextReceived(text="hm"),
 ])  # fmt: skip
 
 
@@ -85,9 +85,9 @@ def test_two_programs_at_one_file_take_an_update_once(ann: Acquaintance) -> None
     ann.does(Began())
     others = [Acquaintance(ann.store.path) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
-        replies = list(pool.map(lambda other: other.does(Said(text="hello"), 9), others))
+        replies = list(pool.map(lambda other: other.does(TextReceived(text="hello"), 9), others))
     assert sum(map(bool, replies)) == 1
-    assert ann.store.history(ann.friend.id) == [Began(), Said(text="hello")]
+    assert ann.store.history(ann.friend.id) == [Began(), TextReceived(text="hello")]
     for other in others:
         other.store.close()
 
@@ -140,7 +140,7 @@ def test_starting_over_before_anything_was_said_sums_up_nothing(ann: Acquaintanc
 
 def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> None:
     ann.does(Began())
-    ann.does(Said(text="platypus"))
+    ann.does(TextReceived(text="platypus"))
     replies = ann.does(AskedForData())
     (document,) = [each.message.attachment for each in replies if each.message.attachment]
     everything = json.loads(document.content)
@@ -156,7 +156,7 @@ def test_nothing_is_erased_before_it_is_confirmed(ann: Acquaintance) -> None:
 
 
 def test_a_forgotten_friend_gets_a_farewell_and_leaves_nothing(ann: Acquaintance) -> None:
-    ann.does(Said(text="quokkaberry"))
+    ann.does(TextReceived(text="quokkaberry"))
     farewells = ann.does(Forgotten(confirmed=True), 9)
     assert farewells == ann.store.outgoing("telegram")
     assert ann.store.known("telegram", "42") is None
@@ -183,7 +183,7 @@ class Stumbling(Dialogue):
 
     def step(self, conversation: Conversation, event: Event) -> Step:
         """Fail on a certain word."""
-        if isinstance(event, Said):
+        if isinstance(event, TextReceived):
             raise ValueError(f"cannot take {event.text}")
         return super().step(conversation, event)
 
@@ -204,7 +204,7 @@ def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
     before = ann.conversation
     ann.advisor = Advisor(Stumbling(RULES, TOPICS), ann.store, RENDERER)
     with caplog.at_level(logging.DEBUG):
-        replies = ann.does(Said(text="quokkaberry"), 9)
+        replies = ann.does(TextReceived(text="quokkaberry"), 9)
     assert len(replies) == 1
     assert replies[0].message.text
     assert ann.conversation == before

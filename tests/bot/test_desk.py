@@ -6,7 +6,15 @@ import pytest
 
 from bot.desk.desk import SHOWN
 from bot.errors import WrongUseError
-from flows.dialogue.events import Asked, Began, Decided, Forgotten, PassedOn, Said, Sent
+from flows.dialogue.events import (
+    Asked,
+    AttachmentReceived,
+    Began,
+    Decided,
+    Forgotten,
+    PassedOn,
+    TextReceived,
+)
 from tests.bot.company import IN_OTHER_WORDS, OWNER, UNKNOWN, Company
 from tests.flows.dialogue.talk import TOPICS
 
@@ -27,14 +35,14 @@ def test_a_question_is_answered_once_and_then_for_everyone(company: Company) -> 
     assert "Ann Example" in message.text
     assert UNKNOWN in message.text
     company.delivered("1")
-    receipt = company.does(OWNER, Said(text=ANSWER), replies_to=notice)
+    receipt = company.does(OWNER, TextReceived(text=ANSWER), replies_to=notice)
     assert "Ann Example" in receipt
     ((_, answer),) = company.delivered("1")
     assert "Not at first: &lt;b&gt;learn&lt;/b&gt; it &amp; use it." in answer.text
     ((shown, receipt_message),) = company.delivered(OWNER)
     (keep,) = [button.event for row in receipt_message.buttons for button in row]
     company.does(OWNER, keep, tapped=shown)
-    said = company.does("2", Said(text=IN_OTHER_WORDS))
+    said = company.does("2", TextReceived(text=IN_OTHER_WORDS))
     assert "Not at first: &lt;b&gt;learn&lt;/b&gt; it &amp; use it." in said
     assert company.store.questions() == []
 
@@ -44,7 +52,7 @@ def test_nothing_of_the_owners_replies_becomes_part_of_their_conversation(
 ) -> None:
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)
-    company.does(OWNER, Said(text=ANSWER), replies_to=notice)
+    company.does(OWNER, TextReceived(text=ANSWER), replies_to=notice)
     owner = company.store.known("telegram", OWNER)
     assert owner
     assert company.store.history(owner.id) == []
@@ -57,8 +65,8 @@ def test_two_replies_reach_the_two_who_asked(company: Company) -> None:
     (first, _), (second, _) = company.delivered(OWNER)
     company.delivered("1")
     company.delivered("2")
-    company.does(OWNER, Said(text="Yes, on Sundays."), replies_to=second)
-    company.does(OWNER, Said(text="A loud one."), replies_to=first)
+    company.does(OWNER, TextReceived(text="Yes, on Sundays."), replies_to=second)
+    company.does(OWNER, TextReceived(text="A loud one."), replies_to=first)
     ((_, to_ann),) = company.delivered("1")
     ((_, to_bo),) = company.delivered("2")
     assert "A loud one." in to_ann.text
@@ -69,7 +77,7 @@ def test_two_replies_reach_the_two_who_asked(company: Company) -> None:
 def test_a_reply_from_anybody_else_is_ordinary_text(company: Company) -> None:
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)
-    company.does("2", Said(text=ANSWER), replies_to=notice)
+    company.does("2", TextReceived(text=ANSWER), replies_to=notice)
     assert company.desk.question(question.id).state == "waiting"
     friend = company.store.known("telegram", "2")
     assert friend
@@ -86,7 +94,7 @@ def test_a_tap_of_anybody_else_decides_nothing(company: Company) -> None:
 def test_a_reply_to_something_else_is_ordinary_text_of_the_owner(company: Company) -> None:
     company.asks("1")
     company.delivered(OWNER)
-    company.does(OWNER, Said(text="hello"), replies_to=987654)
+    company.does(OWNER, TextReceived(text="hello"), replies_to=987654)
     owner = company.store.known("telegram", OWNER)
     assert owner
     assert len(company.store.history(owner.id)) == 1
@@ -95,7 +103,7 @@ def test_a_reply_to_something_else_is_ordinary_text_of_the_owner(company: Compan
 def test_a_picture_is_no_answer(company: Company) -> None:
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)
-    assert company.does(OWNER, Sent(what="photo"), replies_to=notice)
+    assert company.does(OWNER, AttachmentReceived(what="photo"), replies_to=notice)
     assert company.desk.question(question.id).state == "waiting"
 
 
@@ -105,7 +113,7 @@ def test_a_reply_about_an_erased_question_goes_nowhere(company: Company) -> None
     company.does("1", Forgotten(confirmed=True))
     company.delivered("1")
     assert "quokkaberry" not in str(company.store.rows("SELECT * FROM outbox"))
-    assert company.does(OWNER, Said(text=ANSWER), replies_to=notice)
+    assert company.does(OWNER, TextReceived(text=ANSWER), replies_to=notice)
     assert company.store.known("telegram", "1") is None
     owner = company.store.known("telegram", OWNER)
     assert owner
@@ -119,7 +127,7 @@ def test_similar_questions_are_answered_with_it_in_one_tap(company: Company) -> 
     notices = company.delivered(OWNER)
     for address in ("1", "2", "3"):
         company.delivered(address)
-    receipt = company.does(OWNER, Said(text="Later."), replies_to=notices[0][0])
+    receipt = company.does(OWNER, TextReceived(text="Later."), replies_to=notices[0][0])
     assert "Bo Sample" in receipt
     later = company.asks("4", "any laptop that i should buy for coding")
     company.delivered("4")
@@ -161,7 +169,7 @@ def test_a_kept_answer_survives_its_friend(company: Company) -> None:
     company.does("1", Forgotten(confirmed=True))
     assert len(company.store.lessons().kept) == 1
     assert company.store.questions(None) == []
-    assert "Not at first" in company.does("2", Said(text=IN_OTHER_WORDS))
+    assert "Not at first" in company.does("2", TextReceived(text=IN_OTHER_WORDS))
 
 
 def test_edited_merged_and_retired_answers_are_given_accordingly(company: Company) -> None:
@@ -172,17 +180,17 @@ def test_edited_merged_and_retired_answers_are_given_accordingly(company: Compan
     one, two = company.store.kept_answers()
     company.desk.edit(one.id, answer="Rather later.")
     company.does("3", Began())
-    assert "Rather later." in company.does("3", Said(text=IN_OTHER_WORDS))
+    assert "Rather later." in company.does("3", TextReceived(text=IN_OTHER_WORDS))
     assert "Rather later." in company.does("3", Asked(topic=one.id))
     company.desk.merge(one.id, two.id)
     company.does("3", Began())
-    merged = company.does("3", Said(text=IN_OTHER_WORDS))
+    merged = company.does("3", TextReceived(text=IN_OTHER_WORDS))
     assert "Rather later." not in merged
     assert "Not at first" in merged
     assert "Not at first" in company.does("3", Asked(topic=one.id))
     company.desk.retire(two.id)
     company.does("3", Began())
-    assert "Not at first" not in company.does("3", Said(text=IN_OTHER_WORDS))
+    assert "Not at first" not in company.does("3", TextReceived(text=IN_OTHER_WORDS))
     assert "Not at first" not in company.does("3", Asked(topic=one.id))
 
 
@@ -198,7 +206,7 @@ def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company)
     assert company.store.lessons_version() != before
     assert company.store.everything_about(friend.id)["phrasings"] == []
     company.learns()
-    match = company.hearing.match("does glorpification wait for me?")
+    match = company.interpreter.match("does glorpification wait for me?")
     assert match
     assert match.alternatives[0].topic == "ceiling"
 
@@ -206,7 +214,7 @@ def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company)
 def proposed(company: Company) -> tuple[int, Decided]:
     """A friend types something and taps what was meant: the owner's message and first button."""
     company.does("1", Began())
-    company.does("1", Said(text=UNKNOWN))
+    company.does("1", TextReceived(text=UNKNOWN))
     company.does("1", Asked(topic="payback", suggested=True))
     ((number, message),) = company.delivered(OWNER)
     take, _ = (button.event for row in message.buttons for button in row)
@@ -224,7 +232,7 @@ def test_a_wording_reaches_the_owner_and_is_taken_in_by_a_tap(company: Company) 
 
 def test_a_reply_to_a_wording_gets_a_hint_and_is_no_answer(company: Company) -> None:
     number, _ = proposed(company)
-    assert "tap" in company.does(OWNER, Said(text="take it in please"), replies_to=number)
+    assert "tap" in company.does(OWNER, TextReceived(text="take it in please"), replies_to=number)
     owner = company.store.known("telegram", OWNER)
     assert owner
     assert company.store.history(owner.id) == []

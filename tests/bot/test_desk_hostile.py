@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.rendering import TEMPLATES
 from bot.telegram.parcels import pack
-from flows.dialogue.events import Began, Decided, PassedOn, Said
+from flows.dialogue.events import Began, Decided, PassedOn, TextReceived
 from storage.records import Message
 from tests.bot.company import OWNER, Company
 from tests.botapi.markup import parse, utf16
@@ -60,14 +60,14 @@ def test_hostile_words_go_all_the_way(company: Company, text: str) -> None:
     company.desk.catch_up()
     notices = sent(company, OWNER)
     number = notices[-1][0]
-    receipts = company.does(OWNER, Said(text=text), replies_to=number)
+    receipts = company.does(OWNER, TextReceived(text=text), replies_to=number)
     assert receipts
     assert sent(company, "1")
     sent(company, OWNER)
     company.does(OWNER, Decided(deed="keep", item=question.id), tapped=number)
     sent(company, OWNER)
     company.does("2", Began())
-    company.does("2", Said(text=text))
+    company.does("2", TextReceived(text=text))
     assert sent(company, "2")
     company.store.settle(question.id, "closed", "")
 
@@ -92,7 +92,7 @@ SAID = st.text(max_size=60) | st.sampled_from(HOSTILE)
 DEEDS = st.tuples(
     st.sampled_from(["1", "2", OWNER]),
     st.one_of(
-        st.builds(lambda text: Said(text=text), SAID),
+        st.builds(lambda text: TextReceived(text=text), SAID),
         st.just(PassedOn()),
         st.just(Began()),
         st.builds(
@@ -108,12 +108,12 @@ DEEDS = st.tuples(
 @settings(max_examples=25)
 @given(st.lists(DEEDS, max_size=15))
 def test_whatever_is_done_nothing_is_stored_that_was_not_said(
-    deeds: list[tuple[str, Said | PassedOn | Began | Decided, int | None]],
+    deeds: list[tuple[str, TextReceived | PassedOn | Began | Decided, int | None]],
 ) -> None:
     room = WALKED
     said: set[str] = room.said
     for address, event, replies_to in deeds:
-        if isinstance(event, Said):
+        if isinstance(event, TextReceived):
             said.add(event.text)
         assert room.company.does(address, event, replies_to)
         room.company.delivered(address)

@@ -10,11 +10,11 @@ from bot.advisor import Advisor
 from bot.drawing import picture
 from bot.incoming import Incoming
 from bot.rendering import Renderer
-from flows.dialogue.events import AskedMoney, Edited, Enough, Said, Shared
-from flows.dialogue.heard import Fact, Heard
+from flows.dialogue.events import AskedMoney, Edited, Enough, Shared, TextReceived
 from flows.dialogue.step import Dialogue
 from flows.figures import Figures
 from flows.knowledge import built_in
+from flows.nlu.interpretation import Fact, Interpretation
 from flows.rules import compile_rules
 from flows.topics.load import built_in_topics
 from storage.records import Message
@@ -39,7 +39,9 @@ def said(advisor: Advisor, channel: str, *events: object) -> list[Message]:
     return told
 
 
-OPENER = Said(text="60 LPA, 35 for backend", heard=Heard(figures=FIGURES, facts=FACTS))
+OPENER = TextReceived(
+    text="60 LPA, 35 for backend", interpretation=Interpretation(figures=FIGURES, facts=FACTS)
+)
 
 
 def test_price_comes_with_a_photo_on_telegram(advisor: Advisor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Chose, Event, Said, Skipped
+from flows.dialogue.events import Began, Chose, Event, Skipped, TextReceived
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -41,7 +41,7 @@ class Chat:
     def says(self, text: str) -> None:
         """Type something."""
         self.entries.append((self.name, Message(html.escape(text))))
-        event = Began(name=self.name) if text == "/start" else Said(text=text)
+        event = Began(name=self.name) if text == "/start" else TextReceived(text=text)
         self._do(event)
 
     def _do(self, event: Event, tapped: int | None = None, label: str = "") -> None:

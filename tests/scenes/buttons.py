@@ -1,7 +1,7 @@
 """What the buttons of a message mean, read from their callback data."""
 
 from bot.telegram.callback import decode
-from flows.dialogue.events import Asked, Assumed, Chose, Shared, TrialEnded, Tried, Wondered
+from flows.dialogue.events import Asked, Assumed, Chose, Shared, TrialEnded, Tried, WhatIfRequested
 from tests.botapi import Button, Post
 
 
@@ -26,7 +26,7 @@ def meanings(data: str) -> tuple[str, ...]:
             found = f"{event.name}={event.choice}"
         case Asked():
             found = f"{event.kind}={event.topic}"
-        case Wondered():
+        case WhatIfRequested():
             found = f"{event.kind}={event.question}"
         case Shared():
             found = f"{event.kind}={event.much}"

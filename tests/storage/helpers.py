@@ -7,7 +7,15 @@ from pathlib import Path
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from flows.dialogue.events import Began, Chose, Event, Looked, Restarted, Said, WentBack
+from flows.dialogue.events import (
+    Began,
+    Chose,
+    DetailsRequested,
+    Event,
+    Restarted,
+    TextReceived,
+    WentBack,
+)
 from flows.dialogue.summary import Summary
 from storage.records import Attachment, Button, Friend, Message
 from storage.store import Store
@@ -15,8 +23,10 @@ from storage.store import Store
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Began, payload=st.text(max_size=64), conversation=st.integers(1, 9)),
     st.builds(Chose, question=st.text(max_size=64), option=st.text(max_size=64)),
-    st.builds(Said, text=st.text(max_size=99)),
-    st.builds(Looked, at=st.just("path"), path=st.text(max_size=9), page=st.integers(0, 99)),
+    st.builds(TextReceived, text=st.text(max_size=99)),
+    st.builds(
+        DetailsRequested, at=st.just("path"), path=st.text(max_size=9), page=st.integers(0, 99)
+    ),
     st.builds(Restarted, confirmed=st.booleans(), revision=st.integers(0, 99)),
     st.just(WentBack()),
 )

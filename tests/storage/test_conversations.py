@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Event, Said
+from flows.dialogue.events import Began, Event, TextReceived
 from flows.figures import Figures
 from storage.records import Friend, Message
 from storage.store import Store
@@ -49,7 +49,9 @@ def test_a_step_takes_the_update_with_it(store: Store, friend: Friend) -> None:
 def test_the_same_update_cannot_be_recorded_twice(store: Store, friend: Friend) -> None:
     store.record(friend, STEP, Began(), [], update_id=5)
     with pytest.raises(sqlite3.IntegrityError):
-        store.record(friend, Conversation(), Said(text="again"), [Message("x")], update_id=5)
+        store.record(
+            friend, Conversation(), TextReceived(text="again"), [Message("x")], update_id=5
+        )
     assert store.conversation(friend.id) == STEP
     assert store.history(friend.id) == [Began()]
     assert store.outgoing("telegram") == []

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Chose, Said
+from flows.dialogue.events import Chose, TextReceived
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note, reopened
@@ -25,7 +25,7 @@ def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> 
         outgoing = store.record(
             friend,
             Conversation(answers={word: word}),
-            Said(text=f"{word} {update_id}"),
+            TextReceived(text=f"{word} {update_id}"),
             [Message(f"You said {word}", attachment=Attachment("photo", word, word.encode()))],
             update_id,
             summary=note(text=f"{word} {update_id}", answers={word: word}),

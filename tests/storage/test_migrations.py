@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Said
+from flows.dialogue.events import TextReceived
 from storage.migrations import SCHEMA
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note
@@ -84,7 +84,7 @@ def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
     friend = store.friend("telegram", "42", "Zoë")
     assert friend.id == 7
     assert store.conversation(7) == Conversation(place="market")
-    assert store.history(7) == [Said(text="platypus")]
+    assert store.history(7) == [TextReceived(text="platypus")]
     assert [each.message.text for each in store.outgoing("telegram")] == ["hello"]
     assert [each.update_id for each in store.waiting()] == [3]
     for word in ("zoe", "platypus", "walrus", "singapore"):
@@ -109,7 +109,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
 
 def test_opening_again_changes_nothing(store: Store, path: Path) -> None:
     friend = store.friend("telegram", "1", "Bo")
-    store.record(friend, Conversation(), Said(text="hello"), [], summary=note())
+    store.record(friend, Conversation(), TextReceived(text="hello"), [], summary=note())
     before = contents(path)
     Store.open(path, Clock()).close()
     assert contents(path) == before

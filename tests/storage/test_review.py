@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Chose, Edited, Said, WentBack
+from flows.dialogue.events import Began, Chose, Edited, TextReceived, WentBack
 from flows.figures import Figures
 from flows.knowledge import built_in
 from storage.records import Friend, Message
@@ -29,9 +29,11 @@ ADVISED = Conversation(
 def talked(store: Store, friend: Friend) -> Store:
     """One conversation of Ann that came to advice, one of Bo that did not."""
     store.record(friend, Conversation(), Began(), [Message("<b>Hello</b> &amp; welcome")])
-    store.record(friend, ADVISED, Said(text="I miss building"), [], summary=note(text="Move over"))
+    store.record(
+        friend, ADVISED, TextReceived(text="I miss building"), [], summary=note(text="Move over")
+    )
     bo = store.friend("terminal", "here", "Bo Jalapeño")
-    store.record(bo, Conversation(place="market"), Said(text="what about naïve bayes"), [])
+    store.record(bo, Conversation(place="market"), TextReceived(text="what about naïve bayes"), [])
     return store
 
 
@@ -76,9 +78,11 @@ def test_the_transcript_is_in_order_even_when_the_clock_stands_still() -> None:
     store = Store.open(None, lambda: moment)
     friend = store.friend("telegram", "1", "Ann")
     for i in range(5):
-        store.record(friend, Conversation(), Said(text=f"f{i}"), [Message(f"a{i}"), Message("b")])
+        store.record(
+            friend, Conversation(), TextReceived(text=f"f{i}"), [Message(f"a{i}"), Message("b")]
+        )
     store.say(friend, [Message("sorry")], conversation=1)
-    store.record(friend, Conversation(), Said(text="end"), [])
+    store.record(friend, Conversation(), TextReceived(text="end"), [])
     lines = [line.text for line in store.transcript(friend.id, 1)]
     assert lines == [t for i in range(5) for t in (f"f{i}", f"a{i}", "b")] + ["sorry", "end"]
     store.close()
@@ -147,7 +151,9 @@ def test_search_never_fails_on_what_is_typed(text: str) -> None:
 @given(ODD_TEXTS.filter(lambda text: any("a" <= c <= "z" for c in text)))
 def test_what_was_typed_is_found_by_its_own_words(text: str) -> None:
     store, friend = MEETING.store, MEETING.somebody()
-    store.record(friend, Conversation(), Said(text=text.encode(errors="ignore").decode()), [])
+    store.record(
+        friend, Conversation(), TextReceived(text=text.encode(errors="ignore").decode()), []
+    )
     for word in text.replace("\0", " ").split():
         if word.isascii() and word.isalnum():
             assert friend.id in {each.friend_id for each in store.search(word)}

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from bot.cli.review import review
 from bot.errors import UserError
 from bot.review_text import counts, listing, whole
-from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, Said
+from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
 from flows.knowledge import built_in
 from storage.review import Listed, Shown
 from storage.texts import BIDI
@@ -51,7 +51,7 @@ def talked(run: Run, tmp_path: Path) -> Run:
     ):
         ann.does(deed)
     bo = Acquaintance(tmp_path / "advisor.db", "77", clock)
-    bo.does(Said(text="platypus \x1b[31mred"), 100)
+    bo.does(TextReceived(text="platypus \x1b[31mred"), 100)
     ann.store.close()
     bo.store.close()
     return run

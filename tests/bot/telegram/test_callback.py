@@ -17,7 +17,7 @@ CHOICES = [
     (question.id, option.id) for question in KNOWLEDGE.questions for option in question.options
 ]
 PATHS = ["", *(path.id for path in KNOWLEDGE.paths)]
-WORDS = {e.Said, e.Sent}
+WORDS = {e.TextReceived, e.AttachmentReceived}
 """What no button stands for."""
 
 
@@ -30,24 +30,24 @@ def values(annotation: object) -> st.SearchStrategy[object]:
     return st.from_regex(r"[a-z0-9][a-z0-9+-]{0,15}", fullmatch=True)
 
 
-def any_of(kind: type[e.Happening]) -> st.SearchStrategy[e.Happening]:
+def any_of(kind: type[e.EventBase]) -> st.SearchStrategy[e.EventBase]:
     fields = {
         name: values(field.annotation)
         for name, field in kind.model_fields.items()
         # What is known only once something was done is never written into a button.
-        if name not in e.Happening.model_fields and name not in {"kept", "heard"}
+        if name not in e.EventBase.model_fields and name not in {"kept", "interpretation"}
     }
     return st.builds(kind, **fields)
 
 
-def stamped(event: st.SearchStrategy[e.Happening]) -> st.SearchStrategy[e.Happening]:
+def stamped(event: st.SearchStrategy[e.EventBase]) -> st.SearchStrategy[e.EventBase]:
     stamp = st.fixed_dictionaries({"conversation": CONVERSATIONS, "revision": REVISIONS})
     return st.builds(lambda event, stamp: event.model_copy(update=stamp), event, stamp)
 
 
 QUESTIONS = st.sampled_from([question.id for question in KNOWLEDGE.questions])
 EVENTS = stamped(
-    st.one_of([any_of(kind) for kind in e.Happening.__subclasses__() if kind not in WORDS])
+    st.one_of([any_of(kind) for kind in e.EventBase.__subclasses__() if kind not in WORDS])
     | st.sampled_from(CHOICES).map(lambda choice: e.Chose(question=choice[0], option=choice[1]))
     | st.sampled_from(CHOICES).map(lambda choice: e.Changed(question=choice[0], option=choice[1]))
     | st.builds(e.Edited, question=QUESTIONS)
@@ -55,7 +55,7 @@ EVENTS = stamped(
     | st.builds(e.Restarted, confirmed=st.booleans())
     | st.builds(e.Forgotten, confirmed=st.booleans())
     | st.builds(
-        e.Looked,
+        e.DetailsRequested,
         at=st.sampled_from(["paths", "path", "claims"]),
         path=st.sampled_from(PATHS),
         page=st.integers(0, 99),

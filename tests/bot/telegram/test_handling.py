@@ -15,7 +15,7 @@ from bot.telegram.handling import Handling
 from bot.telegram.post import Post
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Said
+from flows.dialogue.events import TextReceived
 from storage.errors import StorageError
 from storage.records import Friend, Message, Outgoing
 from tests.bot.telegram.raw import GROUP, membership, message, query, update
@@ -125,7 +125,7 @@ NOTE = Message("Already done", place="toast")
 def test_a_message_is_handed_on_with_all_that_is_known(desk: Desk) -> None:
     desk.advisor.replies = [Message("Hello")]
     desk.gets(update(5, message=message(text="hi")))
-    said = Said(text="hi")
+    said = TextReceived(text="hi")
     assert desk.advisor.heard == [Incoming("telegram", "77", "Anna", said, "anna_of_tests", 5)]
     assert [row.message.text for row in desk.sender.submitted] == ["Hello"]
 

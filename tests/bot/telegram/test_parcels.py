@@ -3,11 +3,11 @@
 from bot.telegram.callback import decode
 from bot.telegram.parcels import Parcel, pack
 from bot.telegram.split import LONGEST, length
-from flows.dialogue.events import Chose, Kept
+from flows.dialogue.events import ChangeDeclined, Chose
 from storage.records import Attachment, Button, Message
 
 PHOTO = Attachment("photo", "chart.png", b"png")
-KEEP = ((Button("Keep", Kept(conversation=1, revision=2), "primary"),),)
+KEEP = ((Button("Keep", ChangeDeclined(conversation=1, revision=2), "primary"),),)
 
 
 def keys_of(parcel: Parcel) -> list[tuple[str, str | None]]:

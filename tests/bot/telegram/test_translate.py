@@ -28,8 +28,8 @@ def event_of(**content: Any) -> e.Event | None:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        ("hello", e.Said(text="hello")),
-        ("x" * 5000, e.Said(text="x" * 4096)),
+        ("hello", e.TextReceived(text="hello")),
+        ("x" * 5000, e.TextReceived(text="x" * 4096)),
         ("/start", e.Began(name="Anna")),
         ("/start from-a_friend9", e.Began(name="Anna", payload="from-a_friend9")),
         ("/start no payload", e.Began(name="Anna")),
@@ -71,17 +71,17 @@ def test_every_command_of_the_menu_means_something_of_its_own(command: str) -> N
     ],
 )
 def test_what_is_not_text(content: dict[str, Any], what: str) -> None:
-    assert event_of(message=message(**content)) == e.Sent(what=what)
+    assert event_of(message=message(**content)) == e.AttachmentReceived(what=what)
 
 
 def test_the_words_below_a_picture_count() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
-    assert event_of(message=message(photo=photo, caption="hi")) == e.Said(text="hi")
+    assert event_of(message=message(photo=photo, caption="hi")) == e.TextReceived(text="hi")
 
 
 def test_an_edit_is_no_answer() -> None:
     edited = message(text="10 years", edit_date=1_790_000_001)
-    assert event_of(edited_message=edited) == e.Sent(what="edit")
+    assert event_of(edited_message=edited) == e.AttachmentReceived(what="edit")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_tap_under_a_message_that_is_gone() -> None:
     gone = {"message_id": 4, "chat": CHAT, "date": 0}
     found = translate(update(callback_query=query(gone)))
     assert isinstance(found, Letter)
-    assert (found.tapped, found.event) == (4, e.Kept(conversation=1, revision=2))
+    assert (found.tapped, found.event) == (4, e.ChangeDeclined(conversation=1, revision=2))
 
 
 def test_a_tap_without_its_message() -> None:

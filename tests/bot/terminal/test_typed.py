@@ -11,8 +11,8 @@ from flows.dialogue.events import (
     Began,
     Chose,
     Event,
-    Said,
     Skipped,
+    TextReceived,
     WentBack,
 )
 from storage.records import Button
@@ -30,7 +30,7 @@ def test_number_is_the_choice(number: int) -> None:
 
 @pytest.mark.parametrize("line", ["0", "12", "-1", "1.", "²", "1 2", "building", "<b>", "99999"])
 def test_anything_else_is_said(line: str) -> None:
-    assert event_of(line, CHOICES) == Said(text=line)
+    assert event_of(line, CHOICES) == TextReceived(text=line)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Verbs for tests of the dialogue: a friend who taps buttons by what they mean, and types."""
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Chose, Continued, Event, Said
+from flows.dialogue.events import Began, Chose, Continued, Event, TextReceived
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -34,7 +34,7 @@ class Talk:
         return self.does(Began()).does(Continued())
 
     def says(self, text: str) -> "Talk":
-        return self.does(Said(text=text))
+        return self.does(TextReceived(text=text))
 
     def taps(self, option: str) -> "Talk":
         """Tap the option of the open question that has this id."""

@@ -4,9 +4,9 @@ from flows.dialogue.events import (
     Began,
     Chose,
     Continued,
+    DetailsRequested,
     Enough,
     Forgotten,
-    Looked,
     Restarted,
     Reviewed,
 )
@@ -100,7 +100,11 @@ def test_erasing_asks_first() -> None:
 
 def test_details_can_be_looked_at_before_there_is_any_advice() -> None:
     talk = Talk().does(Began())
-    for looked in (Looked(at="paths"), Looked(at="path", path="platform"), Looked(at="claims")):
+    for looked in (
+        DetailsRequested(at="paths"),
+        DetailsRequested(at="path", path="platform"),
+        DetailsRequested(at="claims"),
+    ):
         talk.does(looked)
         assert talk.choices
 

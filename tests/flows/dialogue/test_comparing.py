@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import AskedWhy, Looked, TrialEnded, Tried, Wondered
+from flows.dialogue.events import AskedWhy, DetailsRequested, TrialEnded, Tried, WhatIfRequested
 from flows.rules import advise
 from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
 from tests.flows.strategies import ANSWERS
@@ -20,7 +20,7 @@ def advised(answers: dict[str, str]) -> Talk:
 @settings(max_examples=20)
 @given(answers=ANSWERS)
 def test_every_comparison_can_be_seen_and_changes_nothing(at: str, answers: dict[str, str]) -> None:
-    talk = advised(answers).does(Looked.model_validate({"at": at}))
+    talk = advised(answers).does(DetailsRequested.model_validate({"at": at}))
     assert talk.told == [at]
     assert talk.choices
     assert talk.conversation.answers == answers
@@ -28,8 +28,8 @@ def test_every_comparison_can_be_seen_and_changes_nothing(at: str, answers: dict
 
 @given(ANSWERS)
 def test_what_is_tried_is_not_noted_until_it_is_kept(answers: dict[str, str]) -> None:
-    talk = advised(answers).does(Wondered())
-    talk.does(Wondered(question="joy")).does(Tried(question="joy", option="insight"))
+    talk = advised(answers).does(WhatIfRequested())
+    talk.does(WhatIfRequested(question="joy")).does(Tried(question="joy", option="insight"))
     assert talk.told == ["tried"]
     assert talk.conversation.answers == answers
     talk.does(TrialEnded(keep=True))
@@ -68,7 +68,7 @@ def test_trying_in_the_middle_of_the_interview_brings_the_question_back() -> Non
 
 
 def test_author_agrees_with_himself() -> None:
-    talk = advised(AUTHOR).does(Looked(at="author"))
+    talk = advised(AUTHOR).does(DetailsRequested(at="author"))
     assert talk.replies[0].values["lines"] == []
     assert talk.replies[0].values["pick"] == talk.replies[0].values["authors_pick"]
 

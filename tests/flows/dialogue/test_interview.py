@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedWhy,
+    AttachmentReceived,
     Began,
     Cancelled,
     Chose,
@@ -13,7 +14,6 @@ from flows.dialogue.events import (
     Edited,
     Enough,
     Reviewed,
-    Sent,
     Skipped,
     WentBack,
 )
@@ -123,7 +123,7 @@ def test_text_that_names_no_option_stores_nothing(text: str) -> None:
 
 
 def test_sticker_gets_a_reply_and_the_question_back() -> None:
-    talk = at("joy").does(Sent(what="sticker"))
+    talk = at("joy").does(AttachmentReceived(what="sticker"))
     assert talk.told == ["not_text", "question"]
 
 

@@ -13,14 +13,14 @@ from flows.dialogue.events import (
     Assumed,
     Edited,
     Enough,
-    Said,
     Shared,
+    TextReceived,
 )
-from flows.dialogue.heard import Fact, Heard
 from flows.dialogue.pictures import MoneyPicture, VerdictPicture
 from flows.figures import Figures
 from flows.money.choices import CHOICES, chosen
 from flows.money.price import money_report
+from flows.nlu.interpretation import Fact, Interpretation
 from tests.flows.dialogue.talk import KNOWLEDGE, Talk
 from tests.flows.strategies import ANSWERS
 
@@ -33,9 +33,9 @@ def priced() -> Talk:
     return Talk(Conversation(answers=AUTHOR, figures=FIGURES, place="advice", advised=True))
 
 
-def gives(amount: int, currency: str | None = "INR") -> Said:
-    heard = Heard(amount=Decimal(amount), currency=currency)
-    return Said(text=str(amount), heard=heard)
+def gives(amount: int, currency: str | None = "INR") -> TextReceived:
+    interpretation = Interpretation(amount=Decimal(amount), currency=currency)
+    return TextReceived(text=str(amount), interpretation=interpretation)
 
 
 def test_figures_are_asked_for_one_by_one_and_then_the_price_is_told() -> None:
@@ -67,8 +67,8 @@ def test_a_figure_can_be_skipped_and_the_question_comes_back(word: str) -> None:
 
 def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None:
     talk = Talk().begins().does(AskedMoney())
-    unsure = Heard(option="6-9", sure=True)
-    talk.does(Said(text="a lot", heard=unsure))
+    unsure = Interpretation(option="6-9", sure=True)
+    talk.does(TextReceived(text="a lot", interpretation=unsure))
     assert talk.told == ["money/figure_wanted"]
     assert talk.replies[0].values["again"]
     assert not talk.conversation.answers
@@ -76,8 +76,8 @@ def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None
 
 def test_a_question_at_a_figure_is_answered_and_the_interview_goes_on() -> None:
     talk = Talk().begins().does(AskedMoney())
-    asks = Heard(asks="answer", topics=("pay-cut",), asking="how big was it?")
-    talk.does(Said(text="how big was it?", heard=asks))
+    asks = Interpretation(asks="answer", topics=("pay-cut",), asking="how big was it?")
+    talk.does(TextReceived(text="how big was it?", interpretation=asks))
     assert talk.told == ["topic", "question"]
     assert talk.conversation.wanted == ""
 
@@ -113,16 +113,16 @@ def test_amounts_that_cannot_be_meant_are_asked_for_again() -> None:
 
 def test_new_figures_that_change_the_cut_say_so() -> None:
     talk = priced()
-    heard = Heard(figures=Figures(next=Decimal(3), currency="INR"))
-    talk.does(Said(text="new 3", heard=heard))
+    interpretation = Interpretation(figures=Figures(next=Decimal(3), currency="INR"))
+    talk.does(TextReceived(text="new 3", interpretation=interpretation))
     assert talk.told[0] == "understood"
     assert talk.conversation.answers["cut"] == "25-50"
 
 
 def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
     fact = (Fact(question="runway", option="25-50"),)
-    heard = Heard(facts=fact, runway=Decimal("0.3"))
-    talk = priced().does(Said(text="at most 30 %", heard=heard))
+    interpretation = Interpretation(facts=fact, runway=Decimal("0.3"))
+    talk = priced().does(TextReceived(text="at most 30 %", interpretation=interpretation))
     figures = talk.conversation.figures
     assert figures
     assert figures.runway == Decimal("0.3")
@@ -162,17 +162,19 @@ def test_assumption_that_is_not_on_offer_changes_nothing() -> None:
 
 
 def test_stated_pay_is_kept_and_sets_the_cut() -> None:
-    heard = Heard(figures=FIGURES, facts=(Fact(question="cut", option="50-75"),))
-    talk = Talk().begins().does(Said(text="4 now, 1 then", heard=heard))
+    interpretation = Interpretation(figures=FIGURES, facts=(Fact(question="cut", option="50-75"),))
+    talk = Talk().begins().does(TextReceived(text="4 now, 1 then", interpretation=interpretation))
     assert talk.conversation.figures == FIGURES
     assert talk.conversation.answers == {"cut": "50-75"}
 
 
 def test_second_figure_completes_the_first() -> None:
     talk = Talk().begins()
-    now = Heard(figures=Figures(now=Decimal(4), currency="INR"))
-    then = Heard(figures=Figures(next=Decimal(1), currency="INR"))
-    talk.does(Said(text="now 4", heard=now)).does(Said(text="new 1", heard=then))
+    now = Interpretation(figures=Figures(now=Decimal(4), currency="INR"))
+    then = Interpretation(figures=Figures(next=Decimal(1), currency="INR"))
+    talk.does(TextReceived(text="now 4", interpretation=now)).does(
+        TextReceived(text="new 1", interpretation=then)
+    )
     assert talk.conversation.figures == FIGURES
 
 

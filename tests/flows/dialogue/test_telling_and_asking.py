@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from flows.dialogue.events import Said
-from flows.dialogue.heard import Fact, Heard
+from flows.dialogue.events import TextReceived
 from flows.dialogue.wording import asks, parted
+from flows.nlu.interpretation import Fact, Interpretation
 from tests.flows.dialogue.talk import Talk
 
 YEARS = Fact(question="years", option="3-5", words="5 years")
@@ -19,10 +19,12 @@ ANSWERS = [
 ]
 
 
-def said(facts: tuple[Fact, ...] = (), **heard: Any) -> Said:
+def said(facts: tuple[Fact, ...] = (), **interpretation: Any) -> TextReceived:
     apart = tuple(fact.question for fact in facts)
-    values = {"facts": facts, "asking": ASKED, "apart": apart, **heard}
-    return Said(text=f"5 years, masters, {ASKED}", heard=Heard.model_validate(values))
+    values = {"facts": facts, "asking": ASKED, "apart": apart, **interpretation}
+    return TextReceived(
+        text=f"5 years, masters, {ASKED}", interpretation=Interpretation.model_validate(values)
+    )
 
 
 @pytest.mark.parametrize(("meant", "template"), ANSWERS)
@@ -63,8 +65,8 @@ def test_what_is_passed_on_is_the_question_alone() -> None:
 
 def test_an_answer_is_noted_with_the_facts_beside_it() -> None:
     talk = Talk().begins()
-    heard = Heard(option="3-5", sure=True, facts=(DEGREE,))
-    talk.does(Said(text="five, with a masters", heard=heard))
+    interpretation = Interpretation(option="3-5", sure=True, facts=(DEGREE,))
+    talk.does(TextReceived(text="five, with a masters", interpretation=interpretation))
     assert talk.conversation.answers == {"years": "3-5", "degree": "masters"}
     assert talk.told == ["understood", "question"]
 
@@ -95,8 +97,8 @@ def test_parts_what_tells_from_what_asks(text: str, told: str, asked: str) -> No
 
 
 def test_a_fact_beside_an_unsure_answer_is_noted_and_the_answer_asked_back() -> None:
-    unsure = Heard(facts=(DEGREE,), option="6-9", sure=False)
-    talk = Talk().begins().does(Said(text="seven-ish and a masters", heard=unsure))
+    unsure = Interpretation(facts=(DEGREE,), option="6-9", sure=False)
+    talk = Talk().begins().does(TextReceived(text="seven-ish and a masters", interpretation=unsure))
     assert talk.told == ["understood", "ask_back", "question"]
     assert talk.conversation.answers == {"degree": "masters"}
     talk.says("yes")

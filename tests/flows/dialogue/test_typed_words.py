@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, Enough, Forgotten, Said
-from flows.dialogue.heard import Fact, Heard
+from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
 from flows.dialogue.listening import manners
 from flows.dialogue.typed import COMMANDS, plain, typed_option
 from flows.figures import Figures
+from flows.nlu.interpretation import Fact, Interpretation
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 
-UNSURE = Said(text="about 8", heard=Heard(option="6-9", sure=False))
+UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
 
 @pytest.mark.parametrize("word", COMMANDS)
@@ -28,7 +28,9 @@ def test_no_word_hides_an_option() -> None:
 
 
 def test_a_word_is_not_mistaken_for_an_answer() -> None:
-    misheard = Said(text="start over", heard=Heard(option="10+", sure=True))
+    misheard = TextReceived(
+        text="start over", interpretation=Interpretation(option="10+", sure=True)
+    )
     assert not Talk().begins().does(misheard).conversation.answers
 
 
@@ -70,18 +72,22 @@ def test_yes_goes_on_after_stopping() -> None:
 def test_the_offer_is_kept_with_the_conversation() -> None:
     stored = Talk().begins().does(UNSURE).conversation.model_dump_json()
     again = Conversation.model_validate_json(stored)
-    assert DIALOGUE.step(again, Said(text="yes")).conversation.answers
+    assert DIALOGUE.step(again, TextReceived(text="yes")).conversation.answers
 
 
 @pytest.mark.parametrize("text", ["yes", "no", "ok"])
 def test_a_yes_to_nothing_is_no_guess_at_an_answer(text: str) -> None:
-    misheard = Said(text=text, heard=Heard(option="0-2", sure=False))
+    misheard = TextReceived(text=text, interpretation=Interpretation(option="0-2", sure=False))
     assert Talk().begins().does(misheard).told == ["not_understood", "question"]
 
 
 def test_pay_alone_is_no_guess_at_an_answer() -> None:
     pay = Figures(now=Decimal(4200000), currency="INR")
-    talk = Talk().begins().does(Said(text="42", heard=Heard(option="0-2", figures=pay)))
+    talk = (
+        Talk()
+        .begins()
+        .does(TextReceived(text="42", interpretation=Interpretation(option="0-2", figures=pay)))
+    )
     assert "ask_back" not in talk.told
     assert talk.conversation.figures == pay
 
@@ -98,7 +104,11 @@ def test_every_button_below_the_advice_can_be_typed() -> None:
 
 @pytest.mark.parametrize("text", ["yes, erase everything", "delete everything"])
 def test_erasing_in_words_asks_and_answers_nothing(text: str) -> None:
-    talk = Talk().begins().does(Said(text=text, heard=Heard(option="10+", sure=True)))
+    talk = (
+        Talk()
+        .begins()
+        .does(TextReceived(text=text, interpretation=Interpretation(option="10+", sure=True)))
+    )
     assert talk.told == ["confirm_forget"]
     assert not talk.conversation.answers
 
@@ -132,5 +142,11 @@ def test_whoever_was_advised_and_asks_whether_to_do_it_gets_the_advice() -> None
 
 def test_an_ask_back_needs_words_beside_the_fact() -> None:
     fact = Fact(question="degree", option="none-or-bachelors", words="btech from nit")
-    heard = Heard(facts=(fact,), option="0-2", sure=False)
-    assert "ask_back" not in Talk().begins().does(Said(text="btech from nit", heard=heard)).told
+    interpretation = Interpretation(facts=(fact,), option="0-2", sure=False)
+    assert (
+        "ask_back"
+        not in Talk()
+        .begins()
+        .does(TextReceived(text="btech from nit", interpretation=interpretation))
+        .told
+    )

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from bot.advisor import Advisor
-from bot.hearing import BACKOFF, Hearing
 from bot.incoming import Incoming
+from bot.interpreter import BACKOFF, Interpreter
 from bot.models.apart import TrainingError
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, Said
+from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, TextReceived
 from flows.dialogue.listening import Listener
 from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
@@ -23,7 +23,7 @@ from tests.flows.dialogue.talk import DIALOGUE, TOPICS
 from tests.storage.helpers import Clock
 
 
-def replies(advisor: Advisor, *events: Began | Continued | Said | PassedOn) -> str:
+def replies(advisor: Advisor, *events: Began | Continued | TextReceived | PassedOn) -> str:
     said = [advisor.handle(Incoming("telegram", "1", "Ann", event)) for event in events]
     return "\n".join(each.message.text for each in said[-1])
 
@@ -35,10 +35,10 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
         raise RuntimeError("quokkaberry")
 
     store = Store.open(None, Clock())
-    hearing = Hearing(Listener(Learner(fail), learned.MODELS.reader), store, TOPICS)
-    advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
+    interpreter = Interpreter(Listener(Learner(fail), learned.MODELS.reader), store, TOPICS)
+    advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     with caplog.at_level(logging.DEBUG):
-        said = replies(advisor, Began(), Said(text="how far up can I grow, quokkaberry?"))
+        said = replies(advisor, Began(), TextReceived(text="how far up can I grow, quokkaberry?"))
     assert "buttons" in said
     assert "no answer" not in said
     assert caplog.records
@@ -49,7 +49,7 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
     assert store.questions() == []
     chose = Chose(question="years", option="10+")
     assert advisor.handle(Incoming("telegram", "1", "Ann", chose))
-    hearing.close()
+    interpreter.close()
     store.close()
 
 
@@ -64,14 +64,14 @@ def test_a_training_that_failed_once_is_tried_again_after_a_while() -> None:
 
     store = Store.open(None, Clock())
     listener = Listener(Learner(train), learned.MODELS.reader)
-    hearing = Hearing(listener, store, TOPICS, clock=lambda: time[0])
-    advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
-    question = Said(text="how far up can one grow in ML?")
+    interpreter = Interpreter(listener, store, TOPICS, clock=lambda: time[0])
+    advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
+    question = TextReceived(text="how far up can one grow in ML?")
     for moment, understood in ((0.0, False), (BACKOFF - 1, False), (BACKOFF + 1, True)):
         time[0] = moment
         assert ("Head of" in replies(advisor, Began(), question)) is understood
     assert tries == [0.0, BACKOFF + 1]
-    hearing.close()
+    interpreter.close()
     store.close()
 
 
@@ -86,21 +86,21 @@ def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
         return train_once(()).with_kept(lessons)
 
     store = Store.open(None, Clock())
-    hearing = Hearing(Listener(Learner(slow), learned.MODELS.reader), store, TOPICS)
-    advisor = Advisor(DIALOGUE, store, RENDERER, hearing)
+    interpreter = Interpreter(Listener(Learner(slow), learned.MODELS.reader), store, TOPICS)
+    advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     replies(advisor, Began())
     question = "how far up can one grow in ML?"
-    before = replies(advisor, Said(text=question))
+    before = replies(advisor, TextReceived(text=question))
     store.keep_answer(UNKNOWN, "Later.")
-    assert replies(advisor, Said(text=question)) == before
+    assert replies(advisor, TextReceived(text=question)) == before
     assert started.wait(20)
-    assert "Later." not in replies(advisor, Said(text=IN_OTHER_WORDS))
+    assert "Later." not in replies(advisor, TextReceived(text=IN_OTHER_WORDS))
     go.set()
-    learning = hearing.keep_up()
+    learning = interpreter.keep_up()
     assert learning
     learning.result()
-    assert "Later." in replies(advisor, Said(text=IN_OTHER_WORDS))
-    hearing.close()
+    assert "Later." in replies(advisor, TextReceived(text=IN_OTHER_WORDS))
+    interpreter.close()
     store.close()
 
 
@@ -110,7 +110,7 @@ def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
     company.desk.answer(question.id, "Later.")
     kept = company.desk.keep(question.id)
     company.learns()
-    for event in (Began(), Continued(), Said(text=IN_OTHER_WORDS), Asked(topic=kept)):
+    for event in (Began(), Continued(), TextReceived(text=IN_OTHER_WORDS), Asked(topic=kept)):
         company.does("2", event)
     friend = company.store.known("telegram", "2")
     assert friend

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, AskedMoney, Decided, Event, PassedOn, Said
-from flows.dialogue.heard import Heard, KeptAnswer
+from flows.dialogue.events import Asked, AskedMoney, Decided, Event, PassedOn, TextReceived
 from flows.dialogue.listening import Listener
+from flows.nlu.interpretation import Interpretation, KeptAnswer
 from storage.lessons import Lessons
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ BACKOFF = 60.0
 log = logging.getLogger(__name__)
 
 
-class Hearing:
+class Interpreter:
     """The listener, kept up with the lessons in the database.
 
     Training runs in a thread of its own, one at a time; until it is over, the model before goes
@@ -88,11 +88,11 @@ class Hearing:
 
     def enrich(self, conversation: Conversation, event: Event) -> Event:
         """The event with what it was understood to mean, or with the kept answer it asks for."""
-        if isinstance(event, Said):
-            return event.model_copy(update={"heard": self._hear(conversation, event.text)})
+        if isinstance(event, TextReceived):
+            return event.model_copy(update={"interpretation": self._hear(conversation, event.text)})
         if isinstance(event, AskedMoney) and event.text:
-            heard = self._hear(conversation, f"now {event.text}")
-            return event.model_copy(update={"heard": heard})
+            interpretation = self._hear(conversation, f"now {event.text}")
+            return event.model_copy(update={"interpretation": interpretation})
         if isinstance(event, Asked):
             return event.model_copy(update={"kept": self._listener.kept(event.topic)})
         return event
@@ -157,29 +157,29 @@ class Hearing:
         if not self._closing.is_set():
             log.error(what, error if isinstance(error, UserError) else type(error).__name__)
 
-    def _hear(self, conversation: Conversation, text: str) -> Heard:
+    def _hear(self, conversation: Conversation, text: str) -> Interpretation:
         """Understand a text; a broken model is no reason to say that there is no answer."""
         if not self._listener.ready:
             log.error("There is no model, so a text was not understood")
-            return Heard(deaf=True)
+            return Interpretation(deaf=True)
         try:
             return self._without_retired(self._listener.hear(conversation, text))
         except Exception as error:  # noqa: BLE001 - whatever a text does to the models
             log.error("Understanding failed with %s", type(error).__name__)
-            return Heard(deaf=True)
+            return Interpretation(deaf=True)
 
-    def _without_retired(self, heard: Heard) -> Heard:
+    def _without_retired(self, interpretation: Interpretation) -> Interpretation:
         """Leave out answers that were retired after the model was trained."""
-        topics = [each for each in heard.topics if each in self._topics or self.kept(each)]
-        lost = heard.asks in ("answer", "did-you-mean") and not topics
-        asks = "unknown" if lost else heard.asks
-        return heard.model_copy(update={"topics": tuple(topics), "asks": asks})
+        topics = [each for each in interpretation.topics if each in self._topics or self.kept(each)]
+        lost = interpretation.asks in ("answer", "did-you-mean") and not topics
+        asks = "unknown" if lost else interpretation.asks
+        return interpretation.model_copy(update={"topics": tuple(topics), "asks": asks})
 
 
 def _needs_models(event: Event) -> bool:
     """Whether an event has to be understood, or was to be, or is about what was taught."""
     figures = isinstance(event, AskedMoney) and bool(event.text)
-    return figures or isinstance(event, Said | PassedOn | Asked | Decided)
+    return figures or isinstance(event, TextReceived | PassedOn | Asked | Decided)
 
 
 def _in_background(work: Callable[[], None]) -> Future[None]:

@@ -16,11 +16,11 @@ Manners = Literal["", "greeting", "thanks"]
 Id = Annotated[str, Field(max_length=64)]
 
 
-class _Heard(BaseModel):
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Fact(_Heard):
+class Fact(_Frozen):
     """One answer a text gives, and the words it rests on."""
 
     question: Id
@@ -28,7 +28,7 @@ class Fact(_Heard):
     words: Annotated[str, Field(max_length=4096)] = ""
 
 
-class KeptAnswer(_Heard):
+class KeptAnswer(_Frozen):
     """An answer that the owner gave once and kept for everyone."""
 
     id: Id
@@ -36,7 +36,7 @@ class KeptAnswer(_Heard):
     answer: Annotated[str, Field(max_length=4096)]
 
 
-class Heard(_Heard):
+class Interpretation(_Frozen):
     """The meaning of a text.
 
     ``option`` is its answer to the question that was open, ``sure`` whether that may be noted

@@ -14,7 +14,7 @@ from flows.topics.models import Topic
 
 
 @dataclass(frozen=True)
-class Mind:
+class DialogueContext:
     """Shared by all conversations; nothing in it changes."""
 
     rules: CompiledRules

@@ -1,0 +1,1 @@
+"""Natural-language understanding: text in, an Interpretation out."""
