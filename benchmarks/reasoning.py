@@ -14,7 +14,7 @@ from benchmarks.machine import machine
 from benchmarks.zen_table import ZenTable
 from bot.cli.analysis import analysis_json
 from bot.rendering import Renderer
-from flows.check import check
+from flows.checks.run import check
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue

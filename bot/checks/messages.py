@@ -15,7 +15,7 @@ from bot.checks.people import conversations
 from bot.checks.samples import told_elsewhere
 from bot.money_format import FILTERS
 from bot.rendering import TEMPLATES, Renderer
-from flows.check.subject import Check, Step, Subject
+from flows.checks.subject import Check, CheckStep, Subject
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
@@ -28,13 +28,15 @@ ENDINGS = (".html.j2", ".txt.j2")
 def messages_render(templates: Path = TEMPLATES) -> Check:
     """Make the check for a folder of templates."""
 
-    def check(subject: Subject) -> Iterator[Step]:
+    def check(subject: Subject) -> Iterator[CheckStep]:
         proof = _Proof(subject, templates)
-        yield Step("templates can be read", proof.readable)
-        yield Step("messages outside the dialogue render", proof.elsewhere)
+        yield CheckStep("templates can be read", proof.readable)
+        yield CheckStep("messages outside the dialogue render", proof.elsewhere)
         for number in range(3 * 4 + len(subject.knowledge.paths)):
-            yield Step("every message renders within limits", partial(proof.everything, number))
-        yield Step("templates use what they are given", proof.variables)
+            yield CheckStep(
+                "every message renders within limits", partial(proof.everything, number)
+            )
+        yield CheckStep("templates use what they are given", proof.variables)
 
     return check
 

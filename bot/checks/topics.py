@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.rendering import TEMPLATES
-from flows.check.subject import Check, Step, Subject
+from flows.checks.subject import Check, CheckStep, Subject
 from flows.knowledge.problems import KnowledgeError, Problem
 from flows.topics.check import problems_of_phrasings, problems_of_topics
 from flows.topics.load import load_offtopic, load_phrasings, load_topics
@@ -16,9 +16,9 @@ ENDING = ".html.j2"
 def topics_fit(templates: Path = TEMPLATES) -> Check:
     """Make the check for a folder of templates."""
 
-    def check(subject: Subject) -> Iterator[Step]:
-        yield Step("topics fit claims and answers", partial(_topics, subject, templates))
-        yield Step("phrasings fit topics", partial(_listed, _phrasings))
+    def check(subject: Subject) -> Iterator[CheckStep]:
+        yield CheckStep("topics fit claims and answers", partial(_topics, subject, templates))
+        yield CheckStep("phrasings fit topics", partial(_listed, _phrasings))
 
     return check
 

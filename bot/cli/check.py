@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.checks import cited_by_topics, messages_render, topics_fit
-from flows.check import Check, Step, check, steps
+from flows.checks.run import check, steps
+from flows.checks.subject import Check, CheckStep
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
 
 PATIENCE = 1.0
@@ -59,7 +60,7 @@ def _checked(
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Proving", total=total, visible=False)
 
-        def done(step: Step) -> None:
+        def done(step: CheckStep) -> None:
             late = time.monotonic() - started > PATIENCE
             bar.update(task, advance=1, visible=late, description=step.proves[:40], refresh=late)
 

@@ -9,7 +9,7 @@ import pytest
 from bot.checks.messages import messages_render
 from bot.checks.topics import topics_fit
 from bot.rendering import TEMPLATES
-from flows.check.subject import Check, Subject
+from flows.checks.subject import Check, Subject
 from flows.knowledge import built_in
 from flows.knowledge.problems import Problem
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from flows.knowledge import built_in
 from flows.knowledge.models import Argument
 from flows.rules import CompiledRules, compile_rules, evaluate
-from tests.flows.check.mutations import dropped
+from tests.flows.checks.mutations import dropped
 from tests.flows.rules.reading_points import expected_points
 from tests.flows.strategies import ANSWERS
 

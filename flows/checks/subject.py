@@ -32,14 +32,14 @@ class Subject:
             yield rest | sum(answers)
 
 
-class Step(NamedTuple):
+class CheckStep(NamedTuple):
     """A part of a check: what it proves, and how; it yields what it finds wrong."""
 
     proves: str
     run: Callable[[], Iterable[Problem]]
 
 
-Check = Callable[[Subject], Iterable[Step]]
+Check = Callable[[Subject], Iterable[CheckStep]]
 """A check: the steps for a subject. Steps are small, so that progress can be shown."""
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from flows.check import Step, Subject, check, steps
+from flows.checks.run import check, steps
+from flows.checks.subject import CheckStep, Subject
 from flows.knowledge import Knowledge, Problem, built_in
 from flows.knowledge.references import problems_of_references
 from flows.rules import compile_rules
-from tests.flows.check.mutations import added, changed, dropped, fresh
+from tests.flows.checks.mutations import added, changed, dropped, fresh
 from tests.flows.rules.brute import completions, result
 from tests.flows.rules.reading import PREDICATES, expected_status
 
@@ -23,14 +24,14 @@ def found(knowledge: Knowledge, only: str = "", cited: Iterable[str] | None = No
     return {problem.place for step in chosen for problem in step.run()}
 
 
-def greeting(subject: Subject) -> Iterator[Step]:
+def greeting(subject: Subject) -> Iterator[CheckStep]:
     """A check of another part that always finds something."""
     problem = Problem("greeting.html", "name", "is too long")
-    yield Step("the greeting fits", lambda: [problem] if subject.rules else [])
+    yield CheckStep("the greeting fits", lambda: [problem] if subject.rules else [])
 
 
 def test_built_in_knowledge_is_sound_and_other_parts_are_checked_with_it() -> None:
-    through: list[Step] = []
+    through: list[CheckStep] = []
     problems = check(KNOWLEDGE, cited={"C1"}, extra=[greeting], done=through.append)
     assert {problem.file for problem in problems} == {"greeting.html"}
     expected = steps(KNOWLEDGE, cited={"C1"}, extra=[greeting])

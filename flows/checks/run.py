@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from flows.check.claims import claims_are_cited
-from flows.check.contradictions import no_argument_counts_both_ways
-from flows.check.outcomes import one_outcome_each
-from flows.check.paths import paths_come_first_and_go_out
-from flows.check.questions import questions_change_something
-from flows.check.rules import rules_fire_and_matter
-from flows.check.subject import Check, Step, Subject
+from flows.checks.effects import claims_are_cited, questions_change_something, rules_fire_and_matter
+from flows.checks.logic import (
+    no_argument_counts_both_ways,
+    one_outcome_each,
+    paths_come_first_and_go_out,
+)
+from flows.checks.subject import Check, CheckStep, Subject
 from flows.knowledge.models import Knowledge
 from flows.knowledge.problems import Problem
 
@@ -26,7 +26,7 @@ def steps(
     knowledge: Knowledge,
     cited: Collection[str] | None = None,
     extra: Iterable[Check] = (),
-) -> list[Step]:
+) -> list[CheckStep]:
     """Every step of every check.
 
     ``cited`` are the claims that the topics cite; with None, claims are not checked to be cited.
@@ -40,7 +40,7 @@ def check(
     knowledge: Knowledge,
     cited: Collection[str] | None = None,
     extra: Iterable[Check] = (),
-    done: Callable[[Step], object] | None = None,
+    done: Callable[[CheckStep], object] | None = None,
 ) -> tuple[Problem, ...]:
     """Prove the knowledge; every problem found, sorted by file and place.
 

@@ -1,4 +1,4 @@
-"""Every combination of answers has exactly one outcome, and the tables say what the rules say.
+"""Every combination of answers has one outcome, and the rules do not contradict each other.
 
 The outcome is a sum over factors (see ``rules.factors``). Two such sums that agree wherever only
 the questions of one factor are answered agree everywhere: what several questions do together lies
@@ -8,28 +8,32 @@ and the result holds for all combinations.
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import combinations
 
-from flows.check.subject import Step, Subject, of_rule
+from flows.checks.subject import CheckStep, Subject, of_path, of_rule
+from flows.knowledge.models import Path
 from flows.knowledge.problems import Problem
 from flows.rules.factors import Factor
 from flows.rules.fields import WEIGHED, Status, favour_of
-from flows.rules.outcome import evaluate
-from flows.rules.rule import CompiledElimination
+from flows.rules.outcome import evaluate, unpacked
+from flows.rules.relevance import domain_of
+from flows.rules.rule import CompiledElimination, PathArgument
 from flows.rules.scopes import scope_of
+from flows.rules.search import can_come_first, reach
 
 ByPath = tuple[tuple[Status, ...], tuple[int, ...], tuple[int, ...]]
 """Statuses, points and points in favour of the paths."""
 
 
-def one_outcome_each(subject: Subject) -> Iterator[Step]:
+def one_outcome_each(subject: Subject) -> Iterator[CheckStep]:
     """No two outcomes for the same answers, always a path left, and tables true to the rules."""
     for factor in subject.rules.factors:
         name = ", ".join(factor.questions)
-        yield Step(f"tables agree with the rules on {name}", partial(_agree, subject, factor))
+        yield CheckStep(f"tables agree with the rules on {name}", partial(_agree, subject, factor))
     for path in range(len(subject.rules.paths)):
         name = subject.rules.paths[path]
-        yield Step(f"one status for {name}", partial(_one_status, subject, path))
-    yield Step("some path is always left", partial(_some_left, subject))
+        yield CheckStep(f"one status for {name}", partial(_one_status, subject, path))
+    yield CheckStep("some path is always left", partial(_some_left, subject))
 
 
 def _agree(subject: Subject, factor: Factor) -> Iterator[Problem]:
@@ -107,3 +111,60 @@ def _of_path(subject: Subject, path: int) -> list[CompiledElimination]:
 def _scope(subject: Subject, rules: Iterable[CompiledElimination]) -> list[str]:
     scopes = [scope_of(subject.rules.bits, rule) for rule in rules]
     return [q for q in subject.rules.bits.option if any(q in scope for scope in scopes)]
+
+
+def paths_come_first_and_go_out(subject: Subject) -> Iterator[CheckStep]:
+    """Two steps for each path."""
+    for place, path in enumerate(subject.knowledge.paths):
+        yield CheckStep(f"{path.id} can come first", partial(_can_come_first, subject, place, path))
+        yield CheckStep(f"{path.id} can go out", partial(_can_go_out, subject, place, path))
+
+
+def _can_come_first(subject: Subject, place: int, path: Path) -> Iterator[Problem]:
+    if not can_come_first(subject.rules, domain_of(subject.rules, {}), place):
+        yield of_path(
+            path.id, "can never be the pick, whatever is answered; remove it or argue for it"
+        )
+
+
+def _can_go_out(subject: Subject, place: int, path: Path) -> Iterator[Problem]:
+    """The status of a path lies in one factor, so its bound over all answers is exact."""
+    worst = reach(subject.rules, domain_of(subject.rules, {})).low
+    always_in = bool(unpacked(worst, len(subject.rules.paths))[place] & WEIGHED)
+    if always_in and not path.never_out:
+        yield of_path(
+            path.id, "can never go out; explain why with never_out, or add an elimination"
+        )
+    if path.never_out and not always_in:
+        yield of_path(path.id, "can go out, yet never_out explains why it cannot; remove never_out")
+
+
+def no_argument_counts_both_ways(subject: Subject) -> Iterator[CheckStep]:
+    """One step for each claim that is argued with."""
+    for claim in subject.knowledge.claim:
+        arguments = [each for each in subject.rules.arguments if each.rule.claim == claim]
+        if arguments:
+            yield CheckStep(
+                f"{claim} never counts both ways", partial(_both_ways, subject, arguments)
+            )
+
+
+def _both_ways(subject: Subject, arguments: list[PathArgument]) -> Iterator[Problem]:
+    for one, other in combinations(arguments, 2):
+        if one.path != other.path or (one.points > 0) == (other.points > 0):
+            continue
+        shared = [question for question in one.condition if question in other.condition]
+        if shared and _hold_together(subject, one, other):
+            yield of_rule(
+                "arguments",
+                one.rule.id,
+                f"with {other.rule.id} it counts {one.rule.claim} for and against "
+                f"{subject.rules.paths[one.path]} by the same answer to {', '.join(shared)}; "
+                "make one exclude the other",
+            )
+
+
+def _hold_together(subject: Subject, one: PathArgument, other: PathArgument) -> bool:
+    bits = subject.rules.bits
+    states = subject.combinations(scope_of(bits, one) | scope_of(bits, other))
+    return any(one.fires(state) and other.fires(state) for state in states)
