@@ -17,19 +17,19 @@ class Renderer:
     """Turns replies into messages of Telegram HTML (plain text for a toast)."""
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
-        self._environment = Environment(
+        self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=select_autoescape(["html.j2"], ["txt.j2"], default=True),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(FILTERS)
+        self.environment.filters.update(FILTERS)
 
     def render(self, reply: Reply) -> Message:
         """Render a reply; raises jinja2.TemplateError for a broken template or a missing value."""
         ending = "txt" if reply.place == "toast" else "html"
-        template = self._environment.get_template(f"{reply.template}.{ending}.j2")
+        template = self.environment.get_template(f"{reply.template}.{ending}.j2")
         buttons = tuple(
             tuple(Button(choice.label, choice.event, choice.emphasis) for choice in row)
             for row in reply.choices

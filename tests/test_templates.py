@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.checks.events import HUGE, events
+from bot.message_checks.extreme_events import HUGE, events
 from bot.rendering import TEMPLATES, Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, TextReceived

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.checks import cited_by_topics, messages_render, topics_fit
+from bot.message_checks.template_checks import cited_by_topics, messages_render, topics_fit
 from flows.checks.run import check, steps
 from flows.checks.subject import Check, CheckStep
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load

@@ -1,15 +1,69 @@
-"""The replies that are told outside of the dialogue, at their longest."""
+"""Those for whom there is most to say, and the longest replies from outside of the dialogue."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from bot.checks.events import HUGE, KEPT
 from bot.desk.desk import PART, SHOWN
+from bot.message_checks.extreme_events import HUGE, KEPT
+from flows.dialogue.conversation import ADVICE, STOPPED, WELCOME, Conversation
 from flows.dialogue.replies import Reply
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
+from flows.rules import CompiledRules, advise
+from flows.rules.verdict import PathVerdict, Verdict
 from storage.lessons import Kept
 from storage.questions import Question
 from storage.records import Friend
+
+Answers = dict[str, str]
+
+
+def conversations(rules: CompiledRules) -> Iterator[Conversation]:
+    """Where a conversation can stand, with little to say and with most."""
+    whole = most_said(rules, lambda verdict: sum(map(_told, verdict.paths)) + len(verdict.costs))
+    for answers in ({}, dict(rules.knowledge.author.answers), whole):
+        for place in (WELCOME, rules.knowledge.questions[-1].section, ADVICE, STOPPED):
+            yield conversation_at(rules, answers, place)
+    for path in rules.knowledge.path:
+        answers = most_said(rules, lambda verdict, path=path: _told(verdict.path(path)))  # type: ignore[misc]
+        yield conversation_at(rules, answers, ADVICE)
+
+
+def conversation_at(rules: CompiledRules, answers: Answers, place: str) -> Conversation:
+    """A conversation of somebody with these answers; in the interview a question is open."""
+    questions = rules.knowledge.questions
+    asking = place == questions[-1].section
+    advised = place == ADVICE
+    return Conversation(
+        answers=answers,
+        place=place,
+        question=questions[-1].id if asking else None,
+        trail=(questions[0].id,) if asking else (),
+        revision=3,
+        advised=advised,
+        enough=advised,
+        trial={questions[-1].id: questions[-1].options[0].id} if advised else {},
+        puzzle="<&>" * 1365 if answers else "",
+        figures=HUGE if advised else None,
+    )
+
+
+def most_said(rules: CompiledRules, told: Callable[[Verdict], int]) -> Answers:
+    """Answers of which no single one can be changed so that more is told."""
+    answers: Answers = {}
+    most, before = told(advise(rules, answers)), -1
+    while most > before:
+        before = most
+        for question in rules.knowledge.questions:
+            for option in question.options:
+                trial = {**answers, question.id: option.id}
+                if (count := told(advise(rules, trial))) > most:
+                    answers, most = trial, count
+    return answers
+
+
+def _told(path: PathVerdict) -> int:
+    return len(path.arguments) + len(path.notes) + len(path.kept_in_by)
+
 
 WORDS = "<&>" * 1365
 FRIEND = Friend(1, "telegram", "1", "🙂" * 129, "x" * 32, active=False)

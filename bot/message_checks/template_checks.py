@@ -1,28 +1,36 @@
-"""Every template renders, within Telegram's limits, for the extreme cases."""
+"""Every template renders within Telegram's limits, and every topic has its answer."""
 
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError, meta, nodes
 
-from bot.checks.events import events
-from bot.checks.limits import breaches
-from bot.checks.people import conversations
-from bot.checks.samples import told_elsewhere
-from bot.money_format import FILTERS
+from bot.message_checks.extreme_events import events
+from bot.message_checks.extreme_replies import conversations, told_elsewhere
 from bot.rendering import TEMPLATES, Renderer
+from bot.telegram.callback import encode
+from bot.telegram.split import LONGEST, length
 from flows.checks.subject import Check, CheckStep, Subject
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
-from flows.knowledge.problems import Problem
-from flows.topics.load import built_in_topics
+from flows.knowledge.problems import KnowledgeError, Problem
+from flows.topics.check import problems_of_phrasings, problems_of_topics
+from flows.topics.load import built_in_topics, load_offtopic, load_phrasings, load_topics
+from storage.records import Message
 
-ENDINGS = (".html.j2", ".txt.j2")
+HTML, PLAIN = ".html.j2", ".txt.j2"
+
+LONGEST_TOAST = 200
+"""UTF-16 units of a passing note."""
+
+MOST_BUTTONS = 100
+WIDEST_ROW = 8
+LONGEST_LABEL = 64
 
 
 def messages_render(templates: Path = TEMPLATES) -> Check:
@@ -56,13 +64,13 @@ class _Proof:
         self._folder = templates
         self._renderer = Renderer(templates)
         self._given: dict[str, set[str]] = defaultdict(set)
-        self._standing: list[Conversation] = []
+        self._starts: list[Conversation] = []
 
     def readable(self) -> Iterator[Problem]:
         """Problems of templates that are no Jinja2, or use unknown filters and tests."""
         for name in self._names():
             try:
-                self._environment.compile(self._text(name), name)
+                self._renderer.environment.compile(self._text(name), name)
             except TemplateSyntaxError as error:
                 yield Problem(f"templates/{name}", f"line {error.lineno}", str(error.message))
 
@@ -72,11 +80,11 @@ class _Proof:
             yield from self._problems(reply, "when told")
 
     def everything(self, number: int) -> Iterator[Problem]:
-        """Problems of all that can be told in one standing of a conversation."""
+        """Problems of all that can be told in one place of a conversation."""
         rules = self._subject.rules
-        if not self._standing:
-            self._standing = [*conversations(rules)]
-        start, topics = self._standing[number], built_in_topics()
+        if not self._starts:
+            self._starts = [*conversations(rules)]
+        start, topics = self._starts[number], built_in_topics()
         dialogue = Dialogue(rules, topics)
         for event in events(rules.knowledge, topics):
             for reply in dialogue.step(start, event).replies:
@@ -95,13 +103,12 @@ class _Proof:
                 if name in named:
                     known |= self._given[other] | _assigned(sources[other])
             for missing in sorted(meta.find_undeclared_variables(tree) - known):
-                if missing not in self._environment.globals:
+                if missing not in self._renderer.environment.globals:
                     what = f"{missing!r} is not given; given are: {', '.join(sorted(known))}"
                     yield Problem(f"templates/{name}", _line(tree, missing), what)
 
     def _problems(self, reply: Reply, when: str) -> Iterable[Problem]:
-        ending = ENDINGS[reply.place == "toast"]
-        name = reply.template + ending
+        name = reply.template + (PLAIN if reply.place == "toast" else HTML)
         self._given[name] |= set(reply.values)
         try:
             message = self._renderer.render(reply)
@@ -120,12 +127,6 @@ class _Proof:
                 name, place = file.relative_to(self._folder).as_posix(), f"line {frame.lineno}"
         return Problem(f"templates/{name}", place, f"{type(error).__name__}: {error}")
 
-    @property
-    def _environment(self) -> Environment:
-        environment = Environment(loader=FileSystemLoader(self._folder), autoescape=True)
-        environment.filters.update(FILTERS)
-        return environment
-
     def _names(self) -> list[str]:
         files = (file.relative_to(self._folder) for file in self._folder.rglob("*.j2"))
         return sorted(file.as_posix() for file in files)
@@ -137,7 +138,7 @@ class _Proof:
         """The templates that can be read; ``readable`` tells of the others."""
         for name in self._names():
             try:
-                yield _Source(name, self._environment.parse(self._text(name), name))
+                yield _Source(name, self._renderer.environment.parse(self._text(name), name))
             except TemplateSyntaxError:
                 continue
 
@@ -151,3 +152,64 @@ def _assigned(tree: nodes.Template) -> set[str]:
 def _line(tree: nodes.Template, name: str) -> str:
     lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
     return f"line {min(lines)}" if lines else "file"
+
+
+def breaches(message: Message) -> Iterator[str]:
+    """What is too long, too many or empty, one sentence each."""
+    longest = LONGEST_TOAST if message.place == "toast" else LONGEST
+    shown = length(message.text)
+    if not 0 < shown <= longest:
+        yield f"shows {shown} UTF-16 units; accepted are 1 to {longest}"
+    yield from _breaches_of_buttons(message)
+
+
+def _breaches_of_buttons(message: Message) -> Iterator[str]:
+    buttons = [button for row in message.buttons for button in row]
+    if len(buttons) > MOST_BUTTONS:
+        yield f"has {len(buttons)} buttons; accepted are {MOST_BUTTONS}"
+    for row in message.buttons:
+        if not 0 < len(row) <= WIDEST_ROW:
+            yield f"has {len(row)} buttons in a row; accepted are 1 to {WIDEST_ROW}"
+    for button in buttons:
+        if not 0 < len(button.label) <= LONGEST_LABEL:
+            yield f"has a label of {len(button.label)} characters: {button.label!r}"
+        try:
+            encode(button.event)
+        except ValueError as error:
+            yield f"has a button {button.label!r} with {error}"
+
+
+def topics_fit(templates: Path = TEMPLATES) -> Check:
+    """Make the check for a folder of templates."""
+
+    def check(subject: Subject) -> Iterator[CheckStep]:
+        yield CheckStep("topics fit claims and answers", partial(_topics, subject, templates))
+        yield CheckStep("phrasings fit topics", partial(_listed, _phrasings))
+
+    return check
+
+
+def cited_by_topics() -> set[str]:
+    """The claims that the answers to friends' questions rest on."""
+    return {claim for topic in load_topics() for claim in topic.claims}
+
+
+def _topics(subject: Subject, templates: Path) -> Iterable[Problem]:
+    written = [file.name.removesuffix(HTML) for file in templates.glob(f"topics/*{HTML}")]
+    claims = [*subject.knowledge.claim]
+    return _listed(
+        lambda: problems_of_topics(load_topics(), claims=claims, templates=sorted(written))
+    )
+
+
+def _phrasings() -> list[Problem]:
+    topics = [topic.id for topic in load_topics()]
+    return problems_of_phrasings(load_phrasings(), load_offtopic(), topics)
+
+
+def _listed(find: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
+    """The problems found; those of files that cannot be read, where they cannot."""
+    try:
+        return find()
+    except KnowledgeError as error:
+        return error.problems

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checks.messages import messages_render
-from bot.checks.topics import topics_fit
+from bot.message_checks.template_checks import messages_render, topics_fit
 from bot.rendering import TEMPLATES
 from flows.checks.subject import Check, Subject
 from flows.knowledge import built_in
