@@ -5,9 +5,8 @@ from html.parser import HTMLParser
 
 from bot.rendering import Renderer
 from flows.dialogue.replies import Reply
-from flows.money.intersection import Intersection
-from flows.money.intersection_text import Unreadable
-from flows.money.report import FiguresWanted, MoneyReport, Side
+from flows.money.intersection import Intersection, Unreadable
+from flows.money.report import FiguresWanted, MoneyReport, PayComparison
 
 
 def money_reply(answer: MoneyReport | FiguresWanted) -> str:
@@ -18,7 +17,7 @@ def money_reply(answer: MoneyReport | FiguresWanted) -> str:
     return _fill("figure_wanted", figure=figure, currency=None, again=False, problem=answer.reason)
 
 
-def money_caption(report: MoneyReport, side: Side) -> str:
+def money_caption(report: MoneyReport, side: PayComparison) -> str:
     """What the chart of one side shows, in words."""
     return _fill("caption", report=report, side=side)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.money.report import Scenario, Side
+from flows.money.report import PayComparison, Scenario
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Lines:
     crossing: tuple[float, float] | None
 
 
-def lines_of(side: Side) -> Lines:
+def lines_of(side: PayComparison) -> Lines:
     """The numbers of the report as the chart draws them, starting from nothing at year 0."""
     stay = _from_zero(side.stay_cumulative)
     return Lines(

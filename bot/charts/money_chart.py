@@ -11,7 +11,7 @@ from bot.charts.lines import Lines, lines_of
 from bot.charts.money_words import MARGIN, write_footer, write_heading
 from bot.charts.palette import LIGHT, Palette
 from bot.money_format import compact_money, number
-from flows.money.report import MoneyReport, Side
+from flows.money.report import MoneyReport, PayComparison
 
 HEIGHT = 1080
 _LETTER = 0.0185
@@ -22,7 +22,7 @@ _HEADROOM = 1.08
 _HIGHEST = 1.5
 
 
-def draw_money(report: MoneyReport, side: Side, palette: Palette = LIGHT) -> Figure:
+def draw_money(report: MoneyReport, side: PayComparison, palette: Palette = LIGHT) -> Figure:
     """Draw one side of the report (its cash or its total compensation)."""
     figure = blank(HEIGHT, palette)
     axes = figure.add_axes((0, 0, 1, 1), facecolor=palette.background)

@@ -9,7 +9,7 @@ from bot.charts.canvas import WIDTH, literal, size
 from bot.charts.palette import Palette
 from bot.money_format import compact_money, number, percent
 from flows.money.assumptions import Assumptions
-from flows.money.report import MoneyReport, Scenario, Side
+from flows.money.report import MoneyReport, PayComparison, Scenario
 
 MARGIN = 0.05
 """The margin to the left and right, as a share of the picture's width."""
@@ -18,7 +18,9 @@ _ROOM = WIDTH * (1 - 2 * MARGIN) / 0.69
 """How many letters of one pixel fit across: a bold letter is 0.69 of its size wide."""
 
 
-def write_heading(figure: Figure, report: MoneyReport, side: Side, palette: Palette) -> None:
+def write_heading(
+    figure: Figure, report: MoneyReport, side: PayComparison, palette: Palette
+) -> None:
     """Four rows: the verdict, staying, moving (in the colours of their lines), the range."""
     assumed, currency = report.assumptions, report.currency
     verdict = _verdict(side.mid, assumed.horizon)

@@ -11,10 +11,9 @@ from bot.charts.lines import lines_of
 from bot.charts.text_plot import KEY, text_plot
 from bot.money_text import money_reply, plain
 from flows.figures import Figures
-from flows.money.assumptions import Assumptions
+from flows.money.assumptions import Assumptions, problem_in
 from flows.money.price import money_report
-from flows.money.problems import problem_in
-from flows.money.report import FiguresWanted, MoneyReport, Side
+from flows.money.report import FiguresWanted, MoneyReport, PayComparison
 
 
 class _Number(click.ParamType[Decimal]):
@@ -122,7 +121,7 @@ def _report(given: dict[str, _Given]) -> MoneyReport:
     return answer
 
 
-def _side(report: MoneyReport, basis: str) -> Side:
+def _side(report: MoneyReport, basis: str) -> PayComparison:
     if basis == "cash":
         return report.cash
     if report.total is None:
@@ -130,7 +129,7 @@ def _side(report: MoneyReport, basis: str) -> Side:
     return report.total
 
 
-def _write(out: Path, report: MoneyReport, side: Side, *, dark: bool) -> None:
+def _write(out: Path, report: MoneyReport, side: PayComparison, *, dark: bool) -> None:
     # Matplotlib takes a second to load, which those who want no picture need not wait for.
     from bot.charts.canvas import png  # noqa: PLC0415
     from bot.charts.money_chart import draw_money  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import get_args
 from flows.dialogue import events as e
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
-from flows.money.choices import CHOICES
+from flows.money.assumptions import ASSUMPTION_CHOICES
 from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer
 
 HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
@@ -80,10 +80,10 @@ def _pricing() -> list[e.Event]:
         e.AskedMoney(),
         *(e.AskedMoney(wants=each) for each in get_args(e.Wanted)),
         e.FigureSkipped(),
-        *(e.Assumed(name=name) for name in CHOICES),
+        *(e.Assumed(name=name) for name in ASSUMPTION_CHOICES),
         *(
             e.Assumed(name=name, choice=each.id)
-            for name, offer in CHOICES.items()
+            for name, offer in ASSUMPTION_CHOICES.items()
             for each in offer
         ),
         e.Assumed(name="weather"),

@@ -15,9 +15,8 @@ from flows.dialogue.figuring import report_of, usable, with_figures, with_wanted
 from flows.dialogue.noting import understood
 from flows.dialogue.pictures import MoneyPicture
 from flows.dialogue.replies import Choice, Choices, Reply, Step
-from flows.money.choices import CHOICES, choose, chosen
-from flows.money.intersection import Intersection, intersection
-from flows.money.intersection_text import Unreadable, read_skills
+from flows.money.assumptions import ASSUMPTION_CHOICES, choose, chosen
+from flows.money.intersection import Intersection, Unreadable, intersection, read_skills
 from flows.money.report import FiguresWanted, MoneyReport
 from flows.nlu.interpretation import Fact, Interpretation
 
@@ -116,7 +115,7 @@ def _assumption_choices(report: MoneyReport) -> Choices:
 
 def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:
     """Offer the values of an assumption, or take one and work everything out anew."""
-    offered = {choice.id for choice in CHOICES.get(event.name, ())}
+    offered = {choice.id for choice in ASSUMPTION_CHOICES.get(event.name, ())}
     if event.name not in NAMES or (event.choice and event.choice not in offered):
         return put_again(context, conversation, Reply("misfired"))
     if not event.choice:
@@ -130,7 +129,7 @@ def _offer(conversation: Conversation, name: str) -> Reply:
     now = chosen(conversation.assumptions, name)
     rows = tuple(
         (Choice(_label(name, choice.id, choice.id == now), Assumed(name=name, choice=choice.id)),)
-        for choice in CHOICES[name]
+        for choice in ASSUMPTION_CHOICES[name]
     )
     return Reply("money/assume", {"name": NAMES[name]}, rows)
 

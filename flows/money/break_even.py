@@ -1,13 +1,12 @@
-"""The year in which a move has paid back what it cost."""
+"""When a move pays back, how fast pay must grow for that, and how likely a better job must be."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from flows.money.exact import exactly
-from flows.money.pay import Years
-from flows.money.values import Share
+from flows.money.exact import Share, exactly
+from flows.money.pay import Years, cumulative_pay, present_values
 
 
 class BreakEven(BaseModel):
@@ -65,3 +64,88 @@ def _moment(lead: list[Decimal], index: int) -> Decimal:
         return Decimal(0)
     before, after = lead[index - 1], lead[index]
     return index + before / (before - after)
+
+
+_PLACES = Decimal(1).scaleb(-40)
+_STEPS = 200
+
+
+@exactly
+def growth_needed(
+    stay: Decimal, move: Decimal, *, staying_growth: Decimal, discount: Decimal, year: int
+) -> Decimal | None:
+    """The least yearly growth, from -1 up, with which moving has paid as much by the end of a year.
+
+    It solves ``sum(move * (1+g)**k / (1+d)**k) = sum(stay * (1+s)**k / (1+d)**k)`` for g, both
+    sums over k = 0..year-1, s being the growth of staying and d the discount. Put back, the two
+    sums agree to far less than a cent, and never on the short side.
+
+    -1 (pay may fall to nothing after year 1) when the first year alone brings it in; None when no
+    growth does: the new path pays nothing, or the year is the first and grows not yet.
+    """
+    target = cumulative_pay(stay, staying_growth, discount, year)[-1]
+    if move >= target:
+        return Decimal(-1)
+    if move == 0 or year == 1:
+        return None
+    weights = present_values([Decimal(1)] * year, discount)
+    factor = _root(weights, target / move)
+    # Rounded up, so that break-even in the named year survives the rounding.
+    return (factor - 1).quantize(_PLACES, rounding=ROUND_CEILING)
+
+
+def _root(weights: tuple[Decimal, ...], total: Decimal) -> Decimal:
+    """The positive x with ``sum(weights[k] * x**k) = total``, for a total above weights[0].
+
+    The sum rises and is convex for x > 0, so Newton's method comes down to the root from any
+    start above it; where the highest power alone makes the total is such a start.
+    """
+    degree = len(weights) - 1
+    x = (total / weights[-1]) ** (Decimal(1) / degree)
+    for _ in range(_STEPS):
+        value, slope = Decimal(0), Decimal(0)
+        for weight in reversed(weights):
+            slope = slope * x + value
+            value = value * x + weight
+        step = (value - total) / slope
+        x -= step
+        if abs(step) <= x.scaleb(-60):
+            return x
+    raise ArithmeticError(f"no growth found for a total of {total} in {degree + 1} years")
+
+
+class Chance(BaseModel):
+    """The chance of the better job at which the expected pay of moving equals that of staying.
+
+    ``kind`` is ``free`` (the move costs nothing, no chance is needed: ``least`` is 0), ``fair``
+    (``least`` is the smallest fair chance), ``not-enough`` (even a certain better job would not
+    make up for the price) or ``too-late`` (it would begin after the horizon, and is not counted).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["free", "fair", "not-enough", "too-late"]
+    least: Share | None = None
+
+
+@exactly
+def fair_chance(
+    price: Decimal, move: Years, *, better_pay: Decimal, from_year: int, discount: Decimal
+) -> Chance:
+    """Set the price of the option against what the better job would add.
+
+    The better job pays ``better_pay`` a year (it does not grow) from ``from_year`` to the horizon,
+    in place of the new path's pay; otherwise pay goes on as in ``move`` (yearly, not summed). So
+    ``least = price / sum((better_pay - move[k]) / (1+discount)**(k-1))`` over k = from_year..end.
+    Nothing beyond the horizon counts, nor does anything about the job other than its pay: both
+    make the true chance needed smaller.
+    """
+    if price <= 0:
+        return Chance(kind="free", least=Decimal(0))
+    if from_year > len(move):
+        return Chance(kind="too-late")
+    gains = [better_pay - pay if k >= from_year else Decimal(0) for k, pay in enumerate(move, 1)]
+    gain = sum(present_values(gains, discount), Decimal(0))
+    if gain < price:
+        return Chance(kind="not-enough")
+    return Chance(kind="fair", least=price / gain)

@@ -1,9 +1,11 @@
-"""Decimal arithmetic with enough digits that a sum of any size is right to the cent."""
+"""Exact sums: decimals with enough digits to be right to the cent, plain numbers in JSON."""
 
 from collections.abc import Callable
-from decimal import Context, localcontext
+from decimal import Context, Decimal, localcontext
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Annotated, ParamSpec, TypeVar
+
+from pydantic import PlainSerializer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,3 +23,10 @@ def exactly(function: Callable[P, T]) -> Callable[P, T]:
             return function(*args, **kwargs)
 
     return inside
+
+
+Money = Annotated[Decimal, PlainSerializer(lambda m: round(float(m), 2), when_used="json")]
+"""An amount in the friend's currency; in JSON a number, to the cent."""
+
+Share = Annotated[Decimal, PlainSerializer(lambda s: round(float(s), 6), when_used="json")]
+"""A fraction, or a number of years; in JSON a number with six digits after the point."""

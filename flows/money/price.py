@@ -5,18 +5,16 @@ from typing import Literal
 
 from flows.figures import BANDS, Figures
 from flows.money.assumptions import CHECKPOINTS, Assumptions
-from flows.money.break_even import break_even
-from flows.money.chance import Chance, fair_chance
+from flows.money.break_even import Chance, break_even, fair_chance, growth_needed
 from flows.money.exact import exactly
-from flows.money.growth import growth_needed
 from flows.money.pay import Years, cumulative_pay, yearly_pay
 from flows.money.report import (
     FiguresWanted,
     GrowthNeeded,
     MoneyReport,
+    PayComparison,
     Runway,
     Scenario,
-    Side,
     figures_wanted,
 )
 
@@ -49,10 +47,10 @@ def money_report(
     total = None
     if figures.offer_total is not None:
         new = figures.next if assumed.next_total is None else assumed.next_total
-        total = side("total", figures.offer_total, new, assumed)
+        total = compared_pay("total", figures.offer_total, new, assumed)
     return MoneyReport(
         currency=figures.currency,
-        cash=side("cash", figures.now, figures.next, assumed),
+        cash=compared_pay("cash", figures.now, figures.next, assumed),
         total=total,
         runway=_runway(figures, runway),
         assumptions=assumed,
@@ -60,16 +58,16 @@ def money_report(
 
 
 @exactly
-def side(
+def compared_pay(
     basis: Literal["cash", "total"], stay: Decimal, move: Decimal, assumed: Assumptions
-) -> Side:
+) -> PayComparison:
     """The move from one yearly pay to another under the assumptions."""
     staying = cumulative_pay(stay, assumed.staying, assumed.discount, assumed.horizon)
     low, mid, high = (
         _scenario(name, getattr(assumed, name), move, staying, assumed)
         for name in ("low", "mid", "high")
     )
-    return Side(
+    return PayComparison(
         basis=basis,
         stay=stay,
         move=move,

@@ -7,9 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.figures import Figures
 from flows.money.assumptions import CHAPTER, CHECKPOINTS, Assumptions
-from flows.money.break_even import BreakEven
-from flows.money.chance import Chance
-from flows.money.values import Money, Share
+from flows.money.break_even import BreakEven, Chance
+from flows.money.exact import Money, Share
 
 LARGEST = Decimal(10) ** 18
 """The largest yearly amount that is worked with."""
@@ -49,7 +48,7 @@ class Scenario(_Frozen):
     price: Money
 
 
-class Side(_Frozen):
+class PayComparison(_Frozen):
     """The move seen in one kind of pay: yearly cash, or yearly total compensation.
 
     ``cut`` is the share of ``stay`` that is lost (negative for a raise; None when there is nothing
@@ -112,8 +111,8 @@ class MoneyReport(_Frozen):
     """The price of the move in the friend's figures, with every assumption it rests on."""
 
     currency: str | None
-    cash: Side
-    total: Side | None
+    cash: PayComparison
+    total: PayComparison | None
     runway: Runway | None
     assumptions: Assumptions
     chapter: tuple[int, int] = CHAPTER

@@ -11,8 +11,7 @@ from bot.money_format import money, percent
 from bot.money_text import intersection_reply, money_caption, money_reply, plain
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
-from flows.money.intersection import intersection
-from flows.money.intersection_text import Unreadable, read_skills
+from flows.money.intersection import Unreadable, intersection, read_skills
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport
 from tests.bot.charts.cases import REPORTS, report

@@ -18,7 +18,7 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.pictures import MoneyPicture, VerdictPicture
 from flows.figures import Figures
-from flows.money.choices import CHOICES, chosen
+from flows.money.assumptions import ASSUMPTION_CHOICES, chosen
 from flows.money.price import money_report
 from flows.nlu.interpretation import Fact, Interpretation
 from tests.flows.dialogue.talk import KNOWLEDGE, Talk
@@ -145,7 +145,7 @@ def test_picture_and_text_show_the_same_report() -> None:
     assert picture.picture.report == text.values["report"] == REPORT
 
 
-@pytest.mark.parametrize(("name", "offered"), CHOICES.items())
+@pytest.mark.parametrize(("name", "offered"), ASSUMPTION_CHOICES.items())
 def test_each_assumption_can_be_changed_by_a_tap(name: str, offered: tuple[object, ...]) -> None:
     talk = priced().does(Assumed(name=name))
     taps = [choice.event for choice in talk.choices if isinstance(choice.event, Assumed)]

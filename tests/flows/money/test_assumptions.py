@@ -1,13 +1,21 @@
-"""Assumptions are bounded, ordered, and changed one at a time."""
+"""Assumptions are bounded, ordered, changed one at a time; each bad one has its sentence."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from flows.money.assumptions import CHAPTER, CHECKPOINTS, Assumptions
-from flows.money.choices import CHOICES, choose, chosen
+from flows.figures import Figures
+from flows.money.assumptions import (
+    ASSUMPTION_CHOICES,
+    CHAPTER,
+    CHECKPOINTS,
+    Assumptions,
+    choose,
+    chosen,
+    problem_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,22 +55,23 @@ def test_the_default_horizon_is_the_end_of_the_chapter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "choice_id"), [(name, c.id) for name, offered in CHOICES.items() for c in offered]
+    ("name", "choice_id"),
+    [(name, c.id) for name, offered in ASSUMPTION_CHOICES.items() for c in offered],
 )
 def test_every_choice_can_be_taken_and_is_seen_as_taken(name: str, choice_id: str) -> None:
     assert chosen(choose(Assumptions(), name, choice_id), name) == choice_id
 
 
-@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("name", ASSUMPTION_CHOICES)
 def test_a_choice_leaves_everything_else(name: str) -> None:
     before = Assumptions(next_total=Decimal(7))
-    for choice in CHOICES[name]:
+    for choice in ASSUMPTION_CHOICES[name]:
         after = choose(before, name, choice.id)
         untouched = before.model_dump().keys() - choice.values.keys()
         assert all(getattr(after, field) == getattr(before, field) for field in untouched)
 
 
-@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("name", ASSUMPTION_CHOICES)
 def test_the_default_is_among_the_choices(name: str) -> None:
     assert chosen(Assumptions(), name) is not None
 
@@ -74,3 +83,21 @@ def test_a_value_of_ones_own_is_no_choice() -> None:
 def test_a_choice_that_is_not_on_offer_is_an_error() -> None:
     with pytest.raises(KeyError):
         choose(Assumptions(), "staying", "99")
+
+
+FIELDS = [(model, name) for model in (Figures, Assumptions) for name in model.model_fields]
+
+
+@pytest.mark.parametrize(("model", "name"), FIELDS)
+def test_each_field_has_a_sentence(model: type[BaseModel], name: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate({name: "-7"})
+    sentence = problem_in(caught.value)
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+
+
+def test_a_range_out_of_order_has_one_too() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Assumptions.model_validate({"low": "0.5"})
+    assert "50" in problem_in(caught.value)

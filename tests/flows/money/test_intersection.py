@@ -1,4 +1,4 @@
-"""The share of people near the top of several skills, against another integrator."""
+"""The share of people near the top of several skills, and what people type to ask for it."""
 
 import math
 from decimal import Decimal
@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy.stats import multivariate_normal, norm  # type: ignore[import-untyped] # ships no types
 
-from flows.money.intersection import ILLUSTRATION, Skills, intersection, share_in_all
+from flows.money.intersection import (
+    EXAMPLE,
+    ILLUSTRATION,
+    Skills,
+    Unreadable,
+    intersection,
+    read_skills,
+    share_in_all,
+)
 
 SHARES = st.lists(st.floats(0.001, 1), min_size=2, max_size=6)
 CORRELATIONS = st.floats(0, 0.99)
@@ -107,3 +115,62 @@ def test_an_unstated_correlation_is_assumed_and_said_to_be() -> None:
 def test_impossible_questions_are_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Skills.model_validate(bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "tops", "correlation"),
+    [
+        ("/intersection 25 25 30", "25 25 30", None),
+        ("/intersection@some_bot 25 25 30", "25 25 30", None),
+        ("25% 25 %, 30%", "25 25 30", None),
+        ("top 10, top 20 and 5", "10 20 5", None),
+        ("25/25/30", "25 25 30", None),
+        ("0.5 12.5", "0.5 12.5", None),
+        ("25 25 30 r=0.4", "25 25 30", "0.4"),
+        ("25 25 correlation: .3", "25 25", "0.3"),
+        ("25 25 correlation of 30%", "25 25", "0.3"),
+        ("Correlated 1 25 25", "25 25", "1"),
+    ],
+)
+def test_it_reads(text: str, tops: str, correlation: str | None) -> None:
+    skills = read_skills(text)
+    assert isinstance(skills, Skills)
+    assert skills.tops == tuple(map(Decimal, tops.split()))
+    assert skills.correlation == (None if correlation is None else Decimal(correlation))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", "two"),
+        ("/intersection", "two"),
+        ("25", "two"),
+        ("25 abc", "abc"),
+        ("25 1e3", "1e3"),
+        ("0 25", "0"),
+        ("25 130", "130"),
+        ("-5 25", "-5"),
+        ("1 2 3 4 5 6 7 8 9 10 11", "11"),
+        ("25 25 r=2", "2"),
+        ("25 25 r=-0.5", "-0.5"),
+        ("25 25 r=0.999", "0.999"),
+        ("25 25 r=1.2.3", "1.2.3"),
+        ("25 25 r", "r"),
+        ("25 25 " + "x" * 5000, "x"),
+    ],
+)
+def test_it_says_what_it_could_not_read_and_shows_how(text: str, names: str) -> None:
+    answer = read_skills(text)
+    assert isinstance(answer, Unreadable)
+    assert names in answer.sentence
+    assert answer.sentence.endswith(EXAMPLE)
+    assert len(answer.sentence) < 200
+
+
+@given(st.text() | st.from_regex(r"[\d .,%r=-]{0,40}"))
+def test_any_text_is_answered(text: str) -> None:
+    answer = read_skills(text)
+    if isinstance(answer, Skills):
+        found = intersection(answer)
+        assert 0 < found.independent <= 1
+        assert 0 <= found.correlated <= 1
