@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from benchmarks.machine import machine, resident
 from bot.charts.canvas import png
+from bot.charts.chart_data import PathRow, WeighedArgument
 from bot.charts.money_chart import draw_money
-from bot.charts.rows import Argument, PathRow
 from bot.charts.verdict_chart import draw_verdict
 from flows.figures import Figures
 from flows.money.price import money_report
@@ -34,7 +34,7 @@ def money_picture(index: int) -> Figure:
 
 def verdict_picture(index: int) -> Figure:
     """A verdict of eight paths whose weights are different every time."""
-    reasons = tuple(Argument(f"reason {n}", 1 + (index + n) % 3) for n in range(4))
+    reasons = tuple(WeighedArgument(f"reason {n}", 1 + (index + n) % 3) for n in range(4))
     rows = tuple(
         PathRow(f"path {n}", "in", reasons, reasons, picked=n == 0, greyed=bool(n % 2))
         for n in range(8)

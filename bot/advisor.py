@@ -6,11 +6,11 @@ import traceback
 from dataclasses import replace
 from typing import Protocol
 
+from bot.charts.attachments import illustrated
 from bot.desk import Desk, Ownership
 from bot.desk.chat import OwnersChat
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
-from bot.pictures import illustrated
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Decided, Event, Forgotten
 from flows.dialogue.replies import Reply, Step

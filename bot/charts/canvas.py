@@ -1,13 +1,60 @@
-"""A blank picture as wide as a phone shows it, and its way to PNG bytes."""
+"""A blank picture as wide as a phone shows it, its colours, and its way to PNG bytes."""
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bot.charts.palette import Palette
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours as #rrggbb; ``stay``/``move`` also stand for against/for."""
+
+    background: str
+    text: str
+    quiet: str
+    grid: str
+    shade: str
+    stay: str
+    move: str
+    grey: str
+
+
+LIGHT = Palette(
+    background="#fbfaf6",
+    text="#1b2430",
+    quiet="#566070",
+    grid="#dcdcd6",
+    shade="#ebe9df",
+    stay="#b6510b",
+    move="#1a62b5",
+    grey="#a4a8ad",
+)
+DARK = Palette(
+    background="#17212b",
+    text="#f1f4f7",
+    quiet="#a9b6c4",
+    grid="#32404e",
+    shade="#22303d",
+    stay="#ffae62",
+    move="#77bdff",
+    grey="#66717d",
+)
+"""The blue and orange stay apart for colour-blind eyes."""
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How a piece of text is set: its colour, its height in pixels, its weight and its side."""
+
+    colour: str
+    pixels: int = 28
+    bold: bool = False
+    right: bool = False
+
 
 WIDTH = 1080
 """Pixels across: what a phone shows without scaling up."""

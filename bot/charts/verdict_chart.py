@@ -1,15 +1,13 @@
 """The verdict as a picture: each path with its arguments, for to the right, against to the left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from bot.charts.canvas import WIDTH, blank, literal, size
-from bot.charts.palette import LIGHT, Palette
-from bot.charts.rows import Argument, PathRow, heaviest
+from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, literal, size
+from bot.charts.chart_data import PathRow, WeighedArgument, heaviest
 
 _MARGIN = 54
 _CENTRE = WIDTH / 2
@@ -43,7 +41,7 @@ def _height(row: PathRow) -> int:
     return _NAME + (_BAR + 14 + words * _LINE if drawn else 0) + _GAP
 
 
-def _words(arguments: tuple[Argument, ...]) -> list[str]:
+def _words(arguments: tuple[WeighedArgument, ...]) -> list[str]:
     """One line an argument that has a label, the last one a count when there are too many."""
     named = [argument.label for argument in arguments if argument.label]
     lines = [_shortened(label, _REASON_LETTERS) for label in named]
@@ -57,10 +55,10 @@ def _shortened(text: str, letters: int) -> str:
 
 
 def _header(axes: Axes, title: str, palette: Palette) -> None:
-    bold = _Type(palette.text, 42, bold=True)
+    bold = TextStyle(palette.text, 42, bold=True)
     _text(axes, (_MARGIN, 62), _shortened(title, _TITLE_LETTERS), bold)
-    _text(axes, (_CENTRE - 16, 118), "← against", _Type(palette.stay, right=True))
-    _text(axes, (_CENTRE + 16, 118), "for →", _Type(palette.move))
+    _text(axes, (_CENTRE - 16, 118), "← against", TextStyle(palette.stay, right=True))
+    _text(axes, (_CENTRE + 16, 118), "for →", TextStyle(palette.move))
 
 
 def _row(
@@ -71,10 +69,13 @@ def _row(
         _set_off(axes, top, height, palette)
     ink = palette.quiet if row.greyed else palette.text
     _text(
-        axes, (_MARGIN, top + 30), _shortened(row.label, _NAME_LETTERS), _Type(ink, 34, bold=True)
+        axes,
+        (_MARGIN, top + 30),
+        _shortened(row.label, _NAME_LETTERS),
+        TextStyle(ink, 34, bold=True),
     )
     status = _shortened(row.status, _STATUS_LETTERS)
-    _text(axes, (WIDTH - _MARGIN, top + 30), status, _Type(palette.quiet, right=True))
+    _text(axes, (WIDTH - _MARGIN, top + 30), status, TextStyle(palette.quiet, right=True))
     colours = (palette.grey, palette.grey) if row.greyed else (palette.stay, palette.move)
     _bar(axes, row.cons, top + _NAME, -scale, colours[0])
     _bar(axes, row.pros, top + _NAME, scale, colours[1])
@@ -83,12 +84,14 @@ def _row(
 
 def _reasons(axes: Axes, row: PathRow, top: float, ink: str) -> None:
     for index, line in enumerate(_words(row.cons)):
-        _text(axes, (_CENTRE - 16, top + index * _LINE), line, _Type(ink, right=True))
+        _text(axes, (_CENTRE - 16, top + index * _LINE), line, TextStyle(ink, right=True))
     for index, line in enumerate(_words(row.pros)):
-        _text(axes, (_CENTRE + 16, top + index * _LINE), line, _Type(ink))
+        _text(axes, (_CENTRE + 16, top + index * _LINE), line, TextStyle(ink))
 
 
-def _bar(axes: Axes, arguments: tuple[Argument, ...], y: float, scale: float, colour: str) -> None:
+def _bar(
+    axes: Axes, arguments: tuple[WeighedArgument, ...], y: float, scale: float, colour: str
+) -> None:
     """One segment an argument, from the centre outwards; the gaps let them be counted."""
     x = _CENTRE
     for argument in arguments:
@@ -111,17 +114,7 @@ def _set_off(axes: Axes, top: float, height: float, palette: Palette) -> None:
     axes.add_patch(box)
 
 
-@dataclass(frozen=True)
-class _Type:
-    """How a piece of text is set: its colour, its height in pixels, its weight and its side."""
-
-    colour: str
-    pixels: int = 28
-    bold: bool = False
-    right: bool = False
-
-
-def _text(axes: Axes, where: tuple[float, float], text: str, how: _Type) -> None:
+def _text(axes: Axes, where: tuple[float, float], text: str, how: TextStyle) -> None:
     axes.text(
         *where,
         literal(text),

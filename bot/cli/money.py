@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from bot.charts.lines import lines_of
-from bot.charts.text_plot import KEY, text_plot
+from bot.charts.chart_data import pay_lines
+from bot.charts.text_charts import KEY, text_plot
 from bot.money_text import money_reply, plain
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions, problem_in
@@ -101,7 +101,7 @@ def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Giv
         return
     click.echo(plain(money_reply(report)))
     click.echo()
-    click.echo(f"{text_plot(lines_of(side), report.currency)}\n{KEY}")
+    click.echo(f"{text_plot(pay_lines(side), report.currency)}\n{KEY}")
     if out is not None:
         click.echo(f"\nThe chart is in {out}.")
 
@@ -131,9 +131,12 @@ def _side(report: MoneyReport, basis: str) -> PayComparison:
 
 def _write(out: Path, report: MoneyReport, side: PayComparison, *, dark: bool) -> None:
     # Matplotlib takes a second to load, which those who want no picture need not wait for.
-    from bot.charts.canvas import png  # noqa: PLC0415
+    from bot.charts.canvas import (  # noqa: PLC0415
+        DARK,
+        LIGHT,
+        png,
+    )
     from bot.charts.money_chart import draw_money  # noqa: PLC0415
-    from bot.charts.palette import DARK, LIGHT  # noqa: PLC0415
 
     picture = png(lambda: draw_money(report, side, DARK if dark else LIGHT))
     try:

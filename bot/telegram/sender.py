@@ -8,7 +8,7 @@ from typing import Protocol
 
 from telegram.error import TelegramError
 
-from bot.drawing import drawn
+from bot.charts.attachments import drawn
 from bot.telegram.delivering import UndeliverableError, deliver
 from bot.telegram.parcels import pack
 from bot.telegram.post import Post

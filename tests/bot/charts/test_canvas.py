@@ -12,9 +12,8 @@ from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 from PIL import Image
 
-from bot.charts.canvas import WIDTH, blank, literal, png
+from bot.charts.canvas import LIGHT, WIDTH, blank, literal, png
 from bot.charts.money_chart import HEIGHT, draw_money
-from bot.charts.palette import LIGHT
 from tests.bot.charts.cases import REPORTS
 
 

@@ -8,9 +8,9 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from bot.charts.lines import lines_of
+from bot.charts.canvas import DARK, LIGHT, Palette
+from bot.charts.chart_data import pay_lines
 from bot.charts.money_chart import draw_money
-from bot.charts.palette import DARK, LIGHT, Palette
 from flows.money.report import MoneyReport
 from tests.bot.charts.cases import REPORTS, formulas, report, spilt
 
@@ -61,7 +61,7 @@ def test_the_crossing_is_marked_where_the_report_has_it(answer: MoneyReport) -> 
 
 @pytest.mark.parametrize("name", ["paid back", "overtaken", "huge"])
 def test_both_lines_run_through_the_crossing(name: str) -> None:
-    lines = lines_of(REPORTS[name].cash)
+    lines = pay_lines(REPORTS[name].cash)
     assert lines.crossing is not None
     year, total = lines.crossing
     whole = int(year)

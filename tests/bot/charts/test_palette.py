@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.colors import to_rgb
 
-from bot.charts.palette import DARK, LIGHT, Palette
+from bot.charts.canvas import DARK, LIGHT, Palette
 
 BOTH = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 

@@ -8,11 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 
-from bot.charts.canvas import WIDTH, png
-from bot.charts.palette import DARK, LIGHT, Palette
-from bot.charts.rows import Argument, PathRow
+from bot.charts.canvas import DARK, LIGHT, WIDTH, Palette, png
+from bot.charts.chart_data import PathRow, WeighedArgument
+from bot.charts.text_charts import CAPTION_LIMIT, REACH, verdict_bars, verdict_caption
 from bot.charts.verdict_chart import draw_verdict
-from bot.charts.verdict_text import CAPTION_LIMIT, REACH, verdict_bars, verdict_caption
 from tests.bot.charts.cases import formulas, spilt
 
 TITLE = "What speaks for which path"
@@ -20,11 +19,11 @@ ROWS = (
     PathRow(
         "Platform",
         "first choice",
-        pros=tuple(Argument(f"reason {n}", 2) for n in range(6)),
-        cons=(Argument("pay", 4),),
+        pros=tuple(WeighedArgument(f"reason {n}", 2) for n in range(6)),
+        cons=(WeighedArgument("pay", 4),),
         picked=True,
     ),
-    PathRow("Analytics", "out", cons=(Argument("goes $ first, $ too", 3),), greyed=True),
+    PathRow("Analytics", "out", cons=(WeighedArgument("goes $ first, $ too", 3),), greyed=True),
     PathRow("Degree", "not now", greyed=True),
 )
 
@@ -66,7 +65,7 @@ def test_no_rows_still_make_a_picture() -> None:
 
 
 WORDS = st.text(st.characters(max_codepoint=0x17F, exclude_categories=["C"]), max_size=80)
-ARGUMENTS = st.lists(st.builds(Argument, WORDS, st.floats(0.1, 10)), max_size=7).map(tuple)
+ARGUMENTS = st.lists(st.builds(WeighedArgument, WORDS, st.floats(0.1, 10)), max_size=7).map(tuple)
 
 
 @settings(max_examples=20, deadline=None)
@@ -80,7 +79,9 @@ def test_any_words_fit_in_picture_and_caption(rows: list[PathRow], title: str) -
 
 def test_the_widest_rows_fit() -> None:
     wide = "Modelling at a very big company indeed"
-    row = PathRow(wide, wide, (Argument(wide, 1),) * 5, (Argument(wide, 1),) * 5, picked=True)
+    row = PathRow(
+        wide, wide, (WeighedArgument(wide, 1),) * 5, (WeighedArgument(wide, 1),) * 5, picked=True
+    )
     assert spilt(draw_verdict((row,), wide)) == []
 
 

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot import drawing
+from bot.charts import attachments
+from bot.charts.attachments import Drawing, MoneyDrawing, VerdictDrawing, drawn, to_draw
 from bot.charts.canvas import png
+from bot.charts.chart_data import PathRow, WeighedArgument
 from bot.charts.money_chart import draw_money
-from bot.charts.rows import Argument, PathRow
 from bot.charts.verdict_chart import draw_verdict
-from bot.drawing import Drawing, MoneyDrawing, VerdictDrawing, drawn, to_draw
 from storage.records import Attachment, Message
 from tests.bot.charts.cases import REPORTS
 
-ROWS = (PathRow("Platform", "my pick", (Argument("$ fun", 2.5),), picked=True), PathRow("X", "out"))
+ROWS = (
+    PathRow("Platform", "my pick", (WeighedArgument("$ fun", 2.5),), picked=True),
+    PathRow("X", "out"),
+)
 VERDICT = VerdictDrawing(title="Advice", rows=ROWS)
 
 
@@ -71,7 +74,7 @@ def test_the_loop_goes_on_while_a_picture_is_drawn(monkeypatch: pytest.MonkeyPat
         assert ticked.wait(10), "the loop stood still"
         return b"png"
 
-    monkeypatch.setattr(drawing, "picture", draw)
+    monkeypatch.setattr(attachments, "picture", draw)
 
     async def both() -> list[Message]:
         waiting = Message("words", attachment=to_draw(VERDICT, "a.png"))

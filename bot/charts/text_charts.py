@@ -1,8 +1,9 @@
-"""The same picture in letters, for a terminal."""
+"""The pictures in letters, for a terminal, and in words, for those who cannot see them."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.charts.lines import Lines
+from bot.charts.chart_data import PathRow, PayLines, heaviest
 from bot.money_format import compact_money
 
 WIDTH, HEIGHT = 56, 14
@@ -12,7 +13,7 @@ KEY = "s staying, m moving, * both, . the range, X where they cross"
 _HIGHEST = 1.5
 
 
-def text_plot(lines: Lines, currency: str | None = None) -> str:
+def text_plot(lines: PayLines, currency: str | None = None) -> str:
     """Draw staying as ``s``, moving as ``m``, both as ``*``, the range as dots, ``X`` the crossing.
 
     Every column is a moment between now and the last year, every row a share of the largest total.
@@ -31,12 +32,12 @@ def text_plot(lines: Lines, currency: str | None = None) -> str:
     return "\n".join((*rows, " " * margin + " +" + "-" * WIDTH, _axis(lines, margin)))
 
 
-def _top(lines: Lines) -> float:
+def _top(lines: PayLines) -> float:
     main = max(lines.stay[-1], lines.mid[-1])
     return min(max(main, lines.high[-1]), main * _HIGHEST) or 1.0
 
 
-def _column(lines: Lines, index: int, top: float) -> list[str]:
+def _column(lines: PayLines, index: int, top: float) -> list[str]:
     year = index / (WIDTH - 1) * lines.years[-1]
     column = [" "] * HEIGHT
     low, high = (_row(_at(totals, year), top) for totals in (lines.low, lines.high))
@@ -63,6 +64,40 @@ def _labels(top: float, currency: str | None) -> dict[int, str]:
     return {row: compact_money(Decimal(top * row / (HEIGHT - 1)), currency) for row in rows}
 
 
-def _axis(lines: Lines, margin: int) -> str:
+def _axis(lines: PayLines, margin: int) -> str:
     last = f"year {lines.years[-1]}"
     return " " * (margin + 2) + "now" + last.rjust(WIDTH - len("now"))
+
+
+CAPTION_LIMIT = 600
+"""Characters; what is said beside the picture has room in the same caption."""
+
+REACH = 16
+"""Letters of the longest bar."""
+
+
+def verdict_caption(rows: Sequence[PathRow]) -> str:
+    """The picture in words: a line a path, within the limit."""
+    caption = "\n".join(f"{row.label}: {row.status}{_counts(row)}" for row in rows)
+    return caption if len(caption) <= CAPTION_LIMIT else caption[: CAPTION_LIMIT - 1] + "…"
+
+
+def verdict_bars(rows: Sequence[PathRow]) -> str:
+    """The bars in letters: what speaks against a path to the left, what speaks for it right."""
+    wide = max((len(row.label) for row in rows), default=0)
+    most = heaviest(rows)
+    head = f"{'':{wide}}  {'against':>{REACH}} | for"
+    return "\n".join([head, *(_bars(row, wide, most) for row in rows)])
+
+
+def _bars(row: PathRow, wide: int, most: float) -> str:
+    against, speaking = (
+        "#" * round(weight / most * REACH) for weight in (row.weight_against, row.weight_for)
+    )
+    return f"{row.label:{wide}}  {against:>{REACH}} | {speaking:{REACH}}  {row.status}"
+
+
+def _counts(row: PathRow) -> str:
+    if not row.pros and not row.cons:
+        return ""
+    return f" ({len(row.pros)} for, {len(row.cons)} against)"

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.advisor import Advisor
-from bot.drawing import picture
+from bot.charts.attachments import picture
 from bot.incoming import Incoming
 from bot.rendering import Renderer
 from flows.dialogue.events import AskedMoney, Edited, Enough, Shared, TextReceived

@@ -2,20 +2,20 @@
 
 import pytest
 
-from bot.charts.lines import lines_of
-from bot.charts.text_plot import HEIGHT, WIDTH, text_plot
+from bot.charts.chart_data import pay_lines
+from bot.charts.text_charts import HEIGHT, WIDTH, text_plot
 from flows.money.report import MoneyReport
 from tests.bot.charts.cases import REPORTS
 
 
 def plot(name: str) -> str:
     answer = REPORTS[name]
-    return text_plot(lines_of(answer.cash), answer.currency)
+    return text_plot(pay_lines(answer.cash), answer.currency)
 
 
 @pytest.mark.parametrize("answer", REPORTS.values(), ids=REPORTS.keys())
 def test_it_fits_a_terminal(answer: MoneyReport) -> None:
-    rows = text_plot(lines_of(answer.cash), answer.currency).splitlines()
+    rows = text_plot(pay_lines(answer.cash), answer.currency).splitlines()
     assert len(rows) == HEIGHT + 2
     assert max(map(len, rows)) < WIDTH + 20 <= 80
 

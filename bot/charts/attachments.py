@@ -1,21 +1,28 @@
-"""Draws a picture when it is sent: until then the outbox keeps what it shows, as data.
+"""Adds a picture to a reply, and draws it when the reply is sent.
 
-So a drawing keeps no transaction open, and nobody waits for another friend's picture.
+Until then the outbox keeps what it shows, as data. So a drawing keeps no transaction open, and
+nobody waits for another friend's picture. A terminal gets a small plot in letters instead.
 """
 
 import asyncio
+import html
 import logging
+from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from bot.charts.rows import PathRow
+from bot.charts.chart_data import PathRow, WeighedArgument, pay_lines
+from bot.charts.text_charts import KEY, text_plot, verdict_bars, verdict_caption
+from flows.dialogue.pictures import MoneyPicture, Picture, VerdictPicture
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
+from flows.rules.verdict import PathVerdict
 from storage.records import Attachment, Message
 
 log = logging.getLogger(__name__)
@@ -23,6 +30,69 @@ log = logging.getLogger(__name__)
 # A thread of its own: waiting pictures take no thread from anybody, and the memory that a picture
 # needed is used again by the next instead of being kept once per thread.
 _ASIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
+
+STATUS = {"out": "out", "not-now": "not now", "open": "in, with a question open", "in": "in"}
+
+
+def illustrated(message: Message, picture: Picture | None, *, photos: bool) -> Message:
+    """The message with its picture, if it has one; without `photos` in letters."""
+    if picture is None:
+        return message
+    if isinstance(picture, MoneyPicture):
+        return _with_money(message, picture, photos=photos)
+    return _with_verdict(message, picture, photos=photos)
+
+
+def _with_money(message: Message, picture: MoneyPicture, *, photos: bool) -> Message:
+    report = picture.report
+    if photos:
+        drawing = to_draw(MoneyDrawing.of(report), "price-of-the-move.png")
+        return replace(message, attachment=drawing)
+    return _above(f"{text_plot(pay_lines(report.cash), report.currency)}\n{KEY}", message)
+
+
+def _with_verdict(message: Message, picture: VerdictPicture, *, photos: bool) -> Message:
+    rows = verdict_rows(picture)
+    if not photos:
+        return _above(verdict_bars(rows), message)
+    words = html.escape(verdict_caption(rows))
+    drawing = VerdictDrawing(title=picture.title, rows=rows)
+    text = f"{message.text}\n\n{words}"
+    return replace(message, text=text, attachment=to_draw(drawing, "verdict.png"))
+
+
+def _above(letters: str, message: Message) -> Message:
+    return replace(message, text=f"<pre>{html.escape(letters)}</pre>\n\n{message.text}")
+
+
+def verdict_rows(picture: VerdictPicture) -> tuple[PathRow, ...]:
+    """The paths as they are drawn: those in the ranking first, in its order."""
+    ranked = {path: place for place, path in enumerate(picture.verdict.ranking)}
+    paths = sorted(picture.verdict.paths, key=lambda path: ranked.get(path.id, len(ranked)))
+    return tuple(_row(path, picture) for path in paths)
+
+
+def _row(path: PathVerdict, picture: VerdictPicture) -> PathRow:
+    picked = path.id == picture.verdict.pick
+    return PathRow(
+        label=picture.names[path.id],
+        status="my pick" if picked else STATUS[path.status],
+        pros=tuple(_bars(path, picture, speaks_for=True)),
+        cons=tuple(_bars(path, picture, speaks_for=False)),
+        picked=picked,
+        greyed=path.status in ("out", "not-now"),
+    )
+
+
+def _bars(
+    path: PathVerdict, picture: VerdictPicture, *, speaks_for: bool
+) -> Iterable[WeighedArgument]:
+    """The arguments of one side, those of the same claim together, the heaviest first."""
+    weights: Counter[str] = Counter()
+    for each in path.arguments:
+        if each.speaks_for is speaks_for:
+            weights[each.claim] += each.points
+    return (WeighedArgument(picture.labels.get(claim, ""), n) for claim, n in weights.most_common())
 
 
 class _Drawing(BaseModel):
