@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.money_format import FILTERS
+from bot.formatting import FILTERS
 from flows.dialogue.replies import Reply
 from storage.records import Button, Message
 

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, literal, size
 from bot.charts.chart_data import PayLines, pay_lines
-from bot.money_format import compact_money, number, percent
+from bot.formatting import compact_money, number, percent
 from flows.money.assumptions import Assumptions
 from flows.money.report import MoneyReport, PayComparison, Scenario
 

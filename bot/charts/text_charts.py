@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.charts.chart_data import PathRow, PayLines, heaviest
-from bot.money_format import compact_money
+from bot.formatting import compact_money
 
 WIDTH, HEIGHT = 56, 14
 KEY = "s staying, m moving, * both, . the range, X where they cross"

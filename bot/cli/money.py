@@ -9,11 +9,14 @@ from pydantic import ValidationError
 
 from bot.charts.chart_data import pay_lines
 from bot.charts.text_charts import KEY, text_plot
-from bot.money_text import money_reply, plain
+from bot.rendering import Renderer
+from flows.dialogue.money_replies import figure_reply, missing_figure, report_reply
+from flows.dialogue.replies import Reply
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions, problem_in
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison
+from storage.texts import plain
 
 
 class _Number(click.ParamType[Decimal]):
@@ -99,7 +102,7 @@ def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Giv
     if as_json:
         click.echo(json.dumps(report.model_dump(mode="json"), indent=2))
         return
-    click.echo(plain(money_reply(report)))
+    click.echo(_text(report_reply(report)))
     click.echo()
     click.echo(f"{text_plot(pay_lines(side), report.currency)}\n{KEY}")
     if out is not None:
@@ -117,8 +120,13 @@ def _report(given: dict[str, _Given]) -> MoneyReport:
     except ValidationError as error:
         raise click.UsageError(problem_in(error)) from error
     if isinstance(answer, FiguresWanted):
-        raise click.UsageError(plain(money_reply(answer)))
+        wanted = figure_reply(missing_figure(answer), problem=answer.reason)
+        raise click.UsageError(_text(wanted))
     return answer
+
+
+def _text(reply: Reply) -> str:
+    return plain(Renderer().render(reply).text)
 
 
 def _side(report: MoneyReport, basis: str) -> PayComparison:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.desk.desk import PART, SHOWN
 from bot.message_checks.extreme_events import HUGE, KEPT
 from flows.dialogue.conversation import ADVICE, STOPPED, WELCOME, Conversation
+from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
@@ -128,4 +129,4 @@ def _desk() -> Iterator[Reply]:
 def _captions() -> Iterator[Reply]:
     report = money_report(HUGE)
     if isinstance(report, MoneyReport):
-        yield Reply("money/caption", {"report": report, "side": report.cash})
+        yield caption_reply(report, report.cash)

@@ -3,34 +3,23 @@
 from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import (
-    AskedIntersection,
-    AskedMoney,
-    Assumed,
-    Enough,
-    FigureSkipped,
-    Wanted,
-)
+from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, FigureSkipped, Wanted
 from flows.dialogue.figuring import report_of, usable, with_figures, with_wanted
+from flows.dialogue.money_replies import (
+    NAMES,
+    assumption_reply,
+    caption_reply,
+    figure_reply,
+    intersection_reply,
+    missing_figure,
+    report_reply,
+)
 from flows.dialogue.noting import understood
-from flows.dialogue.pictures import MoneyPicture
-from flows.dialogue.replies import Choice, Choices, Reply, Step
-from flows.money.assumptions import ASSUMPTION_CHOICES, choose, chosen
-from flows.money.intersection import Intersection, Unreadable, intersection, read_skills
-from flows.money.report import FiguresWanted, MoneyReport
+from flows.dialogue.replies import Reply, Step
+from flows.money.assumptions import ASSUMPTION_CHOICES, choose
+from flows.money.intersection import read_skills
+from flows.money.report import FiguresWanted
 from flows.nlu.interpretation import Fact, Interpretation
-
-NAMES = {
-    "staying": "Growth if you stay",
-    "range": "Growth if you move",
-    "discount": "Discount",
-    "horizon": "Years counted",
-    "job-year": "Year of the better job",
-    "job-multiple": "Pay of the better job",
-}
-"""What the assumptions are called on their buttons."""
-
-UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
 
 
 def asked_money(context: DialogueContext, conversation: Conversation, event: AskedMoney) -> Step:
@@ -76,13 +65,10 @@ def price(context: DialogueContext, before: Conversation, conversation: Conversa
     """
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
-        wanted: Wanted = "next" if answer.reason == "no-next" else "now"
-        return _ask(usable(conversation, answer), wanted, problem=answer.reason)
+        figure = missing_figure(answer)
+        return _ask(usable(conversation, answer), figure, problem=answer.reason)
     told = conversation.moved(wanted="")
-    picture = Reply(
-        "money/caption", {"report": answer, "side": answer.cash}, picture=MoneyPicture(answer)
-    )
-    report = Reply("money/report", {"report": answer}, _assumption_choices(answer))
+    picture, report = caption_reply(answer, answer.cash), report_reply(answer)
     cut = told.answers.get("cut", "")
     if cut == before.answers.get("cut", ""):
         return put_again(context, told, picture, report)
@@ -98,19 +84,8 @@ def _ask(
 ) -> Step:
     """Ask for one figure, which can be skipped; nothing else is asked beside it."""
     currency = conversation.figures.currency if conversation.figures else None
-    values = {"figure": figure, "currency": currency, "again": again, "problem": problem}
-    skip = ((Choice("Skip", FigureSkipped()),),)
-    reply = Reply("money/figure_wanted", values, skip)
+    reply = figure_reply(figure, currency=currency, again=again, problem=problem)
     return Step(conversation.moved(wanted=figure), (reply,))
-
-
-def _assumption_choices(report: MoneyReport) -> Choices:
-    buttons = [Choice(f"✎ {name}", Assumed(name=key)) for key, name in NAMES.items()]
-    buttons.append(Choice("✎ Total pay turned down", AskedMoney(wants="offer-total")))
-    if report.total:
-        buttons.append(Choice("✎ Total pay if you move", AskedMoney(wants="next-total")))
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return (*rows, (Choice("Back to the advice", Enough()),))
 
 
 def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:
@@ -119,34 +94,15 @@ def assumed(context: DialogueContext, conversation: Conversation, event: Assumed
     if event.name not in NAMES or (event.choice and event.choice not in offered):
         return put_again(context, conversation, Reply("misfired"))
     if not event.choice:
-        return Step(conversation, (_offer(conversation, event.name),))
+        offer = assumption_reply(conversation.assumptions, event.name)
+        return Step(conversation, (offer,))
     changed = choose(conversation.assumptions, event.name, event.choice)
     supposed = conversation.moved(assumptions=changed)
     return price(context, supposed, supposed)
-
-
-def _offer(conversation: Conversation, name: str) -> Reply:
-    now = chosen(conversation.assumptions, name)
-    rows = tuple(
-        (Choice(_label(name, choice.id, choice.id == now), Assumed(name=name, choice=choice.id)),)
-        for choice in ASSUMPTION_CHOICES[name]
-    )
-    return Reply("money/assume", {"name": NAMES[name]}, rows)
-
-
-def _label(name: str, choice_id: str, now: bool) -> str:
-    value = UNITS.get(name, "{} % a year").format(choice_id.replace("-", "–"))
-    return f"{value} (now)" if now else value
 
 
 def asked_intersection(
     context: DialogueContext, conversation: Conversation, event: AskedIntersection
 ) -> Step:
     """Say which share of people is at the top of several skills at once."""
-    read = read_skills(event.text)
-    if isinstance(read, Unreadable):
-        reply = Reply("money/intersection_unreadable", {"problem": read})
-    else:
-        answer: Intersection = intersection(read)
-        reply = Reply("money/intersection", {"answer": answer})
-    return put_again(context, conversation, reply)
+    return put_again(context, conversation, intersection_reply(read_skills(event.text)))

@@ -7,8 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.charts.canvas import png
 from bot.charts.money_chart import draw_money
-from bot.money_format import FILTERS
-from bot.money_text import money_caption
+from bot.formatting import FILTERS
+from bot.rendering import Renderer
+from flows.dialogue.money_replies import caption_reply
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report
@@ -34,6 +35,11 @@ BELIEVED = case(4, "0.3", "0.4")
 PICTURES = {"money-4-to-1.png": FLAT, "money-4-to-1-believed.png": BELIEVED}
 
 
+def caption(report: MoneyReport) -> str:
+    """What the picture of a report shows, in words."""
+    return Renderer().render(caption_reply(report, report.cash)).text
+
+
 def page() -> str:
     """The text of money.md."""
     environment = Environment(
@@ -48,8 +54,8 @@ def page() -> str:
         flat=FLAT,
         believed=BELIEVED,
         reports=(case(3), FLAT, case(5)),
-        flat_caption=money_caption(FLAT, FLAT.cash),
-        believed_caption=money_caption(BELIEVED, BELIEVED.cash),
+        flat_caption=caption(FLAT),
+        believed_caption=caption(BELIEVED),
     )
 
 

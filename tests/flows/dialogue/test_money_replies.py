@@ -7,18 +7,43 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.money_format import money, percent
-from bot.money_text import intersection_reply, money_caption, money_reply, plain
+from bot.formatting import money, percent
+from bot.rendering import Renderer
+from flows.dialogue import money_replies
+from flows.dialogue.replies import Reply
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
-from flows.money.intersection import Unreadable, intersection, read_skills
+from flows.money.intersection import Skills, Unreadable, read_skills
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport
+from storage.texts import plain
 from tests.bot.charts.cases import REPORTS, report
 from tests.flows.money.strategies import amounts, assumptions
 
 MESSAGE, CAPTION = 4096, 1024
 EVERY = pytest.mark.parametrize("answer", REPORTS.values(), ids=REPORTS.keys())
+
+
+RENDERER = Renderer()
+
+
+def told(reply: Reply) -> str:
+    return RENDERER.render(reply).text
+
+
+def money_reply(answer: MoneyReport | FiguresWanted) -> str:
+    if isinstance(answer, MoneyReport):
+        return told(money_replies.report_reply(answer))
+    figure = money_replies.missing_figure(answer)
+    return told(money_replies.figure_reply(figure, problem=answer.reason))
+
+
+def money_caption(answer: MoneyReport) -> str:
+    return told(money_replies.caption_reply(answer, answer.cash))
+
+
+def intersection_reply(read: Skills | Unreadable) -> str:
+    return told(money_replies.intersection_reply(read))
 
 
 class Tags(HTMLParser):
@@ -69,7 +94,7 @@ def test_any_report_can_be_said(
     answer = money_report(figures, assumed)
     assert fits(money_reply(answer))
     assert isinstance(answer, MoneyReport)
-    assert len(money_caption(answer, answer.cash)) <= CAPTION
+    assert len(money_caption(answer)) <= CAPTION
 
 
 @pytest.mark.parametrize("reason", ["no-figures", "no-now", "no-next", "nothing", "too-large"])
@@ -83,7 +108,7 @@ def test_text_caption_and_report_have_the_same_numbers() -> None:
     assert all(percent(n.growth or 0) in text for n in answer.cash.needed)
     assert percent(answer.cash.chance.least or 0) in text
     assert money(answer.cash.mid.price) in text
-    caption = money_caption(answer, answer.cash)
+    caption = money_caption(answer)
     assert money(answer.cash.stay_cumulative[-1]) in caption
     assert money(answer.cash.mid.cumulative[-1]) in caption
 
@@ -122,7 +147,7 @@ def test_runway_is_set_against_the_new_pay() -> None:
 def test_every_intersection_can_be_said(text: str) -> None:
     skills = read_skills(text)
     assert not isinstance(skills, Unreadable)
-    reply = intersection_reply(intersection(skills))
+    reply = intersection_reply(skills)
     assert fits(reply)
     assert ("assumed" in reply) == (skills.correlation is None)
 
@@ -138,6 +163,6 @@ def test_what_cannot_be_read_comes_back_escaped() -> None:
 def test_the_skills_are_told_back_as_they_were_read() -> None:
     skills = read_skills("0.001 12.25 r=0.35")
     assert not isinstance(skills, Unreadable)
-    reply = intersection_reply(intersection(skills))
+    reply = intersection_reply(skills)
     assert "0.001%, 12.25%" in reply
     assert "0.35" in reply

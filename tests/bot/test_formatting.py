@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.money_format import compact_money, money, number, one_in, percent
+from bot.formatting import compact_money, money, number, one_in, percent
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""The messages about the price of the move: the report, its picture, what is still to be asked."""
+
+from flows.dialogue.events import AskedMoney, Assumed, Enough, FigureSkipped, Wanted
+from flows.dialogue.pictures import MoneyPicture
+from flows.dialogue.replies import Choice, Choices, Reply
+from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
+from flows.money.intersection import Skills, Unreadable, intersection
+from flows.money.report import FiguresWanted, MoneyReport, PayComparison
+
+NAMES = {
+    "staying": "Growth if you stay",
+    "range": "Growth if you move",
+    "discount": "Discount",
+    "horizon": "Years counted",
+    "job-year": "Year of the better job",
+    "job-multiple": "Pay of the better job",
+}
+"""What the assumptions are called on their buttons."""
+
+UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
+
+
+def report_reply(report: MoneyReport) -> Reply:
+    """The report, with a button for each assumption."""
+    return Reply("money/report", {"report": report}, _assumption_buttons(report))
+
+
+def caption_reply(report: MoneyReport, side: PayComparison) -> Reply:
+    """What the picture of one side of the report shows, in words."""
+    picture = MoneyPicture(report)
+    return Reply("money/caption", {"report": report, "side": side}, picture=picture)
+
+
+def missing_figure(wanted: FiguresWanted) -> Wanted:
+    """The figure to ask for where there is no report."""
+    return "next" if wanted.reason == "no-next" else "now"
+
+
+def figure_reply(
+    figure: Wanted, *, currency: str | None = None, again: bool = False, problem: str = ""
+) -> Reply:
+    """Ask for one figure, which can be skipped.
+
+    ``problem`` is why there is no report, ``again`` tells that the last text held no amount.
+    """
+    values = {"figure": figure, "currency": currency, "again": again, "problem": problem}
+    return Reply("money/figure_wanted", values, ((Choice("Skip", FigureSkipped()),),))
+
+
+def assumption_reply(assumptions: Assumptions, name: str) -> Reply:
+    """Offer the values of one assumption."""
+    now = chosen(assumptions, name)
+    rows = tuple(
+        (Choice(_label(name, choice.id, choice.id == now), Assumed(name=name, choice=choice.id)),)
+        for choice in ASSUMPTION_CHOICES[name]
+    )
+    return Reply("money/assume", {"name": NAMES[name]}, rows)
+
+
+def intersection_reply(read: Skills | Unreadable) -> Reply:
+    """The share of people at the top of several skills, or what could not be read."""
+    if isinstance(read, Unreadable):
+        return Reply("money/intersection_unreadable", {"problem": read})
+    return Reply("money/intersection", {"answer": intersection(read)})
+
+
+def _assumption_buttons(report: MoneyReport) -> Choices:
+    buttons = [Choice(f"✎ {name}", Assumed(name=key)) for key, name in NAMES.items()]
+    buttons.append(Choice("✎ Total pay turned down", AskedMoney(wants="offer-total")))
+    if report.total:
+        buttons.append(Choice("✎ Total pay if you move", AskedMoney(wants="next-total")))
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return (*rows, (Choice("Back to the advice", Enough()),))
+
+
+def _label(name: str, choice_id: str, now: bool) -> str:
+    value = UNITS.get(name, "{} % a year").format(choice_id.replace("-", "–"))
+    return f"{value} (now)" if now else value
