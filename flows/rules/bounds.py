@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from flows.rules.bits import Bits
-from flows.rules.factors import Cells, Factor
+from flows.rules.factors import Cells, Factor, packed
 from flows.rules.fields import FAVOUR_SHIFT, POINTS_MASK, POINTS_SHIFT, STATUS_MASK
-from flows.rules.tables import packed
 
 
 class Reach(NamedTuple):

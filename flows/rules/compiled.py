@@ -7,10 +7,9 @@ from flows.knowledge.models import Argument, Condition, Cost, Gate, Knowledge, R
 from flows.knowledge.references import PRESENT
 from flows.rules.bits import Bits, Mask
 from flows.rules.bounds import ReachTable, by_sway, representatives
-from flows.rules.factors import factorise
+from flows.rules.factors import Table, factorise, packed
 from flows.rules.picks import Rows
 from flows.rules.rule import CompiledElimination, CompiledRule, PathArgument, R
-from flows.rules.tables import Table, packed
 
 __all__ = ["WEIGHTS", "CompiledElimination", "CompiledRule", "CompiledRules", "PathArgument"]
 

@@ -143,3 +143,29 @@ def _base(by_path: Sequence[Sequence[CompiledElimination]], factors: int) -> Cel
         ],
         dtype=np.int64,
     )
+
+
+def packed(fields: Cells) -> int:
+    """The fields of all paths as one int; sums of packed fields are packed sums."""
+    return int.from_bytes(fields.astype("<i8").tobytes(), "little")
+
+
+class Table(dict[int, int]):
+    """The cells of a factor, by the part of a state that concerns it; filled as they are asked for.
+
+    There are never more entries than cells.
+    """
+
+    def __init__(self, bits: Bits, factor: Factor) -> None:
+        super().__init__()
+        self.mask = sum(map(bits.of, factor.questions))
+        self._axes = [
+            (bits.of(question), bits.answers(question)[0].bit_length())
+            for question in factor.questions
+        ]
+        self._cells = factor.cells
+
+    def __missing__(self, part: int) -> int:
+        place = tuple((part & bits).bit_length() - first for bits, first in self._axes)
+        self[part] = found = packed(self._cells[place])
+        return found

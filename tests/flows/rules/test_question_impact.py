@@ -1,11 +1,11 @@
 """What a question is said to be asked for is what its answers can do."""
 
+from flows.rules.purpose import purpose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.knowledge import Knowledge, built_in
 from flows.rules import compile_rules
-from flows.rules.purpose import purpose
 from flows.rules.relevance import certificate, relevance
 from tests.flows.rules.brute import completions, result
 from tests.flows.small import OPTIONS, SMALL_ANSWERS, SMALL_KNOWLEDGE

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
+from flows.rules.firmness import firmness, least_sure, without_least_sure
 from hypothesis import given, settings
 
 from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
-from flows.rules.firmness import firmness, least_sure, without_least_sure
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.strategies import ANSWERS
 
