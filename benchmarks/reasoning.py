@@ -140,7 +140,7 @@ def replies(rules: CompiledRules, crowd: Sequence[Answers]) -> None:
 
     for name, work in (
         ("advice: the verdict", lambda a: advise(rules, a)),
-        ("advice: changes, firmness, author, bound", lambda a: analysis_json(rules, a)),
+        ("advice: changes, robustness, author, bound", lambda a: analysis_json(rules, a)),
         ("advice: all of it, rendered", whole),
     ):
         row(name, [timed(lambda a=a, w=work: w(a)) for a in crowd])  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What goes with an advice as JSON: what would change it, how firm it is, and the author's side."""
+"""What goes with an advice as JSON: what would change it, its robustness, the author's side."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from flows.rules import CompiledRules
 from flows.rules.author import author_difference
 from flows.rules.changes import flips
 from flows.rules.findings import Answers
-from flows.rules.firmness import firmness, without_least_sure
 from flows.rules.relevance import asked_at_most
+from flows.rules.robustness import robustness, without_least_sure
 
 
 def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
@@ -19,12 +19,12 @@ def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
     advice without the least sure claims. ``author_difference``: where friend and author differ.
     ``asked_at_most``: a bound on the questions still to come.
     """
-    firm = firmness(rules, answers)
+    found = robustness(rules, answers)
     author = author_difference(rules, answers)
     return {
         "flips": [{"changes": each.changes, "pick": each.pick} for each in flips(rules, answers)],
-        "firmness": firm.share,
-        "hangs_on": list(firm.hangs_on),
+        "firmness": found.share,
+        "hangs_on": list(found.hangs_on),
         "without_least_sure": without_least_sure(rules, answers).model_dump(mode="json"),
         "author_difference": {
             "pick": author.pick,

@@ -13,7 +13,7 @@ from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules
 from flows.rules.findings import Answers
 from flows.rules.next_question import next_question
-from flows.rules.purpose import Purpose, purpose
+from flows.rules.question_impact import QuestionImpact, question_impact
 from flows.rules.relevance import relevance
 
 
@@ -46,7 +46,7 @@ def next_json(rules: CompiledRules, answers: Answers, skipped: tuple[str, ...]) 
     """
     found = relevance(rules, answers, skipped)
     question = next_question(rules, answers, skipped)
-    why = purpose(rules, answers, question, skipped) if question else None
+    why = question_impact(rules, answers, question, skipped) if question else None
     return {
         "next": question,
         "ask": rules.knowledge.question[question].ask if question else None,
@@ -69,7 +69,7 @@ def _skipped(knowledge: Knowledge, raw: bytes) -> tuple[str, ...]:
     return skipped
 
 
-def _reasons(knowledge: Knowledge, why: Purpose) -> list[str]:
+def _reasons(knowledge: Knowledge, why: QuestionImpact) -> list[str]:
     """Why in general, and what the answer can still do here."""
     reasons = [knowledge.question[why.question].why]
     if why.settles:

@@ -1,6 +1,6 @@
 """Gives the advice: one message that reads in a minute, with buttons for more."""
 
-from flows.dialogue.comparing import firmness_view
+from flows.dialogue.comparing import robustness_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
@@ -59,7 +59,7 @@ def advice_reply(
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),
         "unsettled_by": view.questions(verdict.unsettled_by),
-        "firm": firmness_view(context, conversation),
+        "firm": robustness_view(context, conversation),
         "money": _money(conversation),
         "settled": context.settled(conversation),
         "changed": before is not None,

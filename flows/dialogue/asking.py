@@ -1,6 +1,7 @@
 """Puts questions: the next one, the one before, one to be answered anew."""
 
 from flows.dialogue.advising import advice_reply
+from flows.dialogue.comparing import question_impact_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import (
     ADVICE,
@@ -22,7 +23,6 @@ from flows.dialogue.events import (
     Skipped,
     WentBack,
 )
-from flows.dialogue.purpose_view import purpose_view
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.reviewing import review_reply
 from flows.knowledge.models import Question
@@ -172,7 +172,7 @@ def asked_why(context: DialogueContext, conversation: Conversation, _: AskedWhy)
     question = context.open_question(conversation)
     if not question:
         return put_again(context, conversation, Reply("nothing_open"))
-    values = {"question": question, "purpose": purpose_view(context, conversation, question)}
+    values = {"question": question, "impact": question_impact_view(context, conversation, question)}
     return put_again(context, conversation, Reply("why", values))
 
 

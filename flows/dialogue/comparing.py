@@ -1,4 +1,4 @@
-"""What would change the advice, how firm it is, and how the author's answers compare."""
+"""What would change the advice, how robust it is, what a question decides, the author beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough, WhatIfRequested
 from flows.dialogue.replies import Choice, Choices, Reply
+from flows.knowledge.models import Question
 from flows.rules.author import author_difference
 from flows.rules.changes import ChangeSet, flips, nearest, told, ways_back
-from flows.rules.firmness import firmness, without_least_sure
+from flows.rules.question_impact import OptionEffect, question_impact
 from flows.rules.relevance import certificate
+from flows.rules.robustness import robustness, without_least_sure
 
 SHOWN = 4
 """How many ways are told; they are the smallest there are, so a few say it."""
@@ -30,8 +32,8 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
-class FirmnessView:
-    """How firm the pick is, in what a sentence needs.
+class RobustnessView:
+    """How robust the pick is, in what a sentence needs.
 
     ``hangs_on`` names the answers it hangs on; ``alone`` is the pick without the claims the author
     trusts least, empty where it stays the same, and ``rests`` whether those claims spoke at all.
@@ -44,17 +46,17 @@ class FirmnessView:
     rests: bool
 
 
-def firmness_view(context: DialogueContext, conversation: Conversation) -> FirmnessView | None:
-    """How firm the pick is; None where there is none."""
+def robustness_view(context: DialogueContext, conversation: Conversation) -> RobustnessView | None:
+    """How robust the pick is; None where there is none."""
     verdict = context.verdict(conversation)
     if not verdict.pick:
         return None
-    firm = firmness(context.rules, conversation.answers)
+    found = robustness(context.rules, conversation.answers)
     surer = without_least_sure(context.rules, conversation.answers)
     unsure = set(surer.claims)
-    return FirmnessView(
-        level=firm.level,
-        hangs_on=tuple(context.knowledge.question[name].name for name in firm.hangs_on),
+    return RobustnessView(
+        level=found.level,
+        hangs_on=tuple(context.knowledge.question[name].name for name in found.hangs_on),
         alone="" if surer.same_pick or not surer.pick else _name(context, surer.pick),
         same=surer.same_pick,
         rests=any(each.claim in unsure for path in verdict.paths for each in path.arguments),
@@ -141,3 +143,47 @@ def _name(context: DialogueContext, path: str) -> str:
 def _label(context: DialogueContext, question: str, option: str) -> str:
     found = context.knowledge.question[question].option(option)
     return found.label if found else option
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """What one answer would do to some paths, by their names."""
+
+    label: str
+    puts_out: tuple[str, ...]
+    brings_back: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionImpactView:
+    """What a question can still decide.
+
+    ``options`` are the answers that settle the fate of a path; ``turns`` tells that some answer can
+    still turn the pick, ``cautions`` that one decides how far the reasoning applies.
+    """
+
+    options: tuple[OptionLine, ...]
+    turns: bool
+    cautions: bool
+
+
+def question_impact_view(
+    context: DialogueContext, conversation: Conversation, question: Question
+) -> QuestionImpactView:
+    """Compute what each answer to a question could still do."""
+    found = question_impact(context.rules, conversation.answers, question.id, conversation.skipped)
+    lines = (_option_line(context, question, effect) for effect in found.options)
+    return QuestionImpactView(
+        options=tuple(line for line in lines if line.puts_out or line.brings_back),
+        turns=found.can_turn_pick,
+        cautions=found.cautions,
+    )
+
+
+def _option_line(context: DialogueContext, question: Question, effect: OptionEffect) -> OptionLine:
+    option = question.option(effect.option)
+    return OptionLine(
+        label=option.label if option else effect.option,
+        puts_out=tuple(context.knowledge.path[path].button for path in effect.puts_out),
+        brings_back=tuple(context.knowledge.path[path].button for path in effect.brings_back),
+    )

@@ -37,7 +37,7 @@ class OptionEffect(BaseModel):
     pick: str | None
 
 
-class Purpose(BaseModel):
+class QuestionImpact(BaseModel):
     """What a question is for.
 
     ``cautions`` tells that the answer still decides how far the reasoning applies to the friend.
@@ -61,9 +61,9 @@ class Purpose(BaseModel):
         return any(each.can_turn_pick for each in self.options)
 
 
-def purpose(
+def question_impact(
     rules: CompiledRules, answers: Answers, question: str, skipped: Collection[str] = ()
-) -> Purpose:
+) -> QuestionImpact:
     """What each answer to a question could still do, with the other answers as they are.
 
     For a question already answered, it is what changing the answer would do.
@@ -72,7 +72,7 @@ def purpose(
     others = {name: option for name, option in answers.items() if name != question}
     domain = domain_of(rules, others, set(skipped) - {question})
     effects = _Effects(rules, rules.bits.state(answers), domain, question)
-    return Purpose(
+    return QuestionImpact(
         question=question,
         options=tuple(effects.of(option) for option in rules.bits.option[question]),
         cautions=cautions(rules, domain, question),

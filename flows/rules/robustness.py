@@ -1,4 +1,4 @@
-"""How firm the pick is: against a change of any one answer, and without the least sure claims."""
+"""How robust the pick is: to a change of any one answer, and without the least sure claims."""
 
 from functools import lru_cache
 from typing import Literal
@@ -16,7 +16,7 @@ from flows.rules.trials import Trials
 Level = Literal["survives-any", "hangs-on-one", "hangs-on-some"]
 
 
-class Firmness(BaseModel):
+class Robustness(BaseModel):
     """What single changes of the answers given do to the pick.
 
     Of ``changes`` possible ones (every answered question, every other option) ``kept`` leave the
@@ -57,7 +57,7 @@ class WithoutLeastSure(BaseModel):
     same_pick: bool
 
 
-def firmness(rules: CompiledRules, answers: Answers) -> Firmness:
+def robustness(rules: CompiledRules, answers: Answers) -> Robustness:
     """Try every other option of every answered question, one at a time."""
     now = evaluate(rules, rules.bits.state(answers)).pick
     options = {question: list(rules.bits.option[question]) for question in answers}
@@ -66,7 +66,7 @@ def firmness(rules: CompiledRules, answers: Answers) -> Firmness:
     turning = np.flatnonzero(picks != (NO_PICK if now is None else now))
     turned = [trials.single[place][0] for place in turning]
     questions = [question for question in rules.bits.option if question in turned]
-    return Firmness(
+    return Robustness(
         changes=len(picks),
         kept=len(picks) - len(turned),
         hangs_on=tuple(sorted(questions, key=turned.count, reverse=True)),

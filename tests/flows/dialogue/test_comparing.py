@@ -75,6 +75,6 @@ def test_author_agrees_with_himself() -> None:
 
 def test_why_says_what_each_answer_could_still_do() -> None:
     talk = Talk(Conversation(place="degree", question="proof", answers={"years": "3-5"}))
-    purpose = talk.does(AskedWhy()).replies[0].values["purpose"]
-    puts_out = {line.label: line.puts_out for line in purpose.options}
+    impact = talk.does(AskedWhy()).replies[0].values["impact"]
+    puts_out = {line.label: line.puts_out for line in impact.options}
     assert KNOWLEDGE.path["research-degree"].button in puts_out["Strong"]

@@ -1,11 +1,11 @@
 """What a question is said to be asked for is what its answers can do."""
 
-from flows.rules.purpose import purpose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.knowledge import Knowledge, built_in
 from flows.rules import compile_rules
+from flows.rules.question_impact import question_impact
 from flows.rules.relevance import certificate, relevance
 from tests.flows.rules.brute import completions, result
 from tests.flows.small import OPTIONS, SMALL_ANSWERS, SMALL_KNOWLEDGE
@@ -23,7 +23,7 @@ def test_effects_equal_what_all_completions_show(
 ) -> None:
     rules = compile_rules(knowledge)
     others = [q for q in OPTIONS if q not in answers and q != question]
-    for effect in purpose(rules, answers, question).options:
+    for effect in question_impact(rules, answers, question).options:
         results = [
             (result(rules, done), result(rules, {**done, question: effect.option}))
             for done in completions(rules, answers, others)
@@ -45,7 +45,7 @@ def test_question_has_an_effect_exactly_when_it_is_relevant(
     answers: Answers, question: str
 ) -> None:
     answers.pop(question, None)
-    found = purpose(RULES, answers, question)
+    found = question_impact(RULES, answers, question)
     deciding = question in relevance(RULES, answers).deciding
     assert deciding >= found.can_turn_pick
     assert deciding >= bool(found.settles)

@@ -1,12 +1,12 @@
-"""Firmness is the share of single changes that leave the pick alone, and names the others."""
+"""Robustness is the share of single changes that leave the pick alone, and names the others."""
 
 from fractions import Fraction
 
-from flows.rules.firmness import firmness, least_sure, without_least_sure
 from hypothesis import given, settings
 
 from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
+from flows.rules.robustness import least_sure, robustness, without_least_sure
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.strategies import ANSWERS
 
@@ -20,7 +20,7 @@ def pick(answers: dict[str, str]) -> int | None:
 
 @settings(max_examples=40, deadline=None)
 @given(ANSWERS)
-def test_firmness_counts_every_single_change(answers: dict[str, str]) -> None:
+def test_robustness_counts_every_single_change(answers: dict[str, str]) -> None:
     changes = [
         (question, option)
         for question in answers
@@ -28,7 +28,7 @@ def test_firmness_counts_every_single_change(answers: dict[str, str]) -> None:
         if option != answers[question]
     ]
     turned = [q for q, option in changes if pick({**answers, q: option}) != pick(answers)]
-    found = firmness(RULES, answers)
+    found = robustness(RULES, answers)
     assert (found.changes, found.kept) == (len(changes), len(changes) - len(turned))
     assert set(found.hangs_on) == set(turned)
     if changes:
@@ -36,14 +36,14 @@ def test_firmness_counts_every_single_change(answers: dict[str, str]) -> None:
 
 
 @given(ANSWERS)
-def test_firmness_is_told_by_what_it_hangs_on(answers: dict[str, str]) -> None:
-    found = firmness(RULES, answers)
+def test_robustness_is_told_by_what_it_hangs_on(answers: dict[str, str]) -> None:
+    found = robustness(RULES, answers)
     levels = ("survives-any", "hangs-on-one", "hangs-on-some")
     assert found.level == levels[min(len(found.hangs_on), 2)]
 
 
 def test_nothing_answered_has_no_share() -> None:
-    assert firmness(RULES, {}).share is None
+    assert robustness(RULES, {}).share is None
 
 
 @settings(max_examples=40)
