@@ -1,5 +1,6 @@
 """Gives the advice: one message that reads in a minute, with buttons for more."""
 
+from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.comparing import robustness_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
@@ -14,7 +15,6 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import Choice, Choices, Reply, Step
-from flows.dialogue.view import View
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
 
@@ -38,7 +38,7 @@ def advice_reply(
 ) -> Reply:
     """The advice; `before` is the verdict it replaces, if an answer was changed."""
     verdict = context.verdict(conversation)
-    view = View(context.knowledge, verdict)
+    view = AdviceView(context.knowledge, verdict)
     moved = before is not None and before.pick != verdict.pick
     values = {
         "verdict": verdict,

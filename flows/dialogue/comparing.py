@@ -23,7 +23,7 @@ AFTER: Choices = (
 
 
 @dataclass(frozen=True)
-class ChangeLine:
+class ChangeClause:
     """One smallest set of changes, as a clause ("if …"), and the pick it leads to."""
 
     clause: str
@@ -66,13 +66,13 @@ def robustness_view(context: DialogueContext, conversation: Conversation) -> Rob
 def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     """The smallest changes that turn the pick, and those that bring an eliminated path back."""
     answers, verdict = conversation.answers, context.verdict(conversation)
-    turning = [_line(context, each) for each in nearest(flips(context.rules, answers))]
+    turning = [_clause(context, each) for each in nearest(flips(context.rules, answers))]
     back = []
     for path in verdict.paths:
         if path.status in ("out", "not-now"):
             ways = nearest(ways_back(context.rules, answers, path.id))
             name = context.knowledge.path[path.id].name
-            back.append({"name": name, "ways": [_line(context, each) for each in ways[:2]]})
+            back.append({"name": name, "ways": [_clause(context, each) for each in ways[:2]]})
     values = {
         "pick": _name(context, verdict.pick) if verdict.pick else "",
         "turning": turning[:SHOWN],
@@ -82,9 +82,9 @@ def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply
     return Reply("changes", values, AFTER)
 
 
-def _line(context: DialogueContext, each: ChangeSet) -> ChangeLine:
+def _clause(context: DialogueContext, each: ChangeSet) -> ChangeClause:
     pick = _name(context, each.pick) if each.pick else ""
-    return ChangeLine(told(context.rules, each.changes), pick, bool(each.given))
+    return ChangeClause(told(context.rules, each.changes), pick, bool(each.given))
 
 
 def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -108,7 +108,7 @@ def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "same": len(found.same),
         "pick": _name(context, verdict.pick) if verdict.pick else "",
         "authors_pick": _name(context, found.pick) if found.pick else "",
-        "turning": [_line(context, each) for each in found.turning[:1]],
+        "turning": [_clause(context, each) for each in found.turning[:1]],
     }
     return Reply("author", values, AFTER)
 
@@ -146,7 +146,7 @@ def _label(context: DialogueContext, question: str, option: str) -> str:
 
 
 @dataclass(frozen=True)
-class OptionLine:
+class OptionImpact:
     """What one answer would do to some paths, by their names."""
 
     label: str
@@ -162,7 +162,7 @@ class QuestionImpactView:
     still turn the pick, ``cautions`` that one decides how far the reasoning applies.
     """
 
-    options: tuple[OptionLine, ...]
+    options: tuple[OptionImpact, ...]
     turns: bool
     cautions: bool
 
@@ -180,9 +180,11 @@ def question_impact_view(
     )
 
 
-def _option_line(context: DialogueContext, question: Question, effect: OptionEffect) -> OptionLine:
+def _option_line(
+    context: DialogueContext, question: Question, effect: OptionEffect
+) -> OptionImpact:
     option = question.option(effect.option)
-    return OptionLine(
+    return OptionImpact(
         label=option.label if option else effect.option,
         puts_out=tuple(context.knowledge.path[path].button for path in effect.puts_out),
         brings_back=tuple(context.knowledge.path[path].button for path in effect.brings_back),

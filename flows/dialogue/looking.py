@@ -1,5 +1,6 @@
 """Shows more of the advice: every path, one path with all its arguments, the claims it rests on."""
 
+from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.asking import put_again
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
@@ -7,7 +8,6 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough, Reviewed
 from flows.dialogue.replies import Choice, Choices, Reply, Step
 from flows.dialogue.reviewing import review_reply
-from flows.dialogue.view import View
 
 CLAIMS_A_PAGE = 8
 
@@ -33,7 +33,7 @@ def reviewed(context: DialogueContext, conversation: Conversation, _: Reviewed) 
 
 
 def _shown(context: DialogueContext, conversation: Conversation, event: DetailsRequested) -> Reply:
-    view = View(context.knowledge, context.verdict(conversation))
+    view = AdviceView(context.knowledge, context.verdict(conversation))
     if event.at in DETAILS:
         return DETAILS[event.at](context, conversation)
     if event.at == "claims":
@@ -43,7 +43,7 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
     return _paths(view)
 
 
-def _paths(view: View) -> Reply:
+def _paths(view: AdviceView) -> Reply:
     """The ledger: each path with its status and the one line that decides it."""
     ledger = []
     for path in view.verdict.paths:
@@ -55,7 +55,7 @@ def _paths(view: View) -> Reply:
                 "rank": view.verdict.ranking.index(path.id) + 1
                 if path.id in view.verdict.ranking
                 else 0,
-                "line": view.line(found) if found else None,
+                "sentence": view.sentence(found) if found else None,
                 "speaks_for": bool(found and getattr(found, "speaks_for", False)),
                 "unsettled_by": view.questions(path.unsettled_by),
             }
@@ -63,7 +63,7 @@ def _paths(view: View) -> Reply:
     return Reply("paths", {"ledger": ledger}, _to_paths(view))
 
 
-def _path(view: View, path_id: str) -> Reply:
+def _path(view: AdviceView, path_id: str) -> Reply:
     path = view.verdict.path(path_id)
     values = {
         "name": view.name(path_id),
@@ -71,16 +71,16 @@ def _path(view: View, path_id: str) -> Reply:
         "first": path_id == view.verdict.pick,
         "speaking_for": view.arguments(path, speaks_for=True),
         "against": view.arguments(path, speaks_for=False),
-        "eliminations": [view.line(found) for found in path.eliminations],
-        "kept_in_by": [view.line(found) for found in path.kept_in_by],
-        "notes": [view.line(found) for found in path.notes],
+        "eliminations": [view.sentence(found) for found in path.eliminations],
+        "kept_in_by": [view.sentence(found) for found in path.kept_in_by],
+        "notes": [view.sentence(found) for found in path.notes],
         "unsettled_by": view.questions(path.unsettled_by),
         "not_now": next((n for n in view.not_now() if n.name == view.name(path_id)), None),
     }
     return Reply("path", values, _to_paths(view))
 
 
-def _claims(view: View, page: int) -> Reply:
+def _claims(view: AdviceView, page: int) -> Reply:
     """The claims the advice cites, a page at a time."""
     cited = [view.knowledge.claim[claim] for claim in view.verdict.claims]
     pages = max(1, -(-len(cited) // CLAIMS_A_PAGE))
@@ -92,7 +92,7 @@ def _claims(view: View, page: int) -> Reply:
     return Reply("claims", values, (*rows, *BACK))
 
 
-def _to_paths(view: View) -> Choices:
+def _to_paths(view: AdviceView) -> Choices:
     paths = [
         Choice(path.button, DetailsRequested(at="path", path=path.id))
         for path in view.knowledge.paths

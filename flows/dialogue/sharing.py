@@ -1,18 +1,18 @@
 """A picture of the verdict to pass on, with nothing in it that a friend did not choose to share."""
 
+from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.asking import put_again
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Shared
 from flows.dialogue.pictures import VerdictPicture
 from flows.dialogue.replies import Choice, Reply, Step
-from flows.dialogue.view import View
 
 
 def shared(context: DialogueContext, conversation: Conversation, event: Shared) -> Step:
     """Ask how much to share, then show the picture with a short summary."""
     verdict = context.verdict(conversation)
-    view = View(context.knowledge, verdict)
+    view = AdviceView(context.knowledge, verdict)
     if not verdict.pick:
         return put_again(context, conversation, Reply("nothing_to_share"))
     if event.much == "ask":

@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.view import View
 
 
 class Summary(BaseModel):
@@ -46,11 +46,11 @@ def summarise(context: DialogueContext, conversation: Conversation) -> Summary |
         answered=len(conversation.answers),
         asked=len(context.knowledge.questions),
         answers=conversation.answers,
-        text="\n".join(_lines(context, conversation, View(context.knowledge, verdict))),
+        text="\n".join(_lines(context, conversation, AdviceView(context.knowledge, verdict))),
     )
 
 
-def _lines(context: DialogueContext, conversation: Conversation, view: View) -> list[str]:
+def _lines(context: DialogueContext, conversation: Conversation, view: AdviceView) -> list[str]:
     answers = [
         f"{question.name}: {option.label}"
         for question in context.knowledge.questions
@@ -61,8 +61,11 @@ def _lines(context: DialogueContext, conversation: Conversation, view: View) -> 
         f"Advice: {view.headline() or 'nothing singled out'}{close}",
         f"Confidence: {view.verdict.confidence}",
         *(f"For it: {line.says} ({line.claims})" for line in view.reasons()),
-        *(f"Not now: {put_off.name}: {put_off.line.says}" for put_off in view.not_now()),
-        *(f"Out: {path.name}: {path.line.says} ({path.line.claims})" for path in view.out()),
+        *(f"Not now: {put_off.name}: {put_off.sentence.says}" for put_off in view.not_now()),
+        *(
+            f"Out: {path.name}: {path.sentence.says} ({path.sentence.claims})"
+            for path in view.out()
+        ),
         "",
         *answers,
     ]

@@ -11,7 +11,7 @@ REASONS = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class SourcedSentence:
     """One sentence with its source: the claims, how sure the author is, and the answers."""
 
     says: str
@@ -22,24 +22,24 @@ class Line:
 
 
 @dataclass(frozen=True)
-class PathLine:
+class PathSentence:
     """A path and the one sentence that decides about it."""
 
     name: str
-    line: Line
+    sentence: SourcedSentence
 
 
 @dataclass(frozen=True)
-class NotNowLine:
+class PutOffPath:
     """A path put off: why, what would bring it back, and whether it would then come first."""
 
     name: str
-    line: Line
+    sentence: SourcedSentence
     possible_if: tuple[str, ...]
     would_be_first: bool
 
 
-class View:
+class AdviceView:
     """Turns findings into lines for the templates."""
 
     def __init__(self, knowledge: Knowledge, verdict: Verdict) -> None:
@@ -47,10 +47,10 @@ class View:
         self.verdict = verdict
         self.pick = verdict.path(verdict.pick) if verdict.pick else None
 
-    def line(self, finding: Finding) -> Line:
+    def sentence(self, finding: Finding) -> SourcedSentence:
         """A finding as a sentence with its source."""
         claim = self.knowledge.claim[finding.claim]
-        return Line(
+        return SourcedSentence(
             says=finding.says,
             claims=", ".join(finding.claims),
             sure=claim.sure,
@@ -76,35 +76,37 @@ class View:
         path = self.knowledge.path[self.pick.id]
         return path.stay if self.verdict.staying else path.advice
 
-    def reasons(self) -> list[Line]:
+    def reasons(self) -> list[SourcedSentence]:
         """The arguments that decide for the pick, strongest first."""
-        return self._lines(self.pick.arguments if self.pick else (), speaks_for=True)[:REASONS]
+        return self._sentences(self.pick.arguments if self.pick else (), speaks_for=True)[:REASONS]
 
-    def against(self) -> list[Line]:
+    def against(self) -> list[SourcedSentence]:
         """What speaks against the pick."""
-        return self._lines(self.pick.arguments if self.pick else (), speaks_for=False)[:2]
+        return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)[:2]
 
-    def warnings(self) -> list[Line]:
+    def warnings(self) -> list[SourcedSentence]:
         """The notes that go with the pick, and what keeps it in against the usual objection."""
         found = (*self.pick.notes, *self.pick.kept_in_by) if self.pick else ()
-        return [self.line(finding) for finding in found]
+        return [self.sentence(finding) for finding in found]
 
-    def arguments(self, path: PathVerdict, *, speaks_for: bool) -> list[Line]:
+    def arguments(self, path: PathVerdict, *, speaks_for: bool) -> list[SourcedSentence]:
         """All arguments on one side of a path."""
-        return self._lines(path.arguments, speaks_for=speaks_for)
+        return self._sentences(path.arguments, speaks_for=speaks_for)
 
-    def _lines(self, arguments: Iterable[FoundArgument], *, speaks_for: bool) -> list[Line]:
-        return [self.line(each) for each in arguments if each.speaks_for == speaks_for]
+    def _sentences(
+        self, arguments: Iterable[FoundArgument], *, speaks_for: bool
+    ) -> list[SourcedSentence]:
+        return [self.sentence(each) for each in arguments if each.speaks_for == speaks_for]
 
-    def out(self) -> list[PathLine]:
+    def out(self) -> list[PathSentence]:
         """The paths that went out, each with its reason."""
         return [
-            PathLine(self.name(path.id), self.line(path.eliminated_by))
+            PathSentence(self.name(path.id), self.sentence(path.eliminated_by))
             for path in self.verdict.paths
             if path.status == "out" and path.eliminated_by
         ]
 
-    def not_now(self) -> list[NotNowLine]:
+    def not_now(self) -> list[PutOffPath]:
         """The paths that are put off."""
         lines = []
         for put_off in self.verdict.not_now:
@@ -116,37 +118,40 @@ class View:
                     if (option := self.knowledge.question[change.question].option(change.option))
                 )
                 lines.append(
-                    NotNowLine(
-                        self.name(put_off.path), self.line(found), changes, put_off.would_be_first
+                    PutOffPath(
+                        self.name(put_off.path),
+                        self.sentence(found),
+                        changes,
+                        put_off.would_be_first,
                     )
                 )
         return lines
 
-    def argued_down(self) -> list[PathLine]:
+    def argued_down(self) -> list[PathSentence]:
         """Why not the runner-up, and why not what the friend does today: the main objection."""
-        lines: list[PathLine] = []
+        lines: list[PathSentence] = []
         for path in self.verdict.paths:
             today = path.id in self.verdict.present
             weighed = path.id in self.verdict.ranking and path.id != self.verdict.pick
             if weighed and (today or path.id == self.verdict.runner_up):
                 objections = self.arguments(path, speaks_for=False)
-                told = {each.line.says for each in lines}
+                told = {each.sentence.says for each in lines}
                 fresh = [line for line in objections if line.says not in told] or objections
-                lines += [PathLine(self.name(path.id), line) for line in fresh[:1]]
+                lines += [PathSentence(self.name(path.id), line) for line in fresh[:1]]
         return lines
 
-    def runner_up(self) -> PathLine | None:
+    def runner_up(self) -> PathSentence | None:
         """What speaks most for the runner-up of a close call, and was not said of the pick."""
         close = self.verdict.runner_up if self.verdict.close_call else None
         lines = self.arguments(self.verdict.path(close), speaks_for=True) if close else []
         told = {line.says for line in self.reasons()}
         fresh = [line for line in lines if line.says not in told]
-        return PathLine(self.name(close), fresh[0]) if close and fresh else None
+        return PathSentence(self.name(close), fresh[0]) if close and fresh else None
 
-    def costs(self) -> list[tuple[FoundCost, Line]]:
+    def costs(self) -> list[tuple[FoundCost, SourcedSentence]]:
         """What the pick costs; for one that stays in modelling, the costs of staying."""
         of = "move" if self.leaves else "stay"
-        return [(cost, self.line(cost)) for cost in self.verdict.costs if cost.of == of]
+        return [(cost, self.sentence(cost)) for cost in self.verdict.costs if cost.of == of]
 
     def price_of_moving(self) -> list[FoundCost]:
         """What a move to engineering would have cost, where the pick is another."""
