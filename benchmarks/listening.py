@@ -11,10 +11,10 @@ import click
 from benchmarks.machine import machine, resident
 from bot.models import Models
 from bot.rendering import Renderer
-from flows.dialogue.conversation import Conversation
-from flows.dialogue.listening import Listener
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.interpretation import TextContext
+from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
 from flows.topics.learning import Learner
 from flows.topics.load import built_in_topics
@@ -23,13 +23,12 @@ CASES = Path(__file__).parents[1] / "tests" / "cases"
 FILES = {"faq": "question", "slots": "typed answer", "openers": "several facts"}
 
 
-def messages(name: str) -> list[tuple[Conversation, str]]:
+def messages(name: str) -> list[tuple[TextContext, str]]:
     """What friends type, each where it is typed: at a question, or at none."""
     lines = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     at = [row.get("question") for row in rows]
-    places = [Conversation(place="goals", question=name) if name else Conversation() for name in at]
-    return [(place, row["text"]) for place, row in zip(places, rows, strict=True)]
+    return [(TextContext(name), row["text"]) for name, row in zip(at, rows, strict=True)]
 
 
 def row(name: str, seconds: float, megabytes: float) -> None:
@@ -37,12 +36,12 @@ def row(name: str, seconds: float, megabytes: float) -> None:
     click.echo(f"{name:<44}{seconds:>8.2f} s{megabytes:>8.0f} MB")
 
 
-def interpreter(listener: Listener, said: list[tuple[Conversation, str]]) -> list[float]:
+def interpreter(models: ModelInterpreter, said: list[tuple[TextContext, str]]) -> list[float]:
     """Return how many milliseconds it took to hear each message."""
     taken = []
-    for conversation, text in said:
+    for context, text in said:
         start = time.perf_counter()
-        listener.hear(conversation, text)
+        models.interpret(text, context)
         taken.append((time.perf_counter() - start) * 1000)
     return taken
 
@@ -64,7 +63,7 @@ def main() -> None:
         del learned
         models = Models(Path(folder))
         before, start = resident(), time.perf_counter()
-        listener = Listener(Learner(lambda _: models.matcher()), models.reader)
+        listener = ModelInterpreter(built_in(), Learner(lambda _: models.matcher()), models.reader)
         listener.learner.learn(())
         listener.load()
         row("loading, in the background", time.perf_counter() - start, resident() - before)

@@ -12,9 +12,11 @@ from bot.desk.chat import OwnersChat
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.events import AskedForData, Decided, Event, Forgotten
+from flows.dialogue.events import AskedForData, Decided, Event, Forgotten, TextReceived
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary
+from flows.nlu.commands import interpret_words
+from flows.nlu.interpretation import TextContext
 from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
@@ -36,6 +38,9 @@ class Talks(Protocol):
 
     def step(self, conversation: Conversation, event: Event) -> Step:
         """Take an event."""
+
+    def text_context(self, conversation: Conversation) -> TextContext:
+        """What a text would be said to now."""
 
     def summary(self, conversation: Conversation) -> Summary | None:
         """Sum up a conversation that was advised or given up; None for any other."""
@@ -125,9 +130,8 @@ class Advisor:
         return replace(friend, active=True)
 
     def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:
-        before, event = self.store.conversation(friend.id) or Conversation(), incoming.event
-        if self.interpreter:
-            event = self.interpreter.enrich(before, event)
+        before, event = self._conversation(friend), incoming.event
+        event = self._interpreted(before, event)
         step = self.dialogue.step(before, event)
         photos = friend.channel != TERMINAL
         messages = [
@@ -152,9 +156,31 @@ class Advisor:
             self.desk.receive(friend, step.conversation, step.for_owner, summary)
         return self._with_data(friend, outgoing) if isinstance(event, AskedForData) else outgoing
 
+    def _conversation(self, friend: Friend) -> Conversation:
+        """Where the friend's conversation stands; one of a former format is replayed."""
+        stored = self.store.conversation(friend.id) or Conversation()
+        if not self.store.is_of_former_format(friend.id):
+            return stored
+        replayed = Conversation()
+        for event in self.store.history(friend.id):
+            replayed = self.dialogue.step(replayed, event).conversation
+        same = (replayed.number, replayed.answers) == (stored.number, stored.answers)
+        if not same:
+            log.warning("A replay leads to other answers than were stored, which are kept")
+        return replayed if same else stored
+
+    def _interpreted(self, conversation: Conversation, event: Event) -> Event:
+        """The event with what its text means where the conversation stands."""
+        if self.interpreter:
+            return self.interpreter.enrich(self.dialogue.text_context(conversation), event)
+        if isinstance(event, TextReceived):
+            words = interpret_words(self.store.knowledge(), event.text)
+            return event.model_copy(update={"interpretation": words})
+        return event
+
     def _sum_up_abandoned(self, friend: Friend, conversation: Conversation) -> None:
         """A conversation that is started over is given up, unless it came to advice before."""
-        stopped = conversation.model_copy(update={"place": STOPPED})
+        stopped = conversation.model_copy(update={"state": STOPPED})
         summary = self.dialogue.summary(conversation) or self.dialogue.summary(stopped)
         if summary:
             self.store.summarise(friend.id, conversation.number, summary)

@@ -9,9 +9,9 @@ from bot.interpreter import Interpreter
 from bot.models import Models
 from bot.rendering import Renderer
 from bot.settings import Settings
-from flows.dialogue.listening import Listener
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
 from flows.topics.learning import Learner
 from flows.topics.load import built_in_topics
@@ -33,7 +33,7 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     topics = built_in_topics()
     store, renderer = Store.open(settings.database, clock), Renderer()
     models = Models(settings.models)
-    listener = Listener(Learner(Trainer(models.matcher)), models.reader)
+    listener = ModelInterpreter(built_in(), Learner(Trainer(models.matcher)), models.reader)
     interpreter = Interpreter(listener, store, topics, models.stop)
     desk = Desk(store, renderer, Ownership(store, settings.owner), interpreter)
     return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, desk)

@@ -8,10 +8,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, AskedMoney, Decided, Event, PassedOn, TextReceived
-from flows.dialogue.listening import Listener
-from flows.nlu.interpretation import Interpretation, KeptAnswer
+from flows.nlu.commands import interpret_words
+from flows.nlu.interpretation import Interpretation, KeptAnswer, TextContext
+from flows.nlu.interpreter import ModelInterpreter
 from storage.lessons import Lessons
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class Interpreter:
 
     def __init__(
         self,
-        listener: Listener,
+        models: ModelInterpreter,
         lessons: Lessons,
         topics: Collection[str],
         stop: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._listener = listener
+        self._models = models
         self._stop = stop
         self._lessons = lessons
         self._topics = frozenset(topics)
@@ -77,7 +77,7 @@ class Interpreter:
         if event is not None and not _needs_models(event):
             return []
         works = (self.keep_up(), self._load())
-        if self._listener.ready or isinstance(event, Asked):
+        if self._models.ready or isinstance(event, Asked):
             return []
         return [work for work in works if work and not work.done()]
 
@@ -86,29 +86,29 @@ class Interpreter:
         for work in self.preparation(event):
             work.result()
 
-    def enrich(self, conversation: Conversation, event: Event) -> Event:
+    def enrich(self, context: TextContext, event: Event) -> Event:
         """The event with what it was understood to mean, or with the kept answer it asks for."""
         if isinstance(event, TextReceived):
-            return event.model_copy(update={"interpretation": self._hear(conversation, event.text)})
+            return event.model_copy(update={"interpretation": self._interpret(event.text, context)})
         if isinstance(event, AskedMoney) and event.text:
-            interpretation = self._hear(conversation, f"now {event.text}")
+            interpretation = self._interpret(f"now {event.text}", context)
             return event.model_copy(update={"interpretation": interpretation})
         if isinstance(event, Asked):
-            return event.model_copy(update={"kept": self._listener.kept(event.topic)})
+            return event.model_copy(update={"kept": self._models.kept(event.topic)})
         return event
 
     def match(self, text: str) -> "Match | None":
         """What a text would be answered today; None while the model is out of order."""
-        learner = self._listener.learner
+        learner = self._models.learner
         return learner.matcher().match(text) if learner.ready else None
 
     def kept(self, topic: str) -> KeptAnswer | None:
         """The kept answer of this id, if it is in use."""
-        return self._listener.kept(topic)
+        return self._models.kept(topic)
 
     def alike(self, text: str, others: Sequence[str]) -> list[bool]:
         """Tell of each of the others whether an answer to ``text`` may answer it."""
-        learner = self._listener.learner
+        learner = self._models.learner
         if not learner.ready:
             return [False] * len(others)
         matcher = learner.matcher()
@@ -126,10 +126,10 @@ class Interpreter:
         try:
             with self._lesson:
                 taught = self._lessons.lessons()
-                self._listener.keep(taught.kept)
+                self._models.keep(taught.kept)
                 known = self._topics | {answer.id for answer in taught.kept}
                 phrasings = [each for each in taught.phrasings if each.topic in known]
-                self._listener.learner.learn(phrasings)
+                self._models.learner.learn(phrasings)
         except Exception as error:  # noqa: BLE001 - whatever it is, the model before goes on
             self._failed("Learning failed: %s", error)
             self._tried = None
@@ -138,13 +138,13 @@ class Interpreter:
         """Load the reader in the background, unless it is there; returns the latest loading."""
         with self._turn:
             under_way = self._loading and not self._loading.done()
-            if not self._listener.loaded and not under_way and self._may_try():
+            if not self._models.loaded and not under_way and self._may_try():
                 self._loading = _in_background(self._load_reader)
             return self._loading
 
     def _load_reader(self) -> None:
         try:
-            self._listener.load()
+            self._models.load()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again later
             self._failed("Loading failed: %s", error)
 
@@ -157,16 +157,20 @@ class Interpreter:
         if not self._closing.is_set():
             log.error(what, error if isinstance(error, UserError) else type(error).__name__)
 
-    def _hear(self, conversation: Conversation, text: str) -> Interpretation:
+    def _interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text; a broken model is no reason to say that there is no answer."""
-        if not self._listener.ready:
+        if not self._models.ready:
             log.error("There is no model, so a text was not understood")
-            return Interpretation(deaf=True)
+            return self._by_words_alone(text)
         try:
-            return self._without_retired(self._listener.hear(conversation, text))
+            return self._without_retired(self._models.interpret(text, context))
         except Exception as error:  # noqa: BLE001 - whatever a text does to the models
             log.error("Understanding failed with %s", type(error).__name__)
-            return Interpretation(deaf=True)
+            return self._by_words_alone(text)
+
+    def _by_words_alone(self, text: str) -> Interpretation:
+        words = interpret_words(self._models.knowledge, text)
+        return words.model_copy(update={"deaf": True})
 
     def _without_retired(self, interpretation: Interpretation) -> Interpretation:
         """Leave out answers that were retired after the model was trained."""

@@ -11,6 +11,9 @@ from storage.records import Friend, Message, Outgoing
 from storage.snapshots import fitted, read, version
 from storage.summaries import Summaries
 
+FORMAT = 2
+"""Of snapshots: raised when a replay of the same events would lead to another one."""
+
 
 class Conversations(Inbox, Outbox, Summaries):
     """The verbs about conversations."""
@@ -29,6 +32,14 @@ class Conversations(Inbox, Outbox, Summaries):
         conversation = read(snapshot, number)
         today = self.knowledge()
         return conversation if knowledge == version(today) else fitted(conversation, today)
+
+    def is_of_former_format(self, friend_id: int) -> bool:
+        """Whether the latest snapshot of a friend is to be made anew from the events."""
+        rows = self.rows(
+            "SELECT format FROM conversations WHERE friend_id = ? ORDER BY number DESC LIMIT 1",
+            friend_id,
+        )
+        return bool(rows) and rows[0]["format"] != FORMAT
 
     def history(self, friend_id: int) -> list[Event]:
         """Everything a friend did, in order: replayed, it leads to the latest conversation."""
@@ -63,10 +74,11 @@ class Conversations(Inbox, Outbox, Summaries):
         news = {
             "snapshot": conversation.model_dump_json(),
             "knowledge": version(self.knowledge()),
+            "format": FORMAT,
             "updated_at": self.now(),
         }
         if not self.write(
-            "UPDATE conversations SET snapshot = ?, knowledge = ?, updated_at = ?"
+            "UPDATE conversations SET snapshot = ?, knowledge = ?, format = ?, updated_at = ?"
             " WHERE friend_id = ? AND number = ?",
             *(*news.values(), friend_id, conversation.number),
         ):

@@ -144,7 +144,7 @@ def _listed(row: Row) -> Listed:
         **{name: row[name] for name in AS_STORED},
         started=row["created_at"],
         updated=row["updated_at"],
-        place=conversation.place,
+        place=conversation.lasting_state,
         answered=len(conversation.answers),
         market=conversation.answers.get("market"),
         role=conversation.answers.get("role"),

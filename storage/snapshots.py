@@ -7,12 +7,20 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from flows.dialogue.conversation import ADVICE, FOLLOW_UP, REVIEW, STOPPED, WELCOME, Conversation
+from flows.dialogue.conversation import (
+    ADVICE,
+    FOLLOW_UP,
+    INTERRUPTIONS,
+    REVIEW,
+    STOPPED,
+    WELCOME,
+    Conversation,
+)
 from flows.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 
-PLACES = frozenset({WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED})
+STATES = frozenset({WELCOME, REVIEW, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED})
 
 
 def version(knowledge: Knowledge) -> str:
@@ -41,14 +49,16 @@ def read(snapshot: str, number: int) -> Conversation:
 def fitted(conversation: Conversation, knowledge: Knowledge) -> Conversation:
     """Leave out what these questions do not know any more, and keep everything else.
 
-    An answer whose option is gone counts as not given; a place whose section is gone becomes that
+    An answer whose option is gone counts as not given; a state whose section is gone becomes that
     of the open question, or the welcome.
     """
     known = knowledge.question
     question = conversation.question if conversation.question in known else None
     return conversation.model_copy(
         update={
-            "place": _place(conversation.place, question, knowledge),
+            "state": _state(conversation.state, question, knowledge),
+            "suspended": conversation.suspended
+            and _state(conversation.suspended, question, knowledge),
             "answers": _known_answers(conversation.answers, knowledge),
             "skipped": tuple(each for each in conversation.skipped if each in known),
             "trail": tuple(each for each in conversation.trail if each in known),
@@ -65,7 +75,7 @@ def _known_answers(answers: Mapping[str, str], knowledge: Knowledge) -> dict[str
     }
 
 
-def _place(place: str, question: str | None, knowledge: Knowledge) -> str:
-    if place in PLACES or any(place == section.id for section in knowledge.sections):
-        return place
+def _state(state: str, question: str | None, knowledge: Knowledge) -> str:
+    if state in STATES or any(state == section.id for section in knowledge.sections):
+        return state
     return knowledge.question[question].section if question else WELCOME

@@ -46,7 +46,7 @@ class Transcripts(Connection):
 
 def told(event: Mapping[str, Any], knowledge: Knowledge) -> str:
     """Tell a stored event in words, whatever version of the program wrote it."""
-    if event["kind"] == "said":
+    if event["kind"] == "text-received":
         return str(event["text"])
     question = knowledge.question.get(str(event.get("question")))
     option = question and question.option(str(event.get("option")))

@@ -63,15 +63,17 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
         open_question = "horizon" if place == "goals" else None
         start = Conversation(
             answers=answers,
-            place=place,
+            state=place,
             question=open_question,
             trail=("years",) if open_question else (),
             advised=place == "advice",
             enough=place == "advice",
             trial={"horizon": "1-3"} if place == "advice" else {},
-            puzzle="<&>" * 1365,
+            unanswered={1: "<&>" * 1365},
             figures=HUGE if place == "advice" else None,
         )
+        if place == "figures":
+            start = start.moved(suspended="welcome", requested_figure="now")
         for event in EVENTS:
             for reply in DIALOGUE.step(start, event).replies:
                 yield RENDERER.render(reply)
@@ -79,7 +81,9 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
 
 @pytest.mark.parametrize("answers", PERSONAS)
 def test_every_message_of_every_person_is_within_limits(answers: dict[str, str]) -> None:
-    for message in everything_said(answers, ("welcome", "goals", "review", "advice", "stopped")):
+    for message in everything_said(
+        answers, ("welcome", "goals", "review", "advice", "figures", "stopped")
+    ):
         assert not list(breaches(message)), message.text
 
 
@@ -93,7 +97,7 @@ def test_advice_on_any_answers_is_within_limits(answers: dict[str, str]) -> None
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 @pytest.mark.parametrize("place", ["welcome", "goals", "advice"])
 def test_hostile_names_are_only_shown(name: str, place: str) -> None:
-    start = Conversation(place=place, question="horizon" if place == "goals" else None)
+    start = Conversation(state=place, question="horizon" if place == "goals" else None)
     for reply in DIALOGUE.step(start, Began(name=name)).replies:
         message = RENDERER.render(reply)
         assert not list(breaches(message))
@@ -103,7 +107,7 @@ def test_hostile_names_are_only_shown(name: str, place: str) -> None:
 @given(st.text(max_size=4096))
 def test_typed_text_never_breaks_a_reply(text: str) -> None:
     for place in ("welcome", "goals", "advice"):
-        start = Conversation(place=place, question="horizon" if place == "goals" else None)
+        start = Conversation(state=place, question="horizon" if place == "goals" else None)
         for reply in DIALOGUE.step(start, TextReceived(text=text)).replies:
             assert not list(breaches(RENDERER.render(reply)))
 
@@ -143,18 +147,20 @@ def test_every_shared_piece_is_imported() -> None:
 
 def test_every_reply_can_be_provoked() -> None:
     told = set()
-    for place in ("welcome", "goals", "advice", "stopped"):
+    for place in ("welcome", "goals", "advice", "figures", "stopped"):
         for answers, puzzle in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):
             question = "horizon" if place == "goals" else None
             start = Conversation(
-                place=place,
+                state=place,
                 question=question,
                 answers=answers,
                 revision=3,
                 trial={"horizon": "1-3"},
-                puzzle=puzzle,
+                unanswered={1: puzzle} if puzzle else {},
                 figures=HUGE if puzzle else None,
             )
+            if place == "figures":
+                start = start.moved(suspended="welcome", requested_figure="now")
             for event in EVENTS:
                 told |= {reply.template for reply in DIALOGUE.step(start, event).replies}
     assert told == named_in_the_code()

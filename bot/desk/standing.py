@@ -19,5 +19,6 @@ def standing(knowledge: Knowledge, conversation: Conversation, summary: Summary 
 
 
 def _place(knowledge: Knowledge, conversation: Conversation) -> str:
+    state = conversation.lasting_state
     sections = {section.id: section.name for section in knowledge.sections}
-    return f"at {sections.get(conversation.place, conversation.place)}"
+    return f"at {sections.get(state, state)}"

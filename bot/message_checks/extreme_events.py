@@ -8,7 +8,7 @@ from flows.dialogue import events as e
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
 from flows.money.assumptions import ASSUMPTION_CHOICES
-from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer
+from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer, RequestedFigure
 
 HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
 """Figures whose sums are long to write."""
@@ -78,7 +78,7 @@ def _looking(knowledge: Knowledge) -> list[e.Event]:
 def _pricing() -> list[e.Event]:
     return [
         e.AskedMoney(),
-        *(e.AskedMoney(wants=each) for each in get_args(e.Wanted)),
+        *(e.AskedMoney(wants=each) for each in get_args(RequestedFigure)),
         e.FigureSkipped(),
         *(e.Assumed(name=name) for name in ASSUMPTION_CHOICES),
         *(

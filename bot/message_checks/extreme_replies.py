@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.desk.desk import PART, SHOWN
 from bot.message_checks.extreme_events import HUGE, KEPT
-from flows.dialogue.conversation import ADVICE, STOPPED, WELCOME, Conversation
+from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation
 from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
 from flows.money.price import money_report
@@ -24,6 +24,8 @@ def conversations(rules: CompiledRules) -> Iterator[Conversation]:
     for answers in ({}, dict(rules.knowledge.author.answers), whole):
         for place in (WELCOME, rules.knowledge.questions[-1].section, ADVICE, STOPPED):
             yield conversation_at(rules, answers, place)
+        asking = conversation_at(rules, answers, rules.knowledge.questions[-1].section)
+        yield asking.moved(state=FIGURES, suspended=asking.state, requested_figure="now")
     for path in rules.knowledge.path:
         answers = most_said(rules, lambda verdict, path=path: _told(verdict.path(path)))  # type: ignore[misc]
         yield conversation_at(rules, answers, ADVICE)
@@ -36,14 +38,15 @@ def conversation_at(rules: CompiledRules, answers: Answers, place: str) -> Conve
     advised = place == ADVICE
     return Conversation(
         answers=answers,
-        place=place,
+        state=place,
         question=questions[-1].id if asking else None,
         trail=(questions[0].id,) if asking else (),
         revision=3,
         advised=advised,
         enough=advised,
         trial={questions[-1].id: questions[-1].options[0].id} if advised else {},
-        puzzle="<&>" * 1365 if answers else "",
+        unanswered={1: "<&>" * 1365} if answers else {},
+        texts=1,
         figures=HUGE if advised else None,
     )
 

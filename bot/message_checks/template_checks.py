@@ -88,7 +88,7 @@ class _Proof:
         dialogue = Dialogue(rules, topics)
         for event in events(rules.knowledge, topics):
             for reply in dialogue.step(start, event).replies:
-                yield from self._problems(reply, f"at {start.place}, {event.kind}")
+                yield from self._problems(reply, f"at {start.state}, {event.kind}")
 
     def variables(self) -> Iterator[Problem]:
         """Problems of values that no reply gives, wherever they stand in a template."""

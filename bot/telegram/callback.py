@@ -19,6 +19,12 @@ _HEAD = ("kind", "conversation", "revision")
 _KINDS: dict[str, type[EventBase]] = {
     kind.model_fields["kind"].default: kind for kind in get_args(get_args(Event)[0])
 }
+_FORMER = {
+    "kept": "change-declined",
+    "looked": "details-requested",
+    "wondered": "what-if-requested",
+}
+"""Kinds as buttons of version 0.1 have them, which still stand in chats."""
 
 
 def encode(event: Event) -> str:
@@ -35,6 +41,7 @@ def encode(event: Event) -> str:
 def decode(data: str) -> Event:
     """Read callback data; Misfired for what this version of the program did not write."""
     kind, *values = data.split(":")
+    kind = _FORMER.get(kind, kind)
     names = _names(_KINDS[kind])[1:] if kind in _KINDS else ()
     if len(values) > len(names):
         return Misfired()

@@ -21,9 +21,9 @@ from bot.telegram.post import Post
 from bot.telegram.translate import InGroup, TapInGroup
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Asked, TextReceived
-from flows.dialogue.housekeeping import TO_INTERVIEW
-from flows.dialogue.listening import manners
+from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
+from flows.nlu.interpreter import manners
 
 PATIENCE = 4.0
 """Seconds within which an answer goes out or not at all; what floods a group gets none."""

@@ -17,7 +17,7 @@ from telegram.constants import ParseMode
 from bot.desk.lectern import Renders
 from bot.interpreter import Interpreter
 from bot.telegram.split import split
-from flows.dialogue.housekeeping import TO_INTERVIEW, TO_TOPIC
+from flows.dialogue.handlers.session import TO_INTERVIEW, TO_TOPIC
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge
 from flows.nlu.interpretation import KeptAnswer

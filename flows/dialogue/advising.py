@@ -8,29 +8,14 @@ from flows.dialogue.events import (
     AskedMoney,
     Continued,
     DetailsRequested,
-    Enough,
     Reviewed,
     Shared,
     WhatIfRequested,
 )
 from flows.dialogue.figuring import report_of
-from flows.dialogue.replies import Choice, Choices, Reply, Step
+from flows.dialogue.replies import Choice, Choices, Reply
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
-
-
-def told_enough(context: DialogueContext, conversation: Conversation, _: Enough) -> Step:
-    """Advise now, with what is known so far; the rest of the questions stays available."""
-    trail = (*conversation.trail, *((conversation.question,) if conversation.question else ()))
-    told = conversation.moved(
-        place=context.place("tell", conversation),
-        question=None,
-        trail=tuple(dict.fromkeys(trail)),
-        enough=True,
-        advised=True,
-        revision=conversation.revision + 1,
-    )
-    return Step(told, (advice_reply(context, told, None),))
 
 
 def advice_reply(

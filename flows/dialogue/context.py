@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.machine import DialogueMachine, Situation, Trigger
+from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation
+from flows.dialogue.events import Event, PassedOn
+from flows.dialogue.machine import DialogueMachine, Need, Situation, Trigger
+from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge, Question
+from flows.nlu.interpretation import TextContext
 from flows.rules import CompiledRules, Verdict, advise
 from flows.rules.next_question import next_question
 from flows.rules.relevance import Relevance, relevance
@@ -32,7 +35,19 @@ class DialogueContext:
 
     def open_question(self, conversation: Conversation) -> Question | None:
         """The question that waits for an answer; none while the conversation is stopped."""
-        return None if conversation.place == STOPPED else self.question(conversation.question)
+        if conversation.lasting_state == STOPPED:
+            return None
+        return self.question(conversation.question)
+
+    def text_context(self, conversation: Conversation) -> TextContext:
+        """What a text would be said to, where the conversation stands."""
+        question = self.open_question(conversation)
+        return TextContext(
+            question=question.id if question else None,
+            requested_figure=conversation.requested_figure,
+            figures=conversation.figures,
+            market=conversation.answers.get("market"),
+        )
 
     def verdict(self, conversation: Conversation) -> Verdict:
         """The advice for the answers given so far."""
@@ -52,24 +67,75 @@ class DialogueContext:
         """The question to ask next: sections in order, what decides the most first in each."""
         if conversation.enough:
             return None
-        return next_question(self.rules, conversation.answers, conversation.skipped)
+        return _next_question(
+            self.rules, _key(conversation.answers), frozenset(conversation.skipped)
+        )
 
     def settled(self, conversation: Conversation) -> bool:
         """Whether the pick and every status stand, whatever else were answered, skipped or not."""
         return _relevance(self.rules, _key(conversation.answers), frozenset()).settled
 
-    def place(
-        self, trigger: Trigger, conversation: Conversation, question: Question | None = None
-    ) -> str:
-        """Where a trigger leads from where the conversation stands."""
+    def moved(
+        self,
+        trigger: Trigger,
+        conversation: Conversation,
+        to_put: Question | None = None,
+        /,
+        **changes: object,
+    ) -> Conversation:
+        """The conversation where a trigger leads from where it stands, with some fields changed.
+
+        ``to_put`` is the question that a put is about. An interruption remembers the state that it
+        leads back to.
+        """
+        state = self.machine.move(trigger, self._situation(conversation, to_put))
+        suspended = conversation.lasting_state if state in INTERRUPTIONS else ""
+        return conversation.moved(state=state, suspended=suspended, **changes)
+
+    def resumed(self, conversation: Conversation) -> Conversation:
+        """The conversation back in the state that was interrupted, if one was."""
+        if conversation.state not in INTERRUPTIONS:
+            return conversation
+        return self.moved("resume", conversation, offered=None)
+
+    def requesting_figure(self, conversation: Conversation, figure: str) -> Conversation:
+        """The conversation with a figure asked for."""
+        return self.moved("ask_figure", conversation, requested_figure=figure)
+
+    def refusal(self, conversation: Conversation, event: Event) -> Reply | None:
+        """What is replied to an event that is not legal here; None where it is."""
+        situation = self._situation(conversation)
+        situation.has = lambda need: self._has(need, conversation, event)
+        return self.machine.refusal(event.kind, situation)
+
+    def text_meant(self, conversation: Conversation, number: int | None) -> int | None:
+        """The number of the unanswered text that a button refers to, if it is remembered.
+
+        Buttons of version 0.1 name none: they mean the one text there is, if it is one.
+        """
+        if number is None and len(conversation.unanswered) == 1:
+            return next(iter(conversation.unanswered))
+        return number if number in conversation.unanswered else None
+
+    def _has(self, need: Need, conversation: Conversation, event: Event) -> bool:
+        if need == "earlier question":
+            return any(self.question(each) for each in conversation.trail)
+        if need == "unanswered text":
+            number = event.text if isinstance(event, PassedOn) else None
+            return self.text_meant(conversation, number) is not None
+        if need == "trial":
+            return bool(conversation.trial)
+        return self.verdict(conversation).pick is not None
+
+    def _situation(self, conversation: Conversation, question: Question | None = None) -> Situation:
         asking = (self.knowledge.question[name].section for name in self.agenda(conversation))
-        situation = Situation(
-            state=conversation.place,
+        return Situation(
+            state=conversation.state,
+            suspended=conversation.suspended,
             asking=frozenset(asking),
             section=question.section if question else None,
             advised=conversation.advised,
         )
-        return self.machine.move(trigger, situation)
 
 
 def _key(answers: Mapping[str, str]) -> frozenset[tuple[str, str]]:
@@ -87,3 +153,10 @@ def _relevance(
     rules: CompiledRules, answers: frozenset[tuple[str, str]], skipped: frozenset[str]
 ) -> Relevance:
     return relevance(rules, dict(answers), skipped)
+
+
+@lru_cache(maxsize=1024)
+def _next_question(
+    rules: CompiledRules, answers: frozenset[tuple[str, str]], skipped: frozenset[str]
+) -> str | None:
+    return next_question(rules, dict(sorted(answers)), sorted(skipped))

@@ -4,33 +4,42 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.dialogue.events import Event, Wanted
+from flows.dialogue.events import Event
 from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions
+from flows.nlu.interpretation import RequestedFigure
 
 WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED = "welcome", "review", "advice", "follow-up", "stopped"
-"""The places of a conversation beside the sections of the interview."""
+WHAT_IF, FIGURES, CONFIRMING = "what-if", "figures", "confirming"
+"""The states of a conversation beside the sections of the interview."""
+
+INTERRUPTIONS = (WHAT_IF, FIGURES, CONFIRMING)
+"""States that interrupt another one, to which they lead back."""
+
+REMEMBERED = 20
+"""Texts without an answer that are remembered; a button below an older one means nothing more."""
 
 
 class Conversation(BaseModel):
     """One conversation with one friend.
 
-    ``number`` counts a friend's conversations from 1. ``place`` is the state of the dialogue: one
-    of the above or a section's id. ``question`` is the open one, if any, and ``trail`` the
-    questions put before it, oldest first. ``revision`` is raised whenever a question is put or the
-    advice is given, so that buttons of older messages are known as such. ``advised`` tells that
-    advice was given, ``enough`` that the friend wants no more questions.
-    ``trial`` holds answers tried out and not noted.
-    ``assumptions`` are those of the price in figures, and ``wanted`` is the figure that was asked
-    for with the last reply, if one was.
-    ``offered`` is what a typed yes to the last reply means.
-    ``puzzle`` is the last text that had no answer, until it is passed on or explained.
+    ``number`` counts a friend's conversations from 1. ``state`` is that of the dialogue: one of the
+    above or a section's id; ``suspended`` is the state that an interruption leads back to.
+    ``question`` is the open one, if any, and ``trail`` the questions put before it, oldest first.
+    ``revision`` is raised whenever a question is put or the advice is given, so that buttons of
+    older messages are known as such. ``advised`` tells that advice was given, ``enough`` that the
+    friend wants no more questions. ``trial`` holds answers tried out and not noted.
+    ``assumptions`` are those of the price in figures, ``requested_figure`` is the one that was
+    asked for with the last reply, ``offered`` what a typed yes to it means. ``unanswered`` holds
+    the latest texts that had no answer, under the numbers that the buttons below them carry, and
+    ``texts`` how many such numbers were given.
     """
 
     model_config = ConfigDict(frozen=True)
 
     number: Annotated[int, Field(ge=1)] = 1
-    place: str = WELCOME
+    state: str = WELCOME
+    suspended: str = ""
     answers: dict[str, str] = {}
     figures: Figures | None = None
     skipped: tuple[str, ...] = ()
@@ -41,13 +50,34 @@ class Conversation(BaseModel):
     enough: bool = False
     trial: dict[str, str] = {}
     assumptions: Assumptions = Assumptions()
-    wanted: Wanted = ""
+    requested_figure: RequestedFigure = ""
     offered: Event | None = None
-    puzzle: str = ""
+    unanswered: dict[int, str] = {}
+    texts: Annotated[int, Field(ge=0)] = 0
 
     def moved(self, **changes: object) -> Self:
         """The conversation with some fields changed."""
         return self.model_copy(update=changes)
+
+    @property
+    def lasting_state(self) -> str:
+        """The state without what interrupts it."""
+        return self.suspended if self.state in INTERRUPTIONS else self.state
+
+    def remembering(self, text: str) -> Self:
+        """The conversation with one more text that had no answer, under its number ``texts``."""
+        number = self.texts + 1
+        kept = {**self.unanswered, number: text}
+        oldest = sorted(kept)[:-REMEMBERED]
+        return self.moved(
+            texts=number, unanswered={key: kept[key] for key in kept if key not in oldest}
+        )
+
+    def without_text(self, number: int) -> Self:
+        """The conversation without a text that was passed on or explained."""
+        return self.moved(
+            unanswered={key: text for key, text in self.unanswered.items() if key != number}
+        )
 
     def answering(self, question: str, option: str) -> Self:
         """The conversation with a question answered; a figure that contradicts the answer goes."""

@@ -4,12 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from flows.nlu.interpretation import Interpretation, KeptAnswer
+from flows.nlu.interpretation import Interpretation, KeptAnswer, RequestedFigure
 
 Id = Annotated[str, Field(max_length=64)]
-Wanted = Literal["", "now", "next", "offer-total", "next-total"]
-"""A figure that can be asked for: cash today, cash on the new path, total of the offer that would
-be turned down, total on the new path."""
 
 
 class EventBase(BaseModel):
@@ -61,7 +58,7 @@ class Changed(EventBase):
 class ChangeDeclined(EventBase):
     """Declined a change that was offered."""
 
-    kind: Literal["kept"] = "kept"
+    kind: Literal["change-declined"] = "change-declined"
 
 
 class Skipped(EventBase):
@@ -113,7 +110,7 @@ class DetailsRequested(EventBase):
     or the proof that no further answer would.
     """
 
-    kind: Literal["looked"] = "looked"
+    kind: Literal["details-requested"] = "details-requested"
     at: Literal["paths", "path", "claims", "changes", "author", "proof"]
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
@@ -122,7 +119,7 @@ class DetailsRequested(EventBase):
 class WhatIfRequested(EventBase):
     """Wants to try other answers without changing any: all questions, or the options of one."""
 
-    kind: Literal["wondered"] = "wondered"
+    kind: Literal["what-if-requested"] = "what-if-requested"
     question: Id = ""
 
 
@@ -148,7 +145,7 @@ class AskedMoney(EventBase):
     """
 
     kind: Literal["asked-money"] = "asked-money"
-    wants: Wanted = ""
+    wants: RequestedFigure = ""
     text: Annotated[str, Field(max_length=4096)] = ""
     interpretation: Interpretation | None = None
 
@@ -222,7 +219,7 @@ class Forgotten(EventBase):
 class TextReceived(EventBase):
     """Typed something in their own words; `interpretation` is what it was understood to mean."""
 
-    kind: Literal["said"] = "said"
+    kind: Literal["text-received"] = "text-received"
     text: Annotated[str, Field(max_length=4096)]
     interpretation: Interpretation = Interpretation()
 
@@ -230,13 +227,14 @@ class TextReceived(EventBase):
 class Asked(EventBase):
     """Asked about a topic by a button, or said which one was meant.
 
-    With ``suggested`` the text typed before is a new way of asking for it. ``kept`` is the answer,
-    where the topic is one that the owner kept.
+    With ``suggested`` a text that had no answer is a new way of asking for it: the one of this
+    number ``text``. ``kept`` is the answer, where the topic is one that the owner kept.
     """
 
     kind: Literal["asked"] = "asked"
     topic: Id
     suggested: bool = False
+    text: int | None = None
     kept: KeptAnswer | None = None
 
 
@@ -247,15 +245,16 @@ class AskedForTopics(EventBase):
 
 
 class PassedOn(EventBase):
-    """Wants a question that has no answer to go to the owner."""
+    """Wants a question that has no answer to go to the owner: the text of this number."""
 
     kind: Literal["passed-on"] = "passed-on"
+    text: int | None = None
 
 
 class AttachmentReceived(EventBase):
     """Sent something that is not text: a sticker, a voice note, a photo …"""
 
-    kind: Literal["sent"] = "sent"
+    kind: Literal["attachment-received"] = "attachment-received"
     what: Annotated[str, Field(max_length=32)]
 
 

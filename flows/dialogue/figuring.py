@@ -28,12 +28,14 @@ def with_figures(conversation: Conversation, interpretation: Interpretation) -> 
     return _figured(conversation, stated)
 
 
-def with_wanted(conversation: Conversation, interpretation: Interpretation) -> Conversation:
+def with_requested_figure(
+    conversation: Conversation, interpretation: Interpretation
+) -> Conversation:
     """The conversation with the figure that was asked for."""
-    if conversation.wanted == "next-total":
+    if conversation.requested_figure == "next-total":
         assumed = conversation.assumptions.model_dump() | {"next_total": interpretation.amount}
         return conversation.moved(assumptions=Assumptions.model_validate(assumed))
-    field = conversation.wanted.replace("-", "_")
+    field = conversation.requested_figure.replace("-", "_")
     stated = {field: interpretation.amount} | (
         {"currency": interpretation.currency} if interpretation.currency else {}
     )

@@ -1,11 +1,12 @@
 """The messages about the price of the move: the report, its picture, what is still to be asked."""
 
-from flows.dialogue.events import AskedMoney, Assumed, Enough, FigureSkipped, Wanted
+from flows.dialogue.events import AskedMoney, Assumed, Enough, FigureSkipped
 from flows.dialogue.pictures import MoneyPicture
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison
+from flows.nlu.interpretation import RequestedFigure
 
 NAMES = {
     "staying": "Growth if you stay",
@@ -31,13 +32,13 @@ def caption_reply(report: MoneyReport, side: PayComparison) -> Reply:
     return Reply("money/caption", {"report": report, "side": side}, picture=picture)
 
 
-def missing_figure(wanted: FiguresWanted) -> Wanted:
+def missing_figure(wanted: FiguresWanted) -> RequestedFigure:
     """The figure to ask for where there is no report."""
     return "next" if wanted.reason == "no-next" else "now"
 
 
 def figure_reply(
-    figure: Wanted, *, currency: str | None = None, again: bool = False, problem: str = ""
+    figure: RequestedFigure, *, currency: str | None = None, again: bool = False, problem: str = ""
 ) -> Reply:
     """Ask for one figure, which can be skipped.
 

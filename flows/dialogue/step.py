@@ -4,66 +4,88 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flows.dialogue import (
-    advising,
-    answering,
-    asking,
-    housekeeping,
-    looking,
-    pricing,
-    saying,
-    sharing,
-    topics,
-    trying,
-)
 from flows.dialogue import events as e
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
+from flows.dialogue.handlers import (
+    advice,
+    faq,
+    free_text,
+    interview,
+    pricing,
+    session,
+    what_if,
+)
 from flows.dialogue.machine import DialogueMachine
+from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary, summarise
-from flows.dialogue.typed import says_no, says_only_yes, typed_command, typed_option
+from flows.nlu.interpretation import CommandName, TextContext
 from flows.rules import CompiledRules
 from flows.topics.models import Topic
 
 Handler = Callable[[DialogueContext, Conversation, Any], Step]
 
 HANDLERS: Mapping[type[e.EventBase], Handler] = {
-    e.Began: housekeeping.began,
-    e.Continued: asking.continued,
-    e.Chose: answering.chose,
-    e.Changed: answering.changed,
-    e.ChangeDeclined: answering.kept,
-    e.Skipped: answering.skipped,
-    e.WentBack: asking.went_back,
-    e.AskedWhy: asking.asked_why,
-    e.Reviewed: looking.reviewed,
-    e.Edited: asking.edited,
-    e.Enough: advising.told_enough,
-    e.DetailsRequested: looking.looked,
-    e.WhatIfRequested: trying.wondered,
-    e.Tried: trying.tried,
-    e.TrialEnded: trying.trial_ended,
+    e.Began: session.began,
+    e.Continued: interview.continued,
+    e.Chose: interview.chose,
+    e.Changed: interview.changed,
+    e.ChangeDeclined: interview.change_declined,
+    e.Skipped: interview.skipped,
+    e.WentBack: interview.went_back,
+    e.AskedWhy: interview.asked_why,
+    e.Reviewed: interview.reviewed,
+    e.Edited: interview.edited,
+    e.Enough: advice.enough,
+    e.DetailsRequested: advice.details_requested,
+    e.WhatIfRequested: what_if.what_if_requested,
+    e.Tried: what_if.tried,
+    e.TrialEnded: what_if.trial_ended,
     e.AskedMoney: pricing.asked_money,
     e.FigureSkipped: pricing.figure_skipped,
     e.Assumed: pricing.assumed,
     e.AskedIntersection: pricing.asked_intersection,
-    e.Shared: sharing.shared,
-    e.Restarted: housekeeping.restarted,
-    e.Cancelled: housekeeping.cancelled,
-    e.AskedHelp: housekeeping.asked_help,
-    e.AskedPrivacy: housekeeping.asked_privacy,
-    e.AskedForData: housekeeping.asked_for_data,
-    e.Forgotten: housekeeping.forgotten,
-    e.TextReceived: saying.said,
-    e.Asked: topics.asked,
-    e.AskedForTopics: topics.asked_for_topics,
-    e.PassedOn: topics.passed_on,
-    e.AttachmentReceived: housekeeping.sent,
-    e.Decided: housekeeping.misfired,
-    e.Misfired: housekeeping.misfired,
+    e.Shared: advice.shared,
+    e.Restarted: session.restarted,
+    e.Cancelled: session.cancelled,
+    e.AskedHelp: session.asked_help,
+    e.AskedPrivacy: session.asked_privacy,
+    e.AskedForData: session.asked_for_data,
+    e.Forgotten: session.forgotten,
+    e.TextReceived: free_text.text_received,
+    e.Asked: faq.asked,
+    e.AskedForTopics: faq.asked_for_topics,
+    e.PassedOn: faq.passed_on,
+    e.AttachmentReceived: session.attachment_received,
+    e.Decided: session.misfired,
+    e.Misfired: session.misfired,
 }
 """What is done about each event."""
+
+COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
+    "back": e.WentBack(),
+    "skip": e.Skipped(),
+    "why": e.AskedWhy(),
+    "answers": e.Reviewed(),
+    "advice": e.Enough(),
+    "paths": e.DetailsRequested(at="paths"),
+    "claims": e.DetailsRequested(at="claims"),
+    "changes": e.DetailsRequested(at="changes"),
+    "author": e.DetailsRequested(at="author"),
+    "money": e.AskedMoney(),
+    "share": e.Shared(),
+    "restart": e.Restarted(),
+    "stop": e.Cancelled(),
+    "continue": e.Continued(),
+    "topics": e.AskedForTopics(),
+    "what-if": e.WhatIfRequested(),
+    "help": e.AskedHelp(),
+    "privacy": e.AskedPrivacy(),
+    "data": e.AskedForData(),
+    "forget": e.Forgotten(),
+}
+"""What a command means that was typed in words; to erase still takes a tap."""
 
 ONCE = (
     e.Continued,
@@ -75,7 +97,6 @@ ONCE = (
     e.Cancelled,
     e.ChangeDeclined,
     e.TrialEnded,
-    e.PassedOn,
 )
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
@@ -94,9 +115,30 @@ class Dialogue:
         if isinstance(event, ONCE) and event.revision not in (None, conversation.revision):
             return Step(conversation, (Reply("stale", place="toast"),))
         meant = _meant(self._context, conversation, event)
+        refusal = self._context.refusal(conversation, meant)
+        if refusal and refusal.place == "toast":
+            return Step(conversation, (refusal,))
+        conversation = self._context.resumed(conversation)
         if not isinstance(meant, e.TextReceived):
-            conversation = conversation.moved(wanted="")
-        return _offering(_stamped(HANDLERS[type(meant)](self._context, conversation, meant)))
+            conversation = conversation.moved(requested_figure="")
+        if refusal:
+            taken = put_again(self._context, conversation, refusal)
+        else:
+            taken = HANDLERS[type(meant)](self._context, conversation, meant)
+        return self._awaiting_yes(_stamped(taken))
+
+    def _awaiting_yes(self, step: Step) -> Step:
+        """Remember what a typed yes to the replies would mean."""
+        choices = (choice for reply in step.replies for row in reply.choices for choice in row)
+        offered = next((choice.on_yes for choice in choices if choice.on_yes), None)
+        if offered is None:
+            return step
+        conversation = self._context.moved("ask_back", step.conversation, offered=offered)
+        return replace(step, conversation=conversation)
+
+    def text_context(self, conversation: Conversation) -> TextContext:
+        """What a text would be said to now: it is interpreted before the step that takes it."""
+        return self._context.text_context(conversation)
 
     def summary(self, conversation: Conversation) -> Summary | None:
         """What the owner reads later; None while neither advised nor given up."""
@@ -110,25 +152,18 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     """
     if not isinstance(event, e.TextReceived):
         return event
-    question = context.open_question(conversation)
-    if question and typed_option(question, event.text) and not conversation.wanted:
+    words, question = event.interpretation, context.open_question(conversation)
+    if conversation.requested_figure:
+        declines = words.reply == "no" or words.command == "skip"
+        meant: e.Event | None = e.FigureSkipped() if declines else None
+    elif question and question.id in words.labels:
         return event
-    if conversation.offered and says_only_yes(event.text):
-        return conversation.offered
-    if conversation.offered and says_no(event.text):
-        return e.ChangeDeclined()
-    command = typed_command(event.text)
-    if conversation.wanted and (says_no(event.text) or isinstance(command, e.Skipped)):
-        return e.FigureSkipped()
-    stopped = conversation.place == STOPPED and says_only_yes(event.text)
-    return e.Continued() if stopped else command or event
-
-
-def _offering(step: Step) -> Step:
-    """Remember what a typed yes to the replies would mean."""
-    choices = (choice for reply in step.replies for row in reply.choices for choice in row)
-    offered = next((choice.on_yes for choice in choices if choice.on_yes), None)
-    return replace(step, conversation=step.conversation.moved(offered=offered))
+    elif conversation.offered and words.reply:
+        meant = conversation.offered if words.reply == "yes" else e.ChangeDeclined()
+    else:
+        stopped = conversation.lasting_state == STOPPED
+        meant = e.Continued() if stopped and words.reply == "yes" else None
+    return meant or COMMAND_EVENTS.get(words.command, event)
 
 
 def _stamped(step: Step) -> Step:

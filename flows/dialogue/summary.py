@@ -33,7 +33,7 @@ class Summary(BaseModel):
 
 def summarise(context: DialogueContext, conversation: Conversation) -> Summary | None:
     """Sum a conversation up once advice was given or the friend stopped; None before."""
-    if not conversation.advised and conversation.place != STOPPED:
+    if not conversation.advised and conversation.lasting_state != STOPPED:
         return None
     verdict = context.verdict(conversation)
     return Summary(

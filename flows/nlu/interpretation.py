@@ -4,6 +4,7 @@ It is stored with the event, so that replaying a conversation gives the same how
 understanding has learned since.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -13,7 +14,49 @@ from flows.figures import Amount, Figures
 
 Asks = Literal["nothing", "answer", "did-you-mean", "unknown"]
 Manners = Literal["", "greeting", "thanks"]
+CommandName = Literal[
+    "",
+    "back",
+    "skip",
+    "why",
+    "answers",
+    "advice",
+    "paths",
+    "claims",
+    "changes",
+    "author",
+    "money",
+    "share",
+    "restart",
+    "stop",
+    "continue",
+    "topics",
+    "what-if",
+    "help",
+    "privacy",
+    "data",
+    "forget",
+]
+"""What can be typed in place of a button or a command."""
+
+RequestedFigure = Literal["", "now", "next", "offer-total", "next-total"]
+"""A figure that can be asked for: cash today, cash on the new path, total of the offer that would
+be turned down, total on the new path."""
+
 Id = Annotated[str, Field(max_length=64)]
+
+
+@dataclass(frozen=True)
+class TextContext:
+    """What a text is said to: the open question, or the figure that was just asked for.
+
+    ``figures`` and ``market`` are what is known so far, for amounts that leave something out.
+    """
+
+    question: str | None = None
+    requested_figure: RequestedFigure = ""
+    figures: Figures | None = None
+    market: str | None = None
 
 
 class _Frozen(BaseModel):
@@ -39,8 +82,13 @@ class KeptAnswer(_Frozen):
 class Interpretation(_Frozen):
     """The meaning of a text.
 
+    By its words alone: ``command`` is the button or command they stand for, ``reply`` a plain yes
+    or no, ``begins`` whether an invitation to begin is taken up and nothing else said, ``labels``
+    the options named outright, by question.
+
     ``option`` is its answer to the question that was open, ``sure`` whether that may be noted
-    without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated.
+    without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated, and
+    ``says_more`` whether there are words beyond those that the facts rest on.
     ``amount`` is the figure that was asked for just before, where a text gives it, in ``currency``
     if that was said, and ``runway`` the largest cut that could be lived with, as a fraction, where
     it was stated as a number.
@@ -52,10 +100,15 @@ class Interpretation(_Frozen):
     of order.
     """
 
+    command: CommandName = ""
+    reply: Literal["", "yes", "no"] = ""
+    begins: bool = False
+    labels: dict[Id, Id] = {}
     option: Id | None = None
     sure: bool = False
     facts: tuple[Fact, ...] = ()
     figures: Figures | None = None
+    says_more: bool = True
     amount: Amount | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     runway: Annotated[Decimal, Field(ge=0, le=1)] | None = None

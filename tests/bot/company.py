@@ -10,7 +10,7 @@ from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from flows.dialogue.events import Began, Event, PassedOn, TextReceived
-from flows.dialogue.listening import Listener
+from flows.nlu.interpreter import ModelInterpreter
 from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import Phrasing
@@ -19,7 +19,7 @@ from storage.questions import Question
 from storage.records import Message
 from storage.store import Store
 from tests import learned
-from tests.flows.dialogue.talk import DIALOGUE, TOPICS
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
 from tests.storage.helpers import Clock
 
 OWNER = "1000"
@@ -40,7 +40,9 @@ class Company:
     def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
         self.store = Store.open(path, Clock())
         learner = Learner(Trainer(train_once))
-        self.interpreter = Interpreter(Listener(learner, learned.MODELS.reader), self.store, TOPICS)
+        self.interpreter = Interpreter(
+            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store, TOPICS
+        )
         self.ownership = Ownership(self.store, owner)
         self.desk = Desk(self.store, RENDERER, self.ownership, self.interpreter)
         self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter, self.desk)

@@ -144,7 +144,11 @@ def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> No
     replies = ann.does(AskedForData())
     (document,) = [each.message.attachment for each in replies if each.message.attachment]
     everything = json.loads(document.content)
-    assert [event["kind"] for event in everything["events"]] == ["began", "said", "asked-for-data"]
+    assert [event["kind"] for event in everything["events"]] == [
+        "began",
+        "text-received",
+        "asked-for-data",
+    ]
     assert everything.keys() == ann.store.everything_about(ann.friend.id).keys()
     assert ann.store.outgoing("telegram")[-len(replies) :] == replies
 

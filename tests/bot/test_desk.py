@@ -81,7 +81,7 @@ def test_a_reply_from_anybody_else_is_ordinary_text(company: Company) -> None:
     assert company.desk.question(question.id).state == "waiting"
     friend = company.store.known("telegram", "2")
     assert friend
-    assert [event.kind for event in company.store.history(friend.id)] == ["said"]
+    assert [event.kind for event in company.store.history(friend.id)] == ["text-received"]
 
 
 def test_a_tap_of_anybody_else_decides_nothing(company: Company) -> None:

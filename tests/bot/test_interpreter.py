@@ -12,14 +12,14 @@ from bot.interpreter import BACKOFF, Interpreter
 from bot.models.apart import TrainingError
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, TextReceived
-from flows.dialogue.listening import Listener
+from flows.nlu.interpreter import ModelInterpreter
 from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import Phrasing
 from storage.store import Store
 from tests import learned
 from tests.bot.company import IN_OTHER_WORDS, RENDERER, UNKNOWN, Company, train_once
-from tests.flows.dialogue.talk import DIALOGUE, TOPICS
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
 from tests.storage.helpers import Clock
 
 
@@ -35,7 +35,9 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
         raise RuntimeError("quokkaberry")
 
     store = Store.open(None, Clock())
-    interpreter = Interpreter(Listener(Learner(fail), learned.MODELS.reader), store, TOPICS)
+    interpreter = Interpreter(
+        ModelInterpreter(KNOWLEDGE, Learner(fail), learned.MODELS.reader), store, TOPICS
+    )
     advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     with caplog.at_level(logging.DEBUG):
         said = replies(advisor, Began(), TextReceived(text="how far up can I grow, quokkaberry?"))
@@ -63,7 +65,7 @@ def test_a_training_that_failed_once_is_tried_again_after_a_while() -> None:
         return learned.matcher()
 
     store = Store.open(None, Clock())
-    listener = Listener(Learner(train), learned.MODELS.reader)
+    listener = ModelInterpreter(KNOWLEDGE, Learner(train), learned.MODELS.reader)
     interpreter = Interpreter(listener, store, TOPICS, clock=lambda: time[0])
     advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     question = TextReceived(text="how far up can one grow in ML?")
@@ -86,7 +88,9 @@ def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
         return train_once(()).with_kept(lessons)
 
     store = Store.open(None, Clock())
-    interpreter = Interpreter(Listener(Learner(slow), learned.MODELS.reader), store, TOPICS)
+    interpreter = Interpreter(
+        ModelInterpreter(KNOWLEDGE, Learner(slow), learned.MODELS.reader), store, TOPICS
+    )
     advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     replies(advisor, Began())
     question = "how far up can one grow in ML?"

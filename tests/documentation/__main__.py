@@ -2,7 +2,7 @@
 
 from flows.knowledge import built_in
 from tests.documentation.conversation import conversation
-from tests.documentation.diagram import diagram
+from tests.documentation.diagram import diagram, legal_table
 from tests.documentation.places import DOCS, ROOT, with_part
 from tests.documentation.transcripts import all_transcripts
 
@@ -15,8 +15,10 @@ def main() -> None:
     shown = with_part(readme.read_text(encoding="utf-8"), "conversation", conversation())
     readme.write_text(shown, encoding="utf-8")
     page = DOCS / "architecture.md"
-    drawn = f"```mermaid\n{diagram([s.id for s in built_in().sections])}\n```"
+    sections = [section.id for section in built_in().sections]
+    drawn = f"```mermaid\n{diagram(sections)}\n```"
     text = with_part(page.read_text(encoding="utf-8"), "state diagram", drawn)
+    text = with_part(text, "legal events", legal_table(sections))
     page.write_text(text, encoding="utf-8")
 
 

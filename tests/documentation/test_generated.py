@@ -7,7 +7,7 @@ import pytest
 from bot.cli.group import COMMANDS
 from flows.knowledge import built_in
 from tests.documentation.conversation import conversation
-from tests.documentation.diagram import diagram
+from tests.documentation.diagram import diagram, legal_table
 from tests.documentation.places import DOCS, ROOT, with_part
 from tests.documentation.transcripts import all_transcripts
 
@@ -16,7 +16,9 @@ README = ROOT / "README.md"
 
 def test_state_diagram_is_the_machines() -> None:
     page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    assert diagram([section.id for section in built_in().sections]) in page
+    sections = [section.id for section in built_in().sections]
+    assert diagram(sections) in page
+    assert legal_table(sections) in page
 
 
 def test_conversation_in_the_readme_is_what_is_said_today() -> None:

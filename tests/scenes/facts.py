@@ -21,7 +21,7 @@ def _open_question(stage: Stage, party: Party, value: str) -> None:
 
 
 def _place(stage: Stage, party: Party, value: str) -> None:
-    assert stage.conversation(party).place == value, stage.conversation(party).place
+    assert stage.conversation(party).state == value, stage.conversation(party).state
 
 
 def _answer(stage: Stage, party: Party, value: str) -> None:

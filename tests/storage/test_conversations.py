@@ -15,7 +15,7 @@ from storage.store import Store
 from tests.storage.helpers import EVENTS, Meeting, note, reopened
 
 MEETING = Meeting()
-STEP = Conversation(place="comp", question="cut", revision=3, trail=("role",), skipped=("years",))
+STEP = Conversation(state="comp", question="cut", revision=3, trail=("role",), skipped=("years",))
 
 
 def test_a_conversation_is_found_as_it_was_left(store: Store, friend: Friend) -> None:

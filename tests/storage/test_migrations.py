@@ -1,12 +1,21 @@
 """The schema grows from nothing, and from every shape it ever had, to the same newest one."""
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import TextReceived
+from flows.dialogue.conversation import FIGURES, Conversation
+from flows.dialogue.events import (
+    AskedMoney,
+    AttachmentReceived,
+    DetailsRequested,
+    TextReceived,
+    WhatIfRequested,
+)
+from flows.nlu.interpretation import Interpretation
 from storage.migrations import SCHEMA
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note
@@ -66,11 +75,16 @@ ROWS: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
+RENAMED = {"conversations", "events"}
+"""The tables whose rows got other names in a step."""
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_every_old_shape_becomes_the_newest_and_keeps_its_rows(step: str, tmp_path: Path) -> None:
     old, new = tmp_path / "old.db", tmp_path / "new.db"
     old_file(old, step)
-    before = {table: rows for table, rows in contents(old).items() if table in ROWS}
+    kept = ROWS.keys() - RENAMED
+    before = {table: rows for table, rows in contents(old).items() if table in kept}
     Store.open(old, Clock()).close()
     Store.open(new, Clock()).close()
     assert schema_of(old) == schema_of(new)
@@ -78,13 +92,65 @@ def test_every_old_shape_becomes_the_newest_and_keeps_its_rows(step: str, tmp_pa
     assert {table: after[table] for table in before} == before
 
 
+def test_what_a_former_version_stored_gets_the_names_of_today(path: Path) -> None:
+    old_file(path, "014-event-names")
+    heard = {"facts": [{"question": "role", "option": "analyst", "words": "analyst"}]}
+    events: list[dict[str, object]] = [
+        {"kind": "said", "text": "Yes, I'm an analyst", "heard": heard},
+        {"kind": "looked", "at": "paths"},
+        {"kind": "sent", "what": "sticker"},
+        {"kind": "asked-money", "text": "40 LPA", "heard": {"deaf": True}},
+    ]
+    buttons = [[{"label": "What if?", "event": {"kind": "wondered"}, "emphasis": ""}]]
+    snapshot = {
+        "place": "goals", "question": "horizon", "wanted": "now", "puzzle": "why so?",
+        "answers": {"role": "analyst"}, "trial": {"horizon": "1-3"},
+    }  # fmt: skip
+    with Database(path) as db:
+        for number, event in enumerate(events, 2):
+            row = ROWS["events"] | {"sequence": number, "kind": event["kind"]}
+            db.table("events").insert(row | {"payload": json.dumps(event)})
+        message = {"text": "a", "place": "new", "buttons": buttons}
+        db.table("outbox").insert(ROWS["outbox"] | {"message": json.dumps(message)})
+        db.execute("UPDATE conversations SET snapshot = ?", [json.dumps(snapshot)])
+    store = Store.open(path, Clock())
+    said, looked, sent, money = store.history(7)[1:]
+    assert isinstance(said, TextReceived)
+    assert said.interpretation.begins
+    assert said.interpretation.facts[0].option == "analyst"
+    assert (looked, sent) == (DetailsRequested(at="paths"), AttachmentReceived(what="sticker"))
+    assert money == AskedMoney(text="40 LPA", interpretation=Interpretation(deaf=True))
+    assert store.outgoing("telegram")[-1].message.buttons[0][0].event == WhatIfRequested()
+    assert store.conversation(7) == Conversation(
+        state=FIGURES,
+        suspended="goals",
+        question="horizon",
+        requested_figure="now",
+        unanswered={1: "why so?"},
+        texts=1,
+        answers={"role": "analyst"},
+        trial={"horizon": "1-3"},
+    )
+    assert store.is_of_former_format(7)
+    store.close()
+
+
+def test_events_are_still_only_appended_after_their_renaming(path: Path) -> None:
+    old_file(path, "014-event-names")
+    Store.open(path, Clock()).close()
+    with Database(path) as db, pytest.raises(sqlite3.IntegrityError, match="only appended"):
+        db.execute("UPDATE events SET kind = 'began'")
+
+
 def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
     old_file(path, STEPS[-2])
     store = Store.open(path, Clock())
     friend = store.friend("telegram", "42", "Zoë")
     assert friend.id == 7
-    assert store.conversation(7) == Conversation(place="market")
-    assert store.history(7) == [TextReceived(text="platypus")]
+    assert store.conversation(7) == Conversation(state="market")
+    assert store.history(7) == [
+        TextReceived(text="platypus", interpretation=Interpretation(says_more=True))
+    ]
     assert [each.message.text for each in store.outgoing("telegram")] == ["hello"]
     assert [each.update_id for each in store.waiting()] == [3]
     for word in ("zoe", "platypus", "walrus", "singapore"):

@@ -17,7 +17,7 @@ from tests.storage.helpers import ODD_TEXTS, Clock, Meeting, note
 
 MEETING = Meeting()
 ADVISED = Conversation(
-    place="advice",
+    state="advice",
     answers={"market": "india", "role": "ml-lead"},
     skipped=("years",),
     figures=Figures.model_validate({"now": "4", "next": "1"}),
@@ -33,7 +33,7 @@ def talked(store: Store, friend: Friend) -> Store:
         friend, ADVISED, TextReceived(text="I miss building"), [], summary=note(text="Move over")
     )
     bo = store.friend("terminal", "here", "Bo Jalapeño")
-    store.record(bo, Conversation(place="market"), TextReceived(text="what about naïve bayes"), [])
+    store.record(bo, Conversation(state="market"), TextReceived(text="what about naïve bayes"), [])
     return store
 
 

@@ -10,14 +10,14 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began
 from flows.knowledge import Knowledge, built_in
 from storage.records import Friend
-from storage.snapshots import PLACES, fitted, read, version
+from storage.snapshots import STATES, fitted, read, version
 from storage.store import Store
 from tests.flows.strategies import ANSWERS
 from tests.storage.helpers import Clock
 
 KNOWN = built_in()
 IDS = st.sampled_from([*KNOWN.question, "shoe-size"])
-PLACE_NAMES = st.sampled_from([*PLACES, *(section.id for section in KNOWN.sections), "wardrobe"])
+PLACE_NAMES = st.sampled_from([*STATES, *(section.id for section in KNOWN.sections), "wardrobe"])
 CONVERSATIONS = st.builds(
     Conversation,
     place=PLACE_NAMES,
@@ -61,7 +61,7 @@ def test_what_is_unknown_is_left_out_and_nothing_else(before: Conversation) -> N
     }
     assert "shoe-size" not in {*after.skipped, *after.trail, after.question}
     assert [each for each in before.trail if each != "shoe-size"] == list(after.trail)
-    assert after.place in PLACES or after.place in {each.id for each in KNOWN.sections}
+    assert after.state in STATES or after.state in {each.id for each in KNOWN.sections}
     same = {"number", "figures", "revision", "advised"}
     assert after.model_dump(include=same) == before.model_dump(include=same)
     assert fitted(after, KNOWN) == after
@@ -70,7 +70,7 @@ def test_what_is_unknown_is_left_out_and_nothing_else(before: Conversation) -> N
 @given(ANSWERS, st.sampled_from(sorted(KNOWN.question)))
 def test_a_conversation_of_today_needs_no_fitting(answers: dict[str, str], question: str) -> None:
     section = KNOWN.question[question].section
-    conversation = Conversation(place=section, question=question, answers=answers)
+    conversation = Conversation(state=section, question=question, answers=answers)
     assert fitted(conversation, KNOWN) == conversation
 
 
@@ -81,7 +81,7 @@ def test_the_version_changes_with_the_questions_alone() -> None:
 
 def test_a_question_may_go_between_two_visits(store: Store, friend: Friend) -> None:
     left = Conversation(
-        place="market",
+        state="market",
         question="market",
         answers={"market": "india", "years": "10+", "role": "analyst"},
         trail=("years", "role"),
@@ -100,9 +100,9 @@ def test_a_question_may_go_between_two_visits(store: Store, friend: Friend) -> N
 
 
 def test_a_snapshot_of_another_shape_keeps_what_fits(caplog: pytest.LogCaptureFixture) -> None:
-    snapshot = {"place": "market", "revision": "many", "answers": {"role": "analyst"}, "hat": 1}
+    snapshot = {"state": "market", "revision": "many", "answers": {"role": "analyst"}, "hat": 1}
     assert read(json.dumps(snapshot), 4) == Conversation(
-        number=4, place="market", answers={"role": "analyst"}
+        number=4, state="market", answers={"role": "analyst"}
     )
     assert "revision" in caplog.text
     assert "many" not in caplog.text

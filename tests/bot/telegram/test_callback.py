@@ -79,6 +79,21 @@ def test_every_option_fits_in_the_longest_conversation(question: str, option: st
     assert decode(encode(event)) == event
 
 
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("kept:1:2", e.ChangeDeclined(conversation=1, revision=2)),
+        (
+            "looked:1:2:path:platform",
+            e.DetailsRequested(conversation=1, revision=2, at="path", path="platform"),
+        ),
+        ("wondered:1:2:role", e.WhatIfRequested(conversation=1, revision=2, question="role")),
+    ],
+)
+def test_a_button_of_an_older_version_means_what_it_meant(former: str, now: e.Event) -> None:
+    assert decode(former) == now
+
+
 @given(st.text(max_size=64))
 def test_foreign_data_is_a_misfire(data: str) -> None:
     found = decode(data)
@@ -97,6 +112,7 @@ def test_foreign_data_is_a_misfire(data: str) -> None:
         "chose:1:2:role:analyst:more",
         "flew:1:2",
         "skipped:1:2:role:perhaps",
+        "details-requested:1:2:somewhere",
         "looked:1:2:somewhere",
         '{"kind": "chose"}',
     ],

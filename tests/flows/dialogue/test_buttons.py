@@ -42,7 +42,8 @@ def test_tap_on_an_old_message_offers_the_change_and_says_what_follows() -> None
     talk.taps_any(1).taps_any()
     before = talk.conversation
     talk.does(old)
-    assert (talk.told, talk.conversation.moved(offered=None)) == (["offer_change"], before)
+    waiting = {"state": before.state, "suspended": "", "offered": None}
+    assert (talk.told, talk.conversation.moved(**waiting)) == (["offer_change"], before)
     assert {"before", "after", "moves"} <= set(talk.replies[0].values)
 
 
@@ -58,7 +59,7 @@ def test_offered_change_is_made_and_the_open_question_stays() -> None:
 def test_offered_change_can_be_declined() -> None:
     talk = Talk().begins()
     old = talk.choices[0].event
-    talk.taps_any(1).does(old).presses("kept")
+    talk.taps_any(1).does(old).presses("change-declined")
     assert isinstance(old, Chose)
     assert list(talk.conversation.answers) == [old.question]
     assert talk.conversation.answers[old.question] != old.option
@@ -111,8 +112,8 @@ def test_details_can_be_looked_at_before_there_is_any_advice() -> None:
 
 def test_details_of_the_advice_lead_back_to_it() -> None:
     talk = Talk().begins().taps_any().does(Enough())
-    talk.presses("looked")
-    assert talk.conversation.place == "follow-up"
+    talk.presses("details-requested")
+    assert talk.conversation.state == "follow-up"
     assert talk.presses("enough").told == ["advice"]
 
 

@@ -13,7 +13,7 @@ AUTHOR = dict(KNOWLEDGE.author.answers)
 
 
 def advised(answers: dict[str, str]) -> Talk:
-    return Talk(Conversation(answers=answers, place="advice", advised=True, enough=True))
+    return Talk(Conversation(answers=answers, state="advice", advised=True, enough=True))
 
 
 @pytest.mark.parametrize("at", ["changes", "author", "proof"])
@@ -74,7 +74,7 @@ def test_author_agrees_with_himself() -> None:
 
 
 def test_why_says_what_each_answer_could_still_do() -> None:
-    talk = Talk(Conversation(place="degree", question="proof", answers={"years": "3-5"}))
+    talk = Talk(Conversation(state="degree", question="proof", answers={"years": "3-5"}))
     impact = talk.does(AskedWhy()).replies[0].values["impact"]
     puts_out = {line.label: line.puts_out for line in impact.options}
     assert KNOWLEDGE.path["research-degree"].button in puts_out["Strong"]

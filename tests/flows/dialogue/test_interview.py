@@ -33,7 +33,7 @@ def at(question_id: str) -> Talk:
     section = KNOWLEDGE.question[question_id].section
     return Talk(
         Conversation(
-            place=section,
+            state=section,
             question=question_id,
             answers=answers,
             trail=tuple(before),
@@ -73,7 +73,7 @@ def test_each_option_can_be_typed_by_its_label_or_id(question: Question) -> None
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_section_is_the_place_while_its_questions_are_asked(question: Question) -> None:
-    assert at(question.id).conversation.place == question.section
+    assert at(question.id).conversation.state == question.section
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -118,7 +118,7 @@ def test_text_that_names_no_option_stores_nothing(text: str) -> None:
     talk = at("standing")
     before = talk.conversation
     talk.says(text)
-    assert talk.conversation == before.moved(puzzle=text)
+    assert talk.conversation == before.moved(unanswered={1: text}, texts=1)
     assert talk.told == ["not_understood", "question"]
 
 
@@ -167,9 +167,9 @@ def test_what_is_not_asked_would_not_change_the_advice(answers: dict[str, str]) 
 
 def test_all_answered_leads_to_the_review_and_then_the_advice() -> None:
     talk = finished()
-    assert (talk.conversation.place, talk.told[-1]) == ("review", "review")
+    assert (talk.conversation.state, talk.told[-1]) == ("review", "review")
     talk.presses("enough")
-    assert (talk.conversation.place, talk.told) == ("advice", ["advice"])
+    assert (talk.conversation.state, talk.told) == ("advice", ["advice"])
 
 
 def test_enough_gives_advice_at_once_and_the_rest_can_be_answered_later() -> None:
@@ -198,15 +198,15 @@ def test_a_section_already_answered_is_passed_over() -> None:
     talk = at("degree")
     for question in ("degree", "proof", "study"):
         talk.does(Edited(question=question)).taps(KNOWLEDGE.question[question].options[0].id)
-    assert talk.conversation.place == "experience"
-    while talk.conversation.place == "experience":
+    assert talk.conversation.state == "experience"
+    while talk.conversation.state == "experience":
         talk.does(Skipped())
-    assert talk.conversation.place == "market"
+    assert talk.conversation.state == "market"
 
 
 def test_stopping_keeps_everything_and_goes_on_at_the_same_question() -> None:
     talk = at("market").does(Cancelled())
-    assert talk.conversation.place == "stopped"
+    assert talk.conversation.state == "stopped"
     talk.does(Began())
     assert (talk.conversation.question, talk.told) == ("market", ["welcome_back", "question"])
 

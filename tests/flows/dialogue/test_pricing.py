@@ -30,7 +30,7 @@ REPORT = money_report(FIGURES, runway=AUTHOR["runway"])
 
 
 def priced() -> Talk:
-    return Talk(Conversation(answers=AUTHOR, figures=FIGURES, place="advice", advised=True))
+    return Talk(Conversation(answers=AUTHOR, figures=FIGURES, state="advice", advised=True))
 
 
 def gives(amount: int, currency: str | None = "INR") -> TextReceived:
@@ -46,7 +46,7 @@ def test_figures_are_asked_for_one_by_one_and_then_the_price_is_told() -> None:
     assert talk.told == ["understood", "money/caption", "money/report", "question"]
     assert talk.conversation.figures == FIGURES
     assert talk.conversation.answers == {"cut": "50-75"}
-    assert talk.conversation.wanted == ""
+    assert talk.conversation.requested_figure == ""
 
 
 def test_figures_given_at_the_question_of_the_cut_answer_it() -> None:
@@ -61,7 +61,7 @@ def test_a_figure_can_be_skipped_and_the_question_comes_back(word: str) -> None:
     asked = Talk().begins().does(AskedMoney())
     for talk in (Talk(asked.conversation).says(word), asked.presses("figure-skipped")):
         assert talk.told == ["money/skipped", "question"]
-        assert talk.conversation.wanted == ""
+        assert talk.conversation.requested_figure == ""
         assert not talk.conversation.skipped
 
 
@@ -79,12 +79,12 @@ def test_a_question_at_a_figure_is_answered_and_the_interview_goes_on() -> None:
     asks = Interpretation(asks="answer", topics=("pay-cut",), asking="how big was it?")
     talk.does(TextReceived(text="how big was it?", interpretation=asks))
     assert talk.told == ["topic", "question"]
-    assert talk.conversation.wanted == ""
+    assert talk.conversation.requested_figure == ""
 
 
 def test_anything_else_that_is_done_ends_the_asking() -> None:
     talk = Talk().begins().does(AskedMoney()).does(AskedHelp())
-    assert talk.conversation.wanted == ""
+    assert talk.conversation.requested_figure == ""
 
 
 def test_total_compensation_is_asked_for_and_told() -> None:
@@ -100,7 +100,7 @@ def test_pay_in_another_currency_begins_anew() -> None:
     talk = Talk().begins().does(AskedMoney()).does(gives(4)).does(gives(1, "SGD"))
     assert talk.told == ["money/figure_wanted"]
     assert talk.conversation.figures == Figures(next=Decimal(1), currency="SGD")
-    assert talk.conversation.wanted == "now"
+    assert talk.conversation.requested_figure == "now"
 
 
 def test_amounts_that_cannot_be_meant_are_asked_for_again() -> None:
@@ -197,7 +197,7 @@ def test_intersection_is_answered_whatever_is_typed(text: str) -> None:
 
 @given(ANSWERS)
 def test_shared_picture_tells_only_what_was_chosen(answers: dict[str, str]) -> None:
-    talk = Talk(Conversation(answers=answers, place="advice", advised=True))
+    talk = Talk(Conversation(answers=answers, state="advice", advised=True))
     told = talk.does(Shared(much="paths")).replies[0]
     if isinstance(told.picture, VerdictPicture):
         assert told.values["reasons"] == []

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from flows.dialogue.events import TextReceived
-from flows.dialogue.wording import asks, parted
 from flows.nlu.interpretation import Fact, Interpretation
+from flows.nlu.sentences import asks, parted
 from tests.flows.dialogue.talk import Talk
 
 YEARS = Fact(question="years", option="3-5", words="5 years")

@@ -6,11 +6,12 @@ import pytest
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
-from flows.dialogue.listening import manners
-from flows.dialogue.typed import COMMANDS, plain, typed_option
+from flows.dialogue.step import COMMAND_EVENTS
 from flows.figures import Figures
+from flows.nlu.commands import COMMANDS, named_option, normalize
 from flows.nlu.interpretation import Fact, Interpretation
-from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
+from flows.nlu.interpreter import manners
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk, read
 
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
@@ -18,13 +19,13 @@ UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9"
 @pytest.mark.parametrize("word", COMMANDS)
 def test_a_word_does_what_its_button_does(word: str) -> None:
     typed, tapped = Talk().begins(), Talk().begins()
-    assert typed.says(word.upper() + "!").told == tapped.does(COMMANDS[word]).told
+    assert typed.says(word.upper() + "!").told == tapped.does(COMMAND_EVENTS[COMMANDS[word]]).told
     assert typed.conversation == tapped.conversation
 
 
 def test_no_word_hides_an_option() -> None:
     for question in KNOWLEDGE.questions:
-        assert not [word for word in COMMANDS if typed_option(question, word)]
+        assert not [word for word in COMMANDS if named_option(question, word)]
 
 
 def test_a_word_is_not_mistaken_for_an_answer() -> None:
@@ -72,7 +73,7 @@ def test_yes_goes_on_after_stopping() -> None:
 def test_the_offer_is_kept_with_the_conversation() -> None:
     stored = Talk().begins().does(UNSURE).conversation.model_dump_json()
     again = Conversation.model_validate_json(stored)
-    assert DIALOGUE.step(again, TextReceived(text="yes")).conversation.answers
+    assert DIALOGUE.step(again, read(TextReceived(text="yes"))).conversation.answers
 
 
 @pytest.mark.parametrize("text", ["yes", "no", "ok"])
@@ -94,12 +95,12 @@ def test_pay_alone_is_no_guess_at_an_answer() -> None:
 
 def test_every_button_below_the_advice_can_be_typed() -> None:
     answers = dict(KNOWLEDGE.author.answers)
-    talk = Talk(Conversation(answers=answers, place="advice", advised=True)).does(Enough())
-    buttons = {plain(choice.label): choice.event for choice in talk.choices}
-    of_the_pick = plain("All arguments for and against")
+    talk = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
+    buttons = {normalize(choice.label): choice.event for choice in talk.choices}
+    of_the_pick = normalize("All arguments for and against")
     assert {word for word in buttons if word not in COMMANDS} == {of_the_pick}
     for word in buttons.keys() - {of_the_pick}:
-        assert COMMANDS[word].kind == buttons[word].kind
+        assert COMMAND_EVENTS[COMMANDS[word]].kind == buttons[word].kind
 
 
 @pytest.mark.parametrize("text", ["yes, erase everything", "delete everything"])
@@ -135,7 +136,7 @@ def test_courtesy_is_known_from_questions(text: str, meant: str) -> None:
 
 def test_whoever_was_advised_and_asks_whether_to_do_it_gets_the_advice() -> None:
     answers = dict(KNOWLEDGE.author.answers)
-    advised = Talk(Conversation(answers=answers, place="advice", advised=True))
+    advised = Talk(Conversation(answers=answers, state="advice", advised=True))
     assert advised.does(Asked(topic="is-it-for-me")).told == ["advice"]
     assert Talk().begins().does(Asked(topic="is-it-for-me")).told == ["topic", "question"]
 

@@ -1,10 +1,9 @@
 """The price of the move in the conversation: figures in, the sums out, assumptions by a tap."""
 
-from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, FigureSkipped, Wanted
-from flows.dialogue.figuring import report_of, usable, with_figures, with_wanted
+from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, FigureSkipped
+from flows.dialogue.figuring import report_of, usable, with_figures, with_requested_figure
 from flows.dialogue.money_replies import (
     NAMES,
     assumption_reply,
@@ -14,18 +13,19 @@ from flows.dialogue.money_replies import (
     missing_figure,
     report_reply,
 )
-from flows.dialogue.noting import understood
+from flows.dialogue.policy import go_on, put_again
+from flows.dialogue.presenter import understood
 from flows.dialogue.replies import Reply, Step
 from flows.money.assumptions import ASSUMPTION_CHOICES, choose
 from flows.money.intersection import read_skills
 from flows.money.report import FiguresWanted
-from flows.nlu.interpretation import Fact, Interpretation
+from flows.nlu.interpretation import Fact, Interpretation, RequestedFigure
 
 
 def asked_money(context: DialogueContext, conversation: Conversation, event: AskedMoney) -> Step:
     """Work out the price of the move, or ask for a figure that it takes."""
     if event.wants:
-        return _ask(conversation, event.wants)
+        return _ask(context, conversation, event.wants)
     told = (
         with_figures(conversation, event.interpretation) if event.interpretation else conversation
     )
@@ -52,9 +52,9 @@ def take_figure(
     if both or (interpretation.amount is None and interpretation.figures):
         return price(context, conversation, with_figures(conversation, interpretation))
     if interpretation.amount is not None:
-        return price(context, conversation, with_wanted(conversation, interpretation))
+        return price(context, conversation, with_requested_figure(conversation, interpretation))
     if interpretation.asks == "nothing" and not interpretation.facts and not interpretation.deaf:
-        return _ask(conversation, conversation.wanted, again=True)
+        return _ask(context, conversation, conversation.requested_figure, again=True)
     return None
 
 
@@ -66,8 +66,8 @@ def price(context: DialogueContext, before: Conversation, conversation: Conversa
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
         figure = missing_figure(answer)
-        return _ask(usable(conversation, answer), figure, problem=answer.reason)
-    told = conversation.moved(wanted="")
+        return _ask(context, usable(conversation, answer), figure, problem=answer.reason)
+    told = conversation.moved(requested_figure="")
     picture, report = caption_reply(answer, answer.cash), report_reply(answer)
     cut = told.answers.get("cut", "")
     if cut == before.answers.get("cut", ""):
@@ -80,12 +80,17 @@ def price(context: DialogueContext, before: Conversation, conversation: Conversa
 
 
 def _ask(
-    conversation: Conversation, figure: Wanted, *, again: bool = False, problem: str = ""
+    context: DialogueContext,
+    conversation: Conversation,
+    figure: RequestedFigure,
+    *,
+    again: bool = False,
+    problem: str = "",
 ) -> Step:
     """Ask for one figure, which can be skipped; nothing else is asked beside it."""
     currency = conversation.figures.currency if conversation.figures else None
     reply = figure_reply(figure, currency=currency, again=again, problem=problem)
-    return Step(conversation.moved(wanted=figure), (reply,))
+    return Step(context.requesting_figure(conversation, figure), (reply,))
 
 
 def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:

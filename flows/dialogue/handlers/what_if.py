@@ -1,18 +1,21 @@
 """What if: answers changed on trial, to see what moves; then kept or discarded."""
 
-from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.comparing import moves
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
+from flows.dialogue.policy import go_on, put_again
 from flows.dialogue.replies import Choice, Reply, Step
 
 
-def wondered(context: DialogueContext, conversation: Conversation, event: WhatIfRequested) -> Step:
+def what_if_requested(
+    context: DialogueContext, conversation: Conversation, event: WhatIfRequested
+) -> Step:
     """Offer the questions to try another answer to, or the options of one of them."""
     question = context.question(event.question)
     if not question:
-        return put_again(context, conversation, _questions_reply(context, conversation))
+        step = put_again(context, conversation, _questions_reply(context, conversation))
+        return Step(context.moved("try", step.conversation), step.replies)
     now = {**conversation.answers, **conversation.trial}.get(question.id)
     rows = [
         (Choice(option.label, Tried(question=question.id, option=option.id)),)
@@ -22,7 +25,8 @@ def wondered(context: DialogueContext, conversation: Conversation, event: WhatIf
     option = question.option(now or "")
     values = {"question": question, "label": option.label if option else ""}
     again = (Choice("Another question", WhatIfRequested()),)
-    return Step(conversation, (Reply("what_if_question", values, (*rows, again)),))
+    reply = Reply("what_if_question", values, (*rows, again))
+    return Step(context.moved("try", conversation), (reply,))
 
 
 def _questions_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -44,7 +48,7 @@ def tried(context: DialogueContext, conversation: Conversation, event: Tried) ->
         return put_again(context, conversation, Reply("misfired"))
     trial = {**conversation.trial, question.id: event.option}
     trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
-    trying = conversation.moved(trial=trial)
+    trying = context.moved("try", conversation, trial=trial)
     supposed = {**conversation.answers, **trial}
     before = context.verdict(conversation)
     after = context.verdict(conversation.moved(answers=supposed))
@@ -64,7 +68,7 @@ def tried(context: DialogueContext, conversation: Conversation, event: Tried) ->
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
     """Note the answers on trial, or forget them."""
     over = conversation.moved(trial={}, revision=conversation.revision + 1)
-    if not event.keep or not conversation.trial:
+    if not event.keep:
         return put_again(context, over, Reply("trial_discarded"))
     before = context.verdict(conversation) if conversation.advised else None
     for question, option in conversation.trial.items():

@@ -1,13 +1,13 @@
-"""Shows more of the advice: every path, one path with all its arguments, the claims it rests on."""
+"""The advice and more of it: each path, the claims it rests on, a picture to pass on."""
 
 from flows.dialogue.advice_view import AdviceView
-from flows.dialogue.asking import put_again
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import DetailsRequested, Enough, Reviewed
+from flows.dialogue.events import DetailsRequested, Enough, Reviewed, Shared
+from flows.dialogue.pictures import VerdictPicture
+from flows.dialogue.policy import put_again, tell
 from flows.dialogue.replies import Choice, Choices, Reply, Step
-from flows.dialogue.reviewing import review_reply
 
 CLAIMS_A_PAGE = 8
 
@@ -18,18 +18,19 @@ BACK: Choices = ((Choice("Back to the advice", Enough()), Choice("Change an answ
 DETAILS = {"changes": changes_reply, "author": author_reply, "proof": proof_reply}
 
 
-def looked(context: DialogueContext, conversation: Conversation, event: DetailsRequested) -> Step:
+def enough(context: DialogueContext, conversation: Conversation, _: Enough) -> Step:
+    """Advise now, with what is known so far."""
+    return tell(context, conversation)
+
+
+def details_requested(
+    context: DialogueContext, conversation: Conversation, event: DetailsRequested
+) -> Step:
     """Show what was asked for, at any time; an open question comes back after it."""
     reply = _shown(context, conversation, event)
     if context.open_question(conversation):
         return put_again(context, conversation, reply)
-    there = conversation.moved(place=context.place("look", conversation))
-    return Step(there, (reply,))
-
-
-def reviewed(context: DialogueContext, conversation: Conversation, _: Reviewed) -> Step:
-    """Show the answers given so far; an open question comes back after them."""
-    return put_again(context, conversation, review_reply(context, conversation))
+    return Step(context.moved("look", conversation), (reply,))
 
 
 def _shown(context: DialogueContext, conversation: Conversation, event: DetailsRequested) -> Reply:
@@ -99,3 +100,29 @@ def _to_paths(view: AdviceView) -> Choices:
     ]
     rows = tuple(tuple(paths[at : at + 2]) for at in range(0, len(paths), 2))
     return (*rows, *BACK)
+
+
+def shared(context: DialogueContext, conversation: Conversation, event: Shared) -> Step:
+    """Ask how much to share, then show the picture with a short summary."""
+    verdict = context.verdict(conversation)
+    view = AdviceView(context.knowledge, verdict)
+    assert verdict.pick, "without a pick there is nothing to share"  # noqa: S101
+    if event.much == "ask":
+        choices = (
+            (Choice("Only what became of each path", Shared(much="paths")),),
+            (Choice("With my reasons", Shared(much="reasons")),),
+        )
+        return put_again(context, conversation, Reply("share_how", {}, choices))
+    reasons = event.much == "reasons"
+    names = {path.id: path.button for path in context.knowledge.paths}
+    labels = {claim.id: claim.brief for claim in context.knowledge.claims} if reasons else {}
+    title = f"Advice: {names[verdict.pick]}"
+    picture = VerdictPicture(verdict, title, names, labels)
+    values = {
+        "headline": view.headline(),
+        "close_to": view.name(verdict.runner_up)
+        if verdict.close_call and verdict.runner_up
+        else "",
+        "reasons": view.reasons() if reasons else [],
+    }
+    return put_again(context, conversation, Reply("share", values, picture=picture))

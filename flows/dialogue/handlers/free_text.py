@@ -1,33 +1,25 @@
 """Takes what a friend types: an answer, several facts at once, a question, or none of these."""
 
-from flows.dialogue.answering import take
-from flows.dialogue.asking import go_on, put_again
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
-from flows.dialogue.events import AskedForTopics, Chose, PassedOn, TextReceived
+from flows.dialogue.events import Chose, TextReceived
 from flows.dialogue.figuring import with_figures
-from flows.dialogue.housekeeping import greet, is_new, welcoming
-from flows.dialogue.noting import understood
-from flows.dialogue.pricing import price, take_figure
-from flows.dialogue.replies import Choice, Choices, Reply, Step
-from flows.dialogue.topics import answer_topic, guess_topics, no_answer
-from flows.dialogue.typed import says_no, says_only_yes, says_yes, typed_option
+from flows.dialogue.handlers.faq import NOT_UNDERSTOOD, answer_topic, guess_topics, no_answer
+from flows.dialogue.handlers.interview import take
+from flows.dialogue.handlers.pricing import price, take_figure
+from flows.dialogue.handlers.session import greet, is_new, welcoming
+from flows.dialogue.policy import go_on, put_again
+from flows.dialogue.presenter import understood
+from flows.dialogue.replies import Choice, Reply, Step
 from flows.nlu.interpretation import Fact, Interpretation
 
 OPENER = 2
 """From so many facts on, a text is taken as telling about oneself, whatever else it asks."""
 
 
-NOT_UNDERSTOOD: Choices = (
-    (
-        Choice("Pass it on to the owner", PassedOn()),
-        Choice("What can I ask?", AskedForTopics()),
-    ),
-)
-"""Offered where a text is neither an answer nor a question that is known."""
-
-
-def said(context: DialogueContext, conversation: Conversation, event: TextReceived) -> Step:
+def text_received(
+    context: DialogueContext, conversation: Conversation, event: TextReceived
+) -> Step:
     """Take typed text.
 
     The name of an option answers the open question. Else what was heard decides: several facts are
@@ -38,11 +30,10 @@ def said(context: DialogueContext, conversation: Conversation, event: TextReceiv
 
 
 def _taken(context: DialogueContext, conversation: Conversation, event: TextReceived) -> Step:
-    figure = (
-        take_figure(context, conversation, event.interpretation) if conversation.wanted else None
-    )
-    conversation = conversation.moved(wanted="")
-    if first := figure or _said_plainly(context, conversation, event.text):
+    requested = conversation.requested_figure
+    figure = take_figure(context, conversation, event.interpretation) if requested else None
+    conversation = conversation.moved(requested_figure="")
+    if first := figure or _said_plainly(context, conversation, event.interpretation):
         return first
     facts = _with_answer(context, conversation, event, _known(context, event.interpretation))
     beside = bool(event.interpretation.asking) and any(
@@ -114,25 +105,25 @@ def _with_answer(
     return (Fact(question=question.id, option=option.id), *facts)
 
 
-def _said_plainly(context: DialogueContext, conversation: Conversation, text: str) -> Step | None:
+def _said_plainly(
+    context: DialogueContext, conversation: Conversation, interpretation: Interpretation
+) -> Step | None:
+    """Take the name of an option, or a yes to the invitation to begin."""
     question = context.open_question(conversation)
-    if question and (option := typed_option(question, text)):
+    option = question.option(interpretation.labels.get(question.id, "")) if question else None
+    if question and option:
         return take(context, conversation, question, option, typed=True)
-    if conversation.place == WELCOME and says_yes(text):
+    if conversation.lasting_state == WELCOME and interpretation.begins:
         return go_on(context, conversation)
     return None
 
 
-def _says_something_else(event: TextReceived) -> bool:
-    """Whether a text is no likely answer: pay alone, or a yes or no to nothing that was offered."""
-    return bool(event.interpretation.figures) or says_only_yes(event.text) or says_no(event.text)
+def _may_be_answer(interpretation: Interpretation) -> bool:
+    """Whether a guess at an answer is worth asking back.
 
-
-def _says_more(text: str, facts: tuple[Fact, ...]) -> bool:
-    """Whether a text has words beyond those that its facts rest on."""
-    for fact in facts:
-        text = text.replace(fact.words, " ") if fact.words else text
-    return not facts or len(text.split()) >= OPENER
+    Pay alone is none, nor a yes or no to nothing that was offered, nor a text that is all told.
+    """
+    return interpretation.says_more and not (interpretation.figures or interpretation.reply)
 
 
 def _answer(
@@ -151,7 +142,7 @@ def _answer(
         return take(
             context, with_figures(conversation, interpretation), question, option, typed=True
         )
-    if option and not _says_something_else(event) and _says_more(event.text, facts):
+    if option and _may_be_answer(interpretation):
         values = {"question": question, "label": option.label}
         chose = Chose(question=question.id, option=option.id)
         yes = Choice(f"Yes: {option.label}", chose, on_yes=chose)
@@ -177,8 +168,7 @@ def _not_an_answer(
         return guess_topics(context, conversation, event.text, event.interpretation)
     question = context.open_question(conversation)
     if question and event.interpretation.asks == "nothing":
-        puzzled = conversation.moved(puzzle=event.text)
-        return put_again(context, puzzled, Reply("not_understood", {}, NOT_UNDERSTOOD))
+        return no_answer(context, conversation, event.text, NOT_UNDERSTOOD)
     return no_answer(context, conversation, event.text)
 
 

@@ -1,10 +1,21 @@
-"""Takes answers: tapped or typed, to the open question or to an earlier one."""
+"""The interview: answers given and changed, skipping, going back, why a question is asked."""
 
-from flows.dialogue.asking import go_on, put_again
-from flows.dialogue.comparing import moves
+from flows.dialogue.comparing import moves, question_impact_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Changed, ChangeDeclined, Chose, Skipped
+from flows.dialogue.events import (
+    AskedWhy,
+    Changed,
+    ChangeDeclined,
+    Chose,
+    Continued,
+    Edited,
+    Reviewed,
+    Skipped,
+    WentBack,
+)
+from flows.dialogue.policy import go_on, put, put_again
+from flows.dialogue.presenter import review_reply
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.knowledge.models import Option, Question
 
@@ -37,7 +48,9 @@ def changed(context: DialogueContext, conversation: Conversation, event: Changed
     return take(context, conversation, question, option)
 
 
-def kept(context: DialogueContext, conversation: Conversation, _: ChangeDeclined) -> Step:
+def change_declined(
+    context: DialogueContext, conversation: Conversation, _: ChangeDeclined
+) -> Step:
     """Leave an earlier answer as it is."""
     return put_again(context, conversation, Reply("kept", place="tapped"))
 
@@ -54,6 +67,47 @@ def skipped(context: DialogueContext, conversation: Conversation, event: Skipped
     step = go_on(context, conversation.passing(question.id), before=before)
     told = Reply("answered", {"question": question, "label": ""}, place="tapped")
     return Step(step.conversation, (told, *step.replies))
+
+
+def went_back(context: DialogueContext, conversation: Conversation, _: WentBack) -> Step:
+    """Put the question before the open one; its answer stays until another is given."""
+    known = [q for q in conversation.trail if context.question(q)]
+    if not known:
+        return put_again(context, conversation, Reply("nothing_before"))
+    shorter = conversation.moved(trail=tuple(known[:-1]), question=None)
+    return put(context, shorter, known[-1])
+
+
+def edited(context: DialogueContext, conversation: Conversation, event: Edited) -> Step:
+    """Put a question anew, from the review of the answers or after the advice."""
+    if not context.question(event.question):
+        return put_again(context, conversation, Reply("misfired"))
+    return put(context, conversation, event.question)
+
+
+def asked_why(context: DialogueContext, conversation: Conversation, _: AskedWhy) -> Step:
+    """Say why the open question is asked, and put it again."""
+    question = context.open_question(conversation)
+    if not question:
+        return put_again(context, conversation, Reply("nothing_open"))
+    values = {"question": question, "impact": question_impact_view(context, conversation, question)}
+    return put_again(context, conversation, Reply("why", values))
+
+
+def continued(context: DialogueContext, conversation: Conversation, _: Continued) -> Step:
+    """Go on with the interview; skipped questions come back when only they are left."""
+    resumed = conversation.moved(enough=False)
+    if resumed.advised and not context.agenda(resumed):
+        resumed = resumed.moved(skipped=())
+    question = context.question(conversation.question)
+    if question:
+        return put(context, resumed, question.id)
+    return go_on(context, resumed)
+
+
+def reviewed(context: DialogueContext, conversation: Conversation, _: Reviewed) -> Step:
+    """Show the answers given so far; an open question comes back after them."""
+    return put_again(context, conversation, review_reply(context, conversation))
 
 
 def take(

@@ -1,6 +1,5 @@
 """Hello, help, privacy, starting over, stopping: what can be said in every state."""
 
-from flows.dialogue.asking import continued, go_on, put, put_again, ways_on
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import (
@@ -16,8 +15,11 @@ from flows.dialogue.events import (
     Misfired,
     Restarted,
 )
+from flows.dialogue.handlers.faq import answer_topic
+from flows.dialogue.handlers.interview import continued
+from flows.dialogue.policy import go_on, put, put_again
+from flows.dialogue.presenter import ways_on
 from flows.dialogue.replies import Choice, Reply, Step
-from flows.dialogue.topics import answer_topic
 
 TO_TOPIC = "topic-"
 """How the payload of a deep link begins that opens a topic; its id follows."""
@@ -43,7 +45,7 @@ def began(context: DialogueContext, conversation: Conversation, event: Began) ->
 
 def is_new(conversation: Conversation) -> bool:
     """Whether the friend has not heard yet who speaks and what is stored."""
-    return conversation.place == WELCOME and not conversation.revision
+    return conversation.lasting_state == WELCOME and not conversation.revision
 
 
 def welcoming(context: DialogueContext, before: Conversation, step: Step, name: str = "") -> Step:
@@ -56,7 +58,7 @@ def welcoming(context: DialogueContext, before: Conversation, step: Step, name: 
     led_on = context.open_question(moved) or any(
         isinstance(each.event, Continued) for each in choices
     )
-    way_on = () if led_on else (Reply("way_on", {"place": moved.place}, ways_on(moved)),)
+    way_on = () if led_on else (Reply("way_on", {"state": moved.lasting_state}, ways_on(moved)),)
     return Step(moved, (welcome, *step.replies, *way_on), step.for_owner)
 
 
@@ -65,7 +67,7 @@ def _said_hello(context: DialogueContext, conversation: Conversation, event: Beg
     if question:
         back = put(context, conversation, question.id)
         return Step(back.conversation, (_welcome_back(conversation, event.name), *back.replies))
-    if conversation.place != WELCOME:
+    if conversation.lasting_state != WELCOME:
         resumed = conversation.moved(revision=conversation.revision + 1)
         return put_again(context, resumed, _welcome_back(conversation, event.name))
     greeted = conversation.moved(revision=conversation.revision + 1)
@@ -74,7 +76,7 @@ def _said_hello(context: DialogueContext, conversation: Conversation, event: Beg
 
 def greet(context: DialogueContext, conversation: Conversation, manners: str) -> Step:
     """Answer a greeting or thanks; the very first words get the welcome."""
-    if conversation.place == WELCOME:
+    if conversation.lasting_state == WELCOME:
         return began(context, conversation, Began())
     return put_again(context, conversation, Reply("manners", {"thanks": manners == "thanks"}))
 
@@ -105,9 +107,7 @@ def restarted(context: DialogueContext, conversation: Conversation, event: Resta
 
 def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled) -> Step:
     """Stop here; nothing is lost."""
-    stopped = conversation.moved(
-        place=context.place("stop", conversation), revision=conversation.revision + 1
-    )
+    stopped = context.moved("stop", conversation, revision=conversation.revision + 1)
     values = {"answered": len(conversation.answers)}
     return Step(stopped, (Reply("stopped", values, ways_on(stopped)),))
 
@@ -146,7 +146,9 @@ def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) 
     return Step(conversation, (Reply("confirm_forget", {}, choices),))
 
 
-def sent(context: DialogueContext, conversation: Conversation, event: AttachmentReceived) -> Step:
+def attachment_received(
+    context: DialogueContext, conversation: Conversation, event: AttachmentReceived
+) -> Step:
     """A sticker, a voice note, a photo: say kindly that only text and buttons are understood."""
     return put_again(context, conversation, Reply("not_text", {"what": event.what}))
 

@@ -1,25 +1,30 @@
 """Answers the questions that friends ask, at any time, and passes on those without an answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from flows.dialogue.advising import told_enough
-from flows.dialogue.asking import put_again
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, AskedForTopics, Continued, Enough, Event, PassedOn
+from flows.dialogue.policy import put_again, tell
 from flows.dialogue.replies import Choice, Choices, ForOwner, Reply, Step
 from flows.nlu.interpretation import Interpretation, KeptAnswer
 
 LONGEST_LABEL = 40
+NO_ANSWER = Reply("no_answer")
+NOT_UNDERSTOOD = Reply("not_understood")
+"""For a text that is neither an answer to the open question nor a question that is known."""
 
 
 def asked(context: DialogueContext, conversation: Conversation, event: Asked) -> Step:
     """Answer a topic chosen by a button; one that was meant teaches the owner a new phrasing."""
-    meant = event.suggested and bool(conversation.puzzle)
-    learnt = ForOwner(conversation.puzzle, event.topic) if meant else None
-    cleared = conversation.moved(puzzle="") if meant else conversation
-    step = answer_topic(context, cleared, event.topic, (event.kept,) if event.kept else ())
-    return Step(step.conversation, step.replies, learnt)
+    number = context.text_meant(conversation, event.text) if event.suggested else None
+    kept = (event.kept,) if event.kept else ()
+    if number is None:
+        return answer_topic(context, conversation, event.topic, kept)
+    phrasing = ForOwner(conversation.unanswered[number], event.topic)
+    step = answer_topic(context, conversation.without_text(number), event.topic, kept)
+    return Step(step.conversation, step.replies, phrasing)
 
 
 def answer_topic(
@@ -33,7 +38,7 @@ def answer_topic(
         and conversation.advised
         and not context.open_question(conversation)
     ):
-        return told_enough(context, conversation, Enough())
+        return tell(context, conversation)
     if topic:
         claims = [context.knowledge.claim[claim] for claim in topic.claims]
         values = {"topic": topic, "claims": claims}
@@ -64,14 +69,15 @@ def guess_topics(
 ) -> Step:
     """Ask which of a few topics was meant; a tap answers it."""
     kept = {answer.id: answer for answer in interpretation.kept}
+    remembering = conversation.remembering(text)
     rows = []
     for name in interpretation.topics:
         label = _label(context, name, kept)
         if label:
-            rows.append((Choice(label, Asked(topic=name, suggested=True)),))
-    rows.append((Choice("None of these: ask the owner", PassedOn()),))
-    puzzled = conversation.moved(puzzle=text)
-    return put_again(context, puzzled, Reply("did_you_mean", {}, tuple(rows)))
+            asked = Asked(topic=name, suggested=True, text=remembering.texts)
+            rows.append((Choice(label, asked),))
+    rows.append((Choice("None of these: ask the owner", PassedOn(text=remembering.texts)),))
+    return put_again(context, remembering, Reply("did_you_mean", {}, tuple(rows)))
 
 
 def _label(context: DialogueContext, name: str, kept: dict[str, KeptAnswer]) -> str:
@@ -83,23 +89,29 @@ def _label(context: DialogueContext, name: str, kept: dict[str, KeptAnswer]) -> 
     return ""
 
 
-def no_answer(context: DialogueContext, conversation: Conversation, text: str) -> Step:
+def no_answer(
+    context: DialogueContext,
+    conversation: Conversation,
+    text: str,
+    reply: Reply = NO_ANSWER,
+) -> Step:
     """Say honestly that there is no answer; offer the owner, and the list of topics."""
+    remembering = conversation.remembering(text)
     choices = (
-        (Choice("Pass it on to the owner", PassedOn()),),
+        (Choice("Pass it on to the owner", PassedOn(text=remembering.texts)),),
         (Choice("What can I ask?", AskedForTopics()),),
     )
-    puzzled = conversation.moved(puzzle=text)
-    return put_again(context, puzzled, Reply("no_answer", {}, choices))
+    return put_again(context, remembering, replace(reply, choices=choices))
 
 
-def passed_on(context: DialogueContext, conversation: Conversation, _: PassedOn) -> Step:
-    """Pass the last text without an answer on to the owner."""
-    if not conversation.puzzle:
-        return put_again(context, conversation, Reply("nothing_to_pass_on"))
-    passed = conversation.moved(puzzle="")
-    step = put_again(context, passed, Reply("passed_on", {"text": conversation.puzzle}))
-    return Step(step.conversation, step.replies, ForOwner(conversation.puzzle))
+def passed_on(context: DialogueContext, conversation: Conversation, event: PassedOn) -> Step:
+    """Pass the text above the tapped button on to the owner."""
+    number = context.text_meant(conversation, event.text)
+    assert number is not None, "what is not remembered cannot be passed on"  # noqa: S101
+    text = conversation.unanswered[number]
+    passed = conversation.without_text(number)
+    step = put_again(context, passed, Reply("passed_on", {"text": text}))
+    return Step(step.conversation, step.replies, ForOwner(text))
 
 
 def asked_for_topics(

@@ -5,12 +5,19 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.typed import plain
-from flows.dialogue.wording import asks as looks_asking
-from flows.dialogue.wording import parted
 from flows.figures import Figures
-from flows.nlu.interpretation import Asks, Fact, Interpretation, KeptAnswer, Manners
+from flows.knowledge.models import Knowledge
+from flows.nlu.commands import interpret_words, leads_with_yes, normalize, says_more
+from flows.nlu.interpretation import (
+    Asks,
+    Fact,
+    Interpretation,
+    KeptAnswer,
+    Manners,
+    TextContext,
+)
+from flows.nlu.sentences import asks as looks_asking
+from flows.nlu.sentences import parted
 from flows.topics.learning import Learner
 
 if TYPE_CHECKING:
@@ -30,7 +37,7 @@ READ = 1500
 """How many characters of a text are read for facts; more is a story, and slow to read."""
 
 
-class Listener:
+class ModelInterpreter:
     """Turns typed text into what it means; holds the models, and no friend's words.
 
     ``reader`` finds the reader of answers and facts, which may take long.
@@ -38,10 +45,12 @@ class Listener:
 
     def __init__(
         self,
+        knowledge: Knowledge,
         learner: Learner,
         reader: Callable[[], "Reader"],
         kept: Mapping[str, KeptAnswer] | None = None,
     ) -> None:
+        self.knowledge = knowledge
         self.learner = learner
         self._load_reader = reader
         self._reader: Reader | None = None
@@ -72,7 +81,7 @@ class Listener:
             reader.facts("data scientist in Pune")  # reads the tables of places
             self._reader = reader
 
-    def hear(self, conversation: Conversation, text: str) -> Interpretation:
+    def interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text where the conversation stands; any text at all.
 
         Raises LookupError before the models are loaded.
@@ -80,9 +89,9 @@ class Listener:
         reader = self._reader
         if reader is None:
             raise LookupError("nothing is loaded to read texts with; call load first")
-        question = conversation.question if conversation.place != STOPPED else None
+        question = context.question
         stated = reader.facts(text[:READ], question)
-        amount, currency = self._amount(reader, conversation, text[:READ])
+        amount, currency = self._amount(reader, context, text[:READ])
         typed = reader.option_for(question, text) if question else None
         told, asking = parted(text[:READ])
         apart = reader.facts(told).answers if told and asking else {}
@@ -92,36 +101,42 @@ class Listener:
         topics = tuple(scored.topic for scored in match.alternatives)
         if asks == "answer" and match.topic:
             topics = (match.topic,)
-        return Interpretation(
-            option=typed.option if typed else None,
-            sure=bool(typed and typed.verdict == "sure"),
-            facts=tuple(
-                Fact(question=name, option=option, words=stated.phrases.get(name, ""))
-                for name, option in stated.answers.items()
-            ),
-            figures=stated.figures,
-            amount=amount,
-            currency=currency,
-            runway=typed.share if typed and question == "runway" else stated.runway,
-            asks=asks,
-            topics=topics,
-            asking=asking,
-            apart=tuple(name for name in apart if apart[name] == stated.answers.get(name)),
-            kept=tuple(self._kept[topic] for topic in topics if topic in self._kept),
-            manners=manners(text),
+        facts = tuple(
+            Fact(question=name, option=option, words=stated.phrases.get(name, ""))
+            for name, option in stated.answers.items()
+        )
+        words = interpret_words(self.knowledge, text)
+        says_nothing_else = not facts and not stated.figures and asks == "nothing"
+        return words.model_copy(
+            update={
+                "begins": words.begins or (leads_with_yes(text) and says_nothing_else),
+                "option": typed.option if typed else None,
+                "sure": bool(typed and typed.verdict == "sure"),
+                "facts": facts,
+                "figures": stated.figures,
+                "says_more": says_more(text, facts),
+                "amount": amount,
+                "currency": currency,
+                "runway": typed.share if typed and question == "runway" else stated.runway,
+                "asks": asks,
+                "topics": topics,
+                "asking": asking,
+                "apart": tuple(name for name in apart if apart[name] == stated.answers.get(name)),
+                "kept": tuple(self._kept[topic] for topic in topics if topic in self._kept),
+                "manners": manners(text),
+            }
         )
 
     def _amount(
-        self, reader: "Reader", conversation: Conversation, text: str
+        self, reader: "Reader", context: TextContext, text: str
     ) -> tuple[Decimal | None, str | None]:
         """The figure that was asked for just before, and its currency, if the text gives it."""
-        if not conversation.wanted:
+        if not context.requested_figure:
             return None, None
         roles: Mapping[str, Literal["now", "next"]] = {"now": "now", "next": "next"}
-        role: Literal["now", "next", ""] = roles.get(conversation.wanted, "")
-        known = conversation.figures or Figures()
-        market = conversation.answers.get("market")
-        found = reader.amount(text, role, market, known.now or known.next)
+        role: Literal["now", "next", ""] = roles.get(context.requested_figure, "")
+        known = context.figures or Figures()
+        found = reader.amount(text, role, context.market, known.now or known.next)
         return found or (None, None)
 
     def _match(self, text: str, asking: str) -> "Match":
@@ -148,7 +163,7 @@ def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
 
 def manners(text: str) -> Manners:
     """Whether a text is nothing but a greeting, or thanks."""
-    said = plain(text)
+    said = normalize(text)
     if GREETING.fullmatch(said):
         return "greeting"
     return "thanks" if said and THANKS.fullmatch(said) else ""

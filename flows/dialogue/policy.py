@@ -1,0 +1,85 @@
+"""What comes next: a question, the review of the answers, the advice; and after a digression."""
+
+from flows.dialogue.advising import advice_reply
+from flows.dialogue.context import DialogueContext
+from flows.dialogue.conversation import ADVICE, REVIEW, Conversation
+from flows.dialogue.presenter import question_reply, review_reply, ways_on
+from flows.dialogue.replies import Reply, Step
+from flows.rules import Verdict
+
+
+def put(
+    context: DialogueContext, conversation: Conversation, question_id: str, noted: str = ""
+) -> Step:
+    """Put a question; it becomes the open one."""
+    question = context.knowledge.question[question_id]
+    asked = context.moved(
+        "put",
+        conversation,
+        question,
+        question=question_id,
+        trail=_trail(conversation, question_id),
+        revision=conversation.revision + 1,
+    )
+    return Step(asked, (question_reply(context, asked, question, noted),))
+
+
+def go_on(
+    context: DialogueContext,
+    conversation: Conversation,
+    noted: str = "",
+    before: Verdict | None = None,
+) -> Step:
+    """Go on to whatever comes next: a question, the review of the answers, or the advice.
+
+    ``noted`` is the label of an answer just typed; ``before`` the verdict before it, so that new
+    advice can say what moved.
+    """
+    arrived = context.moved("go_on", conversation)
+    upcoming = context.next_question(conversation)
+    if upcoming and arrived.state not in (REVIEW, ADVICE):
+        return put(context, conversation, upcoming, noted)
+    arrived = arrived.moved(
+        question=None,
+        trail=_trail(conversation, None),
+        revision=conversation.revision + 1,
+    )
+    if arrived.state == REVIEW:
+        return Step(arrived, (review_reply(context, arrived),))
+    return Step(arrived, (advice_reply(context, arrived, before),))
+
+
+def tell(context: DialogueContext, conversation: Conversation) -> Step:
+    """Advise now, with what is known so far; the rest of the questions stays available."""
+    trail = (*conversation.trail, *((conversation.question,) if conversation.question else ()))
+    told = context.moved(
+        "tell",
+        conversation,
+        question=None,
+        trail=tuple(dict.fromkeys(trail)),
+        enough=True,
+        advised=True,
+        revision=conversation.revision + 1,
+    )
+    return Step(told, (advice_reply(context, told, None),))
+
+
+def put_again(context: DialogueContext, conversation: Conversation, *replies: Reply) -> Step:
+    """After a digression: its replies, and the open question once more, or the ways on."""
+    question = context.open_question(conversation)
+    if question:
+        again = question_reply(context, conversation, question)
+    elif replies and replies[-1].choices:
+        return Step(conversation, replies)
+    else:
+        again = Reply("way_on", {"state": conversation.lasting_state}, ways_on(conversation))
+    return Step(conversation, (*replies, again))
+
+
+def _trail(conversation: Conversation, put_now: str | None) -> tuple[str, ...]:
+    """The questions put before: the one that was open joins them, each stands in it once."""
+    leaving = conversation.question
+    trail = [q for q in conversation.trail if q not in (leaving, put_now)]
+    if leaving and leaving != put_now:
+        trail.append(leaving)
+    return tuple(trail)

@@ -1,0 +1,156 @@
+"""What words mean by themselves, without a model: commands, yes and no, labels of options.
+
+Anything looser is for the models to read. All of it depends on the words and the questions there
+are, never on what has been learned.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from flows.knowledge.models import Knowledge, Option, Question
+from flows.nlu.interpretation import CommandName, Fact, Interpretation
+
+_WORDS: tuple[tuple[CommandName, str], ...] = (
+    ("back", "back, go back, previous"),
+    ("skip", "skip, skip it, skip this, skip this one, pass, next, next question, not sure"),
+    ("skip", "no idea, don't know, dont know, i don't know, i dont know, idk, i am not sure"),
+    ("why", "why, why do you ask, why do you ask this"),
+    ("answers", "my answers, review, show my answers, change an answer, change my answers"),
+    ("answers", "i want to change an answer, edit my answers"),
+    ("advice", "enough, advise me, advise me now, enough advise me now, show the advice, advice"),
+    ("advice", "the advice, back to the advice, give me the advice, give me the advice now"),
+    ("advice", "show me the advice, show me the advice again, show advice"),
+    ("paths", "why not the others"),
+    ("claims", "what it rests on, what does it rest on"),
+    ("changes", "what would change it"),
+    ("author", "the author beside you, the author beside me"),
+    ("money", "the price in figures"),
+    ("share", "share it, share the advice"),
+    ("restart", "start over, restart, start again, start over please"),
+    ("stop", "stop, cancel, not now, later"),
+    ("continue", "continue, go on, resume, carry on, answer more questions"),
+    ("topics", "topics, what can i ask"),
+    ("what-if", "what if"),
+    ("help", "help, what is this, who are you, what are you, are you a bot, are you human"),
+    ("help", "are you chatgpt, do you use ai, how many questions, how long does it take"),
+    ("privacy", "privacy, is my data safe, who reads this, who can read this"),
+    ("data", "my data, show my data"),
+    ("forget", "forget me, forget everything, delete everything, erase everything"),
+    ("forget", "yes erase everything, delete my data"),
+)
+
+COMMANDS: Mapping[str, CommandName] = {
+    word: name for name, words in _WORDS for word in words.split(", ")
+}
+"""Words that mean what a button or a command means, typed alone."""
+
+NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
+YES = frozenset({"yes", "y", "ok", "okay", "sure", "start", "go", "begin", "yep", "yeah"})
+_BESIDE_YES = YES | frozenset(
+    [
+        "ahead",
+        "and",
+        "fine",
+        "for",
+        "i",
+        "i'd",
+        "i'm",
+        "it",
+        "let's",
+        "lets",
+        "let",
+        "me",
+        "please",
+        "now",
+        "then",
+        "ready",
+        "right",
+        "so",
+        "the",
+        "this",
+        "to",
+        "us",
+        "we",
+        "with",
+        "would",
+        "like",
+        "love",
+        "interview",
+        "questions",
+        "question",
+        "first",
+        "shoot",
+    ]
+)
+"""Words that add nothing to a yes."""
+
+
+def normalize(text: str) -> str:
+    """Text as it is compared: one case, one width, no punctuation or double spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.replace("–", "-").replace("’", "'")  # noqa: RUF001 - as people type them
+    return " ".join(re.sub(r"[^\w%+'-]+", " ", folded).split())
+
+
+def interpret_words(knowledge: Knowledge, text: str) -> Interpretation:
+    """What a text means by its words alone: all that is understood where there is no model."""
+    words = normalize(text)
+    return Interpretation(
+        command=COMMANDS.get(words, ""),
+        reply=_reply(words),
+        begins=begins(words),
+        labels=_labels(knowledge, words),
+    )
+
+
+def _reply(words: str) -> Literal["", "yes", "no"]:
+    if words in NO:
+        return "no"
+    return "yes" if words.removeprefix("let's ") in YES else ""
+
+
+def leads_with_yes(text: str) -> bool:
+    """Whether a text takes up an invitation with its first word, whatever it says then."""
+    words = normalize(text).replace("let's ", "").split()
+    return bool(words) and words[0] in YES
+
+
+def begins(text: str) -> bool:
+    """Whether a text takes up the invitation to begin, and says nothing more."""
+    return leads_with_yes(text) and _BESIDE_YES.issuperset(normalize(text).split())
+
+
+def _labels(knowledge: Knowledge, words: str) -> dict[str, str]:
+    """The options that a text names outright, by their questions."""
+    return {
+        question.id: option.id
+        for question in knowledge.questions
+        if (option := named_option(question, words))
+    }
+
+
+def named_option(question: Question, text: str) -> Option | None:
+    """The option that a text names by its id or label, or None."""
+    wanted = normalize(text)
+    for option in question.options:
+        names = (option.id, option.label, option.id.replace("-", " "))
+        if wanted in map(_normalized_label, names):
+            return option
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _normalized_label(label: str) -> str:
+    """A label as texts are compared with it; kept, as each text is compared with all of them."""
+    return normalize(label)
+
+
+def says_more(text: str, facts: Iterable[Fact]) -> bool:
+    """Whether a text has more than a word beyond those that its facts rest on."""
+    facts = tuple(facts)
+    for fact in facts:
+        text = text.replace(fact.words, " ") if fact.words else text
+    return not facts or len(text.split()) > 1

@@ -1,0 +1,84 @@
+"""Texts without an answer: a button means the text above it, never the latest."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.dialogue.conversation import REMEMBERED, Conversation
+from flows.dialogue.events import Asked, PassedOn, TextReceived
+from flows.dialogue.replies import ForOwner
+from flows.dialogue.step import Dialogue
+from flows.nlu.interpretation import Interpretation
+from tests.flows.dialogue.talk import DIALOGUE, Talk
+
+UNKNOWN = Interpretation(asks="unknown")
+NEAR = Interpretation(asks="did-you-mean", topics=("ceiling", "pay-cut"))
+
+
+def asks(talk: Talk, text: str, meaning: Interpretation = UNKNOWN) -> PassedOn | Asked:
+    """Ask, and return what the first button below the reply means."""
+    talk.does(TextReceived(text=text, interpretation=meaning))
+    event = next(c.event for c in talk.choices if isinstance(c.event, PassedOn | Asked))
+    assert isinstance(event, PassedOn | Asked)
+    return event
+
+
+def for_owner(
+    talk: Talk, event: PassedOn | Asked, dialogue: Dialogue = DIALOGUE
+) -> ForOwner | None:
+    """What goes to the owner when a button is tapped."""
+    step = dialogue.step(talk.conversation, event)
+    talk.conversation, talk.replies = step.conversation, step.replies
+    return step.for_owner
+
+
+def test_passing_on_passes_the_text_above_the_button() -> None:
+    talk = Talk().begins()
+    first, second = asks(talk, "is Pune rainy?"), asks(talk, "which laptop?")
+    assert for_owner(talk, first) == ForOwner("is Pune rainy?")
+    assert for_owner(talk, second) == ForOwner("which laptop?")
+
+
+def test_an_old_did_you_mean_suggests_its_own_words() -> None:
+    talk = Talk().begins()
+    first = asks(talk, "how high is the roof?", NEAR)
+    asks(talk, "which laptop?")
+    assert for_owner(talk, first) == ForOwner("how high is the roof?", "ceiling")
+
+
+def test_a_text_is_passed_on_once() -> None:
+    talk = Talk().begins()
+    button = asks(talk, "is Pune rainy?")
+    assert for_owner(talk, button)
+    assert for_owner(talk, button) is None
+    assert talk.told[0] == "nothing_to_pass_on"
+
+
+def test_a_button_of_an_older_version_acts_only_where_it_is_clear_on_what() -> None:
+    talk = Talk().begins()
+    asks(talk, "is Pune rainy?")
+    assert for_owner(Talk(talk.conversation), PassedOn()) == ForOwner("is Pune rainy?")
+    asks(talk, "which laptop?")
+    assert for_owner(talk, PassedOn()) is None
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=9), st.booleans()), max_size=30), st.data())
+def test_whatever_is_tapped_when_acts_on_its_own_text(
+    texts: list[tuple[str, bool]], data: st.DataObject
+) -> None:
+    talk, buttons = Talk().begins(), list[tuple[str, PassedOn | Asked]]()
+    for text, near in texts:
+        buttons.append((text, asks(talk, text, NEAR if near else UNKNOWN)))
+    passed: set[int] = set()
+    for _ in range(len(buttons)):
+        at = data.draw(st.integers(0, len(buttons) - 1))
+        found = for_owner(talk, buttons[at][1])
+        remembered = at not in passed and at >= len(buttons) - REMEMBERED
+        assert (found and found.text) == (buttons[at][0] if remembered else None)
+        passed.add(at)
+
+
+def test_only_so_many_texts_are_remembered() -> None:
+    conversation = Conversation()
+    for number in range(REMEMBERED + 5):
+        conversation = conversation.remembering(str(number))
+    assert list(conversation.unanswered) == list(range(6, REMEMBERED + 6))
