@@ -130,7 +130,7 @@ class Advisor:
         return replace(friend, active=True)
 
     def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:
-        before, event = self._conversation(friend), incoming.event
+        before, event = self.conversation_of(friend), incoming.event
         event = self._interpreted(before, event)
         step = self.dialogue.step(before, event)
         photos = friend.channel != TERMINAL
@@ -156,7 +156,7 @@ class Advisor:
             self.desk.receive(friend, step.conversation, step.for_owner, summary)
         return self._with_data(friend, outgoing) if isinstance(event, AskedForData) else outgoing
 
-    def _conversation(self, friend: Friend) -> Conversation:
+    def conversation_of(self, friend: Friend) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""
         stored = self.store.conversation(friend.id) or Conversation()
         if not self.store.is_of_former_format(friend.id):
