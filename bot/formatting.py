@@ -1,4 +1,4 @@
-"""Amounts, shares and years as people in the friend's market write them."""
+"""Amounts, shares and counts as people in the friend's market write them; filters of templates."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -73,6 +73,16 @@ def one_in(share: float) -> str:
     return f"1 in {format_decimal(round(1 / share), format='#,##0', locale=_OTHER_LOCALE)}"
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 year, 10 years."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital at its start; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def _signed(amount: Decimal, currency: str | None, digits: str) -> str:
     """Sign, symbol and digits; a symbol of letters keeps its distance (CHF 100)."""
     sign = "-" if amount < 0 and digits != "0" else ""
@@ -93,5 +103,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "number": number,
     "one_in": one_in,
+    "counted": counted,
+    "upper_first": upper_first,
 }
 """The names under which templates use these functions."""

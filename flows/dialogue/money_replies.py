@@ -1,11 +1,13 @@
 """The messages about the price of the move: the report, its picture, what is still to be asked."""
 
+from typing import Literal
+
 from flows.dialogue.events import AskedMoney, Assumed, Enough, FigureSkipped
 from flows.dialogue.pictures import MoneyPicture
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection
-from flows.money.report import FiguresWanted, MoneyReport, PayComparison
+from flows.money.report import FiguresWanted, MoneyReport, PayComparison, WantedReason
 from flows.nlu.interpretation import RequestedFigure
 
 NAMES = {
@@ -21,15 +23,21 @@ NAMES = {
 UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
 
 
+Preface = Literal["", "unread", "too-large", "nothing"]
+"""What is said before a figure is asked for."""
+
+_PREFACES: dict[WantedReason | None, Preface] = {"too-large": "too-large", "nothing": "nothing"}
+
+
 def report_reply(report: MoneyReport) -> Reply:
     """The report, with a button for each assumption."""
     return Reply("money/report", {"report": report}, _assumption_buttons(report))
 
 
-def caption_reply(report: MoneyReport, side: PayComparison) -> Reply:
+def caption_reply(report: MoneyReport, pay: PayComparison) -> Reply:
     """What the picture of one side of the report shows, in words."""
     picture = MoneyPicture(report)
-    return Reply("money/caption", {"report": report, "side": side}, picture=picture)
+    return Reply("money/caption", {"report": report, "pay": pay}, picture=picture)
 
 
 def missing_figure(wanted: FiguresWanted) -> RequestedFigure:
@@ -38,13 +46,18 @@ def missing_figure(wanted: FiguresWanted) -> RequestedFigure:
 
 
 def figure_reply(
-    figure: RequestedFigure, *, currency: str | None = None, again: bool = False, problem: str = ""
+    figure: RequestedFigure,
+    *,
+    currency: str | None = None,
+    again: bool = False,
+    problem: WantedReason | None = None,
 ) -> Reply:
     """Ask for one figure, which can be skipped.
 
     ``problem`` is why there is no report, ``again`` tells that the last text held no amount.
     """
-    values = {"figure": figure, "currency": currency, "again": again, "problem": problem}
+    preface: Preface = "unread" if again else _PREFACES.get(problem, "")
+    values = {"figure": figure, "currency": currency, "preface": preface}
     return Reply("money/figure_wanted", values, ((Choice("Skip", FigureSkipped()),),))
 
 

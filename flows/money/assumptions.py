@@ -64,6 +64,23 @@ class Assumptions(BaseModel):
         fields = type(self).model_fields
         return frozenset(n for n, field in fields.items() if getattr(self, n) != field.default)
 
+    @property
+    def yours(self) -> dict[str, bool]:
+        """Which statements about the assumptions rest on one that was changed."""
+        parts = {
+            "staying": {"staying"},
+            "moving": {"low", "mid", "high"},
+            "discount": {"discount"},
+            "horizon": {"horizon"},
+            "better_job": {"job_year", "job_multiple"},
+        }
+        return {part: not self.changed.isdisjoint(names) for part, names in parts.items()}
+
+    @property
+    def ranges(self) -> bool:
+        """Whether the new path grows differently in different cases."""
+        return self.low != self.high
+
 
 class AssumptionChoice(BaseModel):
     """One value on offer: ``id`` names it (short, for a button), ``values`` what it sets."""

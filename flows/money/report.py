@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from flows.figures import Figures
 from flows.money.assumptions import CHAPTER, CHECKPOINTS, Assumptions
 from flows.money.break_even import BreakEven, Chance
-from flows.money.exact import Money, Share
+from flows.money.exact import Money, Share, exactly
 
 LARGEST = Decimal(10) ** 18
 """The largest yearly amount that is worked with."""
@@ -33,6 +33,12 @@ class GrowthNeeded(_Frozen):
             return "covered"
         return "may-fall" if self.growth < 0 else "must-grow"
 
+    @property
+    @exactly
+    def fall(self) -> Decimal:
+        """How fast the new pay may fall each year, where it may."""
+        return max(-(self.growth or Decimal(0)), Decimal(0))
+
 
 class Scenario(_Frozen):
     """The new path with one growth: its running total, break-even and price.
@@ -46,6 +52,14 @@ class Scenario(_Frozen):
     cumulative: tuple[Money, ...]
     break_even: BreakEven
     price: Money
+
+    @property
+    def total(self) -> Decimal:
+        """All that the new path has paid by the end of the horizon."""
+        return self.cumulative[-1]
+
+
+PayChange = Literal["no-pay", "cut", "cut-to-nothing", "same", "raise"]
 
 
 class PayComparison(_Frozen):
@@ -70,16 +84,37 @@ class PayComparison(_Frozen):
     chance: Chance
 
     @property
-    def change(self) -> Literal["no-pay", "cut", "same", "raise"]:
+    def change(self) -> PayChange:
         """What the move does to yearly pay; ``no-pay`` when there is none to compare with."""
         if self.cut is None:
             return "no-pay"
-        return "cut" if self.cut > 0 else "raise" if self.cut < 0 else "same"
+        if self.cut > 0:
+            return "cut" if self.move else "cut-to-nothing"
+        return "raise" if self.cut < 0 else "same"
+
+    @property
+    @exactly
+    def gain(self) -> Decimal:
+        """The share of ``stay`` that a raise adds; 0 for a cut."""
+        return max(-(self.cut or Decimal(0)), Decimal(0))
+
+    @property
+    def stay_total(self) -> Decimal:
+        """All that staying has paid by the end of the horizon."""
+        return self.stay_cumulative[-1]
+
+    @property
+    def needed_last(self) -> GrowthNeeded:
+        """What must be believed for the move to have paid back by the end of the chapter."""
+        return self.needed[-1]
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """The cases in order of growth, those of equal growth once."""
         return tuple({case.growth: case for case in (self.low, self.mid, self.high)}.values())
+
+
+RunwayFit = Literal["short", "short-of-least", "tight", "above", "above-most", "just"]
 
 
 class Runway(_Frozen):
@@ -106,6 +141,35 @@ class Runway(_Frozen):
         """Whether that hangs on where in the band the friend's limit lies."""
         return self.within and self.least + self.margin < self.at_most
 
+    @property
+    def extent(self) -> Literal["exact", "band"]:
+        """Whether the limit is known, or only the band in which it lies."""
+        return "exact" if self.at_least == self.share else "band"
+
+    @property
+    def fit(self) -> RunwayFit:
+        """How the new pay stands to the pay needed; with a band, to its least or its most."""
+        known = self.extent == "exact"
+        if not self.within:
+            return "short" if known else "short-of-least"
+        if self.tight:
+            return "tight"
+        if self.margin:
+            return "above" if known else "above-most"
+        return "just"
+
+    @property
+    @exactly
+    def shortfall(self) -> Decimal:
+        """How much the new pay falls short of the least that leaves enough to live on."""
+        return max(-self.margin, Decimal(0))
+
+    @property
+    @exactly
+    def surplus(self) -> Decimal:
+        """How much the new pay is above the most that may be needed."""
+        return max(self.least + self.margin - self.at_most, Decimal(0))
+
 
 class MoneyReport(_Frozen):
     """The price of the move in the friend's figures, with every assumption it rests on."""
@@ -118,6 +182,14 @@ class MoneyReport(_Frozen):
     chapter: tuple[int, int] = CHAPTER
     checkpoints: tuple[int, ...] = CHECKPOINTS
 
+    @property
+    def cash_for_total(self) -> bool:
+        """Whether the new path's cash stands in for its total compensation."""
+        return self.total is not None and self.assumptions.next_total is None
+
+
+WantedReason = Literal["no-figures", "no-now", "no-next", "nothing", "too-large"]
+
 
 class FiguresWanted(_Frozen):
     """Why there is no report: what is missing, or why the amounts cannot be meant.
@@ -125,7 +197,7 @@ class FiguresWanted(_Frozen):
     ``nothing`` is no pay on either side; ``too-large`` an amount above LARGEST.
     """
 
-    reason: Literal["no-figures", "no-now", "no-next", "nothing", "too-large"]
+    reason: WantedReason
 
 
 def figures_wanted(figures: Figures, assumptions: Assumptions) -> FiguresWanted | None:

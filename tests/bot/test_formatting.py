@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.formatting import compact_money, money, number, one_in, percent
+from bot.formatting import compact_money, counted, money, number, one_in, percent, upper_first
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,11 @@ def test_numbers_and_odds() -> None:
     assert number(0.35, 2) == "0.35"
     assert one_in(0.01875) == "1 in 53"
     assert "1 in" not in one_in(1e-12)
+
+
+def test_a_noun_follows_its_number() -> None:
+    assert [counted(n, "year") for n in (0, 1, 2)] == ["0 years", "1 year", "2 years"]
+
+
+def test_only_the_first_letter_becomes_a_capital() -> None:
+    assert [upper_first(text) for text in ("", "a B", "ML")] == ["", "A B", "ML"]

@@ -18,7 +18,7 @@ from flows.dialogue.presenter import understood
 from flows.dialogue.replies import Reply, Step
 from flows.money.assumptions import ASSUMPTION_CHOICES, choose
 from flows.money.intersection import read_skills
-from flows.money.report import FiguresWanted
+from flows.money.report import FiguresWanted, WantedReason
 from flows.nlu.interpretation import Fact, Interpretation, RequestedFigure
 
 
@@ -85,7 +85,7 @@ def _ask(
     figure: RequestedFigure,
     *,
     again: bool = False,
-    problem: str = "",
+    problem: WantedReason | None = None,
 ) -> Step:
     """Ask for one figure, which can be skipped; nothing else is asked beside it."""
     currency = conversation.figures.currency if conversation.figures else None

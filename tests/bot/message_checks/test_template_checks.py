@@ -42,7 +42,7 @@ def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
     spoil(folder / "topic.html.j2", "claim.weight", "claim.wait")
     spoil(folder / "_source.html.j2", "line.claims", "line.claim")
     spoil(folder / "desk/question.html.j2", "friend.name", "friend.nam")
-    spoil(folder / "money/_side.html.j2", "even.kind", "even.kin")
+    spoil(folder / "money/_sentences.html.j2", "pay.stay", "pay.sta")
     append(folder / "help.html.j2", "x" * 4096)
     append(folder / "stale.txt.j2", "x" * 200)
     problems = found(messages_render(folder))
@@ -50,7 +50,7 @@ def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
         "templates/topic.html.j2",
         "templates/_source.html.j2",
         "templates/desk/question.html.j2",
-        "templates/money/_side.html.j2",
+        "templates/money/_sentences.html.j2",
         "templates/help.html.j2",
         "templates/stale.txt.j2",
     }

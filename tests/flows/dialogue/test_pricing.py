@@ -70,7 +70,7 @@ def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None
     unsure = Interpretation(option="6-9", sure=True)
     talk.does(TextReceived(text="a lot", interpretation=unsure))
     assert talk.told == ["money/figure_wanted"]
-    assert talk.replies[0].values["again"]
+    assert talk.replies[0].values["preface"] == "unread"
     assert not talk.conversation.answers
 
 
@@ -106,9 +106,9 @@ def test_pay_in_another_currency_begins_anew() -> None:
 def test_amounts_that_cannot_be_meant_are_asked_for_again() -> None:
     talk = Talk().begins().does(AskedMoney()).does(gives(0)).does(gives(0))
     assert talk.told == ["money/figure_wanted"]
-    assert talk.replies[0].values["problem"] == "nothing"
+    assert talk.replies[0].values["preface"] == "nothing"
     talk.does(gives(10**30)).does(gives(1))
-    assert talk.replies[0].values["problem"] == "too-large"
+    assert talk.replies[0].values["preface"] == "too-large"
 
 
 def test_new_figures_that_change_the_cut_say_so() -> None:

@@ -71,6 +71,13 @@ def test_a_choice_leaves_everything_else(name: str) -> None:
         assert all(getattr(after, field) == getattr(before, field) for field in untouched)
 
 
+@pytest.mark.parametrize("name", set(Assumptions.model_fields) - {"next_total"})
+def test_each_assumption_marks_one_statement_as_yours(name: str) -> None:
+    changed = Assumptions.model_construct(**{**Assumptions().model_dump(), name: Decimal(7)})
+    assert sum(Assumptions().yours.values()) == 0
+    assert sum(changed.yours.values()) == 1
+
+
 @pytest.mark.parametrize("name", ASSUMPTION_CHOICES)
 def test_the_default_is_among_the_choices(name: str) -> None:
     assert chosen(Assumptions(), name) is not None

@@ -126,3 +126,54 @@ def test_a_band_of_the_runway_agrees_with_the_band_of_the_cut(cut: Decimal, band
         order = list(BANDS)
         assert found.runway.within == (order.index(band_of_cut(cut)) <= order.index(band))
         assert found.runway.tight == (BANDS[band][0] < cut < BANDS[band][1])
+
+
+@pytest.mark.parametrize(
+    ("now", "new", "change", "gain"),
+    [
+        (100, 40, "cut", 0),
+        (100, 0, "cut-to-nothing", 0),
+        (100, 100, "same", 0),
+        (100, 150, "raise", Decimal("0.5")),
+        (0, 40, "no-pay", 0),
+    ],
+)
+def test_what_the_move_does_to_pay(now: int, new: int, change: str, gain: Decimal | int) -> None:
+    found = report(pay(now, new)).cash
+    assert (found.change, found.gain) == (change, gain)
+
+
+@pytest.mark.parametrize(
+    ("new", "share", "fit", "shortfall", "surplus"),
+    [
+        (40, "0.5", "short", 10, 0),
+        (50, "0.5", "just", 0, 0),
+        (60, "0.5", "above", 0, 10),
+        (20, "25-50", "short-of-least", 30, 0),
+        (50, "25-50", "tight", 0, 0),
+        (70, "25-50", "tight", 0, 0),
+        (75, "25-50", "above-most", 0, 0),
+        (80, "25-50", "above-most", 0, 5),
+    ],
+)
+def test_the_new_pay_is_set_against_what_is_needed(
+    new: int, share: str, fit: str, shortfall: int, surplus: int
+) -> None:
+    known = pay(100, new).model_copy(update={"runway": Decimal(share)}) if "." in share else None
+    found = money_report(known or pay(100, new), runway=None if known else share)
+    assert isinstance(found, MoneyReport)
+    assert found.runway
+    limit = found.runway
+    assert limit.extent == ("exact" if known else "band")
+    assert limit.fit == fit
+    assert [limit.shortfall, limit.surplus] == [shortfall, surplus]
+
+
+@given(amounts(), amounts(), st.sampled_from(sorted(BANDS)))
+def test_only_a_short_or_a_higher_pay_is_told_with_an_amount(
+    now: Decimal, new: Decimal, band: str
+) -> None:
+    found = money_report(pay(now, new), runway=band)
+    if isinstance(found, MoneyReport) and (limit := found.runway):
+        assert (limit.shortfall > 0) == limit.fit.startswith("short")
+        assert limit.surplus == 0 or limit.fit.startswith("above")
