@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from flows.knowledge.models import Knowledge
 from flows.rules.verdict import Finding, FoundArgument, FoundCost, PathVerdict, Verdict
+
+PathOutcome = Literal["first", "weighed", "not-now", "out"]
+
+PickUpdate = Literal["turned", "turned-from", "unchanged"]
+"""What new answers did to the pick; ``turned-from`` where there was another before."""
 
 REASONS = 3
 """How many reasons the advice gives at first; the rest is a tap away."""
@@ -23,10 +29,38 @@ class SourcedSentence:
 
 @dataclass(frozen=True)
 class PathSentence:
-    """A path and the one sentence that decides about it."""
+    """A path and the one sentence that decides about it; ``out`` where that puts it out."""
 
     name: str
     sentence: SourcedSentence
+    out: bool = False
+
+
+@dataclass(frozen=True)
+class CostSentence:
+    """What something costs, what the friend said about it (or nothing), and the claims."""
+
+    name: str
+    says: str
+    told: str
+    claims: str
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """What became of a path, and the one sentence that decides it.
+
+    ``rank`` counts from 1 for the paths still weighed. ``finding`` says what the sentence is: the
+    reason why the path went out, the weightiest argument for or against it, or that there is none.
+    """
+
+    name: str
+    outcome: PathOutcome
+    rank: int
+    hangs: bool
+    finding: Literal["eliminated", "for", "against", "none"]
+    sentence: SourcedSentence | None
+    unsettled_by: list[str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +89,7 @@ class AdviceView:
             claims=", ".join(finding.claims),
             sure=claim.sure,
             told=self.told(finding.answers),
-            half=isinstance(finding, FoundArgument) and claim.weight == "half",
+            half=isinstance(finding, FoundArgument) and claim.counts_half,
         )
 
     def told(self, answers: Mapping[str, str]) -> str:
@@ -101,7 +135,7 @@ class AdviceView:
     def out(self) -> list[PathSentence]:
         """The paths that went out, each with its reason."""
         return [
-            PathSentence(self.name(path.id), self.sentence(path.eliminated_by))
+            PathSentence(self.name(path.id), self.sentence(path.eliminated_by), out=True)
             for path in self.verdict.paths
             if path.status == "out" and path.eliminated_by
         ]
@@ -148,14 +182,68 @@ class AdviceView:
         fresh = [line for line in lines if line.says not in told]
         return PathSentence(self.name(close), fresh[0]) if close and fresh else None
 
-    def costs(self) -> list[tuple[FoundCost, SourcedSentence]]:
-        """What the pick costs; for one that stays in modelling, the costs of staying."""
-        of = "move" if self.leaves else "stay"
-        return [(cost, self.sentence(cost)) for cost in self.verdict.costs if cost.of == of]
+    def close_to(self) -> str:
+        """The name of the runner-up of a close call, or nothing."""
+        verdict = self.verdict
+        return self.name(verdict.runner_up) if verdict.close_call and verdict.runner_up else ""
+
+    def costs_of_moving(self) -> list[CostSentence]:
+        """What the pick costs where it leaves modelling."""
+        return self._costs("move") if self.leaves else []
+
+    def costs_of_staying(self) -> list[CostSentence]:
+        """What a pick costs that stays in modelling."""
+        return [] if self.leaves else self._costs("stay")
 
     def price_of_moving(self) -> list[FoundCost]:
         """What a move to engineering would have cost, where the pick is another."""
         return [] if self.leaves else [each for each in self.verdict.costs if each.of == "move"]
+
+    def _costs(self, of: Literal["move", "stay"]) -> list[CostSentence]:
+        """Costs; where a path is put off for now, what was said of pay is not said of the pick."""
+        found = [(cost.name, self.sentence(cost)) for cost in self.verdict.costs if cost.of == of]
+        silent = bool(self.not_now())
+        return [
+            CostSentence(name, each.says, "" if silent else each.told, each.claims)
+            for name, each in found
+        ]
+
+    def update(self, before: Verdict | None) -> PickUpdate | None:
+        """What became of the pick of the verdict before; None where there was no verdict."""
+        if not before:
+            return None
+        if before.pick == self.verdict.pick:
+            return "unchanged"
+        return "turned-from" if before.pick else "turned"
+
+    def outcome(self, path: PathVerdict) -> PathOutcome:
+        """What became of a path, in the words of its heading."""
+        if path.status in ("out", "not-now"):
+            return "out" if path.status == "out" else "not-now"
+        return "first" if path.id == self.verdict.pick else "weighed"
+
+    def ledger(self) -> list[LedgerEntry]:
+        """Each path with what became of it and the one sentence that decides it."""
+        return [self._entry(path) for path in self.verdict.paths]
+
+    def _entry(self, path: PathVerdict) -> LedgerEntry:
+        ranking = self.verdict.ranking
+        rank = ranking.index(path.id) + 1 if path.id in ranking else 0
+        found = path.eliminated_by or next(iter(path.arguments), None)
+        finding: Literal["eliminated", "for", "against", "none"] = "none"
+        if isinstance(found, FoundArgument):
+            finding = "for" if found.speaks_for else "against"
+        elif found:
+            finding = "eliminated"
+        return LedgerEntry(
+            name=self.name(path.id),
+            outcome="first" if rank == 1 else self.outcome(path),
+            rank=rank,
+            hangs=path.status == "open",
+            finding=finding,
+            sentence=self.sentence(found) if found else None,
+            unsettled_by=self.questions(path.unsettled_by),
+        )
 
     def questions(self, question_ids: Iterable[str]) -> list[str]:
         """The names of some questions."""
@@ -166,9 +254,3 @@ class AdviceView:
         """Whether the advice is to leave modelling for something else than today's path."""
         leaving = self.pick is not None and self.knowledge.path[self.pick.id].leaves_modelling
         return leaving and not self.verdict.staying
-
-    @property
-    def half(self) -> bool:
-        """Whether a claim that counts for half took part in the ranking."""
-        claims = {each.claim for path in self.verdict.paths for each in path.arguments}
-        return any(self.knowledge.claim[claim].weight == "half" for claim in claims)

@@ -1,7 +1,7 @@
 """Gives the advice: one message that reads in a minute, with buttons for more."""
 
 from flows.dialogue.advice_view import AdviceView
-from flows.dialogue.comparing import robustness_view
+from flows.dialogue.assurance import assurance
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
@@ -24,31 +24,25 @@ def advice_reply(
     """The advice; `before` is the verdict it replaces, if an answer was changed."""
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
-    moved = before is not None and before.pick != verdict.pick
+    not_now = view.not_now()
     values = {
         "verdict": verdict,
         "headline": view.headline(),
         "reasons": view.reasons(),
         "against": view.against(),
         "warnings": view.warnings(),
-        "out": view.out(),
-        "not_now": view.not_now(),
-        "argued_down": view.argued_down(),
-        "costs": view.costs(),
-        "leaves": view.leaves,
-        "half": view.half,
+        "why_not": [*view.out(), *view.argued_down()],
+        "not_now": not_now,
+        "pay_unknown": bool(not_now) and view.leaves,
+        "costs_of_moving": view.costs_of_moving(),
+        "costs_of_staying": view.costs_of_staying(),
         "price_of_moving": view.price_of_moving(),
-        "close_to": view.name(verdict.runner_up)
-        if verdict.close_call and verdict.runner_up
-        else "",
+        "close_to": view.close_to(),
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),
-        "unsettled_by": view.questions(verdict.unsettled_by),
-        "firm": robustness_view(context, conversation),
+        "assurance": assurance(context, conversation),
         "money": _money(conversation),
-        "settled": context.settled(conversation),
-        "changed": before is not None,
-        "moved": moved,
+        "update": view.update(before),
         "before": view.name(before.pick) if before and before.pick else "",
     }
     return Reply("advice", values, _choices(context, conversation, verdict))

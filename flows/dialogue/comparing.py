@@ -1,18 +1,26 @@
-"""What would change the advice, how robust it is, what a question decides, the author beside it."""
+"""What would change the advice, what a question can still decide, and how the author compares."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough, WhatIfRequested
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.knowledge.models import Question
-from flows.rules.author import author_difference
+from flows.rules.author import AuthorDifference, author_difference
 from flows.rules.changes import ChangeSet, flips, nearest, told, ways_back
 from flows.rules.question_impact import OptionEffect, question_impact
 from flows.rules.relevance import certificate
-from flows.rules.robustness import robustness, without_least_sure
+
+ChangesLead = Literal["turns-pick", "singles-out", "nothing"]
+"""What the smallest sets of changes do: turn the pick, or single one out; or there are none."""
+
+AuthorCompared = Literal["differ", "differ-in-part", "alike", "nothing"]
+AuthorPicks = Literal["same", "other", "only-his", "none"]
+ProofCase = Literal["proven", "all-answered", "open"]
+PickEffect = Literal["turns", "stays", "stays-open"]
 
 SHOWN = 4
 """How many ways are told; they are the smallest there are, so a few say it."""
@@ -31,38 +39,6 @@ class ChangeClause:
     given: bool
 
 
-@dataclass(frozen=True)
-class RobustnessView:
-    """How robust the pick is, in what a sentence needs.
-
-    ``hangs_on`` names the answers it hangs on; ``alone`` is the pick without the claims the author
-    trusts least, empty where it stays the same, and ``rests`` whether those claims spoke at all.
-    """
-
-    level: str
-    hangs_on: tuple[str, ...]
-    alone: str
-    same: bool
-    rests: bool
-
-
-def robustness_view(context: DialogueContext, conversation: Conversation) -> RobustnessView | None:
-    """How robust the pick is; None where there is none."""
-    verdict = context.verdict(conversation)
-    if not verdict.pick:
-        return None
-    found = robustness(context.rules, conversation.answers)
-    surer = without_least_sure(context.rules, conversation.answers)
-    unsure = set(surer.claims)
-    return RobustnessView(
-        level=found.level,
-        hangs_on=tuple(context.knowledge.question[name].name for name in found.hangs_on),
-        alone="" if surer.same_pick or not surer.pick else _name(context, surer.pick),
-        same=surer.same_pick,
-        rests=any(each.claim in unsure for path in verdict.paths for each in path.arguments),
-    )
-
-
 def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     """The smallest changes that turn the pick, and those that bring an eliminated path back."""
     answers, verdict = conversation.answers, context.verdict(conversation)
@@ -73,7 +49,11 @@ def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply
             ways = nearest(ways_back(context.rules, answers, path.id))
             name = context.knowledge.path[path.id].name
             back.append({"name": name, "ways": [_clause(context, each) for each in ways[:2]]})
+    leads: ChangesLead = "singles-out" if turning else "nothing"
+    if turning and verdict.pick:
+        leads = "turns-pick"
     values = {
+        "leads": leads,
         "pick": _name(context, verdict.pick) if verdict.pick else "",
         "turning": turning[:SHOWN],
         "more": max(0, len(turning) - SHOWN),
@@ -101,16 +81,33 @@ def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         }
         for each in found.differences
     ]
-    verdict = context.verdict(conversation)
+    pick = context.verdict(conversation).pick
+    turning = [_clause(context, each) for each in found.turning]
     values = {
         "says": context.knowledge.author.says,
+        "compared": _compared(found),
         "lines": sorted(lines, key=lambda line: not line["matters"]),
         "same": len(found.same),
-        "pick": _name(context, verdict.pick) if verdict.pick else "",
+        "picks": _picks(pick, found.pick),
+        "pick": _name(context, pick) if pick else "",
         "authors_pick": _name(context, found.pick) if found.pick else "",
-        "turning": [_clause(context, each) for each in found.turning[:1]],
+        "as_author": turning[0] if turning and pick != found.pick else None,
     }
     return Reply("author", values, AFTER)
+
+
+def _compared(found: AuthorDifference) -> AuthorCompared:
+    if found.differences:
+        return "differ-in-part" if found.same else "differ"
+    return "alike" if found.same else "nothing"
+
+
+def _picks(pick: str | None, authors_pick: str | None) -> AuthorPicks:
+    if not authors_pick:
+        return "none"
+    if pick == authors_pick:
+        return "same"
+    return "other" if pick else "only-his"
 
 
 def proof_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -119,8 +116,18 @@ def proof_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     open_moved = conversation.moved(enough=False, skipped=())
     unanswered = proof.unanswered if proof else context.agenda(open_moved)
     names = [context.knowledge.question[name].name for name in unanswered]
-    values = {"proven": proof is not None, "names": names}
+    case: ProofCase = "open"
+    if proof:
+        case = "proven" if names else "all-answered"
+    values = {"case": case, "names": names}
     return Reply("proof", values, AFTER)
+
+
+def pick_effect(before: str | None, after: str | None) -> PickEffect:
+    """What becomes of the pick where one verdict is replaced by another."""
+    if before != after:
+        return "turns"
+    return "stays" if after else "stays-open"
 
 
 def moves(
@@ -165,6 +172,13 @@ class QuestionImpactView:
     options: tuple[OptionImpact, ...]
     turns: bool
     cautions: bool
+
+    @property
+    def decides(self) -> Literal["pick", "caution", "nothing"]:
+        """The most that an answer can still decide, but for the fate of single paths."""
+        if self.turns:
+            return "pick"
+        return "caution" if self.cautions else "nothing"
 
 
 def question_impact_view(

@@ -3,7 +3,7 @@
 from flows.dialogue.advising import advice_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, REVIEW, Conversation
-from flows.dialogue.presenter import question_reply, review_reply, ways_on
+from flows.dialogue.presenter import question_reply, review_reply, way_on_reply
 from flows.dialogue.replies import Reply, Step
 from flows.rules import Verdict
 
@@ -72,7 +72,7 @@ def put_again(context: DialogueContext, conversation: Conversation, *replies: Re
     elif replies and replies[-1].choices:
         return Step(conversation, replies)
     else:
-        again = Reply("way_on", {"state": conversation.lasting_state}, ways_on(conversation))
+        again = way_on_reply(conversation)
     return Step(conversation, (*replies, again))
 
 

@@ -1,5 +1,7 @@
 """The messages of the interview: the question, the answers so far, what was understood."""
 
+from typing import Literal
+
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import (
     ADVICE,
@@ -24,6 +26,9 @@ from flows.dialogue.events import (
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.knowledge.models import Question
 from flows.nlu.interpretation import Fact
+
+ReviewProgress = Literal["nothing", "partial", "complete", "settled"]
+"""How far the answers got; ``settled`` where no other could change the advice any more."""
 
 SHORT_LABEL = 16
 """Labels up to this many characters go two in a row."""
@@ -70,6 +75,12 @@ def _in_rows(choices: list[Choice]) -> Choices:
     return tuple(tuple(choices[at : at + width]) for at in range(0, len(choices), width))
 
 
+def way_on_reply(conversation: Conversation) -> Reply:
+    """The message that leads on from a state without an open question."""
+    way = {WELCOME: "start", STOPPED: "resume"}.get(conversation.lasting_state, "on")
+    return Reply("way_on", {"way": way}, ways_on(conversation))
+
+
 def ways_on(conversation: Conversation) -> Choices:
     """The buttons that lead on from a place without an open question."""
     after: list[tuple[str, Event]] = [
@@ -102,13 +113,16 @@ def review_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     ways = [Choice("Give me the advice", Enough(), emphasis="primary")]
     if context.agenda(conversation.moved(enough=False)):
         ways.append(Choice("Go on with the questions", Continued()))
-    values = {
-        "sections": sections,
-        "complete": not context.agenda(conversation),
-        "settled": context.settled(conversation),
-        "answered": len(conversation.answers),
-    }
+    values = {"sections": sections, "progress": _progress(context, conversation)}
     return Reply("review", values, (*rows, *((way,) for way in ways)))
+
+
+def _progress(context: DialogueContext, conversation: Conversation) -> ReviewProgress:
+    if not conversation.answers:
+        return "nothing"
+    if context.agenda(conversation):
+        return "partial"
+    return "settled" if context.settled(conversation) else "complete"
 
 
 def _answers(
@@ -131,8 +145,14 @@ def understood(
     Pay that was stated is repeated in figures, so that a misreading is seen.
     """
     lines = [_line(context, before, fact) for fact in facts]
-    new = after.figures != before.figures
-    values = {"lines": lines, "figures": after.figures if new else None}
+    figures = after.figures if after.figures != before.figures else None
+    values = {
+        "lines": lines,
+        "figured": figures is not None,
+        "now": figures.now if figures else None,
+        "next": figures.next if figures else None,
+        "currency": figures.currency if figures else None,
+    }
     return Reply("understood", values, _corrections(context, facts))
 
 

@@ -31,6 +31,11 @@ class Claim(Item):
     sure: Text
     weight: Literal["full", "half"] = "full"
 
+    @property
+    def counts_half(self) -> bool:
+        """Whether the author is least sure of it, so that it weighs half in the ranking."""
+        return self.weight == "half"
+
 
 class Path(Item):
     """A career path that is weighed, with its names and headlines.

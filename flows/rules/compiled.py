@@ -90,7 +90,7 @@ class CompiledRules:
                     yield self._on_path(rule, path, halves, {})
 
     def _on_path(self, rule: Argument, path: str, halves: int, extra: Condition) -> PathArgument:
-        halves += self.knowledge.claim[rule.claim].weight == "half"
+        halves += self.knowledge.claim[rule.claim].counts_half
         points = WEIGHTS[rule.strength] >> halves
         condition = {**rule.when, **extra}
         return PathArgument(

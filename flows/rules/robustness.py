@@ -90,7 +90,7 @@ def without_least_sure(rules: CompiledRules, answers: Answers) -> WithoutLeastSu
 
 def least_sure(knowledge: Knowledge) -> tuple[str, ...]:
     """The claims that count for half because the author trusts them least."""
-    return tuple(claim.id for claim in knowledge.claims if claim.weight == "half")
+    return tuple(claim.id for claim in knowledge.claims if claim.counts_half)
 
 
 @lru_cache(maxsize=8)

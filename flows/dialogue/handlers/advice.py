@@ -45,36 +45,23 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
 
 
 def _paths(view: AdviceView) -> Reply:
-    """The ledger: each path with its status and the one line that decides it."""
-    ledger = []
-    for path in view.verdict.paths:
-        found = path.eliminated_by or next(iter(path.arguments), None)
-        ledger.append(
-            {
-                "name": view.name(path.id),
-                "status": path.status,
-                "rank": view.verdict.ranking.index(path.id) + 1
-                if path.id in view.verdict.ranking
-                else 0,
-                "sentence": view.sentence(found) if found else None,
-                "speaks_for": bool(found and getattr(found, "speaks_for", False)),
-                "unsettled_by": view.questions(path.unsettled_by),
-            }
-        )
-    return Reply("paths", {"ledger": ledger}, _to_paths(view))
+    return Reply("paths", {"ledger": view.ledger()}, _to_paths(view))
 
 
 def _path(view: AdviceView, path_id: str) -> Reply:
     path = view.verdict.path(path_id)
-    values = {
-        "name": view.name(path_id),
-        "status": path.status,
-        "first": path_id == view.verdict.pick,
+    findings = {
         "speaking_for": view.arguments(path, speaks_for=True),
         "against": view.arguments(path, speaks_for=False),
         "eliminations": [view.sentence(found) for found in path.eliminations],
         "kept_in_by": [view.sentence(found) for found in path.kept_in_by],
         "notes": [view.sentence(found) for found in path.notes],
+    }
+    values = {
+        **findings,
+        "name": view.name(path_id),
+        "outcome": view.outcome(path),
+        "silent": not any(findings.values()),
         "unsettled_by": view.questions(path.unsettled_by),
         "not_now": next((n for n in view.not_now() if n.name == view.name(path_id)), None),
     }
@@ -120,9 +107,7 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
     picture = VerdictPicture(verdict, title, names, labels)
     values = {
         "headline": view.headline(),
-        "close_to": view.name(verdict.runner_up)
-        if verdict.close_call and verdict.runner_up
-        else "",
+        "close_to": view.close_to(),
         "reasons": view.reasons() if reasons else [],
     }
     return put_again(context, conversation, Reply("share", values, picture=picture))

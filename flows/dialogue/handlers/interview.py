@@ -1,6 +1,6 @@
 """The interview: answers given and changed, skipping, going back, why a question is asked."""
 
-from flows.dialogue.comparing import moves, question_impact_view
+from flows.dialogue.comparing import moves, pick_effect, question_impact_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
@@ -148,6 +148,7 @@ def _offer(
         "label": option.label,
         "before": names.get(before.pick or "", ""),
         "after": names.get(after.pick or "", ""),
+        "effect": pick_effect(before.pick, after.pick),
         "moves": moves(context, conversation.answers, after_answers),
     }
     change = Changed(question=question.id, option=option.id)

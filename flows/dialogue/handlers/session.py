@@ -18,7 +18,7 @@ from flows.dialogue.events import (
 from flows.dialogue.handlers.faq import answer_topic
 from flows.dialogue.handlers.interview import continued
 from flows.dialogue.policy import go_on, put, put_again
-from flows.dialogue.presenter import ways_on
+from flows.dialogue.presenter import way_on_reply, ways_on
 from flows.dialogue.replies import Choice, Reply, Step
 
 TO_TOPIC = "topic-"
@@ -58,7 +58,7 @@ def welcoming(context: DialogueContext, before: Conversation, step: Step, name: 
     led_on = context.open_question(moved) or any(
         isinstance(each.event, Continued) for each in choices
     )
-    way_on = () if led_on else (Reply("way_on", {"state": moved.lasting_state}, ways_on(moved)),)
+    way_on = () if led_on else (way_on_reply(moved),)
     return Step(moved, (welcome, *step.replies, *way_on), step.for_owner)
 
 

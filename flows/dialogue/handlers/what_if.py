@@ -1,6 +1,6 @@
 """What if: answers changed on trial, to see what moves; then kept or discarded."""
 
-from flows.dialogue.comparing import moves
+from flows.dialogue.comparing import moves, pick_effect
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
@@ -57,6 +57,7 @@ def tried(context: DialogueContext, conversation: Conversation, event: Tried) ->
         "trial": _trial(context, trying),
         "before": names.get(before.pick or "", ""),
         "after": names.get(after.pick or "", ""),
+        "effect": pick_effect(before.pick, after.pick),
         "close_call": after.close_call,
         "moves": moves(context, conversation.answers, supposed),
     }
