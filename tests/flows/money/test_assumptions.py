@@ -71,7 +71,7 @@ def test_a_choice_leaves_everything_else(name: str) -> None:
         assert all(getattr(after, field) == getattr(before, field) for field in untouched)
 
 
-@pytest.mark.parametrize("name", set(Assumptions.model_fields) - {"next_total"})
+@pytest.mark.parametrize("name", sorted(Assumptions.model_fields.keys() - {"next_total"}))
 def test_each_assumption_marks_one_statement_as_yours(name: str) -> None:
     changed = Assumptions.model_construct(**{**Assumptions().model_dump(), name: Decimal(7)})
     assert sum(Assumptions().yours.values()) == 0
