@@ -16,7 +16,7 @@ from flows.dialogue.events import AskedForData, Decided, Event, Forgotten, TextR
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary
 from flows.nlu.commands import interpret_words
-from flows.nlu.interpretation import TextContext
+from flows.nlu.interpretation import Interpretation, TextContext
 from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
@@ -173,7 +173,7 @@ class Advisor:
         """The event with what its text means where the conversation stands."""
         if self.interpreter:
             return self.interpreter.enrich(self.dialogue.text_context(conversation), event)
-        if isinstance(event, TextReceived):
+        if isinstance(event, TextReceived) and event.interpretation == Interpretation():
             words = interpret_words(self.store.knowledge(), event.text)
             return event.model_copy(update={"interpretation": words})
         return event
