@@ -88,7 +88,7 @@ class Advisor:
         try:
             self._prepare(incoming.event)
             with self.store.transaction():
-                if incoming.update_id is not None and self.store.is_done(incoming.update_id):
+                if incoming.update_id is not None and self.store.inbox.is_done(incoming.update_id):
                     return []
                 friend = self._friend(incoming)
                 outgoing = self._at_the_desk(friend, incoming)
@@ -118,15 +118,15 @@ class Advisor:
             friend, incoming.event, incoming.replied_to, incoming.tapped
         )
         if outgoing is not None and incoming.update_id is not None:
-            self.store.done(incoming.update_id)
+            self.store.inbox.done(incoming.update_id)
         return outgoing
 
     def _friend(self, incoming: Incoming) -> Friend:
-        friend = self.store.friend(
+        friend = self.store.users.get_or_create(
             incoming.channel, incoming.address, incoming.name, incoming.username
         )
         if not friend.active:
-            self.store.activate(friend.id)
+            self.store.users.activate(friend.id)
         return replace(friend, active=True)
 
     def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:
@@ -143,7 +143,7 @@ class Advisor:
         if step.conversation.number != before.number and before != Conversation():
             self._sum_up_abandoned(friend, before)
         summary = self.dialogue.summary(step.conversation)
-        outgoing = self.store.record(
+        outgoing = self.store.conversations.record(
             friend,
             step.conversation,
             event,
@@ -158,11 +158,11 @@ class Advisor:
 
     def conversation_of(self, friend: Friend) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""
-        stored = self.store.conversation(friend.id) or Conversation()
-        if not self.store.is_of_former_format(friend.id):
+        stored = self.store.conversations.latest(friend.id) or Conversation()
+        if not self.store.conversations.is_of_former_format(friend.id):
             return stored
         replayed = Conversation()
-        for event in self.store.history(friend.id):
+        for event in self.store.conversations.history(friend.id):
             replayed = self.dialogue.step(replayed, event).conversation
         same = (replayed.number, replayed.answers) == (stored.number, stored.answers)
         if not same:
@@ -183,32 +183,32 @@ class Advisor:
         stopped = conversation.model_copy(update={"state": STOPPED})
         summary = self.dialogue.summary(conversation) or self.dialogue.summary(stopped)
         if summary:
-            self.store.summarise(friend.id, conversation.number, summary)
+            self.store.conversations.summarise(friend.id, conversation.number, summary)
 
     def _forget(
         self, friend: Friend, messages: list[Message], incoming: Incoming
     ) -> list[Outgoing]:
-        self.store.forget(friend.id)
+        self.store.privacy.forget(friend.id)
         if incoming.update_id is not None:
-            self.store.done(incoming.update_id)
-        return self.store.say(friend, messages, incoming.tapped, farewell=True)
+            self.store.inbox.done(incoming.update_id)
+        return self.store.outbox.add(friend, messages, incoming.tapped, farewell=True)
 
     def _with_data(self, friend: Friend, outgoing: list[Outgoing]) -> list[Outgoing]:
         """Attach everything stored, this request included, to the reply."""
-        everything = json.dumps(self.store.everything_about(friend.id), indent=2)
+        everything = json.dumps(self.store.privacy.everything_about(friend.id), indent=2)
         document = Attachment("document", "my-data.json", everything.encode())
         for position, each in enumerate(outgoing):
             if each.message.place == "new":
-                attached = self.store.attach(each, document)
+                attached = self.store.outbox.attach(each, document)
                 return [*outgoing[:position], attached, *outgoing[position + 1 :]]
         return outgoing
 
     def _apologise(self, friend: Friend, error: Exception, update_id: int | None) -> list[Outgoing]:
         if update_id is not None:
-            if self.store.is_done(update_id):  # it failed only after all was recorded
-                return self.store.outgoing(friend.channel, friend.id)
-            self.store.put_aside(update_id, type(error).__name__)
-        return self.store.say(friend, [APOLOGY])
+            if self.store.inbox.is_done(update_id):  # it failed only after all was recorded
+                return self.store.outbox.pending(friend.channel, friend.id)
+            self.store.inbox.dead_letter(update_id, type(error).__name__)
+        return self.store.outbox.add(friend, [APOLOGY])
 
 
 def _report(error: Exception) -> None:

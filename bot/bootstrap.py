@@ -34,6 +34,6 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     store, renderer = Store.open(settings.database, clock), Renderer()
     models = Models(settings.models)
     listener = ModelInterpreter(built_in(), Learner(Trainer(models.matcher)), models.reader)
-    interpreter = Interpreter(listener, store, topics, models.stop)
+    interpreter = Interpreter(listener, store.faq, topics, models.stop)
     desk = Desk(store, renderer, Ownership(store, settings.owner), interpreter)
     return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, desk)

@@ -12,7 +12,7 @@ from flows.dialogue.events import Asked, AskedMoney, Decided, Event, PassedOn, T
 from flows.nlu.commands import interpret_words
 from flows.nlu.interpretation import Interpretation, KeptAnswer, TextContext
 from flows.nlu.interpreter import ModelInterpreter
-from storage.lessons import Lessons
+from storage.faq import Faq
 
 if TYPE_CHECKING:
     from flows.topics.matcher import Match
@@ -34,14 +34,14 @@ class Interpreter:
     def __init__(
         self,
         models: ModelInterpreter,
-        lessons: Lessons,
+        faq: Faq,
         topics: Collection[str],
         stop: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._models = models
         self._stop = stop
-        self._lessons = lessons
+        self._faq = faq
         self._topics = frozenset(topics)
         self._turn = threading.Lock()
         self._lesson = threading.Lock()
@@ -57,7 +57,7 @@ class Interpreter:
 
         After a failure nothing is tried again for a while: each try may take long.
         """
-        version = self._lessons.lessons_version()
+        version = self._faq.version()
         with self._turn:
             if version != self._tried and self._may_try():
                 self._tried = version
@@ -125,7 +125,7 @@ class Interpreter:
     def _learn(self) -> None:
         try:
             with self._lesson:
-                taught = self._lessons.lessons()
+                taught = self._faq.snapshot()
                 self._models.keep(taught.kept)
                 known = self._topics | {answer.id for answer in taught.kept}
                 phrasings = [each for each in taught.phrasings if each.topic in known]

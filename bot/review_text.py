@@ -6,9 +6,8 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 from flows.knowledge import Knowledge
-from storage.review import Listed, Shown
+from storage.review import Listed, Shown, TranscriptLine
 from storage.texts import one_line, printable
-from storage.transcript import Line
 
 WIDEST = 32
 """Columns of the terminal that one column of a list may take, its last one apart."""
@@ -91,7 +90,7 @@ def _summary(shown: Shown, answers: list[str]) -> Iterator[str]:
     yield from (line for line in summary.splitlines() if line.strip() and line not in answers)
 
 
-def _said(line: Line) -> Iterator[str]:
+def _said(line: TranscriptLine) -> Iterator[str]:
     first, *more = printable(line.text).splitlines() or [""]
     unsent = "" if line.sent else " (not sent)"
     yield f"{one_line(_minute(line.at))}  {line.who}{unsent}: {first}"

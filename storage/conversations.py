@@ -1,41 +1,67 @@
 """Conversations: events are appended, and a snapshot tells where they lead."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import EVENT, Event, TextReceived
 from flows.dialogue.summary import Summary
+from flows.knowledge import Knowledge
+from storage.database import Database
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing
 from storage.snapshots import fitted, read, version
-from storage.summaries import Summaries
+from storage.texts import storable
+
+SUMMARY_COLUMNS = (
+    "outcome",
+    "market",
+    "role",
+    "pick",
+    "runner_up",
+    "confidence",
+    "answered",
+    "asked",
+)
 
 FORMAT = 2
 """Of snapshots: raised when a replay of the same events would lead to another one."""
 
 
-class Conversations(Inbox, Outbox, Summaries):
-    """The verbs about conversations."""
+class Conversations:
+    """Conversations, their events and their summaries."""
 
-    def conversation(self, friend_id: int) -> Conversation | None:
+    def __init__(
+        self,
+        database: Database,
+        inbox: Inbox,
+        outbox: Outbox,
+        knowledge: Callable[[], Knowledge],
+    ) -> None:
+        self._db = database
+        self._inbox = inbox
+        self._outbox = outbox
+        self._knowledge = knowledge
+
+    def latest(self, friend_id: int) -> Conversation | None:
         """The latest conversation of a friend, fitted to today's questions; None before any."""
-        rows = self.rows(
+        rows = self._db.rows(
             "SELECT number, snapshot, knowledge FROM conversations WHERE friend_id = ?"
             " ORDER BY number DESC LIMIT 1",
             friend_id,
         )
-        return self.restored(**rows[0]) if rows else None
+        return self._restored(**rows[0]) if rows else None
 
-    def restored(self, number: int, snapshot: str, knowledge: str) -> Conversation:
+    def _restored(self, number: int, snapshot: str, knowledge: str) -> Conversation:
         """Read a snapshot that was written under some version of the questions."""
         conversation = read(snapshot, number)
-        today = self.knowledge()
+        today = self._knowledge()
         return conversation if knowledge == version(today) else fitted(conversation, today)
 
     def is_of_former_format(self, friend_id: int) -> bool:
         """Whether the latest snapshot of a friend is to be made anew from the events."""
-        rows = self.rows(
+        rows = self._db.rows(
             "SELECT format FROM conversations WHERE friend_id = ? ORDER BY number DESC LIMIT 1",
             friend_id,
         )
@@ -43,7 +69,9 @@ class Conversations(Inbox, Outbox, Summaries):
 
     def history(self, friend_id: int) -> list[Event]:
         """Everything a friend did, in order: replayed, it leads to the latest conversation."""
-        rows = self.rows("SELECT payload FROM events WHERE friend_id = ? ORDER BY id", friend_id)
+        rows = self._db.rows(
+            "SELECT payload FROM events WHERE friend_id = ? ORDER BY id", friend_id
+        )
         return [EVENT.validate_json(row["payload"]) for row in rows]
 
     def record(  # noqa: PLR0913, PLR0917 (what belongs together is recorded together)
@@ -60,37 +88,55 @@ class Conversations(Inbox, Outbox, Summaries):
 
         The event counts to the conversation that it leads to. The update is done with that.
         """
-        with self.transaction():
+        with self._db.transaction():
             self._snap(friend.id, conversation)
             self._append(friend.id, conversation.number, event, update_id)
             if summary:
                 self.summarise(friend.id, conversation.number, summary)
             if update_id is not None:
-                self.done(update_id)
-            return self.say(friend, messages, tapped, conversation=conversation.number)
+                self._inbox.done(update_id)
+            return self._outbox.add(friend, messages, tapped, conversation=conversation.number)
+
+    def summarise(self, friend_id: int, number: int, summary: Summary) -> None:
+        """Write the summary of a conversation, or write it anew."""
+        row = {column: getattr(summary, column) for column in SUMMARY_COLUMNS} | {
+            "friend_id": friend_id,
+            "conversation": number,
+            "answers": json.dumps(dict(summary.answers)),
+            "text": storable(summary.text),
+            "written_at": self._db.now(),
+        }
+        names = ", ".join(row)
+        marks = ", ".join("?" for _ in row)
+        news = ", ".join(f"{column} = excluded.{column}" for column in row)
+        self._db.write(
+            f"INSERT INTO summaries ({names}) VALUES ({marks})"  # noqa: S608 (names from this file)
+            f" ON CONFLICT (friend_id, conversation) DO UPDATE SET {news}",
+            *row.values(),
+        )
 
     def _snap(self, friend_id: int, conversation: Conversation) -> None:
         """Write the snapshot; no upsert, which would use up an id each time."""
         news = {
             "snapshot": conversation.model_dump_json(),
-            "knowledge": version(self.knowledge()),
+            "knowledge": version(self._knowledge()),
             "format": FORMAT,
-            "updated_at": self.now(),
+            "updated_at": self._db.now(),
         }
-        if not self.write(
+        if not self._db.write(
             "UPDATE conversations SET snapshot = ?, knowledge = ?, format = ?, updated_at = ?"
             " WHERE friend_id = ? AND number = ?",
             *(*news.values(), friend_id, conversation.number),
         ):
             place = {"friend_id": friend_id, "number": conversation.number}
-            self.add("conversations", place | news | {"created_at": news["updated_at"]})
+            self._db.add("conversations", place | news | {"created_at": news["updated_at"]})
 
     def _append(self, friend_id: int, number: int, event: Event, update_id: int | None) -> None:
-        before = self.rows(
+        before = self._db.rows(
             "SELECT count(*) AS events FROM events WHERE friend_id = ? AND conversation = ?",
             *(friend_id, number),
         )
-        self.add(
+        self._db.add(
             "events",
             {
                 "friend_id": friend_id,
@@ -99,7 +145,7 @@ class Conversations(Inbox, Outbox, Summaries):
                 "kind": event.kind,
                 "payload": EVENT.dump_json(event, exclude_none=True).decode(),
                 "said": event.text if isinstance(event, TextReceived) else None,
-                "at": self.now(),
+                "at": self._db.now(),
                 "update_id": update_id,
             },
         )

@@ -2,21 +2,27 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
-from storage.connection import Connection, Row
-from storage.messages import attachment_as_dict, message_as_json, message_from_json
-from storage.records import Attachment, Friend, Message, Outgoing
+from pydantic import ValidationError
+
+from flows.dialogue.events import EVENT, Event, Misfired
+from storage.database import Database, Row
+from storage.records import Attachment, Button, Friend, Message, Outgoing
 from storage.texts import storable
 
 WAITING = "sent_at IS NULL AND given_up_at IS NULL"
 
 
-class Outbox(Connection):
-    """The verbs about outgoing messages; a friend's messages go out in the order of their ids."""
+class Outbox:
+    """Outgoing messages; those to a friend go out in the order of their ids."""
 
-    def outgoing(self, channel: str, friend_id: int | None = None) -> list[Outgoing]:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def pending(self, channel: str, friend_id: int | None = None) -> list[Outgoing]:
         """What waits to be sent on a channel (to one friend), to those who can be reached."""
-        rows = self.rows(
+        rows = self._db.rows(
             f"SELECT * FROM outbox WHERE channel = ? AND {WAITING}"  # noqa: S608 (a constant)
             " AND friend_id = coalesce(?, friend_id)"
             " AND friend_id NOT IN (SELECT id FROM friends WHERE NOT active) ORDER BY id",
@@ -24,7 +30,7 @@ class Outbox(Connection):
         )
         return [_outgoing(row) for row in rows]
 
-    def say(
+    def add(
         self,
         friend: Friend,
         messages: Iterable[Message],
@@ -37,8 +43,10 @@ class Outbox(Connection):
 
         A farewell is kept no longer than it takes to send it.
         """
-        with self.transaction():
-            latest = self.rows("SELECT max(id) AS id FROM events WHERE friend_id = ?", friend.id)
+        with self._db.transaction():
+            latest = self._db.rows(
+                "SELECT max(id) AS id FROM events WHERE friend_id = ?", friend.id
+            )
             about = {
                 "friend_id": friend.id,
                 "conversation": conversation,
@@ -47,52 +55,52 @@ class Outbox(Connection):
                 "address": friend.address,
                 "tapped": tapped,
                 "farewell": int(farewell),
-                "created_at": self.now(),
+                "created_at": self._db.now(),
             }
-            return [self._say(about, message) for message in messages]
+            return [self._add(about, message) for message in messages]
 
-    def _say(self, about: Row, message: Message) -> Outgoing:
+    def _add(self, about: Row, message: Message) -> Outgoing:
         content = message.attachment.content if message.attachment else None
         row = about | {"message": message_as_json(message), "attachment": content}
-        return _outgoing(row | {"attempts": 0, "id": self.add("outbox", row)})
+        return _outgoing(row | {"attempts": 0, "id": self._db.add("outbox", row)})
 
     def attach(self, outgoing: Outgoing, attachment: Attachment) -> Outgoing:
         """Add a file to a message that waits in the outbox."""
-        self.write(
+        self._db.write(
             "UPDATE outbox SET message = json_patch(message, ?), attachment = ? WHERE id = ?",
             *(json.dumps(attachment_as_dict(attachment)), attachment.content, outgoing.id),
         )
-        return _outgoing(self.rows("SELECT * FROM outbox WHERE id = ?", outgoing.id)[0])
+        return _outgoing(self._db.rows("SELECT * FROM outbox WHERE id = ?", outgoing.id)[0])
 
     def sent(self, outgoing_id: int, message_id: int | None) -> None:
         """Note that a message was taken, under which id; its file is not needed any more."""
-        with self.transaction():
-            self.write(
+        with self._db.transaction():
+            self._db.write(
                 "UPDATE outbox SET sent_at = ?, message_id = ?, attachment = NULL WHERE id = ?",
-                *(self.now(), message_id, outgoing_id),
+                *(self._db.now(), message_id, outgoing_id),
             )
             self._end_farewell(outgoing_id)
 
     def failed(self, outgoing_id: int, why: str) -> None:
         """Note that a message could not be sent this time."""
-        self.write(
+        self._db.write(
             "UPDATE outbox SET attempts = attempts + 1, error = ? WHERE id = ?",
             *(storable(why), outgoing_id),
         )
 
     def give_up(self, outgoing_id: int, why: str) -> None:
         """Note that a message will never be sent."""
-        with self.transaction():
-            self.write(
+        with self._db.transaction():
+            self._db.write(
                 "UPDATE outbox SET given_up_at = ?, error = ?, attachment = NULL WHERE id = ?",
-                *(self.now(), storable(why), outgoing_id),
+                *(self._db.now(), storable(why), outgoing_id),
             )
             self._end_farewell(outgoing_id)
 
     def _end_farewell(self, outgoing_id: int) -> None:
-        if self.rows("SELECT 1 FROM outbox WHERE id = ? AND farewell", outgoing_id):
-            self.write("DELETE FROM outbox WHERE id = ?", outgoing_id)
-            self.scrub_after()
+        if self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND farewell", outgoing_id):
+            self._db.write("DELETE FROM outbox WHERE id = ?", outgoing_id)
+            self._db.scrub_after()
 
 
 def _outgoing(row: Row) -> Outgoing:
@@ -104,3 +112,46 @@ def _outgoing(row: Row) -> Outgoing:
         attempts=row["attempts"],
         tapped=row["tapped"],
     )
+
+
+def message_as_json(message: Message) -> str:
+    """Write a message as JSON, without the content of its attachment."""
+    rows = [[_button_as_dict(button) for button in row] for row in message.buttons]
+    about: dict[str, Any] = {"text": message.text, "place": message.place, "buttons": rows}
+    if message.attachment:
+        about |= attachment_as_dict(message.attachment)
+    return json.dumps(about)
+
+
+def attachment_as_dict(attachment: Attachment) -> dict[str, Any]:
+    """Describe an attachment, without its content."""
+    return {"attachment": {"kind": attachment.kind, "filename": attachment.filename}}
+
+
+def message_from_json(text: str, content: bytes | None = None) -> Message:
+    """Read a message; its attachment comes with it as long as its content is still stored."""
+    stored = json.loads(text)
+    attachment = stored.get("attachment")
+    return Message(
+        text=stored["text"],
+        buttons=tuple(tuple(_button(each) for each in row) for row in stored["buttons"]),
+        place=stored["place"],
+        attachment=Attachment(**attachment, content=content) if content is not None else None,
+    )
+
+
+def _button_as_dict(button: Button) -> dict[str, Any]:
+    event = EVENT.dump_python(button.event, mode="json", exclude_none=True)
+    return {"label": button.label, "event": event, "emphasis": button.emphasis}
+
+
+def _button(stored: dict[str, Any]) -> Button:
+    return Button(stored["label"], _event(stored["event"]), stored["emphasis"])
+
+
+def _event(stored: dict[str, Any]) -> Event:
+    """Read a button's event; one that an older version wrote and this one lacks is a misfire."""
+    try:
+        return EVENT.validate_python(stored)
+    except ValidationError:
+        return Misfired()

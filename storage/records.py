@@ -68,7 +68,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
-class Incoming:
+class StoredUpdate:
     """A raw update that waits to be worked off."""
 
     update_id: int

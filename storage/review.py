@@ -1,16 +1,17 @@
 """The owner's look at what is stored: list, show, search, and count conversations."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from storage.connection import Row
-from storage.conversations import Conversations
+from flows.knowledge import Knowledge
+from storage.database import Database, Row
 from storage.outbox import WAITING
 from storage.snapshots import read
-from storage.transcript import Line, Transcripts
+from storage.texts import plain
 
 LISTED = """
     SELECT conversations.*, channel, name, username, outcome, pick, runner_up, confidence, text
@@ -37,6 +38,9 @@ MATCHING = """
             (SELECT rowid FROM summaries_fts WHERE summaries_fts MATCH :word))
 """
 """The conversations where a word is in the friend's name, what was typed, or the summary."""
+
+
+UNSAID = frozenset({"kind", "conversation", "revision"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,16 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class TranscriptLine:
+    """One thing said: when, by whom, and what; ``sent`` is False for a reply that never left."""
+
+    at: str
+    who: Literal["friend", "advisor"]
+    text: str
+    sent: bool = True
+
+
+@dataclass(frozen=True)
 class Shown:
     """A whole conversation: at a glance, the answers, the summary if any, and the transcript."""
 
@@ -74,15 +88,19 @@ class Shown:
     skipped: tuple[str, ...]
     figures: dict[str, Any] | None
     summary: str | None
-    transcript: tuple[Line, ...]
+    transcript: tuple[TranscriptLine, ...]
 
 
-class Review(Conversations, Transcripts):
-    """The verbs of the owner's review."""
+class Review:
+    """The owner's look at all conversations."""
+
+    def __init__(self, database: Database, knowledge: Callable[[], Knowledge]) -> None:
+        self._db = database
+        self._knowledge = knowledge
 
     def list_conversations(self, limit: int | None = None) -> list[Listed]:
         """The conversations, the latest first."""
-        rows = self.rows(
+        rows = self._db.rows(
             f"{LISTED} ORDER BY updated_at DESC, conversations.id DESC LIMIT ?",
             -1 if limit is None else limit,
         )
@@ -90,8 +108,8 @@ class Review(Conversations, Transcripts):
 
     def show(self, conversation_id: int) -> Shown | None:
         """A whole conversation, or None when there is none with this id."""
-        with self.reading():
-            rows = self.rows(f"{LISTED} WHERE conversations.id = ?", conversation_id)
+        with self._db.reading():
+            rows = self._db.rows(f"{LISTED} WHERE conversations.id = ?", conversation_id)
             return self._shown(rows[0]) if rows else None
 
     def search(self, text: str, limit: int | None = None) -> list[Listed]:
@@ -101,29 +119,41 @@ class Review(Conversations, Transcripts):
         special meaning; a text without any word finds nothing.
         """
         words = [word for word in WORD_BREAK.split(text) if any(map(str.isalnum, word))]
-        with self.reading():
+        with self._db.reading():
             found = [self._matching(word) for word in words]
             ids = set.intersection(*found) if found else set()
             return [each for each in self.list_conversations() if each.id in ids][:limit]
 
     def stats(self) -> dict[str, Any]:
         """Counts over everything stored; JSON takes them as they are."""
-        with self.reading():
+        with self._db.reading():
             listed = self.list_conversations()
             return {
-                "friends": self.table("friends").count,
+                "friends": self._db.table("friends").count,
                 "conversations": len(listed),
                 **{
                     name: _counted(getattr(each, name) for each in listed)
                     for name in ("outcome", "place", "market", "role", "pick", "confidence")
                 },
-                "updates": _counted(row["state"] for row in self.table("updates").rows),
-                "unsent": self.table("outbox").count_where(WAITING),
+                "updates": _counted(row["state"] for row in self._db.table("updates").rows),
+                "unsent": self._db.table("outbox").count_where(WAITING),
             }
+
+    def transcript(self, friend_id: int, number: int) -> tuple[TranscriptLine, ...]:
+        """What a friend did and what was answered, in the order in which it happened."""
+        rows = self._db.rows(
+            "SELECT id AS event_id, 0 AS place, at, payload AS said, 1 AS sent FROM events"
+            " WHERE friend_id = ? AND conversation = ?"
+            " UNION ALL SELECT coalesce(event_id, 0), id, created_at, message,"
+            " sent_at IS NOT NULL FROM outbox WHERE friend_id = ? AND conversation = ?"
+            " ORDER BY event_id, place",
+            *(friend_id, number, friend_id, number),
+        )
+        return tuple(self._line(row) for row in rows)
 
     def _matching(self, word: str) -> set[int]:
         quoted = word.replace('"', '""')
-        return {row[0] for row in self.db.execute(MATCHING, {"word": f'"{quoted}"*'})}
+        return {row[0] for row in self._db.sqlite.execute(MATCHING, {"word": f'"{quoted}"*'})}
 
     def _shown(self, row: Row) -> Shown:
         conversation = read(row["snapshot"], row["number"])
@@ -136,6 +166,12 @@ class Review(Conversations, Transcripts):
             summary=row["text"],
             transcript=self.transcript(row["friend_id"], row["number"]),
         )
+
+    def _line(self, row: Row) -> TranscriptLine:
+        said = json.loads(row["said"])
+        if row["place"]:
+            return TranscriptLine(row["at"], "advisor", plain(said["text"]), bool(row["sent"]))
+        return TranscriptLine(row["at"], "friend", told(said, self._knowledge()))
 
 
 def _listed(row: Row) -> Listed:
@@ -154,3 +190,15 @@ def _listed(row: Row) -> Listed:
 def _counted(values: Iterable[str | None]) -> dict[str, int]:
     """How often each value occurs, the most frequent first; None is left out."""
     return dict(Counter(value for value in values if value is not None).most_common())
+
+
+def told(event: Mapping[str, Any], knowledge: Knowledge) -> str:
+    """Tell a stored event in words, whatever version of the program wrote it."""
+    if event["kind"] == "text-received":
+        return str(event["text"])
+    question = knowledge.question.get(str(event.get("question")))
+    option = question and question.option(str(event.get("option")))
+    if question and option and event["kind"] == "chose":
+        return f"{question.name}: {option.label}"
+    details = [str(value) for key, value in event.items() if key not in UNSAID and value]
+    return f"({' '.join([event['kind'].replace('-', ' '), *details])})"

@@ -1,14 +1,82 @@
-"""The store: every verb that the product has for what it keeps, over one database file."""
+"""The store: everything kept about friends and their conversations, over one database file."""
 
-from storage.erasure import Erasure
-from storage.owners import Owners
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.knowledge import Knowledge, built_in
+from storage.conversations import Conversations
+from storage.database import PATIENCE, Database
+from storage.faq import Faq
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.owner_questions import OwnerQuestions
+from storage.privacy import Privacy
 from storage.review import Review
+from storage.users import Users
 
 
-class Store(Erasure, Review, Owners):
-    """Everything kept about friends and their conversations.
+class Store:
+    """The parts of storage, which share one database and its transactions.
 
-    Open it with ``Store.open(path, clock)``. Its verbs come from the product; each is one
-    transaction, and several within ``transaction()`` are one together. All of them raise
-    StorageError where the file is locked, damaged, read-only, or the disk is full.
+    Each method of a part is one transaction, and several within ``transaction()`` are one together.
+    All of them raise StorageError where the file is locked, damaged, read-only, or the disk is
+    full. ``knowledge`` is asked for the questions only when a conversation is read or written.
     """
+
+    def __init__(self, database: Database, knowledge: Callable[[], Knowledge] = built_in) -> None:
+        self.database = database
+        self.knowledge = knowledge
+        self.users = Users(database)
+        self.inbox = Inbox(database)
+        self.outbox = Outbox(database)
+        self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
+        self.owner_questions = OwnerQuestions(database, self.users, self.outbox)
+        self.faq = Faq(database, self.outbox)
+        self.privacy = Privacy(database, self.users, self.outbox, self.owner_questions, self.faq)
+        self.review = Review(database, knowledge)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None,
+        clock: Callable[[], datetime],
+        knowledge: Callable[[], Knowledge] = built_in,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Open the database of this file (None: in memory); see ``Database.open`` for errors.
+
+        ``clock`` tells the time for everything that is stored, ``patience`` how many seconds to
+        wait while another program holds the file.
+        """
+        return cls(Database.open(path, clock, patience), knowledge)
+
+    def close(self) -> None:
+        """Close the file; leaving the context of a ``with`` does it too."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all that follows together or not at all; one within another joins it."""
+        with self.database.transaction():
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read all that follows from one moment, without keeping anybody from writing."""
+        with self.database.reading():
+            yield

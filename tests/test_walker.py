@@ -111,16 +111,16 @@ class Walk(RuleBasedStateMachine):
 
     @property
     def friend(self) -> Friend | None:
-        return self.store.known("telegram", "1")
+        return self.store.users.find("telegram", "1")
 
     @property
     def conversation(self) -> Conversation:
         friend = self.friend
-        return (friend and self.store.conversation(friend.id)) or Conversation()
+        return (friend and self.store.conversations.latest(friend.id)) or Conversation()
 
     @invariant()
     def replay_leads_to_what_is_stored(self) -> None:
-        history = self.store.history(self.friend.id) if self.friend else []
+        history = self.store.conversations.history(self.friend.id) if self.friend else []
         if len(history) < self.replayed_events:  # the friend was forgotten
             self.replayed, self.replayed_events = Conversation(), 0
         for event in history[self.replayed_events :]:

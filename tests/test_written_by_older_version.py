@@ -39,7 +39,7 @@ from flows.rules import advise, compile_rules
 from flows.topics.learning import Learner
 from flows.topics.load import built_in_topics, load_topics
 from flows.topics.training import Trainer
-from storage.messages import message_from_json
+from storage.outbox import message_from_json
 from storage.records import Message
 from storage.store import Store
 from tests import learned
@@ -84,7 +84,7 @@ class Today:
         # Trained without what the owner taught: no action of the expectations is worded so.
         learner = Learner(Trainer(lambda _: learned.matcher()))
         self._interpreter = Interpreter(
-            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store, TOPICS
+            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store.faq, TOPICS
         )
         desk = Desk(self.store, RENDERER, Ownership(self.store), self._interpreter)
         self._advisor = Advisor(DIALOGUE, self.store, RENDERER, self._interpreter, desk)
@@ -94,19 +94,19 @@ class Today:
         self.store.close()
 
     def conversation(self, friend: Json) -> Conversation:
-        known = self.store.known(friend["channel"], friend["address"])
+        known = self.store.users.find(friend["channel"], friend["address"])
         assert known
         return self._advisor.conversation_of(known)
 
     def snapshot(self, friend: Json) -> Conversation:
-        return self.store.conversation(self._id(friend)) or Conversation()
+        return self.store.conversations.latest(self._id(friend)) or Conversation()
 
     def history(self, friend: Json) -> list[Event]:
-        return self.store.history(self._id(friend))
+        return self.store.conversations.history(self._id(friend))
 
     def does(self, friend: Json, event: Event, **about: int | None) -> list[Message]:
         """A friend does something; gives what they are told."""
-        known = self.store.known(friend["channel"], friend["address"])
+        known = self.store.users.find(friend["channel"], friend["address"])
         assert known
         incoming = Incoming(
             friend["channel"], friend["address"], known.name, event, known.username, **about
@@ -114,13 +114,13 @@ class Today:
         return [outgoing.message for outgoing in self._advisor.handle(incoming)]
 
     def updates_waiting(self) -> list[int]:
-        return [each.update_id for each in self.store.waiting()]
+        return [each.update_id for each in self.store.inbox.waiting()]
 
     def replies_waiting(self) -> list[str]:
-        return sorted(each.address for each in self.store.outgoing("telegram"))
+        return sorted(each.address for each in self.store.outbox.pending("telegram"))
 
     def _id(self, friend: Json) -> int:
-        known = self.store.known(friend["channel"], friend["address"])
+        known = self.store.users.find(friend["channel"], friend["address"])
         assert known
         return known.id
 
@@ -249,10 +249,10 @@ def test_every_button_under_a_sent_message_still_means_something() -> None:
 def test_they_go_on_under_todays_questions_too(path: Path, friend: Json) -> None:
     dialogue = Dialogue(compile_rules(built_in()), built_in_topics())
     with closing(Store.open(path, Clock())) as store:
-        known = store.known(friend["channel"], friend["address"])
-        conversation = known and store.conversation(known.id)
+        known = store.users.find(friend["channel"], friend["address"])
+        conversation = known and store.conversations.latest(known.id)
         assert known
-        for event in (*store.history(known.id), Began()):
+        for event in (*store.conversations.history(known.id), Began()):
             assert dialogue.step(conversation or Conversation(), event).replies
 
 

@@ -9,7 +9,7 @@ import click
 from bot.bootstrap import build_advisor
 from bot.desk import Answered, Desk
 from bot.settings import load_settings
-from storage.questions import Question
+from storage.owner_questions import OwnerQuestion
 from storage.texts import one_line, printable
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -32,7 +32,7 @@ def _desk() -> Desk:
 def list_questions(every: bool, as_json: bool) -> None:
     """List the questions that wait for you."""
     desk = _desk()
-    questions = desk.store.questions(None if every else "waiting")
+    questions = desk.store.owner_questions.all() if every else desk.store.owner_questions.waiting()
     _print(map(_as_dict, questions), as_json, [_as_text(desk, each) for each in questions])
     if not questions and not as_json:
         click.echo("No question waits for you.")
@@ -90,7 +90,7 @@ def dismiss(number: int) -> None:
 @AS_JSON
 def kept(as_json: bool) -> None:
     """List the answers kept for everyone."""
-    answers = _desk().store.kept_answers()
+    answers = _desk().store.faq.entries()
     lines = []
     for each in answers:
         into = f", merged into {each.merged_into}" if each.merged_into else ""
@@ -130,7 +130,7 @@ def retire(kept: str) -> None:
 def phrasings(as_json: bool) -> None:
     """List the wordings that friends used for a topic, for you to accept or decline."""
     desk = _desk()
-    waiting = desk.store.suggestions()
+    waiting = desk.store.faq.suggestions()
     said = [{"id": each.id, "text": each.text, "topic": each.topic} for each in waiting]
     lines = [
         f"{each.id}  “{one_line(each.text)}”  for: {one_line(desk.title(each.topic) or each.topic)}"
@@ -154,7 +154,7 @@ def decline(number: int) -> None:
     click.echo(f"Left out: “{one_line(_desk().decline(number).text)}”")
 
 
-def _as_dict(question: Question) -> dict[str, Any]:
+def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
     return {
         **{name: getattr(question, name) for name in ("id", "state", "text", "answer", "asked")},
         **{name: getattr(question, name) for name in ("nearest", "standing", "kept")},
@@ -164,7 +164,7 @@ def _as_dict(question: Question) -> dict[str, Any]:
     }
 
 
-def _as_text(desk: Desk, question: Question) -> str:
+def _as_text(desk: Desk, question: OwnerQuestion) -> str:
     nearest = [title for topic in question.nearest if (title := desk.title(topic))]
     about = [question.standing, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
     if question.answer:
@@ -174,7 +174,7 @@ def _as_text(desk: Desk, question: Question) -> str:
     return f"{head}\n{_indented(question.text)}\n{told}"
 
 
-def _friend(question: Question) -> str:
+def _friend(question: OwnerQuestion) -> str:
     username = f" (@{question.friend.username})" if question.friend.username else ""
     return one_line(question.friend.name + username)
 

@@ -33,7 +33,7 @@ def review() -> None:
 def list_(limit: int | None, as_json: bool) -> None:
     """List the conversations, the latest first."""
     with _store() as store:
-        _tell(store.list_conversations(limit), as_json, "There are no conversations yet.")
+        _tell(store.review.list_conversations(limit), as_json, "There are no conversations yet.")
 
 
 @review.command()
@@ -46,7 +46,9 @@ def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     Every word must be found; the beginning of a word is enough.
     """
     with _store() as store:
-        _tell(store.search(" ".join(words), limit), as_json, "No conversation has these words.")
+        _tell(
+            store.review.search(" ".join(words), limit), as_json, "No conversation has these words."
+        )
 
 
 @review.command()
@@ -55,7 +57,7 @@ def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
 def show(conversation_id: int, as_json: bool) -> None:
     """Show a whole conversation by its id in the list."""
     with _store() as store:
-        shown = store.show(conversation_id)
+        shown = store.review.show(conversation_id)
     if shown is None:
         raise UserError(
             f"There is no conversation {conversation_id}: `advisor review list` tells the ids."
@@ -84,7 +86,7 @@ def export(output: Path | None) -> None:
 def stats(as_json: bool) -> None:
     """Count friends, conversations, and what came of them."""
     with _store() as store:
-        counted = store.stats()
+        counted = store.review.stats()
     click.echo(_json(counted) if as_json else counts(counted))
 
 
@@ -109,8 +111,8 @@ def _tell(found: list[Listed], as_json: bool, none: str) -> None:
 
 
 def _all_shown(store: Store) -> Iterator[Shown]:
-    for listed in reversed(store.list_conversations()):
-        if shown := store.show(listed.id):
+    for listed in reversed(store.review.list_conversations()):
+        if shown := store.review.show(listed.id):
             yield shown
 
 

@@ -6,7 +6,7 @@ from bot.desk.desk import Answered, Desk
 from bot.errors import UserError
 from flows.dialogue.events import AttachmentReceived, Began, Decided, Event, TextReceived
 from flows.dialogue.replies import Choice, Choices, Place, Reply
-from storage.questions import Question
+from storage.owner_questions import OwnerQuestion
 from storage.records import Friend, Outgoing
 
 
@@ -33,16 +33,16 @@ class OwnersChat:
             return self._try(friend, event.item, event, tapped)
         if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
             return None
-        if self.desk.store.is_suggestion(friend, replies_to):
+        if self.desk.store.faq.is_suggestion(friend, replies_to):
             message = self.desk.renderer.render(Reply("desk/only_taps"))
-            return self.desk.store.say(friend, [message])
-        meant = self.desk.store.meant_by(friend, replies_to)
+            return self.desk.store.outbox.add(friend, [message])
+        meant = self.desk.store.owner_questions.id_by_message(friend, replies_to)
         return None if meant is None else self._try(friend, meant, event, None)
 
     def _welcome(self, owner: Friend) -> list[Outgoing]:
-        waiting = len(self.desk.store.questions())
+        waiting = len(self.desk.store.owner_questions.waiting())
         message = self.desk.renderer.render(Reply("desk/paired", {"waiting": waiting}))
-        said = self.desk.store.say(owner, [message])
+        said = self.desk.store.outbox.add(owner, [message])
         self.desk.catch_up()
         return said
 
@@ -52,7 +52,7 @@ class OwnersChat:
             return [self._do(owner, number, event, tapped)]
         except UserError as error:
             message = self.desk.renderer.render(Reply("desk/refused", {"why": str(error)}))
-            return self.desk.store.say(owner, [message])
+            return self.desk.store.outbox.add(owner, [message])
 
     def _do(self, owner: Friend, number: int, event: Event, tapped: int | None) -> Outgoing:
         if isinstance(event, AttachmentReceived):
@@ -63,7 +63,7 @@ class OwnersChat:
         assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
         if event.deed in {"accept", "decline"}:
             return self._taught(owner, number, event, tapped)
-        closed: Sequence[Question] = ()
+        closed: Sequence[OwnerQuestion] = ()
         if event.deed == "keep":
             self.desk.keep(number)
         elif event.deed == "close-similar":
@@ -79,7 +79,7 @@ class OwnersChat:
             self.desk.decline(number)
         place: Place = "new" if tapped is None else "tapped"
         message = self.desk.renderer.render(Reply("desk/taught", {"words": taken}, place=place))
-        said = self.desk.store.say(owner, [message], tapped)[0]
+        said = self.desk.store.outbox.add(owner, [message], tapped)[0]
         self.desk.show_suggestions()
         return said
 
@@ -87,14 +87,14 @@ class OwnersChat:
         self,
         owner: Friend,
         answered: Answered,
-        closed: Sequence[Question] = (),
+        closed: Sequence[OwnerQuestion] = (),
         tapped: int | None = None,
     ) -> Outgoing:
         question = answered.question
         values = {
             "question": question,
             "wording": self.desk.wording_or_none(question),
-            "kept": self.desk.store.kept_answer(question.kept) if question.kept else None,
+            "kept": self.desk.store.faq.get(question.kept) if question.kept else None,
             "similar": answered.similar,
             "closed": closed,
             "conflicts": answered.conflicts,
@@ -113,7 +113,7 @@ class OwnersChat:
         tapped: int | None = None,
     ) -> Outgoing:
         message = self.desk.renderer.render(reply)
-        return self.desk.store.tell_owner(
+        return self.desk.store.owner_questions.notify_owner(
             owner, message, number, mentioned=mentioned, tapped=tapped
         )
 

@@ -9,10 +9,9 @@ from bot.interpreter import Interpreter
 from flows.dialogue.replies import Reply
 from flows.topics.impersonal import impersonal
 from flows.topics.load import built_in_topics
-from storage.lessons import Kept, name_of
+from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.records import Message
 from storage.store import Store
-from storage.suggestions import Suggestion
 
 LONGEST = 4096
 """Characters of a question or an answer: as many as a message has."""
@@ -48,16 +47,16 @@ class Lectern:
         if self._interpreter:
             self._interpreter.prepare()
 
-    def kept(self, number: str) -> Kept:
+    def kept(self, number: str) -> FaqEntry:
         """Find an answer in use by its id, "kept-3", or its number alone."""
-        found = self.store.kept_answer(name_of(int(number)) if number.isdecimal() else number)
+        found = self.store.faq.get(entry_id(int(number)) if number.isdecimal() else number)
         if found is None:
             raise WrongUseError(f"There is no kept answer {number!r:.40}: see advisor inbox kept.")
         if found.retired:
             raise WrongUseError(f"{found.id} is retired already.")
         return found
 
-    def edit(self, number: str, question: str = "", answer: str = "") -> Kept:
+    def edit(self, number: str, question: str = "", answer: str = "") -> FaqEntry:
         """Reword a kept answer or its question; what is empty stays as it is."""
         with self.store.transaction():
             kept = self.kept(number)
@@ -65,23 +64,23 @@ class Lectern:
                 raise WrongUseError("Give the new words, as in --answer '…' or --question '…?'.")
             asked = worded(question, "question") if question else kept.question
             said = worded(answer, "answer") if answer else kept.answer
-            self.store.edit_kept(kept.id, asked, said)
+            self.store.faq.edit(kept.id, asked, said)
             return self.kept(kept.id)
 
-    def merge(self, number: str, into: str) -> Kept:
+    def merge(self, number: str, into: str) -> FaqEntry:
         """Let one kept answer take the place of another, with the phrasings of both."""
         with self.store.transaction():
             kept, target = self.kept(number), self.kept(into)
             if kept.id == target.id:
                 raise WrongUseError(f"{kept.id} cannot be merged into itself.")
-            self.store.merge_kept(kept.id, target.id)
+            self.store.faq.merge(kept.id, target.id)
             return self.kept(target.id)
 
-    def retire(self, number: str) -> Kept:
+    def retire(self, number: str) -> FaqEntry:
         """Give a kept answer no more; returns it as it was."""
         with self.store.transaction():
             kept = self.kept(number)
-            self.store.retire_kept(kept.id)
+            self.store.faq.retire(kept.id)
             return kept
 
     def accept(self, number: int, text: str = "") -> str:
@@ -93,14 +92,14 @@ class Lectern:
                     f"Nothing answers {suggestion.topic!r} any more: decline phrasing {number}."
                 )
             words = worded(text or impersonal(suggestion.text, suggestion.names), "phrasing")
-            self.store.accept(suggestion.id, words)
+            self.store.faq.accept(suggestion.id, words)
             return words
 
     def decline(self, number: int) -> Suggestion:
         """Leave a suggested phrasing out."""
         with self.store.transaction():
             suggestion = self._suggestion(number)
-            self.store.decline(suggestion.id)
+            self.store.faq.decline(suggestion.id)
             return suggestion
 
     def conflicts(self, text: str) -> tuple[str, ...]:
@@ -121,11 +120,11 @@ class Lectern:
         built_in = built_in_topics().get(topic)
         if built_in:
             return built_in.question
-        kept = self.store.kept_answer(topic)
+        kept = self.store.faq.get(topic)
         return None if kept is None or kept.retired else f"{kept.question} ({kept.id})"
 
     def _suggestion(self, number: int) -> Suggestion:
-        found = next((each for each in self.store.suggestions() if each.id == number), None)
+        found = next((each for each in self.store.faq.suggestions() if each.id == number), None)
         if found is None:
             raise WrongUseError(
                 f"No phrasing {number} waits to be accepted: see advisor inbox phrasings."

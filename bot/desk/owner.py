@@ -25,20 +25,20 @@ class Ownership:
     def owner(self) -> Friend | None:
         """The owner, whether or not they ever wrote; None while nobody knows who that is."""
         if self._named is None:
-            return self._store.owner()
-        known = self._store.known(CHANNEL, self._named)
-        return known or self._store.friend(CHANNEL, self._named, "Owner")
+            return self._store.users.owner()
+        known = self._store.users.find(CHANNEL, self._named)
+        return known or self._store.users.get_or_create(CHANNEL, self._named, "Owner")
 
     def is_owner(self, friend: Friend) -> bool:
         """Whether this friend is the owner."""
         if self._named is not None:
             return (friend.channel, friend.address) == (CHANNEL, self._named)
-        owner = self._store.owner()
+        owner = self._store.users.owner()
         return owner is not None and owner.id == friend.id
 
     def offer(self) -> str | None:
         """A payload for ``?start=`` that works once; None where nobody is wanted."""
-        if self._named is not None or self._store.owner():
+        if self._named is not None or self._store.users.owner():
             return None
         self._secret = secrets.token_urlsafe(24)
         return LINK + self._secret
@@ -50,5 +50,5 @@ class Ownership:
         if not hmac.compare_digest(event.payload.encode(), (LINK + self._secret).encode()):
             return False
         self._secret = None
-        self._store.own(friend.id)
+        self._store.users.set_owner(friend.id)
         return True

@@ -11,8 +11,8 @@ from flows.money.price import money_report
 from flows.money.report import MoneyReport
 from flows.rules import CompiledRules, advise
 from flows.rules.verdict import PathVerdict, Verdict
-from storage.lessons import Kept
-from storage.questions import Question
+from storage.faq import FaqEntry
+from storage.owner_questions import OwnerQuestion
 from storage.records import Friend
 
 Answers = dict[str, str]
@@ -71,7 +71,7 @@ def _told(path: PathVerdict) -> int:
 
 WORDS = "<&>" * 1365
 FRIEND = Friend(1, "telegram", "1", "🙂" * 129, "x" * 32, active=False)
-QUESTION = Question(
+QUESTION = OwnerQuestion(
     id=10**9,
     friend=FRIEND,
     conversation=1,
@@ -117,7 +117,7 @@ def _desk() -> Iterator[Reply]:
     yield Reply("desk/only_taps")
     yield from (Reply("desk/taught", {"words": words}) for words in ("", WORDS))
     yield Reply("desk/refused", {"why": "There is no such question."})
-    for kept in (None, Kept(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
+    for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
         values = {
             "question": QUESTION,
             "wording": WORDS,

@@ -17,7 +17,8 @@ from bot.telegram.translate import InGroup, Letter, Reachable, Searched, TapInGr
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Event, TextReceived
 from storage.errors import StorageError
-from storage.records import Friend, Outgoing
+from storage.records import Outgoing
+from storage.store import Store
 
 CHANNEL = "telegram"
 HURRY = 1.0
@@ -34,28 +35,6 @@ class Advises(Protocol):
 
     def handle(self, incoming: Incoming) -> list[Outgoing]:
         """Take what a friend did and return the replies."""
-
-
-class Records(Protocol):
-    """What is needed of the storage: what was worked off, and who can be reached."""
-
-    def done(self, update_id: int) -> None:
-        """Note that an update was worked off."""
-
-    def put_aside(self, update_id: int, why: str) -> None:
-        """Keep an update out of the way."""
-
-    def sent(self, outgoing_id: int, message_id: int | None) -> None:
-        """Note that a message was taken."""
-
-    def known(self, channel: str, address: str) -> Friend | None:
-        """Find a friend."""
-
-    def activate(self, friend_id: int) -> None:
-        """Note that a friend can be reached again."""
-
-    def deactivate(self, friend_id: int) -> None:
-        """Note that a friend cannot be reached."""
 
 
 class Prepares(Protocol):
@@ -82,7 +61,7 @@ class Handling:
     """
 
     advisor: Advises
-    records: Records
+    store: Store
     post: Post
     sender: Sender
     worker: Worker
@@ -104,13 +83,13 @@ class Handling:
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
             why = type(error).__name__
             _LOG.error("Update %d is put aside: %s", update.update_id, why)
-            await self._persist(self.records.put_aside, update.update_id, why)
+            await self._persist(self.store.inbox.dead_letter, update.update_id, why)
 
     async def _handle(self, update: Update) -> None:
         number, meant = update.update_id, translate(update)
         match meant:
             case Letter() if self._is_next_of_album(meant):
-                await self._persist(self.records.done, number)
+                await self._persist(self.store.inbox.done, number)
             case Letter():
                 await self._letter(number, meant)
             case Reachable():
@@ -119,10 +98,10 @@ class Handling:
                 await self._in_group(number, meant)
             case Searched():
                 await self._offer(meant)
-                await self._persist(self.records.done, number)
+                await self._persist(self.store.inbox.done, number)
             case None if update.to_dict().keys() != {"update_id"}:
                 # A bare id stands for an update that is being worked off already, or put aside.
-                await self._persist(self.records.done, number)
+                await self._persist(self.store.inbox.done, number)
 
     def _is_next_of_album(self, letter: Letter) -> bool:
         """Whether it belongs to an album that was replied to: one reply for all its pictures."""
@@ -165,7 +144,7 @@ class Handling:
             if self.groups:
                 await self.groups(heard)
         finally:
-            await self._persist(self.records.done, number)
+            await self._persist(self.store.inbox.done, number)
 
     async def _prepared(self, event: Event) -> bool:
         """Wait until the event can be understood; False where the end comes first."""
@@ -186,15 +165,15 @@ class Handling:
             notes, text = [], ""
         await self.post.answer(query, text)
         for row in notes:
-            await self._persist(self.records.sent, row.id, None)
+            await self._persist(self.store.outbox.sent, row.id, None)
         return [row for row in rows if row not in notes]
 
     def _note_reachable(self, number: int, found: Reachable) -> None:
-        friend = self.records.known(CHANNEL, found.address)
+        friend = self.store.users.find(CHANNEL, found.address)
         if friend:
-            note = self.records.activate if found.active else self.records.deactivate
+            note = self.store.users.activate if found.active else self.store.users.deactivate
             note(friend.id)
-        self.records.done(number)
+        self.store.inbox.done(number)
 
     async def _persist(self, call: Callable[..., Any], *args: object, **more: object) -> Any:  # noqa: ANN401 - whatever the call returns
         """Have the worker call the storage, with patience while the database is busy."""

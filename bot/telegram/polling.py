@@ -9,9 +9,8 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any
 
 from telegram import Update
 from telegram.error import NetworkError
@@ -19,6 +18,7 @@ from telegram.error import NetworkError
 from bot.telegram.request import SUCCESS, CarefulRequest, UnreadableAnswerError, result_of
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
+from storage.store import Store
 
 REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}
 _LOG = logging.getLogger(__name__)
@@ -26,27 +26,14 @@ _LOG = logging.getLogger(__name__)
 Raw = dict[str, Any]
 
 
-class Inbox(Protocol):
-    """What is needed of the storage: to keep a raw update, and to put one aside."""
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Do all that follows together or not at all."""
-
-    def keep(self, update_id: int, raw: str) -> bool:
-        """Store a raw update; False when it is known."""
-
-    def put_aside(self, update_id: int, why: str) -> None:
-        """Keep an update out of the way."""
-
-
 class GuardedPolling(CarefulRequest):
     """The request for getUpdates alone; ``last_ok`` (monotonic) is when it last succeeded."""
 
-    __slots__ = ("_inbox", "_worker", "last_ok")
+    __slots__ = ("_store", "_worker", "last_ok")
 
-    def __init__(self, inbox: Inbox, worker: Worker) -> None:
+    def __init__(self, store: Store, worker: Worker) -> None:
         super().__init__(connection_pool_size=1)
-        self._inbox = inbox
+        self._store = store
         self._worker = worker
         self.last_ok = time.monotonic()
 
@@ -68,7 +55,7 @@ class GuardedPolling(CarefulRequest):
 
     def _guard(self, updates: Sequence[Raw]) -> list[Raw]:
         try:
-            with self._inbox.transaction():
+            with self._store.transaction():
                 return [self._keep(update) for update in updates]
         except StorageError as error:
             # The library retries, and without a new offset Telegram keeps the batch.
@@ -78,14 +65,14 @@ class GuardedPolling(CarefulRequest):
     def _keep(self, update: Raw) -> Raw:
         number = update["update_id"]
         raw = json.dumps(update)
-        if not self._inbox.keep(number, raw):
+        if not self._store.inbox.keep(number, raw):
             # It came before, and is being worked off or done.
             return {"update_id": number}
         problem = _problem_with(raw)
         if problem is None:
             return update
         _LOG.warning("Update %d cannot be parsed (%s) and is put aside", number, problem)
-        self._inbox.put_aside(number, problem)
+        self._store.inbox.dead_letter(number, problem)
         return {"update_id": number}
 
 

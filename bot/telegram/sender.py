@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from telegram.error import TelegramError
 
@@ -16,24 +15,9 @@ from bot.telegram.reactions import Reaction
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.records import Message, Outgoing
+from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
-
-
-class Outbox(Protocol):
-    """What is needed of the storage: to note what became of a message or a friend."""
-
-    def sent(self, outgoing_id: int, message_id: int | None) -> None:
-        """Note that a message was taken."""
-
-    def failed(self, outgoing_id: int, why: str) -> None:
-        """Note a try that failed."""
-
-    def give_up(self, outgoing_id: int, why: str) -> None:
-        """Note that a message will not be sent."""
-
-    def deactivate(self, friend_id: int) -> None:
-        """Note that a friend cannot be reached."""
 
 
 class Sender:
@@ -46,12 +30,12 @@ class Sender:
     def __init__(
         self,
         post: Post,
-        outbox: Outbox,
+        store: Store,
         worker: Worker,
         doubt: Message,
         fail: Callable[[Exception], None],
     ) -> None:
-        self._post, self._outbox, self._worker = post, outbox, worker
+        self._post, self._store, self._worker = post, store, worker
         self._doubt, self._fail = doubt, fail
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -102,13 +86,13 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - one broken message must not stop the others
             why = type(error).__name__
             _LOG.error("Message %d is given up: %s", row.id, why)
-            await self._worker(self._outbox.give_up, row.id, why)
+            await self._worker(self._store.outbox.give_up, row.id, why)
         else:
-            await self._worker(self._outbox.sent, row.id, message_id)
+            await self._worker(self._store.outbox.sent, row.id, message_id)
 
     async def _deliver(self, row: Outgoing) -> int | None:
         async def failed(why: str) -> None:
-            await self._worker(self._outbox.failed, row.id, why)
+            await self._worker(self._store.outbox.failed, row.id, why)
 
         message_id = None
         message = await drawn(row.message)
@@ -120,12 +104,12 @@ class Sender:
         self, row: Outgoing, error: UndeliverableError, lane: deque[Outgoing]
     ) -> None:
         """Give a message up; with a friend who is gone, all that waits for them."""
-        await self._worker(self._outbox.give_up, row.id, str(error))
+        await self._worker(self._store.outbox.give_up, row.id, str(error))
         if error.reaction is Reaction.GONE:
-            await self._worker(self._outbox.deactivate, row.friend_id)
+            await self._worker(self._store.users.deactivate, row.friend_id)
             for each in list(lane)[1:]:
                 lane.remove(each)
-                await self._worker(self._outbox.give_up, each.id, str(error))
+                await self._worker(self._store.outbox.give_up, each.id, str(error))
         if error.reaction is Reaction.IN_DOUBT:
             await self._admit_doubt(row)
 

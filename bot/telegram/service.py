@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.ext import Application, Updater
@@ -20,29 +20,13 @@ from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
 from bot.telegram.watchdog import silence
 from bot.telegram.worker import Worker
-from storage.records import Incoming, Outgoing
+from storage.store import Store
 
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 FAREWELL = 3.0
 """Seconds for the last poll, and then for messages under way; a container gives ten in all."""
 
 _LOG = logging.getLogger(__name__)
-
-
-class Leftovers(Protocol):
-    """What is needed of the storage: what was stored but not worked off, or not sent."""
-
-    def waiting(self) -> list[Incoming]:
-        """Updates."""
-
-    def put_aside(self, update_id: int, why: str) -> None:
-        """Keep an update out of the way."""
-
-    def outgoing(self, channel: str, friend_id: int | None = None) -> list[Outgoing]:
-        """Messages."""
-
-    def give_up(self, outgoing_id: int, why: str) -> None:
-        """Note that a message will not be sent."""
 
 
 @dataclass(eq=False)
@@ -56,7 +40,7 @@ class Service:
     polling: GuardedPolling
     handling: Handling
     sender: Sender
-    leftovers: Leftovers
+    store: Store
     worker: Worker
     ending: Ending
     profile: Profile
@@ -104,17 +88,17 @@ class Service:
 
     async def _take_up_what_was_left(self) -> None:
         """Send what Telegram has not taken, and queue what was not worked off, in their order."""
-        for row in await self.worker(self.leftovers.outgoing, CHANNEL):
+        for row in await self.worker(self.store.outbox.pending, CHANNEL):
             if row.message.place == "toast":
-                await self.worker(self.leftovers.give_up, row.id, "its tap is long gone")
+                await self.worker(self.store.outbox.give_up, row.id, "its tap is long gone")
             else:
                 self.sender.submit([row])
-        for incoming in await self.worker(self.leftovers.waiting):
+        for incoming in await self.worker(self.store.inbox.waiting):
             try:
                 update = Update.de_json(json.loads(incoming.raw), self._bot)
             except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
                 why = type(error).__name__
-                await self.worker(self.leftovers.put_aside, incoming.update_id, why)
+                await self.worker(self.store.inbox.dead_letter, incoming.update_id, why)
             else:
                 await self.application.update_queue.put(update)
 

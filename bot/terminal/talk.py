@@ -45,7 +45,7 @@ class Talk:
 
     def _show_waiting(self) -> None:
         """Show what came from elsewhere or was not shown when the program was stopped."""
-        waiting = self._advisor.store.outgoing(CHANNEL)
+        waiting = self._advisor.store.outbox.pending(CHANNEL)
         mine = [each for each in waiting if each.address == self._name]
         if mine:
             self._show(mine)
@@ -60,4 +60,4 @@ class Talk:
         """Show what waits in the outbox; choices stay until there are new ones."""
         self._choices = self._screen.show(each.message for each in outgoing) or self._choices
         for each in outgoing:
-            self._advisor.store.sent(each.id, None)
+            self._advisor.store.outbox.sent(each.id, None)

@@ -35,19 +35,19 @@ class Acquaintance:
     def does(self, event: Event, update_id: int | None = None) -> list[Outgoing]:
         """Handle an event, as an update of its own unless it is told which."""
         update_id = next(self._ids) if update_id is None else update_id
-        self.store.keep(update_id, event.model_dump_json())
+        self.store.inbox.keep(update_id, event.model_dump_json())
         return self.advisor.handle(
             Incoming("telegram", self.address, "Ann", event, update_id=update_id)
         )
 
     @property
     def friend(self) -> Friend:
-        friend = self.store.known("telegram", self.address)
+        friend = self.store.users.find("telegram", self.address)
         assert friend
         return friend
 
     @property
     def conversation(self) -> Conversation:
-        conversation = self.store.conversation(self.friend.id)
+        conversation = self.store.conversations.latest(self.friend.id)
         assert conversation
         return conversation

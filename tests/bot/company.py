@@ -15,7 +15,7 @@ from flows.topics.learning import Learner
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import Phrasing
 from flows.topics.training import Trainer
-from storage.questions import Question
+from storage.owner_questions import OwnerQuestion
 from storage.records import Message
 from storage.store import Store
 from tests import learned
@@ -41,7 +41,7 @@ class Company:
         self.store = Store.open(path, Clock())
         learner = Learner(Trainer(train_once))
         self.interpreter = Interpreter(
-            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store, TOPICS
+            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store.faq, TOPICS
         )
         self.ownership = Ownership(self.store, owner)
         self.desk = Desk(self.store, RENDERER, self.ownership, self.interpreter)
@@ -70,20 +70,20 @@ class Company:
         assert learning
         learning.result()
 
-    def asks(self, address: str, text: str = UNKNOWN, channel: str = "telegram") -> Question:
+    def asks(self, address: str, text: str = UNKNOWN, channel: str = "telegram") -> OwnerQuestion:
         """A friend asks what nobody knows and passes it on."""
         self.does(address, Began(), channel=channel)
         self.does(address, TextReceived(text=text), channel=channel)
         self.does(address, PassedOn(), channel=channel)
-        return self.desk.store.questions(None)[-1]
+        return self.desk.store.owner_questions.all()[-1]
 
     def delivered(self, address: str) -> list[tuple[int, Message]]:
         """Send what waits for somebody; gives the messages under their numbers."""
         sent = []
-        for each in self.store.outgoing("telegram"):
+        for each in self.store.outbox.pending("telegram"):
             if each.address == address:
                 number = next(NUMBERS)
-                self.store.sent(each.id, number)
+                self.store.outbox.sent(each.id, number)
                 sent.append((number, each.message))
         return sent
 

@@ -60,34 +60,34 @@ def test_an_event_moves_the_conversation_and_is_answered(ann: Acquaintance) -> N
     ann.does(Began())
     replies = ann.does(Continued())
     assert ann.conversation.question
-    assert replies == ann.store.outgoing("telegram")[-len(replies) :]
+    assert replies == ann.store.outbox.pending("telegram")[-len(replies) :]
 
 
 def test_an_update_that_comes_again_changes_nothing(ann: Acquaintance) -> None:
     ann.does(Began(), 1)
     ann.does(Continued(), 2)
-    before = ann.store.everything_about(ann.friend.id)
+    before = ann.store.privacy.everything_about(ann.friend.id)
     assert ann.does(Continued(), 2) == []
     assert ann.does(Began(), 1) == []
-    assert ann.store.everything_about(ann.friend.id) == before
+    assert ann.store.privacy.everything_about(ann.friend.id) == before
 
 
 def test_the_conversation_goes_on_after_a_restart_of_the_program(ann: Acquaintance) -> None:
     ann.does(Began())
     ann.does(Continued())
-    again = Acquaintance(ann.store.path)
+    again = Acquaintance(ann.store.database.path)
     assert again.conversation == ann.conversation
-    assert len(again.store.outgoing("telegram")) == len(ann.store.outgoing("telegram"))
+    assert len(again.store.outbox.pending("telegram")) == len(ann.store.outbox.pending("telegram"))
     again.store.close()
 
 
 def test_two_programs_at_one_file_take_an_update_once(ann: Acquaintance) -> None:
     ann.does(Began())
-    others = [Acquaintance(ann.store.path) for _ in range(4)]
+    others = [Acquaintance(ann.store.database.path) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         replies = list(pool.map(lambda other: other.does(TextReceived(text="hello"), 9), others))
     assert sum(map(bool, replies)) == 1
-    assert ann.store.history(ann.friend.id) == [Began(), TextReceived(text="hello")]
+    assert ann.store.conversations.history(ann.friend.id) == [Began(), TextReceived(text="hello")]
     for other in others:
         other.store.close()
 
@@ -104,7 +104,7 @@ def test_the_stored_conversation_is_the_replay_of_its_events(deeds: list[Event])
     for deed in deeds:
         assert BOTH.does(deed)
     replayed = Conversation()
-    for event in BOTH.store.history(BOTH.friend.id):
+    for event in BOTH.store.conversations.history(BOTH.friend.id):
         replayed = DIALOGUE.step(replayed, event).conversation
     assert replayed == BOTH.conversation
 
@@ -112,7 +112,7 @@ def test_the_stored_conversation_is_the_replay_of_its_events(deeds: list[Event])
 def test_advice_leaves_a_summary(ann: Acquaintance) -> None:
     for deed in (Began(), Continued(), CHOICES[0], Enough()):
         ann.does(deed)
-    (listed,) = ann.store.list_conversations()
+    (listed,) = ann.store.review.list_conversations()
     assert listed.outcome == "advised"
     assert listed.place == ADVICE
 
@@ -120,22 +120,22 @@ def test_advice_leaves_a_summary(ann: Acquaintance) -> None:
 def test_stopping_leaves_a_summary(ann: Acquaintance) -> None:
     for deed in (Began(), Continued(), CHOICES[0], Cancelled()):
         ann.does(deed)
-    (listed,) = ann.store.list_conversations()
+    (listed,) = ann.store.review.list_conversations()
     assert (listed.outcome, listed.place) == ("given up", STOPPED)
 
 
 def test_starting_over_gives_the_old_conversation_up(ann: Acquaintance) -> None:
     for deed in (Began(), Continued(), CHOICES[0], Restarted(confirmed=True)):
         ann.does(deed)
-    new, old = ann.store.list_conversations()
+    new, old = ann.store.review.list_conversations()
     assert (old.number, old.outcome, old.answered) == (1, "given up", 1)
     assert (new.number, new.outcome) == (2, None)
 
 
 def test_starting_over_before_anything_was_said_sums_up_nothing(ann: Acquaintance) -> None:
     ann.does(Restarted(confirmed=True))
-    assert [each.outcome for each in ann.store.list_conversations()] == [None]
-    assert ann.store.rows("SELECT * FROM summaries") == []
+    assert [each.outcome for each in ann.store.review.list_conversations()] == [None]
+    assert ann.store.database.rows("SELECT * FROM summaries") == []
 
 
 def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> None:
@@ -149,35 +149,35 @@ def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> No
         "text-received",
         "asked-for-data",
     ]
-    assert everything.keys() == ann.store.everything_about(ann.friend.id).keys()
-    assert ann.store.outgoing("telegram")[-len(replies) :] == replies
+    assert everything.keys() == ann.store.privacy.everything_about(ann.friend.id).keys()
+    assert ann.store.outbox.pending("telegram")[-len(replies) :] == replies
 
 
 def test_nothing_is_erased_before_it_is_confirmed(ann: Acquaintance) -> None:
     ann.does(Began())
     ann.does(Forgotten())
-    assert ann.store.history(ann.friend.id) == [Began(), Forgotten()]
+    assert ann.store.conversations.history(ann.friend.id) == [Began(), Forgotten()]
 
 
 def test_a_forgotten_friend_gets_a_farewell_and_leaves_nothing(ann: Acquaintance) -> None:
     ann.does(TextReceived(text="quokkaberry"))
     farewells = ann.does(Forgotten(confirmed=True), 9)
-    assert farewells == ann.store.outgoing("telegram")
-    assert ann.store.known("telegram", "42") is None
-    assert ann.store.is_done(9)
+    assert farewells == ann.store.outbox.pending("telegram")
+    assert ann.store.users.find("telegram", "42") is None
+    assert ann.store.inbox.is_done(9)
     assert ann.does(Forgotten(confirmed=True), 9) == []
     for farewell in farewells:
-        ann.store.sent(farewell.id, 1)
-    assert ann.store.path
-    files = list(ann.store.path.parent.iterdir())
+        ann.store.outbox.sent(farewell.id, 1)
+    assert ann.store.database.path
+    files = list(ann.store.database.path.parent.iterdir())
     assert len(files) > 1
     assert not any(b"quokkaberry" in each.read_bytes() for each in files)
 
 
 def test_somebody_who_writes_again_can_be_reached_again(ann: Acquaintance) -> None:
     ann.does(Began())
-    ann.store.deactivate(ann.friend.id)
-    assert ann.store.outgoing("telegram") == []
+    ann.store.users.deactivate(ann.friend.id)
+    assert ann.store.outbox.pending("telegram") == []
     ann.does(Began())
     assert ann.friend.active
 
@@ -212,28 +212,29 @@ def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
     assert len(replies) == 1
     assert replies[0].message.text
     assert ann.conversation == before
-    assert ann.store.is_done(9)
+    assert ann.store.inbox.is_done(9)
     assert (
-        "quokkaberry" in ann.store.rows("SELECT raw FROM updates WHERE state = 'aside'")[0]["raw"]
+        "quokkaberry"
+        in ann.store.database.rows("SELECT raw FROM updates WHERE state = 'aside'")[0]["raw"]
     )
     assert "ValueError" in caplog.text
     assert "quokkaberry" not in caplog.text
     assert ann.does(WentBack())
-    assert len(ann.store.history(ann.friend.id)) == 3
+    assert len(ann.store.conversations.history(ann.friend.id)) == 3
 
 
 def test_a_reply_that_cannot_be_rendered_leaves_the_answer_unrecorded(ann: Acquaintance) -> None:
     ann.does(Began())
-    before = ann.store.history(ann.friend.id)
+    before = ann.store.conversations.history(ann.friend.id)
     ann.advisor = Advisor(DIALOGUE, ann.store, Blind())
     assert len(ann.does(Continued())) == 1
-    assert ann.store.history(ann.friend.id) == before
+    assert ann.store.conversations.history(ann.friend.id) == before
 
 
 def test_a_locked_database_leaves_the_update_waiting(tmp_path: Path) -> None:
     path = tmp_path / "advisor.db"
     store = Store.open(path, Clock(), patience=0.05)
-    store.keep(1, "{}")
+    store.inbox.keep(1, "{}")
     with Database(path) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError):
@@ -241,6 +242,6 @@ def test_a_locked_database_leaves_the_update_waiting(tmp_path: Path) -> None:
                 Incoming("telegram", "42", "Ann", Began(), update_id=1)
             )
         other.execute("ROLLBACK")
-    assert [each.update_id for each in store.waiting()] == [1]
-    assert store.known("telegram", "42") is None
+    assert [each.update_id for each in store.inbox.waiting()] == [1]
+    assert store.users.find("telegram", "42") is None
     store.close()

@@ -44,7 +44,7 @@ def test_a_question_is_answered_once_and_then_for_everyone(company: Company) -> 
     company.does(OWNER, keep, tapped=shown)
     said = company.does("2", TextReceived(text=IN_OTHER_WORDS))
     assert "Not at first: &lt;b&gt;learn&lt;/b&gt; it &amp; use it." in said
-    assert company.store.questions() == []
+    assert company.store.owner_questions.waiting() == []
 
 
 def test_nothing_of_the_owners_replies_becomes_part_of_their_conversation(
@@ -53,9 +53,9 @@ def test_nothing_of_the_owners_replies_becomes_part_of_their_conversation(
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)
     company.does(OWNER, TextReceived(text=ANSWER), replies_to=notice)
-    owner = company.store.known("telegram", OWNER)
+    owner = company.store.users.find("telegram", OWNER)
     assert owner
-    assert company.store.history(owner.id) == []
+    assert company.store.conversations.history(owner.id) == []
     assert company.desk.question(question.id).answer == ANSWER
 
 
@@ -79,25 +79,27 @@ def test_a_reply_from_anybody_else_is_ordinary_text(company: Company) -> None:
     ((notice, _),) = company.delivered(OWNER)
     company.does("2", TextReceived(text=ANSWER), replies_to=notice)
     assert company.desk.question(question.id).state == "waiting"
-    friend = company.store.known("telegram", "2")
+    friend = company.store.users.find("telegram", "2")
     assert friend
-    assert [event.kind for event in company.store.history(friend.id)] == ["text-received"]
+    assert [event.kind for event in company.store.conversations.history(friend.id)] == [
+        "text-received"
+    ]
 
 
 def test_a_tap_of_anybody_else_decides_nothing(company: Company) -> None:
     question = company.asks("1")
     company.desk.answer(question.id, ANSWER)
     company.does("2", Decided(deed="keep", item=question.id))
-    assert company.store.kept_answers() == []
+    assert company.store.faq.entries() == []
 
 
 def test_a_reply_to_something_else_is_ordinary_text_of_the_owner(company: Company) -> None:
     company.asks("1")
     company.delivered(OWNER)
     company.does(OWNER, TextReceived(text="hello"), replies_to=987654)
-    owner = company.store.known("telegram", OWNER)
+    owner = company.store.users.find("telegram", OWNER)
     assert owner
-    assert len(company.store.history(owner.id)) == 1
+    assert len(company.store.conversations.history(owner.id)) == 1
 
 
 def test_a_picture_is_no_answer(company: Company) -> None:
@@ -112,12 +114,12 @@ def test_a_reply_about_an_erased_question_goes_nowhere(company: Company) -> None
     ((notice, _),) = company.delivered(OWNER)
     company.does("1", Forgotten(confirmed=True))
     company.delivered("1")
-    assert "quokkaberry" not in str(company.store.rows("SELECT * FROM outbox"))
+    assert "quokkaberry" not in str(company.store.database.rows("SELECT * FROM outbox"))
     assert company.does(OWNER, TextReceived(text=ANSWER), replies_to=notice)
-    assert company.store.known("telegram", "1") is None
-    owner = company.store.known("telegram", OWNER)
+    assert company.store.users.find("telegram", "1") is None
+    owner = company.store.users.find("telegram", OWNER)
     assert owner
-    assert company.store.history(owner.id) == []
+    assert company.store.conversations.history(owner.id) == []
 
 
 def test_similar_questions_are_answered_with_it_in_one_tap(company: Company) -> None:
@@ -135,15 +137,19 @@ def test_similar_questions_are_answered_with_it_in_one_tap(company: Company) -> 
     ((_, told),) = company.delivered("2")
     assert "Later." in told.text
     assert "which laptop" not in told.text  # the words of the one who asked first
-    states = {each.id: each.state for each in company.store.questions(None)}
+    states = {each.id: each.state for each in company.store.owner_questions.all()}
     assert states == {
         first.id: "answered", second.id: "closed", other.id: "waiting", later.id: "waiting",
     }  # fmt: skip
 
 
 def test_a_conflict_with_an_answer_there_is_is_pointed_out(company: Company) -> None:
-    question = company.store.pass_on(
-        company.store.friend("telegram", "1", "Ann"), 1, TOPICS["ceiling"].question, (), ""
+    question = company.store.owner_questions.add(
+        company.store.users.get_or_create("telegram", "1", "Ann"),
+        1,
+        TOPICS["ceiling"].question,
+        (),
+        "",
     )
     company.desk.prepare()
     answered = company.desk.answer(question.id, "Far.")
@@ -151,15 +157,15 @@ def test_a_conflict_with_an_answer_there_is_is_pointed_out(company: Company) -> 
 
 
 def test_what_is_kept_names_nobody(company: Company) -> None:
-    ann = company.store.friend("telegram", "1", "Ann Example", "ann_e")
+    ann = company.store.users.get_or_create("telegram", "1", "Ann Example", "ann_e")
     asked = "Hi, I am Ann Example, ann@example.org, 7 yrs at Acme. Which keyboard do you type on?"
-    question = company.store.pass_on(ann, 1, asked, (), "")
+    question = company.store.owner_questions.add(ann, 1, asked, (), "")
     company.desk.answer(question.id, "Hi Ann, a loud one, says @olga.\nReally.")
     company.desk.keep(question.id)
-    (kept,) = company.store.kept_answers()
+    (kept,) = company.store.faq.entries()
     assert kept.question == "Which keyboard do you type on?"
     assert kept.answer == "a loud one, says.\nReally."
-    assert "Ann" not in str(company.store.lessons())
+    assert "Ann" not in str(company.store.faq.snapshot())
 
 
 def test_a_kept_answer_survives_its_friend(company: Company) -> None:
@@ -167,8 +173,8 @@ def test_a_kept_answer_survives_its_friend(company: Company) -> None:
     company.desk.answer(question.id, ANSWER)
     company.desk.keep(question.id)
     company.does("1", Forgotten(confirmed=True))
-    assert len(company.store.lessons().kept) == 1
-    assert company.store.questions(None) == []
+    assert len(company.store.faq.snapshot().kept) == 1
+    assert company.store.owner_questions.all() == []
     assert "Not at first" in company.does("2", TextReceived(text=IN_OTHER_WORDS))
 
 
@@ -177,7 +183,7 @@ def test_edited_merged_and_retired_answers_are_given_accordingly(company: Compan
     for each in (question, other):
         company.desk.answer(each.id, ANSWER)
         company.desk.keep(each.id)
-    one, two = company.store.kept_answers()
+    one, two = company.store.faq.entries()
     company.desk.edit(one.id, answer="Rather later.")
     company.does("3", Began())
     assert "Rather later." in company.does("3", TextReceived(text=IN_OTHER_WORDS))
@@ -196,15 +202,15 @@ def test_edited_merged_and_retired_answers_are_given_accordingly(company: Compan
 
 def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company) -> None:
     company.does("1", Began())
-    friend = company.store.known("telegram", "1")
+    friend = company.store.users.find("telegram", "1")
     assert friend
-    company.store.suggest(friend.id, "does glorpification wait for Ann Example?", "ceiling")
-    (suggested,) = company.store.suggestions()
-    before = company.store.lessons_version()
+    company.store.faq.suggest(friend.id, "does glorpification wait for Ann Example?", "ceiling")
+    (suggested,) = company.store.faq.suggestions()
+    before = company.store.faq.version()
     words = company.desk.accept(suggested.id)
     assert "Ann" not in words
-    assert company.store.lessons_version() != before
-    assert company.store.everything_about(friend.id)["phrasings"] == []
+    assert company.store.faq.version() != before
+    assert company.store.privacy.everything_about(friend.id)["phrasings"] == []
     company.learns()
     match = company.interpreter.match("does glorpification wait for me?")
     assert match
@@ -226,25 +232,25 @@ def proposed(company: Company) -> tuple[int, Decided]:
 def test_a_wording_reaches_the_owner_and_is_taken_in_by_a_tap(company: Company) -> None:
     number, take = proposed(company)
     assert "Taken in" in company.does(OWNER, take, tapped=number)
-    assert company.store.suggestions() == []
-    assert [each.topic for each in company.store.lessons().phrasings] == ["payback"]
+    assert company.store.faq.suggestions() == []
+    assert [each.topic for each in company.store.faq.snapshot().phrasings] == ["payback"]
 
 
 def test_a_reply_to_a_wording_gets_a_hint_and_is_no_answer(company: Company) -> None:
     number, _ = proposed(company)
     assert "tap" in company.does(OWNER, TextReceived(text="take it in please"), replies_to=number)
-    owner = company.store.known("telegram", OWNER)
+    owner = company.store.users.find("telegram", OWNER)
     assert owner
-    assert company.store.history(owner.id) == []
+    assert company.store.conversations.history(owner.id) == []
 
 
 def test_wordings_come_a_few_at_a_time_just_as_they_would_be_kept(company: Company) -> None:
     company.does("1", Began())
-    friend = company.store.known("telegram", "1")
+    friend = company.store.users.find("telegram", "1")
     assert friend
     for number in range(SHOWN + 2):
-        company.store.suggest(friend.id, f"glorpification {number}, Ann Example?", "ceiling")
-    company.store.suggest(friend.id, "glorp " * 200, "ceiling")
+        company.store.faq.suggest(friend.id, f"glorpification {number}, Ann Example?", "ceiling")
+    company.store.faq.suggest(friend.id, "glorp " * 200, "ceiling")
     company.desk.catch_up()
     shown = company.delivered(OWNER)
     assert len(shown) == SHOWN
@@ -259,7 +265,7 @@ def test_a_wording_left_out_is_not_asked_about_again(company: Company) -> None:
     number, take = proposed(company)
     company.does(OWNER, take.model_copy(update={"deed": "decline"}), tapped=number)
     assert "No phrasing" in company.does(OWNER, take, tapped=number)
-    assert company.store.lessons().phrasings == ()
+    assert company.store.faq.snapshot().phrasings == ()
     company.desk.catch_up()
     assert not any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
 
@@ -268,18 +274,18 @@ def test_what_the_owner_was_shown_of_a_wording_goes_with_its_friend(company: Com
     number, take = proposed(company)
     company.does(OWNER, take, tapped=number)
     company.does("1", Forgotten(confirmed=True))
-    owner = company.store.known("telegram", OWNER)
+    owner = company.store.users.find("telegram", OWNER)
     assert owner
-    messages = company.store.everything_about(owner.id)["outbox"]
+    messages = company.store.privacy.everything_about(owner.id)["outbox"]
     repeated = [each for each in messages if "A friend wrote" in str(each["message"])]
     assert repeated == []
 
 
 def test_an_owner_who_comes_later_is_shown_what_waits(company: Company) -> None:
     company.does("1", Began())
-    friend = company.store.known("telegram", "1")
+    friend = company.store.users.find("telegram", "1")
     assert friend
-    company.store.suggest(friend.id, "glorpification?", "ceiling")
+    company.store.faq.suggest(friend.id, "glorpification?", "ceiling")
     company.does(OWNER, Began())
     company.desk.catch_up()
     shown = [m.text for _, m in company.delivered(OWNER) if "glorpification" in m.text]
@@ -288,14 +294,14 @@ def test_an_owner_who_comes_later_is_shown_what_waits(company: Company) -> None:
 
 def test_a_declined_phrasing_goes_with_its_friend(company: Company) -> None:
     company.does("1", Began())
-    friend = company.store.known("telegram", "1")
+    friend = company.store.users.find("telegram", "1")
     assert friend
-    company.store.suggest(friend.id, "glorpification?", "ceiling")
-    company.desk.decline(company.store.suggestions()[0].id)
-    assert company.store.suggestions() == []
-    assert len(company.store.everything_about(friend.id)["phrasings"]) == 1
+    company.store.faq.suggest(friend.id, "glorpification?", "ceiling")
+    company.desk.decline(company.store.faq.suggestions()[0].id)
+    assert company.store.faq.suggestions() == []
+    assert len(company.store.privacy.everything_about(friend.id)["phrasings"]) == 1
     company.does("1", Forgotten(confirmed=True))
-    assert company.store.rows("SELECT * FROM phrasings") == []
+    assert company.store.database.rows("SELECT * FROM phrasings") == []
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u200b\n", "x" * 4097])
@@ -318,4 +324,4 @@ def test_what_was_not_answered_cannot_be_kept(company: Company) -> None:
 
 def test_nothing_is_passed_on_that_was_not_said(company: Company) -> None:
     company.does("1", PassedOn())
-    assert company.store.questions(None) == []
+    assert company.store.owner_questions.all() == []

@@ -55,8 +55,10 @@ def sent(company: Company, address: str) -> list[tuple[int, Message]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_go_all_the_way(company: Company, text: str) -> None:
-    ann = company.store.friend("telegram", "1", "<b>Ann & {{ 7 * 7 }}" + "x" * 200, "ann")
-    question = company.store.pass_on(ann, 1, text, ["ceiling", "gone"], "at <goals>")
+    ann = company.store.users.get_or_create(
+        "telegram", "1", "<b>Ann & {{ 7 * 7 }}" + "x" * 200, "ann"
+    )
+    question = company.store.owner_questions.add(ann, 1, text, ["ceiling", "gone"], "at <goals>")
     company.desk.catch_up()
     notices = sent(company, OWNER)
     number = notices[-1][0]
@@ -69,14 +71,14 @@ def test_hostile_words_go_all_the_way(company: Company, text: str) -> None:
     company.does("2", Began())
     company.does("2", TextReceived(text=text))
     assert sent(company, "2")
-    company.store.settle(question.id, "closed", "")
+    company.store.owner_questions.settle(question.id, "closed", "")
 
 
 def test_a_notice_fits_one_message_however_long_the_question(company: Company) -> None:
-    bo = company.store.friend("telegram", "2", "🙂" * 256, "b" * 64)
+    bo = company.store.users.get_or_create("telegram", "2", "🙂" * 256, "b" * 64)
     company.delivered(OWNER)
     for text in ("🙂" * 4096, "&" * 4096, "w " * 2048):
-        question = company.store.pass_on(bo, 1, text, ["ceiling"] * 3, "w" * 4096)
+        question = company.store.owner_questions.add(bo, 1, text, ["ceiling"] * 3, "w" * 4096)
         company.desk.catch_up()
         notices = company.delivered(OWNER)
         assert [len(pack(message, None)) for _, message in notices] == [1] * len(notices)
@@ -84,7 +86,9 @@ def test_a_notice_fits_one_message_however_long_the_question(company: Company) -
         assert words.count(text[0] if text[0] != "&" else "&amp;") >= len(text) // 2
         owner = company.ownership.owner()
         assert owner
-        assert {company.store.meant_by(owner, number) for number, _ in notices} == {question.id}
+        assert {
+            company.store.owner_questions.id_by_message(owner, number) for number, _ in notices
+        } == {question.id}
         company.desk.dismiss(question.id)
 
 
@@ -117,11 +121,11 @@ def test_whatever_is_done_nothing_is_stored_that_was_not_said(
             said.add(event.text)
         assert room.company.does(address, event, replies_to)
         room.company.delivered(address)
-    stored = room.company.store.questions(None)
+    stored = room.company.store.owner_questions.all()
     assert all(_same(each.text, said) for each in stored)
     assert all(not each.answer or _same(each.answer, said) for each in stored)
     words = set(re.findall(r"\w", "".join(said)))
-    kept = room.company.store.kept_answers()
+    kept = room.company.store.faq.entries()
     assert all(set(re.findall(r"\w", each.question + each.answer)) <= words for each in kept)
     assert all(each.friend.address != OWNER or each.text in said for each in stored)
 

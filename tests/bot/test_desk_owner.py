@@ -18,7 +18,7 @@ def company() -> Iterator[Company]:
 def test_questions_wait_while_nobody_is_the_owner(company: Company) -> None:
     company.asks("1")
     assert company.delivered(OWNER) == []
-    assert [each.text for each in company.store.questions()] == [UNKNOWN]
+    assert [each.text for each in company.store.owner_questions.waiting()] == [UNKNOWN]
 
 
 def test_the_link_makes_an_owner_who_hears_what_waits(company: Company) -> None:
@@ -31,7 +31,7 @@ def test_the_link_makes_an_owner_who_hears_what_waits(company: Company) -> None:
     assert owner
     assert owner.address == OWNER
     assert any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
-    assert company.store.history(owner.id) == []
+    assert company.store.conversations.history(owner.id) == []
 
 
 def test_the_link_works_once_and_only_as_it_is(company: Company) -> None:
@@ -61,8 +61,8 @@ def test_an_older_link_does_not_work(company: Company) -> None:
 def test_the_settings_name_the_owner_against_any_link() -> None:
     company = Company(owner=int(OWNER))
     assert company.ownership.offer() is None
-    friend = company.store.friend("telegram", "2", "Bo")
-    company.store.own(friend.id)
+    friend = company.store.users.get_or_create("telegram", "2", "Bo")
+    company.store.users.set_owner(friend.id)
     assert not company.ownership.is_owner(friend)
     company.close()
 
@@ -73,8 +73,8 @@ def test_an_owner_who_was_out_of_reach_is_told_when_they_come(company: Company) 
     company.does(OWNER, Began(payload=payload))
     company.delivered(OWNER)
     company.asks("1")
-    (notice,) = [each for each in company.store.outgoing("telegram") if each.address == OWNER]
-    company.store.give_up(notice.id, "blocked")
+    (notice,) = [each for each in company.store.outbox.pending("telegram") if each.address == OWNER]
+    company.store.outbox.give_up(notice.id, "blocked")
     company.does(OWNER, Began())
     assert any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
 

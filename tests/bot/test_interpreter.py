@@ -36,7 +36,7 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
 
     store = Store.open(None, Clock())
     interpreter = Interpreter(
-        ModelInterpreter(KNOWLEDGE, Learner(fail), learned.MODELS.reader), store, TOPICS
+        ModelInterpreter(KNOWLEDGE, Learner(fail), learned.MODELS.reader), store.faq, TOPICS
     )
     advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     with caplog.at_level(logging.DEBUG):
@@ -45,10 +45,10 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
     assert "no answer" not in said
     assert caplog.records
     assert "quokkaberry" not in caplog.text
-    friend = store.known("telegram", "1")
+    friend = store.users.find("telegram", "1")
     assert friend
     advisor.handle(Incoming("telegram", "1", "Ann", PassedOn()))
-    assert store.questions() == []
+    assert store.owner_questions.waiting() == []
     chose = Chose(question="years", option="10+")
     assert advisor.handle(Incoming("telegram", "1", "Ann", chose))
     interpreter.close()
@@ -66,7 +66,7 @@ def test_a_training_that_failed_once_is_tried_again_after_a_while() -> None:
 
     store = Store.open(None, Clock())
     listener = ModelInterpreter(KNOWLEDGE, Learner(train), learned.MODELS.reader)
-    interpreter = Interpreter(listener, store, TOPICS, clock=lambda: time[0])
+    interpreter = Interpreter(listener, store.faq, TOPICS, clock=lambda: time[0])
     advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     question = TextReceived(text="how far up can one grow in ML?")
     for moment, understood in ((0.0, False), (BACKOFF - 1, False), (BACKOFF + 1, True)):
@@ -89,13 +89,13 @@ def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
 
     store = Store.open(None, Clock())
     interpreter = Interpreter(
-        ModelInterpreter(KNOWLEDGE, Learner(slow), learned.MODELS.reader), store, TOPICS
+        ModelInterpreter(KNOWLEDGE, Learner(slow), learned.MODELS.reader), store.faq, TOPICS
     )
     advisor = Advisor(DIALOGUE, store, RENDERER, interpreter)
     replies(advisor, Began())
     question = "how far up can one grow in ML?"
     before = replies(advisor, TextReceived(text=question))
-    store.keep_answer(UNKNOWN, "Later.")
+    store.faq.add(UNKNOWN, "Later.")
     assert replies(advisor, TextReceived(text=question)) == before
     assert started.wait(20)
     assert "Later." not in replies(advisor, TextReceived(text=IN_OTHER_WORDS))
@@ -116,13 +116,13 @@ def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
     company.learns()
     for event in (Began(), Continued(), TextReceived(text=IN_OTHER_WORDS), Asked(topic=kept)):
         company.does("2", event)
-    friend = company.store.known("telegram", "2")
+    friend = company.store.users.find("telegram", "2")
     assert friend
-    before = company.store.conversation(friend.id)
+    before = company.store.conversations.latest(friend.id)
     company.desk.retire(kept)
     company.learns()
     replayed, said = Conversation(), []
-    for happened in company.store.history(friend.id):
+    for happened in company.store.conversations.history(friend.id):
         step = DIALOGUE.step(replayed, happened)
         replayed = step.conversation
         said += [str(reply.values.get("answer")) for reply in step.replies]

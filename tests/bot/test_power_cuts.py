@@ -42,7 +42,7 @@ def prepared(path: Path) -> Path:
 def handle(path: Path, event: Event, tracer: Callable[[], None] = lambda: None) -> None:
     """Handle one update on a file, telling a tracer of each statement before it is run."""
     ann = Acquaintance(path, clock=lambda: NOON)
-    with ann.store.db.tracer(lambda *_: tracer()):
+    with ann.store.database.sqlite.tracer(lambda *_: tracer()):
         ann.does(event, UPDATE)
     ann.store.close()
 
@@ -122,14 +122,16 @@ def test_a_mistake_at_any_statement_costs_that_update_alone(tmp_path: Path) -> N
     count = statements(Path(shutil.copy(start, tmp_path / "whole.db")), ROLE)
     for statement in range(count):
         ann = Acquaintance(Path(shutil.copy(start, tmp_path / f"{statement}.db")))
-        before = ann.store.history(ann.friend.id)
+        before = ann.store.conversations.history(ann.friend.id)
         stumble = Stumble(statement)
-        with ann.store.db.tracer(stumble):
+        with ann.store.database.sqlite.tracer(stumble):
             replies = ann.advisor.handle(Incoming("telegram", "42", "Ann", ROLE, update_id=UPDATE))
         sorry = [reply.message for reply in replies] == [APOLOGY]
-        assert ann.store.history(ann.friend.id) == (before if sorry else [*before, ROLE])
+        assert ann.store.conversations.history(ann.friend.id) == (
+            before if sorry else [*before, ROLE]
+        )
         apologies += sorry
-        assert ann.store.is_done(UPDATE)
+        assert ann.store.inbox.is_done(UPDATE)
         assert APOLOGY not in [reply.message for reply in ann.does(ROLE, UPDATE + 1)]
         ann.store.close()
     assert count // 2 < apologies < count

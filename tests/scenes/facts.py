@@ -112,7 +112,7 @@ def _buttons_gone(_: Stage, party: Party, __: str) -> None:
 
 def _friend(stage: Stage, party: Party, value: str) -> None:
     def found() -> str:
-        friend = stage.store.known(CHANNEL, str(party.user.id))
+        friend = stage.store.users.find(CHANNEL, str(party.user.id))
         return "unknown" if friend is None else "active" if friend.active else "inactive"
 
     stage.wait(lambda: found() == value, f"the friend is not {value}")

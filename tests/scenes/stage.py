@@ -190,7 +190,7 @@ class Stage:
             with self.api.hold("getUpdates") as hold:
                 self._act(party, step)
                 hold.waits()
-                self.wait(lambda: self.store.is_done(chat.last_update), "it is not recorded")
+                self.wait(lambda: self.store.inbox.is_done(chat.last_update), "it is not recorded")
                 self.bot.kill()
             assert chat.last_update not in self.api.updates.confirmed
         elif step.killed == "politely":
@@ -216,14 +216,14 @@ class Stage:
         user = party.user
 
         def settled() -> bool:
-            if user.last_update and not self.store.is_done(user.last_update):
+            if user.last_update and not self.store.inbox.is_done(user.last_update):
                 return False
-            return str(user.id) not in {row.address for row in self.store.outgoing(CHANNEL)}
+            return str(user.id) not in {row.address for row in self.store.outbox.pending(CHANNEL)}
 
         self.wait(settled, "the bot has not replied")
         if party.last_tap and answered:
             user.waits_for_answer(party.last_tap)
-        if user.last_update and self.store.known(CHANNEL, str(user.id)) is None:
+        if user.last_update and self.store.users.find(CHANNEL, str(user.id)) is None:
             party.did = 0
 
     def wait(self, ready: Callable[[], bool], complaint: str, seconds: float = 15) -> None:
@@ -246,21 +246,21 @@ class Stage:
 
     def _check_record(self, party: Party) -> None:
         """As many events as the friend did things, and their replay is what is stored."""
-        friend = self.store.known(CHANNEL, str(party.user.id))
+        friend = self.store.users.find(CHANNEL, str(party.user.id))
         if friend is None:
             return
-        history = self.store.history(friend.id)
+        history = self.store.conversations.history(friend.id)
         assert len(history) == party.did, f"{len(history)} events stored of {party.did}"
         replayed = Conversation()
         for event in history:
             replayed = self.dialogue.step(replayed, event).conversation
-        assert replayed == self.store.conversation(friend.id)
+        assert replayed == self.store.conversations.latest(friend.id)
 
     def conversation(self, party: Party) -> Conversation:
         """The stored conversation."""
-        friend = self.store.known(CHANNEL, str(party.user.id))
+        friend = self.store.users.find(CHANNEL, str(party.user.id))
         assert friend, "the friend is not known"
-        return self.store.conversation(friend.id) or Conversation()
+        return self.store.conversations.latest(friend.id) or Conversation()
 
 
 Facts = Mapping[str, Callable[[Stage, Party, str], None]]

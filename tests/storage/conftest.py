@@ -24,4 +24,4 @@ def store(path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def friend(store: Store) -> Friend:
-    return store.friend("telegram", "42", "Ann Example", "ann")
+    return store.users.get_or_create("telegram", "42", "Ann Example", "ann")

@@ -91,7 +91,7 @@ def contents(path: Path) -> dict[str, list[str]]:
 
 def reopened(store: Store) -> Store:
     """The same file, opened once more."""
-    return Store.open(store.path, Clock())
+    return Store.open(store.database.path, Clock())
 
 
 class Meeting:
@@ -103,4 +103,6 @@ class Meeting:
 
     def somebody(self, name: str = "Ann", username: str = "") -> Friend:
         """A friend whom nobody has met before."""
-        return self.store.friend("telegram", str(next(self._addresses)), name, username)
+        return self.store.users.get_or_create(
+            "telegram", str(next(self._addresses)), name, username
+        )

@@ -114,14 +114,14 @@ def test_what_a_former_version_stored_gets_the_names_of_today(path: Path) -> Non
         db.table("outbox").insert(ROWS["outbox"] | {"message": json.dumps(message)})
         db.execute("UPDATE conversations SET snapshot = ?", [json.dumps(snapshot)])
     store = Store.open(path, Clock())
-    said, looked, sent, money = store.history(7)[1:]
+    said, looked, sent, money = store.conversations.history(7)[1:]
     assert isinstance(said, TextReceived)
     assert said.interpretation.begins
     assert said.interpretation.facts[0].option == "analyst"
     assert (looked, sent) == (DetailsRequested(at="paths"), AttachmentReceived(what="sticker"))
     assert money == AskedMoney(text="40 LPA", interpretation=Interpretation(deaf=True))
-    assert store.outgoing("telegram")[-1].message.buttons[0][0].event == WhatIfRequested()
-    assert store.conversation(7) == Conversation(
+    assert store.outbox.pending("telegram")[-1].message.buttons[0][0].event == WhatIfRequested()
+    assert store.conversations.latest(7) == Conversation(
         state=FIGURES,
         suspended="goals",
         question="horizon",
@@ -131,7 +131,7 @@ def test_what_a_former_version_stored_gets_the_names_of_today(path: Path) -> Non
         answers={"role": "analyst"},
         trial={"horizon": "1-3"},
     )
-    assert store.is_of_former_format(7)
+    assert store.conversations.is_of_former_format(7)
     store.close()
 
 
@@ -145,16 +145,16 @@ def test_events_are_still_only_appended_after_their_renaming(path: Path) -> None
 def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
     old_file(path, STEPS[-2])
     store = Store.open(path, Clock())
-    friend = store.friend("telegram", "42", "Zoë")
+    friend = store.users.get_or_create("telegram", "42", "Zoë")
     assert friend.id == 7
-    assert store.conversation(7) == Conversation(state="market")
-    assert store.history(7) == [
+    assert store.conversations.latest(7) == Conversation(state="market")
+    assert store.conversations.history(7) == [
         TextReceived(text="platypus", interpretation=Interpretation(says_more=True))
     ]
-    assert [each.message.text for each in store.outgoing("telegram")] == ["hello"]
-    assert [each.update_id for each in store.waiting()] == [3]
+    assert [each.message.text for each in store.outbox.pending("telegram")] == ["hello"]
+    assert [each.update_id for each in store.inbox.waiting()] == [3]
     for word in ("zoe", "platypus", "walrus", "singapore"):
-        assert len(store.search(word)) == 1, word
+        assert len(store.review.search(word)) == 1, word
     store.close()
 
 
@@ -174,8 +174,10 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
 
 
 def test_opening_again_changes_nothing(store: Store, path: Path) -> None:
-    friend = store.friend("telegram", "1", "Bo")
-    store.record(friend, Conversation(), TextReceived(text="hello"), [], summary=note())
+    friend = store.users.get_or_create("telegram", "1", "Bo")
+    store.conversations.record(
+        friend, Conversation(), TextReceived(text="hello"), [], summary=note()
+    )
     before = contents(path)
     Store.open(path, Clock()).close()
     assert contents(path) == before

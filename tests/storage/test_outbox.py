@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.events import Misfired
-from storage.messages import message_as_json, message_from_json
+from storage.outbox import message_as_json, message_from_json
 from storage.records import Attachment, Button, Friend, Message
 from storage.store import Store
 from tests.storage.helpers import MESSAGES, Meeting, reopened
@@ -14,29 +14,29 @@ PHOTO = Attachment("photo", "chart.png", b"\x89PNG")
 
 
 def texts(store: Store, friend_id: int | None = None) -> list[str]:
-    return [each.message.text for each in store.outgoing("telegram", friend_id)]
+    return [each.message.text for each in store.outbox.pending("telegram", friend_id)]
 
 
 def test_messages_wait_in_the_order_in_which_they_were_said(store: Store, friend: Friend) -> None:
-    other = store.friend("telegram", "43", "Bo")
-    store.say(friend, [Message("1"), Message("2")])
-    store.say(other, [Message("3")])
-    store.say(friend, [Message("4")])
+    other = store.users.get_or_create("telegram", "43", "Bo")
+    store.outbox.add(friend, [Message("1"), Message("2")])
+    store.outbox.add(other, [Message("3")])
+    store.outbox.add(friend, [Message("4")])
     assert texts(store) == ["1", "2", "3", "4"]
     assert texts(store, friend.id) == ["1", "2", "4"]
 
 
 def test_a_channel_gets_its_own_messages_alone(store: Store, friend: Friend) -> None:
-    store.say(friend, [Message("telegram")])
-    store.say(store.friend("terminal", "here", "Me"), [Message("terminal")])
+    store.outbox.add(friend, [Message("telegram")])
+    store.outbox.add(store.users.get_or_create("terminal", "here", "Me"), [Message("terminal")])
     assert texts(store) == ["telegram"]
 
 
 def test_what_was_sent_waits_no_more(store: Store, friend: Friend) -> None:
-    first, _ = store.say(friend, [Message("1"), Message("2")])
-    store.sent(first.id, 99)
+    first, _ = store.outbox.add(friend, [Message("1"), Message("2")])
+    store.outbox.sent(first.id, 99)
     assert texts(store) == ["2"]
-    assert store.rows("SELECT message_id FROM outbox WHERE sent_at IS NOT NULL") == [
+    assert store.database.rows("SELECT message_id FROM outbox WHERE sent_at IS NOT NULL") == [
         {"message_id": 99}
     ]
 
@@ -44,48 +44,48 @@ def test_what_was_sent_waits_no_more(store: Store, friend: Friend) -> None:
 def test_a_failed_message_keeps_its_place_and_counts_its_tries(
     store: Store, friend: Friend
 ) -> None:
-    first, _ = store.say(friend, [Message("1"), Message("2")])
-    store.failed(first.id, "timed out")
-    store.failed(first.id, "timed out")
-    assert [each.attempts for each in store.outgoing("telegram")] == [2, 0]
+    first, _ = store.outbox.add(friend, [Message("1"), Message("2")])
+    store.outbox.failed(first.id, "timed out")
+    store.outbox.failed(first.id, "timed out")
+    assert [each.attempts for each in store.outbox.pending("telegram")] == [2, 0]
 
 
 def test_a_message_given_up_waits_no_more(store: Store, friend: Friend) -> None:
-    first, _ = store.say(friend, [Message("1"), Message("2")])
-    store.give_up(first.id, "blocked")
+    first, _ = store.outbox.add(friend, [Message("1"), Message("2")])
+    store.outbox.give_up(first.id, "blocked")
     assert texts(store) == ["2"]
 
 
 def test_nothing_is_sent_to_somebody_who_cannot_be_reached(store: Store, friend: Friend) -> None:
-    store.say(friend, [Message("1")])
-    store.deactivate(friend.id)
+    store.outbox.add(friend, [Message("1")])
+    store.users.deactivate(friend.id)
     assert texts(store) == []
-    store.activate(friend.id)
+    store.users.activate(friend.id)
     assert texts(store) == ["1"]
 
 
 def test_a_file_is_kept_until_it_is_sent(store: Store, friend: Friend) -> None:
-    (said,) = store.say(friend, [Message("Look", attachment=PHOTO)], tapped=7)
+    (said,) = store.outbox.add(friend, [Message("Look", attachment=PHOTO)], tapped=7)
     again = reopened(store)
-    assert again.outgoing("telegram") == [said]
-    again.sent(said.id, 1)
-    assert again.rows("SELECT attachment FROM outbox") == [{"attachment": None}]
+    assert again.outbox.pending("telegram") == [said]
+    again.outbox.sent(said.id, 1)
+    assert again.database.rows("SELECT attachment FROM outbox") == [{"attachment": None}]
     again.close()
 
 
 def test_a_file_may_be_added_while_the_message_waits(store: Store, friend: Friend) -> None:
-    (said,) = store.say(friend, [Message("Look", ((Button("go", Misfired()),),))])
-    attached = store.attach(said, PHOTO)
+    (said,) = store.outbox.add(friend, [Message("Look", ((Button("go", Misfired()),),))])
+    attached = store.outbox.attach(said, PHOTO)
     assert attached.message == Message("Look", said.message.buttons, attachment=PHOTO)
-    assert store.outgoing("telegram") == [attached]
+    assert store.outbox.pending("telegram") == [attached]
 
 
 @given(MESSAGES, st.integers() | st.none())
 def test_any_message_comes_out_as_it_went_in(message: Message, tapped: int | None) -> None:
     friend = MEETING.somebody()
     tapped = None if tapped is None else tapped % 2**40
-    said = MEETING.store.say(friend, [message], tapped)
-    assert MEETING.store.outgoing("telegram", friend.id) == said
+    said = MEETING.store.outbox.add(friend, [message], tapped)
+    assert MEETING.store.outbox.pending("telegram", friend.id) == said
     assert [(each.message, each.tapped) for each in said] == [(message, tapped)]
 
 

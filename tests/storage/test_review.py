@@ -28,32 +28,36 @@ ADVISED = Conversation(
 @pytest.fixture
 def talked(store: Store, friend: Friend) -> Store:
     """One conversation of Ann that came to advice, one of Bo that did not."""
-    store.record(friend, Conversation(), Began(), [Message("<b>Hello</b> &amp; welcome")])
-    store.record(
+    store.conversations.record(
+        friend, Conversation(), Began(), [Message("<b>Hello</b> &amp; welcome")]
+    )
+    store.conversations.record(
         friend, ADVISED, TextReceived(text="I miss building"), [], summary=note(text="Move over")
     )
-    bo = store.friend("terminal", "here", "Bo Jalapeño")
-    store.record(bo, Conversation(state="market"), TextReceived(text="what about naïve bayes"), [])
+    bo = store.users.get_or_create("terminal", "here", "Bo Jalapeño")
+    store.conversations.record(
+        bo, Conversation(state="market"), TextReceived(text="what about naïve bayes"), []
+    )
     return store
 
 
 def found(store: Store, text: str) -> list[str]:
-    return [each.name for each in store.search(text)]
+    return [each.name for each in store.review.search(text)]
 
 
 def test_the_list_has_the_latest_first_and_tells_how_far_each_got(talked: Store) -> None:
-    bo, ann = talked.list_conversations()
+    bo, ann = talked.review.list_conversations()
     assert (bo.name, bo.place, bo.answered, bo.outcome) == ("Bo Jalapeño", "market", 0, None)
     assert (ann.market, ann.role, ann.pick, ann.confidence) == (
         "india", "ml-lead", "platform", "high",
     )  # fmt: skip
     assert ann.started < ann.updated
-    assert talked.list_conversations(limit=1) == [bo]
+    assert talked.review.list_conversations(limit=1) == [bo]
 
 
 def test_a_conversation_is_shown_as_a_whole(talked: Store) -> None:
-    ann = talked.list_conversations()[1]
-    shown = talked.show(ann.id)
+    ann = talked.review.list_conversations()[1]
+    shown = talked.review.show(ann.id)
     assert shown
     assert shown.listed == ann
     assert shown.answers == ADVISED.answers
@@ -69,21 +73,21 @@ def test_a_conversation_is_shown_as_a_whole(talked: Store) -> None:
 
 
 def test_a_conversation_that_does_not_exist_is_not_shown(talked: Store) -> None:
-    assert talked.show(99) is None
+    assert talked.review.show(99) is None
 
 
 def test_the_transcript_is_in_order_even_when_the_clock_stands_still() -> None:
     clock = Clock()
     moment = clock()
     store = Store.open(None, lambda: moment)
-    friend = store.friend("telegram", "1", "Ann")
+    friend = store.users.get_or_create("telegram", "1", "Ann")
     for i in range(5):
-        store.record(
+        store.conversations.record(
             friend, Conversation(), TextReceived(text=f"f{i}"), [Message(f"a{i}"), Message("b")]
         )
-    store.say(friend, [Message("sorry")], conversation=1)
-    store.record(friend, Conversation(), TextReceived(text="end"), [])
-    lines = [line.text for line in store.transcript(friend.id, 1)]
+    store.outbox.add(friend, [Message("sorry")], conversation=1)
+    store.conversations.record(friend, Conversation(), TextReceived(text="end"), [])
+    lines = [line.text for line in store.review.transcript(friend.id, 1)]
     assert lines == [t for i in range(5) for t in (f"f{i}", f"a{i}", "b")] + ["sorry", "end"]
     store.close()
 
@@ -98,8 +102,8 @@ def test_a_transcript_tells_choices_in_the_words_of_the_questions(
         Edited(question="years"),
         WentBack(),
     ):
-        store.record(friend, Conversation(), event, [])
-    chosen, unknown, edited, back = (line.text for line in store.transcript(friend.id, 1))
+        store.conversations.record(friend, Conversation(), event, [])
+    chosen, unknown, edited, back = (line.text for line in store.review.transcript(friend.id, 1))
     option = role.option("analyst")
     assert option
     assert option.label in chosen
@@ -110,9 +114,11 @@ def test_a_transcript_tells_choices_in_the_words_of_the_questions(
 
 
 def test_what_was_not_sent_is_told(store: Store, friend: Friend) -> None:
-    first, _ = store.record(friend, Conversation(), Began(), [Message("1"), Message("2")])
-    store.sent(first.id, 5)
-    assert [line.sent for line in store.transcript(friend.id, 1)] == [True, True, False]
+    first, _ = store.conversations.record(
+        friend, Conversation(), Began(), [Message("1"), Message("2")]
+    )
+    store.outbox.sent(first.id, 5)
+    assert [line.sent for line in store.review.transcript(friend.id, 1)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -145,23 +151,23 @@ def test_search_takes_every_word_as_a_word(talked: Store, text: str, names: list
     | st.lists(st.sampled_from(["AND", "OR", "NOT", "NEAR", '"', "(", ")", "*", "a"])).map(" ".join)
 )
 def test_search_never_fails_on_what_is_typed(text: str) -> None:
-    MEETING.store.search(text)
+    MEETING.store.review.search(text)
 
 
 @given(ODD_TEXTS.filter(lambda text: any("a" <= c <= "z" for c in text)))
 def test_what_was_typed_is_found_by_its_own_words(text: str) -> None:
     store, friend = MEETING.store, MEETING.somebody()
-    store.record(
+    store.conversations.record(
         friend, Conversation(), TextReceived(text=text.encode(errors="ignore").decode()), []
     )
     for word in text.replace("\0", " ").split():
         if word.isascii() and word.isalnum():
-            assert friend.id in {each.friend_id for each in store.search(word)}
+            assert friend.id in {each.friend_id for each in store.review.search(word)}
 
 
 def test_stats_count_what_is_there(talked: Store) -> None:
-    talked.keep(7, "{}")
-    stats = talked.stats()
+    talked.inbox.keep(7, "{}")
+    stats = talked.review.stats()
     assert (stats["friends"], stats["conversations"], stats["unsent"]) == (2, 2, 1)
     assert stats["pick"] == {"platform": 1}
     assert stats["place"] == {"market": 1, "advice": 1}
@@ -169,6 +175,6 @@ def test_stats_count_what_is_there(talked: Store) -> None:
 
 
 def test_an_empty_store_can_be_reviewed(store: Store) -> None:
-    assert store.list_conversations() == []
-    assert store.search("anything") == []
-    assert store.stats()["conversations"] == 0
+    assert store.review.list_conversations() == []
+    assert store.review.search("anything") == []
+    assert store.review.stats()["conversations"] == 0

@@ -86,17 +86,17 @@ def test_a_question_may_go_between_two_visits(store: Store, friend: Friend) -> N
         answers={"market": "india", "years": "10+", "role": "analyst"},
         trail=("years", "role"),
     )
-    store.record(friend, left, Began(), [])
+    store.conversations.record(friend, left, Began(), [])
     for knowledge, answers in (
         (without("market"), {"years": "10+", "role": "analyst"}),
         (without("years", "10+"), {"market": "india", "role": "analyst"}),
     ):
-        later = Store.open(store.path, Clock(), knowledge=lambda known=knowledge: known)  # type: ignore[misc]
-        found = later.conversation(friend.id)
+        later = Store.open(store.database.path, Clock(), knowledge=lambda known=knowledge: known)  # type: ignore[misc]
+        found = later.conversations.latest(friend.id)
         later.close()
         assert found
         assert found.answers == answers
-    assert store.conversation(friend.id) == left
+    assert store.conversations.latest(friend.id) == left
 
 
 def test_a_snapshot_of_another_shape_keeps_what_fits(caplog: pytest.LogCaptureFixture) -> None:

@@ -23,11 +23,11 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def asked(path: Path) -> Path:
     """Two friends asked much the same, and one used a new phrasing."""
     store = Store.open(path, now)
-    ann = store.friend("terminal", "ann", "Ann\x1b[31m Example", "ann")
-    bo = store.friend("telegram", "77", "Bo")
-    store.pass_on(ann, 1, UNKNOWN, ["ceiling"], "at goals")
-    store.pass_on(bo, 1, IN_OTHER_WORDS, [], "at goals")
-    store.suggest(bo.id, "does glorpification wait for Bo?", "ceiling")
+    ann = store.users.get_or_create("terminal", "ann", "Ann\x1b[31m Example", "ann")
+    bo = store.users.get_or_create("telegram", "77", "Bo")
+    store.owner_questions.add(ann, 1, UNKNOWN, ["ceiling"], "at goals")
+    store.owner_questions.add(bo, 1, IN_OTHER_WORDS, [], "at goals")
+    store.faq.suggest(bo.id, "does glorpification wait for Bo?", "ceiling")
     store.close()
     return path
 
@@ -66,14 +66,16 @@ def test_an_answer_is_kept_and_closes_what_is_similar(asked: Path) -> None:
     assert json.loads(inbox("list", "--json").output) == []
     store = Store.open(asked, now)
     for channel in ("terminal", "telegram"):
-        assert ["Not at first" in each.message.text for each in store.outgoing(channel)] == [True]
+        assert ["Not at first" in each.message.text for each in store.outbox.pending(channel)] == [
+            True
+        ]
     store.close()
 
 
 def test_kept_answers_are_edited_merged_and_retired(asked: Path) -> None:
     store = Store.open(asked, now)
-    store.keep_answer("why?", "so.")
-    store.keep_answer("how?", "thus.")
+    store.faq.add("why?", "so.")
+    store.faq.add("how?", "thus.")
     store.close()
     assert inbox("edit", "1", "--answer", "because.").exit_code == 0
     assert inbox("merge", "kept-2", "1").exit_code == 0

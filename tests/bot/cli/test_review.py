@@ -17,9 +17,8 @@ from bot.errors import UserError
 from bot.review_text import counts, listing, whole
 from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
 from flows.knowledge import built_in
-from storage.review import Listed, Shown
+from storage.review import Listed, Shown, TranscriptLine
 from storage.texts import BIDI
-from storage.transcript import Line
 from tests.bot.acquaintance import Acquaintance
 from tests.storage.helpers import ODD_TEXTS, Clock
 
@@ -169,9 +168,9 @@ SHOWN = st.builds(
     skipped=st.lists(ODD_TEXTS).map(tuple),
     figures=st.none() | st.dictionaries(ODD_TEXTS, ODD_TEXTS),
     summary=st.none() | ODD_TEXTS,
-    transcript=st.lists(st.builds(Line, at=ODD_TEXTS, who=st.just("friend"), text=ODD_TEXTS)).map(
-        tuple
-    ),
+    transcript=st.lists(
+        st.builds(TranscriptLine, at=ODD_TEXTS, who=st.just("friend"), text=ODD_TEXTS)
+    ).map(tuple),
 )
 
 

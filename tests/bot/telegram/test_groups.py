@@ -126,11 +126,11 @@ def test_nothing_of_a_group_is_kept(api: BotApi, group: Group, anna: User, store
     anna.says(at(api, f"my secret is this: {UNKNOWN}"), where=group)
     group.waits_for_message(timeout=30)
     api.wait_idle()
-    assert store.known("telegram", str(anna.id)) is None
-    assert store.known("telegram", str(group.id)) is None
-    assert store.questions() == []
-    assert store.waiting() == []
-    assert "my secret" not in "\n".join(store.db.conn.iterdump())
+    assert store.users.find("telegram", str(anna.id)) is None
+    assert store.users.find("telegram", str(group.id)) is None
+    assert store.owner_questions.waiting() == []
+    assert store.inbox.waiting() == []
+    assert "my secret" not in "\n".join(store.database.sqlite.conn.iterdump())
 
 
 def test_a_flood_gets_no_more_than_twenty_a_minute(api: BotApi, group: Group, anna: User) -> None:

@@ -18,6 +18,7 @@ from bot.telegram.worker import Worker
 from flows.dialogue.events import TextReceived
 from storage.errors import StorageError
 from storage.records import Friend, Message, Outgoing
+from storage.store import Store
 from tests.bot.telegram.raw import GROUP, membership, message, query, update
 
 
@@ -42,10 +43,13 @@ class FakeRecords:
     notes: list[tuple[str, int]] = field(default_factory=list)
     friend: Friend | None = None
 
+    def __post_init__(self) -> None:
+        self.inbox = self.outbox = self.users = self
+
     def done(self, update_id: int) -> None:
         self.notes.append(("done", update_id))
 
-    def put_aside(self, update_id: int, why: str) -> None:
+    def dead_letter(self, update_id: int, why: str) -> None:
         assert why
         self.notes.append(("aside", update_id))
 
@@ -53,7 +57,7 @@ class FakeRecords:
         assert message_id is None
         self.notes.append(("sent", outgoing_id))
 
-    def known(self, channel: str, address: str) -> Friend | None:
+    def find(self, channel: str, address: str) -> Friend | None:
         assert (channel, address) == ("telegram", "77")
         return self.friend
 
@@ -94,7 +98,7 @@ class Desk:
             worker = Worker()
             handling = Handling(
                 self.advisor,
-                self.records,
+                cast("Store", self.records),
                 cast("Post", self.post),
                 cast("Sender", self.sender),
                 worker,

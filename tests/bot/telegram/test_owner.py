@@ -79,7 +79,7 @@ def test_an_unknown_question_is_answered_once_for_everyone(house: House) -> None
     receipt = house.hears(owner, "Your answer goes to Ann")
     owner.taps(receipt, "Keep for everyone")
     house.hears(owner, "Kept for everyone")
-    house.api.world.wait(lambda: bool(house.store.kept_answers()), 10, lambda: "nothing is kept")
+    house.api.world.wait(lambda: bool(house.store.faq.entries()), 10, lambda: "nothing is kept")
     bo.says("/start")
     house.hears(bo, "before")
     bo.says(IN_OTHER_WORDS)
@@ -89,7 +89,7 @@ def test_an_unknown_question_is_answered_once_for_everyone(house: House) -> None
 def test_a_question_waits_for_an_owner_who_comes_later(house: House) -> None:
     ann = house.api.user("Ann")
     house.passes_on(ann, UNKNOWN)
-    assert [each.text for each in house.store.questions()] == [UNKNOWN]
+    assert [each.text for each in house.store.owner_questions.waiting()] == [UNKNOWN]
     house.hears(paired(house), UNKNOWN)
 
 
@@ -112,7 +112,7 @@ def test_a_guessed_link_makes_nobody_the_owner(house: House) -> None:
     eve = house.api.user("Eve")
     eve.says("/start owner-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
     house.hears(eve, "before")
-    assert house.store.owner() is None
+    assert house.store.users.owner() is None
 
 
 def test_answers_are_offered_in_other_chats(house: House) -> None:
@@ -121,7 +121,7 @@ def test_answers_are_offered_in_other_chats(house: House) -> None:
     assert results[0]["id"] == "ceiling"
     assert len(ann.waits_for_results(ann.asks_inline(""))) > 20
     assert ann.waits_for_results(ann.asks_inline("xyzzy plugh")) == []
-    assert house.store.list_conversations() == []
+    assert house.store.review.list_conversations() == []
 
 
 def test_deep_links_open_a_topic_and_the_interview(house: House) -> None:

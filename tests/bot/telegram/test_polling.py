@@ -5,7 +5,7 @@ import json
 import time
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from telegram.error import Conflict, NetworkError, TelegramError
@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
+from storage.store import Store
 from tests.bot.telegram.raw import Json, message
 
 URL = "http://127.0.0.1/getUpdates"
@@ -25,6 +26,9 @@ class FakeInbox:
     aside: dict[int, str] = field(default_factory=dict)
     broken: bool = False
 
+    def __post_init__(self) -> None:
+        self.inbox = self
+
     def transaction(self) -> AbstractContextManager[None]:
         return nullcontext()
 
@@ -35,7 +39,7 @@ class FakeInbox:
         self.kept.setdefault(update_id, raw)
         return new
 
-    def put_aside(self, update_id: int, why: str) -> None:
+    def dead_letter(self, update_id: int, why: str) -> None:
         self.aside[update_id] = why
 
 
@@ -60,7 +64,7 @@ class Line:
 
         async def poll() -> list[Json]:
             worker = Worker()
-            self.polling = GuardedPolling(self.inbox, worker)
+            self.polling = GuardedPolling(cast("Store", self.inbox), worker)
             self.polling.last_ok = 0
             try:
                 found: Any = await self.polling.post(URL)

@@ -48,6 +48,9 @@ class FakeOutbox:
     notes: list[tuple[str, int]] = field(default_factory=list)
     broken: bool = False
 
+    def __post_init__(self) -> None:
+        self.outbox = self.users = self
+
     def sent(self, outgoing_id: int, message_id: int | None) -> None:  # noqa: ARG002 - part of the protocol
         if self.broken:
             raise StorageError("the disk is full")

@@ -41,8 +41,8 @@ def heard(advisor: Advisor, lines: Iterable[str], name: str = "ada") -> str:
 
 
 def answers(advisor: Advisor, name: str = "ada") -> dict[str, str]:
-    friend = advisor.store.friend(CHANNEL, name, name)
-    conversation = advisor.store.conversation(friend.id)
+    friend = advisor.store.users.get_or_create(CHANNEL, name, name)
+    conversation = advisor.store.conversations.latest(friend.id)
     return conversation.answers if conversation else {}
 
 
@@ -67,12 +67,12 @@ def test_resumed_choices_can_be_chosen_at_once(advisor: Advisor) -> None:
 
 def test_everything_shown_is_noted_as_sent(advisor: Advisor) -> None:
     talk(advisor, "1", "1", "hello", "/help", "/answers")
-    assert advisor.store.outgoing(CHANNEL) == []
+    assert advisor.store.outbox.pending(CHANNEL) == []
 
 
 def test_what_was_not_shown_last_time_is_shown_now(advisor: Advisor) -> None:
-    friend = advisor.store.friend(CHANNEL, "ada", "ada")
-    advisor.store.say(friend, [Message("This was left over.")])
+    friend = advisor.store.users.get_or_create(CHANNEL, "ada", "ada")
+    advisor.store.outbox.add(friend, [Message("This was left over.")])
     assert "This was left over." in talk(advisor)
     assert "This was left over." not in talk(advisor)
 
@@ -80,16 +80,16 @@ def test_what_was_not_shown_last_time_is_shown_now(advisor: Advisor) -> None:
 def test_what_comes_from_elsewhere_meanwhile_is_shown_at_the_next_line(advisor: Advisor) -> None:
     def lines() -> Iterator[str]:
         yield "1"
-        friend = advisor.store.friend(CHANNEL, "ada", "ada")
-        advisor.store.say(friend, [Message("from the owner")])
+        friend = advisor.store.users.get_or_create(CHANNEL, "ada", "ada")
+        advisor.store.outbox.add(friend, [Message("from the owner")])
         yield "1"
 
     assert heard(advisor, lines()).count("from the owner") == 1
 
 
 def test_somebody_elses_messages_are_not_shown(advisor: Advisor) -> None:
-    friend = advisor.store.friend(CHANNEL, "bob", "bob")
-    advisor.store.say(friend, [Message("For Bob alone.")])
+    friend = advisor.store.users.get_or_create(CHANNEL, "bob", "bob")
+    advisor.store.outbox.add(friend, [Message("For Bob alone.")])
     assert "For Bob alone." not in talk(advisor)
 
 

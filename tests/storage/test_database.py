@@ -57,7 +57,7 @@ def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
 
 
 def test_a_newer_file_is_left_alone(store: Store, path: Path) -> None:
-    store.table("_sqlite_migrations").insert(
+    store.database.table("_sqlite_migrations").insert(
         {"migration_set": "advisor", "name": "999-from-the-future", "applied_at": "2099"}
     )
     assert "newer" in refused(path)
@@ -74,9 +74,9 @@ def test_a_lock_while_working_is_told(path: Path) -> None:
     with Database(path) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError, match="locked"):
-            store.friend("telegram", "1", "Ann")
+            store.users.get_or_create("telegram", "1", "Ann")
         other.execute("ROLLBACK")
-    assert store.friend("telegram", "1", "Ann").name == "Ann"
+    assert store.users.get_or_create("telegram", "1", "Ann").name == "Ann"
     store.close()
 
 
@@ -110,17 +110,17 @@ def test_a_folder_that_may_not_be_written_is_told(unprivileged: Path) -> None:
 def test_many_may_open_a_new_file_at_once(path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         stores = list(pool.map(lambda _: Store.open(path, Clock()), range(8)))
-    assert all(store.waiting() == [] for store in stores)
+    assert all(store.inbox.waiting() == [] for store in stores)
     for store in stores:
         store.close()
 
 
 def test_a_mistake_in_the_program_is_not_blamed_on_the_file(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError):
-        store.rows("SELECT * FROM nowhere")
+        store.database.rows("SELECT * FROM nowhere")
 
 
 def test_a_store_may_live_in_memory() -> None:
     store = Store.open(None, Clock())
-    assert store.keep(1, "{}")
+    assert store.inbox.keep(1, "{}")
     store.close()

@@ -19,10 +19,10 @@ def raw(address: int, text: str) -> str:
 
 def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> None:
     """Put a word wherever a friend's words can end up."""
-    store.friend(friend.channel, friend.address, word, f"{word}_name")
+    store.users.get_or_create(friend.channel, friend.address, word, f"{word}_name")
     for update_id in range(first_update, first_update + 40):
-        store.keep(update_id, raw(int(friend.address), word))
-        outgoing = store.record(
+        store.inbox.keep(update_id, raw(int(friend.address), word))
+        outgoing = store.conversations.record(
             friend,
             Conversation(answers={word: word}),
             TextReceived(text=f"{word} {update_id}"),
@@ -31,13 +31,15 @@ def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> 
             summary=note(text=f"{word} {update_id}", answers={word: word}),
         )
         if update_id % 2:
-            store.sent(outgoing[0].id, update_id)
-    store.settle(store.pass_on(friend, 1, word, [word], word).id, "answered", word)
-    store.suggest(friend.id, word, "ceiling")
-    store.keep(first_update + 50, raw(int(friend.address), word))
-    store.put_aside(first_update + 50, word)
-    store.keep(first_update + 51, f"not JSON: {friend.address} {word}")
-    store.put_aside(first_update + 51, "unreadable")
+            store.outbox.sent(outgoing[0].id, update_id)
+    store.owner_questions.settle(
+        store.owner_questions.add(friend, 1, word, [word], word).id, "answered", word
+    )
+    store.faq.suggest(friend.id, word, "ceiling")
+    store.inbox.keep(first_update + 50, raw(int(friend.address), word))
+    store.inbox.dead_letter(first_update + 50, word)
+    store.inbox.keep(first_update + 51, f"not JSON: {friend.address} {word}")
+    store.inbox.dead_letter(first_update + 51, "unreadable")
 
 
 def files_with(word: str, path: Path) -> list[str]:
@@ -48,31 +50,31 @@ def files_with(word: str, path: Path) -> list[str]:
 def test_no_word_of_a_forgotten_friend_is_left_in_the_files(
     store: Store, friend: Friend, path: Path
 ) -> None:
-    other = store.friend("telegram", "77", "Bo")
+    other = store.users.get_or_create("telegram", "77", "Bo")
     leave_traces(store, friend, MARKER, 100)
     leave_traces(store, other, OTHER, 300)
     assert files_with(MARKER, path)
-    store.forget(friend.id)
+    store.privacy.forget(friend.id)
     assert files_with(MARKER, path) == []
     assert files_with(OTHER, path)
 
 
 def test_nothing_of_anybody_else_is_touched(store: Store, friend: Friend) -> None:
-    other = store.friend("telegram", "77", "Bo")
+    other = store.users.get_or_create("telegram", "77", "Bo")
     leave_traces(store, friend, MARKER, 100)
     leave_traces(store, other, OTHER, 300)
-    before = store.everything_about(other.id)
-    store.forget(friend.id)
-    assert store.everything_about(other.id) == before
-    assert len(store.search(OTHER)) == 1
-    assert store.search(MARKER) == []
+    before = store.privacy.everything_about(other.id)
+    store.privacy.forget(friend.id)
+    assert store.privacy.everything_about(other.id) == before
+    assert len(store.review.search(OTHER)) == 1
+    assert store.review.search(MARKER) == []
 
 
 def test_a_forgotten_friend_is_a_stranger(store: Store, friend: Friend, path: Path) -> None:
     leave_traces(store, friend, MARKER, 100)
-    store.forget(friend.id)
-    assert store.everything_about(friend.id) == {}
-    assert store.known("telegram", "42") is None
+    store.privacy.forget(friend.id)
+    assert store.privacy.everything_about(friend.id) == {}
+    assert store.users.find("telegram", "42") is None
     rows = contents(path)
     for table in ("friends", "conversations", "events", "summaries", "outbox", "erasing"):
         assert rows[table] == [], table
@@ -80,41 +82,41 @@ def test_a_forgotten_friend_is_a_stranger(store: Store, friend: Friend, path: Pa
 
 def test_an_update_of_a_forgotten_friend_stays_known(store: Store, friend: Friend) -> None:
     leave_traces(store, friend, MARKER, 100)
-    store.forget(friend.id)
-    assert store.is_done(100)
-    assert not store.keep(100, "again")
+    store.privacy.forget(friend.id)
+    assert store.inbox.is_done(100)
+    assert not store.inbox.keep(100, "again")
 
 
 def test_a_friend_who_comes_back_begins_anew(store: Store, friend: Friend) -> None:
     leave_traces(store, friend, MARKER, 100)
-    store.forget(friend.id)
-    again = store.friend("telegram", "42", "Ann")
+    store.privacy.forget(friend.id)
+    again = store.users.get_or_create("telegram", "42", "Ann")
     assert again.id != friend.id
-    assert store.conversation(again.id) is None
+    assert store.conversations.latest(again.id) is None
 
 
 def test_the_farewell_waits_and_goes_without_a_trace(
     store: Store, friend: Friend, path: Path
 ) -> None:
-    (farewell,) = store.forget(friend.id, Message("Farewell, quokkaberry"), tapped=9)
-    assert store.outgoing("telegram", friend.id) == [farewell]
+    (farewell,) = store.privacy.forget(friend.id, Message("Farewell, quokkaberry"), tapped=9)
+    assert store.outbox.pending("telegram", friend.id) == [farewell]
     assert (farewell.address, farewell.tapped) == ("42", 9)
-    store.sent(farewell.id, 1)
-    assert store.outgoing("telegram") == []
+    store.outbox.sent(farewell.id, 1)
+    assert store.outbox.pending("telegram") == []
     assert files_with(MARKER, path) == []
 
 
 def test_a_farewell_that_cannot_be_sent_goes_too(store: Store, friend: Friend, path: Path) -> None:
-    (farewell,) = store.forget(friend.id, Message("Farewell"))
-    store.failed(farewell.id, "timed out")
-    assert len(store.outgoing("telegram")) == 1
-    store.give_up(farewell.id, "blocked")
+    (farewell,) = store.privacy.forget(friend.id, Message("Farewell"))
+    store.outbox.failed(farewell.id, "timed out")
+    assert len(store.outbox.pending("telegram")) == 1
+    store.outbox.give_up(farewell.id, "blocked")
     assert contents(path)["outbox"] == []
 
 
 def test_nobody_is_forgotten_twice(store: Store, friend: Friend) -> None:
-    store.forget(friend.id)
-    assert store.forget(friend.id, Message("Farewell")) == []
+    store.privacy.forget(friend.id)
+    assert store.privacy.forget(friend.id, Message("Farewell")) == []
 
 
 def test_words_held_back_by_a_reader_go_as_soon_as_it_is_done(
@@ -123,11 +125,11 @@ def test_words_held_back_by_a_reader_go_as_soon_as_it_is_done(
     leave_traces(store, friend, MARKER, 100)
     reader = reopened(store)
     with reader.reading():
-        assert len(reader.search(MARKER)) == 1
-        store.forget(friend.id)
+        assert len(reader.review.search(MARKER)) == 1
+        store.privacy.forget(friend.id)
         assert files_with(MARKER, path)
     reader.close()
-    store.friend("telegram", "77", "Bo")
+    store.users.get_or_create("telegram", "77", "Bo")
     assert files_with(MARKER, path) == []
 
 
@@ -137,8 +139,8 @@ def test_words_left_by_a_crash_go_at_the_next_start(
     leave_traces(store, friend, MARKER, 100)
     reader = reopened(store)
     with reader.reading():
-        reader.list_conversations()
-        store.forget(friend.id)
+        reader.review.list_conversations()
+        store.privacy.forget(friend.id)
         assert files_with(MARKER, path)
     Store.open(path, Clock()).close()
     assert files_with(MARKER, path) == []
@@ -147,12 +149,14 @@ def test_words_left_by_a_crash_go_at_the_next_start(
 
 def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     leave_traces(store, friend, MARKER, 100)
-    store.keep(900, raw(42, "waiting"))
-    store.keep(901, raw(4242, "somebody else's"))
+    store.inbox.keep(900, raw(42, "waiting"))
+    store.inbox.keep(901, raw(4242, "somebody else's"))
     answer = {"message": {"from": {"id": 7}, "reply_to_message": {"from": {"id": 42}}}}
-    store.keep(902, json.dumps(answer))
-    store.record(friend, Conversation(number=2), Chose(question="role", option="analyst"), [])
-    everything = json.loads(json.dumps(store.everything_about(friend.id)))
+    store.inbox.keep(902, json.dumps(answer))
+    store.conversations.record(
+        friend, Conversation(number=2), Chose(question="role", option="analyst"), []
+    )
+    everything = json.loads(json.dumps(store.privacy.everything_about(friend.id)))
     counts = {name: len(rows) for name, rows in everything.items() if name != "friend"}
     assert counts == {
         "conversations": 2,
@@ -175,8 +179,8 @@ def test_every_table_with_rows_of_friends_is_shown_and_erased(store: Store) -> N
     """A table added later must not be forgotten here."""
     owned = {
         table.name
-        for table in store.db.tables
+        for table in store.database.sqlite.tables
         if "friend_id" in table.columns_dict and table.name != "erasing"
     }
-    friend = store.friend("telegram", "1", "Ann")
-    assert owned <= store.everything_about(friend.id).keys()
+    friend = store.users.get_or_create("telegram", "1", "Ann")
+    assert owned <= store.privacy.everything_about(friend.id).keys()

@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
-from storage.connection import Row
+from storage.database import Database, Row
+from storage.faq import Faq
 from storage.migrations import SEARCHED
-from storage.questions import Questions
+from storage.outbox import Outbox
+from storage.owner_questions import OwnerQuestions
 from storage.records import Message, Outgoing
-from storage.suggestions import Suggestions
+from storage.users import Users
 
 SENT_BY = """
     json_valid(raw) AND EXISTS (
@@ -34,21 +36,35 @@ OWNED = (
 """The tables whose rows belong to one friend."""
 
 
-class Erasure(Questions, Suggestions):
-    """The verbs behind /mydata and /forget."""
+class Privacy:
+    """What /mydata shows and /forget erases."""
+
+    def __init__(
+        self,
+        database: Database,
+        users: Users,
+        outbox: Outbox,
+        owner_questions: OwnerQuestions,
+        faq: Faq,
+    ) -> None:
+        self._db = database
+        self._users = users
+        self._outbox = outbox
+        self._owner_questions = owner_questions
+        self._faq = faq
 
     def everything_about(self, friend_id: int) -> dict[str, Any]:
         """Everything stored about a friend, as values that JSON takes; {} for a stranger.
 
         Of a file that waits to be sent, the size stands for its content.
         """
-        with self.reading():
-            friend = self.rows("SELECT * FROM friends WHERE id = ?", friend_id)
+        with self._db.reading():
+            friend = self._db.rows("SELECT * FROM friends WHERE id = ?", friend_id)
             if not friend:
                 return {}
             everything: dict[str, Any] = {"friend": friend[0]}
             for table in OWNED:
-                rows = self.table(table).rows_where("friend_id = ?", [friend_id], order_by="id")
+                rows = self._db.table(table).rows_where("friend_id = ?", [friend_id], order_by="id")
                 everything[table] = [_readable(row) for row in rows]
             everything["updates"] = self._updates(friend[0]["address"])
             return everything
@@ -61,36 +77,36 @@ class Erasure(Questions, Suggestions):
         Only the farewell, if any, stays in the outbox until it is sent. Ids of updates stay known,
         without their text; an update that still waits came later and begins anew.
         """
-        with self.transaction():
-            friend = self.friend_by_id(friend_id)
+        with self._db.transaction():
+            friend = self._users.get(friend_id)
             if friend is None:
                 return []
             self._blank_updates(friend.address)
-            self.blank_notices(friend_id)
-            self.blank_shown(friend_id)
+            self._owner_questions.blank_notices(friend_id)
+            self._faq.blank_shown(friend_id)
             self._delete(friend_id)
-            self.scrub_after()
+            self._db.scrub_after()
             farewells = [farewell] if farewell else []
-            return self.say(friend, farewells, tapped, farewell=True)
+            return self._outbox.add(friend, farewells, tapped, farewell=True)
 
     def _delete(self, friend_id: int) -> None:
-        self.write("INSERT INTO erasing (friend_id) VALUES (?)", friend_id)
+        self._db.write("INSERT INTO erasing (friend_id) VALUES (?)", friend_id)
         for table in OWNED:
-            self.table(table).delete_where("friend_id = ?", [friend_id])
-        self.write("DELETE FROM friends WHERE id = ?", friend_id)
-        self.write("DELETE FROM erasing WHERE friend_id = ?", friend_id)
+            self._db.table(table).delete_where("friend_id = ?", [friend_id])
+        self._db.write("DELETE FROM friends WHERE id = ?", friend_id)
+        self._db.write("DELETE FROM erasing WHERE friend_id = ?", friend_id)
         for table in SEARCHED:
             # Deleting only marks words as gone; building the index anew drops them.
-            self.table(table).rebuild_fts()
+            self._db.table(table).rebuild_fts()
 
     def _updates(self, address: str) -> list[Row]:
-        rows = self.table("updates").rows_where(
+        rows = self._db.table("updates").rows_where(
             f"state != 'done' AND {SENT_BY}", {"address": address}, order_by="update_id"
         )
         return list(rows)
 
     def _blank_updates(self, address: str) -> None:
-        self.db.execute(
+        self._db.sqlite.execute(
             f"UPDATE updates SET raw = '', why = '' WHERE state = 'aside' AND {NAMES}",  # noqa: S608 (a constant)
             {"address": address},
         )

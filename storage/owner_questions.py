@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.connection import Row
-from storage.friends import Friends
+from storage.database import Database, Row
 from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing
 from storage.texts import storable
+from storage.users import Users
 
-State = Literal["waiting", "answered", "closed"]
+QuestionState = Literal["waiting", "answered", "closed"]
 
 BLANK = json.dumps({"text": "", "place": "new", "buttons": []})
 """What stays of a message to the owner that repeated a forgotten friend's words."""
@@ -23,7 +23,7 @@ _ABOUT = """
 
 
 @dataclass(frozen=True)
-class Question:
+class OwnerQuestion:
     """A question that a friend passed on.
 
     ``nearest`` are ids of topics, the likeliest first; ``standing`` tells in a line where the
@@ -38,19 +38,24 @@ class Question:
     text: str
     nearest: tuple[str, ...]
     standing: str
-    state: State
+    state: QuestionState
     answer: str
     similar: tuple[int, ...]
     kept: str | None
     asked: str
 
 
-class Questions(Friends, Outbox):
-    """The verbs about questions for the owner."""
+class OwnerQuestions:
+    """Questions for the owner."""
 
-    def pass_on(
+    def __init__(self, database: Database, users: Users, outbox: Outbox) -> None:
+        self._db = database
+        self._users = users
+        self._outbox = outbox
+
+    def add(
         self, friend: Friend, conversation: int, text: str, nearest: Iterable[str], standing: str
-    ) -> Question:
+    ) -> OwnerQuestion:
         """Keep a question until the owner answers it."""
         row = {
             "friend_id": friend.id,
@@ -59,36 +64,40 @@ class Questions(Friends, Outbox):
             "nearest": json.dumps([*nearest]),
             "standing": storable(standing),
             "state": "waiting",
-            "asked_at": self.now(),
+            "asked_at": self._db.now(),
         }
-        with self.transaction():
-            return self._questions("id = ?", self.add("questions", row))[0]
+        with self._db.transaction():
+            return self._questions("id = ?", self._db.add("questions", row))[0]
 
-    def question(self, question_id: int) -> Question | None:
-        """Find a question."""
+    def get(self, question_id: int) -> OwnerQuestion | None:
+        """Find a question; None where there is none, or its friend has erased it."""
         return next(iter(self._questions("id = ?", question_id)), None)
 
-    def questions(self, state: State | None = "waiting") -> list[Question]:
-        """The questions in this state (None: all), the oldest first."""
-        return self._questions("state = coalesce(?, state)", state)
+    def waiting(self) -> list[OwnerQuestion]:
+        """The questions that wait for an answer, the oldest first."""
+        return self._questions("state = 'waiting'")
 
-    def settle(self, question_id: int, state: State, answer: str) -> None:
+    def all(self) -> list[OwnerQuestion]:
+        """Every question in whatever state, the oldest first."""
+        return self._questions("true")
+
+    def settle(self, question_id: int, state: QuestionState, answer: str) -> None:
         """Note that a question was answered or closed, and with which words."""
-        self.write(
+        self._db.write(
             "UPDATE questions SET state = ?, answer = ?, settled_at = ? WHERE id = ?",
-            *(state, storable(answer), self.now(), question_id),
+            *(state, storable(answer), self._db.now(), question_id),
         )
 
     def note_similar(self, question_id: int, similar: Iterable[int]) -> None:
         """Note which waiting questions the owner is shown beside this one."""
         numbers = json.dumps([*similar])
-        self.write("UPDATE questions SET similar = ? WHERE id = ?", numbers, question_id)
+        self._db.write("UPDATE questions SET similar = ? WHERE id = ?", numbers, question_id)
 
     def note_kept(self, question_id: int, kept: str) -> None:
         """Note which kept answer came out of a question."""
-        self.write("UPDATE questions SET kept = ? WHERE id = ?", kept, question_id)
+        self._db.write("UPDATE questions SET kept = ? WHERE id = ?", kept, question_id)
 
-    def tell_owner(
+    def notify_owner(
         self,
         owner: Friend,
         message: Message,
@@ -101,25 +110,25 @@ class Questions(Friends, Outbox):
 
         ``mentioned`` are other questions whose words it repeats: it goes with any of them.
         """
-        with self.transaction():
-            (outgoing,) = self.say(owner, [message], tapped)
+        with self._db.transaction():
+            (outgoing,) = self._outbox.add(owner, [message], tapped)
             for number in {question_id, *mentioned}:
-                self.write(
+                self._db.write(
                     "INSERT INTO notices (outgoing_id, question_id, meant) VALUES (?, ?, ?)",
                     *(outgoing.id, number, int(number == question_id)),
                 )
             return outgoing
 
-    def meant_by(self, owner: Friend, message_id: int) -> int | None:
+    def id_by_message(self, owner: Friend, message_id: int) -> int | None:
         """The id of the question that a message to the owner is about, even one erased since."""
-        rows = self.rows(
+        rows = self._db.rows(
             "SELECT question_id FROM notices JOIN outbox ON outbox.id = outgoing_id"
             " WHERE outbox.friend_id = ? AND message_id = ? AND meant",
             *(owner.id, message_id),
         )
         return rows[0]["question_id"] if rows else None
 
-    def untold(self, owner: Friend) -> list[Question]:
+    def unannounced(self, owner: Friend) -> list[OwnerQuestion]:
         """The waiting questions of which no message went, or is about to go, to the owner."""
         return self._questions(
             "state = 'waiting' AND id NOT IN (SELECT question_id FROM notices"
@@ -130,17 +139,17 @@ class Questions(Friends, Outbox):
 
     def blank_notices(self, friend_id: int) -> None:
         """Take a friend's words out of what the owner was sent; what was not sent yet, never is."""
-        self.write(f"DELETE FROM outbox WHERE sent_at IS NULL AND {_ABOUT}", friend_id)  # noqa: S608 (a constant)
-        self.write(f"UPDATE outbox SET message = ? WHERE {_ABOUT}", BLANK, friend_id)  # noqa: S608 (likewise)
+        self._db.write(f"DELETE FROM outbox WHERE sent_at IS NULL AND {_ABOUT}", friend_id)  # noqa: S608 (a constant)
+        self._db.write(f"UPDATE outbox SET message = ? WHERE {_ABOUT}", BLANK, friend_id)  # noqa: S608 (likewise)
 
-    def _questions(self, where: str, *values: object) -> list[Question]:
-        rows = self.rows(f"SELECT * FROM questions WHERE {where} ORDER BY id", *values)  # noqa: S608 (the condition is written above)
+    def _questions(self, where: str, *values: object) -> list[OwnerQuestion]:
+        rows = self._db.rows(f"SELECT * FROM questions WHERE {where} ORDER BY id", *values)  # noqa: S608 (the condition is written above)
         return [self._question(row) for row in rows]
 
-    def _question(self, row: Row) -> Question:
-        friend = self.friend_by_id(row["friend_id"])
+    def _question(self, row: Row) -> OwnerQuestion:
+        friend = self._users.get(row["friend_id"])
         assert friend is not None, "a question goes with its friend"  # noqa: S101
-        return Question(
+        return OwnerQuestion(
             **{name: row[name] for name in ("id", "conversation", "text", "standing", "state")},
             **{name: row[name] for name in ("answer", "kept")},
             friend=friend,

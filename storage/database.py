@@ -1,0 +1,212 @@
+"""The database file: opening it, taking turns, transactions, and rows in and out."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self, cast
+
+import sqlite_utils
+from sqlite_utils.db import Table
+
+from storage.errors import StorageError, explain, named
+from storage.migrations import SCHEMA
+
+PATIENCE = 5.0
+"""Seconds to wait for another program's lock."""
+
+SCRUB_DUE = 1
+"""The mark in the file that erased words may be left in it, until it has been scrubbed."""
+
+log = logging.getLogger(__name__)
+
+Row = dict[str, Any]
+
+
+class Database:
+    """One open database file, for one thread or several: they take turns.
+
+    ``path`` is None for a database in memory. All methods raise StorageError where the file is
+    locked, damaged, read-only, or the disk is full.
+    """
+
+    def __init__(self, path: Path | None, clock: Callable[[], datetime], patience: float) -> None:
+        self.path = path
+        self._clock = clock
+        self._turn = RLock()
+        connection = sqlite3.connect(
+            ":memory:" if path is None else path,
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        self.sqlite = sqlite_utils.Database(connection)
+
+    @classmethod
+    def open(
+        cls, path: Path | None, clock: Callable[[], datetime], patience: float = PATIENCE
+    ) -> Self:
+        """Open a file, creating or updating its schema.
+
+        ``patience`` is how many seconds to wait while another program holds the file. Raises
+        StorageError where the file cannot be opened, is locked, not a database, another program's,
+        or written by a newer version of this program.
+        """
+        _create(path)
+        with explained(path):
+            opened = cls(path, clock, patience)
+            try:
+                opened._set_up()
+            except BaseException:
+                opened.close()
+                raise
+            return opened
+
+    def close(self) -> None:
+        """Close the file, once whoever has the turn is done."""
+        with self._turn:
+            self.sqlite.close()
+
+    def now(self) -> str:
+        """The present moment, as it is stored: ISO 8601 in UTC, to the millisecond."""
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all that follows together or not at all; one within another joins it."""
+        # A deferred transaction could find its first write refused; this one waits its turn.
+        with self._together("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read all that follows from one moment, without keeping anybody from writing."""
+        with self._together("BEGIN DEFERRED"):
+            yield
+
+    @contextmanager
+    def _together(self, begin: str) -> Iterator[None]:
+        with self._turn, explained(self.path):
+            if self.sqlite.conn.in_transaction:
+                with self.sqlite.atomic():
+                    yield
+                return
+            self.sqlite.execute(begin)
+            with self._ended():
+                yield
+            self._scrub_if_due()
+
+    @contextmanager
+    def _ended(self) -> Iterator[None]:
+        try:
+            yield
+            self.sqlite.execute("COMMIT")
+        except BaseException:
+            self.sqlite.rollback()
+            raise
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query, the values bound."""
+        with self._turn, explained(self.path):
+            cursor = self.sqlite.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def write(self, sql: str, *values: object) -> int:
+        """Change rows, the values bound; returns how many were changed."""
+        with self.transaction():
+            return self.sqlite.execute(sql, values).rowcount
+
+    def add(self, table: str, row: Row) -> int:
+        """Add a row and return its id."""
+        with self.transaction():
+            return cast("int", self.table(table).insert(row).last_pk)
+
+    def table(self, name: str) -> Table:
+        """A table as sqlite-utils has it."""
+        return cast("Table", self.sqlite[name])
+
+    def scrub_after(self) -> None:
+        """Ask for nothing of what was erased to be left once this transaction is committed."""
+        self.sqlite.execute(f"PRAGMA user_version = {SCRUB_DUE}")
+
+    def _scrub_if_due(self) -> None:
+        """Scrub the file and the log beside it, or leave it to the next time where that cannot be.
+
+        It comes after a commit, so a failure must not look like one of what was committed.
+        """
+        try:
+            if self._pragma("user_version") == SCRUB_DUE:
+                self._scrub()
+        except sqlite3.Error as error:
+            log.warning("Scrubbing waits for the next time: %s", type(error).__name__)
+
+    def _scrub(self) -> None:
+        patience = self._pragma("busy_timeout")
+        self.sqlite.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.sqlite.vacuum()
+            busy = self._pragma("wal_checkpoint(TRUNCATE)")
+            if not busy:
+                self.sqlite.execute("PRAGMA user_version = 0")
+        finally:
+            self.sqlite.execute(f"PRAGMA busy_timeout = {patience}")
+
+    def _pragma(self, name: str) -> int:
+        value: int = self.sqlite.execute(f"PRAGMA {name}").fetchone()[0]
+        return value
+
+    def _set_up(self) -> None:
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
+            self.sqlite.execute(f"PRAGMA {pragma}")
+        _refuse_others(self.sqlite, self.path)
+        self.sqlite.enable_wal()
+        if SCHEMA.pending(self.sqlite):
+            with self.transaction():
+                SCHEMA.apply(self.sqlite)
+        self._scrub_if_due()
+
+
+@contextmanager
+def explained(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite says of the file into a StorageError; mistakes of ours pass as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if for_people := explain(error, path):
+            raise for_people from error
+        raise
+
+
+def _create(path: Path | None) -> None:
+    """Create the file so that nobody but its owner can read it: friends confide in it."""
+    try:
+        if path and not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageError(
+            f"{named(path)} cannot be created ({error.strerror}): "
+            "create its folder and allow writing to it, or set ADVISOR_DATABASE to another file"
+        ) from error
+
+
+def _refuse_others(db: sqlite_utils.Database, path: Path | None) -> None:
+    """Raise StorageError for the file of a newer version, or of another program."""
+    # The tables first, since another process may be creating them just now.
+    tables = {*db.table_names()} - {SCHEMA.migrations_table}
+    known = {step.name for step in SCHEMA._migrations}  # there is no public list
+    applied = {step.name for step in SCHEMA.applied(db)}
+    if applied - known:
+        raise StorageError(
+            f"{named(path)} was written by a newer version of this program: "
+            "install that version, or set ADVISOR_DATABASE to another file"
+        )
+    if tables and not applied:
+        raise StorageError(
+            f"{named(path)} belongs to another program: set ADVISOR_DATABASE to another file"
+        )
