@@ -125,8 +125,7 @@ class Advisor:
         friend = self.store.users.get_or_create(
             incoming.channel, incoming.address, incoming.name, incoming.username
         )
-        if not friend.active:
-            self.store.users.activate(friend.id)
+        self.store.users.activate(friend.id)
         return replace(friend, active=True)
 
     def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:

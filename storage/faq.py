@@ -165,7 +165,7 @@ class Faq:
         It repeats a friend's words, so it goes with the friend even if the wording stays.
         """
         with self._db.transaction():
-            (outgoing,) = self._outbox.add(owner, [message])
+            (outgoing,) = self._outbox.add(owner, [message], must_arrive=True)
             self._db.write(
                 "INSERT INTO shown_phrasings (outgoing_id, phrasing_id, friend_id)"
                 " SELECT ?, id, friend_id FROM phrasings WHERE id = ? AND friend_id IS NOT NULL",

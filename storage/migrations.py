@@ -336,6 +336,22 @@ def _snapshot_renamed(snapshot: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@SCHEMA(name="015-held-messages")
+def held_messages(db: Database) -> None:
+    """Messages that must arrive are held while their friend cannot be reached.
+
+    ``holds`` counts how often, so that the owner is told of it only once.
+    """
+    db.executescript("""
+        ALTER TABLE outbox ADD COLUMN must_arrive INTEGER NOT NULL DEFAULT 0
+            CHECK (must_arrive IN (0, 1));
+        ALTER TABLE outbox ADD COLUMN question_id INTEGER;
+        ALTER TABLE outbox ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1));
+        ALTER TABLE outbox ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX outbox_held ON outbox (friend_id) WHERE held;
+    """)
+
+
 SEARCHED = ("friends", "events", "summaries")
 """The tables with a full-text index."""
 

@@ -23,14 +23,14 @@ class Outbox:
     def pending(self, channel: str, friend_id: int | None = None) -> list[Outgoing]:
         """What waits to be sent on a channel (to one friend), to those who can be reached."""
         rows = self._db.rows(
-            f"SELECT * FROM outbox WHERE channel = ? AND {WAITING}"  # noqa: S608 (a constant)
+            f"SELECT * FROM outbox WHERE channel = ? AND {WAITING} AND NOT held"  # noqa: S608 (a constant)
             " AND friend_id = coalesce(?, friend_id)"
             " AND friend_id NOT IN (SELECT id FROM friends WHERE NOT active) ORDER BY id",
             *(channel, friend_id),
         )
         return [_outgoing(row) for row in rows]
 
-    def add(
+    def add(  # noqa: PLR0913 (each is about the one message, and has its default)
         self,
         friend: Friend,
         messages: Iterable[Message],
@@ -38,10 +38,13 @@ class Outbox:
         *,
         conversation: int | None = None,
         farewell: bool = False,
+        must_arrive: bool = False,
+        question_id: int | None = None,
     ) -> list[Outgoing]:
         """Put messages into the outbox, after the latest event of this friend.
 
-        A farewell is kept no longer than it takes to send it.
+        A farewell is kept no longer than it takes to send it. What must arrive can be held until
+        the friend is back; ``question_id`` is the owner question that it answers, if any.
         """
         with self._db.transaction():
             latest = self._db.rows(
@@ -55,6 +58,8 @@ class Outbox:
                 "address": friend.address,
                 "tapped": tapped,
                 "farewell": int(farewell),
+                "must_arrive": int(must_arrive or question_id is not None),
+                "question_id": question_id,
                 "created_at": self._db.now(),
             }
             return [self._add(about, message) for message in messages]
@@ -97,6 +102,20 @@ class Outbox:
             )
             self._end_farewell(outgoing_id)
 
+    def hold(self, outgoing_id: int, why: str) -> bool:
+        """Keep a message until its friend is back (``Users.activate``), instead of giving it up.
+
+        Returns whether this message is held for the first time, which is when to tell the owner.
+        """
+        with self._db.transaction():
+            self._db.write(
+                "UPDATE outbox SET held = 1, holds = holds + 1, error = ? WHERE id = ?",
+                *(storable(why), outgoing_id),
+            )
+            return bool(
+                self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND holds = 1", outgoing_id)
+            )
+
     def _end_farewell(self, outgoing_id: int) -> None:
         if self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND farewell", outgoing_id):
             self._db.write("DELETE FROM outbox WHERE id = ?", outgoing_id)
@@ -111,6 +130,7 @@ def _outgoing(row: Row) -> Outgoing:
         message=message_from_json(row["message"], row["attachment"]),
         attempts=row["attempts"],
         tapped=row["tapped"],
+        must_arrive=bool(row["must_arrive"]),
     )
 
 

@@ -111,7 +111,7 @@ class OwnerQuestions:
         ``mentioned`` are other questions whose words it repeats: it goes with any of them.
         """
         with self._db.transaction():
-            (outgoing,) = self._outbox.add(owner, [message], tapped)
+            (outgoing,) = self._outbox.add(owner, [message], tapped, must_arrive=True)
             for number in {question_id, *mentioned}:
                 self._db.write(
                     "INSERT INTO notices (outgoing_id, question_id, meant) VALUES (?, ?, ?)",
@@ -122,16 +122,21 @@ class OwnerQuestions:
     def id_by_message(self, owner: Friend, message_id: int) -> int | None:
         """The id of the question that a message to the owner is about, even one erased since."""
         rows = self._db.rows(
-            "SELECT question_id FROM notices JOIN outbox ON outbox.id = outgoing_id"
+            "SELECT notices.question_id FROM notices JOIN outbox ON outbox.id = outgoing_id"
             " WHERE outbox.friend_id = ? AND message_id = ? AND meant",
             *(owner.id, message_id),
         )
         return rows[0]["question_id"] if rows else None
 
+    def answered_by(self, outgoing_id: int) -> OwnerQuestion | None:
+        """The question that a message in the outbox answers, if it answers one."""
+        found = self._questions("id = (SELECT question_id FROM outbox WHERE id = ?)", outgoing_id)
+        return next(iter(found), None)
+
     def unannounced(self, owner: Friend) -> list[OwnerQuestion]:
         """The waiting questions of which no message went, or is about to go, to the owner."""
         return self._questions(
-            "state = 'waiting' AND id NOT IN (SELECT question_id FROM notices"
+            "state = 'waiting' AND id NOT IN (SELECT notices.question_id FROM notices"
             " JOIN outbox ON outbox.id = outgoing_id"
             " WHERE meant AND outbox.friend_id = ? AND given_up_at IS NULL)",
             owner.id,

@@ -56,7 +56,8 @@ class Outgoing:
     """A message in the outbox, kept there until its channel has taken it.
 
     ``attempts`` counts failed tries. ``tapped`` is the message whose button was tapped, which is
-    the one to replace where the message's place is ``tapped``.
+    the one to replace where the message's place is ``tapped``. A message that ``must_arrive``
+    answers somebody: it is held rather than given up while its friend cannot be reached.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Outgoing:
     message: Message
     attempts: int
     tapped: int | None
+    must_arrive: bool = False
 
 
 @dataclass(frozen=True)

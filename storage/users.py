@@ -39,8 +39,13 @@ class Users:
         self._db.write("UPDATE friends SET active = 0 WHERE id = ?", friend_id)
 
     def activate(self, friend_id: int) -> None:
-        """Note that a friend can be reached again."""
-        self._db.write("UPDATE friends SET active = 1 WHERE id = ?", friend_id)
+        """Note that a friend can be reached (again); what was held for them waits to be sent.
+
+        It costs next to nothing where that was known, so it may follow each sign of life.
+        """
+        with self._db.transaction():
+            self._db.write("UPDATE friends SET active = 1 WHERE id = ? AND NOT active", friend_id)
+            self._db.write("UPDATE outbox SET held = 0 WHERE friend_id = ? AND held", friend_id)
 
     def owner(self) -> Friend | None:
         """The friend who proved to be the owner, if one did; the settings may name another."""

@@ -169,7 +169,9 @@ class Desk(Lectern):
         self.store.owner_questions.settle(question.id, state, words)
         values = {"question": question.text, "answer": words}
         message = self.renderer.render(Reply("desk/answer_from_owner", values))
-        self.store.outbox.add(question.friend, [message], conversation=question.conversation)
+        self.store.outbox.add(
+            question.friend, [message], conversation=question.conversation, question_id=question.id
+        )
 
     def _announce(self, question: OwnerQuestion) -> None:
         """Tell the owner of a question, where it is known who that is."""

@@ -64,6 +64,42 @@ def test_nothing_is_sent_to_somebody_who_cannot_be_reached(store: Store, friend:
     assert texts(store) == ["1"]
 
 
+def test_what_must_arrive_is_held_until_its_friend_is_back_and_goes_in_order(
+    store: Store, friend: Friend
+) -> None:
+    first, second = store.outbox.add(friend, [Message("1"), Message("2")], must_arrive=True)
+    (usual,) = store.outbox.add(friend, [Message("3")])
+    assert [each.must_arrive for each in (first, second, usual)] == [True, True, False]
+    store.users.deactivate(friend.id)
+    assert store.outbox.hold(first.id, "Forbidden")
+    assert store.outbox.hold(second.id, "Forbidden")
+    store.outbox.give_up(usual.id, "Forbidden")
+    assert texts(store) == []
+    again = reopened(store)
+    again.users.activate(friend.id)
+    assert again.outbox.pending("telegram") == [first, second]
+    again.close()
+
+
+def test_what_is_held_in_doubt_is_released_by_the_next_sign_of_life(
+    store: Store, friend: Friend
+) -> None:
+    (said,) = store.outbox.add(friend, [Message("1")], must_arrive=True)
+    store.outbox.hold(said.id, "TimedOut")
+    assert texts(store) == []
+    store.users.activate(friend.id)
+    assert texts(store) == ["1"]
+
+
+def test_a_message_is_held_for_the_first_time_only_once(store: Store, friend: Friend) -> None:
+    (said,) = store.outbox.add(friend, [Message("1")], must_arrive=True)
+    firsts = []
+    for _ in range(3):
+        firsts.append(store.outbox.hold(said.id, "Forbidden"))
+        store.users.activate(friend.id)
+    assert firsts == [True, False, False]
+
+
 def test_a_file_is_kept_until_it_is_sent(store: Store, friend: Friend) -> None:
     (said,) = store.outbox.add(friend, [Message("Look", attachment=PHOTO)], tapped=7)
     again = reopened(store)

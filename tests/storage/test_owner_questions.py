@@ -145,3 +145,35 @@ def test_there_is_one_owner_until_they_are_forgotten(store: Store, friend: Frien
     store.privacy.forget(friend.id)
     assert store.users.owner() is None
     assert contents(store.database.path)["owners"] == [] if store.database.path else False
+
+
+def test_what_answers_a_question_must_arrive_and_tells_which(store: Store, friend: Friend) -> None:
+    question = store.owner_questions.add(friend, 1, "why?", [], "")
+    (answer,) = store.outbox.add(friend, [Message("So.")], question_id=question.id)
+    (other,) = store.outbox.add(friend, [Message("Hello")])
+    assert answer.must_arrive
+    assert store.owner_questions.answered_by(answer.id) == question
+    assert store.owner_questions.answered_by(other.id) is None
+
+
+def test_a_notice_to_the_owner_must_arrive(store: Store, friend: Friend) -> None:
+    owner = store.users.get_or_create("telegram", "1", "Owner")
+    question = store.owner_questions.add(friend, 1, "why?", [], "")
+    notice = store.owner_questions.notify_owner(owner, Message("They ask why"), question.id)
+    store.users.deactivate(owner.id)
+    store.outbox.hold(notice.id, "Forbidden")
+    assert store.owner_questions.unannounced(owner) == []
+    store.users.activate(owner.id)
+    assert store.outbox.pending("telegram", owner.id) == [notice]
+
+
+def test_what_is_held_goes_with_whoever_asked(store: Store, friend: Friend) -> None:
+    owner = store.users.get_or_create("telegram", "1", "Owner")
+    question = store.owner_questions.add(friend, 1, "why?", [], "")
+    notice = store.owner_questions.notify_owner(owner, Message("They ask why"), question.id)
+    (answer,) = store.outbox.add(friend, [Message("So.")], question_id=question.id)
+    for held in (notice, answer):
+        store.outbox.hold(held.id, "Forbidden")
+    store.privacy.forget(friend.id)
+    store.users.activate(owner.id)
+    assert store.outbox.pending("telegram") == []
