@@ -3,7 +3,8 @@
 import json
 import logging
 import traceback
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.charts.attachments import illustrated
@@ -12,7 +13,7 @@ from bot.desk.chat import OwnersChat
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.events import AskedForData, Decided, Event, Forgotten, TextReceived
+from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary
 from flows.nlu.commands import interpret_words
@@ -53,6 +54,23 @@ class Renders(Protocol):
         """Render one reply."""
 
 
+@dataclass(frozen=True)
+class _WorkedOut:
+    """What an event leads to, before it is recorded.
+
+    ``latest_event`` is the id of the friend's latest event when it was worked out (None before
+    any), ``given_up`` the summary of a conversation that is left behind.
+    """
+
+    latest_event: int | None
+    before: Conversation
+    event: Event
+    step: Step
+    messages: tuple[Message, ...]
+    summary: Summary | None
+    given_up: Summary | None
+
+
 class Advisor:
     """Hands what a friend did to the dialogue, and keeps what comes of it.
 
@@ -87,13 +105,9 @@ class Advisor:
         """
         try:
             self._prepare(incoming.event)
-            with self.store.transaction():
-                if incoming.update_id is not None and self.store.inbox.is_done(incoming.update_id):
-                    return []
-                friend = self._friend(incoming)
-                outgoing = self._at_the_desk(friend, incoming)
-                if outgoing is None:
-                    outgoing = self._advance(friend, incoming)
+            outgoing = self._at_the_desk(incoming)
+            while outgoing is None:
+                outgoing = self._record(incoming, self._work_out(incoming))
             self._keep_up(incoming.event)
             return outgoing
         except StorageError:
@@ -112,14 +126,22 @@ class Advisor:
         if self.interpreter and isinstance(event, Decided):
             self.interpreter.keep_up()
 
-    def _at_the_desk(self, friend: Friend, incoming: Incoming) -> list[Outgoing] | None:
+    def _at_the_desk(self, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does at the desk; None for everything else."""
-        outgoing = self._owners_chat.take(
-            friend, incoming.event, incoming.replied_to, incoming.tapped
-        )
-        if outgoing is not None and incoming.update_id is not None:
-            self.store.inbox.done(incoming.update_id)
-        return outgoing
+        if not (incoming.replied_to or isinstance(incoming.event, Began | Decided)):
+            return None
+        with self.store.transaction():
+            if self._is_done(incoming):
+                return []
+            outgoing = self._owners_chat.take(
+                self._friend(incoming), incoming.event, incoming.replied_to, incoming.tapped
+            )
+            if outgoing is not None and incoming.update_id is not None:
+                self.store.inbox.done(incoming.update_id)
+            return outgoing
+
+    def _is_done(self, incoming: Incoming) -> bool:
+        return incoming.update_id is not None and self.store.inbox.is_done(incoming.update_id)
 
     def _friend(self, incoming: Incoming) -> Friend:
         friend = self.store.users.get_or_create(
@@ -128,32 +150,55 @@ class Advisor:
         self.store.users.activate(friend.id)
         return replace(friend, active=True)
 
-    def _advance(self, friend: Friend, incoming: Incoming) -> list[Outgoing]:
-        before, event = self.conversation_of(friend), incoming.event
-        event = self._interpreted(before, event)
+    def _work_out(self, incoming: Incoming) -> "_WorkedOut":
+        """Understand, reason and render, while nobody waits for the database."""
+        with self.store.reading():
+            friend = self.store.users.find(incoming.channel, incoming.address)
+            before = self.conversation_of(friend) if friend else Conversation()
+            latest = self.store.conversations.latest_event(friend.id) if friend else None
+        event = self._interpreted(before, incoming.event)
         step = self.dialogue.step(before, event)
-        photos = friend.channel != TERMINAL
-        messages = [
+        photos = incoming.channel != TERMINAL
+        messages = tuple(
             illustrated(self.renderer.render(reply), reply.picture, photos=photos)
             for reply in step.replies
-        ]
-        if isinstance(event, Forgotten) and event.confirmed:
-            return self._forget(friend, messages, incoming)
-        if step.conversation.number != before.number and before != Conversation():
-            self._sum_up_abandoned(friend, before)
-        summary = self.dialogue.summary(step.conversation)
-        outgoing = self.store.conversations.record(
-            friend,
-            step.conversation,
-            event,
-            messages,
-            incoming.update_id,
-            incoming.tapped,
-            summary,
         )
-        if step.for_owner:
-            self.desk.receive(friend, step.conversation, step.for_owner, summary)
-        return self._with_data(friend, outgoing) if isinstance(event, AskedForData) else outgoing
+        summary = self.dialogue.summary(step.conversation)
+        started_over = step.conversation.number != before.number and before != Conversation()
+        given_up = self._summary_of_given_up(before) if started_over else None
+        return _WorkedOut(latest, before, event, step, messages, summary, given_up)
+
+    def _record(self, incoming: Incoming, worked_out: "_WorkedOut") -> list[Outgoing] | None:
+        """Record a step as a whole; None where the conversation went on meanwhile.
+
+        It does where another program serves the same friend over the same file.
+        """
+        event, step = worked_out.event, worked_out.step
+        with self.store.transaction():
+            if self._is_done(incoming):
+                return []
+            friend = self._friend(incoming)
+            if self.store.conversations.latest_event(friend.id) != worked_out.latest_event:
+                return None
+            if isinstance(event, Forgotten) and event.confirmed:
+                return self._forget(friend, worked_out.messages, incoming)
+            if worked_out.given_up:
+                number = worked_out.before.number
+                self.store.conversations.summarise(friend.id, number, worked_out.given_up)
+            outgoing = self.store.conversations.record(
+                friend,
+                step.conversation,
+                event,
+                worked_out.messages,
+                incoming.update_id,
+                incoming.tapped,
+                worked_out.summary,
+            )
+            if step.for_owner:
+                self.desk.receive(friend, step.conversation, step.for_owner, worked_out.summary)
+            if isinstance(event, AskedForData):
+                return self._with_data(friend, outgoing)
+            return outgoing
 
     def conversation_of(self, friend: Friend) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""
@@ -177,15 +222,13 @@ class Advisor:
             return event.model_copy(update={"interpretation": words})
         return event
 
-    def _sum_up_abandoned(self, friend: Friend, conversation: Conversation) -> None:
-        """A conversation that is started over is given up, unless it came to advice before."""
+    def _summary_of_given_up(self, conversation: Conversation) -> Summary | None:
+        """Of a conversation that is started over: given up, unless it came to advice before."""
         stopped = conversation.model_copy(update={"state": STOPPED})
-        summary = self.dialogue.summary(conversation) or self.dialogue.summary(stopped)
-        if summary:
-            self.store.conversations.summarise(friend.id, conversation.number, summary)
+        return self.dialogue.summary(conversation) or self.dialogue.summary(stopped)
 
     def _forget(
-        self, friend: Friend, messages: list[Message], incoming: Incoming
+        self, friend: Friend, messages: Iterable[Message], incoming: Incoming
     ) -> list[Outgoing]:
         self.store.privacy.forget(friend.id)
         if incoming.update_id is not None:

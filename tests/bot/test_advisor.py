@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bot.advisor import Advisor
 from bot.incoming import Incoming
+from bot.rendering import Renderer
 from flows.dialogue.conversation import ADVICE, STOPPED, Conversation
 from flows.dialogue.events import (
     AskedForData,
@@ -245,3 +246,46 @@ def test_a_locked_database_leaves_the_update_waiting(tmp_path: Path) -> None:
     assert [each.update_id for each in store.inbox.waiting()] == [1]
     assert store.users.find("telegram", "42") is None
     store.close()
+
+
+class Meanwhile(Renderer):
+    """A renderer that lets something happen once, before its first reply."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__()
+        self.happens: Callable[[], object] | None = happens
+
+    def render(self, reply: Reply) -> Message:
+        """Render a reply."""
+        happens, self.happens = self.happens, None
+        if happens:
+            happens()
+        return super().render(reply)
+
+
+def test_nobody_waits_for_a_reply_to_be_worked_out(ann: Acquaintance) -> None:
+    ann.does(Began())
+
+    def writes() -> None:
+        with Database(ann.store.database.path) as other:
+            other.execute("PRAGMA busy_timeout = 0")
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+
+    ann.advisor = Advisor(DIALOGUE, ann.store, Meanwhile(writes))
+    assert ann.does(Continued())
+
+
+def test_a_conversation_that_went_on_meanwhile_is_worked_out_anew(ann: Acquaintance) -> None:
+    ann.does(Began())
+    other = Acquaintance(ann.store.database.path)
+    ann.advisor = Advisor(DIALOGUE, ann.store, Meanwhile(lambda: other.does(Continued(), 77)))
+    assert ann.does(Skipped())
+    assert [event.kind for event in ann.store.conversations.history(ann.friend.id)] == [
+        *("began", "continued", "skipped")
+    ]
+    replayed = Conversation()
+    for event in ann.store.conversations.history(ann.friend.id):
+        replayed = DIALOGUE.step(replayed, event).conversation
+    assert replayed == ann.conversation
+    other.store.close()
