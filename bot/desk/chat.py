@@ -1,6 +1,7 @@
 """The owner at the desk by way of messages: replies to questions, and taps below receipts."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.desk.desk import Answered, Desk
 from bot.errors import UserError
@@ -8,6 +9,9 @@ from flows.dialogue.events import AttachmentReceived, Began, Decided, Event, Tex
 from flows.dialogue.replies import Choice, Choices, Place, Reply
 from storage.owner_questions import OwnerQuestion
 from storage.records import Friend, Outgoing
+
+AnswerFate = Literal["dropped", "on-its-way", "waiting"]
+"""What becomes of an answer: there is none, it is being sent, or it waits for a friend's return."""
 
 
 class OwnersChat:
@@ -91,10 +95,13 @@ class OwnersChat:
         tapped: int | None = None,
     ) -> Outgoing:
         question = answered.question
+        kept = self.desk.store.faq.get(question.kept) if question.kept else None
+        keepable = question.answer and not kept
         values = {
             "question": question,
-            "wording": self.desk.wording_or_none(question),
-            "kept": self.desk.store.faq.get(question.kept) if question.kept else None,
+            "fate": _fate(question),
+            "keepable": self.desk.wording_or_none(question) if keepable else None,
+            "kept": kept,
             "similar": answered.similar,
             "closed": closed,
             "conflicts": answered.conflicts,
@@ -129,3 +136,9 @@ def _choices(answered: Answered) -> Choices:
         count = len(answered.similar)
         rows.append((Choice(f"Answer {count} similar with it", close),))
     return tuple(rows)
+
+
+def _fate(question: OwnerQuestion) -> AnswerFate:
+    if question.state == "closed" and not question.answer:
+        return "dropped"
+    return "on-its-way" if question.friend.active else "waiting"

@@ -120,7 +120,8 @@ def _desk() -> Iterator[Reply]:
     for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
         values = {
             "question": QUESTION,
-            "wording": WORDS,
+            "fate": "waiting",
+            "keepable": None if kept else WORDS,
             "kept": kept,
             "similar": ALIKE,
             "closed": ALIKE,

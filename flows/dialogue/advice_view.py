@@ -8,6 +8,7 @@ from flows.knowledge.models import Knowledge
 from flows.rules.verdict import Finding, FoundArgument, FoundCost, PathVerdict, Verdict
 
 PathOutcome = Literal["first", "weighed", "not-now", "out"]
+DecidingFinding = Literal["eliminated", "for", "against", "none"]
 
 PickUpdate = Literal["turned", "turned-from", "unchanged"]
 """What new answers did to the pick; ``turned-from`` where there was another before."""
@@ -58,7 +59,7 @@ class LedgerEntry:
     outcome: PathOutcome
     rank: int
     hangs: bool
-    finding: Literal["eliminated", "for", "against", "none"]
+    finding: DecidingFinding
     sentence: SourcedSentence | None
     unsettled_by: list[str]
 
@@ -230,7 +231,7 @@ class AdviceView:
         ranking = self.verdict.ranking
         rank = ranking.index(path.id) + 1 if path.id in ranking else 0
         found = path.eliminated_by or next(iter(path.arguments), None)
-        finding: Literal["eliminated", "for", "against", "none"] = "none"
+        finding: DecidingFinding = "none"
         if isinstance(found, FoundArgument):
             finding = "for" if found.speaks_for else "against"
         elif found:

@@ -20,6 +20,7 @@ ChangesLead = Literal["turns-pick", "singles-out", "nothing"]
 AuthorCompared = Literal["differ", "differ-in-part", "alike", "nothing"]
 AuthorPicks = Literal["same", "other", "only-his", "none"]
 ProofCase = Literal["proven", "all-answered", "open"]
+Decides = Literal["pick", "caution", "nothing"]
 PickEffect = Literal["turns", "stays", "stays-open"]
 
 SHOWN = 4
@@ -174,7 +175,7 @@ class QuestionImpactView:
     cautions: bool
 
     @property
-    def decides(self) -> Literal["pick", "caution", "nothing"]:
+    def decides(self) -> Decides:
         """The most that an answer can still decide, but for the fate of single paths."""
         if self.turns:
             return "pick"

@@ -30,6 +30,8 @@ from flows.nlu.interpretation import Fact
 ReviewProgress = Literal["nothing", "partial", "complete", "settled"]
 """How far the answers got; ``settled`` where no other could change the advice any more."""
 
+WayOn = Literal["start", "resume", "on"]
+
 SHORT_LABEL = 16
 """Labels up to this many characters go two in a row."""
 
@@ -77,7 +79,8 @@ def _in_rows(choices: list[Choice]) -> Choices:
 
 def way_on_reply(conversation: Conversation) -> Reply:
     """The message that leads on from a state without an open question."""
-    way = {WELCOME: "start", STOPPED: "resume"}.get(conversation.lasting_state, "on")
+    ways: dict[str, WayOn] = {WELCOME: "start", STOPPED: "resume"}
+    way = ways.get(conversation.lasting_state, "on")
     return Reply("way_on", {"way": way}, ways_on(conversation))
 
 

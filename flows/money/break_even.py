@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from flows.money.exact import Share, exactly
 from flows.money.pay import Years, cumulative_pay, present_values
 
+BreakEvenKind = Literal["never", "overtaken", "ahead", "later"]
+
 
 class BreakEven(BaseModel):
     """When the running total of moving meets that of staying.
@@ -27,7 +29,7 @@ class BreakEven(BaseModel):
     crossing: Share | None = None
 
     @property
-    def kind(self) -> Literal["never", "overtaken", "ahead", "later"]:
+    def kind(self) -> BreakEvenKind:
         """Never ahead; ahead but not to the end; ahead from the start; ahead from a later year."""
         if self.year is None:
             return "never"

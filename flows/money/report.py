@@ -18,6 +18,9 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+GrowthKind = Literal["impossible", "covered", "may-fall", "must-grow"]
+
+
 class GrowthNeeded(_Frozen):
     """The least yearly growth of the new path that breaks even by a year; None when none does."""
 
@@ -25,7 +28,7 @@ class GrowthNeeded(_Frozen):
     growth: Share | None
 
     @property
-    def kind(self) -> Literal["impossible", "covered", "may-fall", "must-grow"]:
+    def kind(self) -> GrowthKind:
         """No growth is enough; year 1 alone is; pay may fall each year; it must grow (or stay)."""
         if self.growth is None:
             return "impossible"
@@ -114,6 +117,7 @@ class PayComparison(_Frozen):
         return tuple({case.growth: case for case in (self.low, self.mid, self.high)}.values())
 
 
+RunwayExtent = Literal["exact", "band"]
 RunwayFit = Literal["short", "short-of-least", "tight", "above", "above-most", "just"]
 
 
@@ -142,7 +146,7 @@ class Runway(_Frozen):
         return self.within and self.least + self.margin < self.at_most
 
     @property
-    def extent(self) -> Literal["exact", "band"]:
+    def extent(self) -> RunwayExtent:
         """Whether the limit is known, or only the band in which it lies."""
         return "exact" if self.at_least == self.share else "band"
 

@@ -72,7 +72,7 @@ def test_change_after_the_advice_gives_advice_that_says_what_moved() -> None:
     other = KNOWLEDGE.question[question].options[1].id
     talk.does(Enough()).does(Chose(question=question, option=other)).presses("changed")
     assert talk.told[-1] == "advice"
-    assert talk.replies[-1].values["changed"]
+    assert talk.replies[-1].values["update"]
 
 
 def test_buttons_of_an_earlier_conversation_do_nothing() -> None:
