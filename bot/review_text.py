@@ -34,7 +34,6 @@ def _laid_out(row: tuple[str, ...], widths: list[int]) -> str:
 
 
 def who(each: Listed) -> str:
-    """A friend's name, and username where there is one."""
     name = one_line(each.name) or f"somebody on {each.channel}"
     username = one_line(each.username)
     return f"{name} (@{username})" if username else name

@@ -108,7 +108,6 @@ class MoneyDrawing(_Drawing):
 
     @classmethod
     def of(cls, report: MoneyReport) -> Self:
-        """What the picture of a report takes."""
         cash = report.cash
         figures = Figures(now=cash.stay, next=cash.move, currency=report.currency)
         return cls(figures=figures, assumptions=report.assumptions)
@@ -122,8 +121,6 @@ class MoneyDrawing(_Drawing):
 
 
 class VerdictDrawing(_Drawing):
-    """Every path with its bars."""
-
     kind: Literal["verdict"] = "verdict"
     title: str
     rows: tuple[PathRow, ...]

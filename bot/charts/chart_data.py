@@ -19,16 +19,16 @@ class PayLines:
     crossing: tuple[float, float] | None
 
 
-def pay_lines(side: PayComparison) -> PayLines:
+def pay_lines(pay: PayComparison) -> PayLines:
     """The numbers of the report as the chart draws them, starting from nothing at year 0."""
-    stay = _from_zero(side.stay_cumulative)
+    stay = _from_zero(pay.stay_cumulative)
     return PayLines(
         years=tuple(range(len(stay))),
         stay=stay,
-        low=_from_zero(side.low.cumulative),
-        mid=_from_zero(side.mid.cumulative),
-        high=_from_zero(side.high.cumulative),
-        crossing=_crossing(side.mid, stay),
+        low=_from_zero(pay.low.cumulative),
+        mid=_from_zero(pay.mid.cumulative),
+        high=_from_zero(pay.high.cumulative),
+        crossing=_crossing(pay.mid, stay),
     )
 
 
@@ -69,12 +69,10 @@ class PathRow:
 
     @property
     def weight_for(self) -> float:
-        """All that speaks for the path."""
         return sum(argument.weight for argument in self.pros)
 
     @property
     def weight_against(self) -> float:
-        """All that speaks against it."""
         return sum(argument.weight for argument in self.cons)
 
 

@@ -27,17 +27,17 @@ _HEADROOM = 1.08
 _HIGHEST = 1.5
 
 
-def draw_money(report: MoneyReport, side: PayComparison, palette: Palette = LIGHT) -> Figure:
-    """Draw one side of the report (its cash or its total compensation)."""
+def draw_money(report: MoneyReport, pay: PayComparison, palette: Palette = LIGHT) -> Figure:
+    """Draw the running totals of one kind of pay: cash, or total compensation."""
     figure = blank(HEIGHT, palette)
     axes = figure.add_axes((0, 0, 1, 1), facecolor=palette.background)
-    lines = pay_lines(side)
+    lines = pay_lines(pay)
     _limits(axes, lines)
     _frame(axes, report, palette)
     _chapter(axes, report, palette)
     _totals(axes, lines, palette)
     _mark(axes, lines, palette)
-    _heading(figure, report, side, palette)
+    _heading(figure, report, pay, palette)
     _footer(figure, report, palette)
     return figure
 
@@ -121,13 +121,13 @@ def _mark(axes: Axes, lines: PayLines, palette: Palette) -> None:
     )
 
 
-def _heading(figure: Figure, report: MoneyReport, side: PayComparison, palette: Palette) -> None:
+def _heading(figure: Figure, report: MoneyReport, pay: PayComparison, palette: Palette) -> None:
     """Four rows: the verdict, staying, moving (in the colours of their lines), the range."""
     assumed, currency = report.assumptions, report.currency
-    verdict = _verdict(side.mid, assumed.horizon)
-    stay = _path("Stay at", side.stay, assumed.staying, side.stay_cumulative[-1], currency)
-    move = _path("Move to", side.move, assumed.mid, side.mid.cumulative[-1], currency)
-    kind = "Cash" if side.basis == "cash" else "Total compensation"
+    verdict = _verdict(pay.mid, assumed.horizon)
+    stay = _path("Stay at", pay.stay, assumed.staying, pay.stay_cumulative[-1], currency)
+    move = _path("Move to", pay.move, assumed.mid, pay.mid.cumulative[-1], currency)
+    kind = "Cash" if pay.basis == "cash" else "Total compensation"
     _write(figure, 0.945, verdict, TextStyle(palette.text, 44, bold=True))
     _write(figure, 0.885, stay, TextStyle(palette.stay, 34, bold=True))
     _write(figure, 0.835, move, TextStyle(palette.move, 34, bold=True))

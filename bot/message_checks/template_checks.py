@@ -75,7 +75,6 @@ class _Proof:
                 yield Problem(f"templates/{name}", f"line {error.lineno}", str(error.message))
 
     def elsewhere(self) -> Iterator[Problem]:
-        """Problems of what is told outside of the dialogue."""
         for reply in told_elsewhere():
             yield from self._problems(reply, "when told")
 

@@ -119,7 +119,6 @@ ON, OFF = "on", "off"
 
 
 def argument_matters(knowledge: Knowledge, argument: Argument) -> bool:
-    """Whether an argument can turn the pick."""
     switched = argument.model_copy(update={"when": {**argument.when, SWITCH: (ON,)}})
     arguments = (switched if each.id == argument.id else each for each in knowledge.arguments)
     return _switch_turns_pick(_with_switch(knowledge, arguments=tuple(arguments)), argument)
@@ -133,7 +132,6 @@ def gate_matters(knowledge: Knowledge, gate: Gate) -> bool:
 
 
 def _with_switch(knowledge: Knowledge, **update: object) -> Knowledge:
-    """The knowledge with a switch, and with other rules."""
     option = Option(id=ON, label=ON, told=ON, would=ON)
     switch = Question(
         id=SWITCH,

@@ -20,7 +20,6 @@ class Subject:
 
     @cached_property
     def rules(self) -> CompiledRules:
-        """The knowledge compiled."""
         return compile_rules(self.knowledge)
 
     def combinations(self, questions: Iterable[str]) -> Iterator[int]:
@@ -50,5 +49,4 @@ def of_rule(kind: str, rule_id: str, what: str) -> Problem:
 
 
 def of_path(path: str, what: str) -> Problem:
-    """A problem of a path."""
     return Problem("paths.toml", f"path.{path}", what)

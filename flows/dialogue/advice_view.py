@@ -83,7 +83,6 @@ class AdviceView:
         self.pick = verdict.path(verdict.pick) if verdict.pick else None
 
     def sentence(self, finding: Finding) -> SourcedSentence:
-        """A finding as a sentence with its source."""
         claim = self.knowledge.claim[finding.claim]
         return SourcedSentence(
             says=finding.says,
@@ -101,7 +100,6 @@ class AdviceView:
         return "; ".join(option.told for option in options if option)
 
     def name(self, path: str) -> str:
-        """A path's name in a sentence."""
         return self.knowledge.path[path].name
 
     def headline(self) -> str:
@@ -116,7 +114,6 @@ class AdviceView:
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=True)[:REASONS]
 
     def against(self) -> list[SourcedSentence]:
-        """What speaks against the pick."""
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)[:2]
 
     def warnings(self) -> list[SourcedSentence]:
@@ -125,7 +122,6 @@ class AdviceView:
         return [self.sentence(finding) for finding in found]
 
     def arguments(self, path: PathVerdict, *, speaks_for: bool) -> list[SourcedSentence]:
-        """All arguments on one side of a path."""
         return self._sentences(path.arguments, speaks_for=speaks_for)
 
     def _sentences(
@@ -134,7 +130,6 @@ class AdviceView:
         return [self.sentence(each) for each in arguments if each.speaks_for == speaks_for]
 
     def out(self) -> list[PathSentence]:
-        """The paths that went out, each with its reason."""
         return [
             PathSentence(self.name(path.id), self.sentence(path.eliminated_by), out=True)
             for path in self.verdict.paths
@@ -142,7 +137,6 @@ class AdviceView:
         ]
 
     def not_now(self) -> list[PutOffPath]:
-        """The paths that are put off."""
         lines = []
         for put_off in self.verdict.not_now:
             found = self.verdict.path(put_off.path).eliminated_by
@@ -184,7 +178,6 @@ class AdviceView:
         return PathSentence(self.name(close), fresh[0]) if close and fresh else None
 
     def close_to(self) -> str:
-        """The name of the runner-up of a close call, or nothing."""
         verdict = self.verdict
         return self.name(verdict.runner_up) if verdict.close_call and verdict.runner_up else ""
 
@@ -224,7 +217,6 @@ class AdviceView:
         return "first" if path.id == self.verdict.pick else "weighed"
 
     def ledger(self) -> list[LedgerEntry]:
-        """Each path with what became of it and the one sentence that decides it."""
         return [self._entry(path) for path in self.verdict.paths]
 
     def _entry(self, path: PathVerdict) -> LedgerEntry:
@@ -247,7 +239,6 @@ class AdviceView:
         )
 
     def questions(self, question_ids: Iterable[str]) -> list[str]:
-        """The names of some questions."""
         return [self.knowledge.question[question].name for question in question_ids]
 
     @property

@@ -49,7 +49,6 @@ def advice_reply(
 
 
 def _money(conversation: Conversation) -> MoneyReport | None:
-    """The price in figures, where they are known."""
     answer = report_of(conversation)
     return answer if isinstance(answer, MoneyReport) else None
 

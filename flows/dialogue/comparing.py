@@ -134,7 +134,6 @@ def pick_effect(before: str | None, after: str | None) -> PickEffect:
 def moves(
     context: DialogueContext, before: Mapping[str, str], after: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """The paths whose status another set of answers would change."""
     old = context.verdict(Conversation(answers=dict(before)))
     new = context.verdict(Conversation(answers=dict(after)))
     return [
@@ -185,7 +184,6 @@ class QuestionImpactView:
 def question_impact_view(
     context: DialogueContext, conversation: Conversation, question: Question
 ) -> QuestionImpactView:
-    """Compute what each answer to a question could still do."""
     found = question_impact(context.rules, conversation.answers, question.id, conversation.skipped)
     lines = (_option_line(context, question, effect) for effect in found.options)
     return QuestionImpactView(

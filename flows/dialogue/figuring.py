@@ -31,7 +31,6 @@ def with_figures(conversation: Conversation, interpretation: Interpretation) -> 
 def with_requested_figure(
     conversation: Conversation, interpretation: Interpretation
 ) -> Conversation:
-    """The conversation with the figure that was asked for."""
     if conversation.requested_figure == "next-total":
         assumed = conversation.assumptions.model_dump() | {"next_total": interpretation.amount}
         return conversation.moved(assumptions=Assumptions.model_validate(assumed))

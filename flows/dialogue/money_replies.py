@@ -35,13 +35,12 @@ def report_reply(report: MoneyReport) -> Reply:
 
 
 def caption_reply(report: MoneyReport, pay: PayComparison) -> Reply:
-    """What the picture of one side of the report shows, in words."""
+    """What the picture of one kind of pay shows, in words."""
     picture = MoneyPicture(report)
     return Reply("money/caption", {"report": report, "pay": pay}, picture=picture)
 
 
 def missing_figure(wanted: FiguresWanted) -> RequestedFigure:
-    """The figure to ask for where there is no report."""
     return "next" if wanted.reason == "no-next" else "now"
 
 
@@ -62,7 +61,6 @@ def figure_reply(
 
 
 def assumption_reply(assumptions: Assumptions, name: str) -> Reply:
-    """Offer the values of one assumption."""
     now = chosen(assumptions, name)
     rows = tuple(
         (Choice(_label(name, choice.id, choice.id == now), Assumed(name=name, choice=choice.id)),)

@@ -79,13 +79,10 @@ class Question(Item):
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
     def option(self, option_id: str) -> Option | None:
-        """Find an option by its id, or None."""
         return next((option for option in self.options if option.id == option_id), None)
 
 
 class Section(Item):
-    """A part of the interview."""
-
     id: Id
     name: Text
 
@@ -101,8 +98,6 @@ class Rule(Item):
 
 
 class PresentPath(Item):
-    """Names today's path by the answers."""
-
     path: Id
     when: Condition
 
@@ -187,7 +182,6 @@ class Knowledge(Item):
 
     @cached_property
     def path(self) -> dict[str, Path]:
-        """The paths by id."""
         return {path.id: path for path in self.paths}
 
     @cached_property

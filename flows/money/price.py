@@ -61,7 +61,6 @@ def money_report(
 def compared_pay(
     basis: Literal["cash", "total"], stay: Decimal, move: Decimal, assumed: Assumptions
 ) -> PayComparison:
-    """The move from one yearly pay to another under the assumptions."""
     staying = cumulative_pay(stay, assumed.staying, assumed.discount, assumed.horizon)
     low, mid, high = (
         _scenario(name, getattr(assumed, name), move, staying, assumed)

@@ -31,8 +31,6 @@ def advise(rules: CompiledRules, answers: Answers) -> Verdict:
 
 
 class _Advice:
-    """Puts the verdict together for one set of answers."""
-
     def __init__(self, rules: CompiledRules, answers: Answers) -> None:
         self.rules = rules
         self.knowledge = rules.knowledge

@@ -48,7 +48,6 @@ class AuthorDifference(BaseModel):
 
     @property
     def mattering(self) -> tuple[Difference, ...]:
-        """The differences that matter to the pick."""
         return tuple(difference for difference in self.differences if difference.matters)
 
 
@@ -81,5 +80,4 @@ def author_difference(rules: CompiledRules, answers: Answers) -> AuthorDifferenc
 
 @lru_cache(maxsize=8)
 def author_verdict(rules: CompiledRules) -> Verdict:
-    """The advice that the author's own answers lead to."""
     return advise(rules, rules.knowledge.author.answers)

@@ -80,7 +80,6 @@ class Bits:
         return (*self.option[question].values(), self.unanswered[question])
 
     def width(self, question: str) -> int:
-        """How many bits a question has."""
         return len(self.option[question]) + 1
 
     def changed(self, state: int, question: str, option: str | None) -> int:

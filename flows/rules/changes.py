@@ -122,7 +122,6 @@ def told(rules: CompiledRules, changes: Mapping[str, str]) -> str:
 
 
 def _free(rules: CompiledRules, fixed: Collection[str] | None) -> list[str]:
-    """The questions that may be changed."""
     questions = rules.knowledge.question
     if fixed is None:
         return [name for name, question in questions.items() if not question.given]

@@ -97,8 +97,6 @@ def factorise(
 
 
 class _Tabulated:
-    """A factor being filled."""
-
     def __init__(self, grid: Grid, paths: int) -> None:
         self.grid = grid
         self.cells = np.full((*grid.shape, paths), SHARE << POINTS_SHIFT, dtype=np.int64)

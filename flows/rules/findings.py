@@ -21,7 +21,6 @@ def _named(answers: Answers, *conditions: Condition) -> dict[str, str]:
 
 
 def _refuting(answers: Answers, condition: Condition) -> dict[str, str]:
-    """The answers that make a condition false."""
     return {
         question: answers[question]
         for question, options in condition.items()
@@ -78,7 +77,6 @@ def defeat(
 
 
 def argument(knowledge: Knowledge, found: PathArgument, answers: Answers) -> FoundArgument:
-    """An argument as it bears on its path."""
     base = finding(knowledge, found.rule, answers)
     return FoundArgument(
         **{**dict(base), "answers": _named(answers, found.condition)},
@@ -103,7 +101,6 @@ def missing(found: CompiledElimination, answers: Answers) -> list[str]:
 def path_verdict(
     rules: CompiledRules, outcome: Outcome, path: int, state: int, answers: Answers
 ) -> PathVerdict:
-    """Everything the rules say of one path."""
     knowledge = rules.knowledge
     judged = [(found, found.judge(state)) for found in rules.eliminations if found.path == path]
     out = [elimination(knowledge, found, answers) for found, how in judged if how == "fires"]

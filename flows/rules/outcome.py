@@ -35,7 +35,6 @@ class Outcome(NamedTuple):
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        """The status of every path."""
         return tuple([STATUSES[field & STATUS_MASK] for field in self.fields])
 
     @property

@@ -57,7 +57,6 @@ class QuestionImpact(BaseModel):
 
     @property
     def can_turn_pick(self) -> bool:
-        """Whether some answer can turn the pick."""
         return any(each.can_turn_pick for each in self.options)
 
 
@@ -80,8 +79,6 @@ def question_impact(
 
 
 class _Effects:
-    """The effects of the options of one question."""
-
     def __init__(self, rules: CompiledRules, state: int, domain: int, question: str) -> None:
         self.rules, self.state, self.domain, self.question = rules, state, domain, question
         self.now = evaluate(rules, state).fields

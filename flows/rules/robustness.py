@@ -95,7 +95,6 @@ def least_sure(knowledge: Knowledge) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _surer(rules: CompiledRules) -> CompiledRules:
-    """The rules without those that rest on the least sure claims alone."""
     knowledge = rules.knowledge
     unsure = set(least_sure(knowledge))
     return compile_rules(

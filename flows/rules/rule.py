@@ -11,8 +11,6 @@ R = TypeVar("R", bound=Rule)
 
 @dataclass(frozen=True)
 class CompiledRule(Generic[R]):
-    """A rule with its conditions as masks."""
-
     rule: R
     when: Mask
     unless: tuple[Mask, ...]

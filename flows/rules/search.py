@@ -117,7 +117,6 @@ class _Search(ABC):
         return None
 
     def _drawn(self, domain: int) -> int:
-        """A completion of a domain."""
         bits = self.rules.bits
         for question, answers in self.rules.representatives.items():
             every = bits.of(question)

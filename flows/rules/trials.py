@@ -56,7 +56,6 @@ class Trials:
         return self.rules.rows.fields(rows)
 
     def changes(self, chosen: Sequence[int]) -> dict[str, str]:
-        """One set, question to option."""
         return dict(self.single[place] for place in chosen)
 
     def distance(self, chosen: Sequence[int]) -> int:
