@@ -120,6 +120,8 @@ def _saying(knowledge: Knowledge) -> list[e.Event]:
         for question in knowledge.questions
     )
     near = Interpretation(asks="did-you-mean", topics=("ceiling", KEPT.id), kept=(KEPT,))
+    asked_last = knowledge.questions[-1]  # the one that is open in `extreme_replies`
+    unsure = Interpretation(option=asked_last.options[0].id, sure=False)
     return [
         e.TextReceived(text="<script>"),
         e.TextReceived(text="what?", interpretation=Interpretation(deaf=True)),
@@ -127,6 +129,6 @@ def _saying(knowledge: Knowledge) -> list[e.Event]:
         e.TextReceived(text="thanks", interpretation=Interpretation(manners="thanks")),
         e.TextReceived(text="?" * 4096, interpretation=Interpretation(asks="unknown")),
         e.TextReceived(text="<b>&", interpretation=near),
-        e.TextReceived(text="about 8", interpretation=Interpretation(option="1-3", sure=False)),
+        e.TextReceived(text="about 8", interpretation=unsure),
         e.TextReceived(text="7 yrs, MLE", interpretation=Interpretation(facts=facts)),
     ]

@@ -1,0 +1,84 @@
+"""docs/changing-the-knowledge.md, followed word for word in a copy of the project."""
+
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.bot.running import command, environment
+from tests.documentation.places import DOCS, ROOT
+from tests.documentation.recipes import Command, Edit, copied, recipes
+
+PAGE = (DOCS / "changing-the-knowledge.md").read_text(encoding="utf-8")
+
+MODELS = ROOT / ".cache" / "recipes"
+"""Kept between runs, and apart from the models of the other tests: they learn other phrasings."""
+
+
+def ran(step: Command, project: Path, home: Path) -> str:
+    """What a command prints when it is run in the copy."""
+    settings = {"PYTHONPATH": str(project), "ADVISOR_MODELS": str(MODELS), "COLUMNS": "80"}
+    done = subprocess.run(
+        [*command(), *step.words[1:]],
+        input=step.typed,
+        text=True,
+        capture_output=True,
+        cwd=project,
+        env=environment(home, **settings),
+        check=False,
+        timeout=240,
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.timeout(600)  # it learns all models once, on whatever machine
+def test_recipes_lead_where_the_page_says(tmp_path: Path) -> None:
+    project, home = tmp_path / "project", tmp_path / "home"
+    home.mkdir()
+    copied(project)
+    for step in recipes(PAGE):
+        if isinstance(step, Edit):
+            step.apply(project)
+        else:
+            out = ran(step, project, home)
+            assert step.prints(out), f"{shlex.join(step.words)} printed:\n{out}"
+
+
+def test_a_block_without_an_instruction_is_refused() -> None:
+    with pytest.raises(ValueError, match="no instruction"):
+        list(recipes("Some words.\n\n```toml\na = 1\n```\n"))
+
+
+def test_commands_are_read_with_what_is_typed_and_shown() -> None:
+    page = '```console\n$ advisor ask "a b"\nyes\n$ advisor\n> hi\n…\nhello\n…\n```\n'
+    assert list(recipes(page)) == [
+        Command(("advisor", "ask", "a b"), "", "yes\n"),
+        Command(("advisor",), "hi\n", "…\nhello\n…\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "prints"),
+    [
+        ("Sound: … statements", True),
+        ("…\nfirst\n…\nlast\n…", True),
+        ("last\n…\nfirst", False),
+        ("irst", False),
+    ],
+)
+def test_what_is_shown_is_looked_for_in_order(shown: str, prints: bool) -> None:
+    out = "first\nSound: 3 statements hold.\nlast\n"
+    assert Command(("advisor",), "", shown).prints(out) is prints
+
+
+def test_an_instruction_that_does_not_fit_the_project_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("a\na\n", encoding="utf-8")
+    for edit in (
+        Edit("there", "x", creates=True),
+        Edit("gone", "x"),
+        Edit("there", "x", anchor="a"),
+        Edit("there", "x", anchor="b"),
+    ):
+        with pytest.raises(LookupError):
+            edit.apply(tmp_path)
