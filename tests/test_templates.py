@@ -35,6 +35,8 @@ HOSTILE_NAMES = [
 ]
 
 EVENTS = events(KNOWLEDGE, built_in_topics())
+LAST = KNOWLEDGE.questions[-1]
+"""The question that is open where one is, and that is answered unsurely in the events."""
 
 
 def breaches(message: Message) -> Iterator[str]:
@@ -60,7 +62,7 @@ def breaches(message: Message) -> Iterator[str]:
 def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterator[Message]:
     """All messages a friend with these answers can be sent, whatever they do next."""
     for place in places:
-        open_question = "horizon" if place == "goals" else None
+        open_question = LAST.id if place == LAST.section else None
         start = Conversation(
             answers=answers,
             state=place,
@@ -68,7 +70,7 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
             trail=("years",) if open_question else (),
             advised=place == "advice",
             enough=place == "advice",
-            trial={"horizon": "1-3"} if place == "advice" else {},
+            trial={LAST.id: LAST.options[0].id} if place == "advice" else {},
             unanswered={1: "<&>" * 1365},
             figures=HUGE if place == "advice" else None,
         )
@@ -82,7 +84,7 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
 @pytest.mark.parametrize("answers", PERSONAS)
 def test_every_message_of_every_person_is_within_limits(answers: dict[str, str]) -> None:
     for message in everything_said(
-        answers, ("welcome", "goals", "review", "advice", "figures", "stopped")
+        answers, ("welcome", LAST.section, "review", "advice", "figures", "stopped")
     ):
         assert not list(breaches(message)), message.text
 
@@ -95,9 +97,9 @@ def test_advice_on_any_answers_is_within_limits(answers: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
-@pytest.mark.parametrize("place", ["welcome", "goals", "advice"])
+@pytest.mark.parametrize("place", ["welcome", LAST.section, "advice"])
 def test_hostile_names_are_only_shown(name: str, place: str) -> None:
-    start = Conversation(state=place, question="horizon" if place == "goals" else None)
+    start = Conversation(state=place, question=LAST.id if place == LAST.section else None)
     for reply in DIALOGUE.step(start, Began(name=name)).replies:
         message = RENDERER.render(reply)
         assert not list(breaches(message))
@@ -106,8 +108,8 @@ def test_hostile_names_are_only_shown(name: str, place: str) -> None:
 
 @given(st.text(max_size=4096))
 def test_typed_text_never_breaks_a_reply(text: str) -> None:
-    for place in ("welcome", "goals", "advice"):
-        start = Conversation(state=place, question="horizon" if place == "goals" else None)
+    for place in ("welcome", LAST.section, "advice"):
+        start = Conversation(state=place, question=LAST.id if place == LAST.section else None)
         for reply in DIALOGUE.step(start, TextReceived(text=text)).replies:
             assert not list(breaches(RENDERER.render(reply)))
 
@@ -147,15 +149,15 @@ def test_every_shared_piece_is_imported() -> None:
 
 def test_every_reply_can_be_provoked() -> None:
     told = set()
-    for place in ("welcome", "goals", "advice", "figures", "stopped"):
+    for place in ("welcome", LAST.section, "advice", "figures", "stopped"):
         for answers, puzzle in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):
-            question = "horizon" if place == "goals" else None
+            question = LAST.id if place == LAST.section else None
             start = Conversation(
                 state=place,
                 question=question,
                 answers=answers,
                 revision=3,
-                trial={"horizon": "1-3"},
+                trial={LAST.id: LAST.options[0].id},
                 unanswered={1: puzzle} if puzzle else {},
                 figures=HUGE if puzzle else None,
             )
