@@ -30,14 +30,6 @@ def test_every_command_in_the_readme_exists() -> None:
     assert named == set(COMMANDS)
 
 
-def test_every_make_target_in_the_readme_exists() -> None:
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    named = re.findall(
-        r"^make (\w+)|`make (\w+)`", README.read_text(encoding="utf-8"), re.MULTILINE
-    )
-    assert {one or other for one, other in named} <= targets
-
-
 @pytest.mark.parametrize(("name", "text"), all_transcripts().items())
 def test_transcript_is_what_is_said_today(name: str, text: str) -> None:
     written = (DOCS / "transcripts" / name).read_text(encoding="utf-8")
