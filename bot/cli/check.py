@@ -13,6 +13,7 @@ from bot.message_checks.template_checks import cited_by_topics, messages_render,
 from flows.checks.run import check, steps
 from flows.checks.subject import Check, CheckStep
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
+from flows.understanding.check import examples_fit
 
 PATIENCE = 1.0
 """Seconds before a progress bar shows."""
@@ -78,4 +79,4 @@ def _as_json(problems: Sequence[Problem], proven: int) -> str:
     return json.dumps({"sound": not problems, "checked": proven, "problems": found}, indent=2)
 
 
-check_command = make_check(cited_by_topics, (topics_fit(), messages_render()))
+check_command = make_check(cited_by_topics, (topics_fit(), examples_fit, messages_render()))

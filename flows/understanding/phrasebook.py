@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("phrasings.jsonl")
+FILE = Path(__file__).with_name("phrasings.jsonl")
 
 NOTHING = ""
 """The label of texts that answer nothing."""
@@ -21,7 +21,7 @@ ANY = "any"
 def phrasings() -> dict[str, Phrasings]:
     """Read the phrasings of every question."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in FILE.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found[row["question"]].append((row["text"], row["option"] or NOTHING))
     anywhere = found.pop(ANY, [])
