@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli.group import COMMANDS
 from bot.commands import COMMANDS as OF_FRIENDS
+from flows.knowledge import built_in
 from tests.documentation.places import DOCS, ROOT
 from tests.documentation.recipes import Edit, recipes
 
@@ -90,6 +91,13 @@ class TestPage:
 
     def test_commands_of_friends_named_exist(self, page: Path) -> None:
         assert named(page, r"^`/([a-z]+)") <= {*OF_FRIENDS, *ELSEWHERE}
+
+
+def test_the_readme_counts_the_questions() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"up to (\d+) short questions", readme)) == {
+        str(len(built_in().questions))
+    }
 
 
 def test_the_index_names_every_page() -> None:

@@ -114,7 +114,8 @@ def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled
 
 def asked_help(context: DialogueContext, conversation: Conversation, _: AskedHelp) -> Step:
     """Say what can be done here."""
-    return put_again(context, conversation, Reply("help"))
+    values = {"questions": len(context.knowledge.questions)}
+    return put_again(context, conversation, Reply("help", values))
 
 
 def asked_privacy(context: DialogueContext, conversation: Conversation, _: AskedPrivacy) -> Step:
