@@ -120,7 +120,8 @@ def legal(sections: Sequence[str]) -> list[LegalRow]:
 
 
 def _has(need: Need) -> Condition:
-    return _named(f"there is a {need}", lambda situation: situation.has(need))
+    article = "an" if need[0] in "aeiou" else "a"
+    return _named(f"there is {article} {need}", lambda situation: situation.has(need))
 
 
 REFUSALS: dict[str, Reply] = {
