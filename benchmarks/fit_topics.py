@@ -17,9 +17,9 @@ from sklearn.model_selection import StratifiedKFold
 
 from flows.topics.calibration import CALIBRATION, topic_evidence
 from flows.topics.classifier import OFF_TOPIC, TopicClassifier
-from flows.topics.kept import KeptQuestions
 from flows.topics.lexicon import load_lexicon
 from flows.topics.load import load_offtopic, load_phrasings
+from flows.topics.matcher import KeptQuestions
 from flows.topics.models import Phrasing
 
 KEPT_QUESTIONS = Path(__file__).parent / "data" / "kept.jsonl"

@@ -13,9 +13,8 @@ from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
-from flows.topics.learning import Learner
+from flows.topics.learning import Learner, Trainer
 from flows.topics.load import built_in_topics
-from flows.topics.training import Trainer
 from storage.store import Store
 
 

@@ -12,8 +12,8 @@ from jinja2 import Environment, nodes
 
 from bot.desk.chat import AnswerFate
 from bot.rendering import TEMPLATES
+from flows.dialogue.advice_reply import RemarkCase
 from flows.dialogue.advice_view import DecidingFinding, PathOutcome, PickUpdate
-from flows.dialogue.assurance import RemarkCase
 from flows.dialogue.comparing import (
     AuthorCompared,
     AuthorPicks,

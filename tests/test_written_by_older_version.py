@@ -36,9 +36,8 @@ from flows.knowledge import built_in
 from flows.knowledge.load import load
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import advise, compile_rules
-from flows.topics.learning import Learner
+from flows.topics.learning import Learner, Trainer
 from flows.topics.load import built_in_topics, load_topics
-from flows.topics.training import Trainer
 from storage.outbox import message_from_json
 from storage.records import Message
 from storage.store import Store

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.charts.chart_data import PathRow, WeighedArgument, pay_lines
 from bot.charts.text_charts import KEY, text_plot, verdict_bars, verdict_caption
-from flows.dialogue.pictures import MoneyPicture, Picture, VerdictPicture
+from flows.dialogue.replies import MoneyPicture, Picture, VerdictPicture
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report

@@ -3,8 +3,7 @@
 from typing import Literal
 
 from flows.dialogue.events import AskedMoney, Assumed, Enough, FigureSkipped
-from flows.dialogue.pictures import MoneyPicture
-from flows.dialogue.replies import Choice, Choices, Reply
+from flows.dialogue.replies import Choice, Choices, MoneyPicture, Reply
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison, WantedReason

@@ -1,6 +1,6 @@
 """What comes next: a question, the review of the answers, the advice; and after a digression."""
 
-from flows.dialogue.advising import advice_reply
+from flows.dialogue.advice_reply import advice_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, REVIEW, Conversation
 from flows.dialogue.presenter import question_reply, review_reply, way_on_reply

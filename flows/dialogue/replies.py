@@ -6,7 +6,33 @@ from typing import Any, Literal
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Event
-from flows.dialogue.pictures import Picture
+from flows.money.report import MoneyReport
+from flows.rules.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class MoneyPicture:
+    """The running totals of staying and moving, from the report that the text shows."""
+
+    report: MoneyReport
+
+
+@dataclass(frozen=True)
+class VerdictPicture:
+    """Every path with its arguments for and against, as bars.
+
+    ``names`` are the paths' short names and ``labels`` what stands beside an argument of a claim;
+    without labels the picture tells what became of each path, and nothing a friend said.
+    """
+
+    verdict: Verdict
+    title: str
+    names: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+Picture = MoneyPicture | VerdictPicture
+
 
 Place = Literal["new", "tapped", "toast"]
 """Where a reply goes: a message of its own, in place of the tapped one, or a passing note.

@@ -6,12 +6,29 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.classifier.features import Features, Row
+from flows.classifier.features import Features, Row, View, letters, words
 from flows.classifier.model import LinearModel, Margins
 from flows.classifier.nearest import Neighbours
-from flows.topics.features import views
 from flows.topics.lexicon import Lexicon
 from flows.topics.models import Phrasing
+
+# Chosen by cross-validation over the phrasings; `benchmarks/fit_topics.py` judges them.
+LETTERS = (2, 5)
+WEIGHT_OF_CONCEPTS = 0.5
+
+
+def views(lexicon: Lexicon) -> tuple[View, ...]:
+    """Return the three views of a text that is normalised already.
+
+    Letters forgive typos and endings, words and pairs of words carry the meaning, and concepts
+    carry it over to words that no phrasing uses.
+    """
+    return (
+        View("letters", letters(*LETTERS)),
+        View("words", words(str.split)),
+        View("concepts", lexicon.concepts_and_pairs, WEIGHT_OF_CONCEPTS),
+    )
+
 
 OFF_TOPIC: Final = ""
 """The class of messages that no topic answers; it sorts before every topic's id."""

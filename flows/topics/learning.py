@@ -5,13 +5,35 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flows.topics.load import load_offtopic, load_phrasings
-from flows.topics.models import Phrasing
+from flows.topics.models import KEPT, Phrasing
 
 if TYPE_CHECKING:
     from flows.topics.matcher import TopicMatcher
 
-Trainer = Callable[[Iterable[Phrasing]], "TopicMatcher"]
+
+TrainsMatcher = Callable[[Iterable[Phrasing]], "TopicMatcher"]
 """Trains a matcher on the built-in phrasings and on those given to it."""
+
+
+class Trainer:
+    """A trainer that remembers its last matcher: seconds of work become milliseconds.
+
+    A kept answer is found by likeness, so only a new phrasing of a topic moves any boundary.
+    """
+
+    def __init__(self, train: TrainsMatcher) -> None:
+        self._train = train
+        self._learned: tuple[Phrasing, ...] = ()
+        self._matcher: TopicMatcher | None = None
+
+    def __call__(self, extra: Iterable[Phrasing]) -> "TopicMatcher":
+        """Train on the built-in phrasings and these."""
+        given = tuple(extra)
+        topics = tuple(each for each in given if not each.topic.startswith(KEPT))
+        if self._matcher is None or topics != self._learned:
+            self._matcher = self._train(topics)
+            self._learned = topics
+        return self._matcher.with_kept(each for each in given if each.topic.startswith(KEPT))
 
 
 def train_on_built_in(extra: Iterable[Phrasing] = ()) -> "TopicMatcher":
@@ -29,7 +51,7 @@ class Learner:
     event loop. Until a new matcher is ready the last good one answers.
     """
 
-    def __init__(self, train: Trainer) -> None:
+    def __init__(self, train: TrainsMatcher) -> None:
         self._train = train
         self._training = threading.Lock()
         self._matcher: TopicMatcher | None = None

@@ -1,7 +1,10 @@
 """One small classifier for each question, learned from the phrasebook."""
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -9,8 +12,36 @@ from numpy.typing import NDArray
 
 from flows.classifier.features import View, letters, words
 from flows.classifier.model import LinearModel
-from flows.understanding.concepts import concepts
 from flows.understanding.phrasebook import NOTHING, Phrasings, phrasings
+
+_FILE = Path(__file__).with_name("concepts.toml")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    concepts = tomllib.loads(_FILE.read_text(encoding="utf-8"))["concepts"]
+    return tuple(
+        (name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE))
+        for name, words in concepts.items()
+    )
+
+
+def concepts(text: str) -> list[str]:
+    """Return the names of the concepts that the text touches; a denied one begins with ``not-``."""
+    found = []
+    for name, pattern in _patterns():
+        match = pattern.search(text)
+        if match:
+            denied = _DENIED.search(text[max(0, match.start() - 24) : match.start()])
+            found.append(f"not-{name}" if denied else name)
+    return found
+
+
+_DENIED = re.compile(
+    r"(?:\b(?:not?|never|isn'?t|without|nor|hardly|don'?t|doesn'?t|cannot|can'?t)|n't)(?: \w+)?\s$",
+    re.IGNORECASE,
+)
+
 
 LETTERS = (2, 5)
 # Chosen by cross-validation, as are the penalty and the answers beside.

@@ -11,10 +11,9 @@ from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from flows.dialogue.events import Began, Event, PassedOn, TextReceived
 from flows.nlu.interpreter import ModelInterpreter
-from flows.topics.learning import Learner
+from flows.topics.learning import Learner, Trainer
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import Phrasing
-from flows.topics.training import Trainer
 from storage.owner_questions import OwnerQuestion
 from storage.records import Message
 from storage.store import Store

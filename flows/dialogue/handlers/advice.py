@@ -5,9 +5,8 @@ from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough, Reviewed, Shared
-from flows.dialogue.pictures import VerdictPicture
 from flows.dialogue.policy import put_again, tell
-from flows.dialogue.replies import Choice, Choices, Reply, Step
+from flows.dialogue.replies import Choice, Choices, Reply, Step, VerdictPicture
 
 CLAIMS_A_PAGE = 8
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.models import Models, apart, models
 from bot.models.apart import Arrays, TrainingApart, TrainingError
-from bot.models.shelf import KEPT, Shelf
+from bot.models.models import KEPT, Shelf
 from flows.topics.models import Phrasing
 from tests import learned
 

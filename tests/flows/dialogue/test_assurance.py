@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.dialogue.assurance import Remark, assurance
+from flows.dialogue.advice_reply import Remark, assurance
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.machine import DialogueMachine

@@ -16,7 +16,7 @@ from flows.dialogue.events import (
     Shared,
     TextReceived,
 )
-from flows.dialogue.pictures import MoneyPicture, VerdictPicture
+from flows.dialogue.replies import MoneyPicture, VerdictPicture
 from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, chosen
 from flows.money.price import money_report

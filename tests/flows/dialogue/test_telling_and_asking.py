@@ -6,7 +6,7 @@ import pytest
 
 from flows.dialogue.events import TextReceived
 from flows.nlu.interpretation import Fact, Interpretation
-from flows.nlu.sentences import asks, parted
+from flows.nlu.interpreter import looks_asking, parted
 from tests.flows.dialogue.talk import Talk
 
 YEARS = Fact(question="years", option="3-5", words="5 years")
@@ -93,7 +93,7 @@ def test_a_question_beside_the_last_facts_does_not_hide_what_comes_next() -> Non
 )
 def test_parts_what_tells_from_what_asks(text: str, told: str, asked: str) -> None:
     assert parted(text) == (told, asked)
-    assert asks(text) == bool(asked)
+    assert looks_asking(text) == bool(asked)
 
 
 def test_a_fact_beside_an_unsure_answer_is_noted_and_the_answer_asked_back() -> None:

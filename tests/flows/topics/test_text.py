@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.topics.lexicon import load_lexicon
-from flows.topics.text import normalise
+from flows.topics.lexicon import load_lexicon, normalise
 
 
 @given(text=st.text())

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from flows.topics.learning import Trainer
 from flows.topics.load import load_phrasings
 from flows.topics.matcher import TopicMatcher
 from flows.topics.models import OffTopic, Phrasing
-from flows.topics.training import Trainer
 
 FEW = load_phrasings()[::40]
 KEPT = Phrasing(text="do I need to know Kubernetes?", topic="kept-1")

