@@ -1,6 +1,9 @@
 """A random walker: taps old and new buttons, writes, sends stickers; never stuck, never silent."""
 
+import json
+from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -9,31 +12,50 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.advisor import APOLOGY, Advisor
 from bot.commands import COMMANDS, understand
 from bot.incoming import Incoming
+from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from bot.telegram.callback import decode, encode
 from bot.telegram.parcels import pack
 from bot.telegram.split import LONGEST, length
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
+    Asked,
     AttachmentReceived,
     Began,
     Event,
     Forgotten,
     Misfired,
+    PassedOn,
     TextReceived,
 )
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
+from flows.topics.learning import Learner, Trainer
 from flows.topics.load import built_in_topics
 from storage.records import Friend, Message, Outgoing
 from storage.store import Store
+from tests import learned
 
 KNOWLEDGE = built_in()
 DIALOGUE = Dialogue(compile_rules(KNOWLEDGE), built_in_topics())
 RENDERER = Renderer()
+CASES = Path(__file__).parent / "cases"
 LABELS = [option.label for question in KNOWLEDGE.questions for option in question.options]
+TYPED = [
+    json.loads(line)["text"]
+    for name in ("faq", "offtopic", "openers", "slots")
+    for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""What friends typed elsewhere: answers, facts, questions with an answer and without."""
+
 HOSTILE = ["<b>&\"'", "🎉" * 50, "\u202eright to left", "ok", "yes", "", " ", "/", "x" * 4096, "7"]
+
+
+def handed_on(event: Event) -> bool:
+    """Whether a button hands a text to the owner: as a question, or as a new phrasing."""
+    return isinstance(event, PassedOn) or (isinstance(event, Asked) and event.suggested)
 
 
 class Walk(RuleBasedStateMachine):
@@ -42,7 +64,12 @@ class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-        self.advisor = Advisor(DIALOGUE, self.store, RENDERER)
+        learner = Learner(Trainer(lambda _: learned.matcher()))
+        models = ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader)
+        self.interpreter = Interpreter(models, self.store.faq, built_in_topics())
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter)
+        self.texts: dict[str, str] = {}
+        """The text that stood above each button that hands one to the owner."""
         self.shown: list[str] = []
         self.newest: list[str] = []
         self.updates = 0
@@ -55,16 +82,25 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
     def taps_any_button_ever_shown(self, data: st.DataObject) -> None:
-        self.does(decode(data.draw(st.sampled_from(self.shown))), tapped=1)
+        self.taps(data.draw(st.sampled_from(self.shown)))
 
     @precondition(lambda self: self.newest)
     @rule(data=st.data())
     def taps_a_button_of_the_newest_message(self, data: st.DataObject) -> None:
-        self.does(decode(data.draw(st.sampled_from(self.newest))), tapped=1)
+        self.taps(data.draw(st.sampled_from(self.newest)))
 
-    @rule(text=st.sampled_from(LABELS) | st.sampled_from(HOSTILE) | st.text(max_size=40))
+    @rule(
+        text=st.sampled_from(LABELS)
+        | st.sampled_from(TYPED)
+        | st.sampled_from(HOSTILE)
+        | st.text(max_size=40)
+    )
     def writes(self, text: str) -> None:
+        before = set(self.shown)
         self.does(TextReceived(text=text))
+        for data in set(self.shown) - before:
+            if handed_on(decode(data)):
+                self.texts[data] = text
 
     @rule(command=st.sampled_from(list(COMMANDS)))
     def sends_a_command(self, command: str) -> None:
@@ -80,7 +116,24 @@ class Walk(RuleBasedStateMachine):
 
     @rule()
     def is_served_by_a_restarted_program(self) -> None:
-        self.advisor = Advisor(DIALOGUE, self.store, RENDERER)
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter)
+
+    def teardown(self) -> None:
+        self.interpreter.close()
+        self.store.close()
+
+    def taps(self, data: str) -> None:
+        """Tap a button; what it hands to the owner is the text above it, and never another."""
+        before = self.for_owner()
+        self.does(decode(data), tapped=1)
+        for text in self.for_owner() - before:
+            of_its_own = set(text.split()) <= set(self.texts[data].split())
+            assert of_its_own, "another text went to the owner"
+
+    def for_owner(self) -> Counter[str]:
+        """The texts that the owner was handed so far."""
+        questions, suggestions = self.store.owner_questions.all(), self.store.faq.suggestions()
+        return Counter([each.text for each in questions] + [each.text for each in suggestions])
 
     def does(self, event: Event, tapped: int | None = None) -> None:
         """Take an event twice, as a repeated update, and look at what the friend gets."""

@@ -61,7 +61,11 @@ def test_a_button_of_an_older_version_acts_only_where_it_is_clear_on_what() -> N
     assert for_owner(talk, PassedOn()) is None
 
 
-@given(st.lists(st.tuples(st.text(min_size=1, max_size=9), st.booleans()), max_size=30), st.data())
+QUESTIONS = st.text(max_size=9).map(lambda words: f"what about {words}?")
+"""Texts that name no option and no command."""
+
+
+@given(st.lists(st.tuples(QUESTIONS, st.booleans()), max_size=30), st.data())
 def test_whatever_is_tapped_when_acts_on_its_own_text(
     texts: list[tuple[str, bool]], data: st.DataObject
 ) -> None:
