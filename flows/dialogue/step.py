@@ -118,13 +118,16 @@ class Dialogue:
         refusal = self._context.refusal(conversation, meant)
         if refusal and refusal.place == "toast":
             return Step(conversation, (refusal,))
-        conversation = self._context.resumed(conversation)
+        going_on = self._context.resumed(conversation)
         if not isinstance(meant, e.TextReceived):
-            conversation = conversation.moved(requested_figure="")
+            going_on = going_on.moved(requested_figure="")
         if refusal:
-            taken = put_again(self._context, conversation, refusal)
+            taken = put_again(self._context, going_on, refusal)
         else:
-            taken = HANDLERS[type(meant)](self._context, conversation, meant)
+            taken = HANDLERS[type(meant)](self._context, going_on, meant)
+        if all(reply.place == "toast" for reply in taken.replies):
+            # A passing note takes nothing from the message that waits for a figure or a yes.
+            return Step(conversation, taken.replies, taken.for_owner)
         return self._awaiting_yes(_stamped(taken))
 
     def _awaiting_yes(self, step: Step) -> Step:

@@ -94,3 +94,12 @@ def test_what_if_leads_back_to_where_it_began() -> None:
     talk = Talk().begins().does(Cancelled()).does(WhatIfRequested(question="years"))
     assert (talk.conversation.state, talk.conversation.suspended) == (WHAT_IF, STOPPED)
     assert talk.does(AskedHelp()).conversation.state == STOPPED
+
+
+def test_a_passing_note_leaves_what_is_awaited() -> None:
+    talk = Talk().begins()
+    old = talk.choices[0].event
+    talk.does(old).does(AskedMoney())
+    waiting = talk.conversation
+    assert talk.does(old).told == ["already"]
+    assert talk.conversation == waiting
