@@ -12,7 +12,7 @@ import click
 
 from benchmarks.machine import machine
 from benchmarks.zen_table import ZenTable
-from bot.cli.analysis import analysis_json
+from bot.cli.advise import analysis_json
 from bot.rendering import Renderer
 from flows.checks.run import check
 from flows.dialogue.conversation import Conversation

@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from bot.cli.analysis import analysis_json
-from bot.cli.json_input import INPUT, answer_lines, read_file
-from bot.cli.request import read_answers
+from bot.cli.json_input import INPUT, answer_lines, read_answers, read_file
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, console_for
 from flows.dialogue.conversation import Conversation
@@ -19,6 +17,11 @@ from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import CompiledRules, compile_rules
 from flows.rules import advise as advise_by_rules
+from flows.rules.author import author_difference
+from flows.rules.changes import flips
+from flows.rules.findings import Answers
+from flows.rules.relevance import asked_at_most
+from flows.rules.robustness import robustness, without_least_sure
 from flows.topics.load import built_in_topics
 
 
@@ -58,6 +61,31 @@ def _as_json(rules: CompiledRules, answers: dict[str, str]) -> dict[str, Any]:
     """The verdict, with what would change it and how firm it is."""
     verdict = advise_by_rules(rules, answers)
     return verdict.model_dump(mode="json", by_alias=True) | analysis_json(rules, answers)
+
+
+def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
+    """The analysis of some answers, ready to be merged into the advice.
+
+    ``flips``: all smallest sets of changes that turn the pick, what a friend cannot change held
+    fixed. ``firmness``: the share of single-answer changes that leave the pick alone (null with
+    nothing answered), and ``hangs_on`` the questions of the others. ``without_least_sure``: the
+    advice without the least sure claims. ``author_difference``: where friend and author differ.
+    ``asked_at_most``: a bound on the questions still to come.
+    """
+    found = robustness(rules, answers)
+    author = author_difference(rules, answers)
+    return {
+        "flips": [{"changes": each.changes, "pick": each.pick} for each in flips(rules, answers)],
+        "firmness": found.share,
+        "hangs_on": list(found.hangs_on),
+        "without_least_sure": without_least_sure(rules, answers).model_dump(mode="json"),
+        "author_difference": {
+            "pick": author.pick,
+            "same": list(author.same),
+            "differences": [each.model_dump(mode="json") for each in author.differences],
+        },
+        "asked_at_most": asked_at_most(rules, answers),
+    }
 
 
 def _show(rules: CompiledRules, answers: dict[str, str]) -> None:

@@ -1,18 +1,20 @@
-"""Reads JSON that a program or a person hands in: one value, or one a line."""
+"""Reads JSON input, one value or one a line, and the answers that a request for advice holds."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TypeVar
+from typing import BinaryIO, NoReturn, Self, TypeVar
 
 import click
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from bot.errors import UserError, WrongUseError
+from flows.figures import Figures, band_of_cut
+from flows.knowledge.models import Knowledge
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -60,7 +62,7 @@ def answer_lines(name: str, answer: Callable[[bytes], str]) -> None:
 def parse_json(raw: bytes) -> object:
     """Parse JSON, fractions as Decimal; raises WrongUseError with line and column of a mistake."""
     if not raw.strip():
-        raise WrongUseError('The input is empty; give JSON such as {"answers": {"years": "6-9"}}.')
+        raise WrongUseError("The input is empty; give a JSON object, as in this command's --help.")
     try:
         return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -104,3 +106,62 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         except OSError as error:
             raise UserError(f"{name} cannot be read: {error.strerror}.") from None
         yield stream
+
+
+class AdviceRequest(BaseModel):
+    """Answers by question (null: not answered) and figures; unknown keys are ignored."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    answers: dict[str, str | None] = {}
+    figures: Figures | None = None
+
+    @field_validator("figures")
+    @classmethod
+    def _runway_is_an_answer(cls, figures: Figures | None) -> Figures | None:
+        """Refuse a runway in figures rather than leave it out of the advice unnoticed."""
+        if figures and figures.runway is not None:
+            raise ValueError('cannot hold a runway; answer the question "runway" instead')
+        return figures
+
+    @model_validator(mode="after")
+    def _something_is_given(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError('should hold "answers", such as {"answers": {"years": "6-9"}}')
+        return self
+
+
+def read_answers(knowledge: Knowledge, raw: bytes) -> dict[str, str]:
+    """Read a request for advice: question id to option id, the cut from figures where they tell it.
+
+    Raises WrongUseError for anything that is not JSON of that form, for an unknown question and
+    for an unknown option.
+    """
+    request = validated(AdviceRequest, parse_json(raw))
+    answers = {
+        question: _checked(knowledge, question, option)
+        for question, option in request.answers.items()
+        if option is not None
+    }
+    cut = _cut_of(request.figures)
+    return answers if cut is None else answers | {"cut": cut}
+
+
+def _checked(knowledge: Knowledge, name: str, option: str) -> str:
+    question = knowledge.question.get(name)
+    if question is None:
+        accepted = ", ".join(knowledge.question)
+        raise WrongUseError(f"There is no question {name!r:.60}; the questions are: {accepted}.")
+    if question.option(option) is None:
+        accepted = ", ".join(each.id for each in question.options)
+        raise WrongUseError(f"{option!r:.60} is no answer to {name!r}; accepted: {accepted}.")
+    return option
+
+
+def _cut_of(figures: Figures | None) -> str | None:
+    if figures is None:
+        return None
+    try:
+        return None if figures.cut is None else band_of_cut(figures.cut)
+    except DecimalException:
+        raise WrongUseError("The figures are too far apart to tell a cut from them.") from None

@@ -6,8 +6,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from bot.cli.json_input import INPUT, parse_json, read_file, validated
-from bot.cli.request import read_answers
+from bot.cli.json_input import INPUT, parse_json, read_answers, read_file, validated
 from bot.errors import WrongUseError
 from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 
 from bot.cli import main
-from bot.cli.analysis import analysis_json
+from bot.cli.advise import analysis_json
 from bot.cli.next import next_json
 from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
