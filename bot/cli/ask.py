@@ -18,8 +18,8 @@ from flows.topics.load import built_in_topics
 from flows.topics.matcher import Match, TopicMatcher
 
 
-class Question(BaseModel):
-    """What somebody asks; what else is given does no harm."""
+class AskRequest(BaseModel):
+    """One line of many: what somebody asks; unknown keys are ignored."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -51,7 +51,7 @@ def ask(text: str | None, as_json: bool, lines: str | None) -> None:
 
 
 def _line(matcher: TopicMatcher, line: bytes) -> str:
-    return _as_json(matcher.match(validated(Question, parse_json(line)).text))
+    return _as_json(matcher.match(validated(AskRequest, parse_json(line)).text))
 
 
 def _as_json(match: Match) -> str:

@@ -197,7 +197,7 @@ def _list(title: str, lines: Sequence[str]) -> None:
 
 def _print(values: Iterable[Any], as_json: bool, lines: Sequence[str]) -> None:
     if as_json:
-        click.echo(json.dumps([*values], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([*values], indent=2))
     else:
         click.echo("\n\n".join(lines), nl=bool(lines))
 

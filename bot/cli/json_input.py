@@ -40,21 +40,30 @@ def read_file(name: str) -> bytes:
         return stream.read()
 
 
-def answer_lines(name: str, answer: Callable[[bytes], str]) -> None:
+def json_lines(name: str) -> Iterator[bytes]:
+    """Read the lines of a file, or of standard input for a dash, each as soon as it is there."""
+    with _opened(name) as stream:
+        for line in stream:
+            yield line.rstrip(b"\r\n")
+
+
+def answer_lines(name: str, answer: Callable[[bytes], str], *, skip_blank: bool = False) -> None:
     """Answer each line of a file as soon as it is read, one line for one line.
 
     ``answer`` makes one line of JSON from one; where it raises UserError, a line ``{"error": …}``
     stands in its place. Raises UserError at the end if there was any such line.
     """
     lines = failed = 0
-    with _opened(name) as stream:
-        for lines, line in enumerate(stream, 1):  # noqa: B007 - counted for the sentence below
-            try:
-                answered = answer(line.rstrip(b"\r\n"))
-            except UserError as error:
-                failed += 1
-                answered = json.dumps({"error": str(error)})
-            click.echo(answered)
+    for line in json_lines(name):
+        if skip_blank and not line.strip():
+            continue
+        lines += 1
+        try:
+            answered = answer(line)
+        except UserError as error:
+            failed += 1
+            answered = json.dumps({"error": str(error)})
+        click.echo(answered)
     if failed:
         raise UserError(f"{failed} of {lines} lines could not be answered; each of them says why.")
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from bot.cli.json_input import INPUT, parse_json, read_file, validated
+from bot.cli.json_input import INPUT, json_lines, parse_json, validated
 from bot.errors import WrongUseError
 from bot.models import Models
 from bot.settings import load_settings
@@ -83,7 +83,7 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
 
 def _measured(models: Models, name: str) -> tuple[str, Numbers]:
     try:
-        cases = [_case(line) for line in read_file(name).splitlines() if line.strip()]
+        cases = [_case(line) for line in json_lines(name) if line.strip()]
         kind = _kind_of(cases)
         return kind.name, kind.measure(models, cases)
     except WrongUseError as error:

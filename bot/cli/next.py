@@ -34,7 +34,7 @@ def next_command(file: str | None, as_json: bool) -> None:
     rules = compile_rules(built_in())
     answers = read_answers(rules.knowledge, raw)
     told = next_json(rules, answers, _skipped(rules.knowledge, raw))
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else _text(rules, told))
+    click.echo(json.dumps(told, indent=2) if as_json else _text(rules, told))
 
 
 def next_json(rules: CompiledRules, answers: Answers, skipped: tuple[str, ...]) -> dict[str, Any]:

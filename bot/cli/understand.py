@@ -1,63 +1,65 @@
 """``advisor understand``: what free text says about the questions."""
 
 import json
-from collections.abc import Iterator
-from typing import IO, Any
+from functools import partial
+from typing import Any
 
 import click
+from pydantic import BaseModel, ConfigDict
 
+from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
+from bot.errors import WrongUseError
 from bot.models import Models
 from bot.settings import load_settings
 from flows.understanding import Reader
 from flows.understanding.measure import comp_of
 
 
-@click.command()
+class UnderstandRequest(BaseModel):
+    """One line of many: a text, and the question that it answers; unknown keys are ignored."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    text: str
+    question: str | None = None
+
+
+@click.command("understand")
 @click.argument("text", required=False)
 @click.option("--question", metavar="ID", help="Read the text as an answer to this question.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @click.option(
     "--lines",
-    type=click.File("r", encoding="utf-8"),
+    type=INPUT,
     metavar="FILE",
     help='Read one JSON object a line, {"text": …, "question": …}; "-" is standard input.',
 )
-def understand(
-    text: str | None, question: str | None, as_json: bool, lines: IO[str] | None
-) -> None:
+def understand(text: str | None, question: str | None, as_json: bool, lines: str | None) -> None:
     """Say what TEXT states about the friend, or how it answers a question."""
     if (text is None) == (lines is None):
         raise click.UsageError(
             'Give either a text, as in advisor understand "7 yrs DS", or --lines FILE.'
         )
     reader = Models(load_settings().models).reader()
+    known = _known(reader, question)
     if lines is not None:
-        for understood in _each(reader, lines, question):
-            click.echo(json.dumps(understood, ensure_ascii=False))
+        answer_lines(lines, partial(_line, reader, known), skip_blank=True)
         return
-    understood = _understood(reader, text or "", _known(reader, question))
-    click.echo(json.dumps(understood, ensure_ascii=False) if as_json else _as_text(understood))
+    understood = _understood(reader, text or "", known)
+    click.echo(json.dumps(understood) if as_json else _as_text(understood))
 
 
-def _each(reader: Reader, lines: IO[str], question: str | None) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as problem:
-            raise click.ClickException(f"Line {number} is not JSON: {problem}.") from problem
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise click.ClickException(f'Line {number} needs a text, as in {{"text": "7 yrs DS"}}.')
-        yield _understood(reader, row["text"], _known(reader, row.get("question", question)))
+def _line(reader: Reader, question: str | None, line: bytes) -> str:
+    """What a line states; where it names no question, ``question`` was asked."""
+    request = validated(UnderstandRequest, parse_json(line))
+    asked = question if request.question is None else _known(reader, request.question)
+    return json.dumps(_understood(reader, request.text, asked))
 
 
 def _known(reader: Reader, question: str | None) -> str | None:
     if question is not None and question not in reader.questions:
-        raise click.BadParameter(
-            f"There is no question {question!r}. Questions: {', '.join(reader.questions)}.",
-            param_hint="--question",
-        )
+        accepted = ", ".join(reader.questions)
+        raise WrongUseError(f"There is no question {question!r:.60}; the questions: {accepted}.")
     return question
 
 

@@ -5,11 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.understand import understand
+from bot.cli import main
 
 
 def _run(*arguments: str, stdin: str = "") -> Result:
-    return CliRunner().invoke(understand, arguments, input=stdin)
+    return CliRunner().invoke(main, ["understand", *arguments], input=stdin)
 
 
 def test_facts_and_figures_as_json() -> None:
@@ -45,6 +45,7 @@ def test_text_for_people_names_each_answer() -> None:
         (("--lines", "-"), "{", 1),
         (("--lines", "-"), "[]", 1),
         (("--lines", "-"), '{"text": 7}', 1),
+        (("--lines", "-"), '{"text": "7", "question": "shoe-size"}', 1),
     ],
 )
 def test_wrong_use_is_one_clear_sentence(arguments: tuple[str, ...], stdin: str, code: int) -> None:
@@ -52,3 +53,16 @@ def test_wrong_use_is_one_clear_sentence(arguments: tuple[str, ...], stdin: str,
     assert result.exit_code == code
     assert "Error: " in result.output
     assert "Traceback" not in result.output
+
+
+def test_bad_lines_are_told_in_their_place() -> None:
+    lines = '{"text": "7 yrs"}\n{\n\n{"text": "7", "question": "shoe-size"}\n{"text": "PhD"}\n'
+    told = [json.loads(line) for line in _run("--lines", "-", stdin=lines).stdout.splitlines()]
+    assert ["error" in each for each in told] == [False, True, True, False]
+    assert "shoe-size" in told[2]["error"]
+
+
+def test_question_asked_of_all_lines_is_the_one_they_do_not_name() -> None:
+    lines = '{"text": "7 yrs"}\n{"text": "a PhD", "question": "degree"}\n'
+    ran = _run("--lines", "-", "--question", "years", stdin=lines)
+    assert [json.loads(line)["option"] for line in ran.stdout.splitlines()] == ["6-9", "phd"]
