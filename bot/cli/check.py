@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.message_checks.template_checks import cited_by_topics, messages_render, topics_fit
-from flows.checks.run import check, steps
+from flows.checks.run import check as check_knowledge
+from flows.checks.run import steps
 from flows.checks.subject import Check, CheckStep
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
 from flows.understanding.check import examples_fit
@@ -19,45 +20,35 @@ PATIENCE = 1.0
 """Seconds before a progress bar shows."""
 
 
-def make_check(
-    cited: Callable[[], Collection[str]] | None = None, extra: Sequence[Check] = ()
-) -> click.Command:
-    """Make the command.
+EXTRA: tuple[Check, ...] = (topics_fit(), examples_fit, messages_render())
+"""Checks of what lies outside of the knowledge: that topics, phrasings and messages fit it."""
 
-    ``cited`` gives the claims that topics cite, so that claims nobody uses are found; ``extra`` are
-    checks of other parts of the program.
+
+@click.command("check")
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check(folder: Path | None, as_json: bool) -> None:
+    """Prove over all combinations of answers that the knowledge is sound.
+
+    FOLDER holds the knowledge files; by default, those that come with the program.
     """
-
-    @click.command("check")
-    @click.argument(
-        "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-    )
-    @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-    def command(folder: Path | None, as_json: bool) -> None:
-        """Prove over all combinations of answers that the knowledge is sound.
-
-        FOLDER holds the knowledge files; by default, those that come with the program.
-        """
-        try:
-            knowledge = load(folder) if folder else built_in()
-        except KnowledgeError as error:
-            problems, proven = error.problems, 0
-        else:
-            claims = None if cited is None else cited()
-            proven = len(steps(knowledge, claims, extra))
-            problems = _checked(knowledge, claims, extra, proven)
-        click.echo(_as_json(problems, proven) if as_json else _as_text(problems, proven))
-        if problems:
-            raise click.exceptions.Exit(1)
-
-    return command
+    try:
+        knowledge = load(folder) if folder else built_in()
+    except KnowledgeError as error:
+        problems, proven = error.problems, 0
+    else:
+        problems, proven = _checked(knowledge)
+    click.echo(_as_json(problems, proven) if as_json else _as_text(problems, proven))
+    if problems:
+        raise click.exceptions.Exit(1)
 
 
-def _checked(
-    knowledge: Knowledge, cited: Collection[str] | None, extra: Sequence[Check], total: int
-) -> tuple[Problem, ...]:
-    """Run the checks; show a bar on the error stream if it takes long."""
-    started = time.monotonic()
+def _checked(knowledge: Knowledge) -> tuple[tuple[Problem, ...], int]:
+    """The problems and the number of statements; a bar shows on the error stream if it is late."""
+    started, cited = time.monotonic(), cited_by_topics()
+    total = len(steps(knowledge, cited, EXTRA))
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Proving", total=total, visible=False)
 
@@ -65,7 +56,7 @@ def _checked(
             late = time.monotonic() - started > PATIENCE
             bar.update(task, advance=1, visible=late, description=step.proves[:40], refresh=late)
 
-        return check(knowledge, cited, extra, done)
+        return check_knowledge(knowledge, cited, EXTRA, done), total
 
 
 def _as_text(problems: Sequence[Problem], proven: int) -> str:
@@ -77,6 +68,3 @@ def _as_text(problems: Sequence[Problem], proven: int) -> str:
 def _as_json(problems: Sequence[Problem], proven: int) -> str:
     found = [{"file": each.file, "place": each.place, "what": each.what} for each in problems]
     return json.dumps({"sound": not problems, "checked": proven, "problems": found}, indent=2)
-
-
-check_command = make_check(cited_by_topics, (topics_fit(), examples_fit, messages_render()))
