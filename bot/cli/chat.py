@@ -10,9 +10,8 @@ import click
 
 from bot.bootstrap import build_advisor
 from bot.settings import load_settings
-from bot.terminal.keyboard import typed_lines
+from bot.terminal.repl import Repl, typed_lines
 from bot.terminal.screen import Screen, console_for
-from bot.terminal.talk import Talk
 
 
 @click.command("chat")
@@ -28,7 +27,7 @@ def chat() -> None:
     if advisor.interpreter and sys.stdin.isatty():
         advisor.interpreter.start()
     screen = Screen(console_for(os.environ.get("COLUMNS")))
-    Talk(advisor, screen, _user()).run(typed_lines())
+    Repl(advisor, screen, _user()).run(typed_lines())
     if advisor.interpreter:
         # The friend has left; another Ctrl-C while the models are let go would only look broken.
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from bot.bootstrap import build_advisor
 from bot.settings import Settings
+from bot.terminal.repl import Repl
 from bot.terminal.screen import Screen
-from bot.terminal.talk import Talk
 
 TYPED = (
     "7 yrs MLE in pune, mtech, tired of the same pipelines, 38 LPA vs 22 for a backend role",
@@ -32,7 +32,7 @@ def conversation() -> str:
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "conversation.db")
         advisor = build_advisor(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-        Talk(advisor, Screen(console), "Asha").run(_typing(console))
+        Repl(advisor, Screen(console), "Asha").run(_typing(console))
         advisor.store.close()
     lines = "\n".join(line.rstrip() for line in seen.getvalue().splitlines())
     return f"```text\n{lines.strip()}\n```"

@@ -5,21 +5,37 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.advisor import Advisor
+from bot.commands import COMMANDS
 from bot.rendering import Renderer
+from bot.terminal.repl import CHANNEL, Repl, event_of, leaves
 from bot.terminal.screen import Screen
-from bot.terminal.talk import CHANNEL, Talk
+from flows.dialogue.events import (
+    AskedHelp,
+    Began,
+    Chose,
+    Event,
+    Skipped,
+    TextReceived,
+    WentBack,
+)
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.rules import compile_rules
 from flows.rules.relevance import relevance
 from flows.topics.load import built_in_topics
-from storage.records import Message
+from storage.records import Button, Message
 from storage.store import Store
 
 DIALOGUE = Dialogue(compile_rules(built_in()), built_in_topics())
+CHOICES = [
+    *(Button(name, Chose(question="joy", option=name)) for name in ("building", "mix")),
+    *(Button(f"Skip {number}", Skipped()) for number in range(9)),
+]
 
 
 @pytest.fixture
@@ -35,7 +51,7 @@ def talk(advisor: Advisor, *lines: str, name: str = "ada") -> str:
 
 def heard(advisor: Advisor, lines: Iterable[str], name: str = "ada") -> str:
     console = Console(file=io.StringIO(), width=1000, highlight=False, markup=False)
-    Talk(advisor, Screen(console), name).run(lines)
+    Repl(advisor, Screen(console), name).run(lines)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -105,7 +121,7 @@ def test_interruption_parts_cleanly(advisor: Advisor) -> None:
         raise KeyboardInterrupt
 
     console = Console(file=io.StringIO())
-    Talk(advisor, Screen(console), "ada").run(interrupted())
+    Repl(advisor, Screen(console), "ada").run(interrupted())
     assert list(answers(advisor)) == ["years"]
 
 
@@ -125,3 +141,50 @@ def test_two_friends_do_not_share_a_conversation(advisor: Advisor) -> None:
     talk(advisor, "1", "1")
     talk(advisor, "1", name="bob")
     assert (len(answers(advisor)), answers(advisor, "bob")) == (1, {})
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_number_is_the_choice(number: int) -> None:
+    assert event_of(f" {number} \n", CHOICES) == CHOICES[number - 1].event
+
+
+@pytest.mark.parametrize("line", ["0", "12", "-1", "1.", "²", "1 2", "building", "<b>", "99999"])
+def test_anything_else_is_said(line: str) -> None:
+    assert event_of(line, CHOICES) == TextReceived(text=line)
+
+
+@pytest.mark.parametrize(
+    ("line", "event"),
+    [
+        ("/back", WentBack()),
+        ("/BACK", WentBack()),
+        ("/start friend-7", Began(payload="friend-7")),
+        ("/start not a payload", Began()),
+        ("/nonsense", AskedHelp()),
+        ("/", AskedHelp()),
+    ],
+)
+def test_commands_mean_the_same_as_elsewhere(line: str, event: Event) -> None:
+    assert event_of(line, CHOICES) == event
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_is_understood(name: str) -> None:
+    assert event_of(f"/{name}", ()) == COMMANDS[name].event("")
+
+
+@pytest.mark.parametrize("line", ["", " ", "\n", "\t\n"])
+def test_empty_line_is_nothing(line: str) -> None:
+    assert event_of(line, CHOICES) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "whether"), [("/quit", True), ("exit\n", True), ("/cancel", False), ("I quit", False)]
+)
+def test_leaving_is_no_event(line: str, whether: bool) -> None:
+    assert leaves(line) is whether
+
+
+@given(st.text(max_size=6000))
+def test_any_line_is_an_event_or_nothing(line: str) -> None:
+    assert (event_of(line, CHOICES) is None) == (not line.strip())

@@ -1,21 +1,29 @@
-"""Holds the conversation in the terminal, from the welcome until the friend leaves."""
+"""The conversation in a terminal or a pipe: reads a line, takes it, and shows the replies."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import TextIO
 
 from bot.advisor import Advisor
+from bot.commands import understand
 from bot.incoming import Incoming
 from bot.terminal.screen import Screen
-from bot.terminal.typed import event_of, leaves
-from flows.dialogue.events import Began, Event, Forgotten
+from flows.dialogue.events import Began, Event, Forgotten, TextReceived
 from storage.records import Button, Outgoing
 
 CHANNEL = "terminal"
+PROMPT = "> "
 HINT = "Type a number to choose, or write in your own words. /help tells more, /quit leaves."
 KEPT = "Nothing you said is lost: `advisor` goes on from here next time."
 ERASED = "Goodbye."
 
+LONGEST_TEXT = 4096
+LEAVING = frozenset({"/quit", "/exit", "quit", "exit"})
 
-class Talk:
+
+class Repl:
     """One friend at one terminal."""
 
     def __init__(self, advisor: Advisor, screen: Screen, name: str) -> None:
@@ -61,3 +69,42 @@ class Talk:
         self._choices = self._screen.show(each.message for each in outgoing) or self._choices
         for each in outgoing:
             self._advisor.store.outbox.sent(each.id, None)
+
+
+def leaves(line: str) -> bool:
+    """Whether the friend wants to leave the program; the conversation stays as it is."""
+    return line.strip().lower() in LEAVING
+
+
+def event_of(line: str, choices: Sequence[Button]) -> Event | None:
+    """Tell what a line means, given the choices on the screen; None for an empty line."""
+    text = line.strip()
+    if not text:
+        return None
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        return understand(name, rest.strip())
+    numbered = {str(number): button for number, button in enumerate(choices, 1)}
+    return numbered[text].event if text in numbered else TextReceived(text=text[:LONGEST_TEXT])
+
+
+def typed_lines(stream: TextIO | None = None) -> Iterator[str]:
+    """Yield the lines typed until the input ends; a prompt is shown on a terminal only.
+
+    Bytes that are no text become replacement characters.
+    """
+    stream = stream or sys.stdin
+    lines = _prompted() if stream.isatty() and sys.stdout.isatty() else iter(stream.readline, "")
+    for line in lines:
+        yield line.encode("utf-8", "replace").decode("utf-8")
+
+
+def _prompted() -> Iterator[str]:
+    # Line editing comes with this import. Its history is kept in memory only, never in a file.
+    with suppress(ImportError):
+        import_module("readline")
+    while True:
+        try:
+            yield input(PROMPT)
+        except EOFError:
+            return
