@@ -1,7 +1,6 @@
 """advisor advise: advice for answers given as JSON, one set of them or one a line."""
 
 import json
-import os
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,7 +9,7 @@ import click
 
 from bot.cli.json_input import INPUT, answer_lines, read_answers, read_file
 from bot.rendering import Renderer
-from bot.terminal.screen import Screen, console_for
+from bot.terminal.screen import Screen, open_console
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue
@@ -92,5 +91,5 @@ def _show(rules: CompiledRules, answers: dict[str, str]) -> None:
     """Print the message that a friend with these answers would read."""
     told = Dialogue(rules, built_in_topics()).step(Conversation(answers=answers), Enough())
     renderer = Renderer()
-    screen = Screen(console_for(os.environ.get("COLUMNS")))
+    screen = Screen(open_console())
     screen.show(replace(renderer.render(reply), buttons=()) for reply in told.replies)

@@ -1,7 +1,6 @@
 """advisor ask: one question in free text, or one a line, and the topic that it means."""
 
 import json
-import os
 from collections.abc import Iterable
 from functools import partial
 
@@ -12,7 +11,7 @@ from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
 from bot.models import Models
 from bot.rendering import Renderer
 from bot.settings import load_settings
-from bot.terminal.screen import Screen, console_for
+from bot.terminal.screen import Screen, open_console
 from flows.dialogue.replies import Reply
 from flows.topics.load import built_in_topics
 from flows.topics.matcher import Match, TopicMatcher
@@ -70,7 +69,7 @@ def _as_json(match: Match) -> str:
 def _show(match: Match) -> None:
     """Print the answer, the topics that may have been meant, or all that there are."""
     if match.kind == "answer":
-        screen = Screen(console_for(os.environ.get("COLUMNS")))
+        screen = Screen(open_console())
         screen.show([Renderer().render(Reply(f"topics/{match.topic}"))])
     elif match.kind == "did-you-mean":
         _list("Did you mean one of these?", (topic for topic, _ in match.alternatives))

@@ -1,7 +1,6 @@
 """advisor chat: the conversation in this terminal."""
 
 import getpass
-import os
 import signal
 import sys
 from io import TextIOWrapper
@@ -11,7 +10,7 @@ import click
 from bot.bootstrap import build_advisor
 from bot.settings import load_settings
 from bot.terminal.repl import Repl, typed_lines
-from bot.terminal.screen import Screen, console_for
+from bot.terminal.screen import Screen, open_console
 
 
 @click.command("chat")
@@ -26,7 +25,7 @@ def chat() -> None:
     advisor = build_advisor(load_settings())
     if advisor.interpreter and sys.stdin.isatty():
         advisor.interpreter.start()
-    screen = Screen(console_for(os.environ.get("COLUMNS")))
+    screen = Screen(open_console())
     Repl(advisor, screen, _user()).run(typed_lines())
     if advisor.interpreter:
         # The friend has left; another Ctrl-C while the models are let go would only look broken.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import Progress
 
 from bot.message_checks.template_checks import cited_by_topics, messages_render, topics_fit
+from bot.terminal.screen import open_console
 from flows.checks.run import check as check_knowledge
 from flows.checks.run import steps
 from flows.checks.subject import Check, CheckStep
@@ -49,7 +49,7 @@ def _checked(knowledge: Knowledge) -> tuple[tuple[Problem, ...], int]:
     """The problems and the number of statements; a bar shows on the error stream if it is late."""
     started, cited = time.monotonic(), cited_by_topics()
     total = len(steps(knowledge, cited, EXTRA))
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(console=open_console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Proving", total=total, visible=False)
 
         def done(step: CheckStep) -> None:

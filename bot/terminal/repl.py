@@ -45,6 +45,9 @@ class Repl:
             for line in lines:
                 if leaves(line):
                     break
+                if button := chosen(line, self._choices):
+                    # A number may have been meant as an answer: 4 years are not the fourth choice.
+                    self._screen.note(f"You chose: {button.label}")
                 if event := event_of(line, self._choices):
                     self._take(event)
         except KeyboardInterrupt:
@@ -76,6 +79,12 @@ def leaves(line: str) -> bool:
     return line.strip().lower() in LEAVING
 
 
+def chosen(line: str, choices: Sequence[Button]) -> Button | None:
+    """The choice on the screen whose number a line is, if it is one."""
+    numbered = {str(number): button for number, button in enumerate(choices, 1)}
+    return numbered.get(line.strip())
+
+
 def event_of(line: str, choices: Sequence[Button]) -> Event | None:
     """Tell what a line means, given the choices on the screen; None for an empty line."""
     text = line.strip()
@@ -84,8 +93,8 @@ def event_of(line: str, choices: Sequence[Button]) -> Event | None:
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         return understand(name, rest.strip())
-    numbered = {str(number): button for number, button in enumerate(choices, 1)}
-    return numbered[text].event if text in numbered else TextReceived(text=text[:LONGEST_TEXT])
+    button = chosen(text, choices)
+    return button.event if button else TextReceived(text=text[:LONGEST_TEXT])
 
 
 def typed_lines(stream: TextIO | None = None) -> Iterator[str]:

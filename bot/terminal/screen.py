@@ -1,6 +1,7 @@
 """Shows messages in a terminal: text wrapped to its width, and numbered choices."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, zip_longest
 
 from rich.console import Console
@@ -8,6 +9,7 @@ from rich.text import Text
 
 from bot.terminal.markup import QUOTE, to_text
 from storage.records import Attachment, Button, Message
+from storage.texts import one_line, printable
 
 EMPHASIS = {"primary": "bold", "danger": "red"}
 GAP = 2
@@ -16,16 +18,34 @@ GAP = 2
 UNBROKEN = 10_000
 """The width of a pipe, unless ``COLUMNS`` says otherwise: a program breaks lines as it likes."""
 
+NARROWEST = 20
+"""The least width that text is laid out for; a narrower terminal breaks the lines itself."""
 
-def console_for(columns: str | None = None) -> Console:
-    """The console on standard output: colour on a terminal only, and not where NO_COLOR is set.
 
-    ``columns`` is the width that the environment asks for, if it does.
+def open_console(environ: Mapping[str, str] = os.environ, *, stderr: bool = False) -> Console:
+    """The console on standard output or error, in colour on a terminal unless NO_COLOR is set.
+
+    ``COLUMNS`` in ``environ`` sets the width; anything but a number above 0 counts as not set.
     """
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal and not columns:
+    # Rich would take COLUMNS=0 as it is, and fail on digits that are none to Python ("²").
+    told = {name: value for name, value in environ.items() if name not in ("COLUMNS", "LINES")}
+    console = Console(
+        stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False, _environ=told
+    )
+    if columns := _columns(environ.get("COLUMNS", "")):
+        console.width = columns
+    elif not console.is_terminal:
         console.width = UNBROKEN
     return console
+
+
+def _columns(value: str) -> int | None:
+    """The width that a value of ``COLUMNS`` asks for; None for one that says nothing."""
+    try:
+        columns = int(value[: len(str(UNBROKEN)) + 1])
+    except ValueError:
+        return None
+    return min(columns, UNBROKEN) if columns > 0 else None
 
 
 class Screen:
@@ -33,6 +53,10 @@ class Screen:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+
+    @property
+    def _width(self) -> int:
+        return max(self._console.width, NARROWEST)
 
     def show(self, messages: Iterable[Message]) -> tuple[Button, ...]:
         """Print the messages of one turn; gives the choices in the order of their numbers.
@@ -51,7 +75,7 @@ class Screen:
 
     def note(self, text: str) -> None:
         """Print a passing note, in plain text."""
-        self._lines(Text(text, "dim"))
+        self._lines(Text(printable(text), "dim"))
 
     def _message(self, message: Message, first: int) -> None:
         self._console.print()
@@ -70,7 +94,7 @@ class Screen:
             for label, width in zip(row, widths, strict=False):
                 line.append_text(label).pad_right(width - label.cell_len + GAP)
             line.rstrip()
-            for each in [line] if line.cell_len <= self._console.width else row:
+            for each in [line] if line.cell_len <= self._width else row:
                 self._lines(each)
 
     def _attachment(self, attachment: Attachment) -> None:
@@ -85,7 +109,7 @@ class Screen:
         """Print text, the lines that continue a list item or a quote set in below it."""
         for line in text.split("\n", allow_blank=True):
             lead = _lead(line.plain)
-            first, *rest = line.wrap(self._console, self._console.width - len(lead)) or [line]
+            first, *rest = line.wrap(self._console, self._width - len(lead)) or [line]
             first.rstrip()
             self._console.print(first, soft_wrap=True)
             for more in rest:
@@ -107,7 +131,7 @@ def _labels(message: Message, first: int) -> list[list[Text]]:
 
 
 def _label(button: Button, number: int) -> Text:
-    label = Text(button.label, EMPHASIS.get(button.emphasis, ""))
+    label = Text(one_line(button.label), EMPHASIS.get(button.emphasis, ""))
     return Text.assemble((f"{number:>3}", "cyan"), " ", label)
 
 

@@ -49,6 +49,12 @@ def test_output_that_is_no_utf8_shows_what_it_can(tmp_path: Path) -> None:
     assert FIRST in ran.out
 
 
+@pytest.mark.parametrize("columns", ["0", "1", "wide"])
+def test_width_that_cannot_be_used_is_no_error(tmp_path: Path, columns: str) -> None:
+    ran = advisor(tmp_path, typed="1\n", settings={"COLUMNS": columns})
+    assert (ran.code, ran.err) == (0, "")
+
+
 def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     process = subprocess.Popen(
         command(),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -66,6 +66,43 @@ def test_whole_interview_by_number_ends_in_advice(advisor: Advisor) -> None:
     said = talk(advisor, *["1"] * 20, "/advice")
     assert relevance(compile_rules(built_in()), answers(advisor)).asked_at_most == 0
     assert any(path.advice in said or path.stay in said for path in built_in().paths)
+
+
+class Recorder(Screen):
+    """A screen that knows which choices stand on it."""
+
+    choices: tuple[Button, ...] = ()
+
+    def show(self, messages: Iterable[Message]) -> tuple[Button, ...]:
+        shown = super().show(messages)
+        self.choices = shown or self.choices
+        return shown
+
+
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, 9) | st.sampled_from(["/answers", "/advice", "/whatif", "hello"])))
+def test_what_a_number_chose_is_told_before_the_reply(steps: list[int | str]) -> None:
+    console = Console(file=io.StringIO(), width=1000, highlight=False, markup=False)
+    assert isinstance(console.file, io.StringIO)
+    screen, file = Recorder(console), console.file
+
+    def lines() -> Iterator[str]:
+        for step in steps:
+            if isinstance(step, str):
+                yield step
+                continue
+            number = step % len(screen.choices)
+            before, label = len(file.getvalue()), screen.choices[number].label
+            yield str(number + 1)
+            assert file.getvalue()[before:].startswith(f"You chose: {label}\n")
+
+    store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    Repl(Advisor(DIALOGUE, store, Renderer()), screen, "ada").run(lines())
+    store.close()
+
+
+def test_what_was_typed_in_words_is_not_repeated(advisor: Advisor) -> None:
+    assert "You chose" not in talk(advisor, "hello", "/help", "99", "1.")
 
 
 def test_next_time_goes_on_at_the_same_question(advisor: Advisor) -> None:

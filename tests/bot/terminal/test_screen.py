@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.terminal.screen import Screen, console_for
+from bot.terminal.screen import UNBROKEN, Screen, open_console
 from flows.dialogue.events import AskedHelp, Chose, Skipped
 from storage.records import Attachment, Button, Message
 
@@ -91,13 +91,38 @@ def test_no_word_is_lost_by_wrapping(words: list[str]) -> None:
 
 
 def test_pipe_gets_whole_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    Screen(console_for()).show([Message("word " * 100)])
+    Screen(open_console({})).show([Message("word " * 100)])
     assert len(capsys.readouterr().out.strip().splitlines()) == 1
 
 
-def test_pipe_is_wrapped_when_asked(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
-    Screen(console_for("40")).show([Message("word " * 100)])
+def test_pipe_is_wrapped_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    Screen(open_console({"COLUMNS": "40"})).show([Message("word " * 100)])
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 40
+
+
+WIDTHS = st.sampled_from(["0", "1", "2", "-1", "", " ", "wide", "²", "٣", "1e3", "9" * 5000])
+
+
+@pytest.mark.parametrize("stderr", [False, True])
+@given(columns=WIDTHS | st.integers().map(str) | st.text(), lines=WIDTHS)
+def test_any_width_the_environment_states_is_usable(columns: str, lines: str, stderr: bool) -> None:
+    console = open_console({"COLUMNS": columns, "LINES": lines}, stderr=stderr)
+    assert 1 <= console.width <= UNBROKEN
+
+
+@given(st.text(), st.integers(min_value=1, max_value=40) | st.just(UNBROKEN))
+def test_everything_is_shown_at_any_width(words: str, width: int) -> None:
+    text = words.replace("<", "").replace("&", "")
+    rows = ((Button(text, Skipped()), SKIP),)
+    message = Message(f"• {text}\n<blockquote>山{text}</blockquote>", rows)
+    letters = [char for char in text if char.isalnum()]
+    assert _held_in(shown(message, width=width), [*letters, "山", *letters, *"Skip"])
+
+
+def _held_in(text: str, letters: list[str]) -> bool:
+    left = iter(text)
+    return all(letter in left for letter in letters)
+
+
+def test_label_cannot_steer_the_terminal() -> None:
+    assert "\x1b" not in shown(Message("?", ((Button("a\x1b[2J\nb", Skipped()),),)))
