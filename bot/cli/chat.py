@@ -3,7 +3,6 @@
 import getpass
 import signal
 import sys
-from io import TextIOWrapper
 
 import click
 
@@ -19,9 +18,6 @@ def chat() -> None:
 
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
     advisor = build_advisor(load_settings())
     if advisor.interpreter and sys.stdin.isatty():
         advisor.interpreter.start()

@@ -5,6 +5,7 @@ from importlib import import_module
 
 import click
 
+from bot.cli.streams import standard_streams
 from bot.errors import exit_code_of, for_people
 
 COMMANDS: Mapping[str, str] = {
@@ -27,6 +28,11 @@ DEFAULT = "chat"
 
 class Commands(click.Group):
     """Imports the module of a command only when that command is run, so that each starts fast."""
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Run as a program of its own; tests that call ``main`` keep the streams they have."""
+        with standard_streams():
+            return super().__call__(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names, in the order of the table."""
