@@ -1,6 +1,7 @@
 """What is set from outside: ``ADVISOR_*`` variables, or lines of a file ``.env``."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -16,12 +17,34 @@ PREFIX = "ADVISOR_"
 SHAPE_OF_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
 
-def _default_database() -> Path:
-    return user_data_path("career-advisor") / "advisor.db"
+NO_DATABASE = (
+    f"There is no home folder to store the conversations in: set {PREFIX}DATABASE to the path of "
+    "a file, such as /data/advisor.db."
+)
 
 
-def _default_models() -> Path:
-    return user_cache_path("career-advisor")
+def _in_home(find: Callable[[str], Path]) -> Path | None:
+    """A folder of the user's for this program; None for a user whose home is not known."""
+    try:
+        return find("career-advisor").expanduser()
+    except RuntimeError:
+        return None
+
+
+def _default_database() -> Path | None:
+    folder = _in_home(user_data_path)
+    return folder and folder / "advisor.db"
+
+
+def _default_models() -> Path | None:
+    return _in_home(user_cache_path)
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ValueError(str(error)) from None
 
 
 def _base_address(value: str) -> str:
@@ -42,7 +65,8 @@ class Settings(BaseSettings):
 
     ``telegram_api`` has no slash at its end. ``database`` is where the conversations are stored;
     its ``~`` is expanded, and its folder need not exist yet. ``models`` is the folder in which
-    learned models are kept; whatever is in it can be learned again.
+    learned models are kept; whatever is in it can be learned again. Both are None where neither a
+    setting nor a home folder says where they are.
     """
 
     model_config = SettingsConfigDict(
@@ -54,13 +78,13 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    database: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+    database: Annotated[Path, AfterValidator(_expanded)] | None = Field(
         default_factory=_default_database,
-        description="the path of a file, such as ~/advisor.db",
+        description="the path of a file, such as /data/advisor.db or ~/advisor.db",
     )
-    models: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+    models: Annotated[Path, AfterValidator(_expanded)] | None = Field(
         default_factory=_default_models,
-        description="the path of a folder, such as ~/.cache/career-advisor",
+        description="the path of a folder, such as /data/models or ~/.cache/career-advisor",
     )
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None,
@@ -79,6 +103,13 @@ class Settings(BaseSettings):
         description="your numeric Telegram id, such as 123456789",
     )
 
+    @property
+    def database_path(self) -> Path:
+        """Where the conversations are stored; raises WrongUseError where nothing tells it."""
+        if self.database is None:
+            raise WrongUseError(NO_DATABASE)
+        return self.database
+
 
 def load_settings() -> Settings:
     """Read the settings; raises WrongUseError that names every bad value and what is accepted."""
@@ -96,6 +127,8 @@ def _said(detail: ErrorDetails) -> str:
     field = str(detail["loc"][0])
     accepted = Settings.model_fields[field].description
     found = "is not usable" if field == "telegram_token" else f"is {str(detail['input'])!r:.80}"
+    if field in ("database", "models"):
+        found += ", where ~ stands for no home folder that is known"
     return f"{variable(field)} {found}; it takes {accepted}."
 
 

@@ -1,6 +1,7 @@
 """advisor review: what is stored of the conversations, for the owner's eyes."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -93,8 +94,8 @@ def stats(as_json: bool) -> None:
 @contextmanager
 def _store() -> Iterator[Store]:
     """The store of the settings; looking into it does not create it."""
-    path = load_settings().database
-    if not path.exists():
+    path = load_settings().database_path
+    if not os.path.exists(path):  # unlike Path.exists, also where the folder may not be read
         raise UserError(
             f"There is no database {path} yet: it comes with the first conversation "
             "(`advisor chat`), or set ADVISOR_DATABASE to another file."

@@ -36,7 +36,7 @@ class Shelf:
     def find(self, kind: Kind, made_from: bytes, build: Callable[[Arrays], Model]) -> Model | None:
         """The model that was made from just this; None when it is not there, or damaged."""
         file = self._file(kind, made_from)
-        if not file.exists():
+        if not os.path.exists(file):  # unlike Path.exists, also where the folder may not be read
             return None
         try:
             model = build(read_arrays(file.read_bytes()))
@@ -84,11 +84,12 @@ class Models:
     """Finds or learns models; safe to use from several threads.
 
     Learning takes some ten seconds of processor time in a process of its own, the first time after
-    the program has changed; after that a model is loaded in a tenth of a second.
+    the program has changed; after that a model is loaded in a tenth of a second. Without a folder
+    to keep models in, each program learns its own.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._shelf = Shelf(folder)
+    def __init__(self, folder: Path | None) -> None:
+        self._shelf = None if folder is None else Shelf(folder)
         self._train = TrainingApart()
         self._turn = threading.Lock()
         self._reader: Reader | None = None
@@ -117,6 +118,9 @@ class Models:
         self._train.stop()
 
     def _model(self, kind: Kind, given: bytes, build: Callable[[Arrays], Model]) -> Model:
+        if self._shelf is None:
+            log.warning("There is no folder to keep models in: set ADVISOR_MODELS to one.")
+            return build(self._train(kind, given))
         made_from = _program() + given
         found = self._shelf.find(kind, made_from, build)
         if found is not None:

@@ -1,6 +1,7 @@
 """The settings: where they come from, what they accept, and that each is described."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,7 +22,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_nothing_has_to_be_set() -> None:
     settings = load_settings()
     assert settings.telegram_token is None
-    assert settings.database.name == "advisor.db"
+    assert settings.database_path.name == "advisor.db"
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +46,39 @@ def test_home_is_expanded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("ADVISOR_DATABASE", "~/advisor.db")
     assert load_settings().database == tmp_path / "advisor.db"
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a name and a home, as in a container run under any number."""
+
+    def unknown(_: object) -> NoReturn:
+        raise KeyError("uid not found")
+
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_without_a_home_only_the_database_has_to_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings()
+    assert settings.models is None
+    with pytest.raises(WrongUseError, match="ADVISOR_DATABASE"):
+        _ = settings.database_path
+    monkeypatch.setenv("ADVISOR_DATABASE", "/data/advisor.db")
+    assert load_settings().database_path == Path("/data/advisor.db")
+
+
+@pytest.mark.usefixtures("nobody")
+@pytest.mark.parametrize("name", ["ADVISOR_DATABASE", "ADVISOR_MODELS"])
+@pytest.mark.parametrize("value", ["~/here", "~no-such-user-anywhere/here"])
+def test_home_that_is_not_known_is_told(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongUseError, match=f"{name} is '{value}'.*home"):
+        load_settings()
 
 
 def test_the_example_as_it_is_sets_nothing() -> None:

@@ -89,6 +89,14 @@ def test_a_model_on_the_shelf_is_not_learned_again() -> None:
     assert found.reader() is found.reader()
 
 
+def test_without_a_folder_a_model_is_learned_and_not_kept(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(TrainingApart, "__call__", lambda *_: learned.matcher().arrays())
+    assert Models(None).matcher().match("why leave?").kind
+    assert "ADVISOR_MODELS" in caplog.text
+
+
 def test_what_the_program_is_made_of_decides_which_model_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

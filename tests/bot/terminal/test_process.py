@@ -3,17 +3,29 @@
 import signal
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from flows.knowledge import built_in
-from tests.bot.running import Ran, advisor, command, environment, is_one_sentence
+from tests.bot.running import ROOT, Ran, advisor, command, environment, is_one_sentence
 from tests.bot.terminal.tty import terminal
 
 FIRST, SECOND, *_ = (question.ask for question in built_in().questions)
 ESCAPE = "\x1b["
+NOBODY = """
+import pwd
+
+def unknown(_):
+    raise KeyError("uid not found")
+
+pwd.getpwuid = unknown
+from bot.cli import main
+main(prog_name="advisor")
+"""
+"""Runs the command as a user without a name, as in a container run under any number."""
 
 
 def test_pipe_gets_plain_text_and_no_prompt(tmp_path: Path) -> None:
@@ -144,6 +156,42 @@ def test_what_was_typed_is_in_the_database_alone(tmp_path: Path) -> None:
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     told = [path.name for path in written if b"very secret thought" in path.read_bytes()]
     assert all(name.startswith("advisor.db") for name in told)
+
+
+def _as_nobody(folder: Path, *arguments: str, typed: str = "", **settings: str) -> Ran:
+    ran = subprocess.run(
+        [sys.executable, "-c", NOBODY, *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | settings,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def test_without_a_home_a_database_is_enough(tmp_path: Path) -> None:
+    for _ in range(2):
+        ran = _as_nobody(tmp_path, typed="1\n3\n", ADVISOR_DATABASE="advisor.db")
+        assert (ran.code, ran.err) == (0, "")
+    assert SECOND in ran.out
+
+
+@pytest.mark.parametrize("arguments", [(), ("inbox", "list"), ("review", "list")])
+def test_without_a_home_a_missing_database_is_one_sentence(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    ran = _as_nobody(tmp_path, *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert is_one_sentence(ran.err, "ADVISOR_DATABASE")
+
+
+def test_without_a_home_what_stores_nothing_works(tmp_path: Path) -> None:
+    ran = _as_nobody(tmp_path, "money", "--now", "4", "--next", "1")
+    assert (ran.code, ran.err) == (0, "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def _locked(path: Path) -> Ran:
