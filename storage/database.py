@@ -1,6 +1,5 @@
 """The database file: opening it, taking turns, transactions, and rows in and out."""
 
-import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -15,14 +14,10 @@ from sqlite_utils.db import Table
 
 from storage.errors import StorageError, explain, named
 from storage.migrations import SCHEMA
+from storage.scrubber import STEP, Scrubber, due
 
 PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
-
-SCRUB_DUE = 1
-"""The mark in the file that erased words may be left in it, until it has been scrubbed."""
-
-log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
 
@@ -45,6 +40,7 @@ class Database:
             check_same_thread=False,
         )
         self.sqlite = sqlite_utils.Database(connection)
+        self._scrubber = Scrubber(path) if path else None
 
     @classmethod
     def open(
@@ -70,6 +66,8 @@ class Database:
         """Close the file, once whoever has the turn is done."""
         with self._turn:
             self.sqlite.close()
+            if self._scrubber:
+                self._scrubber.close()
 
     def now(self) -> str:
         """The present moment, as it is stored: ISO 8601 in UTC, to the millisecond."""
@@ -98,7 +96,6 @@ class Database:
             self.sqlite.execute(begin)
             with self._ended():
                 yield
-            self._scrub_if_due()
 
     @contextmanager
     def _ended(self) -> Iterator[None]:
@@ -131,30 +128,18 @@ class Database:
         return cast("Table", self.sqlite[name])
 
     def scrub_after(self) -> None:
-        """Ask for nothing of what was erased to be left once this transaction is committed."""
-        self.sqlite.execute(f"PRAGMA user_version = {SCRUB_DUE}")
+        """Note that something is erased in this transaction, so that the file is to be scrubbed."""
+        self.sqlite.execute(f"PRAGMA user_version = {due(self._pragma('user_version'))}")
 
-    def _scrub_if_due(self) -> None:
-        """Scrub the file and the log beside it, or leave it to the next time where that cannot be.
+    def scrub(self, pages: int = STEP) -> bool:
+        """Scrub a bounded number of pages of what was erased from the file; see ``Scrubber``.
 
-        It comes after a commit, so a failure must not look like one of what was committed.
+        Returns whether more can be done right away. To be called outside of transactions.
         """
-        try:
-            if self._pragma("user_version") == SCRUB_DUE:
-                self._scrub()
-        except sqlite3.Error as error:
-            log.warning("Scrubbing waits for the next time: %s", type(error).__name__)
-
-    def _scrub(self) -> None:
-        patience = self._pragma("busy_timeout")
-        self.sqlite.execute("PRAGMA busy_timeout = 0")
-        try:
-            self.sqlite.vacuum()
-            busy = self._pragma("wal_checkpoint(TRUNCATE)")
-            if not busy:
-                self.sqlite.execute("PRAGMA user_version = 0")
-        finally:
-            self.sqlite.execute(f"PRAGMA busy_timeout = {patience}")
+        with self._turn, explained(self.path):
+            if not self._scrubber or not self._pragma("user_version") % 2:
+                return False
+            return self._scrubber.step(pages)
 
     def _pragma(self, name: str) -> int:
         value: int = self.sqlite.execute(f"PRAGMA {name}").fetchone()[0]
@@ -168,7 +153,7 @@ class Database:
         if SCHEMA.pending(self.sqlite):
             with self.transaction():
                 SCHEMA.apply(self.sqlite)
-        self._scrub_if_due()
+        self.scrub()
 
 
 @contextmanager

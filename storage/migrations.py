@@ -352,8 +352,15 @@ def held_messages(db: Database) -> None:
     """)
 
 
-SEARCHED = ("friends", "events", "summaries")
-"""The tables with a full-text index."""
+@SCHEMA(name="016-search-without-index")
+def search_without_index(db: Database) -> None:
+    """The search reads the texts themselves: a full-text index cannot forget a word in short time.
+
+    It drops a deleted word only when it is built anew as a whole.
+    """
+    for name in ("friends", "events", "summaries"):
+        _table(db, name).disable_fts()
+
 
 TOKENS = "unicode61 remove_diacritics 2"
 

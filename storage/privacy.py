@@ -5,7 +5,6 @@ from typing import Any
 
 from storage.database import Database, Row
 from storage.faq import Faq
-from storage.migrations import SEARCHED
 from storage.outbox import Outbox
 from storage.owner_questions import OwnerQuestions
 from storage.records import Message, Outgoing
@@ -69,13 +68,22 @@ class Privacy:
             everything["updates"] = self._updates(friend[0]["address"])
             return everything
 
+    def scrub(self) -> bool:
+        """Take a bounded step in removing the last copies of erased words from the file.
+
+        Returns whether more can be done right away. Whoever keeps the file open calls this now and
+        then, outside of transactions: the mark that it is due outlives a restart.
+        """
+        return self._db.scrub()
+
     def forget(
         self, friend_id: int, farewell: Message | None = None, tapped: int | None = None
     ) -> list[Outgoing]:
         """Erase everything stored about a friend, and what was derived from it.
 
         Only the farewell, if any, stays in the outbox until it is sent. Ids of updates stay known,
-        without their text; an update that still waits came later and begins anew.
+        without their text; an update that still waits came later and begins anew. No query finds
+        the words any more; ``scrub`` removes their last bytes from the file.
         """
         with self._db.transaction():
             friend = self._users.get(friend_id)
@@ -95,9 +103,6 @@ class Privacy:
             self._db.table(table).delete_where("friend_id = ?", [friend_id])
         self._db.write("DELETE FROM friends WHERE id = ?", friend_id)
         self._db.write("DELETE FROM erasing WHERE friend_id = ?", friend_id)
-        for table in SEARCHED:
-            # Deleting only marks words as gone; building the index anew drops them.
-            self._db.table(table).rebuild_fts()
 
     def _updates(self, address: str) -> list[Row]:
         rows = self._db.table("updates").rows_where(

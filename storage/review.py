@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -25,20 +26,25 @@ AS_STORED = (
     *("outcome", "pick", "runner_up", "confidence"),
 )
 
-WORD_BREAK = re.compile(r"[\s\0]+")
-
-MATCHING = """
-    SELECT id FROM conversations WHERE friend_id IN
-        (SELECT rowid FROM friends_fts WHERE friends_fts MATCH :word)
-    UNION SELECT id FROM conversations WHERE (friend_id, number) IN
-        (SELECT friend_id, conversation FROM events WHERE id IN
-            (SELECT rowid FROM events_fts WHERE events_fts MATCH :word))
-    UNION SELECT id FROM conversations WHERE (friend_id, number) IN
-        (SELECT friend_id, conversation FROM summaries WHERE id IN
-            (SELECT rowid FROM summaries_fts WHERE summaries_fts MATCH :word))
+SEARCHED = """
+    SELECT conversations.id, name AS text FROM conversations JOIN friends ON friends.id = friend_id
+    UNION ALL SELECT conversations.id, username
+        FROM conversations JOIN friends ON friends.id = friend_id
+    UNION ALL SELECT conversations.id, said FROM events JOIN conversations
+        ON (conversations.friend_id, number) = (events.friend_id, conversation)
+        WHERE said IS NOT NULL
+    UNION ALL SELECT conversations.id, concerns.value FROM summaries JOIN conversations
+        ON (conversations.friend_id, number) = (summaries.friend_id, conversation)
+        JOIN json_each(json_array(market, role, pick, text)) AS concerns
+        WHERE concerns.value IS NOT NULL
 """
-"""The conversations where a word is in the friend's name, what was typed, or the summary."""
+"""All texts in which a conversation can be found: the friend's name, what was typed, the summary.
 
+They are read anew for each search, by the owner alone and without keeping anybody from writing: an
+index would be a second copy of the words, from which they could not be erased in short time.
+"""
+
+WORDS = re.compile(r"[^\W_]+")
 
 UNSAID = frozenset({"kind", "conversation", "revision"})
 
@@ -100,11 +106,7 @@ class Review:
 
     def list_conversations(self, limit: int | None = None) -> list[Listed]:
         """The conversations, the latest first."""
-        rows = self._db.rows(
-            f"{LISTED} ORDER BY updated_at DESC, conversations.id DESC LIMIT ?",
-            -1 if limit is None else limit,
-        )
-        return [_listed(row) for row in rows]
+        return self._listed("", limit)
 
     def show(self, conversation_id: int) -> Shown | None:
         """A whole conversation, or None when there is none with this id."""
@@ -118,11 +120,14 @@ class Review:
         Looked through are names, what friends typed, and summaries. No character of the text has a
         special meaning; a text without any word finds nothing.
         """
-        words = [word for word in WORD_BREAK.split(text) if any(map(str.isalnum, word))]
+        wanted = [words for part in text.replace("\0", " ").split() if (words := _words(part))]
         with self._db.reading():
-            found = [self._matching(word) for word in words]
-            ids = set.intersection(*found) if found else set()
-            return [each for each in self.list_conversations() if each.id in ids][:limit]
+            found = self._containing(wanted) if wanted else set()
+            return self._listed(
+                "WHERE conversations.id IN (SELECT value FROM json_each(?))",
+                limit,
+                json.dumps([*found]),
+            )
 
     def stats(self) -> dict[str, Any]:
         """Counts over everything stored; JSON takes them as they are."""
@@ -151,9 +156,22 @@ class Review:
         )
         return tuple(self._line(row) for row in rows)
 
-    def _matching(self, word: str) -> set[int]:
-        quoted = word.replace('"', '""')
-        return {row[0] for row in self._db.sqlite.execute(MATCHING, {"word": f'"{quoted}"*'})}
+    def _listed(self, where: str, limit: int | None, *values: object) -> list[Listed]:
+        rows = self._db.rows(
+            f"{LISTED} {where} ORDER BY updated_at DESC, conversations.id DESC LIMIT ?",
+            *(*values, -1 if limit is None else limit),
+        )
+        return [_listed(row) for row in rows]
+
+    def _containing(self, wanted: list[str]) -> set[int]:
+        """The ids of conversations that contain all of the words, each in any of its texts."""
+        found: list[set[int]] = [set() for _ in wanted]
+        for conversation, text in self._db.sqlite.execute(SEARCHED):
+            words = _words(text)
+            for word, ids in zip(wanted, found, strict=True):
+                if word in words:
+                    ids.add(conversation)
+        return set.intersection(*found)
 
     def _shown(self, row: Row) -> Shown:
         conversation = read(row["snapshot"], row["number"])
@@ -185,6 +203,14 @@ def _listed(row: Row) -> Listed:
         market=conversation.answers.get("market"),
         role=conversation.answers.get("role"),
     )
+
+
+def _words(text: str) -> str:
+    """The words of a text, each after a space, without case, accents, and all that is between."""
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text.casefold())
+        text = "".join(each for each in letters if not unicodedata.combining(each))
+    return "".join(f" {word}" for word in WORDS.findall(text.lower()))
 
 
 def _counted(values: Iterable[str | None]) -> dict[str, int]:

@@ -55,8 +55,11 @@ class Store:
         return cls(Database.open(path, clock, patience), knowledge)
 
     def close(self) -> None:
-        """Close the file; leaving the context of a ``with`` does it too."""
-        self.database.close()
+        """Take a last step of maintenance and close the file; leaving a ``with`` does it too."""
+        try:
+            self.maintain()
+        finally:
+            self.database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +71,14 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def maintain(self) -> bool:
+        """Do a bounded step of what is to be done in the background; see ``Privacy.scrub``.
+
+        Returns whether more can be done right away. Whoever keeps the file open calls this now and
+        then, outside of transactions, when nobody waits.
+        """
+        return self.privacy.scrub()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -60,6 +60,7 @@ class Rounds:
     async def _look(self) -> None:
         if self._advisor.interpreter:
             await self._worker(self._advisor.interpreter.keep_up)
+        await self._worker(self._advisor.store.maintain)
         waiting = await self._worker(self._advisor.store.outbox.pending, "telegram")
         # A note belongs to a tap, and whoever handles that tap shows it.
         self._sender.submit(row for row in waiting if row.message.place != "toast")

@@ -169,6 +169,7 @@ def test_a_forgotten_friend_gets_a_farewell_and_leaves_nothing(ann: Acquaintance
     assert ann.does(Forgotten(confirmed=True), 9) == []
     for farewell in farewells:
         ann.store.outbox.sent(farewell.id, 1)
+    ann.store.maintain()
     assert ann.store.database.path
     files = list(ann.store.database.path.parent.iterdir())
     assert len(files) > 1

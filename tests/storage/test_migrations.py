@@ -153,7 +153,7 @@ def test_events_are_still_only_appended_after_their_renaming(path: Path) -> None
 
 
 def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
-    old_file(path, STEPS[-2])
+    old_file(path, "014-event-names")
     store = Store.open(path, Clock())
     friend = store.users.get_or_create("telegram", "42", "Zoë")
     assert friend.id == 7

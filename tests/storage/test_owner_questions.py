@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storage.records import Friend, Message
 from storage.store import Store
 from tests.storage.helpers import ODD_TEXTS, Meeting, contents
-from tests.storage.test_privacy import MARKER, files_with
+from tests.storage.test_privacy import MARKER, files_with, scrub
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ def test_the_owners_messages_lose_the_words_of_a_forgotten_friend(
     own = store.owner_questions.notify_owner(owner, Message("why?"), theirs.id)
     assert files_with(MARKER, path)
     store.privacy.forget(friend.id)
+    scrub(store)
     assert files_with(MARKER, path) == []
     assert [each.id for each in store.outbox.pending("telegram")] == [own.id]
     assert store.owner_questions.id_by_message(owner, 5) == asked.id
@@ -97,6 +98,7 @@ def test_a_lesson_outlives_its_friend_and_has_nothing_of_them(
     store.faq.suggest(friend.id, MARKER, kept)
     store.faq.accept(store.faq.suggestions()[0].id, "how?")
     store.privacy.forget(friend.id)
+    scrub(store)
     taught = store.faq.snapshot()
     assert [(each.text, each.topic) for each in taught.phrasings] == [
         ("why?", kept),
