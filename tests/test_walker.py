@@ -14,7 +14,7 @@ from bot.commands import COMMANDS, understand
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
-from bot.telegram.callback import decode, encode
+from bot.telegram.callback_data import decode, encode
 from bot.telegram.parcels import pack
 from bot.telegram.split import LONGEST, length
 from flows.dialogue.conversation import Conversation

@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from bot.message_checks.extreme_events import events
 from bot.message_checks.extreme_replies import conversations, told_elsewhere
 from bot.rendering import TEMPLATES, Renderer
-from bot.telegram.callback import encode
+from bot.telegram.callback_data import encode
 from bot.telegram.split import LONGEST, length
 from flows.checks.subject import Check, CheckStep, Subject
 from flows.dialogue.conversation import Conversation

@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from bot.desk.lectern import Renders
 from bot.interpreter import Interpreter
 from bot.telegram.addressing import addressed
-from bot.telegram.callback import encode
+from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
 from bot.telegram.parcels import Parcel
 from bot.telegram.post import Post

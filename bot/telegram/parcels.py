@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.callback import encode
+from bot.telegram.callback_data import encode
 from bot.telegram.split import LONGEST_CAPTION, length, plain, split
 from storage.records import Attachment, Button, Message
 

@@ -7,7 +7,7 @@ from telegram.constants import ChatType, MessageAttachmentType
 from telegram.ext import filters
 
 from bot.commands import understand
-from bot.telegram.callback import decode
+from bot.telegram.callback_data import decode
 from flows.dialogue.events import AttachmentReceived, Began, Event, TextReceived
 
 LONGEST_TEXT = 4096

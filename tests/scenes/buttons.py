@@ -1,6 +1,6 @@
 """What the buttons of a message mean, read from their callback data."""
 
-from bot.telegram.callback import decode
+from bot.telegram.callback_data import decode
 from flows.dialogue.events import Asked, Assumed, Chose, Shared, TrialEnded, Tried, WhatIfRequested
 from tests.botapi import Button, Post
 

@@ -1,6 +1,6 @@
 """What a message becomes on its way to Telegram."""
 
-from bot.telegram.callback import decode
+from bot.telegram.callback_data import decode
 from bot.telegram.parcels import Parcel, pack
 from bot.telegram.split import LONGEST, length
 from flows.dialogue.events import ChangeDeclined, Chose

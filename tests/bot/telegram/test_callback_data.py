@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.callback import LONGEST, decode, encode
+from bot.telegram.callback_data import LONGEST, decode, encode
 from flows.dialogue import events as e
 from flows.knowledge import built_in
 
