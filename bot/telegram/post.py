@@ -8,8 +8,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.inline import CACHED, Answer, article, way_to_bot
-from bot.telegram.pace import Pace, is_group
 from bot.telegram.parcels import Parcel
+from bot.telegram.rate_limit import RateLimiter, is_group
 from storage.records import Attachment
 
 LONGEST_NOTE = 200
@@ -22,9 +22,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class Post:
     """Writes into chats, no faster than they may be written to."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, rate_limiter: RateLimiter) -> None:
         self._bot = bot
-        self._pace = pace
+        self._rate_limiter = rate_limiter
 
     @property
     def me(self) -> User:
@@ -39,7 +39,7 @@ class Post:
         A text may be shown as the reply to a message, as is needed among several people.
         """
         if parcel.edits is None or is_group(address):
-            await self._pace.turn(address)
+            await self._rate_limiter.acquire(address)
         if parcel.edits is not None:
             return await self._edit(int(address), parcel, parcel.edits)
         if parcel.attachment is not None:

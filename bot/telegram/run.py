@@ -17,10 +17,10 @@ from bot.telegram.handling import Handling
 from bot.telegram.inline import Offer
 from bot.telegram.logs import set_up_logging
 from bot.telegram.order import PerChat
-from bot.telegram.pace import Pace
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.post import Post
 from bot.telegram.profile import Profile
+from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.request import CarefulRequest
 from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
@@ -76,7 +76,7 @@ def _build(
 ) -> Service:
     polling = GuardedPolling(store, worker)
     application = _application(settings, polling)
-    post = Post(application.bot, Pace())
+    post = Post(application.bot, RateLimiter())
     say = advisor.renderer.render
     sender = Sender(post, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
     offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.interpreter)

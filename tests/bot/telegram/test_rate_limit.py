@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from bot.telegram import pace as module
-from bot.telegram.pace import Pace
+from bot.telegram import rate_limit as module
+from bot.telegram.rate_limit import RateLimiter
 
 
-def takes(pace: Pace, addresses: Iterable[str]) -> float:
+def takes(rate_limiter: RateLimiter, addresses: Iterable[str]) -> float:
     async def main() -> None:
         for address in addresses:
-            await pace.turn(address)
+            await rate_limiter.acquire(address)
 
     started = time.monotonic()
     asyncio.run(main())
@@ -21,31 +21,31 @@ def takes(pace: Pace, addresses: Iterable[str]) -> float:
 
 
 def test_a_burst_goes_out_at_once() -> None:
-    assert takes(Pace(burst=5, per_second=0.1), ["1"] * 5) < 1
+    assert takes(RateLimiter(burst=5, per_second=0.1), ["1"] * 5) < 1
 
 
 def test_after_the_burst_it_goes_out_at_the_rate() -> None:
-    assert takes(Pace(burst=2, per_second=20), ["1"] * 8) > 0.25
+    assert takes(RateLimiter(burst=2, per_second=20), ["1"] * 8) > 0.25
 
 
 def test_another_chat_has_a_burst_of_its_own() -> None:
-    assert takes(Pace(burst=2, per_second=0.1), ["1", "1", "2", "2"]) < 1
+    assert takes(RateLimiter(burst=2, per_second=0.1), ["1", "1", "2", "2"]) < 1
 
 
 def test_all_chats_together_have_a_rate() -> None:
-    assert takes(Pace(burst=9, overall=10), map(str, range(13))) > 0.25
+    assert takes(RateLimiter(burst=9, overall=10), map(str, range(13))) > 0.25
 
 
 def test_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MANY", 10)
 
     async def main() -> int:
-        pace = Pace(burst=1, per_second=1000)
+        rate_limiter = RateLimiter(burst=1, per_second=1000)
         for number in range(11):
-            await pace.turn(str(number))
+            await rate_limiter.acquire(str(number))
         await asyncio.sleep(0.01)
-        await pace.turn("new")
-        return len(pace._buckets)
+        await rate_limiter.acquire("new")
+        return len(rate_limiter._buckets)
 
     assert asyncio.run(main()) == 1
 
@@ -58,4 +58,4 @@ def test_a_group_gets_twenty_in_its_fullest_minute() -> None:
 def test_a_group_waits_after_its_own_burst(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "GROUP_BURST", 2)
     monkeypatch.setattr(module, "GROUP_SECONDS", 0.4)
-    assert takes(Pace(), ["-1"] * 4) > 0.3
+    assert takes(RateLimiter(), ["-1"] * 4) > 0.3

@@ -26,7 +26,7 @@ def is_group(address: str) -> bool:
     return address.startswith("-")
 
 
-class Pace:
+class RateLimiter:
     """A bucket for each chat, and one for all, that leak at the rate Telegram wants.
 
     The library's own limiter is not used: it counts edits, which makes taps slow for everybody, and
@@ -40,7 +40,7 @@ class Pace:
         self._all = AsyncLimiter(overall, 1)
         self._buckets: dict[str, AsyncLimiter] = {}
 
-    async def turn(self, address: str) -> None:
+    async def acquire(self, address: str) -> None:
         """Wait until this chat may get another message."""
         if len(self._buckets) > MANY:
             self._forget_rested()
