@@ -15,7 +15,7 @@ from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from bot.telegram.callback_data import decode, encode
-from bot.telegram.parcels import pack
+from bot.telegram.messages import calls_for
 from bot.telegram.split import LONGEST, length
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
@@ -156,7 +156,7 @@ class Walk(RuleBasedStateMachine):
 
     def look_at(self, message: Message, tapped: int | None) -> None:
         """It can be sent, and its buttons can be read back."""
-        assert pack(message, tapped) or message.place == "tapped"
+        assert calls_for(message, tapped) or message.place == "tapped"
         assert length(message.text) <= LONGEST
         if message.buttons:
             self.newest = [encode(b.event) for row in message.buttons for b in row]

@@ -1,4 +1,4 @@
-"""Delivers one parcel: tries again, in another way, or not at all, as each error asks for."""
+"""Delivers one call: tries again, in another way, or not at all, as each error asks for."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.telegram.parcels import Parcel
+from bot.telegram.messages import OutboundCall
 from bot.telegram.post import Post
 from bot.telegram.reactions import Reaction, react
 
@@ -29,7 +29,7 @@ class UndeliverableError(Exception):
 
 
 async def deliver(
-    post: Post, address: str, parcel: Parcel, failed: Callable[[str], Awaitable[None]]
+    post: Post, address: str, call: OutboundCall, failed: Callable[[str], Awaitable[None]]
 ) -> int | None:
     """Try until it is delivered, and return the message's id.
 
@@ -39,18 +39,18 @@ async def deliver(
     wait, doubts = SHORTEST_WAIT, 0
     while True:
         try:
-            return await post.deliver(address, parcel)
+            return await post.deliver(address, call)
         except TelegramError as error:
             refusal = error
         reaction, why = react(refusal), type(refusal).__name__
         if reaction is Reaction.DONE:
-            return parcel.edits
+            return call.edits
         doubts += reaction is Reaction.IN_DOUBT
-        otherwise = _otherwise(parcel, reaction)
+        otherwise = _otherwise(call, reaction)
         if otherwise is not None:
             _LOG.warning("A message is sent in another way: %s", refusal.message)
-            parcel = otherwise
-        elif reaction is Reaction.WAIT or (doubts <= DOUBTS and _again(parcel, reaction)):
+            call = otherwise
+        elif reaction is Reaction.WAIT or (doubts <= DOUBTS and _again(call, reaction)):
             await failed(why)
             await asyncio.sleep(_asked_for(refusal, wait))
             wait = min(2 * wait, LONGEST_WAIT)
@@ -59,16 +59,16 @@ async def deliver(
             raise UndeliverableError(reaction, why)
 
 
-def _again(parcel: Parcel, reaction: Reaction) -> bool:
-    return reaction is Reaction.IN_DOUBT and parcel.repeatable
+def _again(call: OutboundCall, reaction: Reaction) -> bool:
+    return reaction is Reaction.IN_DOUBT and call.repeatable
 
 
-def _otherwise(parcel: Parcel, reaction: Reaction) -> Parcel | None:
-    """The parcel as it might be taken after all, or None if there is no other way."""
-    if reaction is Reaction.SEND_NEW and parcel.edits is not None:
-        return parcel.anew
+def _otherwise(call: OutboundCall, reaction: Reaction) -> OutboundCall | None:
+    """The call as it might be taken after all, or None if there is no other way."""
+    if reaction is Reaction.SEND_NEW and call.edits is not None:
+        return call.as_new_message
     refused = reaction in {Reaction.SEND_PLAIN, Reaction.SEND_NEW, Reaction.GIVE_UP}
-    return parcel.plainly if refused and parcel.marked_up and parcel.text else None
+    return call.as_plain_text if refused and call.html and call.text else None
 
 
 def _asked_for(error: TelegramError, otherwise: float) -> float:

@@ -16,7 +16,7 @@ from bot.interpreter import Interpreter
 from bot.telegram.addressing import addressed
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
-from bot.telegram.parcels import Parcel
+from bot.telegram.messages import OutboundCall
 from bot.telegram.post import Post
 from bot.telegram.translate import InGroup, TapInGroup
 from bot.telegram.worker import Worker
@@ -64,10 +64,10 @@ class Groups:
             await self._tapped(heard)
             return
         text = addressed(heard.message, self._post.me)
-        parcel = None if text is None else await self._worker(self.reply, text)
-        if parcel:
+        call = None if text is None else await self._worker(self.reply, text)
+        if call:
             chat, message = heard.message.chat_id, heard.message.message_id
-            await self._deliver(chat, parcel, message)
+            await self._deliver(chat, call, message)
 
     async def _tapped(self, tap: TapInGroup) -> None:
         """A tap on one of the guesses puts its answer in their place."""
@@ -77,11 +77,11 @@ class Groups:
         if answer:
             await self._deliver(tap.chat_id, self._answered(answer, tap.message_id))
 
-    async def _deliver(self, chat: int, parcel: Parcel, replies_to: int | None = None) -> None:
-        delivery = self._post.deliver(str(chat), parcel, replies_to)
+    async def _deliver(self, chat: int, call: OutboundCall, replies_to: int | None = None) -> None:
+        delivery = self._post.deliver(str(chat), call, replies_to)
         await asyncio.wait_for(delivery, PATIENCE)
 
-    def reply(self, text: str) -> Parcel | None:
+    def reply(self, text: str) -> OutboundCall | None:
         """What to say to a text that was addressed to the bot; None where thanks end it."""
         meant = manners(text)
         if meant == "thanks":
@@ -101,19 +101,19 @@ class Groups:
             return self._guesses(found)
         return self._says("group_unknown", link(self._post.me.name, TO_HELLO))
 
-    def _answered(self, answer: Answer, edits: int | None = None) -> Parcel:
+    def _answered(self, answer: Answer, edits: int | None = None) -> OutboundCall:
         keys = _keys({ABOUT_ME: link(self._post.me.name, answer.payload)})
-        return Parcel(answer.text, keys, edits=edits)
+        return OutboundCall(answer.text, keys, edits=edits)
 
-    def _guesses(self, answers: Sequence[Answer]) -> Parcel:
+    def _guesses(self, answers: Sequence[Answer]) -> OutboundCall:
         rows = [
             [InlineKeyboardButton(answer.title, callback_data=encode(Asked(topic=answer.id)))]
             for answer in answers
         ]
-        return Parcel(self._render("group_did_you_mean"), InlineKeyboardMarkup(rows))
+        return OutboundCall(self._render("group_did_you_mean"), InlineKeyboardMarkup(rows))
 
-    def _says(self, template: str, to: str) -> Parcel:
-        return Parcel(self._render(template), _keys({WRITE_TO_ME: to}))
+    def _says(self, template: str, to: str) -> OutboundCall:
+        return OutboundCall(self._render(template), _keys({WRITE_TO_ME: to}))
 
     def _render(self, template: str) -> str:
         return self._renderer.render(Reply(f"telegram/{template}")).text

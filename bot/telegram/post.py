@@ -8,7 +8,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.inline import CACHED, Answer, article, way_to_bot
-from bot.telegram.parcels import Parcel
+from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import RateLimiter, is_group
 from storage.records import Attachment
 
@@ -32,23 +32,23 @@ class Post:
         return self._bot.bot
 
     async def deliver(
-        self, address: str, parcel: Parcel, replies_to: int | None = None
+        self, address: str, call: OutboundCall, replies_to: int | None = None
     ) -> int | None:
         """Carry it out and return the message's id; raises TelegramError.
 
         A text may be shown as the reply to a message, as is needed among several people.
         """
-        if parcel.edits is None or is_group(address):
+        if call.edits is None or is_group(address):
             await self._rate_limiter.acquire(address)
-        if parcel.edits is not None:
-            return await self._edit(int(address), parcel, parcel.edits)
-        if parcel.attachment is not None:
-            return (await self._upload(int(address), parcel, parcel.attachment)).message_id
+        if call.edits is not None:
+            return await self._edit(int(address), call, call.edits)
+        if call.attachment is not None:
+            return (await self._upload(int(address), call, call.attachment)).message_id
         sent = await self._bot.send_message(
             int(address),
-            parcel.text,
-            parse_mode=_mode(parcel),
-            reply_markup=parcel.keyboard,
+            call.text,
+            parse_mode=_mode(call),
+            reply_markup=call.keyboard,
             link_preview_options=_NO_PREVIEW,
             reply_parameters=_reply(replies_to),
         )
@@ -76,31 +76,31 @@ class Post:
         except TelegramError as error:
             _LOG.info("Inline results came too late, or were refused: %s", type(error).__name__)
 
-    async def _edit(self, chat: int, parcel: Parcel, message: int) -> int:
+    async def _edit(self, chat: int, call: OutboundCall, message: int) -> int:
         await self._bot.edit_message_text(
-            parcel.text,
+            call.text,
             chat_id=chat,
             message_id=message,
-            parse_mode=_mode(parcel),
-            reply_markup=parcel.keyboard,
+            parse_mode=_mode(call),
+            reply_markup=call.keyboard,
             link_preview_options=_NO_PREVIEW,
         )
         return message
 
-    async def _upload(self, chat: int, parcel: Parcel, attachment: Attachment) -> Message:
+    async def _upload(self, chat: int, call: OutboundCall, attachment: Attachment) -> Message:
         file = InputFile(attachment.content, filename=attachment.filename)
         send = self._bot.send_photo if attachment.kind == "photo" else self._bot.send_document
         return await send(
             chat,
             file,
-            caption=parcel.text or None,
-            parse_mode=_mode(parcel),
-            reply_markup=parcel.keyboard,
+            caption=call.text or None,
+            parse_mode=_mode(call),
+            reply_markup=call.keyboard,
         )
 
 
-def _mode(parcel: Parcel) -> ParseMode | None:
-    return ParseMode.HTML if parcel.marked_up else None
+def _mode(call: OutboundCall) -> ParseMode | None:
+    return ParseMode.HTML if call.html else None
 
 
 def _reply(message: int | None) -> ReplyParameters | None:

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
 from bot.telegram.delivering import UndeliverableError, deliver
-from bot.telegram.parcels import pack
+from bot.telegram.messages import calls_for
 from bot.telegram.post import Post
 from bot.telegram.reactions import Reaction
 from bot.telegram.worker import Worker
@@ -96,8 +96,8 @@ class Sender:
 
         message_id = None
         message = await drawn(row.message)
-        for parcel in pack(message, row.tapped):
-            message_id = await deliver(self._post, row.address, parcel, failed)
+        for call in calls_for(message, row.tapped):
+            message_id = await deliver(self._post, row.address, call, failed)
         return message_id
 
     async def _abandon(
@@ -114,8 +114,8 @@ class Sender:
             await self._admit_doubt(row)
 
     async def _admit_doubt(self, row: Outgoing) -> None:
-        for parcel in pack(self._doubt, None):
+        for call in calls_for(self._doubt, None):
             try:
-                await self._post.deliver(row.address, parcel)
+                await self._post.deliver(row.address, call)
             except TelegramError as error:
                 _LOG.warning("A doubt could not be told either: %s", type(error).__name__)

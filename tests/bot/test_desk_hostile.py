@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.rendering import TEMPLATES
-from bot.telegram.parcels import pack
+from bot.telegram.messages import calls_for
 from flows.dialogue.events import Began, Decided, PassedOn, TextReceived
 from storage.records import Message
 from tests.bot.company import OWNER, Company
@@ -29,8 +29,8 @@ HOSTILE = [
 
 
 def breaches(message: Message) -> Iterator[str]:
-    for parcel in pack(message, 7):
-        text, entities = parse(parcel.text)
+    for call in calls_for(message, 7):
+        text, entities = parse(call.text)
         if not 0 < utf16(text) <= 4096:
             yield f"{utf16(text)} characters"
         if len(entities) > 100:
@@ -81,7 +81,7 @@ def test_a_notice_fits_one_message_however_long_the_question(company: Company) -
         question = company.store.owner_questions.add(bo, 1, text, ["ceiling"] * 3, "w" * 4096)
         company.desk.catch_up()
         notices = company.delivered(OWNER)
-        assert [len(pack(message, None)) for _, message in notices] == [1] * len(notices)
+        assert [len(calls_for(message, None)) for _, message in notices] == [1] * len(notices)
         words = "".join(message.text for _, message in notices)
         assert words.count(text[0] if text[0] != "&" else "&amp;") >= len(text) // 2
         owner = company.ownership.owner()

@@ -9,7 +9,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram import delivering
-from bot.telegram.parcels import Parcel
+from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -27,20 +27,20 @@ class FakePost:
     """Delivers into a list, unless errors are due; ``arrives`` says that it did so all the same."""
 
     errors: list[TelegramError] = field(default_factory=list)
-    delivered: list[tuple[str, Parcel]] = field(default_factory=list)
+    delivered: list[tuple[str, OutboundCall]] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
 
-    async def deliver(self, address: str, parcel: Parcel) -> int | None:
+    async def deliver(self, address: str, call: OutboundCall) -> int | None:
         if address in self.gates:
             await self.gates[address].wait()
         if self.errors:
             raise self.errors.pop(0)
-        self.delivered.append((address, parcel))
+        self.delivered.append((address, call))
         return len(self.delivered)
 
     @property
     def texts(self) -> list[str]:
-        return [parcel.text for _, parcel in self.delivered]
+        return [call.text for _, call in self.delivered]
 
 
 @dataclass
@@ -166,13 +166,13 @@ def test_an_edit_that_changes_nothing_is_a_success(office: Office) -> None:
 def test_what_cannot_be_edited_is_sent_anew(office: Office) -> None:
     office.post.errors = [BadRequest("Message can't be edited")]
     assert office.sends(row(1, tapped=5)) == [("sent", 1)]
-    assert [parcel.edits for _, parcel in office.post.delivered] == [None]
+    assert [call.edits for _, call in office.post.delivered] == [None]
 
 
 def test_what_cannot_be_parsed_is_sent_as_plain_text_once(office: Office) -> None:
     office.post.errors = [BadRequest("Can't parse entities")]
     assert office.sends(row(1, "<b>a</b>")) == [("sent", 1)]
-    assert [(p.text, p.marked_up) for _, p in office.post.delivered] == [("a", False)]
+    assert [(p.text, p.html) for _, p in office.post.delivered] == [("a", False)]
 
 
 def test_what_is_refused_in_every_way_is_given_up(office: Office) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.rendering import TEMPLATES, Renderer
-from bot.telegram.parcels import Parcel
+from bot.telegram.messages import OutboundCall
 from flows.dialogue.replies import Reply
 from tests.botapi.markup import parse
 
@@ -24,7 +24,7 @@ def test_each_is_used(file: str) -> None:
 def test_each_message_is_valid_and_may_be_repeated(name: str) -> None:
     text = Renderer().render(Reply(f"telegram/{name}")).text
     assert parse(text)[0]
-    assert Parcel(text).repeatable
+    assert OutboundCall(text).repeatable
 
 
 @pytest.mark.parametrize(("name", "most"), [("description", 512), ("short_description", 120)])

@@ -14,14 +14,14 @@ SHORT = 600
 
 
 @dataclass(frozen=True)
-class Parcel:
+class OutboundCall:
     """One call: a text, or a file with a caption; ``edits`` is the message it replaces, if any."""
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     attachment: Attachment | None = None
     edits: int | None = None
-    marked_up: bool = True
+    html: bool = True
 
     @property
     def repeatable(self) -> bool:
@@ -30,22 +30,22 @@ class Parcel:
         return self.edits is not None or short
 
     @property
-    def plainly(self) -> "Parcel":
+    def as_plain_text(self) -> "OutboundCall":
         """The same as nothing but text, for what Telegram refuses as it is."""
         return replace(
             self,
             text=plain(self.text),
             attachment=None if self.text else self.attachment,
-            marked_up=False,
+            html=False,
         )
 
     @property
-    def anew(self) -> "Parcel":
+    def as_new_message(self) -> "OutboundCall":
         """The same as a message of its own."""
         return replace(self, edits=None)
 
 
-def pack(message: Message, tapped: int | None) -> list[Parcel]:
+def calls_for(message: Message, tapped: int | None) -> list[OutboundCall]:
     """The calls for one message, in order; none for an edit where nothing was tapped."""
     if message.place == "tapped" and tapped is None:
         return []
@@ -56,13 +56,15 @@ def pack(message: Message, tapped: int | None) -> list[Parcel]:
         toast = message.place == "toast"
         return _texts(html.escape(message.text) if toast else message.text, keyboard, edits)
     if length(message.text) <= LONGEST_CAPTION:
-        return [Parcel(message.text, keyboard, message.attachment)]
-    return [Parcel("", None, message.attachment), *_texts(message.text, keyboard, None)]
+        return [OutboundCall(message.text, keyboard, message.attachment)]
+    return [OutboundCall("", None, message.attachment), *_texts(message.text, keyboard, None)]
 
 
-def _texts(text: str, keyboard: InlineKeyboardMarkup | None, edits: int | None) -> list[Parcel]:
+def _texts(
+    text: str, keyboard: InlineKeyboardMarkup | None, edits: int | None
+) -> list[OutboundCall]:
     """The first part replaces what is to be edited, the last one has the buttons."""
-    parts = [Parcel(part) for part in split(text)]
+    parts = [OutboundCall(part) for part in split(text)]
     parts[0] = replace(parts[0], edits=edits)
     parts[-1] = replace(parts[-1], keyboard=keyboard)
     return parts
