@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.telegram.bot_api import BotApi
 from bot.telegram.messages import OutboundCall
-from bot.telegram.post import Post
 from bot.telegram.reactions import Reaction, react
 
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
@@ -29,7 +29,7 @@ class UndeliverableError(Exception):
 
 
 async def deliver(
-    post: Post, address: str, call: OutboundCall, failed: Callable[[str], Awaitable[None]]
+    bot_api: BotApi, address: str, call: OutboundCall, failed: Callable[[str], Awaitable[None]]
 ) -> int | None:
     """Try until it is delivered, and return the message's id.
 
@@ -39,7 +39,7 @@ async def deliver(
     wait, doubts = SHORTEST_WAIT, 0
     while True:
         try:
-            return await post.deliver(address, call)
+            return await bot_api.deliver(address, call)
         except TelegramError as error:
             refusal = error
         reaction, why = react(refusal), type(refusal).__name__

@@ -14,10 +14,10 @@ from telegram.error import TelegramError
 from bot.desk.lectern import Renders
 from bot.interpreter import Interpreter
 from bot.telegram.addressing import addressed
+from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
 from bot.telegram.messages import OutboundCall
-from bot.telegram.post import Post
 from bot.telegram.translate import InGroup, TapInGroup
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Asked, TextReceived
@@ -40,13 +40,13 @@ class Groups:
 
     def __init__(
         self,
-        post: Post,
+        bot_api: BotApi,
         worker: Worker,
         renderer: Renders,
         offer: Offer,
         interpreter: Interpreter | None,
     ) -> None:
-        self._post = post
+        self._bot_api = bot_api
         self._worker = worker
         self._renderer = renderer
         self._offer = offer
@@ -63,7 +63,7 @@ class Groups:
         if isinstance(heard, TapInGroup):
             await self._tapped(heard)
             return
-        text = addressed(heard.message, self._post.me)
+        text = addressed(heard.message, self._bot_api.me)
         call = None if text is None else await self._worker(self.reply, text)
         if call:
             chat, message = heard.message.chat_id, heard.message.message_id
@@ -71,14 +71,14 @@ class Groups:
 
     async def _tapped(self, tap: TapInGroup) -> None:
         """A tap on one of the guesses puts its answer in their place."""
-        await self._post.answer(tap.query)
+        await self._bot_api.answer_callback_query(tap.query)
         topic = tap.event.topic if isinstance(tap.event, Asked) else ""
         answer = await self._worker(self._offer.answer, topic)
         if answer:
             await self._deliver(tap.chat_id, self._answered(answer, tap.message_id))
 
     async def _deliver(self, chat: int, call: OutboundCall, replies_to: int | None = None) -> None:
-        delivery = self._post.deliver(str(chat), call, replies_to)
+        delivery = self._bot_api.deliver(str(chat), call, replies_to)
         await asyncio.wait_for(delivery, PATIENCE)
 
     def reply(self, text: str) -> OutboundCall | None:
@@ -87,22 +87,22 @@ class Groups:
         if meant == "thanks":
             return None
         if meant or not text:
-            return self._says("group_hello", link(self._post.me.name, TO_INTERVIEW))
+            return self._says("group_hello", link(self._bot_api.me.name, TO_INTERVIEW))
         if self._interpreter:
             self._interpreter.prepare(TextReceived(text=text))
         match = self._interpreter.match(text) if self._interpreter else None
         if match is None:
-            return self._says("group_deaf", link(self._post.me.name, TO_HELLO))
+            return self._says("group_deaf", link(self._bot_api.me.name, TO_HELLO))
         answers = [self._offer.answer(name) for name, _ in match.alternatives]
         found = [answer for answer in answers if answer]
         if match.kind == "answer" and answers[0]:
             return self._answered(answers[0])
         if match.kind == "did-you-mean" and found:
             return self._guesses(found)
-        return self._says("group_unknown", link(self._post.me.name, TO_HELLO))
+        return self._says("group_unknown", link(self._bot_api.me.name, TO_HELLO))
 
     def _answered(self, answer: Answer, edits: int | None = None) -> OutboundCall:
-        keys = _keys({ABOUT_ME: link(self._post.me.name, answer.payload)})
+        keys = _keys({ABOUT_ME: link(self._bot_api.me.name, answer.payload)})
         return OutboundCall(answer.text, keys, edits=edits)
 
     def _guesses(self, answers: Sequence[Answer]) -> OutboundCall:

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from telegram import Update
 
 from bot.incoming import Incoming
+from bot.telegram.bot_api import LONGEST_NOTE, BotApi
 from bot.telegram.inline import Offer
-from bot.telegram.post import LONGEST_NOTE, Post
 from bot.telegram.sender import Sender
 from bot.telegram.translate import InGroup, Letter, Reachable, Searched, TapInGroup, translate
 from bot.telegram.worker import Worker
@@ -62,7 +62,7 @@ class Handling:
 
     advisor: Advises
     store: Store
-    post: Post
+    bot_api: BotApi
     sender: Sender
     worker: Worker
     fail: Callable[[Exception], None]
@@ -129,7 +129,7 @@ class Handling:
         if query:
             await asyncio.wait({handling}, timeout=HURRY)
             if not handling.done():
-                await self.post.answer(query)
+                await self.bot_api.answer_callback_query(query)
                 query = None
         rows = await handling
         if query:
@@ -155,7 +155,9 @@ class Handling:
 
     async def _offer(self, searched: Searched) -> None:
         if self.offer:
-            await self.post.offer(searched.query, await self.worker(self.offer, searched.text))
+            await self.bot_api.answer_inline_query(
+                searched.query, await self.worker(self.offer, searched.text)
+            )
 
     async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
         """Answer the tap with the notes among the replies; returns the replies left to send."""
@@ -163,7 +165,7 @@ class Handling:
         text = "\n".join(row.message.text for row in notes)
         if len(text) > LONGEST_NOTE:
             notes, text = [], ""
-        await self.post.answer(query, text)
+        await self.bot_api.answer_callback_query(query, text)
         for row in notes:
             await self._persist(self.store.outbox.sent, row.id, None)
         return [row for row in rows if row not in notes]

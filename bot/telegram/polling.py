@@ -15,7 +15,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import NetworkError
 
-from bot.telegram.request import SUCCESS, CarefulRequest, UnreadableAnswerError, result_of
+from bot.telegram.bot_api import SUCCESS, CarefulRequest, UnreadableAnswerError, result_of
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store

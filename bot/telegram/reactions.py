@@ -14,7 +14,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.request import UnreadableAnswerError
+from bot.telegram.bot_api import UnreadableAnswerError
 
 
 class Reaction(Enum):

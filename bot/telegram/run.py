@@ -11,6 +11,7 @@ from telegram.ext import Application, ApplicationBuilder, TypeHandler
 from bot.advisor import Advisor
 from bot.errors import WrongUseError
 from bot.settings import Settings
+from bot.telegram.bot_api import BotApi, CarefulRequest, Profile
 from bot.telegram.ending import Ending
 from bot.telegram.groups import Groups
 from bot.telegram.handling import Handling
@@ -18,10 +19,7 @@ from bot.telegram.inline import Offer
 from bot.telegram.logs import set_up_logging
 from bot.telegram.order import PerChat
 from bot.telegram.polling import GuardedPolling
-from bot.telegram.post import Post
-from bot.telegram.profile import Profile
 from bot.telegram.rate_limit import RateLimiter
-from bot.telegram.request import CarefulRequest
 from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
 from bot.telegram.service import Service
@@ -76,13 +74,13 @@ def _build(
 ) -> Service:
     polling = GuardedPolling(store, worker)
     application = _application(settings, polling)
-    post = Post(application.bot, RateLimiter())
+    bot_api = BotApi(application.bot, RateLimiter())
     say = advisor.renderer.render
-    sender = Sender(post, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
+    sender = Sender(bot_api, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
     offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.interpreter)
-    groups = Groups(post, worker, advisor.renderer, offer, advisor.interpreter)
+    groups = Groups(bot_api, worker, advisor.renderer, offer, advisor.interpreter)
     handling = Handling(
-        advisor, store, post, sender, worker, ending.begin, offer, groups, advisor.interpreter
+        advisor, store, bot_api, sender, worker, ending.begin, offer, groups, advisor.interpreter
     )
     application.add_handler(TypeHandler(Update, handling))
     rounds = Rounds(advisor, sender, worker)
@@ -92,7 +90,17 @@ def _build(
     )
     hush = advisor.interpreter.close if advisor.interpreter else lambda: None
     return Service(
-        application, polling, handling, sender, store, worker, ending, profile, rounds, hush
+        application,
+        bot_api,
+        polling,
+        handling,
+        sender,
+        store,
+        worker,
+        ending,
+        profile,
+        rounds,
+        hush,
     )
 
 

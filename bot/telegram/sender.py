@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
+from bot.telegram.bot_api import BotApi
 from bot.telegram.delivering import UndeliverableError, deliver
 from bot.telegram.messages import calls_for
-from bot.telegram.post import Post
 from bot.telegram.reactions import Reaction
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -29,13 +29,13 @@ class Sender:
 
     def __init__(
         self,
-        post: Post,
+        bot_api: BotApi,
         store: Store,
         worker: Worker,
         doubt: Message,
         fail: Callable[[Exception], None],
     ) -> None:
-        self._post, self._store, self._worker = post, store, worker
+        self._bot_api, self._store, self._worker = bot_api, store, worker
         self._doubt, self._fail = doubt, fail
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -97,7 +97,7 @@ class Sender:
         message_id = None
         message = await drawn(row.message)
         for call in calls_for(message, row.tapped):
-            message_id = await deliver(self._post, row.address, call, failed)
+            message_id = await deliver(self._bot_api, row.address, call, failed)
         return message_id
 
     async def _abandon(
@@ -116,6 +116,6 @@ class Sender:
     async def _admit_doubt(self, row: Outgoing) -> None:
         for call in calls_for(self._doubt, None):
             try:
-                await self._post.deliver(row.address, call)
+                await self._bot_api.deliver(row.address, call)
             except TelegramError as error:
                 _LOG.warning("A doubt could not be told either: %s", type(error).__name__)

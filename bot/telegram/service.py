@@ -11,11 +11,11 @@ from telegram import Bot, Update
 from telegram.ext import Application, Updater
 
 from bot.errors import UserError
+from bot.telegram.bot_api import BotApi, Profile
 from bot.telegram.connecting import PollingErrors, insist
 from bot.telegram.ending import Ending
 from bot.telegram.handling import CHANNEL, Handling
 from bot.telegram.polling import GuardedPolling
-from bot.telegram.profile import Profile, introduce
 from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
 from bot.telegram.watchdog import silence
@@ -37,6 +37,7 @@ class Service:
     """
 
     application: "Application[Any, Any, Any, Any, Any, Any]"
+    bot_api: BotApi
     polling: GuardedPolling
     handling: Handling
     sender: Sender
@@ -79,7 +80,7 @@ class Service:
             await insist(lambda: self._listen(api), api, self.ending)
             beside.append(asyncio.create_task(self._watch(api, patience)))
             beside.append(asyncio.create_task(self.rounds(self._bot.username)))
-            beside.append(asyncio.create_task(introduce(self._bot, self.profile, owner)))
+            beside.append(asyncio.create_task(self.bot_api.introduce(self.profile, owner)))
             await self.ending.wait()
         finally:
             for task in beside:

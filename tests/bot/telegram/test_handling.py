@@ -11,8 +11,8 @@ from telegram import Update
 
 from bot.incoming import Incoming
 from bot.telegram import handling as module
+from bot.telegram.bot_api import BotApi
 from bot.telegram.handling import Handling
-from bot.telegram.post import Post
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.events import TextReceived
@@ -23,10 +23,10 @@ from tests.bot.telegram.raw import GROUP, membership, message, query, update
 
 
 @dataclass
-class FakePost:
+class FakeBotApi:
     answered: list[tuple[str, str]] = field(default_factory=list)
 
-    async def answer(self, query_id: str, note: str = "") -> None:
+    async def answer_callback_query(self, query_id: str, note: str = "") -> None:
         self.answered.append((query_id, note))
 
 
@@ -87,7 +87,7 @@ class FakeAdvisor:
 class Desk:
     advisor: FakeAdvisor = field(default_factory=FakeAdvisor)
     records: FakeRecords = field(default_factory=FakeRecords)
-    post: FakePost = field(default_factory=FakePost)
+    bot_api: FakeBotApi = field(default_factory=FakeBotApi)
     sender: FakeSender = field(default_factory=FakeSender)
     failures: list[Exception] = field(default_factory=list)
     closing: bool = False
@@ -99,7 +99,7 @@ class Desk:
             handling = Handling(
                 self.advisor,
                 cast("Store", self.records),
-                cast("Post", self.post),
+                cast("BotApi", self.bot_api),
                 cast("Sender", self.sender),
                 worker,
                 fail=self.failures.append,
@@ -137,7 +137,7 @@ def test_a_message_is_handed_on_with_all_that_is_known(desk: Desk) -> None:
 def test_a_tap_is_answered_with_the_note_that_is_then_not_sent(desk: Desk) -> None:
     desk.advisor.replies = [NOTE, Message("Next")]
     desk.gets(TAP)
-    assert desk.post.answered == [("q1", "Already done")]
+    assert desk.bot_api.answered == [("q1", "Already done")]
     assert [row.message.text for row in desk.sender.submitted] == ["Next"]
     assert ("sent", 1) in desk.records.notes
 
@@ -145,7 +145,7 @@ def test_a_tap_is_answered_with_the_note_that_is_then_not_sent(desk: Desk) -> No
 def test_a_tap_without_a_note_is_answered_all_the_same(desk: Desk) -> None:
     desk.advisor.replies = [Message("Next")]
     desk.gets(TAP)
-    assert desk.post.answered == [("q1", "")]
+    assert desk.bot_api.answered == [("q1", "")]
 
 
 def test_a_tap_that_takes_long_is_answered_first_and_once(
@@ -155,15 +155,15 @@ def test_a_tap_that_takes_long_is_answered_first_and_once(
     answered = threading.Event()
     desk.advisor.before = lambda: assert_true(answered.wait(5))
     desk.advisor.replies = [NOTE]
-    original = desk.post.answer
+    original = desk.bot_api.answer_callback_query
 
     async def answer(query_id: str, note: str = "") -> None:
         await original(query_id, note)
         answered.set()
 
-    monkeypatch.setattr(desk.post, "answer", answer)
+    monkeypatch.setattr(desk.bot_api, "answer_callback_query", answer)
     desk.gets(TAP)
-    assert desk.post.answered == [("q1", "")]
+    assert desk.bot_api.answered == [("q1", "")]
     assert [row.message for row in desk.sender.submitted] == [NOTE]
 
 
@@ -174,7 +174,7 @@ def assert_true(value: bool) -> None:
 def test_a_note_too_long_to_pop_up_is_sent_as_a_message(desk: Desk) -> None:
     desk.advisor.replies = [Message("long " * 50, place="toast")]
     desk.gets(TAP)
-    assert desk.post.answered == [("q1", "")]
+    assert desk.bot_api.answered == [("q1", "")]
     assert len(desk.sender.submitted) == 1
 
 

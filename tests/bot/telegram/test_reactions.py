@@ -14,8 +14,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.telegram.bot_api import UnreadableAnswerError
 from bot.telegram.reactions import Reaction, react
-from bot.telegram.request import UnreadableAnswerError
 
 
 def caused_by(error: NetworkError, cause: Exception) -> NetworkError:

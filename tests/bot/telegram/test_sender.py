@@ -23,7 +23,7 @@ def cut_off() -> NetworkError:
 
 
 @dataclass
-class FakePost:
+class FakeBotApi:
     """Delivers into a list, unless errors are due; ``arrives`` says that it did so all the same."""
 
     errors: list[TelegramError] = field(default_factory=list)
@@ -68,7 +68,7 @@ class FakeOutbox:
 
 @dataclass
 class Office:
-    post: FakePost = field(default_factory=FakePost)
+    bot_api: FakeBotApi = field(default_factory=FakeBotApi)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     failures: list[Exception] = field(default_factory=list)
 
@@ -83,7 +83,7 @@ class Office:
         async def main() -> None:
             worker = Worker()
             doubt = Message("Perhaps something is missing")
-            sender = Sender(self.post, self.outbox, worker, doubt, self.failures.append)  # type: ignore[arg-type]
+            sender = Sender(self.bot_api, self.outbox, worker, doubt, self.failures.append)  # type: ignore[arg-type]
             sender.submit(rows)
             await then(sender)
             worker.close()
@@ -111,72 +111,72 @@ LONG = "long " * 200
 
 def test_messages_go_out_in_order_and_are_noted(office: Office) -> None:
     notes = office.sends(row(1, "a"), row(2, "b"), row(3, "c"))
-    assert office.post.texts == ["a", "b", "c"]
+    assert office.bot_api.texts == ["a", "b", "c"]
     assert notes == [("sent", 1), ("sent", 2), ("sent", 3)]
 
 
 def test_a_chat_that_is_slow_delays_no_other(office: Office) -> None:
     async def then(sender: Sender) -> None:
-        while not office.post.delivered:
+        while not office.bot_api.delivered:
             await asyncio.sleep(0)
-        office.post.gates["77"].set()
+        office.bot_api.gates["77"].set()
         await sender.close(10)
 
-    office.post.gates["77"] = asyncio.Event()
+    office.bot_api.gates["77"] = asyncio.Event()
     office.while_sending([row(1, "slow"), row(2, "quick", "88")], then)
-    assert office.post.texts == ["quick", "slow"]
+    assert office.bot_api.texts == ["quick", "slow"]
 
 
 @pytest.mark.parametrize(
     "meets", [lambda: NetworkError("502"), TimedOut, lambda: RetryAfter(0), cut_off]
 )
 def test_it_tries_again(office: Office, meets: Callable[[], TelegramError]) -> None:
-    office.post.errors = [meets()]
+    office.bot_api.errors = [meets()]
     assert office.sends(row(1), row(2)) == [("failed", 1), ("sent", 1), ("sent", 2)]
 
 
 def test_a_long_message_in_doubt_is_not_repeated_and_the_friend_is_told(office: Office) -> None:
-    office.post.errors = [cut_off()]
+    office.bot_api.errors = [cut_off()]
     assert office.sends(row(1, LONG)) == [("given up", 1)]
-    assert office.post.texts == ["Perhaps something is missing"]
+    assert office.bot_api.texts == ["Perhaps something is missing"]
 
 
 def test_a_long_message_that_was_surely_not_sent_is_repeated(office: Office) -> None:
-    office.post.errors = [NetworkError("502")] * 5
+    office.bot_api.errors = [NetworkError("502")] * 5
     assert office.sends(row(1, LONG))[-1] == ("sent", 1)
 
 
 def test_a_short_message_in_doubt_is_repeated_a_few_times_at_most(office: Office) -> None:
-    office.post.errors = [cut_off() for _ in range(9)]
+    office.bot_api.errors = [cut_off() for _ in range(9)]
     assert office.sends(row(1)) == [("failed", 1), ("failed", 1), ("given up", 1)]
 
 
 def test_a_friend_who_is_gone_is_not_written_to(office: Office) -> None:
-    office.post.errors = [Forbidden("bot was blocked by the user")]
+    office.bot_api.errors = [Forbidden("bot was blocked by the user")]
     notes = office.sends(row(1), row(2), row(3, "other", "88"))
     assert set(notes) == {("deactivated", 77), ("given up", 1), ("given up", 2), ("sent", 3)}
-    assert office.post.texts == ["other"]
+    assert office.bot_api.texts == ["other"]
 
 
 def test_an_edit_that_changes_nothing_is_a_success(office: Office) -> None:
-    office.post.errors = [BadRequest("Message is not modified")]
+    office.bot_api.errors = [BadRequest("Message is not modified")]
     assert office.sends(row(1, tapped=5)) == [("sent", 1)]
 
 
 def test_what_cannot_be_edited_is_sent_anew(office: Office) -> None:
-    office.post.errors = [BadRequest("Message can't be edited")]
+    office.bot_api.errors = [BadRequest("Message can't be edited")]
     assert office.sends(row(1, tapped=5)) == [("sent", 1)]
-    assert [call.edits for _, call in office.post.delivered] == [None]
+    assert [call.edits for _, call in office.bot_api.delivered] == [None]
 
 
 def test_what_cannot_be_parsed_is_sent_as_plain_text_once(office: Office) -> None:
-    office.post.errors = [BadRequest("Can't parse entities")]
+    office.bot_api.errors = [BadRequest("Can't parse entities")]
     assert office.sends(row(1, "<b>a</b>")) == [("sent", 1)]
-    assert [(p.text, p.html) for _, p in office.post.delivered] == [("a", False)]
+    assert [(p.text, p.html) for _, p in office.bot_api.delivered] == [("a", False)]
 
 
 def test_what_is_refused_in_every_way_is_given_up(office: Office) -> None:
-    office.post.errors = [BadRequest("No"), BadRequest("No")]
+    office.bot_api.errors = [BadRequest("No"), BadRequest("No")]
     assert office.sends(row(1), row(2)) == [("given up", 1), ("sent", 2)]
 
 
@@ -190,10 +190,10 @@ def test_an_outbox_out_of_use_ends_the_program(office: Office) -> None:
     office.outbox.broken = True
     office.sends(row(1), row(2))
     assert isinstance(office.failures[0], StorageError)
-    assert office.post.texts == ["Hi"]
+    assert office.bot_api.texts == ["Hi"]
 
 
 def test_what_is_not_sent_in_time_stays_in_the_outbox(office: Office) -> None:
-    office.post.gates["77"] = asyncio.Event()
+    office.bot_api.gates["77"] = asyncio.Event()
     office.while_sending([row(1), row(2)], lambda sender: sender.close(0.05))
     assert office.outbox.notes == []

@@ -1,16 +1,32 @@
-"""The calls of the Bot API that friends notice: messages, edits, answers to taps, a goodbye."""
+"""The Bot API as the bot uses it: its HTTP, which trusts nothing that comes back, and its calls."""
 
+import json
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from telegram import Bot, InputFile, LinkPreviewOptions, Message, ReplyParameters, User
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    User,
+)
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.request import HTTPXRequest
 
+from bot.commands import COMMANDS
 from bot.telegram.inline import CACHED, Answer, article, way_to_bot
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import RateLimiter, is_group
 from storage.records import Attachment
+
+SUCCESS = range(200, 300)
 
 LONGEST_NOTE = 200
 """Characters of a note that pops up over the chat."""
@@ -19,8 +35,55 @@ _LOG = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-class Post:
-    """Writes into chats, no faster than they may be written to."""
+class UnreadableAnswerError(NetworkError):
+    """The call was accepted, but the answer is not one: whether it took effect is unknown."""
+
+    def __init__(self) -> None:
+        super().__init__("the answer cannot be read")
+
+
+class CarefulRequest(HTTPXRequest):
+    """Turns every answer that is not in the shape of the Bot API into an error to be retried."""
+
+    __slots__ = ()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has eight arguments, passed on untouched
+        """Make the request; raises UnreadableAnswerError where success comes without a result."""
+        code, payload = await super().do_request(*args, **kwargs)
+        if code in SUCCESS:
+            result_of(payload)
+        return code, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 - as in the base class
+        """Parse an answer. The base class logs what it cannot parse, and that may be people's."""
+        try:
+            return json.loads(payload)
+        except ValueError as error:
+            raise TelegramError("the answer is not JSON") from error
+
+
+def result_of(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Take the result out of a successful answer; raises UnreadableAnswerError without one."""
+    try:
+        answer = json.loads(payload)
+    except ValueError as error:
+        raise UnreadableAnswerError from error
+    if not isinstance(answer, dict) or answer.get("ok") is not True or "result" not in answer:
+        raise UnreadableAnswerError
+    return answer["result"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What stands in the empty chat (up to 512 characters), and on the bot's page (up to 120)."""
+
+    description: str
+    short_description: str
+
+
+class BotApi:
+    """The calls that people notice. Messages go out no faster than the rate limiter lets them."""
 
     def __init__(self, bot: Bot, rate_limiter: RateLimiter) -> None:
         self._bot = bot
@@ -54,7 +117,7 @@ class Post:
         )
         return sent.message_id
 
-    async def answer(self, query: str, note: str = "") -> None:
+    async def answer_callback_query(self, query: str, note: str = "") -> None:
         """Answer a tap, so that its button stops waiting; one that is too old is past that."""
         try:
             await self._bot.answer_callback_query(query, text=note or None)
@@ -63,7 +126,7 @@ class Post:
         except TelegramError as error:
             _LOG.warning("A tap could not be answered: %s", type(error).__name__)
 
-    async def offer(self, query: str, answers: Sequence[Answer]) -> None:
+    async def answer_inline_query(self, query: str, answers: Sequence[Answer]) -> None:
         """Offer answers where somebody typed behind the bot's name; too late is too late."""
         name = self._bot.username
         try:
@@ -75,6 +138,21 @@ class Post:
             )
         except TelegramError as error:
             _LOG.info("Inline results came too late, or were refused: %s", type(error).__name__)
+
+    async def introduce(self, profile: Profile, owner: int | None) -> None:
+        """Set menu and descriptions; the bot's name is its owner's affair and stays as it is.
+
+        The owner's chat gets a menu of its own. A refusal is logged: all else works without.
+        """
+        menu = [BotCommand(name, command.description) for name, command in COMMANDS.items()]
+        try:
+            await self._bot.set_my_commands(menu)
+            await self._bot.set_my_description(profile.description)
+            await self._bot.set_my_short_description(profile.short_description)
+            if owner is not None:
+                await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(owner))
+        except TelegramError as error:
+            _LOG.warning("The menu of commands could not be set: %s", type(error).__name__)
 
     async def _edit(self, chat: int, call: OutboundCall, message: int) -> int:
         await self._bot.edit_message_text(
