@@ -9,9 +9,8 @@ from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
 from bot.telegram.bot_api import BotApi
-from bot.telegram.delivering import UndeliverableError, deliver
+from bot.telegram.delivery import DeliveryAction, UndeliverableError, deliver_with_retry
 from bot.telegram.messages import calls_for
-from bot.telegram.reactions import Reaction
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.records import Message, Outgoing
@@ -97,7 +96,7 @@ class Sender:
         message_id = None
         message = await drawn(row.message)
         for call in calls_for(message, row.tapped):
-            message_id = await deliver(self._bot_api, row.address, call, failed)
+            message_id = await deliver_with_retry(self._bot_api, row.address, call, failed)
         return message_id
 
     async def _abandon(
@@ -105,12 +104,12 @@ class Sender:
     ) -> None:
         """Give a message up; with a friend who is gone, all that waits for them."""
         await self._worker(self._store.outbox.give_up, row.id, str(error))
-        if error.reaction is Reaction.GONE:
+        if error.action is DeliveryAction.GONE:
             await self._worker(self._store.users.deactivate, row.friend_id)
             for each in list(lane)[1:]:
                 lane.remove(each)
                 await self._worker(self._store.outbox.give_up, each.id, str(error))
-        if error.reaction is Reaction.IN_DOUBT:
+        if error.action is DeliveryAction.IN_DOUBT:
             await self._admit_doubt(row)
 
     async def _admit_doubt(self, row: Outgoing) -> None:

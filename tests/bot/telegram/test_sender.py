@@ -8,7 +8,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram import delivering
+from bot.telegram import delivery
 from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
@@ -93,7 +93,7 @@ class Office:
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivering, "SHORTEST_WAIT", 0.0)
+    monkeypatch.setattr(delivery, "SHORTEST_WAIT", 0.0)
 
 
 @pytest.fixture
