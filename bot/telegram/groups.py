@@ -8,17 +8,16 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
 from telegram.error import TelegramError
 
 from bot.desk.lectern import Renders
 from bot.interpreter import Interpreter
-from bot.telegram.addressing import addressed
 from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
 from bot.telegram.messages import OutboundCall
-from bot.telegram.translate import InGroup, TapInGroup
+from bot.telegram.updates import GroupTap, GroupUpdate
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Asked, TextReceived
 from flows.dialogue.handlers.session import TO_INTERVIEW
@@ -32,6 +31,12 @@ WRITE_TO_ME = "Write to me directly"
 TO_HELLO = "hello"
 """The payload of a link to the private chat that leads on to nothing in particular."""
 
+LONGEST_TEXT = 4096
+_MENTIONS: list[str | None] = [
+    MessageEntity.MENTION,
+    MessageEntity.TEXT_MENTION,
+    MessageEntity.BOT_COMMAND,
+]
 _LOG = logging.getLogger(__name__)
 
 
@@ -52,15 +57,15 @@ class Groups:
         self._offer = offer
         self._interpreter = interpreter
 
-    async def __call__(self, heard: InGroup | TapInGroup) -> None:
+    async def __call__(self, heard: GroupUpdate | GroupTap) -> None:
         """Answer, or stay silent; what Telegram refuses is logged and given up."""
         try:
             await self._respond(heard)
         except (TelegramError, TimeoutError) as error:
             _LOG.warning("A group was not answered: %s", type(error).__name__)
 
-    async def _respond(self, heard: InGroup | TapInGroup) -> None:
-        if isinstance(heard, TapInGroup):
+    async def _respond(self, heard: GroupUpdate | GroupTap) -> None:
+        if isinstance(heard, GroupTap):
             await self._tapped(heard)
             return
         text = addressed(heard.message, self._bot_api.me)
@@ -69,7 +74,7 @@ class Groups:
             chat, message = heard.message.chat_id, heard.message.message_id
             await self._deliver(chat, call, message)
 
-    async def _tapped(self, tap: TapInGroup) -> None:
+    async def _tapped(self, tap: GroupTap) -> None:
         """A tap on one of the guesses puts its answer in their place."""
         await self._bot_api.answer_callback_query(tap.query)
         topic = tap.event.topic if isinstance(tap.event, Asked) else ""
@@ -123,3 +128,33 @@ def _keys(links: Mapping[str, str]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(label, url=url)] for label, url in links.items()]
     )
+
+
+def addressed(message: Message, bot: User) -> str | None:
+    """The words left of a message without the bot's name; None where it is not meant for the bot.
+
+    It is meant when it names the bot (``@bot``), is a command for it (``/help@bot``) or replies to
+    one of its messages. A command without the name may be for any bot, and is for none.
+    """
+    entities = message.parse_entities(_MENTIONS) or message.parse_caption_entities(_MENTIONS)
+    calls = [word for entity, word in entities.items() if _names(entity, word, bot)]
+    if not calls and not _replies_to(message, bot):
+        return None
+    words = message.text or message.caption or ""
+    for call in calls:
+        words = words.replace(call, " ")
+    return " ".join(words.split())[:LONGEST_TEXT]
+
+
+def _names(entity: MessageEntity, word: str, bot: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot.id
+    me = f"@{bot.username}".casefold()
+    if entity.type == MessageEntity.BOT_COMMAND:
+        return word.casefold().endswith(me)
+    return word.casefold() == me
+
+
+def _replies_to(message: Message, bot: User) -> bool:
+    replied = message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id

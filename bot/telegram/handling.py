@@ -13,7 +13,14 @@ from bot.incoming import Incoming
 from bot.telegram.bot_api import LONGEST_NOTE, BotApi
 from bot.telegram.inline import Offer
 from bot.telegram.sender import Sender
-from bot.telegram.translate import InGroup, Letter, Reachable, Searched, TapInGroup, translate
+from bot.telegram.updates import (
+    GroupTap,
+    GroupUpdate,
+    InlineSearch,
+    MembershipChange,
+    PrivateUpdate,
+    translate,
+)
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Event, TextReceived
 from storage.errors import StorageError
@@ -47,7 +54,7 @@ class Prepares(Protocol):
 class AnswersGroups(Protocol):
     """Answers in groups."""
 
-    async def __call__(self, heard: InGroup | TapInGroup) -> None:
+    async def __call__(self, heard: GroupUpdate | GroupTap) -> None:
         """Answer what is meant for the bot."""
 
 
@@ -88,44 +95,44 @@ class Handling:
     async def _handle(self, update: Update) -> None:
         number, meant = update.update_id, translate(update)
         match meant:
-            case Letter() if self._is_next_of_album(meant):
+            case PrivateUpdate() if self._is_next_of_album(meant):
                 await self._persist(self.store.inbox.done, number)
-            case Letter():
-                await self._letter(number, meant)
-            case Reachable():
+            case PrivateUpdate():
+                await self._private(number, meant)
+            case MembershipChange():
                 await self._persist(self._note_reachable, number, meant)
-            case InGroup() | TapInGroup():
+            case GroupUpdate() | GroupTap():
                 await self._in_group(number, meant)
-            case Searched():
+            case InlineSearch():
                 await self._offer(meant)
                 await self._persist(self.store.inbox.done, number)
             case None if update.to_dict().keys() != {"update_id"}:
                 # A bare id stands for an update that is being worked off already, or put aside.
                 await self._persist(self.store.inbox.done, number)
 
-    def _is_next_of_album(self, letter: Letter) -> bool:
+    def _is_next_of_album(self, private: PrivateUpdate) -> bool:
         """Whether it belongs to an album that was replied to: one reply for all its pictures."""
-        if letter.album is None:
+        if private.album is None:
             return False
-        before = self.albums.get(letter.address)
-        self.albums[letter.address] = letter.album
-        return before == letter.album
+        before = self.albums.get(private.address)
+        self.albums[private.address] = private.album
+        return before == private.album
 
-    async def _letter(self, number: int, letter: Letter) -> None:
-        if not await self._prepared(letter.event):
+    async def _private(self, number: int, private: PrivateUpdate) -> None:
+        if not await self._prepared(private.event):
             return
         incoming = Incoming(
             channel=CHANNEL,
-            address=letter.address,
-            name=letter.name,
-            event=letter.event,
-            username=letter.username,
+            address=private.address,
+            name=private.name,
+            event=private.event,
+            username=private.username,
             update_id=number,
-            tapped=letter.tapped,
-            replied_to=letter.replies_to,
+            tapped=private.tapped,
+            replied_to=private.replies_to,
         )
         handling = asyncio.ensure_future(self._persist(self.advisor.handle, incoming))
-        query = letter.query
+        query = private.query
         if query:
             await asyncio.wait({handling}, timeout=HURRY)
             if not handling.done():
@@ -136,7 +143,7 @@ class Handling:
             rows = await self._answer(query, rows)
         self.sender.submit(rows)
 
-    async def _in_group(self, number: int, heard: InGroup | TapInGroup) -> None:
+    async def _in_group(self, number: int, heard: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
         if not await self._prepared(TextReceived(text="")):
             return
@@ -153,10 +160,10 @@ class Handling:
             await asyncio.wait([asyncio.wrap_future(work) for work in works])
         return not self.closing
 
-    async def _offer(self, searched: Searched) -> None:
+    async def _offer(self, search: InlineSearch) -> None:
         if self.offer:
             await self.bot_api.answer_inline_query(
-                searched.query, await self.worker(self.offer, searched.text)
+                search.query, await self.worker(self.offer, search.text)
             )
 
     async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
@@ -170,7 +177,7 @@ class Handling:
             await self._persist(self.store.outbox.sent, row.id, None)
         return [row for row in rows if row not in notes]
 
-    def _note_reachable(self, number: int, found: Reachable) -> None:
+    def _note_reachable(self, number: int, found: MembershipChange) -> None:
         friend = self.store.users.find(CHANNEL, found.address)
         if friend:
             note = self.store.users.activate if found.active else self.store.users.deactivate

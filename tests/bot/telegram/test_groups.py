@@ -1,141 +1,56 @@
-"""In groups: what is addressed to the bot is answered there, and nothing of it is kept."""
-
-from collections.abc import Iterator
+"""Which messages of a group are meant for the bot, and what they then ask."""
 
 import pytest
+from telegram import Message, User
 
-from bot.bootstrap import now
-from storage.store import Store
-from tests.bot.company import UNKNOWN
-from tests.botapi import BotApi, Group, Post, User
-from tests.scenes.process import Running
+from bot.telegram.groups import addressed
+from tests.bot.telegram.raw import GROUP, Json, message
+from tests.botapi.entities import found_in
 
-ASKS = "will my ML skills get rusty if I leave?"
-UNCLEAR = "pay or title"
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[BotApi]:
-    with BotApi(privacy=False) as running:
-        yield running
+ME = User(1, "Advisor", is_bot=True, username="advisor_bot")
+MINE: Json = message(GROUP, text="a") | {"from": ME.to_dict()}
+THEIRS: Json = message(GROUP, text="a")
 
 
-@pytest.fixture(scope="module")
-def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A bot that hears all that is said in its groups."""
-    with Running(api, tmp_path_factory.mktemp("bot")) as running:
-        yield running.listening()
-        assert running.stop() == 0
+def heard(text: str, **more: object) -> str | None:
+    raw = message(GROUP, text=text, entities=found_in(text), **more)
+    return addressed(Message.de_json(raw), ME)
 
 
-@pytest.fixture
-def store(bot: Running) -> Iterator[Store]:
-    opened = Store.open(bot.database, now)
-    yield opened
-    opened.close()
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("@advisor_bot why leave?", "why leave?"),
+        ("why leave, @Advisor_Bot?", "why leave, ?"),
+        ("🎉🎉 @advisor_bot why?", "🎉🎉 why?"),
+        ("/ask@advisor_bot why?", "why?"),
+        ("/start@advisor_bot", ""),
+        ("@advisor_bot", ""),
+        ("why leave?", None),
+        ("/start", None),
+        ("/start@advisor_bot2", None),
+        ("@advisor_bots why?", None),
+        ("me@advisor_bot.com why?", None),
+        ("", None),
+    ],
+)
+def test_a_name_addresses_the_bot(text: str, asked: str | None) -> None:
+    assert heard(text) == asked
 
 
-@pytest.fixture
-def anna(api: BotApi) -> User:
-    return api.user("Anna")
+def test_a_reply_addresses_whom_it_replies_to() -> None:
+    assert heard("why?", reply_to_message=MINE) == "why?"
+    assert heard("why?", reply_to_message=THEIRS) is None
 
 
-@pytest.fixture
-def group(api: BotApi, bot: Running, anna: User) -> Iterator[Group]:
-    assert bot.running
-    found = api.group("Friends", anna)
-    found.adds_bot(anna)
-    yield found
-    assert not found.room.shut
-    assert api.calls_of("leaveChat") == []
-    assert api.violations == []
+def test_a_person_picked_from_a_list_is_named_too() -> None:
+    entity = {"type": "text_mention", "offset": 0, "length": 7, "user": ME.to_dict()}
+    raw = message(GROUP, text="Advisor why?", entities=[entity])
+    assert addressed(Message.de_json(raw), ME) == "why?"
 
 
-def at(api: BotApi, text: str) -> str:
-    return f"@{api.username} {text}"
-
-
-def links(post: Post) -> list[str]:
-    return [button.raw.get("url", "") for button in post.buttons]
-
-
-def test_a_question_that_names_the_bot_is_answered_there(
-    api: BotApi, group: Group, anna: User
-) -> None:
-    asked = anna.says(at(api, ASKS), where=group)
-    answer = group.waits_for_message(timeout=30)
-    assert answer.raw["reply_to_message"]["message_id"] == asked.id
-    assert links(answer) == [f"https://t.me/{api.username}?start=topic-skill-fade"]
-
-
-@pytest.mark.parametrize("command", ["/ask", "/forget", "/nosuchcommand"])
-def test_a_command_for_the_bot_asks_what_follows_it(
-    api: BotApi, group: Group, anna: User, command: str
-) -> None:
-    anna.says(f"{command}@{api.username} {ASKS}", where=group)
-    assert "topic-skill-fade" in links(group.waits_for_message(timeout=30))[0]
-
-
-def test_a_reply_to_the_bot_is_meant_for_it(api: BotApi, group: Group, anna: User) -> None:
-    anna.says(f"/start@{api.username}", where=group)
-    hello = group.waits_for_message()
-    assert links(hello) == [f"https://t.me/{api.username}?start=interview"]
-    anna.says(ASKS, where=group, reply_to=hello)
-    assert "topic-skill-fade" in links(group.waits_for_message(timeout=30))[0]
-
-
-def test_an_unknown_question_leads_to_the_private_chat(
-    api: BotApi, group: Group, anna: User
-) -> None:
-    anna.says(at(api, UNKNOWN), where=group)
-    assert f"https://t.me/{api.username}?start=" in links(group.waits_for_message(timeout=30))[0]
-
-
-def test_a_guess_is_tapped_and_its_answer_takes_its_place(
-    api: BotApi, group: Group, anna: User
-) -> None:
-    anna.says(at(api, UNCLEAR), where=group)
-    guess = group.waits_for_message(timeout=30)
-    tap = anna.taps(guess, guess.labels[-1])
-    assert "start=topic-" in links(group.waits_for_edit(guess))[0]
-    anna.waits_for_answer(tap)
-
-
-def test_a_button_of_the_interview_means_nothing_there(
-    api: BotApi, group: Group, anna: User
-) -> None:
-    anna.says(at(api, "hello"), where=group)
-    hello = group.waits_for_message()
-    anna.waits_for_answer(anna.taps_data(hello, "chose:1:1:role:analyst"))
-    api.wait_idle()
-    assert group.now(hello).text == hello.text
-
-
-def test_what_is_not_addressed_is_met_with_silence(api: BotApi, group: Group, anna: User) -> None:
-    theirs = anna.says(ASKS, where=group)
-    anna.says("/start", where=group)
-    anna.says("/start@another_bot", where=group)
-    anna.says("@another_bot will I get rusty?", where=group, reply_to=theirs)
-    anna.sends_sticker()
-    anna.edits(theirs, at(api, ASKS))
-    api.wait_idle()
-    assert group.bot_posts == []
-
-
-def test_nothing_of_a_group_is_kept(api: BotApi, group: Group, anna: User, store: Store) -> None:
-    anna.says(at(api, f"my secret is this: {UNKNOWN}"), where=group)
-    group.waits_for_message(timeout=30)
-    api.wait_idle()
-    assert store.users.find("telegram", str(anna.id)) is None
-    assert store.users.find("telegram", str(group.id)) is None
-    assert store.owner_questions.waiting() == []
-    assert store.inbox.waiting() == []
-    assert "my secret" not in "\n".join(store.database.sqlite.conn.iterdump())
-
-
-def test_a_flood_gets_no_more_than_twenty_a_minute(api: BotApi, group: Group, anna: User) -> None:
-    before = len(api.calls_of("sendMessage"))
-    for _ in range(14):
-        anna.says(at(api, "hello"), where=group)
-    group.waits_until(lambda: len(group.bot_posts) >= 10)
-    assert len(api.calls_of("sendMessage")) - before <= 11
+def test_the_words_below_a_picture_count() -> None:
+    caption = "@advisor_bot why?"
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    raw = message(GROUP, photo=photo, caption=caption, caption_entities=found_in(caption))
+    assert addressed(Message.de_json(raw), ME) == "why?"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.commands import COMMANDS
-from bot.telegram.translate import InGroup, Letter, Reachable, TapInGroup, translate
+from bot.telegram.updates import GroupTap, GroupUpdate, MembershipChange, PrivateUpdate, translate
 from flows.dialogue import events as e
 from tests.bot.telegram.raw import BOT, CHAT, GROUP, membership, message, query, update
 
@@ -21,7 +21,7 @@ STICKER = FILE | {
 
 def event_of(**content: Any) -> e.Event | None:
     found = translate(update(**content))
-    assert found is None or isinstance(found, Letter)
+    assert found is None or isinstance(found, PrivateUpdate)
     return found.event if found else None
 
 
@@ -106,7 +106,7 @@ def test_what_needs_no_reply(content: dict[str, Any]) -> None:
 
 def test_a_tap() -> None:
     found = translate(update(callback_query=query(message(text="a"), "chose:1:2:role:analyst")))
-    assert found == Letter(
+    assert found == PrivateUpdate(
         address="77",
         name="Anna",
         username="anna_of_tests",
@@ -119,13 +119,13 @@ def test_a_tap() -> None:
 def test_a_tap_under_a_message_that_is_gone() -> None:
     gone = {"message_id": 4, "chat": CHAT, "date": 0}
     found = translate(update(callback_query=query(gone)))
-    assert isinstance(found, Letter)
+    assert isinstance(found, PrivateUpdate)
     assert (found.tapped, found.event) == (4, e.ChangeDeclined(conversation=1, revision=2))
 
 
 def test_a_tap_without_its_message() -> None:
     found = translate(update(callback_query=query(None)))
-    assert isinstance(found, Letter)
+    assert isinstance(found, PrivateUpdate)
     assert (found.address, found.tapped) == ("77", None)
 
 
@@ -136,17 +136,17 @@ def test_a_tap_without_data_is_a_misfire() -> None:
 @pytest.mark.parametrize(("status", "active"), [("kicked", False), ("member", True)])
 def test_blocking_and_unblocking(status: str, active: bool) -> None:
     found = translate(update(my_chat_member=membership(status)))
-    assert found == Reachable("77", "Anna", "anna_of_tests", active)
+    assert found == MembershipChange("77", "Anna", "anna_of_tests", active)
 
 
 def test_what_is_said_in_a_group_is_told_apart() -> None:
     found = translate(update(message=message(GROUP, text="/start@advisor_bot")))
-    assert isinstance(found, InGroup)
+    assert isinstance(found, GroupUpdate)
 
 
 def test_a_tap_in_a_group() -> None:
     found = translate(update(callback_query=query(message(GROUP, text="a"), "asked:::ceiling")))
-    assert found == TapInGroup(-5, 9, "q1", e.Asked(topic="ceiling"))
+    assert found == GroupTap(-5, 9, "q1", e.Asked(topic="ceiling"))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _SPOKEN = {"voice": "voice message", "video_note": "video message", "animation":
 
 
 @dataclass(frozen=True)
-class Letter:
+class PrivateUpdate:
     """Something a friend did in a private chat.
 
     ``tapped`` is the message whose button was tapped, ``query`` the tap that waits for an answer,
@@ -35,7 +35,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Reachable:
+class MembershipChange:
     """A friend blocked the bot, or lets it write again."""
 
     address: str
@@ -45,14 +45,14 @@ class Reachable:
 
 
 @dataclass(frozen=True)
-class InGroup:
+class GroupUpdate:
     """Somebody wrote in a group, perhaps to the bot, perhaps not."""
 
     message: Message
 
 
 @dataclass(frozen=True)
-class TapInGroup:
+class GroupTap:
     """A button below one of the bot's messages in a group was tapped."""
 
     chat_id: int
@@ -62,21 +62,21 @@ class TapInGroup:
 
 
 @dataclass(frozen=True)
-class Searched:
+class InlineSearch:
     """Somebody typed behind the bot's name, in whatever chat; ``query`` waits for results."""
 
     query: str
     text: str
 
 
-Meaning = Letter | Reachable | InGroup | TapInGroup | Searched
+Meaning = PrivateUpdate | MembershipChange | GroupUpdate | GroupTap | InlineSearch
 
 
 def translate(update: Update) -> Meaning | None:
     """Tell what an update means; None for what needs no reply (a pinned message, say)."""
     chat = update.effective_chat
     if update.inline_query:
-        return Searched(update.inline_query.id, update.inline_query.query)
+        return InlineSearch(update.inline_query.id, update.inline_query.query)
     if update.my_chat_member:
         return _membership(update)
     if chat is not None and chat.type != ChatType.PRIVATE:
@@ -84,28 +84,28 @@ def translate(update: Update) -> Meaning | None:
     if update.callback_query:
         return _tap(update)
     event = _event(update)
-    return None if event is None else _letter(update, event)
+    return None if event is None else _private(update, event)
 
 
-def _in_group(update: Update) -> InGroup | TapInGroup | None:
+def _in_group(update: Update) -> GroupUpdate | GroupTap | None:
     """What is new in a group; edits, and what other programs write there, mean nothing."""
     query, message = update.callback_query, update.message
     if query and query.message:
         where = query.message
-        return TapInGroup(where.chat.id, where.message_id, query.id, decode(query.data or ""))
+        return GroupTap(where.chat.id, where.message_id, query.id, decode(query.data or ""))
     if message is None or (message.from_user and message.from_user.is_bot):
         return None
-    return InGroup(message)
+    return GroupUpdate(message)
 
 
-def _letter(update: Update, event: Event) -> Letter | None:
+def _private(update: Update, event: Event) -> PrivateUpdate | None:
     user, message = update.effective_user, update.effective_message
     if user is None or message is None:
         return None
     if isinstance(event, Began):
         event = event.model_copy(update={"name": user.first_name[:LONGEST_NAME]})
     replied = message.reply_to_message
-    return Letter(
+    return PrivateUpdate(
         address=str(message.chat.id),
         name=user.full_name,
         username=user.username or "",
@@ -115,12 +115,12 @@ def _letter(update: Update, event: Event) -> Letter | None:
     )
 
 
-def _tap(update: Update) -> Letter | None:
+def _tap(update: Update) -> PrivateUpdate | None:
     query = update.callback_query
     if query is None:
         return None
     user, message = query.from_user, query.message
-    return Letter(
+    return PrivateUpdate(
         address=str(message.chat.id if message else user.id),
         name=user.full_name,
         username=user.username or "",
@@ -158,10 +158,10 @@ def _sent(update: Update, message: Message) -> Event | None:
     )
 
 
-def _membership(update: Update) -> Reachable | None:
+def _membership(update: Update) -> MembershipChange | None:
     change = update.my_chat_member
     if change is None or change.chat.type != ChatType.PRIVATE:
         return None
     gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
     user = change.from_user
-    return Reachable(str(change.chat.id), user.full_name, user.username or "", not gone)
+    return MembershipChange(str(change.chat.id), user.full_name, user.username or "", not gone)
