@@ -12,12 +12,11 @@ from bot.advisor import Advisor
 from bot.errors import WrongUseError
 from bot.settings import Settings
 from bot.telegram.bot_api import BotApi, CarefulRequest, Profile
+from bot.telegram.dispatcher import Dispatcher, PerChatProcessor
 from bot.telegram.ending import Ending
 from bot.telegram.groups import Groups
-from bot.telegram.handling import Handling
 from bot.telegram.inline import Offer
 from bot.telegram.logs import set_up_logging
-from bot.telegram.order import PerChat
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.rounds import Rounds
@@ -79,7 +78,7 @@ def _build(
     sender = Sender(bot_api, store, worker, say(Reply("telegram/maybe_lost")), ending.begin)
     offer = Offer(built_in(), built_in_topics(), advisor.renderer, advisor.interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, offer, advisor.interpreter)
-    handling = Handling(
+    handling = Dispatcher(
         advisor, store, bot_api, sender, worker, ending.begin, offer, groups, advisor.interpreter
     )
     application.add_handler(TypeHandler(Update, handling))
@@ -125,7 +124,7 @@ def _application(
         .base_file_url(f"{api}/file/bot")
         .request(request)
         .get_updates_request(polling)
-        .concurrent_updates(PerChat())
+        .concurrent_updates(PerChatProcessor())
         .job_queue(None)
     )
     return builder.build()

@@ -13,8 +13,8 @@ from telegram.ext import Application, Updater
 from bot.errors import UserError
 from bot.telegram.bot_api import BotApi, Profile
 from bot.telegram.connecting import PollingErrors, insist
+from bot.telegram.dispatcher import CHANNEL, Dispatcher
 from bot.telegram.ending import Ending
-from bot.telegram.handling import CHANNEL, Handling
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rounds import Rounds
 from bot.telegram.sender import Sender
@@ -39,7 +39,7 @@ class Service:
     application: "Application[Any, Any, Any, Any, Any, Any]"
     bot_api: BotApi
     polling: GuardedPolling
-    handling: Handling
+    dispatcher: Dispatcher
     sender: Sender
     store: Store
     worker: Worker
@@ -116,7 +116,7 @@ class Service:
 
     async def _stop(self) -> None:
         """Stop listening, end what is under way; whatever waits stays in the inbox or outbox."""
-        self.handling.closing = True
+        self.dispatcher.closing = True
         self.hush()
         if self._updater.running:
             await _within(FAREWELL, self._updater.stop)

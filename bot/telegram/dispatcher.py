@@ -1,16 +1,20 @@
-"""Works off one update: translates it, has it handled, and sees that the replies go out."""
+"""Hands updates on: in order in each chat, each to who answers it; the replies go to the sender."""
 
 import asyncio
 import logging
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections import deque
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, cast
 
 from telegram import Update
+from telegram.ext import BaseUpdateProcessor
 
+from bot.advisor import Advisor
 from bot.incoming import Incoming
+from bot.interpreter import Interpreter
 from bot.telegram.bot_api import LONGEST_NOTE, BotApi
+from bot.telegram.groups import Groups
 from bot.telegram.inline import Offer
 from bot.telegram.sender import Sender
 from bot.telegram.updates import (
@@ -27,7 +31,11 @@ from storage.errors import StorageError
 from storage.records import Outgoing
 from storage.store import Store
 
+AT_ONCE = 256
+"""Chats that are served at the same time."""
+
 CHANNEL = "telegram"
+
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
 
@@ -37,45 +45,24 @@ RETRIES = (0.5, 1.0, 2.0, 4.0)
 _LOG = logging.getLogger(__name__)
 
 
-class Advises(Protocol):
-    """Takes what friends do; the program's core as a front end sees it."""
-
-    def handle(self, incoming: Incoming) -> list[Outgoing]:
-        """Take what a friend did and return the replies."""
-
-
-class Prepares(Protocol):
-    """Learns to understand words, in the background."""
-
-    def preparation(self, event: Event) -> list[Future[None]]:
-        """What to wait for before the event is handled."""
-
-
-class AnswersGroups(Protocol):
-    """Answers in groups."""
-
-    async def __call__(self, heard: GroupUpdate | GroupTap) -> None:
-        """Answer what is meant for the bot."""
-
-
 @dataclass(eq=False)
-class Handling:
+class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
     ``fail`` is called when the database stays out of use. ``offer`` finds what to offer in other
-    chats, ``groups`` answers what is said in groups. Where ``hearing`` is not ready for words yet,
-    their friend waits, and nobody else.
+    chats, ``groups`` answers what is said in groups. Where ``interpreter`` is not ready for words
+    yet, their friend waits, and nobody else.
     """
 
-    advisor: Advises
+    advisor: Advisor
     store: Store
     bot_api: BotApi
     sender: Sender
     worker: Worker
     fail: Callable[[Exception], None]
     offer: Offer | None = None
-    groups: AnswersGroups | None = None
-    interpreter: Prepares | None = None
+    groups: Groups | None = None
+    interpreter: Interpreter | None = None
     closing: bool = False
     albums: dict[str, str] = field(default_factory=dict)
 
@@ -193,3 +180,45 @@ class Handling:
                 _LOG.warning("%s; trying again", error)
                 await asyncio.sleep(delay)
         return await self.worker(call, *args, **more)
+
+
+class PerChatProcessor(BaseUpdateProcessor):
+    """One queue a chat: the first update in it works off those that come meanwhile.
+
+    An update that waits holds no slot, so a flood in one chat costs only that chat its time, and
+    nothing of it has to be dropped: what a friend sent is an answer until it has been read.
+    """
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        super().__init__(at_once)
+        self._queues: dict[int | None, deque[Coroutine[Any, Any, Any]]] = {}
+
+    async def initialize(self) -> None:
+        """Do nothing: there is nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Do nothing: a queue is gone as soon as it is empty."""
+
+    async def do_process_update(self, update: object, coroutine: object) -> None:
+        """Handle an update now, or leave it to the one of the same chat that is being handled."""
+        handling = cast("Coroutine[Any, Any, Any]", coroutine)
+        chat = _chat_of(update)
+        if chat in self._queues:
+            self._queues[chat].append(handling)
+            return
+        queue = self._queues[chat] = deque([handling])
+        try:
+            while queue:
+                await queue.popleft()
+        finally:
+            del self._queues[chat]
+            for left in queue:
+                left.close()
+
+
+def _chat_of(update: object) -> int | None:
+    """The chat that an update belongs to; those without one share a queue."""
+    if not isinstance(update, Update):
+        return None
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else user.id if user else None

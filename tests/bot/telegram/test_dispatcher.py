@@ -9,10 +9,12 @@ from typing import Any, cast
 import pytest
 from telegram import Update
 
+from bot.advisor import Advisor
 from bot.incoming import Incoming
-from bot.telegram import handling as module
+from bot.telegram import dispatcher as module
 from bot.telegram.bot_api import BotApi
-from bot.telegram.handling import Handling
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.groups import Groups
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.events import TextReceived
@@ -84,7 +86,7 @@ class FakeAdvisor:
 
 
 @dataclass
-class Desk:
+class Scene:
     advisor: FakeAdvisor = field(default_factory=FakeAdvisor)
     records: FakeRecords = field(default_factory=FakeRecords)
     bot_api: FakeBotApi = field(default_factory=FakeBotApi)
@@ -96,18 +98,18 @@ class Desk:
     def gets(self, *updates: Update) -> None:
         async def main() -> None:
             worker = Worker()
-            handling = Handling(
-                self.advisor,
+            dispatcher = Dispatcher(
+                cast("Advisor", self.advisor),
                 cast("Store", self.records),
                 cast("BotApi", self.bot_api),
                 cast("Sender", self.sender),
                 worker,
                 fail=self.failures.append,
-                groups=self._in_group,
+                groups=cast("Groups", self._in_group),
             )
-            handling.closing = self.closing
+            dispatcher.closing = self.closing
             for each in updates:
-                await handling(each, None)
+                await dispatcher(each, None)
             worker.close()
 
         asyncio.run(main())
@@ -118,67 +120,67 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def scene() -> Scene:
+    return Scene()
 
 
 TAP = update(5, callback_query=query(message(text="a")))
 NOTE = Message("Already done", place="toast")
 
 
-def test_a_message_is_handed_on_with_all_that_is_known(desk: Desk) -> None:
-    desk.advisor.replies = [Message("Hello")]
-    desk.gets(update(5, message=message(text="hi")))
+def test_a_message_is_handed_on_with_all_that_is_known(scene: Scene) -> None:
+    scene.advisor.replies = [Message("Hello")]
+    scene.gets(update(5, message=message(text="hi")))
     said = TextReceived(text="hi")
-    assert desk.advisor.heard == [Incoming("telegram", "77", "Anna", said, "anna_of_tests", 5)]
-    assert [row.message.text for row in desk.sender.submitted] == ["Hello"]
+    assert scene.advisor.heard == [Incoming("telegram", "77", "Anna", said, "anna_of_tests", 5)]
+    assert [row.message.text for row in scene.sender.submitted] == ["Hello"]
 
 
-def test_a_tap_is_answered_with_the_note_that_is_then_not_sent(desk: Desk) -> None:
-    desk.advisor.replies = [NOTE, Message("Next")]
-    desk.gets(TAP)
-    assert desk.bot_api.answered == [("q1", "Already done")]
-    assert [row.message.text for row in desk.sender.submitted] == ["Next"]
-    assert ("sent", 1) in desk.records.notes
+def test_a_tap_is_answered_with_the_note_that_is_then_not_sent(scene: Scene) -> None:
+    scene.advisor.replies = [NOTE, Message("Next")]
+    scene.gets(TAP)
+    assert scene.bot_api.answered == [("q1", "Already done")]
+    assert [row.message.text for row in scene.sender.submitted] == ["Next"]
+    assert ("sent", 1) in scene.records.notes
 
 
-def test_a_tap_without_a_note_is_answered_all_the_same(desk: Desk) -> None:
-    desk.advisor.replies = [Message("Next")]
-    desk.gets(TAP)
-    assert desk.bot_api.answered == [("q1", "")]
+def test_a_tap_without_a_note_is_answered_all_the_same(scene: Scene) -> None:
+    scene.advisor.replies = [Message("Next")]
+    scene.gets(TAP)
+    assert scene.bot_api.answered == [("q1", "")]
 
 
 def test_a_tap_that_takes_long_is_answered_first_and_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "HURRY", 0.01)
     answered = threading.Event()
-    desk.advisor.before = lambda: assert_true(answered.wait(5))
-    desk.advisor.replies = [NOTE]
-    original = desk.bot_api.answer_callback_query
+    scene.advisor.before = lambda: assert_true(answered.wait(5))
+    scene.advisor.replies = [NOTE]
+    original = scene.bot_api.answer_callback_query
 
     async def answer(query_id: str, note: str = "") -> None:
         await original(query_id, note)
         answered.set()
 
-    monkeypatch.setattr(desk.bot_api, "answer_callback_query", answer)
-    desk.gets(TAP)
-    assert desk.bot_api.answered == [("q1", "")]
-    assert [row.message for row in desk.sender.submitted] == [NOTE]
+    monkeypatch.setattr(scene.bot_api, "answer_callback_query", answer)
+    scene.gets(TAP)
+    assert scene.bot_api.answered == [("q1", "")]
+    assert [row.message for row in scene.sender.submitted] == [NOTE]
 
 
 def assert_true(value: bool) -> None:
     assert value
 
 
-def test_a_note_too_long_to_pop_up_is_sent_as_a_message(desk: Desk) -> None:
-    desk.advisor.replies = [Message("long " * 50, place="toast")]
-    desk.gets(TAP)
-    assert desk.bot_api.answered == [("q1", "")]
-    assert len(desk.sender.submitted) == 1
+def test_a_note_too_long_to_pop_up_is_sent_as_a_message(scene: Scene) -> None:
+    scene.advisor.replies = [Message("long " * 50, place="toast")]
+    scene.gets(TAP)
+    assert scene.bot_api.answered == [("q1", "")]
+    assert len(scene.sender.submitted) == 1
 
 
-def test_a_busy_database_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_database_is_waited_for(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRIES", (0.0, 0.0))
     errors = [StorageError("busy"), StorageError("busy")]
 
@@ -186,75 +188,75 @@ def test_a_busy_database_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPat
         if errors:
             raise errors.pop()
 
-    desk.advisor.before = busy
-    desk.gets(TAP)
-    assert len(desk.advisor.heard) == 1
-    assert not desk.failures
+    scene.advisor.before = busy
+    scene.gets(TAP)
+    assert len(scene.advisor.heard) == 1
+    assert not scene.failures
 
 
 def test_a_database_out_of_use_ends_the_program(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "RETRIES", (0.0,))
 
     def broken() -> None:
         raise StorageError("the disk is full")
 
-    desk.advisor.before = broken
-    desk.gets(update(5, message=message(text="hi")))
-    assert isinstance(desk.failures[0], StorageError)
-    assert desk.records.notes == []
+    scene.advisor.before = broken
+    scene.gets(update(5, message=message(text="hi")))
+    assert isinstance(scene.failures[0], StorageError)
+    assert scene.records.notes == []
 
 
 def test_an_update_that_breaks_the_program_is_put_aside(
-    desk: Desk, caplog: pytest.LogCaptureFixture
+    scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken() -> None:
         raise ValueError("secret words")
 
-    desk.advisor.before = broken
-    desk.gets(update(5, message=message(text="hi")))
-    assert desk.records.notes == [("aside", 5)]
+    scene.advisor.before = broken
+    scene.gets(update(5, message=message(text="hi")))
+    assert scene.records.notes == [("aside", 5)]
     assert "secret" not in caplog.text
 
 
-def test_once_it_is_closing_updates_stay_in_the_inbox(desk: Desk) -> None:
-    desk.closing = True
-    desk.gets(TAP)
-    assert (desk.advisor.heard, desk.records.notes) == ([], [])
+def test_once_it_is_closing_updates_stay_in_the_inbox(scene: Scene) -> None:
+    scene.closing = True
+    scene.gets(TAP)
+    assert (scene.advisor.heard, scene.records.notes) == ([], [])
 
 
-def test_what_is_said_in_a_group_reaches_no_friend(desk: Desk) -> None:
-    desk.gets(update(5, message=message(GROUP, text="/start@advisor_bot")))
-    assert (len(desk.groups or []), desk.records.notes) == (1, [("done", 5)])
-    assert desk.advisor.heard == []
+def test_what_is_said_in_a_group_reaches_no_friend(scene: Scene) -> None:
+    scene.gets(update(5, message=message(GROUP, text="/start@advisor_bot")))
+    assert (len(scene.groups or []), scene.records.notes) == (1, [("done", 5)])
+    assert scene.advisor.heard == []
 
 
 def test_a_group_that_breaks_the_program_leaves_no_words_behind(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "groups", None)
-    desk.gets(update(5, message=message(GROUP, text="secret words")))
-    assert desk.records.notes == [("done", 5), ("aside", 5)]
+    monkeypatch.setattr(scene, "groups", None)
+    scene.gets(update(5, message=message(GROUP, text="secret words")))
+    assert scene.records.notes == [("done", 5), ("aside", 5)]
 
 
 @pytest.mark.parametrize(("status", "note"), [("kicked", "inactive"), ("member", "active")])
-def test_who_can_be_reached_is_noted(desk: Desk, status: str, note: str) -> None:
-    desk.records.friend = Friend(3, "telegram", "77", "Anna", "", True)
-    desk.gets(update(5, my_chat_member=membership(status)))
-    assert desk.records.notes == [(note, 3), ("done", 5)]
+def test_who_can_be_reached_is_noted(scene: Scene, status: str, note: str) -> None:
+    scene.records.friend = Friend(3, "telegram", "77", "Anna", "", True)
+    scene.gets(update(5, my_chat_member=membership(status)))
+    assert scene.records.notes == [(note, 3), ("done", 5)]
 
 
-def test_a_stranger_who_blocks_the_bot_stays_a_stranger(desk: Desk) -> None:
-    desk.gets(update(5, my_chat_member=membership("kicked")))
-    assert desk.records.notes == [("done", 5)]
+def test_a_stranger_who_blocks_the_bot_stays_a_stranger(scene: Scene) -> None:
+    scene.gets(update(5, my_chat_member=membership("kicked")))
+    assert scene.records.notes == [("done", 5)]
 
 
-def test_a_bare_id_changes_nothing(desk: Desk) -> None:
-    desk.gets(update(5))
-    assert desk.records.notes == []
+def test_a_bare_id_changes_nothing(scene: Scene) -> None:
+    scene.gets(update(5))
+    assert scene.records.notes == []
 
 
-def test_an_update_of_a_kind_not_asked_for_is_done(desk: Desk) -> None:
-    desk.gets(update(5, something_of_tomorrow={"a": 1}))
-    assert desk.records.notes == [("done", 5)]
+def test_an_update_of_a_kind_not_asked_for_is_done(scene: Scene) -> None:
+    scene.gets(update(5, something_of_tomorrow={"a": 1}))
+    assert scene.records.notes == [("done", 5)]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.telegram.order import PerChat
+from bot.telegram.dispatcher import PerChatProcessor
 from tests.bot.telegram.raw import CHAT, message, update
 
 
@@ -17,7 +17,7 @@ def from_chat(number: int, chat: int) -> Update:
 
 
 async def process(
-    processor: PerChat, updates: list[tuple[Update, Coroutine[None, None, None]]]
+    processor: PerChatProcessor, updates: list[tuple[Update, Coroutine[None, None, None]]]
 ) -> None:
     await asyncio.gather(*(processor.process_update(u, work) for u, work in updates))
 
@@ -39,7 +39,7 @@ def test_each_chat_is_handled_in_order_one_at_a_time(arrivals: list[tuple[int, i
         (from_chat(number, chat), work(number, chat, pauses))
         for number, (chat, pauses) in enumerate(arrivals)
     ]
-    asyncio.run(process(PerChat(), updates))
+    asyncio.run(process(PerChatProcessor(), updates))
     assert sum(map(len, handled.values())) == len(arrivals)
     assert all(numbers == sorted(numbers) for numbers in handled.values())
 
@@ -49,7 +49,7 @@ def test_different_chats_are_handled_at_the_same_time() -> None:
 
     async def main() -> None:
         works = [(from_chat(n, n), wait_for_the_others()) for n in range(1, 6)]
-        await asyncio.wait_for(process(PerChat(), works), 5)
+        await asyncio.wait_for(process(PerChatProcessor(), works), 5)
 
     async def wait_for_the_others() -> None:
         await meeting.wait()
@@ -73,7 +73,7 @@ def test_a_flood_in_one_chat_holds_no_slot_of_another() -> None:
 
         flood = [(from_chat(n, 1), slow()) for n in range(20)]
         await asyncio.wait_for(
-            process(PerChat(at_once=2), [*flood, (from_chat(99, 2), quick())]), 5
+            process(PerChatProcessor(at_once=2), [*flood, (from_chat(99, 2), quick())]), 5
         )
 
     asyncio.run(main())
@@ -82,7 +82,7 @@ def test_a_flood_in_one_chat_holds_no_slot_of_another() -> None:
 
 def test_a_lane_that_is_cancelled_leaves_nothing_half_open() -> None:
     async def main() -> None:
-        processor = PerChat()
+        processor = PerChatProcessor()
 
         async def endless() -> None:
             await asyncio.Event().wait()
