@@ -1,5 +1,5 @@
 """The front end for Telegram: translates updates into events, and replies into messages."""
 
-from bot.telegram.run import run
+from bot.telegram.app import run
 
 __all__ = ["run"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import now
-from bot.telegram.rounds import PAUSE
+from bot.telegram.outbox_poller import PAUSE
 from storage.store import Store
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
 from tests.bot.running import advisor

@@ -21,7 +21,7 @@ INVITATION = (
 _LOG = logging.getLogger(__name__)
 
 
-class Rounds:
+class OutboxPoller:
     """Looks for messages that nobody has handed to the sender, and for lessons not yet learned.
 
     Such messages come from what somebody else did: a friend's question goes to the owner, the
@@ -34,7 +34,7 @@ class Rounds:
         self._worker = worker
 
     async def __call__(self, bot: str) -> None:
-        """Go the rounds until cancelled; ``bot`` is the bot's name."""
+        """Look until cancelled; ``bot`` is the bot's name."""
         await self._try(self._begin, bot)
         while True:
             await self._try(self._look)

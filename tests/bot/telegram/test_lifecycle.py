@@ -1,19 +1,25 @@
-"""The start: patience with a silent Telegram, none with a wrong token or a second instance."""
+"""Start and end: patience with a silent Telegram, none with a wrong token or a second instance."""
 
 import asyncio
+import time
 
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
 from bot.errors import UserError
-from bot.telegram import connecting
-from bot.telegram.connecting import CONFLICTS, PollingErrors, insist
-from bot.telegram.ending import Ending
+from bot.telegram import lifecycle
+from bot.telegram.lifecycle import (
+    CONFLICTS,
+    ConflictDetector,
+    Shutdown,
+    connect_with_retry,
+    silence,
+)
 
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "FIRST_WAIT", 0.001)
+    monkeypatch.setattr(lifecycle, "FIRST_WAIT", 0.001)
 
 
 class Line:
@@ -31,22 +37,22 @@ class Line:
 
 def test_it_insists_until_there_is_an_answer() -> None:
     line = Line(NetworkError("down"), TimedOut(), NetworkError("down"))
-    asyncio.run(insist(line, "http://api", Ending()))
+    asyncio.run(connect_with_retry(line, "http://api", Shutdown()))
     assert line.answered == 1
 
 
 def test_a_wrong_token_is_an_error_for_people() -> None:
     with pytest.raises(UserError, match="ADVISOR_TELEGRAM_TOKEN"):
-        asyncio.run(insist(Line(InvalidToken("the secret")), "http://api", Ending()))
+        asyncio.run(connect_with_retry(Line(InvalidToken("the secret")), "http://api", Shutdown()))
 
 
 def test_it_stops_insisting_when_the_program_is_to_end() -> None:
     async def main() -> None:
-        ending = Ending()
+        shutdown = Shutdown()
         line = Line(*[NetworkError("down")] * 1000)
-        insisting = asyncio.create_task(insist(line, "http://api", ending))
+        insisting = asyncio.create_task(connect_with_retry(line, "http://api", shutdown))
         await asyncio.sleep(0.005)
-        ending.begin()
+        shutdown.begin()
         await asyncio.wait_for(insisting, 5)
         assert not line.answered
 
@@ -54,35 +60,46 @@ def test_it_stops_insisting_when_the_program_is_to_end() -> None:
 
 
 def test_who_comes_second_goes() -> None:
-    ending = Ending()
-    errors = PollingErrors(ending, "http://api")
+    shutdown = Shutdown()
+    errors = ConflictDetector(shutdown, "http://api")
     for _ in range(CONFLICTS - 1):
         errors(Conflict("another one"))
-    assert not ending.begun
+    assert not shutdown.begun
     errors(Conflict("another one"))
-    assert isinstance(ending.reason, UserError)
+    assert isinstance(shutdown.reason, UserError)
 
 
 def test_who_was_there_before_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "GRACE", 0.0)
-    ending = Ending()
-    errors = PollingErrors(ending, "http://api")
+    monkeypatch.setattr(lifecycle, "GRACE", 0.0)
+    shutdown = Shutdown()
+    errors = ConflictDetector(shutdown, "http://api")
     for _ in range(10 * CONFLICTS):
         errors(Conflict("another one"))
-    assert not ending.begun
+    assert not shutdown.begun
 
 
 def test_other_errors_end_nothing() -> None:
-    ending = Ending()
-    errors = PollingErrors(ending, "http://api")
+    shutdown = Shutdown()
+    errors = ConflictDetector(shutdown, "http://api")
     for _ in range(10 * CONFLICTS):
         errors(NetworkError("502"))
-    assert not ending.begun
+    assert not shutdown.begun
 
 
 def test_the_first_reason_to_end_counts() -> None:
-    ending = Ending()
+    shutdown = Shutdown()
     first, second = ValueError("first"), ValueError("second")
-    ending.begin(first)
-    ending.begin(second)
-    assert ending.reason is first
+    shutdown.begin(first)
+    shutdown.begin(second)
+    assert shutdown.reason is first
+
+
+def test_silence_is_noticed_and_measured() -> None:
+    started = time.monotonic()
+    silent = asyncio.run(asyncio.wait_for(silence(lambda: started, patience=0.05), 5))
+    assert silent > 0.05
+
+
+def test_a_bot_that_hears_something_is_left_alone() -> None:
+    with pytest.raises(TimeoutError):
+        asyncio.run(asyncio.wait_for(silence(time.monotonic, patience=0.05), 0.3))

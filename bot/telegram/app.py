@@ -1,0 +1,241 @@
+"""Builds the bot and runs it: reach Telegram, take up what was left, listen, lose nothing."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
+
+from bot.advisor import Advisor
+from bot.errors import UserError, WrongUseError
+from bot.settings import Settings
+from bot.telegram.bot_api import BotApi, CarefulRequest, Profile
+from bot.telegram.dispatcher import CHANNEL, Dispatcher, PerChatProcessor
+from bot.telegram.groups import Groups
+from bot.telegram.inline import Offer
+from bot.telegram.lifecycle import ConflictDetector, Shutdown, connect_with_retry, silence
+from bot.telegram.logs import set_up_logging
+from bot.telegram.outbox_poller import OutboxPoller
+from bot.telegram.polling import GuardedPolling
+from bot.telegram.rate_limit import RateLimiter
+from bot.telegram.sender import Sender
+from bot.telegram.worker import Worker
+from flows.dialogue.replies import Reply
+from flows.knowledge import built_in
+from flows.topics.load import built_in_topics
+from storage.store import Store
+
+TELEGRAM = "https://api.telegram.org"
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+)
+FAREWELL = 3.0
+"""Seconds for the last poll, and then for messages under way; a container gives ten in all."""
+
+NO_BOT = (
+    "There is no token: set ADVISOR_TELEGRAM_TOKEN to the one that @BotFather gave you, "
+    "for example in a file .env in this folder."
+)
+_LOG = logging.getLogger(__name__)
+
+TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+def run(advisor: Advisor, store: Store, settings: Settings) -> None:
+    """Serve friends on Telegram until SIGTERM or SIGINT.
+
+    Raises UserError (WrongUseError without a token) for a wrong token, another program that polls
+    with it, or a Telegram that stopped answering; StorageError where the database is out of use.
+    """
+    set_up_logging()
+    # The library then measures time in timedelta, and does not warn that it one day will.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    asyncio.run(_run(advisor, store, settings))
+
+
+async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
+    worker, shutdown = Worker(), Shutdown()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stop, loop, number, shutdown)
+    try:
+        app = build(advisor, store, settings, worker, shutdown)
+        await app.run(settings.telegram_api or TELEGRAM, settings.owner, settings.telegram_patience)
+    finally:
+        worker.close()
+
+
+def _stop(loop: asyncio.AbstractEventLoop, number: int, shutdown: Shutdown) -> None:
+    """End in order; somebody who asks a second time does not want to wait for that."""
+    loop.remove_signal_handler(number)
+    shutdown.begin()
+
+
+@dataclass(eq=False)
+class TelegramApp:
+    """The parts of a running bot, and the order in which they start and stop.
+
+    ``stop_learning`` ends what is being learned, so that nobody waits for it at the end.
+    """
+
+    application: TelegramApplication
+    bot_api: BotApi
+    polling: GuardedPolling
+    dispatcher: Dispatcher
+    sender: Sender
+    store: Store
+    worker: Worker
+    shutdown: Shutdown
+    profile: Profile
+    outbox_poller: OutboxPoller
+    stop_learning: Callable[[], None]
+
+    @property
+    def _bot(self) -> Bot:
+        bot: Bot = self.application.bot
+        return bot
+
+    @property
+    def _updater(self) -> Updater:
+        updater = self.application.updater
+        assert updater is not None, "the application is built with one"  # noqa: S101
+        return updater
+
+    async def run(self, api: str, owner: int | None, patience: float) -> None:
+        """Serve until the end begins; raises its reason if it has one, after all is cleaned up."""
+        try:
+            await connect_with_retry(self.application.initialize, api, self.shutdown)
+            if not self.shutdown.begun:
+                await self._serve(api, owner, patience)
+        finally:
+            await self.application.shutdown()
+            # The library leaves the lines open where it could not log in.
+            await self._bot.shutdown()
+        if self.shutdown.reason:
+            raise self.shutdown.reason
+
+    async def _serve(self, api: str, owner: int | None, patience: float) -> None:
+        await self._take_up_what_was_left()
+        await self.application.start()
+        beside: list[asyncio.Task[None]] = []
+        try:
+            await connect_with_retry(lambda: self._listen(api), api, self.shutdown)
+            beside.append(asyncio.create_task(self._watch(api, patience)))
+            beside.append(asyncio.create_task(self.outbox_poller(self._bot.username)))
+            beside.append(asyncio.create_task(self.bot_api.introduce(self.profile, owner)))
+            await self.shutdown.wait()
+        finally:
+            for task in beside:
+                task.cancel()
+            await self._stop()
+
+    async def _take_up_what_was_left(self) -> None:
+        """Send what Telegram has not taken, and queue what was not worked off, in their order."""
+        for row in await self.worker(self.store.outbox.pending, CHANNEL):
+            if row.message.place == "toast":
+                await self.worker(self.store.outbox.give_up, row.id, "its tap is long gone")
+            else:
+                self.sender.submit([row])
+        for stored in await self.worker(self.store.inbox.waiting):
+            try:
+                update = Update.de_json(json.loads(stored.raw), self._bot)
+            except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
+                why = type(error).__name__
+                await self.worker(self.store.inbox.dead_letter, stored.update_id, why)
+            else:
+                await self.application.update_queue.put(update)
+
+    async def _listen(self, api: str) -> None:
+        errors = ConflictDetector(self.shutdown, api)
+        self.polling.begin()
+        await self._updater.start_polling(allowed_updates=ALLOWED_UPDATES, error_callback=errors)
+        _LOG.info("@%s listens", self._bot.username)
+
+    async def _watch(self, api: str, patience: float) -> None:
+        silent = await silence(lambda: self.polling.last_ok, patience)
+        sentence = f"{api} has not answered for {silent:.0f} s, so the bot stops: start it again."
+        self.shutdown.begin(UserError(sentence))
+
+    async def _stop(self) -> None:
+        """Stop listening, end what is under way; whatever waits stays in the inbox or outbox."""
+        self.dispatcher.closing = True
+        self.stop_learning()
+        if self._updater.running:
+            await _within(FAREWELL, self._updater.stop)
+        await self.application.stop()
+        await self.sender.close(FAREWELL)
+
+
+async def _within(seconds: float, stop: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await asyncio.wait_for(stop(), seconds)
+    except TimeoutError:
+        _LOG.warning("Telegram was not told in time what has arrived; it will come again")
+
+
+def build(
+    advisor: Advisor, store: Store, settings: Settings, worker: Worker, shutdown: Shutdown
+) -> TelegramApp:
+    """Wire the front end up; raises WrongUseError without a token."""
+    polling = GuardedPolling(store, worker)
+    application = _application(settings, polling)
+    bot_api = BotApi(application.bot, RateLimiter())
+    render, interpreter = advisor.renderer.render, advisor.interpreter
+    sender = Sender(bot_api, store, worker, render(Reply("telegram/maybe_lost")), shutdown.begin)
+    offer = Offer(built_in(), built_in_topics(), advisor.renderer, interpreter)
+    groups = Groups(bot_api, worker, advisor.renderer, offer, interpreter)
+    dispatcher = Dispatcher(
+        advisor, store, bot_api, sender, worker, shutdown.begin, offer, groups, interpreter
+    )
+    application.add_handler(TypeHandler(Update, dispatcher))
+    return TelegramApp(
+        application,
+        bot_api,
+        polling,
+        dispatcher,
+        sender,
+        store,
+        worker,
+        shutdown,
+        Profile(
+            render(Reply("telegram/description", place="toast")).text,
+            render(Reply("telegram/short_description", place="toast")).text,
+        ),
+        OutboxPoller(advisor, sender, worker),
+        interpreter.close if interpreter else lambda: None,
+    )
+
+
+def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplication:
+    """The library's part, without anything of it that would keep state of its own."""
+    if settings.telegram_token is None:
+        raise WrongUseError(NO_BOT)
+    api = settings.telegram_api or TELEGRAM
+    request = CarefulRequest(
+        connection_pool_size=256,
+        read_timeout=20,
+        write_timeout=20,
+        connect_timeout=10,
+        pool_timeout=10,
+    )
+    builder = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(request)
+        .get_updates_request(polling)
+        .concurrent_updates(PerChatProcessor())
+        .job_queue(None)
+    )
+    return builder.build()
