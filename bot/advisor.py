@@ -12,9 +12,10 @@ from bot.desk import Desk, Ownership
 from bot.desk.chat import OwnersChat
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
+from bot.rendering import Renderer
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
-from flows.dialogue.replies import Reply, Step
+from flows.dialogue.replies import Step
 from flows.dialogue.summary import Summary
 from flows.nlu.commands import interpret_words
 from flows.nlu.interpretation import Interpretation, TextContext
@@ -47,13 +48,6 @@ class Talks(Protocol):
         """Sum up a conversation that was advised or given up; None for any other."""
 
 
-class Renders(Protocol):
-    """Turns replies into messages."""
-
-    def render(self, reply: Reply) -> Message:
-        """Render one reply."""
-
-
 @dataclass(frozen=True)
 class _WorkedOut:
     """What an event leads to, before it is recorded.
@@ -83,7 +77,7 @@ class Advisor:
         self,
         dialogue: Talks,
         store: Store,
-        renderer: Renders,
+        renderer: Renderer,
         interpreter: Interpreter | None = None,
         desk: Desk | None = None,
     ) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bot.telegram.callback import decode
 from click.testing import CliRunner
 
 from bot.advisor import APOLOGY, Advisor
@@ -28,7 +29,6 @@ from bot.desk import Desk, Ownership
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
-from bot.telegram.callback import decode
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Event, Misfired, TextReceived
 from flows.dialogue.step import Dialogue

@@ -1,27 +1,18 @@
 """What the owner teaches for everyone: kept answers, and new ways of asking."""
 
 import unicodedata
-from typing import Protocol
 
 from bot.desk.owner import Ownership
 from bot.errors import WrongUseError
 from bot.interpreter import Interpreter
-from flows.dialogue.replies import Reply
+from bot.rendering import Renderer
 from flows.topics.impersonal import impersonal
 from flows.topics.load import built_in_topics
 from storage.faq import FaqEntry, Suggestion, entry_id
-from storage.records import Message
 from storage.store import Store
 
 LONGEST = 4096
 """Characters of a question or an answer: as many as a message has."""
-
-
-class Renders(Protocol):
-    """Turns replies into messages."""
-
-    def render(self, reply: Reply) -> Message:
-        """Render one reply."""
 
 
 class Lectern:
@@ -33,7 +24,7 @@ class Lectern:
     def __init__(
         self,
         store: Store,
-        renderer: Renders,
+        renderer: Renderer,
         ownership: Ownership,
         interpreter: Interpreter | None = None,
     ) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
 from telegram.error import TelegramError
 
-from bot.desk.lectern import Renders
 from bot.interpreter import Interpreter
+from bot.rendering import Renderer
 from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
@@ -47,7 +47,7 @@ class Groups:
         self,
         bot_api: BotApi,
         worker: Worker,
-        renderer: Renders,
+        renderer: Renderer,
         offer: Offer,
         interpreter: Interpreter | None,
     ) -> None:

@@ -14,8 +14,8 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.desk.lectern import Renders
 from bot.interpreter import Interpreter
+from bot.rendering import Renderer
 from bot.telegram.split import split
 from flows.dialogue.handlers.session import TO_INTERVIEW, TO_TOPIC
 from flows.dialogue.replies import Reply
@@ -54,7 +54,7 @@ class Offer:
         self,
         knowledge: Knowledge,
         topics: Mapping[str, Topic],
-        renderer: Renders,
+        renderer: Renderer,
         interpreter: Interpreter | None,
     ) -> None:
         self._knowledge = knowledge

@@ -228,7 +228,7 @@ def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
 def test_a_reply_that_cannot_be_rendered_leaves_the_answer_unrecorded(ann: Acquaintance) -> None:
     ann.does(Began())
     before = ann.store.conversations.history(ann.friend.id)
-    ann.advisor = Advisor(DIALOGUE, ann.store, Blind())
+    ann.advisor = Advisor(DIALOGUE, ann.store, cast("Renderer", Blind()))
     assert len(ann.does(Continued())) == 1
     assert ann.store.conversations.history(ann.friend.id) == before
 
