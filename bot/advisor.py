@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.charts.attachments import illustrated
-from bot.desk import Desk, Ownership
-from bot.desk.chat import OwnersChat
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
+from bot.owner import OwnerIdentity, OwnerService
+from bot.owner.chat import OwnerChat
 from bot.rendering import Renderer
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
@@ -69,8 +69,8 @@ class Advisor:
     """Hands what a friend did to the dialogue, and keeps what comes of it.
 
     Shared by all front ends and all friends; it holds nothing between two calls. Without
-    ``hearing`` typed text is taken only where it names an option outright; without a ``desk``
-    questions for the owner wait until somebody looks.
+    ``interpreter`` typed text is taken only where it names an option outright; without an
+    ``owner_service`` questions for the owner wait until somebody looks.
     """
 
     def __init__(
@@ -79,14 +79,16 @@ class Advisor:
         store: Store,
         renderer: Renderer,
         interpreter: Interpreter | None = None,
-        desk: Desk | None = None,
+        owner_service: OwnerService | None = None,
     ) -> None:
         self.dialogue = dialogue
         self.store = store
         self.renderer = renderer
         self.interpreter = interpreter
-        self.desk = desk or Desk(store, renderer, Ownership(store), interpreter)
-        self._owners_chat = OwnersChat(self.desk)
+        self.owner_service = owner_service or OwnerService(
+            store, renderer, OwnerIdentity(store), interpreter
+        )
+        self._owner_chat = OwnerChat(self.owner_service)
 
     def handle(self, incoming: Incoming) -> list[Outgoing]:
         """Take what a friend did and return the replies, which wait in the outbox until sent.
@@ -99,7 +101,7 @@ class Advisor:
         """
         try:
             self._prepare(incoming.event)
-            outgoing = self._at_the_desk(incoming)
+            outgoing = self._as_owner(incoming)
             while outgoing is None:
                 outgoing = self._record(incoming, self._work_out(incoming))
             self._keep_up(incoming.event)
@@ -120,14 +122,14 @@ class Advisor:
         if self.interpreter and isinstance(event, Decided):
             self.interpreter.keep_up()
 
-    def _at_the_desk(self, incoming: Incoming) -> list[Outgoing] | None:
-        """Take what the owner does at the desk; None for everything else."""
+    def _as_owner(self, incoming: Incoming) -> list[Outgoing] | None:
+        """Take what the owner does as such; None for everything else."""
         if not (incoming.replied_to or isinstance(incoming.event, Began | Decided)):
             return None
         with self.store.transaction():
             if self._is_done(incoming):
                 return []
-            outgoing = self._owners_chat.take(
+            outgoing = self._owner_chat.take(
                 self._friend(incoming), incoming.event, incoming.replied_to, incoming.tapped
             )
             if outgoing is not None and incoming.update_id is not None:
@@ -189,7 +191,9 @@ class Advisor:
                 worked_out.summary,
             )
             if step.for_owner:
-                self.desk.receive(friend, step.conversation, step.for_owner, worked_out.summary)
+                self.owner_service.receive(
+                    friend, step.conversation, step.for_owner, worked_out.summary
+                )
             if isinstance(event, AskedForData):
                 return self._with_data(friend, outgoing)
             return outgoing

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.advisor import Advisor
-from bot.desk import Desk, Ownership
 from bot.interpreter import Interpreter
 from bot.models import Models
+from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
 from bot.settings import Settings
 from flows.dialogue.step import Dialogue
@@ -34,5 +34,7 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     models = Models(settings.models)
     listener = ModelInterpreter(built_in(), Learner(Trainer(models.matcher)), models.reader)
     interpreter = Interpreter(listener, store.faq, topics, models.stop)
-    desk = Desk(store, renderer, Ownership(store, settings.owner), interpreter)
-    return Advisor(Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, desk)
+    owner_service = OwnerService(store, renderer, OwnerIdentity(store, settings.owner), interpreter)
+    return Advisor(
+        Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, owner_service
+    )

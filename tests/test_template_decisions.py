@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from jinja2 import Environment, nodes
 
-from bot.desk.chat import AnswerFate
+from bot.owner.chat import AnswerFate
 from bot.rendering import TEMPLATES
 from flows.dialogue.advice_reply import RemarkCase
 from flows.dialogue.advice_view import DecidingFinding, PathOutcome, PickUpdate
@@ -61,7 +61,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("author.html.j2", "COMPARED"): AuthorCompared,
     ("author.html.j2", "PICKS"): AuthorPicks,
     ("changes.html.j2", "LEADS"): ChangesLead,
-    ("desk/receipt.html.j2", "FATE"): AnswerFate,
+    ("owner/receipt.html.j2", "FATE"): AnswerFate,
     ("money/_sentences.html.j2", "BELIEVE"): GrowthKind,
     ("money/_sentences.html.j2", "CHANGE"): PayChange,
     ("money/_sentences.html.j2", "FIT"): RunwayFit,

@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.telegram.callback import decode
 from click.testing import CliRunner
 
 from bot.advisor import APOLOGY, Advisor
 from bot.cli import main
-from bot.desk import Desk, Ownership
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
+from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
+from bot.telegram.callback_data import decode
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Event, Misfired, TextReceived
 from flows.dialogue.step import Dialogue
@@ -85,8 +85,10 @@ class Today:
         self._interpreter = Interpreter(
             ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store.faq, TOPICS
         )
-        desk = Desk(self.store, RENDERER, Ownership(self.store), self._interpreter)
-        self._advisor = Advisor(DIALOGUE, self.store, RENDERER, self._interpreter, desk)
+        owner_service = OwnerService(
+            self.store, RENDERER, OwnerIdentity(self.store), self._interpreter
+        )
+        self._advisor = Advisor(DIALOGUE, self.store, RENDERER, self._interpreter, owner_service)
 
     def close(self) -> None:
         self._interpreter.close()

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from bot.bootstrap import build_advisor
-from bot.desk import Answered, Desk
+from bot.owner import Answered, OwnerService
 from bot.settings import load_settings
 from storage.owner_questions import OwnerQuestion
 from storage.texts import one_line, printable
@@ -22,8 +22,8 @@ def inbox() -> None:
     """Answer what friends passed on; an answer kept for everyone is never asked of you again."""
 
 
-def _desk() -> Desk:
-    return build_advisor(load_settings()).desk
+def _service() -> OwnerService:
+    return build_advisor(load_settings()).owner_service
 
 
 @inbox.command("list")
@@ -31,9 +31,11 @@ def _desk() -> Desk:
 @AS_JSON
 def list_questions(every: bool, as_json: bool) -> None:
     """List the questions that wait for you."""
-    desk = _desk()
-    questions = desk.store.owner_questions.all() if every else desk.store.owner_questions.waiting()
-    _print(map(_as_dict, questions), as_json, [_as_text(desk, each) for each in questions])
+    service = _service()
+    questions = (
+        service.store.owner_questions.all() if every else service.store.owner_questions.waiting()
+    )
+    _print(map(_as_dict, questions), as_json, [_as_text(service, each) for each in questions])
     if not questions and not as_json:
         click.echo("No question waits for you.")
 
@@ -43,9 +45,9 @@ def list_questions(every: bool, as_json: bool) -> None:
 @click.argument("text")
 def answer(number: int, text: str) -> None:
     """Answer question NUMBER; the friend gets TEXT the next time they can be reached."""
-    desk = _desk()
-    desk.prepare()
-    answered = desk.answer(number, text)
+    service = _service()
+    service.prepare()
+    answered = service.answer(number, text)
     click.echo(f"Your answer goes to {_friend(answered.question)}.")
     _point_out(answered)
 
@@ -57,13 +59,13 @@ def answer(number: int, text: str) -> None:
 @click.option("--similar", is_flag=True, help="Give it to the similar questions shown, too.")
 def keep(number: int, question: str, words: str, similar: bool) -> None:
     """Keep the answer to question NUMBER for everyone, without anything personal."""
-    desk = _desk()
-    desk.prepare()
-    conflicts = desk.conflicts_of(desk.question(number))
-    kept = desk.kept(desk.keep(number, question, words))
+    service = _service()
+    service.prepare()
+    conflicts = service.conflicts_of(service.question(number))
+    kept = service.kept(service.keep(number, question, words))
     click.echo(f"Kept for everyone as {kept.id}, under “{one_line(kept.question)}”")
     _list("Mind that friends who ask this are answered or offered already:", conflicts)
-    for each in desk.close_similar(number) if similar else ():
+    for each in service.close_similar(number) if similar else ():
         click.echo(f"Question {each.id} is closed with it; it goes to {_friend(each)}.")
 
 
@@ -71,7 +73,7 @@ def keep(number: int, question: str, words: str, similar: bool) -> None:
 @NUMBER
 def close_similar(number: int) -> None:
     """Give the answer of question NUMBER to the similar ones that you were shown."""
-    closed = _desk().close_similar(number)
+    closed = _service().close_similar(number)
     for each in closed:
         click.echo(f"Question {each.id} is closed with it; it goes to {_friend(each)}.")
     if not closed:
@@ -82,7 +84,7 @@ def close_similar(number: int) -> None:
 @NUMBER
 def dismiss(number: int) -> None:
     """Let question NUMBER wait no more, without an answer."""
-    _desk().dismiss(number)
+    _service().dismiss(number)
     click.echo(f"Question {number} waits no more.")
 
 
@@ -90,7 +92,7 @@ def dismiss(number: int) -> None:
 @AS_JSON
 def kept(as_json: bool) -> None:
     """List the answers kept for everyone."""
-    answers = _desk().store.faq.entries()
+    answers = _service().store.faq.entries()
     lines = []
     for each in answers:
         into = f", merged into {each.merged_into}" if each.merged_into else ""
@@ -105,7 +107,7 @@ def kept(as_json: bool) -> None:
 @click.option("--answer", "words", default="", help="The new answer.")
 def edit(kept: str, question: str, words: str) -> None:
     """Reword the answer KEPT ("kept-3", or 3), or its question."""
-    edited = _desk().edit(kept, question, words)
+    edited = _service().edit(kept, question, words)
     click.echo(f"{edited.id}: “{one_line(edited.question)}”\n{_indented(edited.answer)}")
 
 
@@ -114,7 +116,7 @@ def edit(kept: str, question: str, words: str) -> None:
 @click.argument("into")
 def merge(kept: str, into: str) -> None:
     """Let the answer INTO take the place of KEPT, with the wordings of both."""
-    merged = _desk().merge(kept, into)
+    merged = _service().merge(kept, into)
     click.echo(f"{merged.id} takes its place: “{one_line(merged.question)}”")
 
 
@@ -122,18 +124,19 @@ def merge(kept: str, into: str) -> None:
 @KEPT
 def retire(kept: str) -> None:
     """Give the answer KEPT no more."""
-    click.echo(f"{_desk().retire(kept).id} is given no more.")
+    click.echo(f"{_service().retire(kept).id} is given no more.")
 
 
 @inbox.command()
 @AS_JSON
 def phrasings(as_json: bool) -> None:
     """List the wordings that friends used for a topic, for you to accept or decline."""
-    desk = _desk()
-    waiting = desk.store.faq.suggestions()
+    service = _service()
+    waiting = service.store.faq.suggestions()
     said = [{"id": each.id, "text": each.text, "topic": each.topic} for each in waiting]
     lines = [
-        f"{each.id}  “{one_line(each.text)}”  for: {one_line(desk.title(each.topic) or each.topic)}"
+        f"{each.id}  “{one_line(each.text)}”"
+        f"  for: {one_line(service.title(each.topic) or each.topic)}"
         for each in waiting
     ]
     _print(said, as_json, lines)
@@ -144,14 +147,14 @@ def phrasings(as_json: bool) -> None:
 @click.option("--text", default="", help="The wording to take in instead.")
 def accept(number: int, text: str) -> None:
     """Take phrasing NUMBER in, so that others who word it so are understood."""
-    click.echo(f"Taken in: “{one_line(_desk().accept(number, text))}”")
+    click.echo(f"Taken in: “{one_line(_service().accept(number, text))}”")
 
 
 @inbox.command()
 @NUMBER
 def decline(number: int) -> None:
     """Leave phrasing NUMBER out."""
-    click.echo(f"Left out: “{one_line(_desk().decline(number).text)}”")
+    click.echo(f"Left out: “{one_line(_service().decline(number).text)}”")
 
 
 def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
@@ -164,8 +167,8 @@ def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
     }
 
 
-def _as_text(desk: Desk, question: OwnerQuestion) -> str:
-    nearest = [title for topic in question.nearest if (title := desk.title(topic))]
+def _as_text(service: OwnerService, question: OwnerQuestion) -> str:
+    nearest = [title for topic in question.nearest if (title := service.title(topic))]
     about = [question.standing, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
     if question.answer:
         about.append(f"answered: {question.answer}")

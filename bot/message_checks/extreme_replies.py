@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.desk.desk import PART, SHOWN
 from bot.message_checks.extreme_events import HUGE, KEPT
+from bot.owner.notices import PART
+from bot.owner.service import SHOWN
 from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation
 from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
@@ -97,26 +98,26 @@ ALIKE = (QUESTION,) * SHOWN
 
 
 def told_elsewhere() -> Iterator[Reply]:
-    """What the owner's desk, the front ends and the charts tell."""
-    yield from _desk()
+    """What the owner, the front ends and the charts tell."""
+    yield from _owner()
     yield from _captions()
     for name in TELEGRAM:
         yield Reply(f"telegram/{name}")
 
 
-def _desk() -> Iterator[Reply]:
-    yield Reply("desk/answer_from_owner", {"question": WORDS, "answer": "&" * 3000})
-    yield Reply("desk/only_text", {"what": "voice message"})
-    yield Reply("desk/paired", {"waiting": 10**6})
-    yield Reply("desk/part", {"friend": FRIEND, "part": PIECE})
+def _owner() -> Iterator[Reply]:
+    yield Reply("owner/answer_from_owner", {"question": WORDS, "answer": "&" * 3000})
+    yield Reply("owner/only_text", {"what": "voice message"})
+    yield Reply("owner/paired", {"waiting": 10**6})
+    yield Reply("owner/part", {"friend": FRIEND, "part": PIECE})
     values = {"part": PIECE, "friend": FRIEND, "standing": WORDS, "nearest": TITLES}
-    yield Reply("desk/question", values)
+    yield Reply("owner/question", values)
     for fits in (True, False):
         words = {"words": WORDS, "title": WORDS, "fits": fits, "number": 10**9}
-        yield Reply("desk/phrasing", words)
-    yield Reply("desk/only_taps")
-    yield from (Reply("desk/taught", {"words": words}) for words in ("", WORDS))
-    yield Reply("desk/refused", {"why": "There is no such question."})
+        yield Reply("owner/phrasing", words)
+    yield Reply("owner/only_taps")
+    yield from (Reply("owner/taught", {"words": words}) for words in ("", WORDS))
+    yield Reply("owner/refused", {"why": "There is no such question."})
     for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
         values = {
             "question": QUESTION,
@@ -127,7 +128,7 @@ def _desk() -> Iterator[Reply]:
             "closed": ALIKE,
             "conflicts": TITLES,
         }
-        yield Reply("desk/receipt", values)
+        yield Reply("owner/receipt", values)
 
 
 def _captions() -> Iterator[Reply]:

@@ -50,12 +50,12 @@ class OutboxPoller:
         """Learn, invite the owner where nobody knows who that is, and tell them what waits."""
         if self._advisor.interpreter:
             await self._worker(self._advisor.interpreter.start)
-        desk = self._advisor.desk
-        payload = await self._worker(desk.ownership.offer)
+        service = self._advisor.owner_service
+        payload = await self._worker(service.identity.offer)
         if payload:
             # Printed rather than logged: whoever reads the link first becomes the owner.
             click.echo(INVITATION.format(bot=bot, payload=payload))
-        await self._worker(desk.catch_up)
+        await self._worker(service.catch_up)
 
     async def _look(self) -> None:
         if self._advisor.interpreter:

@@ -1,13 +1,13 @@
-"""Verbs for tests of the desk: an owner and friends in one room, with models that have learned."""
+"""Verbs for tests of the owner: an owner and friends in one room, with models that have learned."""
 
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
 from bot.advisor import Advisor
-from bot.desk import Desk, Ownership
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
+from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
 from flows.dialogue.events import Began, Event, PassedOn, TextReceived
 from flows.nlu.interpreter import ModelInterpreter
@@ -42,9 +42,9 @@ class Company:
         self.interpreter = Interpreter(
             ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store.faq, TOPICS
         )
-        self.ownership = Ownership(self.store, owner)
-        self.desk = Desk(self.store, RENDERER, self.ownership, self.interpreter)
-        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter, self.desk)
+        self.identity = OwnerIdentity(self.store, owner)
+        self.owner_service = OwnerService(self.store, RENDERER, self.identity, self.interpreter)
+        self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter, self.owner_service)
 
     def does(
         self,
@@ -74,7 +74,7 @@ class Company:
         self.does(address, Began(), channel=channel)
         self.does(address, TextReceived(text=text), channel=channel)
         self.does(address, PassedOn(), channel=channel)
-        return self.desk.store.owner_questions.all()[-1]
+        return self.owner_service.store.owner_questions.all()[-1]
 
     def delivered(self, address: str) -> list[tuple[int, Message]]:
         """Send what waits for somebody; gives the messages under their numbers."""

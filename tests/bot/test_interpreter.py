@@ -111,15 +111,15 @@ def test_the_model_before_answers_while_a_new_one_is_trained() -> None:
 def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
     company = Company()
     question = company.asks("1")
-    company.desk.answer(question.id, "Later.")
-    kept = company.desk.keep(question.id)
+    company.owner_service.answer(question.id, "Later.")
+    kept = company.owner_service.keep(question.id)
     company.learns()
     for event in (Began(), Continued(), TextReceived(text=IN_OTHER_WORDS), Asked(topic=kept)):
         company.does("2", event)
     friend = company.store.users.find("telegram", "2")
     assert friend
     before = company.store.conversations.latest(friend.id)
-    company.desk.retire(kept)
+    company.owner_service.retire(kept)
     company.learns()
     replayed, said = Conversation(), []
     for happened in company.store.conversations.history(friend.id):

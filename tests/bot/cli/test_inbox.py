@@ -1,4 +1,4 @@
-"""The owner's desk in the terminal."""
+"""The owner's commands in the terminal."""
 
 import json
 from pathlib import Path

@@ -41,7 +41,7 @@ def places(problems: set[Problem]) -> set[str]:
 def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
     spoil(folder / "topic.html.j2", "claim.counts_half", "claim.counts_have")
     spoil(folder / "_source.html.j2", "line.claims", "line.claim")
-    spoil(folder / "desk/question.html.j2", "friend.name", "friend.nam")
+    spoil(folder / "owner/question.html.j2", "friend.name", "friend.nam")
     spoil(folder / "money/_sentences.html.j2", "pay.stay", "pay.sta")
     append(folder / "help.html.j2", "x" * 4096)
     append(folder / "stale.txt.j2", "x" * 200)
@@ -49,13 +49,13 @@ def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
     assert places(problems) == {
         "templates/topic.html.j2",
         "templates/_source.html.j2",
-        "templates/desk/question.html.j2",
+        "templates/owner/question.html.j2",
         "templates/money/_sentences.html.j2",
         "templates/help.html.j2",
         "templates/stale.txt.j2",
     }
     by_file = {problem.file: problem for problem in problems}
-    assert by_file["templates/desk/question.html.j2"].place == "line 1"
+    assert by_file["templates/owner/question.html.j2"].place == "line 1"
     assert "4096" in by_file["templates/help.html.j2"].what
     assert "200" in by_file["templates/stale.txt.j2"].what
 

@@ -14,7 +14,7 @@ LINK = "owner-"
 """How the payload of the link begins that makes its opener the owner; a secret follows."""
 
 
-class Ownership:
+class OwnerIdentity:
     """Knows the owner; ``named`` is their numeric Telegram id, as the settings have it."""
 
     def __init__(self, store: Store, named: int | None = None) -> None:

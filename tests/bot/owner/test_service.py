@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.desk.desk import SHOWN
 from bot.errors import WrongUseError
+from bot.owner.service import SHOWN
 from flows.dialogue.events import (
     Asked,
     AttachmentReceived,
@@ -56,7 +56,7 @@ def test_nothing_of_the_owners_replies_becomes_part_of_their_conversation(
     owner = company.store.users.find("telegram", OWNER)
     assert owner
     assert company.store.conversations.history(owner.id) == []
-    assert company.desk.question(question.id).answer == ANSWER
+    assert company.owner_service.question(question.id).answer == ANSWER
 
 
 def test_two_replies_reach_the_two_who_asked(company: Company) -> None:
@@ -78,7 +78,7 @@ def test_a_reply_from_anybody_else_is_ordinary_text(company: Company) -> None:
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)
     company.does("2", TextReceived(text=ANSWER), replies_to=notice)
-    assert company.desk.question(question.id).state == "waiting"
+    assert company.owner_service.question(question.id).state == "waiting"
     friend = company.store.users.find("telegram", "2")
     assert friend
     assert [event.kind for event in company.store.conversations.history(friend.id)] == [
@@ -88,7 +88,7 @@ def test_a_reply_from_anybody_else_is_ordinary_text(company: Company) -> None:
 
 def test_a_tap_of_anybody_else_decides_nothing(company: Company) -> None:
     question = company.asks("1")
-    company.desk.answer(question.id, ANSWER)
+    company.owner_service.answer(question.id, ANSWER)
     company.does("2", Decided(deed="keep", item=question.id))
     assert company.store.faq.entries() == []
 
@@ -106,7 +106,7 @@ def test_a_picture_is_no_answer(company: Company) -> None:
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)
     assert company.does(OWNER, AttachmentReceived(what="photo"), replies_to=notice)
-    assert company.desk.question(question.id).state == "waiting"
+    assert company.owner_service.question(question.id).state == "waiting"
 
 
 def test_a_reply_about_an_erased_question_goes_nowhere(company: Company) -> None:
@@ -151,8 +151,8 @@ def test_a_conflict_with_an_answer_there_is_is_pointed_out(company: Company) -> 
         (),
         "",
     )
-    company.desk.prepare()
-    answered = company.desk.answer(question.id, "Far.")
+    company.owner_service.prepare()
+    answered = company.owner_service.answer(question.id, "Far.")
     assert TOPICS["ceiling"].question in answered.conflicts
 
 
@@ -160,8 +160,8 @@ def test_what_is_kept_names_nobody(company: Company) -> None:
     ann = company.store.users.get_or_create("telegram", "1", "Ann Example", "ann_e")
     asked = "Hi, I am Ann Example, ann@example.org, 7 yrs at Acme. Which keyboard do you type on?"
     question = company.store.owner_questions.add(ann, 1, asked, (), "")
-    company.desk.answer(question.id, "Hi Ann, a loud one, says @olga.\nReally.")
-    company.desk.keep(question.id)
+    company.owner_service.answer(question.id, "Hi Ann, a loud one, says @olga.\nReally.")
+    company.owner_service.keep(question.id)
     (kept,) = company.store.faq.entries()
     assert kept.question == "Which keyboard do you type on?"
     assert kept.answer == "a loud one, says.\nReally."
@@ -170,8 +170,8 @@ def test_what_is_kept_names_nobody(company: Company) -> None:
 
 def test_a_kept_answer_survives_its_friend(company: Company) -> None:
     question = company.asks("1")
-    company.desk.answer(question.id, ANSWER)
-    company.desk.keep(question.id)
+    company.owner_service.answer(question.id, ANSWER)
+    company.owner_service.keep(question.id)
     company.does("1", Forgotten(confirmed=True))
     assert len(company.store.faq.snapshot().kept) == 1
     assert company.store.owner_questions.all() == []
@@ -181,20 +181,20 @@ def test_a_kept_answer_survives_its_friend(company: Company) -> None:
 def test_edited_merged_and_retired_answers_are_given_accordingly(company: Company) -> None:
     question, other = company.asks("1"), company.asks("2", "do you eat marzipan?")
     for each in (question, other):
-        company.desk.answer(each.id, ANSWER)
-        company.desk.keep(each.id)
+        company.owner_service.answer(each.id, ANSWER)
+        company.owner_service.keep(each.id)
     one, two = company.store.faq.entries()
-    company.desk.edit(one.id, answer="Rather later.")
+    company.owner_service.edit(one.id, answer="Rather later.")
     company.does("3", Began())
     assert "Rather later." in company.does("3", TextReceived(text=IN_OTHER_WORDS))
     assert "Rather later." in company.does("3", Asked(topic=one.id))
-    company.desk.merge(one.id, two.id)
+    company.owner_service.merge(one.id, two.id)
     company.does("3", Began())
     merged = company.does("3", TextReceived(text=IN_OTHER_WORDS))
     assert "Rather later." not in merged
     assert "Not at first" in merged
     assert "Not at first" in company.does("3", Asked(topic=one.id))
-    company.desk.retire(two.id)
+    company.owner_service.retire(two.id)
     company.does("3", Began())
     assert "Not at first" not in company.does("3", TextReceived(text=IN_OTHER_WORDS))
     assert "Not at first" not in company.does("3", Asked(topic=one.id))
@@ -207,7 +207,7 @@ def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company)
     company.store.faq.suggest(friend.id, "does glorpification wait for Ann Example?", "ceiling")
     (suggested,) = company.store.faq.suggestions()
     before = company.store.faq.version()
-    words = company.desk.accept(suggested.id)
+    words = company.owner_service.accept(suggested.id)
     assert "Ann" not in words
     assert company.store.faq.version() != before
     assert company.store.privacy.everything_about(friend.id)["phrasings"] == []
@@ -251,7 +251,7 @@ def test_wordings_come_a_few_at_a_time_just_as_they_would_be_kept(company: Compa
     for number in range(SHOWN + 2):
         company.store.faq.suggest(friend.id, f"glorpification {number}, Ann Example?", "ceiling")
     company.store.faq.suggest(friend.id, "glorp " * 200, "ceiling")
-    company.desk.catch_up()
+    company.owner_service.catch_up()
     shown = company.delivered(OWNER)
     assert len(shown) == SHOWN
     assert not any("Ann" in message.text for _, message in shown)
@@ -266,7 +266,7 @@ def test_a_wording_left_out_is_not_asked_about_again(company: Company) -> None:
     company.does(OWNER, take.model_copy(update={"deed": "decline"}), tapped=number)
     assert "No phrasing" in company.does(OWNER, take, tapped=number)
     assert company.store.faq.snapshot().phrasings == ()
-    company.desk.catch_up()
+    company.owner_service.catch_up()
     assert not any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
 
 
@@ -287,7 +287,7 @@ def test_an_owner_who_comes_later_is_shown_what_waits(company: Company) -> None:
     assert friend
     company.store.faq.suggest(friend.id, "glorpification?", "ceiling")
     company.does(OWNER, Began())
-    company.desk.catch_up()
+    company.owner_service.catch_up()
     shown = [m.text for _, m in company.delivered(OWNER) if "glorpification" in m.text]
     assert len(shown) == 1
 
@@ -297,7 +297,7 @@ def test_a_declined_phrasing_goes_with_its_friend(company: Company) -> None:
     friend = company.store.users.find("telegram", "1")
     assert friend
     company.store.faq.suggest(friend.id, "glorpification?", "ceiling")
-    company.desk.decline(company.store.faq.suggestions()[0].id)
+    company.owner_service.decline(company.store.faq.suggestions()[0].id)
     assert company.store.faq.suggestions() == []
     assert len(company.store.privacy.everything_about(friend.id)["phrasings"]) == 1
     company.does("1", Forgotten(confirmed=True))
@@ -308,18 +308,18 @@ def test_a_declined_phrasing_goes_with_its_friend(company: Company) -> None:
 def test_an_answer_that_cannot_be_brought_is_refused(company: Company, text: str) -> None:
     question = company.asks("1")
     with pytest.raises(WrongUseError):
-        company.desk.answer(question.id, text)
-    assert company.desk.question(question.id).state == "waiting"
+        company.owner_service.answer(question.id, text)
+    assert company.owner_service.question(question.id).state == "waiting"
 
 
 def test_what_was_not_answered_cannot_be_kept(company: Company) -> None:
     question = company.asks("1")
     with pytest.raises(WrongUseError, match="answer it first"):
-        company.desk.keep(question.id)
-    company.desk.answer(question.id, ANSWER)
-    company.desk.keep(question.id)
+        company.owner_service.keep(question.id)
+    company.owner_service.answer(question.id, ANSWER)
+    company.owner_service.keep(question.id)
     with pytest.raises(WrongUseError, match="kept already"):
-        company.desk.keep(question.id)
+        company.owner_service.keep(question.id)
 
 
 def test_nothing_is_passed_on_that_was_not_said(company: Company) -> None:

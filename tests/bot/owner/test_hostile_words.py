@@ -59,7 +59,7 @@ def test_hostile_words_go_all_the_way(company: Company, text: str) -> None:
         "telegram", "1", "<b>Ann & {{ 7 * 7 }}" + "x" * 200, "ann"
     )
     question = company.store.owner_questions.add(ann, 1, text, ["ceiling", "gone"], "at <goals>")
-    company.desk.catch_up()
+    company.owner_service.catch_up()
     notices = sent(company, OWNER)
     number = notices[-1][0]
     receipts = company.does(OWNER, TextReceived(text=text), replies_to=number)
@@ -79,17 +79,17 @@ def test_a_notice_fits_one_message_however_long_the_question(company: Company) -
     company.delivered(OWNER)
     for text in ("🙂" * 4096, "&" * 4096, "w " * 2048):
         question = company.store.owner_questions.add(bo, 1, text, ["ceiling"] * 3, "w" * 4096)
-        company.desk.catch_up()
+        company.owner_service.catch_up()
         notices = company.delivered(OWNER)
         assert [len(calls_for(message, None)) for _, message in notices] == [1] * len(notices)
         words = "".join(message.text for _, message in notices)
         assert words.count(text[0] if text[0] != "&" else "&amp;") >= len(text) // 2
-        owner = company.ownership.owner()
+        owner = company.identity.owner()
         assert owner
         assert {
             company.store.owner_questions.id_by_message(owner, number) for number, _ in notices
         } == {question.id}
-        company.desk.dismiss(question.id)
+        company.owner_service.dismiss(question.id)
 
 
 SAID = st.text(max_size=60) | st.sampled_from(HOSTILE)
@@ -145,21 +145,21 @@ class _Walked:
 WALKED = _Walked()
 
 
-def test_every_template_of_the_desk_is_used() -> None:
-    there = {file.name.split(".")[0] for file in (TEMPLATES / "desk").glob("*.j2")}
+def test_every_template_for_the_owner_is_used() -> None:
+    there = {file.name.split(".")[0] for file in (TEMPLATES / "owner").glob("*.j2")}
     code = "".join(
-        file.read_text("utf-8") for file in (Path(TEMPLATES).parent / "bot" / "desk").glob("*.py")
+        file.read_text("utf-8") for file in (Path(TEMPLATES).parent / "bot" / "owner").glob("*.py")
     )
-    assert set(re.findall(r'"desk/(\w+)"', code)) == there
+    assert set(re.findall(r'"owner/(\w+)"', code)) == there
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(company: Company) -> None:
     with pytest.raises(UserError, match=r"no question 9999"):
-        company.desk.answer(9999, "so.")
+        company.owner_service.answer(9999, "so.")
     assert "no question 9999" in company.does(OWNER, Decided(deed="keep", item=9999))
-    for verb in (company.desk.retire, company.desk.edit):
+    for verb in (company.owner_service.retire, company.owner_service.edit):
         with pytest.raises(UserError, match="no kept answer"):
             verb("kept-9999")
-    for number in (company.desk.accept, company.desk.decline):
+    for number in (company.owner_service.accept, company.owner_service.decline):
         with pytest.raises(UserError, match="No phrasing 9999"):
             number(9999)

@@ -1,10 +1,10 @@
-"""The owner at the desk by way of messages: replies to questions, and taps below receipts."""
+"""The owner's chat with the bot: replies to questions, and taps below receipts."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.desk.desk import Answered, Desk
 from bot.errors import UserError
+from bot.owner.service import Answered, OwnerService
 from flows.dialogue.events import AttachmentReceived, Began, Decided, Event, TextReceived
 from flows.dialogue.replies import Choice, Choices, Place, Reply
 from storage.owner_questions import OwnerQuestion
@@ -14,40 +14,40 @@ AnswerFate = Literal["dropped", "on-its-way", "waiting"]
 """What becomes of an answer: there is none, it is being sent, or it waits for a friend's return."""
 
 
-class OwnersChat:
-    """Takes what the owner does in the chat with the bot, where it is about the desk."""
+class OwnerChat:
+    """Takes what the owner does in the chat with the bot, where it is an answer or a decision."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, service: OwnerService) -> None:
+        self.service = service
 
     def take(
         self, friend: Friend, event: Event, replies_to: int | None, tapped: int | None
     ) -> list[Outgoing] | None:
         """Do what the owner wants and return the receipts.
 
-        None where the event is not for the desk: it is not the owner's, or about something else.
+        None for everything else: it is not the owner's, or part of a conversation of their own.
         """
-        if self.desk.ownership.claim(friend, event):
+        if self.service.identity.claim(friend, event):
             return self._welcome(friend)
-        if not self.desk.ownership.is_owner(friend):
+        if not self.service.identity.is_owner(friend):
             return None
         if isinstance(event, Began):
-            self.desk.catch_up()
+            self.service.catch_up()
         if isinstance(event, Decided):
             return self._try(friend, event.item, event, tapped)
         if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
             return None
-        if self.desk.store.faq.is_suggestion(friend, replies_to):
-            message = self.desk.renderer.render(Reply("desk/only_taps"))
-            return self.desk.store.outbox.add(friend, [message])
-        meant = self.desk.store.owner_questions.id_by_message(friend, replies_to)
+        if self.service.store.faq.is_suggestion(friend, replies_to):
+            message = self.service.renderer.render(Reply("owner/only_taps"))
+            return self.service.store.outbox.add(friend, [message])
+        meant = self.service.store.owner_questions.id_by_message(friend, replies_to)
         return None if meant is None else self._try(friend, meant, event, None)
 
     def _welcome(self, owner: Friend) -> list[Outgoing]:
-        waiting = len(self.desk.store.owner_questions.waiting())
-        message = self.desk.renderer.render(Reply("desk/paired", {"waiting": waiting}))
-        said = self.desk.store.outbox.add(owner, [message])
-        self.desk.catch_up()
+        waiting = len(self.service.store.owner_questions.waiting())
+        message = self.service.renderer.render(Reply("owner/paired", {"waiting": waiting}))
+        said = self.service.store.outbox.add(owner, [message])
+        self.service.catch_up()
         return said
 
     def _try(self, owner: Friend, number: int, event: Event, tapped: int | None) -> list[Outgoing]:
@@ -55,36 +55,36 @@ class OwnersChat:
         try:
             return [self._do(owner, number, event, tapped)]
         except UserError as error:
-            message = self.desk.renderer.render(Reply("desk/refused", {"why": str(error)}))
-            return self.desk.store.outbox.add(owner, [message])
+            message = self.service.renderer.render(Reply("owner/refused", {"why": str(error)}))
+            return self.service.store.outbox.add(owner, [message])
 
     def _do(self, owner: Friend, number: int, event: Event, tapped: int | None) -> Outgoing:
         if isinstance(event, AttachmentReceived):
-            self.desk.question(number)
-            return self._tell(owner, number, Reply("desk/only_text", {"what": event.what}))
+            self.service.question(number)
+            return self._tell(owner, number, Reply("owner/only_text", {"what": event.what}))
         if isinstance(event, TextReceived):
-            return self._receipt(owner, self.desk.answer(number, event.text))
+            return self._receipt(owner, self.service.answer(number, event.text))
         assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
         if event.deed in {"accept", "decline"}:
             return self._taught(owner, number, event, tapped)
         closed: Sequence[OwnerQuestion] = ()
         if event.deed == "keep":
-            self.desk.keep(number)
+            self.service.keep(number)
         elif event.deed == "close-similar":
-            closed = self.desk.close_similar(number)
+            closed = self.service.close_similar(number)
         else:
-            self.desk.dismiss(number)
-        return self._receipt(owner, self.desk.look(number), closed, tapped)
+            self.service.dismiss(number)
+        return self._receipt(owner, self.service.look(number), closed, tapped)
 
     def _taught(self, owner: Friend, number: int, event: Decided, tapped: int | None) -> Outgoing:
         """Take a wording in or leave it out; the message with the buttons tells which."""
-        taken = self.desk.accept(number) if event.deed == "accept" else ""
+        taken = self.service.accept(number) if event.deed == "accept" else ""
         if not taken:
-            self.desk.decline(number)
+            self.service.decline(number)
         place: Place = "new" if tapped is None else "tapped"
-        message = self.desk.renderer.render(Reply("desk/taught", {"words": taken}, place=place))
-        said = self.desk.store.outbox.add(owner, [message], tapped)[0]
-        self.desk.show_suggestions()
+        message = self.service.renderer.render(Reply("owner/taught", {"words": taken}, place=place))
+        said = self.service.store.outbox.add(owner, [message], tapped)[0]
+        self.service.show_suggestions()
         return said
 
     def _receipt(
@@ -95,19 +95,19 @@ class OwnersChat:
         tapped: int | None = None,
     ) -> Outgoing:
         question = answered.question
-        kept = self.desk.store.faq.get(question.kept) if question.kept else None
+        kept = self.service.store.faq.get(question.kept) if question.kept else None
         keepable = question.answer and not kept
         values = {
             "question": question,
             "fate": _fate(question),
-            "keepable": self.desk.wording_or_none(question) if keepable else None,
+            "keepable": self.service.wording_or_none(question) if keepable else None,
             "kept": kept,
             "similar": answered.similar,
             "closed": closed,
             "conflicts": answered.conflicts,
         }
         place: Place = "new" if tapped is None else "tapped"
-        reply = Reply("desk/receipt", values, _choices(answered), place)
+        reply = Reply("owner/receipt", values, _choices(answered), place)
         mentioned = [each.id for each in (*answered.similar, *closed)]
         return self._tell(owner, question.id, reply, mentioned, tapped)
 
@@ -119,8 +119,8 @@ class OwnersChat:
         mentioned: Sequence[int] = (),
         tapped: int | None = None,
     ) -> Outgoing:
-        message = self.desk.renderer.render(reply)
-        return self.desk.store.owner_questions.notify_owner(
+        message = self.service.renderer.render(reply)
+        return self.service.store.owner_questions.notify_owner(
             owner, message, number, mentioned=mentioned, tapped=tapped
         )
 

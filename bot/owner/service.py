@@ -1,30 +1,31 @@
-"""What the owner can do, on any channel: answer a question once, and keep it for everyone."""
+"""What the owner can do, on any channel: answer questions, and teach answers for everyone."""
 
+import unicodedata
 from dataclasses import dataclass
 
-from bot.desk.lectern import Lectern, worded
-from bot.desk.standing import standing
 from bot.errors import WrongUseError
+from bot.interpreter import Interpreter
+from bot.owner.identity import OwnerIdentity
+from bot.owner.notices import progress_line, question_notices, suggestion_notice
+from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Decided
-from flows.dialogue.replies import Choice, ForOwner, Reply
+from flows.dialogue.replies import ForOwner, Reply
 from flows.dialogue.summary import Summary
 from flows.topics.impersonal import impersonal
-from storage.faq import Suggestion
+from flows.topics.load import built_in_topics
+from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
-from storage.records import Friend, Message
+from storage.records import Friend
+from storage.store import Store
+
+LONGEST = 4096
+"""Characters of a question or an answer: as many as a message has."""
 
 SHOWN = 5
 """Similar questions shown beside an answer, and closed with one tap; the others come next.
 
 As many new wordings wait for the owner's tap at once.
 """
-
-PROPOSED = 600
-"""Characters of a wording that the owner can take in by a tap."""
-
-PART = 1500
-"""Characters of a question in one message to the owner; a longer one comes in several."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,30 @@ class Answered:
     conflicts: tuple[str, ...]
 
 
-class Desk(Lectern):
-    """The owner's desk, free of any channel.
+class OwnerService:
+    """The owner's verbs, free of any channel.
 
     Every verb is one transaction, so that it happens as a whole, and raises WrongUseError with a
-    sentence for the owner where it cannot be done.
+    sentence for the owner where it cannot be done. ``interpreter`` finds what is alike; without it
+    nothing is.
     """
+
+    def __init__(
+        self,
+        store: Store,
+        renderer: Renderer,
+        identity: OwnerIdentity,
+        interpreter: Interpreter | None = None,
+    ) -> None:
+        self.store = store
+        self.renderer = renderer
+        self.identity = identity
+        self._interpreter = interpreter
+
+    def prepare(self) -> None:
+        """Have what is alike found in what follows; to be called outside of a transaction."""
+        if self._interpreter:
+            self._interpreter.prepare()
 
     def receive(
         self,
@@ -56,7 +75,7 @@ class Desk(Lectern):
             self.show_suggestions()
             return
         nearest = self.nearest(word.text)
-        line = standing(self.store.knowledge(), conversation, summary)
+        line = progress_line(self.store.knowledge(), conversation, summary)
         self._announce(
             self.store.owner_questions.add(friend, conversation.number, word.text, nearest, line)
         )
@@ -64,7 +83,7 @@ class Desk(Lectern):
     def catch_up(self) -> None:
         """Tell the owner of everything that waits for them and that they were not told of yet."""
         with self.store.transaction():
-            owner = self.ownership.owner()
+            owner = self.identity.owner()
             for question in self.store.owner_questions.unannounced(owner) if owner else ():
                 self._announce(question)
             self.show_suggestions()
@@ -168,21 +187,23 @@ class Desk(Lectern):
     def _bring(self, question: OwnerQuestion, words: str, state: QuestionState) -> None:
         self.store.owner_questions.settle(question.id, state, words)
         values = {"question": question.text, "answer": words}
-        message = self.renderer.render(Reply("desk/answer_from_owner", values))
+        message = self.renderer.render(Reply("owner/answer_from_owner", values))
         self.store.outbox.add(
             question.friend, [message], conversation=question.conversation, question_id=question.id
         )
 
     def _announce(self, question: OwnerQuestion) -> None:
         """Tell the owner of a question, where it is known who that is."""
-        owner = self.ownership.owner()
+        owner = self.identity.owner()
         if owner:
-            for message in self._notices(question):
+            titles = [title for topic in question.nearest if (title := self.title(topic))]
+            for reply in question_notices(question, titles):
+                message = self.renderer.render(reply)
                 self.store.owner_questions.notify_owner(owner, message, question.id)
 
     def show_suggestions(self) -> None:
         """Show the owner new ways of asking, a few at a time, where it is known who that is."""
-        owner = self.ownership.owner()
+        owner = self.identity.owner()
         if owner is None:
             return
         unshown = self.store.faq.unshown_suggestions(owner)
@@ -191,33 +212,116 @@ class Desk(Lectern):
             title = self.title(suggestion.topic)
             if title:
                 self.store.faq.show_suggestion(
-                    owner, self._proposal(suggestion, title), suggestion.id
+                    owner, self.renderer.render(suggestion_notice(suggestion, title)), suggestion.id
                 )
 
-    def _proposal(self, suggestion: Suggestion, title: str) -> Message:
-        """The words just as they would be taken in; without buttons where they are too long."""
-        words = impersonal(suggestion.text, suggestion.names)
-        fits = 0 < len(words) <= PROPOSED
-        values = {"words": words, "title": title, "fits": fits, "number": suggestion.id}
-        take = Choice("Take it in", Decided(deed="accept", item=suggestion.id), emphasis="primary")
-        leave = Choice("Leave it out", Decided(deed="decline", item=suggestion.id))
-        choices = ((take, leave),) if fits else ((leave,),)
-        return self.renderer.render(Reply("desk/phrasing", values, choices))
+    def kept(self, number: str) -> FaqEntry:
+        """Find an answer in use by its id, "kept-3", or its number alone."""
+        found = self.store.faq.get(entry_id(int(number)) if number.isdecimal() else number)
+        if found is None:
+            raise WrongUseError(f"There is no kept answer {number!r:.40}: see advisor inbox kept.")
+        if found.retired:
+            raise WrongUseError(f"{found.id} is retired already.")
+        return found
 
-    def _notices(self, question: OwnerQuestion) -> list[Message]:
-        """The question in as many messages as it needs; the last says what is known about it."""
-        text = question.text
-        parts = [text[at : at + PART] for at in range(0, len(text), PART)] or [""]
-        values = {
-            "part": parts[-1],
-            "friend": question.friend,
-            "standing": question.standing,
-            "nearest": [title for topic in question.nearest if (title := self.title(topic))],
-        }
-        earlier = [Reply("desk/part", {"friend": question.friend, "part": p}) for p in parts[:-1]]
-        replies = [*earlier, Reply("desk/question", values)]
-        return [self.renderer.render(reply) for reply in replies]
+    def edit(self, number: str, question: str = "", answer: str = "") -> FaqEntry:
+        """Reword a kept answer or its question; what is empty stays as it is."""
+        with self.store.transaction():
+            kept = self.kept(number)
+            if not question and not answer:
+                raise WrongUseError("Give the new words, as in --answer '…' or --question '…?'.")
+            asked = worded(question, "question") if question else kept.question
+            said = worded(answer, "answer") if answer else kept.answer
+            self.store.faq.edit(kept.id, asked, said)
+            return self.kept(kept.id)
+
+    def merge(self, number: str, into: str) -> FaqEntry:
+        """Let one kept answer take the place of another, with the phrasings of both."""
+        with self.store.transaction():
+            kept, target = self.kept(number), self.kept(into)
+            if kept.id == target.id:
+                raise WrongUseError(f"{kept.id} cannot be merged into itself.")
+            self.store.faq.merge(kept.id, target.id)
+            return self.kept(target.id)
+
+    def retire(self, number: str) -> FaqEntry:
+        """Give a kept answer no more; returns it as it was."""
+        with self.store.transaction():
+            kept = self.kept(number)
+            self.store.faq.retire(kept.id)
+            return kept
+
+    def accept(self, number: int, text: str = "") -> str:
+        """Take a suggested phrasing in, without anything personal; returns the words taken."""
+        with self.store.transaction():
+            suggestion = self._suggestion(number)
+            if self.title(suggestion.topic) is None:
+                raise WrongUseError(
+                    f"Nothing answers {suggestion.topic!r} any more: decline phrasing {number}."
+                )
+            words = worded(text or impersonal(suggestion.text, suggestion.names), "phrasing")
+            self.store.faq.accept(suggestion.id, words)
+            return words
+
+    def decline(self, number: int) -> Suggestion:
+        """Leave a suggested phrasing out."""
+        with self.store.transaction():
+            suggestion = self._suggestion(number)
+            self.store.faq.decline(suggestion.id)
+            return suggestion
+
+    def conflicts(self, text: str) -> tuple[str, ...]:
+        """The titles of answers that a friend who writes this would be given, or offered, today."""
+        match = self._interpreter.match(text) if self._interpreter else None
+        if match is None or match.kind == "unknown":
+            return ()
+        topics = match.alternatives[: 1 if match.kind == "answer" else None]
+        return tuple(title for topic, _ in topics if (title := self.title(topic)))
+
+    def nearest(self, text: str) -> list[str]:
+        """The topics nearest to a text, though they may be far from it."""
+        match = self._interpreter.match(text) if self._interpreter else None
+        return [topic for topic, _ in match.alternatives] if match else []
+
+    def title(self, topic: str) -> str | None:
+        """What a topic or kept answer answers, in the owner's lists; None where it is gone."""
+        built_in = built_in_topics().get(topic)
+        if built_in:
+            return built_in.question
+        kept = self.store.faq.get(topic)
+        return None if kept is None or kept.retired else f"{kept.question} ({kept.id})"
+
+    def _suggestion(self, number: int) -> Suggestion:
+        found = next((each for each in self.store.faq.suggestions() if each.id == number), None)
+        if found is None:
+            raise WrongUseError(
+                f"No phrasing {number} waits to be accepted: see advisor inbox phrasings."
+            )
+        return found
+
+    def _alike(self, text: str, others: list[str]) -> list[bool]:
+        return self._interpreter.alike(text, others) if self._interpreter else [False] * len(others)
 
 
 def _names(question: OwnerQuestion) -> tuple[str, str]:
     return question.friend.name, question.friend.username
+
+
+def worded(text: str, what: str) -> str:
+    """The text as it is kept; raises WrongUseError where it says nothing, or is too long.
+
+    An answer may be a mere "👍"; what is to be found again needs a word.
+    """
+    words = text.strip()
+    says = _is_seen if what == "answer" else str.isalnum
+    if not any(map(says, words)):
+        raise WrongUseError(f"The {what} says nothing: give it in words.")
+    if len(words) > LONGEST:
+        raise WrongUseError(
+            f"The {what} has {len(words)} characters; a message takes {LONGEST}: shorten it."
+        )
+    return words
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZC"

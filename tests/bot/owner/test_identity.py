@@ -23,11 +23,11 @@ def test_questions_wait_while_nobody_is_the_owner(company: Company) -> None:
 
 def test_the_link_makes_an_owner_who_hears_what_waits(company: Company) -> None:
     company.asks("1")
-    payload = company.ownership.offer()
+    payload = company.identity.offer()
     assert payload
     assert len(payload) <= 64
     company.does(OWNER, Began(payload=payload))
-    owner = company.ownership.owner()
+    owner = company.identity.owner()
     assert owner
     assert owner.address == OWNER
     assert any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
@@ -35,40 +35,40 @@ def test_the_link_makes_an_owner_who_hears_what_waits(company: Company) -> None:
 
 
 def test_the_link_works_once_and_only_as_it_is(company: Company) -> None:
-    payload = company.ownership.offer()
+    payload = company.identity.offer()
     assert payload
     company.does("2", Began(payload=payload[:-1]))
     company.does("2", Began(payload=payload), channel="terminal")
     company.does("2", Began(payload="owner-"))
-    assert company.ownership.owner() is None
+    assert company.identity.owner() is None
     company.does(OWNER, Began(payload=payload))
     company.does("2", Began(payload=payload))
-    owner = company.ownership.owner()
+    owner = company.identity.owner()
     assert owner
     assert owner.address == OWNER
-    assert company.ownership.offer() is None
+    assert company.identity.offer() is None
 
 
 def test_an_older_link_does_not_work(company: Company) -> None:
-    old = company.ownership.offer()
-    new = company.ownership.offer()
+    old = company.identity.offer()
+    new = company.identity.offer()
     assert old
     company.does("2", Began(payload=old))
-    assert company.ownership.owner() is None
+    assert company.identity.owner() is None
     assert new != old
 
 
 def test_the_settings_name_the_owner_against_any_link() -> None:
     company = Company(owner=int(OWNER))
-    assert company.ownership.offer() is None
+    assert company.identity.offer() is None
     friend = company.store.users.get_or_create("telegram", "2", "Bo")
     company.store.users.set_owner(friend.id)
-    assert not company.ownership.is_owner(friend)
+    assert not company.identity.is_owner(friend)
     company.close()
 
 
 def test_an_owner_who_was_out_of_reach_is_told_when_they_come(company: Company) -> None:
-    payload = company.ownership.offer()
+    payload = company.identity.offer()
     assert payload
     company.does(OWNER, Began(payload=payload))
     company.delivered(OWNER)
@@ -80,9 +80,9 @@ def test_an_owner_who_was_out_of_reach_is_told_when_they_come(company: Company) 
 
 
 def test_an_owner_who_is_forgotten_is_the_owner_no_more(company: Company) -> None:
-    payload = company.ownership.offer()
+    payload = company.identity.offer()
     assert payload
     company.does(OWNER, Began(payload=payload))
     company.does(OWNER, Forgotten(confirmed=True))
-    assert company.ownership.owner() is None
-    assert company.ownership.offer()
+    assert company.identity.owner() is None
+    assert company.identity.offer()

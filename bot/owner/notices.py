@@ -1,0 +1,64 @@
+"""What the owner is shown of a friend's question or wording, ready to be rendered."""
+
+from collections.abc import Sequence
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Decided
+from flows.dialogue.replies import Choice, Reply
+from flows.dialogue.summary import Summary
+from flows.knowledge.models import Knowledge
+from flows.topics.impersonal import impersonal
+from storage.faq import Suggestion
+from storage.owner_questions import OwnerQuestion
+
+PROPOSED = 600
+"""Characters of a wording that the owner can take in by a tap."""
+
+PART = 1500
+"""Characters of a question in one message to the owner; a longer one comes in several."""
+
+
+def progress_line(knowledge: Knowledge, conversation: Conversation, summary: Summary | None) -> str:
+    """Tell place, answers, open question and advice in one line of plain text."""
+    answered = f"{len(conversation.answers)} of {len(knowledge.questions)} questions answered"
+    parts = [_place(knowledge, conversation), answered]
+    question = knowledge.question.get(conversation.question or "")
+    if question:
+        parts.append(f"open: {question.name}")
+    pick = next((path.name for path in knowledge.paths if summary and path.id == summary.pick), "")
+    if conversation.advised:
+        parts.append(f"advised: {pick}" if pick else "advised, without a pick")
+    return ", ".join(parts)
+
+
+def _place(knowledge: Knowledge, conversation: Conversation) -> str:
+    state = conversation.lasting_state
+    sections = {section.id: section.name for section in knowledge.sections}
+    return f"at {sections.get(state, state)}"
+
+
+def question_notices(question: OwnerQuestion, nearest: Sequence[str]) -> list[Reply]:
+    """The question in as many messages as it needs; the last says what is known about it.
+
+    ``nearest`` are titles of answers that may be near to it.
+    """
+    text = question.text
+    parts = [text[at : at + PART] for at in range(0, len(text), PART)] or [""]
+    values = {
+        "part": parts[-1],
+        "friend": question.friend,
+        "standing": question.standing,
+        "nearest": nearest,
+    }
+    earlier = [Reply("owner/part", {"friend": question.friend, "part": p}) for p in parts[:-1]]
+    return [*earlier, Reply("owner/question", values)]
+
+
+def suggestion_notice(suggestion: Suggestion, title: str) -> Reply:
+    """The words just as they would be taken in; no button takes in what is too long."""
+    words = impersonal(suggestion.text, suggestion.names)
+    fits = 0 < len(words) <= PROPOSED
+    values = {"words": words, "title": title, "fits": fits, "number": suggestion.id}
+    take = Choice("Take it in", Decided(deed="accept", item=suggestion.id), emphasis="primary")
+    leave = Choice("Leave it out", Decided(deed="decline", item=suggestion.id))
+    return Reply("owner/phrasing", values, ((take, leave),) if fits else ((leave,),))
