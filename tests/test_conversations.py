@@ -11,7 +11,7 @@ from flows.knowledge import built_in
 from flows.rules import compile_rules
 from flows.topics.load import built_in_topics
 from storage.store import Store
-from tests.botapi import BotApi
+from tests.botapi import BotApiServer
 from tests.scenes.case import read
 from tests.scenes.facts import FACTS
 from tests.scenes.process import Running
@@ -24,7 +24,7 @@ CASES = sorted((Path(__file__).parent / "conversations").glob("*.toml"))
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """One bot for all cases; a case that kills it leaves a new one behind."""
     folder = tmp_path_factory.mktemp("bot")
-    with BotApi() as api, Running(api, folder) as bot:
+    with BotApiServer() as api, Running(api, folder) as bot:
         bot.listening()
         store = Store.open(bot.database, now)
         yield Stage(api, bot, store, Dialogue(compile_rules(built_in()), built_in_topics()))

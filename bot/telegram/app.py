@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.telegram.bot_api import BotApi, CarefulRequest, Profile
 from bot.telegram.dispatcher import CHANNEL, Dispatcher, PerChatProcessor
 from bot.telegram.groups import Groups
-from bot.telegram.inline import Offer
+from bot.telegram.inline import AnswerSearch
 from bot.telegram.lifecycle import ConflictDetector, Shutdown, connect_with_retry, silence
 from bot.telegram.logs import set_up_logging
 from bot.telegram.outbox_poller import OutboxPoller
@@ -192,10 +192,10 @@ def build(
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
     sender = Sender(bot_api, store, worker, render(Reply("telegram/maybe_lost")), shutdown.begin)
-    offer = Offer(built_in(), built_in_topics(), advisor.renderer, interpreter)
-    groups = Groups(bot_api, worker, advisor.renderer, offer, interpreter)
+    answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
+    groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(
-        advisor, store, bot_api, sender, worker, shutdown.begin, offer, groups, interpreter
+        advisor, store, bot_api, sender, worker, shutdown.begin, answer_search, groups, interpreter
     )
     application.add_handler(TypeHandler(Update, dispatcher))
     return TelegramApp(

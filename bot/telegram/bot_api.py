@@ -21,7 +21,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.commands import COMMANDS
-from bot.telegram.inline import CACHED, Answer, article, way_to_bot
+from bot.telegram.inline import CACHED, GeneralAnswer, article, way_to_bot
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import RateLimiter, is_group
 from storage.records import Attachment
@@ -126,8 +126,8 @@ class BotApi:
         except TelegramError as error:
             _LOG.warning("A tap could not be answered: %s", type(error).__name__)
 
-    async def answer_inline_query(self, query: str, answers: Sequence[Answer]) -> None:
-        """Offer answers where somebody typed behind the bot's name; too late is too late."""
+    async def answer_inline_query(self, query: str, answers: Sequence[GeneralAnswer]) -> None:
+        """AnswerSearch answers where somebody typed behind the bot's name; too late is too late."""
         name = self._bot.username
         try:
             await self._bot.answer_inline_query(

@@ -15,7 +15,7 @@ from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.telegram.bot_api import LONGEST_NOTE, BotApi
 from bot.telegram.groups import Groups
-from bot.telegram.inline import Offer
+from bot.telegram.inline import AnswerSearch
 from bot.telegram.sender import Sender
 from bot.telegram.updates import (
     GroupTap,
@@ -49,9 +49,9 @@ _LOG = logging.getLogger(__name__)
 class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
-    ``fail`` is called when the database stays out of use. ``offer`` finds what to offer in other
-    chats, ``groups`` answers what is said in groups. Where ``interpreter`` is not ready for words
-    yet, their friend waits, and nobody else.
+    ``fail`` is called when the database stays out of use. ``answer_search`` finds what to offer in
+    other chats, ``groups`` answers what is said in groups. Where ``interpreter`` is not ready for
+    words yet, their friend waits, and nobody else.
     """
 
     advisor: Advisor
@@ -60,7 +60,7 @@ class Dispatcher:
     sender: Sender
     worker: Worker
     fail: Callable[[Exception], None]
-    offer: Offer | None = None
+    answer_search: AnswerSearch | None = None
     groups: Groups | None = None
     interpreter: Interpreter | None = None
     closing: bool = False
@@ -91,7 +91,7 @@ class Dispatcher:
             case GroupUpdate() | GroupTap():
                 await self._in_group(number, meant)
             case InlineSearch():
-                await self._offer(meant)
+                await self._answer_search(meant)
                 await self._persist(self.store.inbox.done, number)
             case None if update.to_dict().keys() != {"update_id"}:
                 # A bare id stands for an update that is being worked off already, or put aside.
@@ -147,10 +147,10 @@ class Dispatcher:
             await asyncio.wait([asyncio.wrap_future(work) for work in works])
         return not self.closing
 
-    async def _offer(self, search: InlineSearch) -> None:
-        if self.offer:
+    async def _answer_search(self, search: InlineSearch) -> None:
+        if self.answer_search:
             await self.bot_api.answer_inline_query(
-                search.query, await self.worker(self.offer, search.text)
+                search.query, await self.worker(self.answer_search.search, search.text)
             )
 
     async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:

@@ -15,7 +15,7 @@ from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
-from bot.telegram.inline import ABOUT_ME, Answer, Offer, link
+from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer, link
 from bot.telegram.messages import OutboundCall
 from bot.telegram.updates import GroupTap, GroupUpdate
 from bot.telegram.worker import Worker
@@ -41,20 +41,23 @@ _LOG = logging.getLogger(__name__)
 
 
 class Groups:
-    """Answers what groups ask. ``offer`` knows the answers, ``hearing`` finds the one meant."""
+    """Answers what groups ask.
+
+    ``answer_search`` knows the answers, ``interpreter`` finds the one that is meant.
+    """
 
     def __init__(
         self,
         bot_api: BotApi,
         worker: Worker,
         renderer: Renderer,
-        offer: Offer,
+        answer_search: AnswerSearch,
         interpreter: Interpreter | None,
     ) -> None:
         self._bot_api = bot_api
         self._worker = worker
         self._renderer = renderer
-        self._offer = offer
+        self._answer_search = answer_search
         self._interpreter = interpreter
 
     async def __call__(self, heard: GroupUpdate | GroupTap) -> None:
@@ -78,7 +81,7 @@ class Groups:
         """A tap on one of the guesses puts its answer in their place."""
         await self._bot_api.answer_callback_query(tap.query)
         topic = tap.event.topic if isinstance(tap.event, Asked) else ""
-        answer = await self._worker(self._offer.answer, topic)
+        answer = await self._worker(self._answer_search.answer, topic)
         if answer:
             await self._deliver(tap.chat_id, self._answered(answer, tap.message_id))
 
@@ -98,7 +101,7 @@ class Groups:
         match = self._interpreter.match(text) if self._interpreter else None
         if match is None:
             return self._says("group_deaf", link(self._bot_api.me.name, TO_HELLO))
-        answers = [self._offer.answer(name) for name, _ in match.alternatives]
+        answers = [self._answer_search.answer(name) for name, _ in match.alternatives]
         found = [answer for answer in answers if answer]
         if match.kind == "answer" and answers[0]:
             return self._answered(answers[0])
@@ -106,11 +109,11 @@ class Groups:
             return self._guesses(found)
         return self._says("group_unknown", link(self._bot_api.me.name, TO_HELLO))
 
-    def _answered(self, answer: Answer, edits: int | None = None) -> OutboundCall:
+    def _answered(self, answer: GeneralAnswer, edits: int | None = None) -> OutboundCall:
         keys = _keys({ABOUT_ME: link(self._bot_api.me.name, answer.payload)})
         return OutboundCall(answer.text, keys, edits=edits)
 
-    def _guesses(self, answers: Sequence[Answer]) -> OutboundCall:
+    def _guesses(self, answers: Sequence[GeneralAnswer]) -> OutboundCall:
         rows = [
             [InlineKeyboardButton(answer.title, callback_data=encode(Asked(topic=answer.id)))]
             for answer in answers

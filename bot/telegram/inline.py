@@ -34,7 +34,7 @@ ABOUT_ME = "What about me? Ask the advisor"
 
 
 @dataclass(frozen=True)
-class Answer:
+class GeneralAnswer:
     """An answer to offer: its title and a line on it, its text as HTML, and where to go on.
 
     ``payload`` is what the link to the bot carries.
@@ -47,7 +47,7 @@ class Answer:
     payload: str
 
 
-class Offer:
+class AnswerSearch:
     """Finds the answers to offer; it stores nothing of what is typed."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Offer:
         self._renderer = renderer
         self._interpreter = interpreter
 
-    def __call__(self, text: str) -> list[Answer]:
+    def search(self, text: str) -> list[GeneralAnswer]:
         """The answers to offer for a text, the likeliest first; all topics for none."""
         answers = (self.answer(name) for name in self._found(text))
         return [*islice((answer for answer in answers if answer), MOST)]
@@ -79,7 +79,7 @@ class Offer:
         ]
         return [*dict.fromkeys([*meant, *named])]
 
-    def answer(self, name: str) -> Answer | None:
+    def answer(self, name: str) -> GeneralAnswer | None:
         """The answer of a topic or kept answer; None where there is none of this id."""
         topic = self._topics.get(name)
         if topic:
@@ -87,16 +87,16 @@ class Offer:
         kept = self._interpreter.kept(name) if self._interpreter else None
         return self._kept(name, kept) if kept else None
 
-    def _about(self, topic: Topic) -> Answer:
+    def _about(self, topic: Topic) -> GeneralAnswer:
         claims = [self._knowledge.claim[claim] for claim in topic.claims]
         text = self._render(Reply("topic", {"topic": topic, "claims": claims}))
-        return Answer(topic.id, topic.title, topic.question, text, TO_TOPIC + topic.id)
+        return GeneralAnswer(topic.id, topic.title, topic.question, text, TO_TOPIC + topic.id)
 
-    def _kept(self, name: str, kept: KeptAnswer) -> Answer:
+    def _kept(self, name: str, kept: KeptAnswer) -> GeneralAnswer:
         values = {"question": kept.question, "answer": kept.answer}
         line = " ".join(kept.answer.split())[:LONGEST_TITLE]
         text = self._render(Reply("kept_answer", values))
-        return Answer(name, kept.question[:LONGEST_TITLE], line, text, TO_INTERVIEW)
+        return GeneralAnswer(name, kept.question[:LONGEST_TITLE], line, text, TO_INTERVIEW)
 
     def _render(self, reply: Reply) -> str:
         """The text, or as much of it as fits one message."""
@@ -108,7 +108,7 @@ def link(bot: str, payload: str) -> str:
     return f"https://t.me/{bot.removeprefix('@')}?start={payload}"
 
 
-def article(answer: Answer, bot: str) -> InlineQueryResultArticle:
+def article(answer: GeneralAnswer, bot: str) -> InlineQueryResultArticle:
     """An answer as Telegram takes it, with a link to the bot of this name below it."""
     return InlineQueryResultArticle(
         id=answer.id,
@@ -125,7 +125,7 @@ def article(answer: Answer, bot: str) -> InlineQueryResultArticle:
     )
 
 
-def way_to_bot(answers: Sequence[Answer]) -> InlineQueryResultsButton:
+def way_to_bot(answers: Sequence[GeneralAnswer]) -> InlineQueryResultsButton:
     """The button above the results: it opens what was found, or the interview."""
     payload = answers[0].payload if len(answers) == 1 else TO_INTERVIEW
     return InlineQueryResultsButton(ABOUT_ME, start_parameter=payload)

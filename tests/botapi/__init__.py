@@ -1,6 +1,6 @@
 """A Bot API server on loopback, strict enough to stand in for Telegram, and tests of it.
 
-``with BotApi() as api:`` runs it; point the bot at ``api.url`` with ``api.token``, then::
+``with BotApiServer() as api:`` runs it; point the bot at ``api.url`` with ``api.token``, then::
 
     anna = api.user("Anna")
     anna.starts()
@@ -15,11 +15,11 @@ from tests.botapi.faults import Fault, Hold
 from tests.botapi.groups import Group
 from tests.botapi.people import User
 from tests.botapi.posts import Button, Post
-from tests.botapi.server import BotApi
+from tests.botapi.server import BotApiServer
 from tests.botapi.world import Call, InlineQuery, Tap
 
 __all__ = [
-    "BotApi",
+    "BotApiServer",
     "Button",
     "Call",
     "Fault",

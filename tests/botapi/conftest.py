@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.botapi import BotApi, Post, User
+from tests.botapi import BotApiServer, Post, User
 from tests.botapi.errors import Json
 
 
@@ -16,7 +16,7 @@ from tests.botapi.errors import Json
 class Bot:
     """Calls methods as python-telegram-bot does: form fields, objects as JSON."""
 
-    api: BotApi
+    api: BotApiServer
     http: httpx.Client
     patience: float = 5
 
@@ -48,8 +48,8 @@ class Bot:
 
 
 @pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi() as running:
+def api() -> Iterator[BotApiServer]:
+    with BotApiServer() as running:
         yield running
 
 
@@ -61,12 +61,12 @@ def http() -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def bot(api: BotApi, http: httpx.Client) -> Bot:
+def bot(api: BotApiServer, http: httpx.Client) -> Bot:
     return Bot(api, http)
 
 
 @pytest.fixture
-def anna(api: BotApi, bot: Bot) -> User:
+def anna(api: BotApiServer, bot: Bot) -> User:
     """A friend who has opened the chat, which the bot has seen."""
     person = api.user("Anna", username="anna_of_tests")
     person.starts()

@@ -17,7 +17,7 @@ from tests.botapi.world import Call, Tap, World
 TOKEN = "7000000001:AAF-a_token_of_the_loopback_server_00"
 
 
-class BotApi:
+class BotApiServer:
     """The server, running while its ``with`` block does.
 
     ``base`` is the address without path, ``url`` what goes into PTB's base_url, ``token`` the only
@@ -144,7 +144,7 @@ class BotApi:
             self.world.violations.clear()
         return taken
 
-    def start(self) -> "BotApi":
+    def start(self) -> "BotApiServer":
         """Listen; afterwards the address answers."""
         schema.methods()
         self._serving.start(Front(self.token, self.world, self.updates, self.trouble).app())
@@ -154,7 +154,7 @@ class BotApi:
         """Cut all lines and close the door."""
         self._serving.stop()
 
-    def __enter__(self) -> "BotApi":
+    def __enter__(self) -> "BotApiServer":
         return self.start()
 
     def __exit__(self, kind: object, *_: object) -> None:

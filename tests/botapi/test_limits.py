@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.botapi import BotApi, User, sending
+from tests.botapi import BotApiServer, User, sending
 from tests.botapi.conftest import Bot
 
 
@@ -32,14 +32,14 @@ def test_texts_with_nothing_in_them(bot: Bot, anna: User, text: str) -> None:
 
 
 @pytest.mark.parametrize("size", [1024, 1025])
-def test_captions(api: BotApi, bot: Bot, anna: User, size: int) -> None:
+def test_captions(api: BotApiServer, bot: Bot, anna: User, size: int) -> None:
     files = {"photo": picture()}
     answer = bot.uploads("sendPhoto", files, chat_id=anna.id, caption="x" * size)
     assert answer["ok"] == (size == 1024)
     assert len(api.take_violations()) == (size != 1024)
 
 
-def test_photos_of_impossible_shape(api: BotApi, bot: Bot, anna: User) -> None:
+def test_photos_of_impossible_shape(api: BotApiServer, bot: Bot, anna: User) -> None:
     assert not bot.uploads("sendPhoto", {"photo": picture(1, 21)}, chat_id=anna.id)["ok"]
     assert "1 x 21" in api.take_violations()[0].problem
 
@@ -152,7 +152,7 @@ def test_inline_results(bot: Bot, results: list[Any], more: dict[str, Any], prob
     assert problem in bot.breaks("answerInlineQuery", **fields)
 
 
-def test_drafts_need_a_number_and_a_private_chat(api: BotApi, bot: Bot, anna: User) -> None:
+def test_drafts_need_a_number_and_a_private_chat(api: BotApiServer, bot: Bot, anna: User) -> None:
     group = api.group("Friends", anna)
     assert "non-zero" in bot.breaks("sendMessageDraft", chat_id=anna.id, draft_id=0, text="x")
     assert "private" in bot.breaks("sendMessageDraft", chat_id=group.id, draft_id=1, text="x")
@@ -164,7 +164,7 @@ def test_unknown_chat_actions(bot: Bot, anna: User) -> None:
 
 @pytest.mark.parametrize("size", [0, 51])
 def test_files_that_are_empty_or_too_big(
-    api: BotApi, bot: Bot, anna: User, monkeypatch: pytest.MonkeyPatch, size: int
+    api: BotApiServer, bot: Bot, anna: User, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr(sending, "MEGABYTE", 1)
     assert not bot.uploads("sendDocument", {"document": b"x" * size}, chat_id=anna.id)["ok"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import BotApi, Group, User
+from tests.botapi import BotApiServer, Group, User
 from tests.botapi.conftest import Bot
 from tests.botapi.entities import found_in, text_of
 
@@ -23,7 +23,7 @@ def test_entities_in_what_people_write(text: str, found: list[tuple[str, str]]) 
     assert [(e["type"], text_of(text, e)) for e in found_in(text)] == found
 
 
-def test_a_deep_link_brings_its_payload(api: BotApi, bot: Bot) -> None:
+def test_a_deep_link_brings_its_payload(api: BotApiServer, bot: Bot) -> None:
     api.user("Ben").starts("from_anna")
     message = bot.gets()[0]["message"]
     assert message["text"] == "/start from_anna"
@@ -88,12 +88,12 @@ def test_an_inline_query_gets_results(bot: Bot, anna: User) -> None:
 
 
 @pytest.fixture
-def group(api: BotApi, anna: User) -> Group:
+def group(api: BotApiServer, anna: User) -> Group:
     return api.group("Friends", anna)
 
 
 def test_in_privacy_mode_the_bot_hears_what_is_meant_for_it(
-    api: BotApi, bot: Bot, anna: User, group: Group
+    api: BotApiServer, bot: Bot, anna: User, group: Group
 ) -> None:
     sent = bot.call("sendMessage", chat_id=group.id, text="Hello all")["result"]
     post = group.room.posts[sent["message_id"]]
@@ -106,7 +106,7 @@ def test_in_privacy_mode_the_bot_hears_what_is_meant_for_it(
 
 
 def test_without_privacy_mode_the_bot_hears_everything(bot: Bot) -> None:
-    with BotApi(privacy=False) as open_api:
+    with BotApiServer(privacy=False) as open_api:
         ben = open_api.user("Ben")
         ben.says("hi all", where=open_api.group("Friends", ben))
         assert len(Bot(open_api, bot.http).gets()) == 1
@@ -149,7 +149,7 @@ def test_catching_up_reads_everything(bot: Bot, anna: User) -> None:
 
 
 def test_quiet_is_noticed_and_its_opposite_too(
-    api: BotApi, bot: Bot, anna: User, monkeypatch: pytest.MonkeyPatch
+    api: BotApiServer, bot: Bot, anna: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anna.quiet_for(0.05)
     wait_for = api.world.changed.wait_for

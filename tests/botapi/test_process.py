@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.botapi import BotApi
+from tests.botapi import BotApiServer
 
 PROGRAM = """
 import sys
@@ -23,7 +23,7 @@ Start = Callable[[], "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
-def start(api: BotApi) -> Iterator[Start]:
+def start(api: BotApiServer) -> Iterator[Start]:
     """Starts the bot, and sees to it that none is left over."""
     running: list[subprocess.Popen[bytes]] = []
 
@@ -39,7 +39,9 @@ def start(api: BotApi) -> Iterator[Start]:
         process.wait()
 
 
-def test_killed_before_the_reply_and_before_the_acknowledgement(api: BotApi, start: Start) -> None:
+def test_killed_before_the_reply_and_before_the_acknowledgement(
+    api: BotApiServer, start: Start
+) -> None:
     anna = api.user("Anna")
     bot = start()
     with api.hold("getUpdates"), api.hold("sendMessage") as held:

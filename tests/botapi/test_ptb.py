@@ -18,7 +18,7 @@ from telegram.ext import (
     filters,
 )
 
-from tests.botapi import BotApi, faults
+from tests.botapi import BotApiServer, faults
 from tests.botapi.test_limits import picture
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -43,7 +43,7 @@ async def echo(update: Update, _: Context) -> None:
     await update.effective_message.reply_text(update.effective_message.text or "?", do_quote=True)
 
 
-def application(api: BotApi) -> App:
+def application(api: BotApiServer) -> App:
     app = ApplicationBuilder().token(api.token).base_url(api.url).build()
     app.add_handler(CommandHandler("start", ask))
     app.add_handler(CallbackQueryHandler(take))
@@ -51,7 +51,7 @@ def application(api: BotApi) -> App:
     return app
 
 
-def while_polling(api: BotApi, talk: Callable[[], None]) -> list[BaseException]:
+def while_polling(api: BotApiServer, talk: Callable[[], None]) -> list[BaseException]:
     """Have the talk with the application; the errors that its handlers met."""
     errors: list[BaseException] = []
 
@@ -74,7 +74,7 @@ def while_polling(api: BotApi, talk: Callable[[], None]) -> list[BaseException]:
     return errors
 
 
-def test_a_conversation(api: BotApi) -> None:
+def test_a_conversation(api: BotApiServer) -> None:
     anna, ben = api.user("Anna"), api.user("Ben")
 
     def talk() -> None:
@@ -91,7 +91,7 @@ def test_a_conversation(api: BotApi) -> None:
     assert api.updates.pending == []
 
 
-def test_a_double_tap_meets_telegrams_refusal(api: BotApi) -> None:
+def test_a_double_tap_meets_telegrams_refusal(api: BotApiServer) -> None:
     anna = api.user("Anna")
 
     def talk() -> None:
@@ -104,7 +104,7 @@ def test_a_double_tap_meets_telegrams_refusal(api: BotApi) -> None:
     assert "not modified" in str(error)
 
 
-def test_an_update_is_confirmed_before_its_handler_is_done(api: BotApi) -> None:
+def test_an_update_is_confirmed_before_its_handler_is_done(api: BotApiServer) -> None:
     anna = api.user("Anna")
 
     def talk() -> None:
@@ -118,7 +118,7 @@ def test_an_update_is_confirmed_before_its_handler_is_done(api: BotApi) -> None:
     assert len(anna.bot_posts) == 1
 
 
-def calling(api: BotApi, use: Callable[[App], Any]) -> Any:
+def calling(api: BotApiServer, use: Callable[[App], Any]) -> Any:
     async def main() -> Any:
         async with application(api) as app:
             return await use(app)
@@ -126,7 +126,7 @@ def calling(api: BotApi, use: Callable[[App], Any]) -> Any:
     return asyncio.run(main())
 
 
-def test_photos_documents_and_the_profile(api: BotApi) -> None:
+def test_photos_documents_and_the_profile(api: BotApiServer) -> None:
     anna = api.user("Anna")
     anna.starts()
 
@@ -157,7 +157,7 @@ def test_photos_documents_and_the_profile(api: BotApi) -> None:
     ],
 )
 def test_faults_become_its_errors(
-    api: BotApi, monkeypatch: pytest.MonkeyPatch, fault: faults.Fault, error: type[Exception]
+    api: BotApiServer, monkeypatch: pytest.MonkeyPatch, fault: faults.Fault, error: type[Exception]
 ) -> None:
     anna = api.user("Anna")
     anna.starts()

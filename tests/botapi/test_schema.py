@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import BotApi, User, registry, schema
+from tests.botapi import BotApiServer, User, registry, schema
 from tests.botapi.conftest import Bot
 
 KEY = {"text": "A", "callback_data": "a"}
@@ -72,13 +72,13 @@ def test_a_photo_that_was_never_uploaded(bot: Bot, anna: User) -> None:
 
 @pytest.mark.parametrize("files", [{"photo": b"no picture"}, {"photo": b""}])
 def test_uploads_that_are_no_picture(
-    api: BotApi, bot: Bot, anna: User, files: dict[str, bytes]
+    api: BotApiServer, bot: Bot, anna: User, files: dict[str, bytes]
 ) -> None:
     assert not bot.uploads("sendPhoto", files, chat_id=anna.id)["ok"]
     assert len(api.take_violations()) == 1
 
 
-def test_chat_ids_may_be_digits_as_text(api: BotApi, bot: Bot, anna: User) -> None:
+def test_chat_ids_may_be_digits_as_text(api: BotApiServer, bot: Bot, anna: User) -> None:
     assert bot.call("sendMessage", chat_id=str(anna.id), text="x")["ok"]
     assert api.calls[-1].params["chat_id"] == anna.id
 
@@ -86,12 +86,12 @@ def test_chat_ids_may_be_digits_as_text(api: BotApi, bot: Bot, anna: User) -> No
 @pytest.mark.parametrize(
     ("token", "status"), [("1:" + "x" * 35, 401), ("1:short", 404), ("no token", 404)]
 )
-def test_another_token_is_not_let_in(api: BotApi, bot: Bot, token: str, status: int) -> None:
+def test_another_token_is_not_let_in(api: BotApiServer, bot: Bot, token: str, status: int) -> None:
     assert bot.http.post(f"{api.url}{token}/getMe").status_code == status
 
 
 def test_the_servers_own_answers_are_checked(
-    api: BotApi, bot: Bot, monkeypatch: pytest.MonkeyPatch
+    api: BotApiServer, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(registry.HANDLERS, "getMe", lambda *_: {"id": "none"})
     bot.call("getMe")
@@ -99,7 +99,7 @@ def test_the_servers_own_answers_are_checked(
 
 
 def test_a_failure_of_the_server_is_a_violation(
-    api: BotApi, bot: Bot, monkeypatch: pytest.MonkeyPatch
+    api: BotApiServer, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(registry.HANDLERS, "getMe", lambda *_: 1 / 0)
     assert bot.http.post(f"{api.url}{api.token}/getMe").status_code == 500
@@ -116,6 +116,6 @@ def test_every_method_served_is_one_of_the_bot_api() -> None:
 
 
 def test_violations_nobody_looked_at_fail_the_test(bot: Bot, anna: User) -> None:
-    with pytest.raises(AssertionError, match="colour"), BotApi() as strict:
+    with pytest.raises(AssertionError, match="colour"), BotApiServer() as strict:
         Bot(strict, bot.http).call("getMe", colour="red")
     assert anna.bot_posts == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import BotApi, User
+from tests.botapi import BotApiServer, User
 from tests.botapi.conftest import Bot
 from tests.botapi.test_limits import picture
 
@@ -81,7 +81,7 @@ def test_a_photo_keeps_its_picture_and_has_no_text(bot: Bot, anna: User) -> None
     assert anna.now(post).file == body
 
 
-def test_a_file_can_be_fetched_and_sent_again(api: BotApi, bot: Bot, anna: User) -> None:
+def test_a_file_can_be_fetched_and_sent_again(api: BotApiServer, bot: Bot, anna: User) -> None:
     files = {"document": b"all about you"}
     sent = bot.uploads("sendDocument", files, chat_id=anna.id)["result"]
     file_id = sent["document"]["file_id"]
@@ -111,7 +111,7 @@ def test_a_reply_to_nothing(bot: Bot, anna: User, *, anyway: bool) -> None:
     assert answer["ok"] == anyway
 
 
-def test_a_tap_is_answered_once(api: BotApi, bot: Bot, anna: User) -> None:
+def test_a_tap_is_answered_once(api: BotApiServer, bot: Bot, anna: User) -> None:
     tap = anna.taps(bot.sends(anna, "Which?", "A"), "A")
     assert api.unanswered() == [tap]
     fields = {"callback_query_id": tap.query_id, "text": "Noted"}
@@ -120,14 +120,14 @@ def test_a_tap_is_answered_once(api: BotApi, bot: Bot, anna: User) -> None:
     assert (anna.waits_for_answer(tap).text, api.unanswered()) == ("Noted", [])
 
 
-def test_a_tap_that_is_unknown_or_too_old(api: BotApi, bot: Bot, anna: User) -> None:
+def test_a_tap_that_is_unknown_or_too_old(api: BotApiServer, bot: Bot, anna: User) -> None:
     tap = anna.taps(bot.sends(anna, "Which?", "A"), "A")
     api.expire_taps()
     for number in (tap.query_id, "unheard of"):
         assert OLD in description(bot.call("answerCallbackQuery", callback_query_id=number))
 
 
-def test_who_may_be_written_to(api: BotApi, bot: Bot) -> None:
+def test_who_may_be_written_to(api: BotApiServer, bot: Bot) -> None:
     ben = api.user("Ben")
     attempts = []
     for change in (lambda: None, ben.starts, ben.blocks_bot, ben.starts, ben.deletes_account):
@@ -147,7 +147,7 @@ def test_an_unknown_chat(bot: Bot) -> None:
     assert "chat not found" in description(bot.call("sendMessage", chat_id=1, text="x"))
 
 
-def test_groups_can_shut_the_bot_out(api: BotApi, bot: Bot, anna: User) -> None:
+def test_groups_can_shut_the_bot_out(api: BotApiServer, bot: Bot, anna: User) -> None:
     group = api.group("Friends", anna)
     assert bot.call("sendMessage", chat_id=group.id, text="x")["ok"]
     group.removes_bot(anna)
@@ -157,7 +157,7 @@ def test_groups_can_shut_the_bot_out(api: BotApi, bot: Bot, anna: User) -> None:
     assert "not a member" in description(bot.call("sendMessage", chat_id=group.id, text="x"))
 
 
-def test_menus_by_scope_and_language(api: BotApi, bot: Bot, anna: User) -> None:
+def test_menus_by_scope_and_language(api: BotApiServer, bot: Bot, anna: User) -> None:
     scope = {"type": "chat", "chat_id": anna.id}
     desk = [{"command": "desk", "description": "The desk"}]
     assert bot.call("setMyCommands", commands=desk, scope=scope)["ok"]
@@ -168,7 +168,7 @@ def test_menus_by_scope_and_language(api: BotApi, bot: Bot, anna: User) -> None:
 
 
 @pytest.mark.parametrize("what", ["Name", "Description", "ShortDescription"])
-def test_words_in_the_profile(api: BotApi, bot: Bot, what: str) -> None:
+def test_words_in_the_profile(api: BotApiServer, bot: Bot, what: str) -> None:
     key = {"ShortDescription": "short_description"}.get(what, what.lower())
     assert bot.call(f"setMy{what}", **{key: "Warm words"})["ok"]
     assert bot.call(f"getMy{what}")["result"] == {key: "Warm words"}
@@ -201,7 +201,7 @@ def test_a_text_has_no_caption_to_edit(bot: Bot, anna: User) -> None:
     assert "no caption" in description(bot.call("editMessageCaption", caption="x", **where))
 
 
-def test_others_words_in_a_group_stay(api: BotApi, bot: Bot, anna: User) -> None:
+def test_others_words_in_a_group_stay(api: BotApiServer, bot: Bot, anna: User) -> None:
     group = api.group("Friends", anna)
     where = {"chat_id": group.id, "message_id": anna.says("hi", where=group).id}
     assert "can't be deleted" in description(bot.call("deleteMessage", **where))

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.botapi import BotApi, User
+from tests.botapi import BotApiServer, User
 from tests.botapi.conftest import Bot
 
 
@@ -15,7 +15,7 @@ def ids(updates: list[dict[str, Any]]) -> list[int]:
     return [update["update_id"] for update in updates]
 
 
-def test_unconfirmed_updates_come_again(api: BotApi, bot: Bot, anna: User) -> None:
+def test_unconfirmed_updates_come_again(api: BotApiServer, bot: Bot, anna: User) -> None:
     for text in ("a", "b"):
         anna.says(text)
     first = ids(bot.gets())
@@ -23,7 +23,7 @@ def test_unconfirmed_updates_come_again(api: BotApi, bot: Bot, anna: User) -> No
     assert [api.updates.delivered[number] for number in first] == [2, 2]
 
 
-def test_an_offset_confirms_what_is_below_it(api: BotApi, bot: Bot, anna: User) -> None:
+def test_an_offset_confirms_what_is_below_it(api: BotApiServer, bot: Bot, anna: User) -> None:
     for text in ("a", "b", "c"):
         anna.says(text)
     one, two, three = ids(bot.gets())
@@ -47,7 +47,7 @@ def test_a_limit(bot: Bot, anna: User) -> None:
     assert len(bot.gets(limit=2)) == 2
 
 
-def test_a_poll_ends_with_the_first_update(api: BotApi, bot: Bot, anna: User) -> None:
+def test_a_poll_ends_with_the_first_update(api: BotApiServer, bot: Bot, anna: User) -> None:
     with ThreadPoolExecutor() as pool:
         poll = pool.submit(bot.gets, timeout=4)
         api.waits_for_poll()
@@ -63,7 +63,7 @@ def test_a_poll_without_news_ends_empty(bot: Bot, anna: User) -> None:
     assert 0.9 < time.monotonic() - start < 2
 
 
-def test_a_second_poll_ends_the_first(api: BotApi, bot: Bot, anna: User) -> None:
+def test_a_second_poll_ends_the_first(api: BotApiServer, bot: Bot, anna: User) -> None:
     with ThreadPoolExecutor() as pool:
         first = pool.submit(bot.call, "getUpdates", timeout=4)
         api.waits_for_poll()
@@ -75,7 +75,7 @@ def test_a_second_poll_ends_the_first(api: BotApi, bot: Bot, anna: User) -> None
     assert answer["description"].startswith("Conflict: terminated by other getUpdates request")
 
 
-def test_kinds_that_nobody_asked_for(api: BotApi, bot: Bot, anna: User) -> None:
+def test_kinds_that_nobody_asked_for(api: BotApiServer, bot: Bot, anna: User) -> None:
     bot.gets(allowed_updates=["callback_query"])
     anna.says("x")
     assert (bot.gets(), len(api.updates.refused)) == ([], 1)
@@ -86,7 +86,7 @@ def test_kinds_that_nobody_asked_for(api: BotApi, bot: Bot, anna: User) -> None:
     assert len(bot.gets()) == 2
 
 
-def test_a_poll_of_a_dead_client_swallows_nothing(api: BotApi, bot: Bot, anna: User) -> None:
+def test_a_poll_of_a_dead_client_swallows_nothing(api: BotApiServer, bot: Bot, anna: User) -> None:
     bot.patience = 0.2
     with pytest.raises(httpx.ReadTimeout):
         bot.call("getUpdates", timeout=30)
@@ -103,13 +103,15 @@ def test_dropping_what_waits(bot: Bot, anna: User) -> None:
     assert bot.gets() == []
 
 
-def test_a_raw_update_goes_out_as_it_is(api: BotApi, bot: Bot) -> None:
+def test_a_raw_update_goes_out_as_it_is(api: BotApiServer, bot: Bot) -> None:
     number = api.inject({"message": {"text": "no date, no chat"}})
     expected = {"update_id": number, "message": {"text": "no date, no chat"}}
     assert bot.gets() == [expected]
 
 
-def test_idle_means_confirmed_and_no_call_under_way(api: BotApi, bot: Bot, anna: User) -> None:
+def test_idle_means_confirmed_and_no_call_under_way(
+    api: BotApiServer, bot: Bot, anna: User
+) -> None:
     anna.says("x")
     with pytest.raises(AssertionError, match=r"not idle.*waiting updates: 1"):
         api.wait_idle(settle=0.05, timeout=0.1)

@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 from tests.bot.running import command, environment
-from tests.botapi import BotApi
+from tests.botapi import BotApiServer
 
 
 class Running:
     """``advisor telegram`` with a database in ``folder``; everything it prints goes to ``log``."""
 
-    def __init__(self, api: BotApi, folder: Path, **settings: str) -> None:
+    def __init__(self, api: BotApiServer, folder: Path, **settings: str) -> None:
         self.api = api
         self.database = folder / "advisor.db"
         self.log = folder / "log.txt"

@@ -8,7 +8,7 @@ from functools import partial
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.step import Dialogue
 from storage.store import Store
-from tests.botapi import BotApi, Group, Post, Tap, User
+from tests.botapi import BotApiServer, Group, Post, Tap, User
 from tests.botapi.faults import Fault, bad_gateway, broken_json, cut, refused, too_many
 from tests.scenes.buttons import callbacks, meanings, question_of
 from tests.scenes.case import CONTENTS, Case, Step
@@ -70,7 +70,7 @@ class Party:
 class Stage:
     """The server, the running bot, and a look into its database."""
 
-    api: BotApi
+    api: BotApiServer
     bot: Running
     store: Store
     dialogue: Dialogue

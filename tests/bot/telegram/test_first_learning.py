@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from tests import learned
-from tests.botapi import BotApi, User
+from tests.botapi import BotApiServer, User
 from tests.scenes.process import Running
 
 QUESTION = "how far up can one grow in ML?"
@@ -12,7 +12,7 @@ SOON = 8.0
 """Seconds in which everything happens that needs no model; learning takes longer than that."""
 
 
-def hears(api: BotApi, user: User, words: str, timeout: float) -> None:
+def hears(api: BotApiServer, user: User, words: str, timeout: float) -> None:
     def there() -> bool:
         return any(post.by_bot and words in post.text for post in user.posts)
 
@@ -22,7 +22,7 @@ def hears(api: BotApi, user: User, words: str, timeout: float) -> None:
 def test_others_go_on_the_end_comes_soon_and_the_words_are_answered_next_time(
     tmp_path: Path,
 ) -> None:
-    with BotApi() as api:
+    with BotApiServer() as api:
         ann, bo = api.user("Ann"), api.user("Bo")
         with Running(api, tmp_path, ADVISOR_MODELS=str(tmp_path / "models")) as bot:
             bot.listening()

@@ -7,7 +7,7 @@ import pytest
 from bot.bootstrap import now
 from storage.store import Store
 from tests.bot.company import UNKNOWN
-from tests.botapi import BotApi, Group, Post, User
+from tests.botapi import BotApiServer, Group, Post, User
 from tests.scenes.process import Running
 
 ASKS = "will my ML skills get rusty if I leave?"
@@ -15,13 +15,13 @@ UNCLEAR = "pay or title"
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[BotApi]:
-    with BotApi(privacy=False) as running:
+def api() -> Iterator[BotApiServer]:
+    with BotApiServer(privacy=False) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def bot(api: BotApiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A bot that hears all that is said in its groups."""
     with Running(api, tmp_path_factory.mktemp("bot")) as running:
         yield running.listening()
@@ -36,12 +36,12 @@ def store(bot: Running) -> Iterator[Store]:
 
 
 @pytest.fixture
-def anna(api: BotApi) -> User:
+def anna(api: BotApiServer) -> User:
     return api.user("Anna")
 
 
 @pytest.fixture
-def group(api: BotApi, bot: Running, anna: User) -> Iterator[Group]:
+def group(api: BotApiServer, bot: Running, anna: User) -> Iterator[Group]:
     assert bot.running
     found = api.group("Friends", anna)
     found.adds_bot(anna)
@@ -51,7 +51,7 @@ def group(api: BotApi, bot: Running, anna: User) -> Iterator[Group]:
     assert api.violations == []
 
 
-def at(api: BotApi, text: str) -> str:
+def at(api: BotApiServer, text: str) -> str:
     return f"@{api.username} {text}"
 
 
@@ -60,7 +60,7 @@ def links(post: Post) -> list[str]:
 
 
 def test_a_question_that_names_the_bot_is_answered_there(
-    api: BotApi, group: Group, anna: User
+    api: BotApiServer, group: Group, anna: User
 ) -> None:
     asked = anna.says(at(api, ASKS), where=group)
     answer = group.waits_for_message(timeout=30)
@@ -70,13 +70,13 @@ def test_a_question_that_names_the_bot_is_answered_there(
 
 @pytest.mark.parametrize("command", ["/ask", "/forget", "/nosuchcommand"])
 def test_a_command_for_the_bot_asks_what_follows_it(
-    api: BotApi, group: Group, anna: User, command: str
+    api: BotApiServer, group: Group, anna: User, command: str
 ) -> None:
     anna.says(f"{command}@{api.username} {ASKS}", where=group)
     assert "topic-skill-fade" in links(group.waits_for_message(timeout=30))[0]
 
 
-def test_a_reply_to_the_bot_is_meant_for_it(api: BotApi, group: Group, anna: User) -> None:
+def test_a_reply_to_the_bot_is_meant_for_it(api: BotApiServer, group: Group, anna: User) -> None:
     anna.says(f"/start@{api.username}", where=group)
     hello = group.waits_for_message()
     assert links(hello) == [f"https://t.me/{api.username}?start=interview"]
@@ -85,14 +85,14 @@ def test_a_reply_to_the_bot_is_meant_for_it(api: BotApi, group: Group, anna: Use
 
 
 def test_an_unknown_question_leads_to_the_private_chat(
-    api: BotApi, group: Group, anna: User
+    api: BotApiServer, group: Group, anna: User
 ) -> None:
     anna.says(at(api, UNKNOWN), where=group)
     assert f"https://t.me/{api.username}?start=" in links(group.waits_for_message(timeout=30))[0]
 
 
 def test_a_guess_is_tapped_and_its_answer_takes_its_place(
-    api: BotApi, group: Group, anna: User
+    api: BotApiServer, group: Group, anna: User
 ) -> None:
     anna.says(at(api, UNCLEAR), where=group)
     guess = group.waits_for_message(timeout=30)
@@ -102,7 +102,7 @@ def test_a_guess_is_tapped_and_its_answer_takes_its_place(
 
 
 def test_a_button_of_the_interview_means_nothing_there(
-    api: BotApi, group: Group, anna: User
+    api: BotApiServer, group: Group, anna: User
 ) -> None:
     anna.says(at(api, "hello"), where=group)
     hello = group.waits_for_message()
@@ -111,7 +111,9 @@ def test_a_button_of_the_interview_means_nothing_there(
     assert group.now(hello).text == hello.text
 
 
-def test_what_is_not_addressed_is_met_with_silence(api: BotApi, group: Group, anna: User) -> None:
+def test_what_is_not_addressed_is_met_with_silence(
+    api: BotApiServer, group: Group, anna: User
+) -> None:
     theirs = anna.says(ASKS, where=group)
     anna.says("/start", where=group)
     anna.says("/start@another_bot", where=group)
@@ -122,7 +124,9 @@ def test_what_is_not_addressed_is_met_with_silence(api: BotApi, group: Group, an
     assert group.bot_posts == []
 
 
-def test_nothing_of_a_group_is_kept(api: BotApi, group: Group, anna: User, store: Store) -> None:
+def test_nothing_of_a_group_is_kept(
+    api: BotApiServer, group: Group, anna: User, store: Store
+) -> None:
     anna.says(at(api, f"my secret is this: {UNKNOWN}"), where=group)
     group.waits_for_message(timeout=30)
     api.wait_idle()
@@ -133,7 +137,9 @@ def test_nothing_of_a_group_is_kept(api: BotApi, group: Group, anna: User, store
     assert "my secret" not in "\n".join(store.database.sqlite.conn.iterdump())
 
 
-def test_a_flood_gets_no_more_than_twenty_a_minute(api: BotApi, group: Group, anna: User) -> None:
+def test_a_flood_gets_no_more_than_twenty_a_minute(
+    api: BotApiServer, group: Group, anna: User
+) -> None:
     before = len(api.calls_of("sendMessage"))
     for _ in range(14):
         anna.says(at(api, "hello"), where=group)

@@ -12,7 +12,7 @@ from bot.telegram.outbox_poller import PAUSE
 from storage.store import Store
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
 from tests.bot.running import advisor
-from tests.botapi import BotApi, Post, User
+from tests.botapi import BotApiServer, Post, User
 from tests.scenes.process import Running
 
 ANSWER = "Not at first: <b>learn</b> it & use it."
@@ -21,7 +21,7 @@ ANSWER = "Not at first: <b>learn</b> it & use it."
 class House:
     """The bot with an owner and its database."""
 
-    def __init__(self, api: BotApi, bot: Running) -> None:
+    def __init__(self, api: BotApiServer, bot: Running) -> None:
         self.api = api
         self.bot = bot
         self.store = Store.open(bot.database, now)
@@ -48,7 +48,7 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    with BotApi() as api, Running(api, tmp_path) as bot:
+    with BotApiServer() as api, Running(api, tmp_path) as bot:
         bot.listening()
         house = House(api, bot)
         yield house

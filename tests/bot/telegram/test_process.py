@@ -8,7 +8,7 @@ import pytest
 
 from tests.bot.running import Ran, advisor, is_one_sentence
 from tests.bot.telegram.raw import Json
-from tests.botapi import BotApi, User
+from tests.botapi import BotApiServer, User
 from tests.botapi.answering import TOO_OLD
 from tests.botapi.faults import Fault, bad_gateway, broken_json, no_result, not_found, refused
 from tests.botapi.faults import unauthorized as unauthorised
@@ -16,13 +16,13 @@ from tests.scenes.process import Running
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[BotApi]:
-    with BotApi() as running:
+def api() -> Iterator[BotApiServer]:
+    with BotApiServer() as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def bot(api: BotApiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A bot that all tests here share: what befalls it, it survives."""
     folder = tmp_path_factory.mktemp("bot")
     with Running(api, folder, ADVISOR_OWNER="4242") as running:
@@ -32,13 +32,13 @@ def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runni
 
 
 @pytest.fixture(autouse=True)
-def _nothing_to_object_to(api: BotApi) -> Iterator[None]:
+def _nothing_to_object_to(api: BotApiServer) -> Iterator[None]:
     yield
     assert api.violations == []
 
 
 @pytest.fixture
-def anna(api: BotApi, bot: Running) -> User:  # noqa: ARG001 - the bot has to run
+def anna(api: BotApiServer, bot: Running) -> User:  # noqa: ARG001 - the bot has to run
     """A friend whom the bot has greeted."""
     person = api.user("Anna")
     person.starts()
@@ -56,7 +56,7 @@ def test_without_a_token_it_says_what_to_set(tmp_path: Path) -> None:
     assert is_one_sentence(ran.err, "ADVISOR_TELEGRAM_TOKEN", "@BotFather")
 
 
-def test_a_wrong_token_is_told_and_not_repeated(api: BotApi, tmp_path: Path) -> None:
+def test_a_wrong_token_is_told_and_not_repeated(api: BotApiServer, tmp_path: Path) -> None:
     token = "7000000001:AAF-a_token_that_is_not_right_00"
     ran = run(tmp_path, ADVISOR_TELEGRAM_API=api.base, ADVISOR_TELEGRAM_TOKEN=token)
     assert ran.code == 1
@@ -65,7 +65,7 @@ def test_a_wrong_token_is_told_and_not_repeated(api: BotApi, tmp_path: Path) -> 
 
 
 def test_it_waits_for_a_telegram_that_is_down_at_the_start(tmp_path: Path) -> None:
-    with BotApi() as api, Running(api, tmp_path) as bot:
+    with BotApiServer() as api, Running(api, tmp_path) as bot:
         api.fail("getMe", bad_gateway())
         api.fail("deleteWebhook", bad_gateway())
         bot.listening()
@@ -74,7 +74,7 @@ def test_it_waits_for_a_telegram_that_is_down_at_the_start(tmp_path: Path) -> No
 
 
 def test_it_ends_when_telegram_stays_silent(tmp_path: Path) -> None:
-    with BotApi() as api, Running(api, tmp_path, ADVISOR_TELEGRAM_PATIENCE="1.5") as bot:
+    with BotApiServer() as api, Running(api, tmp_path, ADVISOR_TELEGRAM_PATIENCE="1.5") as bot:
         api.fail("getUpdates", bad_gateway(), times=99)
         bot.start()
         assert bot.ended(within=40) == 1
@@ -82,7 +82,7 @@ def test_it_ends_when_telegram_stays_silent(tmp_path: Path) -> None:
 
 
 def test_it_ends_in_time_while_telegram_is_silent(tmp_path: Path) -> None:
-    with BotApi() as api, Running(api, tmp_path) as bot:
+    with BotApiServer() as api, Running(api, tmp_path) as bot:
         bot.listening()
         with api.hold("getUpdates"):
             started = time.monotonic()
@@ -92,7 +92,7 @@ def test_it_ends_in_time_while_telegram_is_silent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", [unauthorised, not_found, bad_gateway, broken_json, no_result])
 def test_it_survives_a_strange_answer(
-    api: BotApi, anna: User, fault: "type[Fault]", bot: Running
+    api: BotApiServer, anna: User, fault: "type[Fault]", bot: Running
 ) -> None:
     api.fail("getUpdates", fault())
     anna.says("/help")
@@ -103,7 +103,7 @@ def test_it_survives_a_strange_answer(
 
 
 def test_an_update_that_cannot_be_parsed_stops_nobody(
-    api: BotApi, bot: Running, anna: User
+    api: BotApiServer, bot: Running, anna: User
 ) -> None:
     broken: Json = {"message": {"message_id": 1, "text": "secret words"}}
     number = api.inject(broken)
@@ -113,14 +113,14 @@ def test_an_update_that_cannot_be_parsed_stops_nobody(
     assert "secret words" not in bot.printed()
 
 
-def test_a_tap_too_old_to_be_answered_counts_all_the_same(api: BotApi, anna: User) -> None:
+def test_a_tap_too_old_to_be_answered_counts_all_the_same(api: BotApiServer, anna: User) -> None:
     api.fail("answerCallbackQuery", refused(400, f"Bad Request: {TOO_OLD}"))
     welcome = anna.bot_posts[-1]
     anna.taps(welcome, welcome.labels[0])
     assert anna.waits_for_message().buttons
 
 
-def test_each_tap_is_answered_exactly_once(api: BotApi, anna: User) -> None:
+def test_each_tap_is_answered_exactly_once(api: BotApiServer, anna: User) -> None:
     welcome = anna.bot_posts[-1]
     before = len(api.calls_of("answerCallbackQuery"))
     anna.taps(welcome, welcome.labels[0], times=5)
@@ -129,7 +129,7 @@ def test_each_tap_is_answered_exactly_once(api: BotApi, anna: User) -> None:
     assert len(set(answers[before:])) == len(answers[before:]) == 5
 
 
-def test_an_album_gets_one_reply(api: BotApi, anna: User) -> None:
+def test_an_album_gets_one_reply(api: BotApiServer, anna: User) -> None:
     size = {"file_id": "photo-1", "file_unique_id": "photo-1", "width": 9, "height": 9}
     before = len(anna.bot_posts)
     for _ in range(4):
@@ -141,7 +141,7 @@ def test_an_album_gets_one_reply(api: BotApi, anna: User) -> None:
     assert len(anna.bot_posts) - before == 2 * album
 
 
-def test_a_friend_whose_line_is_slow_delays_nobody(api: BotApi, anna: User) -> None:
+def test_a_friend_whose_line_is_slow_delays_nobody(api: BotApiServer, anna: User) -> None:
     boris = api.user("Boris")
     with api.hold("sendMessage", chat=anna) as hold:
         anna.says("/help")
@@ -152,7 +152,9 @@ def test_a_friend_whose_line_is_slow_delays_nobody(api: BotApi, anna: User) -> N
     anna.waits_for_message()
 
 
-def test_many_friends_at_once_each_have_their_own_conversation(api: BotApi, bot: Running) -> None:
+def test_many_friends_at_once_each_have_their_own_conversation(
+    api: BotApiServer, bot: Running
+) -> None:
     assert bot.running
     friends = [api.user(f"Friend {number}") for number in range(8)]
     for friend in friends:
@@ -175,7 +177,7 @@ def test_what_friends_write_is_not_logged(bot: Running, anna: User) -> None:
     assert "secret" not in bot.printed()
 
 
-def test_the_menu_is_set_and_the_name_left_alone(api: BotApi, bot: Running) -> None:
+def test_the_menu_is_set_and_the_name_left_alone(api: BotApiServer, bot: Running) -> None:
     assert bot.running
     api.waits_for_call("setMyShortDescription")
     assert {"start", "help", "privacy", "mydata", "forget", "cancel"} <= set(api.menu())
@@ -185,7 +187,7 @@ def test_the_menu_is_set_and_the_name_left_alone(api: BotApi, bot: Running) -> N
 
 
 def test_a_second_instance_goes_and_the_first_one_stays(
-    api: BotApi, bot: Running, anna: User, tmp_path: Path
+    api: BotApiServer, bot: Running, anna: User, tmp_path: Path
 ) -> None:
     time.sleep(max(0, 6 - bot.listening_for))
     second = run(tmp_path, ADVISOR_TELEGRAM_API=api.base, ADVISOR_TELEGRAM_TOKEN=api.token)
