@@ -15,8 +15,7 @@ from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from bot.telegram.callback_data import decode, encode
-from bot.telegram.messages import calls_for
-from bot.telegram.split import LONGEST, length
+from bot.telegram.messages import LONGEST_CAPTION, LONGEST_TEXT, call_for, shown_length
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     Asked,
@@ -156,8 +155,9 @@ class Walk(RuleBasedStateMachine):
 
     def look_at(self, message: Message, tapped: int | None) -> None:
         """It can be sent, and its buttons can be read back."""
-        assert calls_for(message, tapped) or message.place == "tapped"
-        assert length(message.text) <= LONGEST
+        assert call_for(message, tapped) or message.place == "tapped"
+        longest = LONGEST_CAPTION if message.attachment else LONGEST_TEXT
+        assert shown_length(message.text) <= longest
         if message.buttons:
             self.newest = [encode(b.event) for row in message.buttons for b in row]
             self.shown += [data for data in self.newest if data not in self.shown]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import get_args
 
+from bot.owner.service import LONGEST_ANSWER
 from flows.dialogue import events as e
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
@@ -13,7 +14,7 @@ from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer, Requested
 HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
 """Figures whose sums are long to write."""
 
-KEPT = KeptAnswer(id="kept-1", question="<i>" * 1300, answer="&" * 3000)
+KEPT = KeptAnswer(id="kept-1", question="🙂" * 4096, answer="&" * LONGEST_ANSWER)
 """An answer kept by the owner, long and full of what must be escaped."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.message_checks.extreme_events import HUGE, KEPT
 from bot.owner.notices import PART
-from bot.owner.service import SHOWN
+from bot.owner.service import LONGEST_ANSWER, SHOWN
 from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation
 from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
@@ -106,7 +106,8 @@ def told_elsewhere() -> Iterator[Reply]:
 
 
 def _owner() -> Iterator[Reply]:
-    yield Reply("owner/answer_from_owner", {"question": WORDS, "answer": "&" * 3000})
+    longest = "&" * LONGEST_ANSWER
+    yield Reply("owner/answer_from_owner", {"question": "🙂" * 4096, "answer": longest})
     yield Reply("owner/only_text", {"what": "voice message"})
     yield Reply("owner/paired", {"waiting": 10**6})
     yield Reply("owner/part", {"friend": FRIEND, "part": PIECE})

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
+from bot.charts.attachments import illustrated
 from bot.message_checks.extreme_events import events
 from bot.message_checks.extreme_replies import conversations, told_elsewhere
 from bot.rendering import TEMPLATES, Renderer
 from bot.telegram.callback_data import encode
-from bot.telegram.split import LONGEST, length
+from bot.telegram.messages import LONGEST_CAPTION, LONGEST_TEXT, shown_length
 from flows.checks.subject import Check, CheckStep, Subject
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import Reply
@@ -110,7 +111,7 @@ class _Proof:
         name = reply.template + (PLAIN if reply.place == "toast" else HTML)
         self._given[name] |= set(reply.values)
         try:
-            message = self._renderer.render(reply)
+            message = illustrated(self._renderer.render(reply), reply.picture, photos=True)
         except Exception as error:  # noqa: BLE001 - whatever stops a message is a problem of it
             return [self._failure(name, error)]
         return [Problem(f"templates/{name}", when, what) for what in breaches(message)]
@@ -155,8 +156,9 @@ def _line(tree: nodes.Template, name: str) -> str:
 
 def breaches(message: Message) -> Iterator[str]:
     """What is too long, too many or empty, one sentence each."""
-    longest = LONGEST_TOAST if message.place == "toast" else LONGEST
-    shown = length(message.text)
+    longest = LONGEST_TOAST if message.place == "toast" else LONGEST_TEXT
+    longest = LONGEST_CAPTION if message.attachment else longest
+    shown = shown_length(message.text)
     if not 0 < shown <= longest:
         yield f"shows {shown} UTF-16 units; accepted are 1 to {longest}"
     yield from _breaches_of_buttons(message)

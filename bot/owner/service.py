@@ -19,7 +19,13 @@ from storage.records import Friend
 from storage.store import Store
 
 LONGEST = 4096
-"""Characters of a question or an answer: as many as a message has."""
+"""Characters of a question or a phrasing: as many as a message has."""
+
+LONGEST_ANSWER = 3000
+"""Characters of an answer, as Telegram counts them (UTF-16 units).
+
+It goes out in one message with its question, and ``advisor check`` proves that both fit.
+"""
 
 SHOWN = 5
 """Similar questions shown beside an answer, and closed with one tap; the others come next.
@@ -316,10 +322,10 @@ def worded(text: str, what: str) -> str:
     says = _is_seen if what == "answer" else str.isalnum
     if not any(map(says, words)):
         raise WrongUseError(f"The {what} says nothing: give it in words.")
-    if len(words) > LONGEST:
-        raise WrongUseError(
-            f"The {what} has {len(words)} characters; a message takes {LONGEST}: shorten it."
-        )
+    most = LONGEST_ANSWER if what == "answer" else LONGEST
+    length = len(words.encode("utf-16-le", "surrogatepass")) // 2
+    if length > most:
+        raise WrongUseError(f"The {what} has {length} characters; {most} fit: shorten it.")
     return words
 
 

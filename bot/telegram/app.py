@@ -191,7 +191,9 @@ def build(
     application = _application(settings, polling)
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
-    sender = Sender(bot_api, store, worker, render(Reply("telegram/maybe_lost")), shutdown.begin)
+    sender = Sender(
+        bot_api, store, worker, render(Reply("telegram/maybe_lost")).text, shutdown.begin
+    )
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(

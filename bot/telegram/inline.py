@@ -16,7 +16,6 @@ from telegram.constants import ParseMode
 
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
-from bot.telegram.split import split
 from flows.dialogue.handlers.session import TO_INTERVIEW, TO_TOPIC
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge
@@ -99,8 +98,7 @@ class AnswerSearch:
         return GeneralAnswer(name, kept.question[:LONGEST_TITLE], line, text, TO_INTERVIEW)
 
     def _render(self, reply: Reply) -> str:
-        """The text, or as much of it as fits one message."""
-        return split(self._renderer.render(reply).text)[0]
+        return self._renderer.render(reply).text
 
 
 def link(bot: str, payload: str) -> str:

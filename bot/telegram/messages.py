@@ -1,16 +1,29 @@
-"""Packs a rendered message into what Telegram takes: texts, pictures and files within limits."""
+"""Turns a rendered message into the call of the Bot API that sends it, within its limits."""
 
 import html
+import logging
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callback_data import encode
-from bot.telegram.split import LONGEST_CAPTION, length, plain, split
 from storage.records import Attachment, Button, Message
+from storage.texts import plain
+
+LONGEST_TEXT = 4096
+"""UTF-16 units that a message may show."""
+
+LONGEST_CAPTION = 1024
+"""UTF-16 units that a caption may show."""
 
 SHORT = 600
 """A text up to this length may rather arrive twice than not at all."""
+
+TOO_LONG = (
+    "Sorry, what I had to say here became too long to be sent, which is a mistake of mine. "
+    "Send /help to see how to go on."
+)
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class OutboundCall:
     @property
     def repeatable(self) -> bool:
         """Whether to repeat it where the first try may have arrived: an edit, or a short text."""
-        short = self.attachment is None and length(self.text) <= SHORT
+        short = self.attachment is None and shown_length(self.text) <= SHORT
         return self.edits is not None or short
 
     @property
@@ -45,29 +58,35 @@ class OutboundCall:
         return replace(self, edits=None)
 
 
-def calls_for(message: Message, tapped: int | None) -> list[OutboundCall]:
-    """The calls for one message, in order; none for an edit where nothing was tapped."""
+def call_for(message: Message, tapped: int | None) -> OutboundCall | None:
+    """The call for one message; None for an edit where nothing was tapped."""
     if message.place == "tapped" and tapped is None:
-        return []
-    edits = tapped if message.place == "tapped" else None
-    keyboard = _keyboard(message.buttons)
-    if message.attachment is None:
-        # A note that had no tap to go with is a message like any other.
-        toast = message.place == "toast"
-        return _texts(html.escape(message.text) if toast else message.text, keyboard, edits)
-    if length(message.text) <= LONGEST_CAPTION:
-        return [OutboundCall(message.text, keyboard, message.attachment)]
-    return [OutboundCall("", None, message.attachment), *_texts(message.text, keyboard, None)]
+        return None
+    # A note that had no tap to go with is a message like any other.
+    text = html.escape(message.text) if message.place == "toast" else message.text
+    return OutboundCall(
+        _within_limit(text, LONGEST_CAPTION if message.attachment else LONGEST_TEXT),
+        _keyboard(message.buttons),
+        message.attachment,
+        tapped if message.place == "tapped" else None,
+    )
 
 
-def _texts(
-    text: str, keyboard: InlineKeyboardMarkup | None, edits: int | None
-) -> list[OutboundCall]:
-    """The first part replaces what is to be edited, the last one has the buttons."""
-    parts = [OutboundCall(part) for part in split(text)]
-    parts[0] = replace(parts[0], edits=edits)
-    parts[-1] = replace(parts[-1], keyboard=keyboard)
-    return parts
+def shown_length(text: str) -> int:
+    """How long a text in HTML shows, in the UTF-16 units that Telegram counts."""
+    return len(plain(text).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _within_limit(text: str, limit: int) -> str:
+    """The text; an apology in place of one that is too long, which no message should be.
+
+    ``advisor check`` proves that no template gives one, and what the owner writes is limited.
+    """
+    length = shown_length(text)
+    if length <= limit:
+        return text
+    _LOG.error("A message of %d characters cannot be sent; Telegram takes %d", length, limit)
+    return TOO_LONG
 
 
 def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

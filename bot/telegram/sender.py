@@ -10,10 +10,10 @@ from telegram.error import TelegramError
 from bot.charts.attachments import drawn
 from bot.telegram.bot_api import BotApi
 from bot.telegram.delivery import DeliveryAction, UndeliverableError, deliver_with_retry
-from bot.telegram.messages import calls_for
+from bot.telegram.messages import OutboundCall, call_for
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
-from storage.records import Message, Outgoing
+from storage.records import Outgoing
 from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Sender:
         bot_api: BotApi,
         store: Store,
         worker: Worker,
-        doubt: Message,
+        doubt: str,
         fail: Callable[[Exception], None],
     ) -> None:
         self._bot_api, self._store, self._worker = bot_api, store, worker
@@ -93,11 +93,10 @@ class Sender:
         async def failed(why: str) -> None:
             await self._worker(self._store.outbox.failed, row.id, why)
 
-        message_id = None
-        message = await drawn(row.message)
-        for call in calls_for(message, row.tapped):
-            message_id = await deliver_with_retry(self._bot_api, row.address, call, failed)
-        return message_id
+        call = call_for(await drawn(row.message), row.tapped)
+        if call is None:
+            return None
+        return await deliver_with_retry(self._bot_api, row.address, call, failed)
 
     async def _abandon(
         self, row: Outgoing, error: UndeliverableError, lane: deque[Outgoing]
@@ -113,8 +112,7 @@ class Sender:
             await self._admit_doubt(row)
 
     async def _admit_doubt(self, row: Outgoing) -> None:
-        for call in calls_for(self._doubt, None):
-            try:
-                await self._bot_api.deliver(row.address, call)
-            except TelegramError as error:
-                _LOG.warning("A doubt could not be told either: %s", type(error).__name__)
+        try:
+            await self._bot_api.deliver(row.address, OutboundCall(self._doubt))
+        except TelegramError as error:
+            _LOG.warning("A doubt could not be told either: %s", type(error).__name__)

@@ -1,10 +1,23 @@
 """What a message becomes on its way to Telegram."""
 
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.telegram.callback_data import decode
-from bot.telegram.messages import OutboundCall, calls_for
-from bot.telegram.split import LONGEST, length
+from bot.telegram.messages import (
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    TOO_LONG,
+    OutboundCall,
+    call_for,
+    shown_length,
+)
 from flows.dialogue.events import ChangeDeclined, Chose
 from storage.records import Attachment, Button, Message
+from tests.botapi.markup import parse, utf16
 
 PHOTO = Attachment("photo", "chart.png", b"png")
 KEEP = ((Button("Keep", ChangeDeclined(conversation=1, revision=2), "primary"),),)
@@ -15,47 +28,66 @@ def keys_of(call: OutboundCall) -> list[tuple[str, str | None]]:
     return [(key.text, key.style) for row in rows for key in row]
 
 
-def test_a_message_is_one_parcel() -> None:
-    (call,) = calls_for(Message("<b>Hi</b>", KEEP), tapped=None)
+def test_a_message_is_one_call() -> None:
+    call = call_for(Message("<b>Hi</b>", KEEP), tapped=None)
+    assert call
     assert (call.text, keys_of(call)) == ("<b>Hi</b>", [("Keep", "primary")])
 
 
 def test_a_button_carries_its_event() -> None:
     chose = Chose(conversation=1, revision=2, question="role", option="analyst")
-    (call,) = calls_for(Message("?", ((Button("Analyst", chose),),)), tapped=None)
+    call = call_for(Message("?", ((Button("Analyst", chose),),)), tapped=None)
+    assert call
     assert call.keyboard
     assert decode(str(call.keyboard.inline_keyboard[0][0].callback_data)) == chose
 
 
 def test_a_reply_in_place_edits_the_tapped_message() -> None:
-    (call,) = calls_for(Message("You said 3", place="tapped"), tapped=12)
+    call = call_for(Message("You said 3", place="tapped"), tapped=12)
+    assert call
     assert (call.edits, call.keyboard) == (12, None)
 
 
 def test_a_reply_in_place_is_left_out_where_nothing_was_tapped() -> None:
-    assert calls_for(Message("You said 3", place="tapped"), tapped=None) == []
+    assert call_for(Message("You said 3", place="tapped"), tapped=None) is None
 
 
 def test_a_note_without_a_tap_is_a_message() -> None:
-    (call,) = calls_for(Message("a < b", place="toast"), tapped=None)
+    call = call_for(Message("a < b", place="toast"), tapped=None)
+    assert call
     assert call.text == "a &lt; b"
 
 
-def test_a_long_text_has_its_buttons_at_the_end() -> None:
-    calls = calls_for(Message("word " * 2000, KEEP), tapped=None)
-    assert [bool(call.keyboard) for call in calls] == [False, False, True]
-    assert all(length(call.text) <= LONGEST for call in calls)
+@pytest.mark.parametrize(("attachment", "limit"), [(None, LONGEST_TEXT), (PHOTO, LONGEST_CAPTION)])
+def test_what_is_too_long_is_logged_without_its_words_and_apologised_for(
+    caplog: pytest.LogCaptureFixture, attachment: Attachment | None, limit: int
+) -> None:
+    fits = call_for(Message("🙂" * (limit // 2), KEEP, attachment=attachment), tapped=None)
+    with caplog.at_level(logging.ERROR):
+        call = call_for(
+            Message("🙂" * (limit // 2) + "x", KEEP, attachment=attachment), tapped=None
+        )
+    assert fits
+    assert fits.text != TOO_LONG
+    assert call
+    assert (call.text, keys_of(call)) == (TOO_LONG, [("Keep", "primary")])
+    assert str(limit + 1) in caplog.text
+    assert "🙂" not in caplog.text
+
+
+WORDS = st.text(st.sampled_from("abc é🎉\n"), max_size=12)
+LEAVES = WORDS | st.sampled_from(["\n\n", "&amp;", "&lt;b&gt;", " ", "<b>a</b>", "<i>🎉</i>"])
+
+
+@given(st.lists(LEAVES, max_size=30).map("".join))
+def test_length_is_counted_as_telegram_does(text: str) -> None:
+    assert shown_length(text) >= utf16(parse(text)[0])
 
 
 def test_a_short_text_stands_under_its_picture() -> None:
-    (call,) = calls_for(Message("A chart", KEEP, attachment=PHOTO), tapped=None)
+    call = call_for(Message("A chart", KEEP, attachment=PHOTO), tapped=None)
+    assert call
     assert (call.text, call.attachment) == ("A chart", PHOTO)
-
-
-def test_a_long_text_follows_its_picture() -> None:
-    picture, text = calls_for(Message("word " * 300, KEEP, attachment=PHOTO), tapped=None)
-    assert (picture.text, picture.keyboard, picture.attachment) == ("", None, PHOTO)
-    assert (text.attachment, keys_of(text)) == (None, [("Keep", "primary")])
 
 
 def test_edits_and_short_texts_may_be_repeated_and_long_ones_may_not() -> None:

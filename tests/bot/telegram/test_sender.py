@@ -82,7 +82,7 @@ class Office:
     ) -> None:
         async def main() -> None:
             worker = Worker()
-            doubt = Message("Perhaps something is missing")
+            doubt = "Perhaps something is missing"
             sender = Sender(self.bot_api, self.outbox, worker, doubt, self.failures.append)  # type: ignore[arg-type]
             sender.submit(rows)
             await then(sender)
