@@ -19,7 +19,13 @@ from bot.telegram.bot_api import BotApi, CarefulRequest, Profile
 from bot.telegram.dispatcher import CHANNEL, Dispatcher, PerChatProcessor
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
-from bot.telegram.lifecycle import ConflictDetector, Shutdown, connect_with_retry, silence
+from bot.telegram.lifecycle import (
+    ConflictDetector,
+    Shutdown,
+    Supervisor,
+    connect_with_retry,
+    silence,
+)
 from bot.telegram.logs import set_up_logging
 from bot.telegram.outbox_poller import OutboxPoller
 from bot.telegram.polling import GuardedPolling
@@ -96,6 +102,7 @@ class TelegramApp:
     store: Store
     worker: Worker
     shutdown: Shutdown
+    supervisor: Supervisor
     profile: Profile
     outbox_poller: OutboxPoller
     stop_learning: Callable[[], None]
@@ -127,16 +134,15 @@ class TelegramApp:
     async def _serve(self, api: str, owner: int | None, patience: float) -> None:
         await self._take_up_what_was_left()
         await self.application.start()
-        beside: list[asyncio.Task[None]] = []
         try:
             await connect_with_retry(lambda: self._listen(api), api, self.shutdown)
-            beside.append(asyncio.create_task(self._watch(api, patience)))
-            beside.append(asyncio.create_task(self.outbox_poller(self._bot.username)))
-            beside.append(asyncio.create_task(self.bot_api.introduce(self.profile, owner)))
+            start = self.supervisor.start
+            start("The watchdog", self._watch(api, patience))
+            start("The outbox poller", self.outbox_poller(self._bot.username))
+            start("Setting the bot's profile", self.bot_api.introduce(self.profile, owner))
             await self.shutdown.wait()
         finally:
-            for task in beside:
-                task.cancel()
+            await self.supervisor.stop()
             await self._stop()
 
     async def _take_up_what_was_left(self) -> None:
@@ -191,9 +197,8 @@ def build(
     application = _application(settings, polling)
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
-    sender = Sender(
-        bot_api, store, worker, render(Reply("telegram/maybe_lost")).text, shutdown.begin
-    )
+    doubt = render(Reply("telegram/maybe_lost")).text
+    sender = Sender(bot_api, store, worker, doubt, Supervisor(shutdown))
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(
@@ -209,6 +214,7 @@ def build(
         store,
         worker,
         shutdown,
+        Supervisor(shutdown),
         Profile(
             render(Reply("telegram/description", place="toast")).text,
             render(Reply("telegram/short_description", place="toast")).text,

@@ -75,9 +75,14 @@ class Dispatcher:
         except StorageError as error:
             self.fail(error)
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
-            why = type(error).__name__
-            _LOG.error("Update %d is put aside: %s", update.update_id, why)
-            await self._persist(self.store.inbox.dead_letter, update.update_id, why)
+            await self._put_aside(update.update_id, type(error).__name__)
+
+    async def _put_aside(self, number: int, why: str) -> None:
+        _LOG.error("Update %d is put aside: %s", number, why)
+        try:
+            await self._persist(self.store.inbox.dead_letter, number, why)
+        except StorageError as error:
+            self.fail(error)
 
     async def _handle(self, update: Update) -> None:
         number, meant = update.update_id, translate(update)

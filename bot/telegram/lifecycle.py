@@ -1,14 +1,15 @@
-"""How the bot starts and why it stops: connecting, conflicts with another program, silence."""
+"""How the bot starts, what runs beside it, and why it stops."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+import traceback
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.errors import UserError
+from bot.errors import UserError, for_people
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between the first tries to connect, and between tries in the long run."""
@@ -64,6 +65,42 @@ class Shutdown:
         return True
 
 
+class Supervisor:
+    """Runs tasks in the background; one that fails ends the program with its reason."""
+
+    def __init__(self, shutdown: Shutdown) -> None:
+        self._shutdown = shutdown
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run work beside everything else; ``name`` says what failed, if it does."""
+        task = asyncio.create_task(self._run(name, work), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def stop(self, patience: float = 0) -> None:
+        """Let what runs come to its end for so many seconds; cancel what still runs then."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait([*self._tasks], timeout=patience)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except for_people() as error:
+            self._shutdown.begin(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody else would hear of it
+            kind = type(error).__name__
+            _LOG.error("%s failed with %s at %s", name, kind, _places(error))
+            self._shutdown.begin(
+                UserError(f"{name} failed ({kind}), so the bot stops: see its log, start it again.")
+            )
+
+
 async def connect_with_retry(
     call: Callable[[], Awaitable[Any]], api: str, shutdown: Shutdown
 ) -> None:
@@ -115,3 +152,9 @@ async def silence(last_ok: Callable[[], float], patience: float) -> float:
 
 def _kind(error: TelegramError) -> str:
     return type(error).__name__
+
+
+def _places(error: Exception) -> str:
+    """Where it failed; not the error's text, which may repeat what a friend wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)

@@ -1,15 +1,15 @@
 """The one place that writes to friends: works off the outbox, in order in each chat."""
 
-import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
 from bot.telegram.bot_api import BotApi
 from bot.telegram.delivery import DeliveryAction, UndeliverableError, deliver_with_retry
+from bot.telegram.lifecycle import Supervisor
 from bot.telegram.messages import OutboundCall, call_for
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -22,8 +22,8 @@ _LOG = logging.getLogger(__name__)
 class Sender:
     """One lane a chat, as long as there is something to send in it.
 
-    ``doubt`` is said after a long message that may be lost, which is never sent twice. ``fail`` is
-    called when the outbox cannot be written: then nobody would know what was sent.
+    ``doubt`` is said after a long message that may be lost, which is never sent twice. Where the
+    outbox cannot be written, nobody would know what was sent: that ends the program.
     """
 
     def __init__(
@@ -32,12 +32,11 @@ class Sender:
         store: Store,
         worker: Worker,
         doubt: str,
-        fail: Callable[[Exception], None],
+        supervisor: Supervisor,
     ) -> None:
         self._bot_api, self._store, self._worker = bot_api, store, worker
-        self._doubt, self._fail = doubt, fail
+        self._doubt, self._supervisor = doubt, supervisor
         self._lanes: dict[str, deque[Outgoing]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         self._taken: set[int] = set()
 
     def submit(self, rows: Iterable[Outgoing]) -> None:
@@ -52,26 +51,17 @@ class Sender:
             lane = self._lanes.setdefault(row.address, deque())
             lane.append(row)
             if len(lane) == 1:
-                task = asyncio.create_task(self._work_off(row.address, lane))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._supervisor.start("Sending", self._work_off(row.address, lane))
 
     async def close(self, patience: float) -> None:
         """Let what is under way end, for so many seconds; the rest stays in the outbox."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=patience)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        await self._supervisor.stop(patience)
 
     async def _work_off(self, address: str, lane: deque[Outgoing]) -> None:
         try:
             while lane:
                 await self._send(lane[0], lane)
                 lane.popleft()
-        except StorageError as error:
-            self._fail(error)
         finally:
             del self._lanes[address]
 

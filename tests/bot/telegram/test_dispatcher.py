@@ -220,6 +220,19 @@ def test_an_update_that_breaks_the_program_is_put_aside(
     assert "secret" not in caplog.text
 
 
+def test_an_update_that_cannot_even_be_put_aside_ends_the_program(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StorageError("the disk is full")
+
+    monkeypatch.setattr(module, "RETRIES", (0.0,))
+    monkeypatch.setattr(module, "translate", lambda _: 1 / 0)
+    monkeypatch.setattr(scene.records, "dead_letter", broken)
+    scene.gets(update(5, message=message(text="hi")))
+    assert isinstance(scene.failures[0], StorageError)
+
+
 def test_once_it_is_closing_updates_stay_in_the_inbox(scene: Scene) -> None:
     scene.closing = True
     scene.gets(TAP)

@@ -12,9 +12,11 @@ from bot.telegram.lifecycle import (
     CONFLICTS,
     ConflictDetector,
     Shutdown,
+    Supervisor,
     connect_with_retry,
     silence,
 )
+from storage.errors import StorageError
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +105,61 @@ def test_silence_is_noticed_and_measured() -> None:
 def test_a_bot_that_hears_something_is_left_alone() -> None:
     with pytest.raises(TimeoutError):
         asyncio.run(asyncio.wait_for(silence(time.monotonic, patience=0.05), 0.3))
+
+
+async def never() -> None:
+    await asyncio.Event().wait()
+
+
+async def fails(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("error", [StorageError("the disk is full"), UserError("stop it")])
+def test_a_task_that_fails_ends_the_program_with_its_reason(error: Exception) -> None:
+    async def main() -> None:
+        shutdown = Shutdown()
+        Supervisor(shutdown).start("The poller", fails(error))
+        assert await shutdown.wait(5)
+        assert shutdown.reason is error
+
+    asyncio.run(main())
+
+
+def test_a_task_that_fails_by_a_mistake_is_named_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def main() -> None:
+        shutdown = Shutdown()
+        Supervisor(shutdown).start("The poller", fails(ValueError("secret words")))
+        assert await shutdown.wait(5)
+        assert isinstance(shutdown.reason, UserError)
+        assert "The poller failed (ValueError)" in str(shutdown.reason)
+        assert "secret" not in str(shutdown.reason) + caplog.text
+        assert "test_lifecycle.py" in caplog.text
+
+    asyncio.run(main())
+
+
+def test_tasks_that_end_or_are_cancelled_end_nothing() -> None:
+    async def main() -> None:
+        shutdown = Shutdown()
+        supervisor = Supervisor(shutdown)
+        supervisor.start("A short one", asyncio.sleep(0))
+        endless = supervisor.start("An endless one", never())
+        await asyncio.sleep(0.01)
+        await supervisor.stop()
+        assert endless.cancelled()
+        assert not shutdown.begun
+
+    asyncio.run(main())
+
+
+def test_tasks_are_given_time_to_end() -> None:
+    async def main() -> None:
+        supervisor = Supervisor(Shutdown())
+        short = supervisor.start("A short one", asyncio.sleep(0.05))
+        await supervisor.stop(patience=5)
+        assert not short.cancelled()
+
+    asyncio.run(main())

@@ -9,6 +9,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram import delivery
+from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
@@ -70,7 +71,7 @@ class FakeOutbox:
 class Office:
     bot_api: FakeBotApi = field(default_factory=FakeBotApi)
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
-    failures: list[Exception] = field(default_factory=list)
+    failure: Exception | None = None
 
     def sends(self, *rows: Outgoing) -> list[tuple[str, int]]:
         """Submit all rows, wait until the lanes are empty, and return what was noted."""
@@ -83,9 +84,11 @@ class Office:
         async def main() -> None:
             worker = Worker()
             doubt = "Perhaps something is missing"
-            sender = Sender(self.bot_api, self.outbox, worker, doubt, self.failures.append)  # type: ignore[arg-type]
+            shutdown = Shutdown()
+            sender = Sender(self.bot_api, self.outbox, worker, doubt, Supervisor(shutdown))  # type: ignore[arg-type]
             sender.submit(rows)
             await then(sender)
+            self.failure = shutdown.reason
             worker.close()
 
         asyncio.run(main())
@@ -189,7 +192,7 @@ def test_a_message_that_cannot_be_packed_stops_nobody(office: Office) -> None:
 def test_an_outbox_out_of_use_ends_the_program(office: Office) -> None:
     office.outbox.broken = True
     office.sends(row(1), row(2))
-    assert isinstance(office.failures[0], StorageError)
+    assert isinstance(office.failure, StorageError)
     assert office.bot_api.texts == ["Hi"]
 
 
