@@ -118,6 +118,7 @@ def _owner() -> Iterator[Reply]:
         yield Reply("owner/phrasing", words)
     yield Reply("owner/only_taps")
     yield from (Reply("owner/taught", {"words": words}) for words in ("", WORDS))
+    yield Reply("owner/undelivered", {"question": QUESTION})
     yield Reply("owner/refused", {"why": "There is no such question."})
     for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
         values = {

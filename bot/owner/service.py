@@ -128,6 +128,19 @@ class OwnerService:
             self.store.owner_questions.note_kept(asked.id, kept)
             return kept
 
+    def hold(self, outgoing_id: int, why: str) -> None:
+        """Keep a message that cannot be delivered until its friend is back.
+
+        Where it is an answer of the owner, they are told so, once.
+        """
+        with self.store.transaction():
+            first = self.store.outbox.hold(outgoing_id, why)
+            question = self.store.owner_questions.answered_by(outgoing_id) if first else None
+            owner = self.identity.owner() if question else None
+            if question and owner:
+                message = self.renderer.render(Reply("owner/undelivered", {"question": question}))
+                self.store.owner_questions.notify_owner(owner, message, question.id)
+
     def close_similar(self, question_id: int) -> tuple[OwnerQuestion, ...]:
         """Give the answer to the waiting questions that were shown beside it; returns those."""
         with self.store.transaction():

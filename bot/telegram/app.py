@@ -198,7 +198,7 @@ def build(
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
     doubt = render(Reply("telegram/maybe_lost")).text
-    sender = Sender(bot_api, store, worker, doubt, Supervisor(shutdown))
+    sender = Sender(bot_api, advisor.owner_service, worker, doubt, Supervisor(shutdown))
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(

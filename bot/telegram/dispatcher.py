@@ -133,7 +133,15 @@ class Dispatcher:
         rows = await handling
         if query:
             rows = await self._answer(query, rows)
-        self.sender.submit(rows)
+        if rows:
+            self.sender.submit(await self._persist(self._with_held, rows))
+
+    def _with_held(self, rows: list[Outgoing]) -> list[Outgoing]:
+        """Replies to a friend, after all that was held until they are back, and waits for them."""
+        replies = {row.id for row in rows}
+        waiting = self.store.outbox.pending(CHANNEL, rows[0].friend_id)
+        # A note that is not among the replies belongs to another tap, and goes with that.
+        return [row for row in waiting if row.id in replies or row.message.place != "toast"]
 
     async def _in_group(self, number: int, heard: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
+from bot.owner import OwnerService
 from bot.telegram.bot_api import BotApi
 from bot.telegram.delivery import DeliveryAction, UndeliverableError, deliver_with_retry
 from bot.telegram.lifecycle import Supervisor
@@ -14,7 +15,6 @@ from bot.telegram.messages import OutboundCall, call_for
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.records import Outgoing
-from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
 
@@ -22,19 +22,21 @@ _LOG = logging.getLogger(__name__)
 class Sender:
     """One lane a chat, as long as there is something to send in it.
 
-    ``doubt`` is said after a long message that may be lost, which is never sent twice. Where the
-    outbox cannot be written, nobody would know what was sent: that ends the program.
+    ``doubt`` is said after a long message that may be lost, which is not sent twice. What must
+    arrive is held until its friend is back, and the owner is told. Where the outbox cannot be
+    written, nobody would know what was sent: that ends the program.
     """
 
     def __init__(
         self,
         bot_api: BotApi,
-        store: Store,
+        owner_service: OwnerService,
         worker: Worker,
         doubt: str,
         supervisor: Supervisor,
     ) -> None:
-        self._bot_api, self._store, self._worker = bot_api, store, worker
+        self._bot_api, self._worker = bot_api, worker
+        self._owner_service, self._store = owner_service, owner_service.store
         self._doubt, self._supervisor = doubt, supervisor
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._taken: set[int] = set()
@@ -75,7 +77,7 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - one broken message must not stop the others
             why = type(error).__name__
             _LOG.error("Message %d is given up: %s", row.id, why)
-            await self._worker(self._store.outbox.give_up, row.id, why)
+            await self._give_up(row, why)
         else:
             await self._worker(self._store.outbox.sent, row.id, message_id)
 
@@ -92,14 +94,22 @@ class Sender:
         self, row: Outgoing, error: UndeliverableError, lane: deque[Outgoing]
     ) -> None:
         """Give a message up; with a friend who is gone, all that waits for them."""
-        await self._worker(self._store.outbox.give_up, row.id, str(error))
+        await self._give_up(row, str(error))
         if error.action is DeliveryAction.GONE:
             await self._worker(self._store.users.deactivate, row.friend_id)
             for each in list(lane)[1:]:
                 lane.remove(each)
-                await self._worker(self._store.outbox.give_up, each.id, str(error))
-        if error.action is DeliveryAction.IN_DOUBT:
+                await self._give_up(each, str(error))
+        if error.action is DeliveryAction.IN_DOUBT and not row.must_arrive:
             await self._admit_doubt(row)
+
+    async def _give_up(self, row: Outgoing, why: str) -> None:
+        """Send it no more, unless it must arrive: then it comes again when the friend is back."""
+        if row.must_arrive:
+            self._taken.discard(row.id)
+            await self._worker(self._owner_service.hold, row.id, why)
+        else:
+            await self._worker(self._store.outbox.give_up, row.id, why)
 
     async def _admit_doubt(self, row: Outgoing) -> None:
         try:

@@ -122,10 +122,14 @@ class User(Chat):
         self.world.wait(lambda: query.answer is not None, timeout, complaint)
         return list((query.answer or {})["results"])
 
-    def blocks_bot(self) -> None:
-        """Stop the bot: whatever it sends is refused from now on."""
+    def blocks_bot(self, *, unheard: bool = False) -> None:
+        """Stop the bot: whatever it sends is refused from now on.
+
+        With ``unheard`` it is not told, as when the update got too old while it was down.
+        """
         self.room.shut = "bot was blocked by the user"
-        self._membership("member", "kicked")
+        if not unheard:
+            self._membership("member", "kicked")
 
     def unblocks_bot(self) -> None:
         """Let the bot write again."""

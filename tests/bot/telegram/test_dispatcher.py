@@ -44,6 +44,7 @@ class FakeSender:
 class FakeRecords:
     notes: list[tuple[str, int]] = field(default_factory=list)
     friend: Friend | None = None
+    waiting: list[Outgoing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.inbox = self.outbox = self.users = self
@@ -58,10 +59,15 @@ class FakeRecords:
     def sent(self, outgoing_id: int, message_id: int | None) -> None:
         assert message_id is None
         self.notes.append(("sent", outgoing_id))
+        self.waiting = [row for row in self.waiting if row.id != outgoing_id]
 
     def find(self, channel: str, address: str) -> Friend | None:
         assert (channel, address) == ("telegram", "77")
         return self.friend
+
+    def pending(self, channel: str, friend_id: int) -> list[Outgoing]:
+        assert (channel, friend_id) == ("telegram", 1)
+        return self.waiting
 
     def activate(self, friend_id: int) -> None:
         self.notes.append(("active", friend_id))
@@ -74,6 +80,7 @@ class FakeRecords:
 class FakeAdvisor:
     """Replies with these messages; ``before`` runs first and may fail or take its time."""
 
+    records: FakeRecords = field(default_factory=FakeRecords)
     replies: list[Message] = field(default_factory=list)
     before: Callable[[], None] = lambda: None
     heard: list[Incoming] = field(default_factory=list)
@@ -81,8 +88,10 @@ class FakeAdvisor:
     def handle(self, incoming: Incoming) -> list[Outgoing]:
         self.before()
         self.heard.append(incoming)
-        rows = enumerate(self.replies, 1)
-        return [Outgoing(n, 1, incoming.address, each, 0, incoming.tapped) for n, each in rows]
+        numbered = enumerate(self.replies, 1)
+        rows = [Outgoing(n, 1, incoming.address, m, 0, incoming.tapped) for n, m in numbered]
+        self.records.waiting += rows
+        return rows
 
 
 @dataclass
@@ -94,6 +103,9 @@ class Scene:
     failures: list[Exception] = field(default_factory=list)
     closing: bool = False
     groups: list[Any] | None = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.advisor.records = self.records
 
     def gets(self, *updates: Update) -> None:
         async def main() -> None:
@@ -178,6 +190,14 @@ def test_a_note_too_long_to_pop_up_is_sent_as_a_message(scene: Scene) -> None:
     scene.gets(TAP)
     assert scene.bot_api.answered == [("q1", "")]
     assert len(scene.sender.submitted) == 1
+
+
+def test_what_was_held_goes_out_before_the_reply(scene: Scene) -> None:
+    held = Outgoing(-1, 1, "77", Message("An answer"), 0, None, must_arrive=True)
+    scene.records.waiting = [held, Outgoing(-2, 1, "77", NOTE, 0, None)]
+    scene.advisor.replies = [Message("Hello")]
+    scene.gets(update(5, message=message(text="hi")))
+    assert [row.message.text for row in scene.sender.submitted] == ["An answer", "Hello"]
 
 
 def test_a_busy_database_is_waited_for(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,16 @@ import pytest
 
 from bot.bootstrap import now
 from bot.telegram.outbox_poller import PAUSE
+from storage.records import Friend
 from storage.store import Store
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
 from tests.bot.running import advisor
 from tests.botapi import BotApiServer, Post, User
+from tests.botapi.faults import cut
 from tests.scenes.process import Running
 
 ANSWER = "Not at first: <b>learn</b> it & use it."
+ANN = Friend(1, "telegram", "1", "Ann", "", True)
 
 
 class House:
@@ -32,6 +35,7 @@ class House:
         friend.says(text)
         friend.taps(self.hears(friend, "no answer"), "Pass it on to the owner")
         self.hears(friend, "Passed on")
+        self.api.wait_idle()
 
     def hears(self, user: User, words: str) -> Post:
         """Wait for a message with these words."""
@@ -84,6 +88,76 @@ def test_an_unknown_question_is_answered_once_for_everyone(house: House) -> None
     house.hears(bo, "before")
     bo.says(IN_OTHER_WORDS)
     assert ANSWER in house.hears(bo, "owner's own answer").text
+
+
+LAPTOP, LAPTOPS = UNKNOWN, IN_OTHER_WORDS
+
+
+def answers(house: House, owner: User, asked: str) -> None:
+    owner.says(ANSWER, reply_to=house.hears(owner, asked))
+    house.hears(owner, "Your answer goes to")
+
+
+def deliveries(user: User) -> int:
+    return sum(ANSWER in post.text for post in user.posts if post.by_bot)
+
+
+@pytest.mark.parametrize("back", ["unblocks_bot", "starts"])
+def test_an_answer_waits_until_whoever_asked_is_back(house: House, back: str) -> None:
+    owner, ann = paired(house), house.api.user("Ann")
+    house.passes_on(ann, UNKNOWN)
+    ann.blocks_bot(unheard=True)
+    answers(house, owner, UNKNOWN)
+    told = house.hears(owner, "could not be delivered")
+    assert "Ann" in told.text
+    assert deliveries(ann) == 0
+    if back == "starts":
+        ann.room.shut = None
+    getattr(ann, back)()
+    house.hears(ann, "Not at first")
+    house.api.wait_idle()
+    assert deliveries(ann) == 1
+    assert sum("could not be delivered" in post.text for post in owner.bot_posts) == 1
+
+
+def test_an_answer_in_doubt_comes_again_when_the_friend_writes(house: House) -> None:
+    owner, ann = paired(house), house.api.user("Ann")
+    house.passes_on(ann, UNKNOWN)
+    house.api.fail("sendMessage", cut(effect=False), times=3, chat=ann)
+    answers(house, owner, UNKNOWN)
+    house.hears(owner, "could not be delivered")
+    ann.says("hello again")
+    house.hears(ann, "Not at first")
+
+
+def test_a_similar_question_keeps_its_answer_too(house: House) -> None:
+    owner, ann, bo = paired(house), house.api.user("Ann"), house.api.user("Bo")
+    house.passes_on(ann, LAPTOP)
+    house.passes_on(bo, LAPTOPS)
+    bo.blocks_bot(unheard=True)
+    house.hears(owner, LAPTOPS)
+    answers(house, owner, LAPTOP)
+    receipt = house.hears(owner, "much like it")
+    owner.taps(receipt, "Answer 1 similar with it")
+    assert "Bo" in house.hears(owner, "could not be delivered").text
+    bo.unblocks_bot()
+    house.hears(bo, "Not at first")
+
+
+def test_an_owner_who_cannot_be_reached_hears_of_it_later(house: House) -> None:
+    owner, ann = paired(house), house.api.user("Ann")
+    owner.blocks_bot(unheard=True)
+    house.passes_on(ann, UNKNOWN)
+    number = str(owner.id)
+    inactive = lambda: not (house.store.users.find("telegram", number) or ANN).active  # noqa: E731
+    house.api.world.wait(inactive, 20, lambda: "the owner still counts as reachable")
+    assert not any(UNKNOWN in post.text for post in owner.bot_posts)
+    owner.unblocks_bot()
+    house.hears(owner, UNKNOWN)
+    house.bot.stop()
+    house.bot.listening()
+    house.api.wait_idle()
+    assert sum(UNKNOWN in post.text for post in owner.bot_posts) == 1
 
 
 def test_a_question_waits_for_an_owner_who_comes_later(house: House) -> None:
