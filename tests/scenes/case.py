@@ -34,6 +34,7 @@ class Step(BaseModel):
     edits: str = ""
     blocks: bool = False
     unblocks: bool = False
+    owner_answers: str = ""
     trouble: Trouble | None = None
     restarted: bool = False
     killed: str = ""

@@ -65,6 +65,11 @@ def _asked(stage: Stage, party: Party, value: str) -> None:
     assert all(question_of(post) == found for post in asked), "another question is asked"
 
 
+def _heard(_: Stage, party: Party, value: str) -> None:
+    found = [post.text for post in party.news]
+    assert any(value in text for text in found), f"new are {found}"
+
+
 def _topic(_: Stage, party: Party, value: str) -> None:
     topic, claim = built_in_topics()[value], built_in().claim
     reply = Reply("topic", {"topic": topic, "claims": [claim[each] for each in topic.claims]})
@@ -129,6 +134,7 @@ FACTS: dict[str, Callable[[Stage, Party, str], None]] = {
     "messages": _messages,
     "repeated": _repeated,
     "asked": _asked,
+    "heard": _heard,
     "topic": _topic,
     "link": _link,
     "figure": _figure,

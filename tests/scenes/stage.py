@@ -8,6 +8,7 @@ from functools import partial
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.step import Dialogue
 from storage.store import Store
+from tests.bot.running import advisor
 from tests.botapi import BotApiServer, Group, Post, Tap, User
 from tests.botapi.faults import Fault, bad_gateway, broken_json, cut, refused, too_many
 from tests.scenes.buttons import callbacks, meanings, question_of
@@ -166,6 +167,17 @@ class Stage:
             party.did += 1
         if step.taps:
             self._tap(party, step)
+        if step.owner_answers:
+            self._answer_as_owner(party, step.owner_answers)
+
+    def _answer_as_owner(self, party: Party, text: str) -> None:
+        """Answer the friend's newest question in the terminal, as the owner can."""
+        asked = self.store.owner_questions.all()
+        theirs = [each.id for each in asked if each.friend.address == str(party.user.id)]
+        settings = {"ADVISOR_DATABASE": str(self.bot.database)}
+        folder = self.bot.database.parent
+        ran = advisor(folder, "inbox", "answer", str(theirs[-1]), text, settings=settings)
+        assert ran.code == 0, ran.err
 
     def _tap(self, party: Party, step: Step) -> None:
         post, label = self._button(party, step.taps, step.of)
