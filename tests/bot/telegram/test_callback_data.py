@@ -27,6 +27,8 @@ def values(annotation: object) -> st.SearchStrategy[object]:
         return st.sampled_from(get_args(annotation))
     if annotation in {bool, int}:
         return st.booleans() if annotation is bool else st.integers(0, 99)
+    if int in get_args(annotation):
+        return st.none() | st.integers(0, 9_999)
     return st.from_regex(r"[a-z0-9][a-z0-9+-]{0,15}", fullmatch=True)
 
 
