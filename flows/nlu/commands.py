@@ -118,6 +118,17 @@ def leads_with_yes(text: str) -> bool:
     return bool(words) and words[0] in YES
 
 
+_LEADING_YES = re.compile(
+    r"\W*(?:(?:yes|yep|yeah|y|ok|okay|sure|start|go|begin)\s*[,:.!;]|(?:yes|yep|yeah|ok|okay|sure)\s)\s*",
+    re.IGNORECASE,
+)
+
+
+def without_leading_yes(text: str) -> str:
+    """The words after a yes: what is told or asked with it is read by itself."""
+    return _LEADING_YES.sub("", text, count=1) if _LEADING_YES.match(text) else text
+
+
 def begins(text: str) -> bool:
     """Whether a text takes up the invitation to begin, and says nothing more."""
     return leads_with_yes(text) and _BESIDE_YES.issuperset(normalize(text).split())

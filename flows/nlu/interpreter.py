@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
-from flows.nlu.commands import interpret_words, leads_with_yes, normalize, says_more
+from flows.nlu.commands import (
+    interpret_words,
+    leads_with_yes,
+    normalize,
+    says_more,
+    without_leading_yes,
+)
 from flows.nlu.interpretation import (
     Asks,
     Fact,
@@ -131,10 +137,11 @@ class ModelInterpreter:
         if reader is None:
             raise LookupError("nothing is loaded to read texts with; call load first")
         question = context.question
-        stated = reader.facts(text[:READ], question)
+        rest = without_leading_yes(text)
+        stated = reader.facts(rest[:READ], question)
         amount, currency = self._amount(reader, context, text[:READ])
         typed = reader.option_for(question, text) if question else None
-        told, asking = parted(text[:READ])
+        told, asking = parted(rest[:READ])
         apart = reader.facts(told).answers if told and asking else {}
         match = self._match(text, asking if apart else "")
         tells = bool(stated.answers) or bool(typed and typed.option)

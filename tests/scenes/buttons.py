@@ -1,7 +1,16 @@
 """What the buttons of a message mean, read from their callback data."""
 
 from bot.telegram.callback_data import decode
-from flows.dialogue.events import Asked, Assumed, Chose, Shared, TrialEnded, Tried, WhatIfRequested
+from flows.dialogue.events import (
+    Asked,
+    Assumed,
+    Chose,
+    PassedOn,
+    Shared,
+    TrialEnded,
+    Tried,
+    WhatIfRequested,
+)
 from tests.botapi import Button, Post
 
 
@@ -32,6 +41,8 @@ def meanings(data: str) -> tuple[str, ...]:
             found = f"{event.kind}={event.much}"
         case TrialEnded():
             found = f"{event.kind}={'keep' if event.keep else 'discard'}"
+        case PassedOn():
+            found = f"{event.kind}={event.text}"
         case _:
             found = event.kind
     return (found, event.kind)

@@ -20,8 +20,9 @@ def _open_question(stage: Stage, party: Party, value: str) -> None:
     assert shown[-1] == value, f"the newest question in the chat is {shown[-1]}"
 
 
-def _place(stage: Stage, party: Party, value: str) -> None:
-    assert stage.conversation(party).state == value, stage.conversation(party).state
+def _state(stage: Stage, party: Party, value: str) -> None:
+    found = stage.conversation(party)
+    assert value in (found.state, found.lasting_state), found.state
 
 
 def _answer(stage: Stage, party: Party, value: str) -> None:
@@ -115,6 +116,13 @@ def _buttons_gone(_: Stage, party: Party, __: str) -> None:
     assert not party.user.now(party.tapped).buttons, "the tapped message still has buttons"
 
 
+def _passed(stage: Stage, party: Party, value: str) -> None:
+    friend = stage.store.users.find(CHANNEL, str(party.user.id))
+    questions = stage.store.owner_questions.all()
+    passed = [each.text for each in questions if friend and each.friend.id == friend.id]
+    assert passed.count(value) == 1, f"passed on are {passed}"
+
+
 def _friend(stage: Stage, party: Party, value: str) -> None:
     def found() -> str:
         friend = stage.store.users.find(CHANNEL, str(party.user.id))
@@ -125,7 +133,7 @@ def _friend(stage: Stage, party: Party, value: str) -> None:
 
 FACTS: dict[str, Callable[[Stage, Party, str], None]] = {
     "question": _open_question,
-    "place": _place,
+    "state": _state,
     "answer": _answer,
     "answered": _answered,
     "pick": _pick,
@@ -143,6 +151,7 @@ FACTS: dict[str, Callable[[Stage, Party, str], None]] = {
     "found": _found,
     "file": _file,
     "buttons": _buttons_gone,
+    "passed": _passed,
     "friend": _friend,
 }
 """What a case can expect: the word before the colon, and how it is looked up."""

@@ -8,7 +8,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
 from flows.dialogue.step import COMMAND_EVENTS
 from flows.figures import Figures
-from flows.nlu.commands import COMMANDS, named_option, normalize
+from flows.nlu.commands import COMMANDS, begins, named_option, normalize, without_leading_yes
 from flows.nlu.interpretation import Fact, Interpretation
 from flows.nlu.interpreter import manners
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk, read
@@ -151,3 +151,36 @@ def test_an_ask_back_needs_words_beside_the_fact() -> None:
         .does(TextReceived(text="btech from nit", interpretation=interpretation))
         .told
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("ok so I'm a data scientist", "so I'm a data scientist"),
+        ("Yes, 5 years", "5 years"),
+        ("start: ML engineer", "ML engineer"),
+        ("start up founder", "start up founder"),
+        ("go developer", "go developer"),
+        ("okra farmer", "okra farmer"),
+        ("yes", "yes"),
+        ("", ""),
+    ],
+)
+def test_words_after_a_yes_are_read_by_themselves(text: str, rest: str) -> None:
+    assert without_leading_yes(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("yes", True),
+        ("ok let's go please", True),
+        ("Start!", True),
+        ("ok so I'm a data scientist", False),
+        ("yes, but who reads this?", False),
+        ("startup", False),
+        ("no", False),
+    ],
+)
+def test_an_invitation_is_taken_up_by_a_yes_alone(text: str, meant: bool) -> None:
+    assert begins(text) is meant
