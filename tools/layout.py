@@ -29,11 +29,11 @@ SHORT = 60
 
 @cache
 def room_of(filename: str) -> str:
-    """The folder of a file of the rooms, as in ``flows/rules``; empty for all others."""
+    """The room of a file, as in ``flows/rules``, whatever folder in it; empty for all others."""
     file = Path(filename)
     if not any(file.is_relative_to(ROOT / room) for room in ROOMS):
         return ""
-    return str(file.parent.relative_to(ROOT))
+    return "/".join(file.parent.relative_to(ROOT).parts[:2])
 
 
 def module_of(file: Path) -> str:

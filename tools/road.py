@@ -1,7 +1,7 @@
 """What one typed message, and one tap, run through inside of the advisor.
 
 - *Files entered* are the files of the rooms of which any function is called.
-- A *change of room* is a call of a function by a function of another folder, each pair counted
+- A *change of room* is a call of a function by a function of another room, each pair counted
   once; the caller is the nearest function of the rooms, whatever library lies between.
 - *Calls* are those of Python functions, libraries included; before Python 3.12 a comprehension is
   one, too.
