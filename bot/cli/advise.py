@@ -66,7 +66,7 @@ def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
     """The analysis of some answers, ready to be merged into the advice.
 
     ``flips``: all smallest sets of changes that turn the pick, what a friend cannot change held
-    fixed. ``firmness``: the share of single-answer changes that leave the pick alone (null with
+    fixed. ``robustness``: the share of single-answer changes that leave the pick alone (null with
     nothing answered), and ``hangs_on`` the questions of the others. ``without_least_sure``: the
     advice without the least sure claims. ``author_difference``: where friend and author differ.
     ``asked_at_most``: a bound on the questions still to come.
@@ -75,7 +75,7 @@ def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
     author = author_difference(rules, answers)
     return {
         "flips": [{"changes": each.changes, "pick": each.pick} for each in flips(rules, answers)],
-        "firmness": found.share,
+        "robustness": found.share,
         "hangs_on": list(found.hangs_on),
         "without_least_sure": without_least_sure(rules, answers).model_dump(mode="json"),
         "author_difference": {

@@ -7,7 +7,7 @@ from flows.dialogue.events import Decided
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.summary import Summary
 from flows.knowledge.models import Knowledge
-from flows.topics.impersonal import impersonal
+from flows.topics.anonymise import anonymise
 from storage.faq import Suggestion
 from storage.owner_questions import OwnerQuestion
 
@@ -56,7 +56,7 @@ def question_notices(question: OwnerQuestion, nearest: Sequence[str]) -> list[Re
 
 def suggestion_notice(suggestion: Suggestion, title: str) -> Reply:
     """The words just as they would be taken in; no button takes in what is too long."""
-    words = impersonal(suggestion.text, suggestion.names)
+    words = anonymise(suggestion.text, suggestion.names)
     fits = 0 < len(words) <= PROPOSED
     values = {"words": words, "title": title, "fits": fits, "number": suggestion.id}
     take = Choice("Take it in", Decided(deed="accept", item=suggestion.id), emphasis="primary")

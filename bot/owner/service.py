@@ -11,7 +11,7 @@ from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import ForOwner, Reply
 from flows.dialogue.summary import Summary
-from flows.topics.impersonal import impersonal
+from flows.topics.anonymise import anonymise
 from flows.topics.load import built_in_topics
 from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
@@ -172,7 +172,7 @@ class OwnerService:
 
     def wording(self, question: OwnerQuestion) -> str:
         """The question as it is kept for everyone: without anything personal."""
-        words = impersonal(question.text, _names(question))
+        words = anonymise(question.text, _names(question))
         if not any(map(str.isalnum, words)):
             raise WrongUseError(
                 f"Nothing of question {question.id} is left without what is personal in it: "
@@ -189,7 +189,7 @@ class OwnerService:
 
     def answer_for_all(self, question: OwnerQuestion) -> str:
         """The answer as it is kept for everyone: its friend is not named in it."""
-        words = impersonal(question.answer, _names(question), whole=True)
+        words = anonymise(question.answer, _names(question), whole=True)
         return words or question.answer
 
     def similar(self, question: OwnerQuestion) -> tuple[OwnerQuestion, ...]:
@@ -278,7 +278,7 @@ class OwnerService:
                 raise WrongUseError(
                     f"Nothing answers {suggestion.topic!r} any more: decline phrasing {number}."
                 )
-            words = worded(text or impersonal(suggestion.text, suggestion.names), "phrasing")
+            words = worded(text or anonymise(suggestion.text, suggestion.names), "phrasing")
             self.store.faq.accept(suggestion.id, words)
             return words
 

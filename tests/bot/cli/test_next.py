@@ -83,5 +83,5 @@ def test_analysis_is_json_and_its_flips_turn_the_pick(answers: dict[str, str]) -
     pick = advise(RULES, answers).pick
     for flip in found["flips"]:
         assert advise(RULES, {**answers, **flip["changes"]}).pick == flip["pick"] != pick
-    assert found["firmness"] is None or 0 <= found["firmness"] <= 1
+    assert found["robustness"] is None or 0 <= found["robustness"] <= 1
     assert found["without_least_sure"]["same_pick"] == (found["without_least_sure"]["pick"] == pick)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.topics.impersonal import impersonal
+from flows.topics.anonymise import anonymise
 
 
 @pytest.mark.parametrize(
@@ -24,20 +24,20 @@ from flows.topics.impersonal import impersonal
     ],
 )
 def test_contacts_names_and_introductions_go(text: str, names: tuple[str, ...], left: str) -> None:
-    assert impersonal(text, names) == left
+    assert anonymise(text, names) == left
 
 
 def test_lines_of_a_whole_text_stay() -> None:
-    assert impersonal("Hi Ann,\nyes.\nNo?", ("Ann",), whole=True) == "yes.\nNo?"
+    assert anonymise("Hi Ann,\nyes.\nNo?", ("Ann",), whole=True) == "yes.\nNo?"
 
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=20), max_size=2))
 def test_nothing_is_added_and_nothing_breaks(text: str, names: list[str]) -> None:
-    left = impersonal(text, names)
+    left = anonymise(text, names)
     assert len(left) <= len(text)
     assert {*left} <= {*text, " ", "\n"}
 
 
 @given(st.sampled_from(["Zebedee", "Quentin Vane", "Åsa", "李雷"]), st.text(max_size=40))
 def test_a_name_that_is_no_word_is_never_left(name: str, text: str) -> None:
-    assert name not in impersonal(f"{text} {name} {text}?", (name,))
+    assert name not in anonymise(f"{text} {name} {text}?", (name,))

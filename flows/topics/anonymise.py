@@ -29,7 +29,7 @@ _WORDS = frozenset(
 """Names that are also words of a question: taken out only where they can be nothing but names."""
 
 
-def impersonal(text: str, names: Iterable[str] = (), *, whole: bool = False) -> str:
+def anonymise(text: str, names: Iterable[str] = (), *, whole: bool = False) -> str:
     """The text without contacts, names and introductions; perhaps nothing.
 
     ``names`` are what its writer is called. Of several sentences only those that ask are left,
