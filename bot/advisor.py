@@ -1,11 +1,10 @@
-"""The way of one event: load the conversation, step, render, and record all in one transaction."""
+"""The way of one event: load the conversation, step, render, then record in one transaction."""
 
 import json
 import logging
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from bot.charts.attachments import illustrated
 from bot.incoming import Incoming
@@ -16,9 +15,10 @@ from bot.rendering import Renderer
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
 from flows.dialogue.replies import Step
+from flows.dialogue.step import Dialogue
 from flows.dialogue.summary import Summary
 from flows.nlu.commands import interpret_words
-from flows.nlu.interpretation import Interpretation, TextContext
+from flows.nlu.interpretation import Interpretation
 from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
@@ -35,25 +35,13 @@ APOLOGY = Message(
 """Said when everything else failed, so it needs neither template nor knowledge."""
 
 
-class Talks(Protocol):
-    """The dialogue: pure, and the same for all friends."""
-
-    def step(self, conversation: Conversation, event: Event) -> Step:
-        """Take an event."""
-
-    def text_context(self, conversation: Conversation) -> TextContext:
-        """What a text would be said to now."""
-
-    def summary(self, conversation: Conversation) -> Summary | None:
-        """Sum up a conversation that was advised or given up; None for any other."""
-
-
 @dataclass(frozen=True)
 class _WorkedOut:
     """What an event leads to, before it is recorded.
 
     ``latest_event`` is the id of the friend's latest event when it was worked out (None before
-    any), ``given_up`` the summary of a conversation that is left behind.
+    any), ``given_up`` the summary of a conversation that is left behind. ``nearest`` are the topics
+    nearest to a question for the owner.
     """
 
     latest_event: int | None
@@ -63,6 +51,7 @@ class _WorkedOut:
     messages: tuple[Message, ...]
     summary: Summary | None
     given_up: Summary | None
+    nearest: list[str]
 
 
 class Advisor:
@@ -75,7 +64,7 @@ class Advisor:
 
     def __init__(
         self,
-        dialogue: Talks,
+        dialogue: Dialogue,
         store: Store,
         renderer: Renderer,
         interpreter: Interpreter | None = None,
@@ -162,7 +151,9 @@ class Advisor:
         summary = self.dialogue.summary(step.conversation)
         started_over = step.conversation.number != before.number and before != Conversation()
         given_up = self._summary_of_given_up(before) if started_over else None
-        return _WorkedOut(latest, before, event, step, messages, summary, given_up)
+        passed_on = step.for_owner.text if step.for_owner and not step.for_owner.topic else ""
+        nearest = self.owner_service.nearest(passed_on) if passed_on else []
+        return _WorkedOut(latest, before, event, step, messages, summary, given_up, nearest)
 
     def _record(self, incoming: Incoming, worked_out: "_WorkedOut") -> list[Outgoing] | None:
         """Record a step as a whole; None where the conversation went on meanwhile.
@@ -192,7 +183,11 @@ class Advisor:
             )
             if step.for_owner:
                 self.owner_service.receive(
-                    friend, step.conversation, step.for_owner, worked_out.summary
+                    friend,
+                    step.conversation,
+                    step.for_owner,
+                    worked_out.summary,
+                    worked_out.nearest,
                 )
             if isinstance(event, AskedForData):
                 return self._with_data(friend, outgoing)

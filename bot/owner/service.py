@@ -1,6 +1,7 @@
 """What the owner can do, on any channel: answer questions, and teach answers for everyone."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import WrongUseError
@@ -74,13 +75,16 @@ class OwnerService:
         conversation: Conversation,
         word: ForOwner,
         summary: Summary | None,
+        nearest: Sequence[str],
     ) -> None:
-        """Take what a step of the dialogue has for the owner: a question, or a phrasing."""
+        """Take what a step of the dialogue has for the owner: a question, or a phrasing.
+
+        ``nearest`` are the topics nearest to a question, the likeliest first.
+        """
         if word.topic:
             self.store.faq.suggest(friend.id, word.text, word.topic)
             self.show_suggestions()
             return
-        nearest = self.nearest(word.text)
         line = progress_line(self.store.knowledge(), conversation, summary)
         self._announce(
             self.store.owner_questions.add(friend, conversation.number, word.text, nearest, line)
