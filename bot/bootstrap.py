@@ -30,7 +30,8 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     settings cannot be used.
     """
     topics = built_in_topics()
-    store, renderer = Store.open(settings.database_path, clock), Renderer()
+    store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
+    renderer = Renderer()
     models = Models(settings.models)
     listener = ModelInterpreter(built_in(), Learner(Trainer(models.matcher)), models.reader)
     interpreter = Interpreter(listener, store.faq, topics, models.stop)

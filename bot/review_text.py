@@ -6,6 +6,7 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 from flows.knowledge import Knowledge
+from storage.records import DeadLetter
 from storage.review import Listed, Shown, TranscriptLine
 from storage.texts import one_line, printable
 
@@ -20,6 +21,12 @@ def listing(conversations: Iterable[Listed]) -> str:
     rows = [HEADER, *map(_row, conversations)]
     widths = [min(WIDEST, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
     return "\n".join(_laid_out(row, widths) for row in rows)
+
+
+def dead_letter(letter: DeadLetter) -> str:
+    """A dead letter with what Telegram sent, on two lines."""
+    words = one_line(letter.raw) or "(nothing is kept of it)"
+    return f"{letter.id}  {_minute(letter.received)}  {one_line(letter.why)}\n    {words}"
 
 
 def _row(each: Listed) -> tuple[str, ...]:

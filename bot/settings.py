@@ -110,6 +110,12 @@ class Settings(BaseSettings):
             raise WrongUseError(NO_DATABASE)
         return self.database
 
+    @property
+    def bot_id(self) -> int:
+        """The numeric Telegram id of the bot, which its token begins with; 0 without a token."""
+        token = self.telegram_token.get_secret_value() if self.telegram_token else "0"
+        return min(int(token.partition(":")[0]), 2**63 - 1)  # as large as a database takes
+
 
 def load_settings() -> Settings:
     """Read the settings; raises WrongUseError that names every bad value and what is accepted."""

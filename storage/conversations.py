@@ -100,6 +100,8 @@ class Conversations:
             if summary:
                 self.summarise(friend.id, conversation.number, summary)
             if update_id is not None:
+                if self._inbox.is_done(update_id):
+                    raise RuntimeError(f"Update {update_id} was recorded before.")
                 self._inbox.done(update_id)
             return self._outbox.add(friend, messages, tapped, conversation=conversation.number)
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self, cast
@@ -72,6 +72,10 @@ class Database:
     def now(self) -> str:
         """The present moment, as it is stored: ISO 8601 in UTC, to the millisecond."""
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    def ago(self, period: timedelta) -> str:
+        """The moment that long before now, as it is stored."""
+        return (self._clock().astimezone(UTC) - period).isoformat(timespec="milliseconds")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

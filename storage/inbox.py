@@ -1,56 +1,180 @@
 """The inbox: raw updates, stored before anybody is told that they arrived."""
 
+import json
+import logging
+from datetime import timedelta
+from typing import Any
+
 from storage.database import Database
-from storage.records import StoredUpdate
+from storage.records import DeadLetter, StoredUpdate
 from storage.texts import storable
+
+KNOWN_FOR = timedelta(days=2)
+"""How long an id is known once its update was worked off.
+
+Telegram delivers an update for 24 hours, so none comes again after twice that; but its numbers may,
+since they start anywhere after a week without updates (https://core.telegram.org/bots/api#update).
+"""
+
+DEAD_LETTERS_KEPT = timedelta(days=30)
+"""How long the words of an update are kept that could not be worked off."""
+
+log = logging.getLogger(__name__)
 
 
 class Inbox:
-    """Incoming updates, each known by its id."""
+    """Incoming updates of one bot; Telegram numbers the updates of each bot on their own.
 
-    def __init__(self, database: Database) -> None:
+    ``bot_id`` is 0 where no bot runs, as in the owner's commands.
+    """
+
+    def __init__(self, database: Database, bot_id: int = 0) -> None:
         self._db = database
+        self._bot_id = bot_id
+
+    def adopt(self) -> None:
+        """Take over the updates from before bots were told apart."""
+        if self._bot_id and self._db.rows("SELECT 1 FROM updates WHERE bot_id = 0 LIMIT 1"):
+            self._db.write("UPDATE OR IGNORE updates SET bot_id = ? WHERE bot_id = 0", self._bot_id)
 
     def keep(self, update_id: int, raw: str) -> bool:
         """Store a raw update; False, and nothing changes, when its id is known already."""
         with self._db.transaction():
-            if self._db.rows("SELECT 1 FROM updates WHERE update_id = ?", update_id):
+            self._db.write(
+                "DELETE FROM updates WHERE state = 'done' AND settled_at < ?",
+                self._db.ago(KNOWN_FOR),
+            )
+            if self._state(update_id):
+                log.info("Update %d is known already and dropped", update_id)
                 return False
             self._db.write(
-                "INSERT INTO updates (update_id, raw, received_at, state)"
-                " VALUES (?, ?, ?, 'waiting')",
-                *(update_id, storable(raw), self._db.now()),
+                "INSERT INTO updates (bot_id, update_id, raw, received_at, state)"
+                " VALUES (?, ?, ?, ?, 'waiting')",
+                *(self._bot_id, update_id, storable(raw), self._db.now()),
             )
             return True
 
     def waiting(self) -> list[StoredUpdate]:
         """The updates still to be worked off, in their order."""
         rows = self._db.rows(
-            "SELECT update_id, raw FROM updates WHERE state = 'waiting' ORDER BY update_id"
+            "SELECT update_id, raw FROM updates WHERE state = 'waiting' AND bot_id = ?"
+            " ORDER BY update_id",
+            self._bot_id,
         )
         return [StoredUpdate(**row) for row in rows]
 
     def done(self, update_id: int) -> None:
         """Note that an update was worked off: what it said is blanked, its id stays known."""
-        self._db.write(
-            "INSERT INTO updates (update_id, raw, received_at, state) VALUES (?, '', ?, 'done')"
-            " ON CONFLICT (update_id) DO UPDATE SET state = 'done', raw = '', why = ''",
-            *(update_id, self._db.now()),
-        )
+        self._settle(update_id, "done", "")
 
     def is_done(self, update_id: int) -> bool:
         """Whether nothing is left to do about an update: it was worked off, or is a dead letter."""
-        return bool(
-            self._db.rows(
-                "SELECT 1 FROM updates WHERE update_id = ? AND state != 'waiting'", update_id
-            )
-        )
+        return self._state(update_id) in {"done", "dead"}
 
     def dead_letter(self, update_id: int, why: str) -> None:
-        """Keep an update that cannot be worked off as a dead letter, with the reason."""
-        self._db.write(
-            "INSERT INTO updates (update_id, raw, received_at, state, why)"
-            " VALUES (?, '', ?, 'aside', ?)"
-            " ON CONFLICT (update_id) DO UPDATE SET state = 'aside', why = excluded.why",
-            *(update_id, self._db.now(), storable(why)),
+        """Keep an update that cannot be worked off for the owner to look at, with the reason.
+
+        Its words are kept for ``DEAD_LETTERS_KEPT``, and only where it surely came from a private
+        chat: of what is said in groups nothing is stored.
+        """
+        self._settle(update_id, "dead", storable(why))
+
+    def dead_letters(self) -> list[DeadLetter]:
+        """The dead letters of all bots, the oldest first."""
+        rows = self._db.rows(
+            "SELECT id, bot_id, update_id, received_at AS received, why, raw FROM updates"
+            " WHERE state = 'dead' ORDER BY id"
         )
+        return [DeadLetter(**row) for row in rows]
+
+    def replay(self, letter_id: int) -> bool:
+        """Let a dead letter wait to be worked off again; False where there is none with words."""
+        changed = self._db.write(
+            "UPDATE updates SET state = 'waiting', settled_at = NULL, replayed = 1"
+            " WHERE id = ? AND state = 'dead' AND raw != ''",
+            letter_id,
+        )
+        return bool(changed)
+
+    def take_replayed(self) -> list[StoredUpdate]:
+        """The updates that wait again since this was last asked."""
+        query = "bot_id = ? AND replayed AND state = 'waiting'"
+        if not self._db.rows(f"SELECT 1 FROM updates WHERE {query}", self._bot_id):  # noqa: S608 (a constant)
+            return []
+        with self._db.transaction():
+            rows = self._db.rows(
+                f"SELECT update_id, raw FROM updates WHERE {query} ORDER BY update_id",  # noqa: S608 (likewise)
+                self._bot_id,
+            )
+            self._db.write(f"UPDATE updates SET replayed = 0 WHERE {query}", self._bot_id)  # noqa: S608 (likewise)
+            return [StoredUpdate(**row) for row in rows]
+
+    def drop(self, letter_id: int) -> bool:
+        """Erase the words of a dead letter; False where there is no such letter."""
+        with self._db.transaction():
+            changed = self._db.write(
+                "UPDATE updates SET state = 'done', raw = '', why = ''"
+                " WHERE id = ? AND state = 'dead'",
+                letter_id,
+            )
+            if changed:
+                self._db.scrub_after()
+            return bool(changed)
+
+    def purge(self) -> None:
+        """Erase dead letters, and what waits for a bot that does not run any more, in time."""
+        expired = (
+            "(state = 'dead' AND settled_at < ? OR state = 'waiting' AND received_at < ?"
+            " AND bot_id != ? AND ? != 0)"
+        )
+        before = self._db.ago(DEAD_LETTERS_KEPT)
+        values = (before, before, self._bot_id, self._bot_id)
+        if not self._db.rows(f"SELECT 1 FROM updates WHERE {expired} LIMIT 1", *values):  # noqa: S608 (a constant)
+            return
+        with self._db.transaction():
+            number = self._db.write(f"DELETE FROM updates WHERE {expired}", *values)  # noqa: S608 (likewise)
+            self._db.scrub_after()
+        log.info("%d updates that nobody worked off are erased", number)
+
+    def _state(self, update_id: int) -> str:
+        rows = self._db.rows(
+            "SELECT state FROM updates WHERE bot_id = ? AND update_id = ?", self._bot_id, update_id
+        )
+        return str(rows[0]["state"]) if rows else ""
+
+    def _settle(self, update_id: int, state: str, why: str) -> None:
+        with self._db.transaction():
+            rows = self._db.rows(
+                "SELECT raw FROM updates WHERE bot_id = ? AND update_id = ?",
+                *(self._bot_id, update_id),
+            )
+            keeps = state == "dead" and bool(rows) and is_private(rows[0]["raw"])
+            now = self._db.now()
+            self._db.write(
+                "INSERT INTO updates (bot_id, update_id, raw, received_at, state, why, settled_at)"
+                " VALUES (?, ?, '', ?, ?, ?, ?) ON CONFLICT (bot_id, update_id) DO UPDATE SET"
+                " state = excluded.state, why = excluded.why, settled_at = excluded.settled_at,"
+                " raw = CASE WHEN ? THEN raw ELSE '' END",
+                *(self._bot_id, update_id, now, state, why, now, keeps),
+            )
+
+
+def is_private(raw: str) -> bool:
+    """Whether a raw update surely comes from a private chat."""
+    try:
+        update = json.loads(raw)
+    except ValueError:
+        return False
+    parts = (
+        [part for part in update.values() if isinstance(part, dict)]
+        if isinstance(update, dict)
+        else []
+    )
+    return any(_chat_type(part) == "private" for part in parts)
+
+
+def _chat_type(part: dict[str, Any]) -> object:
+    """The type of the chat of a message, or of that under which a button was tapped."""
+    message = part.get("message")
+    chat = (message if isinstance(message, dict) else part).get("chat")
+    return chat.get("type") if isinstance(chat, dict) else None

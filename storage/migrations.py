@@ -362,6 +362,70 @@ def search_without_index(db: Database) -> None:
         _table(db, name).disable_fts()
 
 
+@SCHEMA(name="017-updates-by-bot")
+def updates_by_bot(db: Database) -> None:
+    """Updates are known by bot and number, for a time; those put aside are dead letters.
+
+    An event's update may have the number of another one, from another bot or another year. Of dead
+    letters from groups nothing is kept any more.
+    """
+    db.executescript("""
+        CREATE TABLE updates_by_bot (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            bot_id INTEGER NOT NULL DEFAULT 0,
+            update_id INTEGER NOT NULL,
+            raw TEXT NOT NULL,
+            received_at TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'dead')),
+            why TEXT NOT NULL DEFAULT '',
+            settled_at TEXT,
+            replayed INTEGER NOT NULL DEFAULT 0 CHECK (replayed IN (0, 1)),
+            UNIQUE (bot_id, update_id)
+        ) STRICT;
+        INSERT INTO updates_by_bot (update_id, raw, received_at, state, why, settled_at)
+            SELECT update_id, raw, received_at,
+                CASE state WHEN 'aside' THEN 'dead' ELSE state END, why,
+                CASE state WHEN 'done' THEN received_at
+                    WHEN 'aside' THEN strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') END
+            FROM updates ORDER BY update_id;
+        UPDATE updates_by_bot SET raw = '' WHERE state = 'dead' AND json_valid(raw)
+            AND EXISTS (SELECT 1 FROM json_tree(raw) WHERE fullkey LIKE '$.%.chat.type'
+                AND atom != 'private');
+        DROP TABLE updates;
+        ALTER TABLE updates_by_bot RENAME TO updates;
+        CREATE INDEX updates_unsettled ON updates (state) WHERE state != 'done';
+        CREATE INDEX updates_settled ON updates (settled_at) WHERE state = 'done';
+
+        DROP TRIGGER events_are_not_changed;
+        DROP TRIGGER events_are_not_deleted;
+        CREATE TABLE events_of_any_update (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            friend_id INTEGER NOT NULL REFERENCES friends (id),
+            conversation INTEGER NOT NULL,
+            sequence INTEGER NOT NULL CHECK (sequence >= 1),
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            said TEXT,
+            at TEXT NOT NULL,
+            update_id INTEGER,
+            UNIQUE (friend_id, conversation, sequence)
+        ) STRICT;
+        INSERT INTO events_of_any_update SELECT * FROM events ORDER BY id;
+        DELETE FROM sqlite_sequence WHERE name = 'events_of_any_update';
+        INSERT INTO sqlite_sequence
+            SELECT 'events_of_any_update', seq FROM sqlite_sequence WHERE name = 'events';
+        DROP TABLE events;
+        ALTER TABLE events_of_any_update RENAME TO events;
+        CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
+            SELECT RAISE(ABORT, 'events are only appended');
+        END;
+        CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+        WHEN NOT EXISTS (SELECT 1 FROM erasing WHERE friend_id = old.friend_id) BEGIN
+            SELECT RAISE(ABORT, 'events are only appended');
+        END;
+    """)
+
+
 TOKENS = "unicode61 remove_diacritics 2"
 
 

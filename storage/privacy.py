@@ -112,7 +112,7 @@ class Privacy:
 
     def _blank_updates(self, address: str) -> None:
         self._db.sqlite.execute(
-            f"UPDATE updates SET raw = '', why = '' WHERE state = 'aside' AND {NAMES}",  # noqa: S608 (a constant)
+            f"UPDATE updates SET raw = '', why = '' WHERE state = 'dead' AND {NAMES}",  # noqa: S608 (a constant)
             {"address": address},
         )
 

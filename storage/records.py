@@ -70,6 +70,22 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class DeadLetter:
+    """An update that could not be worked off; ``raw`` is "" where its words are not kept.
+
+    ``id`` is what to name it by, ``update_id`` its number among the updates of the bot, ``why`` the
+    kind of error, and ``received`` is ISO 8601 in UTC.
+    """
+
+    id: int
+    bot_id: int
+    update_id: int
+    received: str
+    why: str
+    raw: str
+
+
+@dataclass(frozen=True)
 class StoredUpdate:
     """A raw update that waits to be worked off."""
 

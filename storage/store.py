@@ -27,11 +27,16 @@ class Store:
     full. ``knowledge`` is asked for the questions only when a conversation is read or written.
     """
 
-    def __init__(self, database: Database, knowledge: Callable[[], Knowledge] = built_in) -> None:
+    def __init__(
+        self,
+        database: Database,
+        knowledge: Callable[[], Knowledge] = built_in,
+        bot_id: int = 0,
+    ) -> None:
         self.database = database
         self.knowledge = knowledge
         self.users = Users(database)
-        self.inbox = Inbox(database)
+        self.inbox = Inbox(database, bot_id)
         self.outbox = Outbox(database)
         self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
         self.owner_questions = OwnerQuestions(database, self.users, self.outbox)
@@ -46,18 +51,26 @@ class Store:
         clock: Callable[[], datetime],
         knowledge: Callable[[], Knowledge] = built_in,
         patience: float = PATIENCE,
+        bot_id: int = 0,
     ) -> Self:
         """Open the database of this file (None: in memory); see ``Database.open`` for errors.
 
         ``clock`` tells the time for everything that is stored, ``patience`` how many seconds to
-        wait while another program holds the file.
+        wait while another program holds the file, and ``bot_id`` which bot it is that receives and
+        sends; 0 for none.
         """
-        return cls(Database.open(path, clock, patience), knowledge)
+        store = cls(Database.open(path, clock, patience), knowledge, bot_id)
+        try:
+            store.inbox.adopt()
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def close(self) -> None:
-        """Take a last step of maintenance and close the file; leaving a ``with`` does it too."""
+        """Take a last step in scrubbing and close the file; leaving a ``with`` does it too."""
         try:
-            self.maintain()
+            self.privacy.scrub()
         finally:
             self.database.close()
 
@@ -73,11 +86,12 @@ class Store:
         self.close()
 
     def maintain(self) -> bool:
-        """Do a bounded step of what is to be done in the background; see ``Privacy.scrub``.
+        """Do a bounded step of what is to be done in the background: purge, and scrub the file.
 
         Returns whether more can be done right away. Whoever keeps the file open calls this now and
         then, outside of transactions, when nobody waits.
         """
+        self.inbox.purge()
         return self.privacy.scrub()
 
     @contextmanager

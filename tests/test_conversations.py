@@ -26,7 +26,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("bot")
     with BotApiServer() as api, Running(api, folder) as bot:
         bot.listening()
-        store = Store.open(bot.database, now)
+        store = Store.open(bot.database, now, bot_id=bot.bot_id)
         yield Stage(api, bot, store, Dialogue(compile_rules(built_in()), built_in_topics()))
         store.close()
         assert bot.stop() == 0

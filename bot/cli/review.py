@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot.errors import UserError
-from bot.review_text import counts, listing, whole
+from bot.review_text import counts, dead_letter, listing, whole
 from bot.settings import load_settings
 from flows.knowledge import built_in
 from storage.review import Listed, Shown
@@ -22,10 +22,12 @@ limit = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N, the latest first."
 )
 
+LIST_LETTERS = "`advisor review dead-letters list` tells the ids."
+
 
 @click.group("review")
 def review() -> None:
-    """Read the stored conversations: list, show, search, export, stats."""
+    """Read the stored conversations: list, show, search, export, stats; and dead letters."""
 
 
 @review.command("list")
@@ -91,6 +93,50 @@ def stats(as_json: bool) -> None:
     click.echo(_json(counted) if as_json else counts(counted))
 
 
+@review.group("dead-letters")
+def dead_letters() -> None:
+    """What could not be worked off: list, replay, drop.
+
+    The words of such a message are kept for 30 days, and nothing of one from a group.
+    """
+
+
+@dead_letters.command("list")
+@as_json
+def list_dead_letters(as_json: bool) -> None:
+    """List them, the oldest first, each with what kind of error it met."""
+    with _store() as store:
+        store.inbox.purge()
+        letters = store.inbox.dead_letters()
+    if as_json:
+        click.echo(_json([asdict(each) for each in letters]))
+    else:
+        click.echo("\n".join(map(dead_letter, letters)) or "There are no dead letters.")
+
+
+LETTER = click.argument("letter_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+
+
+@dead_letters.command()
+@LETTER
+def replay(letter_id: int) -> None:
+    """Have the bot work off the dead letter ID again, now or when it starts next."""
+    with _store() as store:
+        if not store.inbox.replay(letter_id):
+            raise UserError(f"There is no dead letter {letter_id} with its words: {LIST_LETTERS}")
+    click.echo(f"Dead letter {letter_id} waits for the bot again.")
+
+
+@dead_letters.command()
+@LETTER
+def drop(letter_id: int) -> None:
+    """Erase the words of the dead letter ID."""
+    with _store() as store:
+        if not store.inbox.drop(letter_id):
+            raise UserError(f"There is no dead letter {letter_id}: {LIST_LETTERS}")
+    click.echo(f"Dead letter {letter_id} is erased.")
+
+
 @contextmanager
 def _store() -> Iterator[Store]:
     """The store of the settings; looking into it does not create it."""
@@ -100,7 +146,7 @@ def _store() -> Iterator[Store]:
             f"There is no database {path} yet: it comes with the first conversation "
             "(`advisor chat`), or set ADVISOR_DATABASE to another file."
         )
-    with closing(Store.open(path, lambda: datetime.now(UTC))) as store:
+    with Store.open(path, lambda: datetime.now(UTC)) as store:
         yield store
 
 

@@ -13,7 +13,7 @@ from flows.dialogue.events import Event
 from storage.records import Friend, Outgoing
 from storage.store import Store
 from tests.flows.dialogue.talk import DIALOGUE
-from tests.storage.helpers import Clock
+from tests.storage.helpers import Clock, raw_update
 
 RENDERER = Renderer()
 
@@ -35,7 +35,7 @@ class Acquaintance:
     def does(self, event: Event, update_id: int | None = None) -> list[Outgoing]:
         """Handle an event, as an update of its own unless it is told which."""
         update_id = next(self._ids) if update_id is None else update_id
-        self.store.inbox.keep(update_id, event.model_dump_json())
+        self.store.inbox.keep(update_id, raw_update(event.model_dump_json()))
         return self.advisor.handle(
             Incoming("telegram", self.address, "Ann", event, update_id=update_id)
         )

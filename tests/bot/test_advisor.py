@@ -218,7 +218,7 @@ def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
     assert ann.store.inbox.is_done(9)
     assert (
         "quokkaberry"
-        in ann.store.database.rows("SELECT raw FROM updates WHERE state = 'aside'")[0]["raw"]
+        in ann.store.database.rows("SELECT raw FROM updates WHERE state = 'dead'")[0]["raw"]
     )
     assert "ValueError" in caplog.text
     assert "quokkaberry" not in caplog.text

@@ -46,6 +46,11 @@ class Running:
         return self
 
     @property
+    def bot_id(self) -> int:
+        """The numeric id of the bot, which its token begins with."""
+        return int(self.api.token.partition(":")[0])
+
+    @property
     def running(self) -> bool:
         """Whether the process lives."""
         return self._running.poll() is None

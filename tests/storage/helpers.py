@@ -1,5 +1,6 @@
 """Shared by the tests of storage: a clock to turn, and a summary to store."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -53,6 +54,12 @@ MESSAGES = st.builds(
         content=st.binary(max_size=9),
     ),
 )
+
+
+def raw_update(text: str = "hello", address: int = 42, chat: str = "private") -> str:
+    """An update as Telegram sends it: somebody writes in a chat of this type."""
+    message = {"chat": {"id": address, "type": chat}, "from": {"id": address}, "text": text}
+    return json.dumps({"update_id": 1, "message": message})
 
 
 class Clock:

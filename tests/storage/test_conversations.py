@@ -48,7 +48,7 @@ def test_a_step_takes_the_update_with_it(store: Store, friend: Friend) -> None:
 
 def test_the_same_update_cannot_be_recorded_twice(store: Store, friend: Friend) -> None:
     store.conversations.record(friend, STEP, Began(), [], update_id=5)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(RuntimeError):
         store.conversations.record(
             friend, Conversation(), TextReceived(text="again"), [Message("x")], update_id=5
         )

@@ -7,14 +7,14 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Chose, TextReceived
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
-from tests.storage.helpers import Clock, contents, note, reopened
+from tests.storage.helpers import Clock, contents, note, raw_update, reopened
 
 MARKER = "quokkaberry"
 OTHER = "marmaladefish"
 
 
 def raw(address: int, text: str) -> str:
-    return json.dumps({"update_id": 1, "message": {"from": {"id": address}, "text": text}})
+    return raw_update(text, address)
 
 
 def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> None:

@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from bot.bootstrap import now
 from bot.cli.review import review
 from bot.errors import UserError
 from bot.review_text import counts, listing, whole
 from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
 from flows.knowledge import built_in
 from storage.review import Listed, Shown, TranscriptLine
+from storage.store import Store
 from storage.texts import BIDI
 from tests.bot.acquaintance import Acquaintance
-from tests.storage.helpers import ODD_TEXTS, Clock
+from tests.storage.helpers import ODD_TEXTS, Clock, raw_update
 
 Run = Callable[..., Result]
 
@@ -140,13 +142,59 @@ def test_what_is_no_id_is_wrong_use(talked: Run, reference: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["list"], ["show", "1"], ["search", "x"], ["export"], ["stats"]]
+    "arguments",
+    [
+        *(["list"], ["show", "1"], ["search", "x"], ["export"], ["stats"]),
+        *(["dead-letters", "list"], ["dead-letters", "replay", "1"], ["dead-letters", "drop", "1"]),
+    ],
 )
 def test_looking_creates_no_database(run: Run, arguments: list[str], tmp_path: Path) -> None:
     error = run(*arguments).exception
     assert isinstance(error, UserError)
     assert "advisor.db" in str(error)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def letters(run: Run, tmp_path: Path) -> Run:
+    """Two dead letters, one with its words, one from a group."""
+    with Store.open(tmp_path / "advisor.db", now, bot_id=7) as store:
+        for update_id, chat in ((5, "private"), (6, "group")):
+            store.inbox.keep(update_id, raw_update("platypus \x1b[31mred", chat=chat))
+            store.inbox.dead_letter(update_id, "KeyError")
+    return run
+
+
+def test_dead_letters_are_listed_with_their_words(letters: Run) -> None:
+    result = letters("dead-letters", "list")
+    assert result.output.count("KeyError") == 2
+    assert result.output.count("platypus") == 1
+    assert "nothing is kept" in result.output
+    found = json.loads(letters("dead-letters", "list", "--json").output)
+    assert [(each["bot_id"], each["update_id"]) for each in found] == [(7, 5), (7, 6)]
+
+
+def test_a_dead_letter_is_replayed_by_its_id(letters: Run, tmp_path: Path) -> None:
+    assert letters("dead-letters", "replay", "1").exit_code == 0
+    with Store.open(tmp_path / "advisor.db", now, bot_id=7) as store:
+        assert [each.update_id for each in store.inbox.waiting()] == [5]
+
+
+def test_a_dead_letter_is_dropped_by_its_id(letters: Run, tmp_path: Path) -> None:
+    assert letters("dead-letters", "drop", "1").exit_code == 0
+    assert "platypus" not in letters("dead-letters", "list").output
+    assert not any(b"platypus" in each.read_bytes() for each in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", [["replay", "2"], ["replay", "99"], ["drop", "99"]])
+def test_what_is_no_such_dead_letter_is_told(letters: Run, command: list[str]) -> None:
+    error = letters("dead-letters", *command).exception
+    assert isinstance(error, UserError)
+    assert f" {command[1]} " in str(error).replace(":", " ")
+
+
+def test_no_dead_letters_are_told(talked: Run) -> None:
+    assert talked("dead-letters", "list").output == "There are no dead letters.\n"
 
 
 LISTED = st.builds(

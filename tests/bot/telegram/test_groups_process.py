@@ -30,7 +30,7 @@ def bot(api: BotApiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def store(bot: Running) -> Iterator[Store]:
-    opened = Store.open(bot.database, now)
+    opened = Store.open(bot.database, now, bot_id=bot.bot_id)
     yield opened
     opened.close()
 

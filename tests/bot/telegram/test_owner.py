@@ -27,7 +27,7 @@ class House:
     def __init__(self, api: BotApiServer, bot: Running) -> None:
         self.api = api
         self.bot = bot
-        self.store = Store.open(bot.database, now)
+        self.store = Store.open(bot.database, now, bot_id=bot.bot_id)
 
     def passes_on(self, friend: User, text: str) -> None:
         friend.says("/start")
