@@ -35,6 +35,7 @@ from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
 from flows.topics.load import built_in_topics
+from storage.records import StoredUpdate
 from storage.store import Store
 
 TELEGRAM = "https://api.telegram.org"
@@ -138,7 +139,7 @@ class TelegramApp:
             await connect_with_retry(lambda: self._listen(api), api, self.shutdown)
             start = self.supervisor.start
             start("The watchdog", self._watch(api, patience))
-            start("The outbox poller", self.outbox_poller(self._bot.username))
+            start("The outbox poller", self.outbox_poller(self._bot.username, self._queue))
             start("Setting the bot's profile", self.bot_api.introduce(self.profile, owner))
             await self.shutdown.wait()
         finally:
@@ -153,13 +154,17 @@ class TelegramApp:
             else:
                 self.sender.submit([row])
         for stored in await self.worker(self.store.inbox.waiting):
-            try:
-                update = Update.de_json(json.loads(stored.raw), self._bot)
-            except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
-                why = type(error).__name__
-                await self.worker(self.store.inbox.dead_letter, stored.update_id, why)
-            else:
-                await self.application.update_queue.put(update)
+            await self._queue(stored)
+
+    async def _queue(self, stored: StoredUpdate) -> None:
+        """Queue an update to be worked off; one that cannot be read becomes a dead letter."""
+        try:
+            update = Update.de_json(json.loads(stored.raw), self._bot)
+        except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
+            why = type(error).__name__
+            await self.worker(self.store.inbox.dead_letter, stored.update_id, why)
+        else:
+            await self.application.update_queue.put(update)
 
     async def _listen(self, api: str) -> None:
         errors = ConflictDetector(self.shutdown, api)

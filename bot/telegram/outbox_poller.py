@@ -1,4 +1,4 @@
-"""What is looked after while the bot runs: the owner, and what others put into the outbox."""
+"""What is looked after while the bot runs: the owner, and what others put into the database."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from bot.advisor import Advisor
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
+from storage.records import StoredUpdate
 
 PAUSE = 1.0
 """Seconds between two looks."""
@@ -33,14 +34,15 @@ class OutboxPoller:
         self._sender = sender
         self._worker = worker
 
-    async def __call__(self, bot: str) -> None:
-        """Look until cancelled; ``bot`` is the bot's name."""
+    async def __call__(self, bot: str, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
+        """Look until cancelled; ``bot`` is the bot's name, ``queue`` has an update worked off."""
         await self._try(self._begin, bot)
         while True:
             await self._try(self._look)
+            await self._try(self._replay, queue)
             await asyncio.sleep(PAUSE)
 
-    async def _try(self, do: Callable[..., Awaitable[None]], *args: str) -> None:
+    async def _try(self, do: Callable[..., Awaitable[None]], *args: object) -> None:
         try:
             await do(*args)
         except StorageError as error:
@@ -56,6 +58,11 @@ class OutboxPoller:
             # Printed rather than logged: whoever reads the link first becomes the owner.
             click.echo(INVITATION.format(bot=bot, payload=payload))
         await self._worker(service.catch_up)
+
+    async def _replay(self, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
+        """Have dead letters worked off again that the owner picked."""
+        for stored in await self._worker(self._advisor.store.inbox.take_replayed):
+            await queue(stored)
 
     async def _look(self) -> None:
         if self._advisor.interpreter:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import now
+from storage.store import Store
 from tests.bot.running import Ran, advisor, is_one_sentence
-from tests.bot.telegram.raw import Json
+from tests.bot.telegram.raw import Json, message, update
 from tests.botapi import BotApiServer, User
 from tests.botapi.answering import TOO_OLD
 from tests.botapi.faults import Fault, bad_gateway, broken_json, no_result, not_found, refused
@@ -111,6 +113,15 @@ def test_an_update_that_cannot_be_parsed_stops_nobody(
     anna.waits_for_message()
     api.waits_until_confirmed(number)
     assert "secret words" not in bot.printed()
+
+
+def test_a_replayed_dead_letter_is_worked_off_while_the_bot_runs(bot: Running, anna: User) -> None:
+    raw = update(1, message=message({"id": anna.id, "type": "private"}, text="/help")).to_json()
+    with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
+        store.inbox.keep(1, raw)
+        store.inbox.dead_letter(1, "KeyError")
+        assert store.inbox.replay(store.inbox.dead_letters()[-1].id)
+    anna.waits_for_message()
 
 
 def test_a_tap_too_old_to_be_answered_counts_all_the_same(api: BotApiServer, anna: User) -> None:
