@@ -5,7 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flows.dialogue import events
-from flows.dialogue.events import Event
+from flows.dialogue.events import Event, TextReceived
+from flows.nlu.interpreter import looks_asking
+
+LONGEST_TEXT = 4096
+ASKS_FROM = 3
+"""Words behind a command from which on they may be a question of their own."""
 
 _PAYLOAD = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -19,15 +24,26 @@ class Command:
 
 
 def _began(rest: str) -> Event:
-    """Begin; what no deep link can carry is no payload."""
-    return events.Began(payload=rest if _PAYLOAD.fullmatch(rest) else "")
+    """Begin; what no deep link can carry was typed, and is read as any other text."""
+    if rest and not _PAYLOAD.fullmatch(rest):
+        return TextReceived(text=rest)
+    return events.Began(payload=rest)
+
+
+def _asked_why(rest: str) -> Event:
+    """Ask why, unless the words behind it are what is asked: "/why should I leave?"."""
+    return TextReceived(text=f"why {rest}"[:LONGEST_TEXT]) if _asks(rest) else events.AskedWhy()
+
+
+def _asks(rest: str) -> bool:
+    return len(rest.split()) >= ASKS_FROM and looks_asking(rest)
 
 
 COMMANDS: Mapping[str, Command] = {
     "start": Command("Begin, or go on where you stopped", _began),
     "back": Command("Go back one question", lambda _: events.WentBack()),
     "skip": Command("Skip this question", lambda _: events.Skipped()),
-    "why": Command("Why am I asking this?", lambda _: events.AskedWhy()),
+    "why": Command("Why am I asking this?", _asked_why),
     "answers": Command("See and change your answers", lambda _: events.Reviewed()),
     "advice": Command("Hear the advice with what I know now", lambda _: events.Enough()),
     "whatif": Command(
@@ -50,7 +66,28 @@ COMMANDS: Mapping[str, Command] = {
 """Every command in the order of the menu."""
 
 
+DONE_AS_TYPED = frozenset({"restart", "cancel", "privacy", "mydata", "forget"})
+"""Commands that are done whatever stands behind them."""
+
+
 def understand(name: str, rest: str) -> Event:
-    """Tell what a command means; somebody who types an unknown one is shown what there is."""
+    """Tell what a command means, given what was typed behind it.
+
+    No words are lost: those behind an unknown command, and a question behind a known one that
+    takes no words, are read as any other text. A bare unknown command shows what there is.
+    """
+    rest = rest.strip()[:LONGEST_TEXT]
     command = COMMANDS.get(name.lower())
-    return command.event(rest) if command else events.AskedHelp()
+    if command is None:
+        return _unknown(name, rest)
+    event = command.event(rest)
+    takes_words = event != command.event("")
+    if takes_words or name.lower() in DONE_AS_TYPED or not _asks(rest):
+        return event
+    return TextReceived(text=rest)
+
+
+def _unknown(name: str, rest: str) -> Event:
+    if name and not name[0].isalpha():  # it is no command, as in "/10 years"
+        return TextReceived(text=f"/{name} {rest}".strip()[:LONGEST_TEXT])
+    return TextReceived(text=rest) if rest else events.AskedHelp()

@@ -32,7 +32,7 @@ def event_of(**content: Any) -> e.Event | None:
         ("x" * 5000, e.TextReceived(text="x" * 4096)),
         ("/start", e.Began(name="Anna")),
         ("/start from-a_friend9", e.Began(name="Anna", payload="from-a_friend9")),
-        ("/start no payload", e.Began(name="Anna")),
+        ("/start I'm a data scientist", e.TextReceived(text="I'm a data scientist")),
         ("/start@advisor_bot", e.Began(name="Anna")),
         ("/START", e.Began(name="Anna")),
         ("/help me please", e.AskedHelp()),
