@@ -108,6 +108,8 @@ def _managing() -> list[e.Event]:
         e.Forgotten(),
         e.Forgotten(confirmed=True),
         e.AttachmentReceived(what="sticker"),
+        e.AttachmentReceived(what="edit"),
+        e.ForwardReceived(source="forward"),
         e.Misfired(),
         e.PassedOn(),
         e.Enough(revision=1),

@@ -5,7 +5,14 @@ from typing import Literal
 
 from bot.errors import UserError
 from bot.owner.service import Answered, OwnerService
-from flows.dialogue.events import AttachmentReceived, Began, Decided, Event, TextReceived
+from flows.dialogue.events import (
+    AttachmentReceived,
+    Began,
+    Decided,
+    Event,
+    ForwardReceived,
+    TextReceived,
+)
 from flows.dialogue.replies import Choice, Choices, Place, Reply
 from storage.owner_questions import OwnerQuestion
 from storage.records import Friend, Outgoing
@@ -35,6 +42,8 @@ class OwnerChat:
             self.service.catch_up()
         if isinstance(event, Decided):
             return self._try(friend, event.item, event, tapped)
+        if isinstance(event, ForwardReceived):
+            event = AttachmentReceived(what="forwarded text")
         if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
             return None
         if self.service.store.faq.is_suggestion(friend, replies_to):

@@ -3,19 +3,22 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
-from bot.advisor import Advisor
+from bot.advisor import APOLOGY, Advisor
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.telegram.bot_api import LONGEST_NOTE, BotApi
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
+from bot.telegram.messages import OutboundCall
+from bot.telegram.rate_limit import is_group
 from bot.telegram.sender import Sender
 from bot.telegram.updates import (
     GroupTap,
@@ -26,7 +29,7 @@ from bot.telegram.updates import (
     translate,
 )
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Event, TextReceived
+from flows.dialogue.events import AttachmentReceived, Event, TextReceived
 from storage.errors import StorageError
 from storage.records import Outgoing
 from storage.store import Store
@@ -36,6 +39,9 @@ AT_ONCE = 256
 
 CHANNEL = "telegram"
 
+REMEMBERED = 1000
+"""Albums and edited messages of which it is known that they were replied to."""
+
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
 
@@ -43,6 +49,23 @@ RETRIES = (0.5, 1.0, 2.0, 4.0)
 """Seconds between tries while the database is busy."""
 
 _LOG = logging.getLogger(__name__)
+
+
+class Recent:
+    """The latest of what was replied to once and is not to be replied to again."""
+
+    def __init__(self, most: int = REMEMBERED) -> None:
+        self._seen: deque[Hashable] = deque(maxlen=most)
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def repeats(self, what: Hashable) -> bool:
+        """Whether it came before; from now on it did."""
+        if what in self._seen:
+            return True
+        self._seen.append(what)
+        return False
 
 
 @dataclass(eq=False)
@@ -64,7 +87,7 @@ class Dispatcher:
     groups: Groups | None = None
     interpreter: Interpreter | None = None
     closing: bool = False
-    albums: dict[str, str] = field(default_factory=dict)
+    recent: Recent = field(default_factory=Recent)
 
     async def __call__(self, update: Update, _context: object) -> None:
         """Work off an update; a database that stays out of use ends the program."""
@@ -75,19 +98,36 @@ class Dispatcher:
         except StorageError as error:
             self.fail(error)
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
-            await self._put_aside(update.update_id, type(error).__name__)
+            await self._put_aside(update, type(error).__name__)
 
-    async def _put_aside(self, number: int, why: str) -> None:
-        _LOG.error("Update %d is put aside: %s", number, why)
+    async def _put_aside(self, update: Update, why: str) -> None:
+        """Make a dead letter of an update, and say sorry to whoever waits for a reply."""
+        _LOG.error("Update %d is put aside: %s", update.update_id, why)
         try:
-            await self._persist(self.store.inbox.dead_letter, number, why)
+            await self._persist(self.store.inbox.dead_letter, update.update_id, why)
         except StorageError as error:
             self.fail(error)
+            return
+        chat = update.effective_chat
+        if chat and (update.message or update.callback_query):
+            await self.apologise(chat.id)
+
+    async def apologise(self, chat: int) -> None:
+        """Say sorry in a private chat, for what could not even be handed to the advisor.
+
+        It needs nothing but the number of the chat, so nothing of what failed can stop it.
+        """
+        if is_group(str(chat)):
+            return
+        try:
+            await self.bot_api.deliver(str(chat), OutboundCall(APOLOGY.text))
+        except TelegramError as error:
+            _LOG.warning("An apology could not be sent: %s", type(error).__name__)
 
     async def _handle(self, update: Update) -> None:
         number, meant = update.update_id, translate(update)
         match meant:
-            case PrivateUpdate() if self._is_next_of_album(meant):
+            case PrivateUpdate() if self._says_no_more(meant):
                 await self._persist(self.store.inbox.done, number)
             case PrivateUpdate():
                 await self._private(number, meant)
@@ -102,13 +142,17 @@ class Dispatcher:
                 # A bare id stands for an update that is being worked off already, or put aside.
                 await self._persist(self.store.inbox.done, number)
 
-    def _is_next_of_album(self, private: PrivateUpdate) -> bool:
-        """Whether it belongs to an album that was replied to: one reply for all its pictures."""
+    def _says_no_more(self, private: PrivateUpdate) -> bool:
+        """Whether it was replied to already: a message edited again, or an album of pictures.
+
+        Words below a picture are read, wherever in the album they stand.
+        """
+        if private.edited is not None:
+            return self.recent.repeats((private.address, private.edited))
         if private.album is None:
             return False
-        before = self.albums.get(private.address)
-        self.albums[private.address] = private.album
-        return before == private.album
+        came = self.recent.repeats((private.address, private.album))
+        return came and isinstance(private.event, AttachmentReceived)
 
     async def _private(self, number: int, private: PrivateUpdate) -> None:
         if not await self._prepared(private.event):

@@ -1,17 +1,30 @@
 """Translates an update of Telegram into what happened, free of Telegram."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import ChatMember, Message, Update
+from telegram import Chat, ChatMember, Message, MessageEntity, Update, User
 from telegram.constants import ChatType, MessageAttachmentType
 from telegram.ext import filters
 
 from bot.commands import understand
 from bot.telegram.callback_data import decode
-from flows.dialogue.events import AttachmentReceived, Began, Event, TextReceived
+from flows.dialogue.events import (
+    AttachmentReceived,
+    Began,
+    Event,
+    ForwardReceived,
+    TextReceived,
+)
 
 LONGEST_TEXT = 4096
 LONGEST_NAME = 256
+
+NAMELESS = "Somebody without a name"
+"""What somebody is called whose account has no name at all, as deleted ones and some others do."""
+
+QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 _SPOKEN = {"voice": "voice message", "video_note": "video message", "animation": "GIF"}
 
 
@@ -20,8 +33,8 @@ class PrivateUpdate:
     """Something a friend did in a private chat.
 
     ``tapped`` is the message whose button was tapped, ``query`` the tap that waits for an answer,
-    ``album`` names the album that a photo or video is a part of, ``replies_to`` the message that
-    was replied to.
+    ``album`` names the album that a photo or video is a part of, ``edited`` is the message of
+    theirs that was edited, ``replies_to`` the message that was replied to.
     """
 
     address: str
@@ -31,6 +44,7 @@ class PrivateUpdate:
     tapped: int | None = None
     query: str | None = None
     album: str | None = None
+    edited: int | None = None
     replies_to: int | None = None
 
 
@@ -39,8 +53,6 @@ class MembershipChange:
     """A friend blocked the bot, or lets it write again."""
 
     address: str
-    name: str
-    username: str
     active: bool
 
 
@@ -93,24 +105,37 @@ def _in_group(update: Update) -> GroupUpdate | GroupTap | None:
     if query and query.message:
         where = query.message
         return GroupTap(where.chat.id, where.message_id, query.id, decode(query.data or ""))
-    if message is None or (message.from_user and message.from_user.is_bot):
-        return None
-    return GroupUpdate(message)
+    return None if message is None or not _is_a_persons(message) else GroupUpdate(message)
+
+
+def _is_a_persons(message: Message) -> bool:
+    """Whether a person wrote a message in a group, in words of their own.
+
+    Admins may hide behind the group, and people may write as their channel: then Telegram names a
+    bot as the sender, and the group or channel beside it. What comes from a linked channel by
+    itself, through another bot, or was said elsewhere, is not said to anybody here.
+    """
+    if message.is_automatic_forward or message.via_bot or message.forward_origin:
+        return False
+    by_bot = message.from_user is not None and message.from_user.is_bot
+    return not by_bot or message.sender_chat is not None
 
 
 def _private(update: Update, event: Event) -> PrivateUpdate | None:
     user, message = update.effective_user, update.effective_message
-    if user is None or message is None:
+    if message is None:
         return None
+    called = user or message.chat
     if isinstance(event, Began):
-        event = event.model_copy(update={"name": user.first_name[:LONGEST_NAME]})
+        event = event.model_copy(update={"name": (called.first_name or "")[:LONGEST_NAME]})
     replied = message.reply_to_message
     return PrivateUpdate(
         address=str(message.chat.id),
-        name=user.full_name,
-        username=user.username or "",
+        name=_name(called),
+        username=called.username or "",
         event=event,
         album=message.media_group_id,
+        edited=message.message_id if update.edited_message else None,
         replies_to=replied.message_id if replied else None,
     )
 
@@ -122,7 +147,7 @@ def _tap(update: Update) -> PrivateUpdate | None:
     user, message = query.from_user, query.message
     return PrivateUpdate(
         address=str(message.chat.id if message else user.id),
-        name=user.full_name,
+        name=_name(user),
         username=user.username or "",
         event=decode(query.data or ""),
         tapped=message.message_id if message else None,
@@ -130,24 +155,55 @@ def _tap(update: Update) -> PrivateUpdate | None:
     )
 
 
+def _name(called: User | Chat) -> str:
+    """What somebody is called. Accounts may lack a first name, though the schema demands one."""
+    names = (called.first_name, called.last_name)
+    return " ".join(filter(None, names)) or called.username or NAMELESS
+
+
 def _event(update: Update) -> Event | None:
-    if update.edited_message:
-        # Taken as words it could answer a question that was asked only afterwards.
-        return AttachmentReceived(what="edit")
+    edited = update.edited_message
+    if edited:
+        # Taken as words it could answer a question that was asked only afterwards. What else can
+        # be edited says nothing: each step of a live location, votes in a poll, another picture.
+        words = edited.text or edited.caption
+        return AttachmentReceived(what="edit") if words else None
     return _read(update, update.message) if update.message else None
 
 
 def _read(update: Update, message: Message) -> Event | None:
     words = message.text or message.caption
-    if words and message.text and words.startswith("/"):
+    if not words:
+        return _attachment(update, message)
+    if message.forward_origin:
+        return ForwardReceived(source="forward")
+    if message.via_bot:
+        return ForwardReceived(source="inline")
+    words = without(words, _quotes(message))
+    if not words:
+        return ForwardReceived(source="quote")
+    if message.text and words.startswith("/"):
         name, *rest = words[1:].split(maxsplit=1) or [""]
         return understand(name.partition("@")[0], "".join(rest))
-    if words:
-        return TextReceived(text=words[:LONGEST_TEXT])
-    return _sent(update, message)
+    return TextReceived(text=words[:LONGEST_TEXT])
 
 
-def _sent(update: Update, message: Message) -> Event | None:
+def _quotes(message: Message) -> list[MessageEntity]:
+    entities = message.entities if message.text else message.caption_entities
+    return [entity for entity in entities if entity.type in QUOTES]
+
+
+def without(text: str, entities: Iterable[MessageEntity]) -> str:
+    """The text without some of its entities, which are counted in UTF-16 units."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    for entity in sorted(entities, key=lambda each: each.offset, reverse=True):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        units = units[:start] + " ".encode("utf-16-le") + units[end:]
+    left = units.decode("utf-16-le", "surrogatepass")
+    return left.strip() if left != text else text
+
+
+def _attachment(update: Update, message: Message) -> Event | None:
     for kind in MessageAttachmentType:
         if getattr(message, kind.value, None):
             return AttachmentReceived(what=_SPOKEN.get(kind.value, kind.value.replace("_", " ")))
@@ -158,10 +214,18 @@ def _sent(update: Update, message: Message) -> Event | None:
     )
 
 
+def private_chat_in(raw: Mapping[str, Any]) -> int | None:
+    """The private chat in which somebody did something, from an update that cannot be parsed."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else raw.get("message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    number = chat.get("id") if isinstance(chat, dict) else None
+    return number if isinstance(number, int) and number > 0 else None
+
+
 def _membership(update: Update) -> MembershipChange | None:
     change = update.my_chat_member
     if change is None or change.chat.type != ChatType.PRIVATE:
         return None
     gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
-    user = change.from_user
-    return MembershipChange(str(change.chat.id), user.full_name, user.username or "", not gone)
+    return MembershipChange(str(change.chat.id), not gone)

@@ -258,6 +258,16 @@ class AttachmentReceived(EventBase):
     what: Annotated[str, Field(max_length=32)]
 
 
+class ForwardReceived(EventBase):
+    """Sent words of somebody else, of which nothing is kept.
+
+    They were forwarded, came from a bot's inline answer, or stand in a quote.
+    """
+
+    kind: Literal["forward-received"] = "forward-received"
+    source: Literal["forward", "inline", "quote"]
+
+
 class Decided(EventBase):
     """The owner's tap on what to do; from anybody else it means nothing.
 
@@ -307,6 +317,7 @@ Event = Annotated[
     | AskedForTopics
     | PassedOn
     | AttachmentReceived
+    | ForwardReceived
     | Decided
     | Misfired,
     Field(discriminator="kind"),

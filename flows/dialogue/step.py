@@ -58,6 +58,7 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.AskedForTopics: faq.asked_for_topics,
     e.PassedOn: faq.passed_on,
     e.AttachmentReceived: session.attachment_received,
+    e.ForwardReceived: session.forward_received,
     e.Decided: session.misfired,
     e.Misfired: session.misfired,
 }

@@ -12,6 +12,7 @@ from flows.dialogue.events import (
     ChangeDeclined,
     Continued,
     Forgotten,
+    ForwardReceived,
     Misfired,
     Restarted,
 )
@@ -151,7 +152,20 @@ def attachment_received(
     context: DialogueContext, conversation: Conversation, event: AttachmentReceived
 ) -> Step:
     """A sticker, a voice note, a photo: say kindly that only text and buttons are understood."""
+    if event.what == "edit":
+        return put_again(context, conversation, Reply("edited"))
     return put_again(context, conversation, Reply("not_text", {"what": event.what}))
+
+
+def forward_received(
+    context: DialogueContext, conversation: Conversation, _: ForwardReceived
+) -> Step:
+    """Words of somebody else: say that they are not taken as the friend's, and ask whose they are.
+
+    A forward of the friend's own words looks the same to them, so it is told the same.
+    """
+    step = put_again(context, conversation, Reply("not_yours"))
+    return welcoming(context, conversation, step)
 
 
 def misfired(context: DialogueContext, conversation: Conversation, _: Misfired) -> Step:

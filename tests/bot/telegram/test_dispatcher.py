@@ -8,13 +8,15 @@ from typing import Any, cast
 
 import pytest
 from telegram import Update
+from telegram.error import NetworkError
 
-from bot.advisor import Advisor
+from bot.advisor import APOLOGY, Advisor
 from bot.incoming import Incoming
 from bot.telegram import dispatcher as module
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
+from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.events import TextReceived
@@ -27,6 +29,13 @@ from tests.bot.telegram.raw import GROUP, membership, message, query, update
 @dataclass
 class FakeBotApi:
     answered: list[tuple[str, str]] = field(default_factory=list)
+    delivered: list[tuple[str, str]] = field(default_factory=list)
+    broken: bool = False
+
+    async def deliver(self, address: str, call: OutboundCall) -> None:
+        if self.broken:
+            raise NetworkError("down")
+        self.delivered.append((address, call.text))
 
     async def answer_callback_query(self, query_id: str, note: str = "") -> None:
         self.answered.append((query_id, note))
@@ -237,7 +246,34 @@ def test_an_update_that_breaks_the_program_is_put_aside(
     scene.advisor.before = broken
     scene.gets(update(5, message=message(text="hi")))
     assert scene.records.notes == [("aside", 5)]
+    assert scene.bot_api.delivered == [("77", APOLOGY.text)]
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"edited_message": message(text="hi", edit_date=1_790_000_001)},
+        {"my_chat_member": membership("kicked")},
+        {"message": message(GROUP, text="hi")},
+    ],
+)
+def test_nobody_who_waits_for_no_reply_hears_an_apology(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, content: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(module, "translate", lambda _: 1 / 0)
+    scene.gets(update(5, **content))
+    assert scene.records.notes == [("aside", 5)]
+    assert scene.bot_api.delivered == []
+
+
+def test_an_apology_that_cannot_be_sent_stops_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "translate", lambda _: 1 / 0)
+    scene.bot_api.broken = True
+    scene.gets(update(5, message=message(text="hi")))
+    assert scene.failures == []
 
 
 def test_an_update_that_cannot_even_be_put_aside_ends_the_program(
@@ -251,6 +287,46 @@ def test_an_update_that_cannot_even_be_put_aside_ends_the_program(
     monkeypatch.setattr(scene.records, "dead_letter", broken)
     scene.gets(update(5, message=message(text="hi")))
     assert isinstance(scene.failures[0], StorageError)
+    assert scene.bot_api.delivered == []
+
+
+def edit(number: int, of: int = 9) -> Update:
+    edited = message(text=f"{number} years", edit_date=1_790_000_000 + number)
+    return update(number, edited_message=edited | {"message_id": of})
+
+
+def picture(number: int, album: str, caption: str = "") -> Update:
+    size = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
+    words: dict[str, Any] = {"caption": caption} if caption else {}
+    return update(number, message=message(photo=[size], media_group_id=album, **words))
+
+
+def heard(scene: Scene) -> list[str]:
+    events = [incoming.event for incoming in scene.advisor.heard]
+    return [each.text if isinstance(each, TextReceived) else "-" for each in events]
+
+
+def test_a_message_edited_again_is_replied_to_once(scene: Scene) -> None:
+    scene.gets(edit(5), edit(6), edit(7, of=10))
+    assert len(scene.advisor.heard) == 2
+    assert ("done", 6) in scene.records.notes
+
+
+def test_an_album_without_words_is_replied_to_once(scene: Scene) -> None:
+    scene.gets(picture(5, "a"), picture(6, "a"), picture(7, "b"), picture(8, "a"))
+    assert heard(scene) == ["-", "-"]
+    assert [note for note in scene.records.notes if note[0] == "done"] == [("done", 6), ("done", 8)]
+
+
+def test_the_words_of_a_whole_album_are_read(scene: Scene) -> None:
+    scene.gets(picture(5, "a", "one"), picture(6, "a"), picture(7, "a", "two"))
+    assert heard(scene) == ["one", "two"]
+
+
+def test_of_albums_no_more_is_remembered_than_is_needed() -> None:
+    recent = module.Recent(most=3)
+    assert [recent.repeats(each) for each in "aabcda"] == [False, True, False, False, False, False]
+    assert len(recent) == 3
 
 
 def test_once_it_is_closing_updates_stay_in_the_inbox(scene: Scene) -> None:

@@ -5,9 +5,26 @@ from typing import Any
 import pytest
 
 from bot.commands import COMMANDS
-from bot.telegram.updates import GroupTap, GroupUpdate, MembershipChange, PrivateUpdate, translate
+from bot.telegram.updates import (
+    NAMELESS,
+    GroupTap,
+    GroupUpdate,
+    MembershipChange,
+    PrivateUpdate,
+    translate,
+)
 from flows.dialogue import events as e
-from tests.bot.telegram.raw import BOT, CHAT, GROUP, membership, message, query, update
+from tests.bot.telegram.raw import (
+    ANNA,
+    BOT,
+    CHAT,
+    GROUP,
+    Json,
+    membership,
+    message,
+    query,
+    update,
+)
 
 FILE = {"file_id": "f1", "file_unique_id": "u1"}
 STICKER = FILE | {
@@ -79,9 +96,99 @@ def test_the_words_below_a_picture_count() -> None:
     assert event_of(message=message(photo=photo, caption="hi")) == e.TextReceived(text="hi")
 
 
+FROM_BO = {"type": "user", "date": 1, "sender_user": ANNA | {"id": 78, "first_name": "Bo"}}
+FROM_HER = {"type": "user", "date": 1, "sender_user": ANNA}
+HIDDEN = {"type": "hidden_user", "date": 1, "sender_user_name": "Bo"}
+CHANNEL = {"type": "channel", "date": 1, "chat": {"id": -7, "type": "channel"}, "message_id": 4}
+
+
+@pytest.mark.parametrize("origin", [FROM_BO, FROM_HER, HIDDEN, CHANNEL])
+@pytest.mark.parametrize("text", ["Data Scientist, 5 years, ₹40,00,000", "/forget"])
+def test_forwarded_words_are_not_read(origin: Json, text: str) -> None:
+    forwarded = message(text=text, forward_origin=origin)
+    assert event_of(message=forwarded) == e.ForwardReceived(source="forward")
+
+
+def test_words_of_a_bot_are_not_read() -> None:
+    answer = message(text="Cash a year today: ₹40,00,000", via_bot=BOT)
+    assert event_of(message=answer) == e.ForwardReceived(source="inline")
+
+
+def test_a_forwarded_picture_without_words_is_a_picture() -> None:
+    photo = [FILE | {"width": 1, "height": 1}]
+    found = event_of(message=message(photo=photo, forward_origin=HIDDEN))
+    assert found == e.AttachmentReceived(what="photo")
+
+
+def quoted(text: str, offset: int, length: int, kind: str = "blockquote") -> Json:
+    return message(text=text, entities=[{"type": kind, "offset": offset, "length": length}])
+
+
+@pytest.mark.parametrize("kind", ["blockquote", "expandable_blockquote"])
+def test_quotes_within_a_text_are_not_read(kind: str) -> None:
+    assert event_of(message=quoted("🎉 5 years\nshould I?", 0, 10, kind)) == e.TextReceived(
+        text="should I?"
+    )
+    assert event_of(message=quoted("🎉 5 years", 0, 10, kind)) == e.ForwardReceived(source="quote")
+
+
+def test_what_is_replied_to_is_not_read() -> None:
+    replied = message(text="10 years", quote={"text": "10 years", "position": 0})
+    found = message(text="not me", reply_to_message=replied) | {"quote": replied["quote"]}
+    assert event_of(message=found) == e.TextReceived(text="not me")
+
+
+@pytest.mark.parametrize(
+    ("names", "name"),
+    [
+        ({"first_name": ""}, "anna_of_tests"),
+        ({"first_name": "", "username": ""}, NAMELESS),
+        ({"first_name": "", "last_name": "Karenina"}, "Karenina"),
+        ({"first_name": "Anna", "last_name": "Karenina"}, "Anna Karenina"),
+    ],
+)
+def test_everybody_is_called_something(names: Json, name: str) -> None:
+    sender = {"from": ANNA | names}
+    for each in (
+        update(message=message(text="hi") | sender),
+        update(callback_query=query(message(text="a")) | sender),
+    ):
+        found = translate(each)
+        assert isinstance(found, PrivateUpdate)
+        assert found.name == name
+
+
+def test_a_message_without_a_sender_is_of_whoever_the_chat_is_with() -> None:
+    raw = message(text="hi")
+    del raw["from"]
+    found = translate(update(message=raw))
+    assert isinstance(found, PrivateUpdate)
+    assert (found.address, found.name) == ("77", "Anna")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"location": {"latitude": 1.0, "longitude": 2.0, "live_period": 60}},
+        {"photo": [FILE | {"width": 1, "height": 1}]},
+        {"dice": {"emoji": "🎲", "value": 1}},
+    ],
+)
+def test_an_edit_without_words_needs_no_reply(content: Json) -> None:
+    assert event_of(edited_message=message(**content, edit_date=1_790_000_001)) is None
+
+
+def test_an_edited_caption_is_an_edit() -> None:
+    photo = [FILE | {"width": 1, "height": 1}]
+    edited = message(photo=photo, caption="5 years", edit_date=1_790_000_001)
+    assert event_of(edited_message=edited) == e.AttachmentReceived(what="edit")
+
+
 def test_an_edit_is_no_answer() -> None:
     edited = message(text="10 years", edit_date=1_790_000_001)
-    assert event_of(edited_message=edited) == e.AttachmentReceived(what="edit")
+    found = translate(update(edited_message=edited))
+    assert isinstance(found, PrivateUpdate)
+    assert (found.event, found.edited) == (e.AttachmentReceived(what="edit"), 9)
 
 
 @pytest.mark.parametrize(
@@ -136,12 +243,18 @@ def test_a_tap_without_data_is_a_misfire() -> None:
 @pytest.mark.parametrize(("status", "active"), [("kicked", False), ("member", True)])
 def test_blocking_and_unblocking(status: str, active: bool) -> None:
     found = translate(update(my_chat_member=membership(status)))
-    assert found == MembershipChange("77", "Anna", "anna_of_tests", active)
+    assert found == MembershipChange("77", active)
 
 
 def test_what_is_said_in_a_group_is_told_apart() -> None:
     found = translate(update(message=message(GROUP, text="/start@advisor_bot")))
     assert isinstance(found, GroupUpdate)
+
+
+@pytest.mark.parametrize("sender", [GROUP, {"id": -9, "type": "channel", "title": "Hers"}])
+def test_who_writes_as_the_group_or_a_channel_is_a_person(sender: Json) -> None:
+    raw = message(GROUP, text="a", sender_chat=sender) | {"from": BOT}
+    assert isinstance(translate(update(message=raw)), GroupUpdate)
 
 
 def test_a_tap_in_a_group() -> None:
@@ -154,6 +267,9 @@ def test_a_tap_in_a_group() -> None:
     [
         {"edited_message": message(GROUP, text="a")},
         {"message": message(GROUP, text="a") | {"from": BOT}},
+        {"message": message(GROUP, text="a", via_bot=BOT)},
+        {"message": message(GROUP, text="a", forward_origin=HIDDEN)},
+        {"message": message(GROUP, text="a", sender_chat=GROUP, is_automatic_forward=True)},
         {"my_chat_member": membership("member", GROUP)},
         {"my_chat_member": membership("left", GROUP)},
     ],
