@@ -7,6 +7,8 @@ anybody's answers have a place there; links lead on to the private chat.
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
 from telegram.error import TelegramError
@@ -17,12 +19,15 @@ from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer, link
 from bot.telegram.messages import OutboundCall
-from bot.telegram.updates import GroupTap, GroupUpdate
+from bot.telegram.updates import GroupTap, GroupUpdate, without
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Asked, TextReceived
 from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
-from flows.nlu.interpreter import manners
+from flows.nlu.interpreter import looks_asking, manners
+
+if TYPE_CHECKING:
+    from flows.topics.matcher import Match
 
 PATIENCE = 4.0
 """Seconds within which an answer goes out or not at all; what floods a group gets none."""
@@ -32,12 +37,21 @@ TO_HELLO = "hello"
 """The payload of a link to the private chat that leads on to nothing in particular."""
 
 LONGEST_TEXT = 4096
-_MENTIONS: list[str | None] = [
-    MessageEntity.MENTION,
-    MessageEntity.TEXT_MENTION,
-    MessageEntity.BOT_COMMAND,
-]
+_NAMING = {MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.BOT_COMMAND}
+"""What tells whom a message is meant for."""
+
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """What is said to the bot: the words left without its name, and whether they name it.
+
+    Where they do not, it is a reply to one of its messages, which may be no more than a "lol".
+    """
+
+    words: str
+    by_name: bool
 
 
 class Groups:
@@ -71,8 +85,8 @@ class Groups:
         if isinstance(heard, GroupTap):
             await self._tapped(heard)
             return
-        text = addressed(heard.message, self._bot_api.me)
-        call = None if text is None else await self._worker(self.reply, text)
+        said = addressed(heard.message, self._bot_api.me)
+        call = await self._worker(self.reply, said) if said else None
         if call:
             chat, message = heard.message.chat_id, heard.message.message_id
             await self._deliver(chat, call, message)
@@ -89,23 +103,33 @@ class Groups:
         delivery = self._bot_api.deliver(str(chat), call, replies_to)
         await asyncio.wait_for(delivery, PATIENCE)
 
-    def reply(self, text: str) -> OutboundCall | None:
-        """What to say to a text that was addressed to the bot; None where thanks end it."""
-        meant = manners(text)
-        if meant == "thanks":
+    def reply(self, said: Addressed) -> OutboundCall | None:
+        """What to say to what was said to the bot; None for thanks, and for what asks nothing."""
+        meant, text = manners(said.words), said.words
+        if meant == "thanks" or (meant and not said.by_name):
             return None
         if meant or not text:
             return self._says("group_hello", link(self._bot_api.me.name, TO_INTERVIEW))
         if self._interpreter:
             self._interpreter.prepare(TextReceived(text=text))
         match = self._interpreter.match(text) if self._interpreter else None
+        answer = self._best(match) if match else None
+        if answer or said.by_name or looks_asking(text):
+            return answer or self._cannot_tell(match)
+        return None
+
+    def _best(self, match: "Match") -> OutboundCall | None:
+        """The answer that is meant, if that is sure."""
+        answer = self._answer_search.answer(match.topic or "") if match.kind == "answer" else None
+        return self._answered(answer) if answer else None
+
+    def _cannot_tell(self, match: "Match | None") -> OutboundCall:
+        """Ask which topic is meant, or lead on to the private chat."""
         if match is None:
             return self._says("group_deaf", link(self._bot_api.me.name, TO_HELLO))
-        answers = [self._answer_search.answer(name) for name, _ in match.alternatives]
-        found = [answer for answer in answers if answer]
-        if match.kind == "answer" and answers[0]:
-            return self._answered(answers[0])
-        if match.kind == "did-you-mean" and found:
+        names = [name for name, _ in match.alternatives] if match.kind == "did-you-mean" else []
+        found = [answer for name in names if (answer := self._answer_search.answer(name))]
+        if found:
             return self._guesses(found)
         return self._says("group_unknown", link(self._bot_api.me.name, TO_HELLO))
 
@@ -133,29 +157,41 @@ def _keys(links: Mapping[str, str]) -> InlineKeyboardMarkup:
     )
 
 
-def addressed(message: Message, bot: User) -> str | None:
-    """The words left of a message without the bot's name; None where it is not meant for the bot.
+def addressed(message: Message, bot: User) -> Addressed | None:
+    """What a message in a group says to the bot; None where it is not meant for it.
 
-    It is meant when it names the bot (``@bot``), is a command for it (``/help@bot``) or replies to
-    one of its messages. A command without the name may be for any bot, and is for none.
+    It is meant when it names the bot (``@bot``), is a command for it (``/help@bot``), or replies in
+    words to one of its messages and names nobody else. A command without a name may be for any bot,
+    and is for this one only in such a reply.
     """
-    entities = message.parse_entities(_MENTIONS) or message.parse_caption_entities(_MENTIONS)
-    calls = [word for entity, word in entities.items() if _names(entity, word, bot)]
-    if not calls and not _replies_to(message, bot):
+    replies = _replies_to(message, bot)
+    text = message.text or message.caption or ""
+    entities = message.entities if message.text else message.caption_entities
+    named = [each for each in entities if each.type in _NAMING]
+    calls = [each for each in named if _names(each, text, bot)]
+    if replies and not calls:
+        calls = [each for each in named if _is_bare_command(each, text)]
+    if not calls and (not replies or named or not text):
         return None
-    words = message.text or message.caption or ""
-    for call in calls:
-        words = words.replace(call, " ")
-    return " ".join(words.split())[:LONGEST_TEXT]
+    words = " ".join(without(text, calls).split())[:LONGEST_TEXT]
+    return Addressed(words, by_name=bool(calls))
 
 
-def _names(entity: MessageEntity, word: str, bot: User) -> bool:
+def _word(entity: MessageEntity, text: str) -> str:
+    units = text.encode("utf-16-le", "surrogatepass")
+    part = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
+    return part.decode("utf-16-le", "replace").casefold()
+
+
+def _names(entity: MessageEntity, text: str, bot: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == bot.id
-    me = f"@{bot.username}".casefold()
-    if entity.type == MessageEntity.BOT_COMMAND:
-        return word.casefold().endswith(me)
-    return word.casefold() == me
+    me, word = f"@{bot.username}".casefold(), _word(entity, text)
+    return word.endswith(me) if entity.type == MessageEntity.BOT_COMMAND else word == me
+
+
+def _is_bare_command(entity: MessageEntity, text: str) -> bool:
+    return entity.type == MessageEntity.BOT_COMMAND and "@" not in _word(entity, text)
 
 
 def _replies_to(message: Message, bot: User) -> bool:

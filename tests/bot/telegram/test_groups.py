@@ -1,6 +1,8 @@
 """Which messages of a group are meant for the bot, and what they then ask."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Message, User
 
 from bot.telegram.groups import addressed
@@ -14,7 +16,12 @@ THEIRS: Json = message(GROUP, text="a")
 
 def heard(text: str, **more: object) -> str | None:
     raw = message(GROUP, text=text, entities=found_in(text), **more)
-    return addressed(Message.de_json(raw), ME)
+    return words_of(raw)
+
+
+def words_of(raw: Json) -> str | None:
+    found = addressed(Message.de_json(raw), ME)
+    return found.words if found else None
 
 
 @pytest.mark.parametrize(
@@ -30,6 +37,8 @@ def heard(text: str, **more: object) -> str | None:
         ("/start", None),
         ("/start@advisor_bot2", None),
         ("@advisor_bots why?", None),
+        ("@advisor_bot ask the @advisor_bots_fans", "ask the @advisor_bots_fans"),
+        ("mail me@advisor_bot.com, @advisor_bot", "mail me@advisor_bot.com,"),
         ("me@advisor_bot.com why?", None),
         ("", None),
     ],
@@ -46,11 +55,50 @@ def test_a_reply_addresses_whom_it_replies_to() -> None:
 def test_a_person_picked_from_a_list_is_named_too() -> None:
     entity = {"type": "text_mention", "offset": 0, "length": 7, "user": ME.to_dict()}
     raw = message(GROUP, text="Advisor why?", entities=[entity])
-    assert addressed(Message.de_json(raw), ME) == "why?"
+    assert words_of(raw) == "why?"
 
 
 def test_the_words_below_a_picture_count() -> None:
     caption = "@advisor_bot why?"
     photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
     raw = message(GROUP, photo=photo, caption=caption, caption_entities=found_in(caption))
-    assert addressed(Message.de_json(raw), ME) == "why?"
+    assert words_of(raw) == "why?"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("/help", ""),
+        ("/ask why?", "why?"),
+        ("@ann what do you think?", None),
+        ("/new@other_bot", None),
+        ("@ann and @advisor_bot, why?", "@ann and , why?"),
+        ("", None),
+    ],
+)
+def test_a_reply_is_for_the_bot_unless_it_names_somebody_else(text: str, asked: str | None) -> None:
+    assert heard(text, reply_to_message=MINE) == asked
+
+
+def test_a_reply_that_names_a_person_without_a_username_is_for_them() -> None:
+    ann = {"id": 99, "is_bot": False, "first_name": "Ann"}
+    entity = {"type": "text_mention", "offset": 0, "length": 3, "user": ann}
+    raw = message(GROUP, text="Ann why?", entities=[entity], reply_to_message=MINE)
+    assert words_of(raw) is None
+
+
+def test_a_sticker_as_a_reply_says_nothing() -> None:
+    raw = message(GROUP, dice={"emoji": "🎲", "value": 1}, reply_to_message=MINE)
+    assert words_of(raw) is None
+
+
+SAID = st.text(st.sampled_from("ab🎉 é\n"), max_size=8)
+
+
+@given(st.lists(SAID | st.just("@advisor_bot"), max_size=6))
+def test_only_the_name_is_cut_out_wherever_it_stands(parts: list[str]) -> None:
+    text = " ".join(parts)
+    left = heard(text)
+    assert (left is None) is ("@advisor_bot" not in parts)
+    if left is not None:
+        assert left == " ".join(" ".join(each for each in parts if "@" not in each).split())
