@@ -99,8 +99,7 @@ class Advisor:
             raise
         except Exception as error:  # noqa: BLE001 (a mistake in the program must not stop a friend)
             _report(error)
-            with self.store.transaction():
-                return self._apologise(self._friend(incoming), error, incoming.update_id)
+            return self._apologise(incoming, error)
 
     def _prepare(self, event: Event) -> None:
         """Learn what there is to learn, before the transaction: the training reads the database."""
@@ -238,12 +237,18 @@ class Advisor:
                 return [*outgoing[:position], attached, *outgoing[position + 1 :]]
         return outgoing
 
-    def _apologise(self, friend: Friend, error: Exception, update_id: int | None) -> list[Outgoing]:
-        if update_id is not None:
-            if self.store.inbox.is_done(update_id):  # it failed only after all was recorded
-                return self.store.outbox.pending(friend.channel, friend.id)
-            self.store.inbox.dead_letter(update_id, type(error).__name__)
-        return self.store.outbox.add(friend, [APOLOGY])
+    def _apologise(self, incoming: Incoming, error: Exception) -> list[Outgoing]:
+        """Say sorry by nothing but where the friend is: anything else may be what failed."""
+        channel, address, number = incoming.channel, incoming.address, incoming.update_id
+        users, inbox = self.store.users, self.store.inbox
+        with self.store.transaction():
+            friend = users.find(channel, address) or users.get_or_create(channel, address, "")
+            users.activate(friend.id)
+            if isinstance(number, int):
+                if inbox.is_done(number):  # it failed only after all was recorded
+                    return self.store.outbox.pending(channel, friend.id)
+                inbox.dead_letter(number, type(error).__name__)
+            return self.store.outbox.add(friend, [APOLOGY])
 
 
 def _report(error: Exception) -> None:

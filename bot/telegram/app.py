@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from bot.telegram.outbox_poller import OutboxPoller
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.sender import Sender
+from bot.telegram.updates import private_chat_in
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
@@ -158,19 +159,28 @@ class TelegramApp:
 
     async def _queue(self, stored: StoredUpdate) -> None:
         """Queue an update to be worked off; one that cannot be read becomes a dead letter."""
+        raw = json.loads(stored.raw)
         try:
-            update = Update.de_json(json.loads(stored.raw), self._bot)
+            update = Update.de_json(raw, self._bot)
         except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
             why = type(error).__name__
             await self.worker(self.store.inbox.dead_letter, stored.update_id, why)
+            self._apologise_for(raw)
         else:
             await self.application.update_queue.put(update)
 
     async def _listen(self, api: str) -> None:
         errors = ConflictDetector(self.shutdown, api)
         self.polling.begin()
+        self.polling.unreadable = self._apologise_for
         await self._updater.start_polling(allowed_updates=ALLOWED_UPDATES, error_callback=errors)
         _LOG.info("@%s listens", self._bot.username)
+
+    def _apologise_for(self, raw: Mapping[str, Any]) -> None:
+        """Say sorry for an update that cannot be parsed, if it comes from a private chat."""
+        chat = private_chat_in(raw)
+        if chat is not None:
+            self.supervisor.start("An apology", self.dispatcher.apologise(chat))
 
     async def _watch(self, api: str, patience: float) -> None:
         silent = await silence(lambda: self.polling.last_ok, patience)

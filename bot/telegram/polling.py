@@ -8,7 +8,7 @@ here, between the network and the library.
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -27,15 +27,20 @@ Raw = dict[str, Any]
 
 
 class GuardedPolling(CarefulRequest):
-    """The request for getUpdates alone; ``last_ok`` (monotonic) is when it last succeeded."""
+    """The request for getUpdates alone; ``last_ok`` (monotonic) is when it last succeeded.
 
-    __slots__ = ("_store", "_worker", "last_ok")
+    ``unreadable`` is told of each update that cannot be parsed, once it is stored.
+    """
+
+    __slots__ = ("_store", "_unread", "_worker", "last_ok", "unreadable")
 
     def __init__(self, store: Store, worker: Worker) -> None:
         super().__init__(connection_pool_size=1)
         self._store = store
         self._worker = worker
+        self._unread: list[Raw] = []
         self.last_ok = time.monotonic()
+        self.unreadable: Callable[[Raw], object] = lambda _: None
 
     def begin(self) -> None:
         """Count the silence from now."""
@@ -51,9 +56,12 @@ class GuardedPolling(CarefulRequest):
             return code, payload
         updates = await self._worker(self._guard, _updates_in(payload))
         self.last_ok = time.monotonic()
+        while self._unread:
+            self.unreadable(self._unread.pop(0))
         return code, json.dumps({"ok": True, "result": updates}).encode()
 
     def _guard(self, updates: Sequence[Raw]) -> list[Raw]:
+        self._unread.clear()
         try:
             with self._store.transaction():
                 return [self._keep(update) for update in updates]
@@ -73,6 +81,7 @@ class GuardedPolling(CarefulRequest):
             return update
         _LOG.warning("Update %d cannot be parsed (%s) and is put aside", number, problem)
         self._store.inbox.dead_letter(number, problem)
+        self._unread.append(update)
         return {"update_id": number}
 
 

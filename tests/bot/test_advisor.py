@@ -4,8 +4,9 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -232,6 +233,31 @@ def test_a_reply_that_cannot_be_rendered_leaves_the_answer_unrecorded(ann: Acqua
     ann.advisor = Advisor(DIALOGUE, ann.store, cast("Renderer", Blind()))
     assert len(ann.does(Continued())) == 1
     assert ann.store.conversations.history(ann.friend.id) == before
+
+
+class Unusable:
+    """Something that is not what it should be, whatever is done with it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # asked for by pytest
+            raise AttributeError(name)
+        raise TypeError(name)
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("field", ["name", "event", "username", "update_id", "tapped"])
+@pytest.mark.parametrize("broken", [None, Unusable(), b"x", ""], ids=repr)
+def test_whatever_is_broken_the_friend_hears_something(
+    ann: Acquaintance, field: str, broken: Any, known: bool
+) -> None:
+    if known:
+        ann.does(Began())
+    whole = Incoming("telegram", "42", "Ann", Continued(), "ann", update_id=7, tapped=3)
+    for replied_to in (None, 5):
+        incoming = replace(whole, **{"update_id": None, "replied_to": replied_to, field: broken})
+        outgoing = ann.advisor.handle(incoming)
+        assert outgoing
+        assert {each.address for each in outgoing} == {"42"}
 
 
 def test_a_locked_database_leaves_the_update_waiting(tmp_path: Path) -> None:

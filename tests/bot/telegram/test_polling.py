@@ -55,6 +55,7 @@ class Line:
     monkeypatch: pytest.MonkeyPatch
     inbox: FakeInbox
     polling: GuardedPolling | None = None
+    unreadable: list[Json] = field(default_factory=list)
 
     def brings(self, body: Any, code: int = 200) -> list[Json]:
         payload = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -66,6 +67,7 @@ class Line:
             worker = Worker()
             self.polling = GuardedPolling(cast("Store", self.inbox), worker)
             self.polling.last_ok = 0
+            self.polling.unreadable = self.unreadable.append
             try:
                 found: Any = await self.polling.post(URL)
                 return list(found)
@@ -104,6 +106,15 @@ def test_what_cannot_be_stored_is_not_taken(line: Line, inbox: FakeInbox) -> Non
 def test_what_cannot_be_parsed_is_put_aside_and_stops_nobody(line: Line, inbox: FakeInbox) -> None:
     assert line.brings(batch(BROKEN, HELLO)) == [{"update_id": 8}, HELLO]
     assert (set(inbox.kept), set(inbox.aside)) == ({7, 8}, {8})
+
+
+def test_what_cannot_be_parsed_is_told_once_it_is_stored(line: Line, inbox: FakeInbox) -> None:
+    line.brings(batch(BROKEN, HELLO))
+    assert line.unreadable == [BROKEN]
+    inbox.broken = True
+    with pytest.raises(NetworkError):
+        line.brings(batch({**BROKEN, "update_id": 9}))
+    assert line.unreadable == [BROKEN]
 
 
 def test_the_reason_for_putting_aside_repeats_no_words(
