@@ -1,6 +1,7 @@
 """Builds the program: the one place where knowledge, dialogue, rendering and storage meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from bot.advisor import Advisor
@@ -39,3 +40,15 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     return Advisor(
         Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, owner_service
     )
+
+
+@contextmanager
+def open_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Iterator[Advisor]:
+    """Build the advisor for as long as a program runs; at its end nothing is left open."""
+    advisor = build_advisor(settings, clock)
+    try:
+        yield advisor
+    finally:
+        if advisor.interpreter:
+            advisor.interpreter.close()
+        advisor.store.close()

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 BACKOFF = 60.0
 """Seconds after a failure in which nothing is learned or loaded."""
+
+PATIENCE = 2.0
+"""Seconds that the end of the program waits for what is being loaded."""
 
 log = logging.getLogger(__name__)
 
@@ -114,13 +117,22 @@ class Interpreter:
         matcher = learner.matcher()
         return [matcher.is_like(likeness) for likeness in matcher.alike(text, others)]
 
-    def close(self) -> None:
-        """End what is being learned, and wait for the threads that wait for it."""
+    def close(self, patience: float = PATIENCE) -> None:
+        """End what is being learned, and wait for its threads, ``patience`` seconds at most.
+
+        A thread that loads a model cannot be interrupted, and on a busy machine that takes long.
+        """
         self._closing.set()
         self._stop()
-        for work in (self._learning, self._loading):
-            if work:
-                work.result()
+        wait(self._under_way(), patience)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being learned or loaded."""
+        return bool(self._under_way())
+
+    def _under_way(self) -> list[Future[None]]:
+        return [work for work in (self._learning, self._loading) if work and not work.done()]
 
     def _learn(self) -> None:
         try:
@@ -187,7 +199,7 @@ def _needs_models(event: Event) -> bool:
 
 
 def _in_background(work: Callable[[], None]) -> Future[None]:
-    """Run work that handles its own errors in a thread of its own."""
+    """Run work that handles its own errors in a thread of its own, which ends with the program."""
     done: Future[None] = Future()
 
     def run() -> None:
@@ -196,5 +208,5 @@ def _in_background(work: Callable[[], None]) -> Future[None]:
         finally:
             done.set_result(None)
 
-    threading.Thread(target=run).start()
+    threading.Thread(target=run, daemon=True).start()
     return done

@@ -1,12 +1,15 @@
 """advisor chat: the conversation in this terminal."""
 
 import getpass
+import os
 import signal
 import sys
+from collections.abc import Callable
+from types import FrameType
 
 import click
 
-from bot.bootstrap import build_advisor
+from bot.bootstrap import open_advisor
 from bot.settings import load_settings
 from bot.terminal.repl import Repl, typed_lines
 from bot.terminal.screen import Screen, open_console
@@ -18,15 +21,32 @@ def chat() -> None:
 
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
-    advisor = build_advisor(load_settings())
-    if advisor.interpreter and sys.stdin.isatty():
-        advisor.interpreter.start()
-    screen = Screen(open_console())
-    Repl(advisor, screen, _user()).run(typed_lines())
-    if advisor.interpreter:
-        # The friend has left; another Ctrl-C while the models are let go would only look broken.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        advisor.interpreter.close()
+    _at_interrupt(_part)
+    with open_advisor(load_settings()) as advisor:
+        if advisor.interpreter and sys.stdin.isatty():
+            advisor.interpreter.start()
+        Repl(advisor, Screen(open_console()), _user()).run(typed_lines())
+        _at_interrupt(_end_at_once)
+    if advisor.interpreter and advisor.interpreter.busy:
+        # Python's own end could break off in the middle of what cannot be interrupted.
+        _end_at_once()
+
+
+def _at_interrupt(handler: Callable[[int, FrameType | None], None]) -> None:
+    """Set what Ctrl-C does, except where a shell lets a job in the background ignore it."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _part(*_: object) -> None:
+    """Part from the friend at the first Ctrl-C; the next one ends the program at once."""
+    _at_interrupt(_end_at_once)
+    raise KeyboardInterrupt
+
+
+def _end_at_once(*_: object) -> None:
+    """End without waiting for anything: what was said is stored, and what was shown is out."""
+    os._exit(0)
 
 
 def _user() -> str:

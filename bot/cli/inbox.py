@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.bootstrap import build_advisor
+from bot.bootstrap import open_advisor
 from bot.owner import Answered, OwnerService
 from bot.settings import load_settings
 from storage.owner_questions import OwnerQuestion
@@ -23,7 +23,9 @@ def inbox() -> None:
 
 
 def _service() -> OwnerService:
-    return build_advisor(load_settings()).owner_service
+    """The service over the settings' database, which is open until the command ends."""
+    context = click.get_current_context()
+    return context.with_resource(open_advisor(load_settings())).owner_service
 
 
 @inbox.command("list")

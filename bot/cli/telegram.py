@@ -2,7 +2,7 @@
 
 import click
 
-from bot.bootstrap import build_advisor
+from bot.bootstrap import open_advisor
 from bot.settings import load_settings
 from bot.telegram import run
 
@@ -14,5 +14,5 @@ def telegram() -> None:
     Needs ADVISOR_TELEGRAM_TOKEN, the token that @BotFather gives you for a bot.
     """
     settings = load_settings()
-    advisor = build_advisor(settings)
-    run(advisor, advisor.store, settings)
+    with open_advisor(settings) as advisor:
+        run(advisor, advisor.store, settings)

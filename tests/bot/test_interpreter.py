@@ -129,3 +129,23 @@ def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
     assert replayed == before
     assert said.count("Later.") == 2
     company.close()
+
+
+def test_the_end_does_not_wait_for_a_training_that_does_not_end() -> None:
+    over = threading.Event()
+
+    def train(_: Iterable[Phrasing]) -> TopicMatcher:
+        over.wait()
+        return learned.matcher()
+
+    store = Store.open(None, Clock())
+    models = ModelInterpreter(KNOWLEDGE, Learner(train), learned.MODELS.reader)
+    interpreter = Interpreter(models, store.faq, TOPICS)
+    learning = interpreter.keep_up()
+    assert learning
+    interpreter.close(patience=0)
+    assert interpreter.busy
+    over.set()
+    learning.result()
+    assert not interpreter.busy
+    store.close()

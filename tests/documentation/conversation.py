@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bot.bootstrap import build_advisor
+from bot.bootstrap import open_advisor
 from bot.settings import Settings
 from bot.terminal.repl import Repl
 from bot.terminal.screen import Screen
@@ -31,9 +31,8 @@ def conversation() -> str:
     console = Console(file=seen, width=WIDTH, highlight=False, markup=False, emoji=False)
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "conversation.db")
-        advisor = build_advisor(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-        Repl(advisor, Screen(console), "Asha").run(_typing(console))
-        advisor.store.close()
+        with open_advisor(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC)) as advisor:
+            Repl(advisor, Screen(console), "Asha").run(_typing(console))
     lines = "\n".join(line.rstrip() for line in seen.getvalue().splitlines())
     return f"```text\n{lines.strip()}\n```"
 

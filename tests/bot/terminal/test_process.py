@@ -1,5 +1,6 @@
 """The conversation as a process: in a pipe, at a real terminal, and when something is wrong."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -26,6 +27,25 @@ from bot.cli import main
 main(prog_name="advisor")
 """
 """Runs the command as a user without a name, as in a container run under any number."""
+
+NEVER_READY = """
+import threading
+from bot import interpreter
+from bot.cli import main
+from bot.models import Models
+
+def never(*_):
+    threading.Event().wait()
+
+def close(self, patience={patience}):
+    print("closing", flush=True)
+    ended(self, patience)
+
+Models.reader = Models.matcher = never
+ended = interpreter.Interpreter.close
+interpreter.Interpreter.close = close
+main(prog_name="advisor")
+"""
 
 
 def test_pipe_gets_plain_text_and_no_prompt(tmp_path: Path) -> None:
@@ -131,6 +151,46 @@ def test_leaving_by_key_is_clean_and_loses_nothing(tmp_path: Path, key: str) -> 
         assert "lost" in friend.shown
         assert "Traceback" not in friend.shown
     assert SECOND in advisor(tmp_path).out
+
+
+def _never_ready(patience: str = "interpreter.PATIENCE") -> list[str]:
+    """The command, with models that never come, and which waits that many seconds at its end."""
+    return [sys.executable, "-c", NEVER_READY.format(patience=patience)]
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04", "/quit\n"], ids=["Ctrl-C", "Ctrl-D", "quit"])
+def test_leaving_does_not_wait_for_models_that_never_come(tmp_path: Path, key: str) -> None:
+    with terminal(tmp_path, program=_never_ready()) as friend:
+        friend.wait_for("> ")
+        friend.type("1\n")
+        friend.wait_for(FIRST)
+        friend.wait_for("> ")
+        assert friend.press_to_end(key) == 0
+        assert "lost" in friend.shown
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04", "/quit\n"], ids=["Ctrl-C", "Ctrl-D", "quit"])
+def test_interrupt_while_the_program_ends_ends_it_at_once(tmp_path: Path, key: str) -> None:
+    with terminal(tmp_path, program=_never_ready("1e6")) as friend:
+        friend.wait_for("> ")
+        if key != "\x03":
+            friend.type(key)
+            friend.wait_for("closing")
+        assert friend.press_to_end("\x03") == 0
+        assert "lost" in friend.shown
+        assert "Traceback" not in friend.shown
+        assert "Aborted" not in friend.shown
+
+
+def test_interrupt_that_a_shell_lets_be_ignored_stays_ignored(tmp_path: Path) -> None:
+    script = f"trap '' INT; exec {' '.join(command())}"
+    with terminal(tmp_path, program=["/bin/sh", "-c", script]) as friend:
+        friend.wait_for("> ")
+        os.kill(friend.process.pid, signal.SIGINT)
+        friend.type("1\n")
+        friend.wait_for(FIRST)
+        friend.type("/quit\n")
+        assert friend.end() == 0
 
 
 def test_killed_at_the_prompt_goes_on(tmp_path: Path) -> None:

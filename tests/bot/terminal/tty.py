@@ -6,7 +6,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,12 +17,14 @@ LAUNCH = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
 class Terminal:
-    """A process whose standard streams are a terminal."""
+    """A process whose standard streams are a terminal: the command, or another program."""
 
-    def __init__(self, home: Path, *arguments: str, **settings: str) -> None:
+    def __init__(
+        self, home: Path, *arguments: str, program: Sequence[str] = (), **settings: str
+    ) -> None:
         self._screen, keyboard = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, *command(), *arguments],
+            [sys.executable, "-c", LAUNCH, *(program or command()), *arguments],
             cwd=home,
             env=environment(home, TERM="xterm-256color", COLUMNS="200", **settings),
             stdin=keyboard,
@@ -83,8 +85,10 @@ class Terminal:
 
 
 @contextmanager
-def terminal(home: Path, *arguments: str, **settings: str) -> Iterator[Terminal]:
-    opened = Terminal(home, *arguments, **settings)
+def terminal(
+    home: Path, *arguments: str, program: Sequence[str] = (), **settings: str
+) -> Iterator[Terminal]:
+    opened = Terminal(home, *arguments, program=program, **settings)
     try:
         yield opened
     finally:
