@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from flows.dialogue.events import (
     Began,
     Event,
     Forgotten,
+    ForwardReceived,
     Misfired,
     PassedOn,
     TextReceived,
@@ -108,6 +110,12 @@ class Walk(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["sticker", "voice message", "photo", "edit", "message"]))
     def sends_something_else(self, what: str) -> None:
         self.does(AttachmentReceived(what=what))
+
+    @rule(source=st.sampled_from(["forward", "inline", "quote"]))
+    def sends_words_of_others(self, source: Literal["forward", "inline", "quote"]) -> None:
+        answers = self.conversation.answers
+        self.does(ForwardReceived(source=source))
+        assert self.conversation.answers == answers
 
     @rule()
     def taps_a_button_of_another_version(self) -> None:

@@ -24,7 +24,7 @@ def reaches_bot(world: World, room: Room, post: Post) -> bool:
     if room.info["type"] == "private" or world.bot["can_read_all_group_messages"]:
         return True
     replied = post.raw.get("reply_to_message")
-    if replied and replied["from"]["is_bot"]:
+    if replied and replied["from"]["id"] == world.bot["id"]:
         return True
     me = f"@{world.bot['username']}".lower()
     return any(_is_for(me, text_of(post.text, e).lower(), e["type"]) for e in post.entities)

@@ -14,6 +14,22 @@ from tests.botapi.world import InlineQuery, Tap, World
 
 _QUERIES = itertools.count(1)
 
+ANONYMOUS: Json = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+"""Whom Telegram names as the sender of what an admin writes as the group."""
+
+CHANNEL_BOT: Json = {
+    "id": 136817688,
+    "is_bot": True,
+    "first_name": "Channel",
+    "username": "Channel_Bot",
+}
+"""The same for what somebody writes as their channel."""
+
 
 class User(Chat):
     """A person, and their private chat with the bot."""
@@ -28,25 +44,45 @@ class User(Chat):
         self.room.shut = "bot can't initiate conversation with a user"
         self.last_update = 0
 
-    def says(self, text: str, *, where: "Chat | None" = None, reply_to: Post | None = None) -> Post:
-        """Write a text here or in a group, perhaps as the reply to a message."""
+    def says(
+        self,
+        text: str,
+        *,
+        where: "Chat | None" = None,
+        reply_to: Post | None = None,
+        writes_as: Json | None = None,
+    ) -> Post:
+        """Write a text here or in a group, perhaps as the reply to a message, or as a chat."""
         entities = found_in(text)
         content: Json = {"text": text} | ({"entities": entities} if entities else {})
-        return self.sends(content, where=where, reply_to=reply_to)
+        return self.sends(content, where=where, reply_to=reply_to, writes_as=writes_as)
 
     def starts(self, payload: str = "") -> Post:
         """Open the chat, perhaps through a deep link with this payload."""
         return self.says(f"/start {payload}".strip())
 
     def sends(
-        self, content: Json, *, where: "Chat | None" = None, reply_to: Post | None = None
+        self,
+        content: Json,
+        *,
+        where: "Chat | None" = None,
+        reply_to: Post | None = None,
+        writes_as: Json | None = None,
     ) -> Post:
-        """Send a message with any content, given as Telegram's fields."""
+        """Send a message with any content, given as Telegram's fields.
+
+        In a group one can write as the group or as a channel: ``writes_as`` is that chat, and a
+        bot is named as the sender.
+        """
         chat = self._enter(where)
         if reply_to:
             inner = {k: v for k, v in reply_to.raw.items() if k != "reply_to_message"}
             content = content | {"reply_to_message": inner}
-        post = self.world.new_message(chat.room, self.info, content)
+        sender = self.info
+        if writes_as:
+            sender = ANONYMOUS if writes_as["id"] == chat.id else CHANNEL_BOT
+            content = content | {"sender_chat": writes_as}
+        post = self.world.new_message(chat.room, sender, content)
         if reaches_bot(self.world, chat.room, post):
             self.last_update = self._push("message", post.raw)[0]
         return post
@@ -74,6 +110,16 @@ class User(Chat):
         self.world.put(chat_room, "edited", edited)
         if reaches_bot(self.world, chat_room, edited):
             self.last_update = self._push("edited_message", edited.raw)[0]
+        return edited
+
+    def moves(self, post: Post) -> Post:
+        """Take one step with a live location, which edits the message that shows it."""
+        room = self.world.rooms[post.chat_id]
+        place = post.raw["location"]
+        moved = place | {"latitude": place["latitude"] + 0.001}
+        edited = room.posts[post.id].changed(location=moved, edit_date=int(time.time()))
+        self.world.put(room, "edited", edited)
+        self.last_update = self._push("edited_message", edited.raw)[0]
         return edited
 
     def taps(self, post: Post, label: str, *, times: int = 1) -> Tap:

@@ -49,8 +49,8 @@ class Post:
 
     @property
     def by_bot(self) -> bool:
-        """Whether the bot wrote it."""
-        return bool(self.raw["from"]["is_bot"])
+        """Whether the bot wrote it; people who write as a chat have a bot as their sender, too."""
+        return bool(self.raw["from"]["is_bot"]) and "sender_chat" not in self.raw
 
     @property
     def text(self) -> str:

@@ -32,6 +32,9 @@ class Step(BaseModel):
     replies: bool = False
     searches: str | None = None
     edits: str = ""
+    moves: bool = False
+    nameless: bool = False
+    anonymous: bool = False
     blocks: bool = False
     unblocks: bool = False
     owner_answers: str = ""
@@ -60,6 +63,14 @@ def _upload(kind: str, **more: Any) -> dict[str, Any]:
     return {kind: {"file_id": f"{kind}-of-a-friend", "file_unique_id": kind, **more}}
 
 
+_ALBUM = {
+    "photo": [_upload("photo", width=90, height=90)["photo"]],
+    "media_group_id": "an-album",
+}
+_JOB = "Senior data scientist in Bengaluru, 8 years of experience, PhD, 40 LPA"
+_FORWARDED = {"type": "hidden_user", "date": 1_790_000_000, "sender_user_name": "A recruiter"}
+_BOT = {"id": 7, "is_bot": True, "first_name": "Some bot", "username": "some_bot"}
+
 CONTENTS: dict[str, dict[str, Any]] = {
     "sticker": _upload(
         "sticker", type="regular", width=512, height=512, is_animated=False, is_video=False
@@ -71,5 +82,11 @@ CONTENTS: dict[str, dict[str, Any]] = {
     "contact": {"contact": {"phone_number": "+6500000000", "first_name": "Somebody"}},
     "dice": {"dice": {"emoji": "🎲", "value": 4}},
     "photo": {"photo": [_upload("photo", width=90, height=90)["photo"]]},
+    "album picture": _ALBUM,
+    "album picture with words": _ALBUM | {"caption": "will my ML skills get rusty if I leave?"},
+    "live location": {"location": {"latitude": 1.3, "longitude": 103.8, "live_period": 60}},
+    "forwarded job post": {"text": _JOB, "forward_origin": _FORWARDED},
+    "inline answer": {"text": _JOB, "via_bot": _BOT},
+    "quote": {"text": _JOB, "entities": [{"type": "blockquote", "offset": 0, "length": len(_JOB)}]},
 }
 """What a friend can send that is not text."""

@@ -91,7 +91,7 @@ class Stage:
             self._check_record(party)
 
     def _take(self, step: Step, facts: "Facts") -> None:
-        party = self._party(step.who)
+        party = self._party(step)
         if step.restarted:
             assert self.bot.stop() == 0, self.bot.printed()[-2000:]
             self.bot.listening()
@@ -122,10 +122,10 @@ class Stage:
                     raise
             time.sleep(0.05)
 
-    def _party(self, name: str) -> Party:
-        if name not in self.parties:
-            self.parties[name] = Party(self.api.user(name))
-        return self.parties[name]
+    def _party(self, step: Step) -> Party:
+        if step.who not in self.parties:
+            self.parties[step.who] = Party(self.api.user("" if step.nameless else step.who))
+        return self.parties[step.who]
 
     def _group(self, title: str, member: Party) -> Group:
         if title not in self.groups:
@@ -146,7 +146,10 @@ class Stage:
         for text in [step.says] if isinstance(step.says, str) and step.says else step.says:
             replied = group.bot_posts[-1] if step.replies else None
             named = text.replace("@bot", f"@{self.api.username}")
-            party.user.says(named, where=group, reply_to=replied)
+            writes_as = group.room.info if step.anonymous else None
+            party.user.says(named, where=group, reply_to=replied, writes_as=writes_as)
+        if step.sends:
+            party.user.sends(CONTENTS[step.sends], where=group, reply_to=group.bot_posts[-1])
         if step.taps:
             self._tap(party, step)
 
@@ -161,10 +164,12 @@ class Stage:
             party.did += 1
         if step.sends:
             user.sends(CONTENTS[step.sends])
-            party.did += 1
+            party.did += not step.silent
         if step.edits:
             user.edits([post for post in user.posts if not post.by_bot][-1], step.edits)
-            party.did += 1
+            party.did += not step.silent
+        if step.moves:
+            user.moves([post for post in user.posts if "location" in post.raw][-1])
         if step.taps:
             self._tap(party, step)
         if step.owner_answers:
@@ -253,7 +258,7 @@ class Stage:
         new = party.here.room.log[party.seen :]
         heard = [e for e in new if e.post and e.post.by_bot and e.kind in {"sent", "edited"}]
         noted = bool(step.taps and party.last_tap and party.last_tap.text)
-        acted = step.says or step.taps or step.sends or step.edits
+        acted = step.says or step.taps or step.sends or step.edits or step.moves
         assert bool(heard or noted) is (bool(acted) and not step.silent), "heard or not"
 
     def _check_record(self, party: Party) -> None:

@@ -8,8 +8,10 @@ from bot.bootstrap import now
 from storage.store import Store
 from tests.bot.company import UNKNOWN
 from tests.botapi import BotApiServer, Group, Post, User
+from tests.scenes.case import CONTENTS
 from tests.scenes.process import Running
 
+STICKER = CONTENTS["sticker"]
 ASKS = "will my ML skills get rusty if I leave?"
 UNCLEAR = "pay or title"
 
@@ -109,6 +111,35 @@ def test_a_button_of_the_interview_means_nothing_there(
     anna.waits_for_answer(anna.taps_data(hello, "chose:1:1:role:analyst"))
     api.wait_idle()
     assert group.now(hello).text == hello.text
+
+
+def test_an_admin_who_writes_as_the_group_is_answered(
+    api: BotApiServer, group: Group, anna: User
+) -> None:
+    anna.says(at(api, ASKS), where=group, writes_as=group.room.info)
+    assert "topic-skill-fade" in links(group.waits_for_message(timeout=30))[0]
+
+
+def test_somebody_who_writes_as_their_channel_is_answered(
+    api: BotApiServer, group: Group, anna: User
+) -> None:
+    channel = {"id": -100123, "type": "channel", "title": "Anna writes"}
+    anna.says(at(api, ASKS), where=group, writes_as=channel)
+    assert "topic-skill-fade" in links(group.waits_for_message(timeout=30))[0]
+
+
+def test_a_reply_that_asks_nothing_is_met_with_silence(
+    api: BotApiServer, group: Group, anna: User
+) -> None:
+    anna.says(f"/start@{api.username}", where=group)
+    hello = group.waits_for_message()
+    for said in ("lol", "👍", "thanks", "hey", "@ann what do you think?", "/new@other_bot"):
+        anna.says(said, where=group, reply_to=hello)
+    anna.sends(STICKER, where=group, reply_to=hello)
+    api.wait_idle()
+    assert group.bot_posts == [hello]
+    anna.says("which laptop should I buy?", where=group, reply_to=hello)
+    group.waits_for_message(timeout=30)
 
 
 def test_what_is_not_addressed_is_met_with_silence(
