@@ -246,7 +246,9 @@ class Unusable:
 
 @pytest.mark.parametrize("known", [False, True])
 @pytest.mark.parametrize("field", ["name", "event", "username", "update_id", "tapped"])
-@pytest.mark.parametrize("broken", [None, Unusable(), b"x", ""], ids=repr)
+@pytest.mark.parametrize(
+    "broken", [None, Unusable(), b"x", ""], ids=lambda broken: type(broken).__name__
+)
 def test_whatever_is_broken_the_friend_hears_something(
     ann: Acquaintance, field: str, broken: Any, known: bool
 ) -> None:
