@@ -1,16 +1,12 @@
 """The schema, grown by small named steps; a step is never edited once it has been merged."""
 
-import json
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
-from flows.knowledge import built_in
-from flows.nlu.commands import interpret_words, leads_with_yes, says_more
-from flows.nlu.interpretation import Fact
+from storage.names_of_0_1_0 import event_renamed, message_renamed, rewrite, snapshot_renamed
 
 SCHEMA = Migrations("advisor")
 
@@ -265,7 +261,7 @@ def event_names(db: Database) -> None:
     conversation of the former format is replayed when its friend comes back.
     """
     db.execute("DROP TRIGGER events_are_not_changed")
-    _rewrite(db, "events", "payload", _event_renamed)
+    rewrite(db, "events", "payload", event_renamed)
     db.execute("""
         UPDATE events SET kind = json_extract(payload, '$.kind')
         WHERE kind != json_extract(payload, '$.kind')
@@ -275,65 +271,10 @@ def event_names(db: Database) -> None:
             SELECT RAISE(ABORT, 'events are only appended');
         END
     """)
-    _rewrite(db, "outbox", "message", _message_renamed)
-    _rewrite(db, "conversations", "snapshot", _snapshot_renamed)
+    rewrite(db, "outbox", "message", message_renamed)
+    rewrite(db, "conversations", "snapshot", snapshot_renamed)
     db.execute("ALTER TABLE conversations ADD COLUMN format INTEGER NOT NULL DEFAULT 2")
     db.execute("UPDATE conversations SET format = 1")
-
-
-_EVENTS = {
-    "said": "text-received",
-    "sent": "attachment-received",
-    "looked": "details-requested",
-    "wondered": "what-if-requested",
-    "kept": "change-declined",
-}
-
-
-def _rewrite(db: Database, table: str, column: str, rewritten: Callable[[Any], Any]) -> None:
-    """Rewrite the JSON of a column; what does not change is not touched."""
-    rows = db.execute(f"SELECT id, {column} FROM {table}").fetchall()  # noqa: S608 (names from this file)
-    for row_id, text in rows:
-        new = json.dumps(rewritten(json.loads(text)))
-        if json.loads(new) != json.loads(text):
-            db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", [new, row_id])  # noqa: S608 (likewise)
-
-
-def _event_renamed(event: dict[str, Any]) -> dict[str, Any]:
-    renamed = {("interpretation" if key == "heard" else key): event[key] for key in event}
-    renamed["kind"] = _EVENTS.get(event["kind"], event["kind"])
-    if event["kind"] == "said":
-        heard, text = event.get("heard") or {}, event["text"]
-        words = interpret_words(built_in(), text).model_dump(
-            include={"command", "reply", "begins", "labels"}
-        )
-        facts = [Fact.model_validate(fact) for fact in heard.get("facts", ())]
-        words |= {"begins": leads_with_yes(text), "says_more": says_more(text, facts)}
-        renamed["interpretation"] = heard | words
-    return renamed
-
-
-def _message_renamed(message: dict[str, Any]) -> dict[str, Any]:
-    rows = [
-        [button | {"event": _event_renamed(button["event"])} for button in row]
-        for row in message.get("buttons", ())
-    ]
-    return message | {"buttons": rows}
-
-
-def _snapshot_renamed(snapshot: dict[str, Any]) -> dict[str, Any]:
-    former = dict(snapshot)
-    lasting, puzzle = former.pop("place", "welcome"), former.pop("puzzle", "")
-    figure, offered = former.pop("wanted", ""), former.pop("offered", None)
-    state = "confirming" if offered else "figures" if figure else lasting
-    return former | {
-        "state": state,
-        "suspended": "" if state == lasting else lasting,
-        "requested_figure": figure,
-        "offered": offered and _event_renamed(offered),
-        "unanswered": {"1": puzzle} if puzzle else {},
-        "texts": int(bool(puzzle)),
-    }
 
 
 @SCHEMA(name="015-held-messages")

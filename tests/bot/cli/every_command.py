@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot.bootstrap import now
 from bot.cli import main
 from flows.dialogue.events import Began, Chose, Enough
 from tests.bot.acquaintance import Acquaintance
@@ -53,6 +54,9 @@ EXAMPLES: Mapping[str, Example] = {
     "review list": Example(),
     "review show": Example(("1",)),
     "review search": Example(("years",)),
+    "review dead-letters list": Example(),
+    "review dead-letters replay": Example(("1",)),
+    "review dead-letters drop": Example(("1",)),
     "review export": Example(),
     "review stats": Example(),
 }
@@ -137,9 +141,12 @@ def run_all(
 
 
 def _fill(home: Path) -> None:
-    """What each of the examples finds: three questions, two kept answers, and a conversation."""
+    """What the examples find: questions, kept answers, a dead letter, and a conversation."""
     (home / "cases.jsonl").write_text('{"text": "why leave?", "topic": "why-move"}\n', "utf-8")
-    friend = Acquaintance(home / "advisor.db")
+    friend = Acquaintance(home / "advisor.db", clock=now)
+    chat = {"id": 7, "type": "private"}
+    friend.store.inbox.keep(999, json.dumps({"message": {"chat": chat, "text": "“₹” — why?"}}))
+    friend.store.inbox.dead_letter(999, "ValueError")
     friend.does(Began())
     friend.does(Chose(question="years", option="6-9"))
     friend.does(Enough())

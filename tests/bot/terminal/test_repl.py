@@ -196,7 +196,7 @@ def test_anything_else_is_said(line: str) -> None:
         ("/back", WentBack()),
         ("/BACK", WentBack()),
         ("/start friend-7", Began(payload="friend-7")),
-        ("/start not a payload", Began()),
+        ("/start not a payload", TextReceived(text="not a payload")),
         ("/nonsense", AskedHelp()),
         ("/", AskedHelp()),
     ],
