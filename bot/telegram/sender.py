@@ -20,7 +20,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Sender:
-    """One lane a chat, as long as there is something to send in it.
+    """One queue a chat, as long as there is something to send in it.
 
     ``doubt`` is said after a long message that may be lost, which is not sent twice. What must
     arrive is held until its friend is back, and the owner is told. Where the outbox cannot be
@@ -38,7 +38,7 @@ class Sender:
         self._bot_api, self._worker = bot_api, worker
         self._owner_service, self._store = owner_service, owner_service.store
         self._doubt, self._supervisor = doubt, supervisor
-        self._lanes: dict[str, deque[Outgoing]] = {}
+        self._queues: dict[str, deque[Outgoing]] = {}
         self._taken: set[int] = set()
 
     def submit(self, rows: Iterable[Outgoing]) -> None:
@@ -50,30 +50,31 @@ class Sender:
             if row.id in self._taken:
                 continue
             self._taken.add(row.id)
-            lane = self._lanes.setdefault(row.address, deque())
-            lane.append(row)
-            if len(lane) == 1:
-                self._supervisor.start("Sending", self._work_off(row.address, lane))
+            queue = self._queues.setdefault(row.address, deque())
+            queue.append(row)
+            if len(queue) == 1:
+                self._supervisor.start("Sending", self._work_off(row.address, queue))
 
     async def close(self, patience: float) -> None:
         """Let what is under way end, for so many seconds; the rest stays in the outbox."""
         await self._supervisor.stop(patience)
 
-    async def _work_off(self, address: str, lane: deque[Outgoing]) -> None:
+    async def _work_off(self, address: str, queue: deque[Outgoing]) -> None:
         try:
-            while lane:
-                await self._send(lane[0], lane)
-                lane.popleft()
+            while queue:
+                await self._send(queue[0], queue)
+                # It waits no more, or is held, so nobody hands it in by mistake.
+                self._taken.discard(queue.popleft().id)
         finally:
-            del self._lanes[address]
+            del self._queues[address]
 
-    async def _send(self, row: Outgoing, lane: deque[Outgoing]) -> None:
+    async def _send(self, row: Outgoing, queue: deque[Outgoing]) -> None:
         try:
             message_id = await self._deliver(row)
         except StorageError:
             raise
         except UndeliverableError as error:
-            await self._abandon(row, error, lane)
+            await self._abandon(row, error, queue)
         except Exception as error:  # noqa: BLE001 - one broken message must not stop the others
             why = type(error).__name__
             _LOG.error("Message %d is given up: %s", row.id, why)
@@ -91,22 +92,22 @@ class Sender:
         return await deliver_with_retry(self._bot_api, row.address, call, failed)
 
     async def _abandon(
-        self, row: Outgoing, error: UndeliverableError, lane: deque[Outgoing]
+        self, row: Outgoing, error: UndeliverableError, queue: deque[Outgoing]
     ) -> None:
         """Give a message up; with a friend who is gone, all that waits for them."""
         await self._give_up(row, str(error))
         if error.action is DeliveryAction.GONE:
             await self._worker(self._store.users.deactivate, row.friend_id)
-            for each in list(lane)[1:]:
-                lane.remove(each)
+            for each in list(queue)[1:]:
+                queue.remove(each)
                 await self._give_up(each, str(error))
+                self._taken.discard(each.id)
         if error.action is DeliveryAction.IN_DOUBT and not row.must_arrive:
             await self._admit_doubt(row)
 
     async def _give_up(self, row: Outgoing, why: str) -> None:
         """Send it no more, unless it must arrive: then it comes again when the friend is back."""
         if row.must_arrive:
-            self._taken.discard(row.id)
             await self._worker(self._owner_service.hold, row.id, why)
         else:
             await self._worker(self._store.outbox.give_up, row.id, why)

@@ -79,7 +79,7 @@ class Scene:
     failure: Exception | None = None
 
     def sends(self, *rows: Outgoing) -> list[tuple[str, int]]:
-        """Submit all rows, wait until the lanes are empty, and return what was noted."""
+        """Submit all rows, wait until the queues are empty, and return what was noted."""
         self.while_sending(list(rows), lambda sender: sender.close(10))
         return self.store.notes
 
@@ -184,10 +184,14 @@ def test_what_cannot_be_edited_is_sent_anew(scene: Scene) -> None:
     assert [call.edits for _, call in scene.bot_api.delivered] == [None]
 
 
-def test_what_cannot_be_parsed_is_sent_as_plain_text_once(scene: Scene) -> None:
-    scene.bot_api.errors = [BadRequest("Can't parse entities")]
+def test_what_cannot_be_parsed_is_sent_as_plain_text_once(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.bot_api.errors = [BadRequest('Can\'t parse entities: unsupported start tag "secret"')]
     assert scene.sends(row(1, "<b>a</b>")) == [("sent", 1)]
     assert [(p.text, p.html) for _, p in scene.bot_api.delivered] == [("a", False)]
+    assert "parse entities" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_what_is_refused_in_every_way_is_given_up(scene: Scene) -> None:
@@ -252,3 +256,13 @@ def test_what_was_held_can_be_handed_in_again(scene: Scene) -> None:
     scene.bot_api.errors = [BLOCKED]
     scene.while_sending([row(1, must_arrive=True)], again)
     assert scene.store.notes == [("held", 1), ("deactivated", 77), ("sent", 1)]
+
+
+def test_nothing_is_remembered_of_what_was_sent(scene: Scene) -> None:
+    async def then(sender: Sender) -> None:
+        await sender.close(10)
+        assert sender._taken == set()
+
+    scene.bot_api.errors = [BLOCKED]
+    rows = [row(1), row(2, must_arrive=True), row(3, "a", "88")]
+    scene.while_sending(rows, then)
