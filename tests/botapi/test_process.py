@@ -9,7 +9,7 @@ import pytest
 from tests.botapi import BotApiServer
 
 PROGRAM = """
-import sys
+import asyncio, sys
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 async def echo(update, _):
@@ -17,6 +17,7 @@ async def echo(update, _):
 
 app = ApplicationBuilder().token(sys.argv[2]).base_url(sys.argv[1]).build()
 app.add_handler(MessageHandler(filters.TEXT, echo))
+asyncio.set_event_loop(asyncio.new_event_loop())  # the library asks for one that is set
 app.run_polling()
 """
 Start = Callable[[], "subprocess.Popen[bytes]"]
