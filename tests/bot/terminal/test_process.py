@@ -169,6 +169,15 @@ def test_leaving_does_not_wait_for_models_that_never_come(tmp_path: Path, key: s
         assert "lost" in friend.shown
 
 
+def test_leaving_while_a_text_waits_for_models_that_never_come(tmp_path: Path) -> None:
+    with terminal(tmp_path, program=_never_ready()) as friend:
+        friend.wait_for("> ")
+        friend.type("seven years or so\n")
+        friend.wait_for("years or so")
+        assert friend.press_to_end("\x03") == 0
+        assert "lost" in friend.shown
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04", "/quit\n"], ids=["Ctrl-C", "Ctrl-D", "quit"])
 def test_interrupt_while_the_program_ends_ends_it_at_once(tmp_path: Path, key: str) -> None:
     with terminal(tmp_path, program=_never_ready("1e6")) as friend:
