@@ -4,7 +4,8 @@ import getpass
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -21,8 +22,7 @@ def chat() -> None:
 
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
-    _at_interrupt(_part)
-    with open_advisor(load_settings()) as advisor:
+    with _ending_at_second_interrupt(), open_advisor(load_settings()) as advisor:
         if advisor.interpreter and sys.stdin.isatty():
             advisor.interpreter.start()
         Repl(advisor, Screen(open_console()), _user()).run(typed_lines())
@@ -32,6 +32,17 @@ def chat() -> None:
         _end_at_once()
 
 
+@contextmanager
+def _ending_at_second_interrupt() -> Iterator[None]:
+    """Let the first Ctrl-C part from the friend, and any that comes later end the program."""
+    before = signal.getsignal(signal.SIGINT)
+    _at_interrupt(_part)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _at_interrupt(handler: Callable[[int, FrameType | None], None]) -> None:
     """Set what Ctrl-C does, except where a shell lets a job in the background ignore it."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
@@ -39,7 +50,6 @@ def _at_interrupt(handler: Callable[[int, FrameType | None], None]) -> None:
 
 
 def _part(*_: object) -> None:
-    """Part from the friend at the first Ctrl-C; the next one ends the program at once."""
     _at_interrupt(_end_at_once)
     raise KeyboardInterrupt
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap import now
 from bot.cli import main
 from flows.dialogue.events import Began, Chose, Enough
 from tests.bot.acquaintance import Acquaintance
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
 from tests.bot.running import environment
+from tests.storage.helpers import raw_update
 
 ANSWERS = '{"answers": {"role": "ml-lead", "joy": "building"}}'
 
@@ -54,11 +54,11 @@ EXAMPLES: Mapping[str, Example] = {
     "review list": Example(),
     "review show": Example(("1",)),
     "review search": Example(("years",)),
+    "review export": Example(),
+    "review stats": Example(),
     "review dead-letters list": Example(),
     "review dead-letters replay": Example(("1",)),
     "review dead-letters drop": Example(("1",)),
-    "review export": Example(),
-    "review stats": Example(),
 }
 """By the words of the command."""
 
@@ -141,12 +141,11 @@ def run_all(
 
 
 def _fill(home: Path) -> None:
-    """What the examples find: questions, kept answers, a dead letter, and a conversation."""
+    """What each of the examples finds: three questions, two kept answers, and a conversation."""
     (home / "cases.jsonl").write_text('{"text": "why leave?", "topic": "why-move"}\n', "utf-8")
-    friend = Acquaintance(home / "advisor.db", clock=now)
-    chat = {"id": 7, "type": "private"}
-    friend.store.inbox.keep(999, json.dumps({"message": {"chat": chat, "text": "“₹” — why?"}}))
-    friend.store.inbox.dead_letter(999, "ValueError")
+    friend = Acquaintance(home / "advisor.db")
+    friend.store.inbox.keep(900, raw_update("₹ — “why”?"))
+    friend.store.inbox.dead_letter(900, "KeyError")
     friend.does(Began())
     friend.does(Chose(question="years", option="6-9"))
     friend.does(Enough())
