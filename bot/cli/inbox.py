@@ -98,7 +98,7 @@ def kept(as_json: bool) -> None:
     lines = []
     for each in answers:
         into = f", merged into {each.merged_into}" if each.merged_into else ""
-        state = f" (retired{into})" if each.retired else f" ({each.phrasings} wordings)"
+        state = f" (retired{into})" if each.retired else f" (wordings: {each.phrasings})"
         lines.append(f"{each.id}{state}  {one_line(each.question)}\n{_indented(each.answer)}")
     _print(map(vars, answers), as_json, lines)
 
