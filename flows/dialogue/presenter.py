@@ -123,7 +123,7 @@ def review_reply(context: DialogueContext, conversation: Conversation) -> Reply:
 def _progress(context: DialogueContext, conversation: Conversation) -> ReviewProgress:
     if not conversation.answers:
         return "nothing"
-    if context.agenda(conversation):
+    if context.agenda(conversation.moved(enough=False)):
         return "partial"
     return "settled" if context.settled(conversation) else "complete"
 

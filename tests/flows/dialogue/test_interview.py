@@ -222,6 +222,13 @@ def test_answers_can_be_seen_at_any_time_and_the_question_comes_back() -> None:
     assert talk.told == ["review", "question"]
 
 
+def test_answers_seen_after_early_advice_do_not_claim_that_all_was_asked() -> None:
+    talk = at("market").does(Enough()).does(Reviewed())
+    (review,) = (reply for reply in talk.replies if reply.template == "review")
+    assert review.values["progress"] == "partial"
+    assert "Go on with the questions" in [c.label for row in review.choices for c in row]
+
+
 def test_first_answer_by_a_typed_yes() -> None:
     talk = Talk().does(Began()).says("ok, let's go")
     assert talk.told == ["question"]
