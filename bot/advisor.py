@@ -138,7 +138,7 @@ class Advisor:
         """Understand, reason and render, while nobody waits for the database."""
         with self.store.reading():
             friend = self.store.users.find(incoming.channel, incoming.address)
-            before = self.conversation_of(friend) if friend else Conversation()
+            before = self.conversation_of(friend)
             latest = self.store.conversations.latest_event(friend.id) if friend else None
         event = self._interpreted(before, incoming.event)
         step = self.dialogue.step(before, event)
@@ -148,7 +148,8 @@ class Advisor:
             for reply in step.replies
         )
         summary = self.dialogue.summary(step.conversation)
-        started_over = step.conversation.number != before.number and before != Conversation()
+        unbegun = Conversation(number=before.number)
+        started_over = step.conversation.number != before.number and before != unbegun
         given_up = self._summary_of_given_up(before) if started_over else None
         passed_on = step.for_owner.text if step.for_owner and not step.for_owner.topic else ""
         nearest = self.owner_service.nearest(passed_on) if passed_on else []
@@ -192,12 +193,14 @@ class Advisor:
                 return self._with_data(friend, outgoing)
             return outgoing
 
-    def conversation_of(self, friend: Friend) -> Conversation:
+    def conversation_of(self, friend: Friend | None) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""
-        stored = self.store.conversations.latest(friend.id) or Conversation()
+        if friend is None:
+            return self.store.conversations.beginning(None)
+        replayed = self.store.conversations.beginning(friend.id)
+        stored = self.store.conversations.latest(friend.id) or replayed
         if not self.store.conversations.is_of_former_format(friend.id):
             return stored
-        replayed = Conversation()
         for event in self.store.conversations.history(friend.id):
             replayed = self.dialogue.step(replayed, event).conversation
         same = (replayed.number, replayed.answers) == (stored.number, stored.answers)

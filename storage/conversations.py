@@ -60,6 +60,17 @@ class Conversations:
         today = self._knowledge()
         return conversation if knowledge == version(today) else fitted(conversation, today)
 
+    def beginning(self, friend_id: int | None) -> Conversation:
+        """The conversation before a friend did anything: a replay of their history starts there.
+
+        The first one has the second of its beginning as its number, the next ones count on. So
+        buttons from before a friend was erased never mean anything in what is begun anew.
+        """
+        rows = self._db.rows(
+            "SELECT min(conversation) AS number FROM events WHERE friend_id = ?", friend_id
+        )
+        return Conversation(number=rows[0]["number"] or self._db.second())
+
     def is_of_former_format(self, friend_id: int) -> bool:
         """Whether the latest snapshot of a friend is to be made anew from the events."""
         rows = self._db.rows(

@@ -73,6 +73,10 @@ class Database:
         """The present moment, as it is stored: ISO 8601 in UTC, to the millisecond."""
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
 
+    def second(self) -> int:
+        """The present second, counted from 1970; at least 1."""
+        return max(1, int(self._clock().timestamp()))
+
     def ago(self, period: timedelta) -> str:
         """The moment that long before now, as it is stored."""
         return (self._clock().astimezone(UTC) - period).isoformat(timespec="milliseconds")

@@ -184,6 +184,8 @@ class Walk(RuleBasedStateMachine):
         history = self.store.conversations.history(self.friend.id) if self.friend else []
         if len(history) < self.replayed_events:  # the friend was forgotten
             self.replayed, self.replayed_events = Conversation(), 0
+        if self.friend and not self.replayed_events:
+            self.replayed = self.store.conversations.beginning(self.friend.id)
         for event in history[self.replayed_events :]:
             self.replayed = DIALOGUE.step(self.replayed, event).conversation
         self.replayed_events = len(history)

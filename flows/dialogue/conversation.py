@@ -23,8 +23,9 @@ REMEMBERED = 20
 class Conversation(BaseModel):
     """One conversation with one friend.
 
-    ``number`` counts a friend's conversations from 1. ``state`` is that of the dialogue: one of the
-    above or a section's id; ``suspended`` is the state that an interruption leads back to.
+    ``number`` is raised with each conversation of a friend, and buttons carry it. ``state`` is that
+    of the dialogue: one of the above or a section's id; ``suspended`` is the state that an
+    interruption leads back to.
     ``question`` is the open one, if any, and ``trail`` the questions put before it, oldest first.
     ``revision`` is raised whenever a question is put or the advice is given, so that buttons of
     older messages are known as such. ``advised`` tells that advice was given, ``enough`` that the

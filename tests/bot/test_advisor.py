@@ -26,6 +26,7 @@ from flows.dialogue.events import (
     Enough,
     Event,
     Forgotten,
+    PassedOn,
     Restarted,
     Skipped,
     TextReceived,
@@ -106,7 +107,7 @@ def test_the_stored_conversation_is_the_replay_of_its_events(deeds: list[Event])
     BOTH.does(Began())
     for deed in deeds:
         assert BOTH.does(deed)
-    replayed = Conversation()
+    replayed = BOTH.store.conversations.beginning(BOTH.friend.id)
     for event in BOTH.store.conversations.history(BOTH.friend.id):
         replayed = DIALOGUE.step(replayed, event).conversation
     assert replayed == BOTH.conversation
@@ -131,8 +132,8 @@ def test_starting_over_gives_the_old_conversation_up(ann: Acquaintance) -> None:
     for deed in (Began(), Continued(), CHOICES[0], Restarted(confirmed=True)):
         ann.does(deed)
     new, old = ann.store.review.list_conversations()
-    assert (old.number, old.outcome, old.answered) == (1, "given up", 1)
-    assert (new.number, new.outcome) == (2, None)
+    assert (old.outcome, old.answered) == ("given up", 1)
+    assert (new.number, new.outcome) == (old.number + 1, None)
 
 
 def test_starting_over_before_anything_was_said_sums_up_nothing(ann: Acquaintance) -> None:
@@ -154,6 +155,19 @@ def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> No
     ]
     assert everything.keys() == ann.store.privacy.everything_about(ann.friend.id).keys()
     assert ann.store.outbox.pending("telegram")[-len(replies) :] == replies
+
+
+def test_a_button_from_before_all_was_erased_passes_on_nothing(ann: Acquaintance) -> None:
+    ann.does(TextReceived(text="Which colour should my chair have?"))
+    old = PassedOn(conversation=ann.conversation.number, revision=ann.conversation.revision, text=1)
+    ann.does(Forgotten(confirmed=True))
+    ann.does(Began())
+    ann.does(TextReceived(text="Does the company pay for my dog?"))
+    assert ann.conversation.unanswered == {1: "Does the company pay for my dog?"}
+    (note,) = ann.does(old)
+    assert note.message.place == "toast"
+    assert ann.conversation.unanswered
+    assert not ann.store.owner_questions.waiting()
 
 
 def test_nothing_is_erased_before_it_is_confirmed(ann: Acquaintance) -> None:
@@ -314,7 +328,7 @@ def test_a_conversation_that_went_on_meanwhile_is_worked_out_anew(ann: Acquainta
     assert [event.kind for event in ann.store.conversations.history(ann.friend.id)] == [
         *("began", "continued", "skipped")
     ]
-    replayed = Conversation()
+    replayed = ann.store.conversations.beginning(ann.friend.id)
     for event in ann.store.conversations.history(ann.friend.id):
         replayed = DIALOGUE.step(replayed, event).conversation
     assert replayed == ann.conversation

@@ -10,7 +10,6 @@ from bot.advisor import Advisor
 from bot.incoming import Incoming
 from bot.interpreter import BACKOFF, Interpreter
 from bot.models.apart import TrainingError
-from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, TextReceived
 from flows.nlu.interpreter import ModelInterpreter
 from flows.topics.learning import Learner
@@ -121,7 +120,7 @@ def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
     before = company.store.conversations.latest(friend.id)
     company.owner_service.retire(kept)
     company.learns()
-    replayed, said = Conversation(), []
+    replayed, said = company.store.conversations.beginning(friend.id), []
     for happened in company.store.conversations.history(friend.id):
         step = DIALOGUE.step(replayed, happened)
         replayed = step.conversation

@@ -42,7 +42,8 @@ def _pick(stage: Stage, party: Party, value: str) -> None:
 
 
 def _conversation(stage: Stage, party: Party, value: str) -> None:
-    assert stage.conversation(party).number == int(value), stage.conversation(party).number
+    found = stage.place_in_row(party)
+    assert found == int(value), found
 
 
 def _toast(_: Stage, party: Party, value: str) -> None:

@@ -268,10 +268,17 @@ class Stage:
             return
         history = self.store.conversations.history(friend.id)
         assert len(history) == party.did, f"{len(history)} events stored of {party.did}"
-        replayed = Conversation()
+        replayed = self.store.conversations.beginning(friend.id)
         for event in history:
             replayed = self.dialogue.step(replayed, event).conversation
         assert replayed == self.store.conversations.latest(friend.id)
+
+    def place_in_row(self, party: Party) -> int:
+        """Which of the friend's conversations the stored one is, from 1."""
+        friend = self.store.users.find(CHANNEL, str(party.user.id))
+        assert friend, "the friend is not known"
+        first = self.store.conversations.beginning(friend.id).number
+        return self.conversation(party).number - first + 1
 
     def conversation(self, party: Party) -> Conversation:
         """The stored conversation."""
