@@ -71,14 +71,18 @@ class TrainingApart:
         with self._lock:
             if self._stopped:
                 raise TrainingError(f"There is no training of {kind}, as the program is ending.")
-            child = subprocess.Popen(  # noqa: S603 - the program itself, with arguments of its own
-                [sys.executable, "-m", "bot.models.learn", kind],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                cwd=_PROGRAM,
-                start_new_session=True,
-            )
+            try:
+                child = subprocess.Popen(  # noqa: S603 - the program itself, with arguments of its own
+                    [sys.executable, "-m", "bot.models.learn", kind],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    cwd=_PROGRAM,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                why = error.strerror
+                raise TrainingError(f"The training of {kind} cannot start ({why}).") from error
             self._running.add(child)
             return child
 

@@ -181,3 +181,11 @@ def test_a_training_under_way_is_ended_at_once() -> None:
     training.stop()
     thread.join(timeout=20)
     assert failed.is_set()
+
+
+def test_a_training_that_cannot_start_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with pytest.raises(TrainingError, match="cannot start"):
+        TrainingApart()("topics")
