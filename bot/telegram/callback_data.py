@@ -1,9 +1,9 @@
 """Callback data: what a tap means, written into the button itself in at most 64 bytes.
 
-``chose:1:7:role:analyst`` is the choice of the analyst in question ``role``, under revision 7 of
-the friend's first conversation: kind, conversation, revision, then the fields of the event. Ids
-stand there as they are, so that stored buttons can be read, and a new kind of event needs no
-entry in a table.
+``chose:1795881181:7:role:analyst`` is the choice of the analyst in question ``role``, under
+revision 7 of the conversation of that number: kind, conversation, revision, then the fields of the
+event. Ids stand there as they are, so that stored buttons can be read, and a new kind of event
+needs no entry in a table.
 """
 
 from typing import get_args
