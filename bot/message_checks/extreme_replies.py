@@ -38,11 +38,12 @@ def conversation_at(rules: CompiledRules, answers: Answers, place: str) -> Conve
     asking = place == questions[-1].section
     advised = place == ADVICE
     return Conversation(
+        number=9_999_999_999,  # as long as numbers become, since buttons carry it
         answers=answers,
         state=place,
         question=questions[-1].id if asking else None,
         trail=(questions[0].id,) if asking else (),
-        revision=3,
+        revision=99_999,
         advised=advised,
         enough=advised,
         trial={questions[-1].id: questions[-1].options[0].id} if advised else {},

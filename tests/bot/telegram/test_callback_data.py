@@ -11,7 +11,7 @@ from flows.dialogue import events as e
 from flows.knowledge import built_in
 
 KNOWLEDGE = built_in()
-CONVERSATIONS = st.none() | st.integers(1, 9_999)
+CONVERSATIONS = st.none() | st.integers(1, 9_999_999_999)
 REVISIONS = st.none() | st.integers(0, 99_999)
 CHOICES = [
     (question.id, option.id) for question in KNOWLEDGE.questions for option in question.options
@@ -77,7 +77,7 @@ def test_a_button_is_no_longer_than_telegram_allows(event: e.Event) -> None:
 
 @pytest.mark.parametrize(("question", "option"), CHOICES)
 def test_every_option_fits_in_the_longest_conversation(question: str, option: str) -> None:
-    event = e.Changed(conversation=9_999, revision=99_999, question=question, option=option)
+    event = e.Changed(conversation=9_999_999_999, revision=99_999, question=question, option=option)
     assert decode(encode(event)) == event
 
 
