@@ -127,7 +127,7 @@ class BotApi:
             _LOG.warning("A tap could not be answered: %s", type(error).__name__)
 
     async def answer_inline_query(self, query: str, answers: Sequence[GeneralAnswer]) -> None:
-        """AnswerSearch answers where somebody typed behind the bot's name; too late is too late."""
+        """Offer answers where somebody typed behind the bot's name; too late is too late."""
         name = self._bot.username
         try:
             await self._bot.answer_inline_query(
