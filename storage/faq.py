@@ -7,7 +7,7 @@ from flows.topics.models import KEPT, Phrasing
 from storage.database import Database, Row
 from storage.outbox import Outbox
 from storage.owner_questions import BLANK
-from storage.records import Friend, Message
+from storage.records import Friend, Message, real_names
 from storage.texts import storable
 
 _WAITING = """
@@ -236,5 +236,5 @@ def _suggestion(row: Row) -> Suggestion:
         text=row["text"],
         topic=row["topic"],
         state=row["state"],
-        names=(row["name"], row["username"]),
+        names=real_names(row["name"], row["username"]),
     )

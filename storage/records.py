@@ -6,6 +6,14 @@ from typing import Literal
 from flows.dialogue.events import Event
 from flows.dialogue.replies import Place
 
+NAMELESS = "Somebody without a name"
+"""What somebody is called whose account has no name at all, as deleted ones and some others do."""
+
+
+def real_names(*names: str) -> tuple[str, ...]:
+    """Those of somebody's names that tell who they are: nothing that stands in for a name."""
+    return tuple(name for name in names if name and name != NAMELESS)
+
 
 @dataclass(frozen=True)
 class Friend:

@@ -16,7 +16,7 @@ from flows.topics.anonymise import anonymise
 from flows.topics.load import built_in_topics
 from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
-from storage.records import Friend
+from storage.records import Friend, real_names
 from storage.store import Store
 
 LONGEST = 4096
@@ -326,8 +326,8 @@ class OwnerService:
         return self._interpreter.alike(text, others) if self._interpreter else [False] * len(others)
 
 
-def _names(question: OwnerQuestion) -> tuple[str, str]:
-    return question.friend.name, question.friend.username
+def _names(question: OwnerQuestion) -> tuple[str, ...]:
+    return real_names(question.friend.name, question.friend.username)
 
 
 def worded(text: str, what: str) -> str:

@@ -17,12 +17,10 @@ from flows.dialogue.events import (
     ForwardReceived,
     TextReceived,
 )
+from storage.records import NAMELESS
 
 LONGEST_TEXT = 4096
 LONGEST_NAME = 256
-
-NAMELESS = "Somebody without a name"
-"""What somebody is called whose account has no name at all, as deleted ones and some others do."""
 
 QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 _SPOKEN = {"voice": "voice message", "video_note": "video message", "animation": "GIF"}

@@ -15,6 +15,7 @@ from flows.dialogue.events import (
     PassedOn,
     TextReceived,
 )
+from storage.records import NAMELESS
 from tests.bot.company import IN_OTHER_WORDS, OWNER, UNKNOWN, Company
 from tests.flows.dialogue.talk import TOPICS
 
@@ -325,3 +326,16 @@ def test_what_was_not_answered_cannot_be_kept(company: Company) -> None:
 def test_nothing_is_passed_on_that_was_not_said(company: Company) -> None:
     company.does("1", PassedOn())
     assert company.store.owner_questions.all() == []
+
+
+def test_the_name_of_the_nameless_is_taken_out_of_no_words(company: Company) -> None:
+    words = "Does somebody without a degree make a name?"
+    friend = company.store.users.get_or_create("telegram", "5", NAMELESS)
+    question = company.store.owner_questions.add(friend, 1, words, [], "")
+    company.owner_service.answer(question.id, "A few without one did.")
+    company.owner_service.keep(question.id)
+    company.store.faq.suggest(friend.id, words, next(iter(TOPICS)))
+    (kept,) = company.store.faq.entries()
+    (suggestion,) = company.store.faq.suggestions()
+    assert (kept.question, kept.answer) == (words, "A few without one did.")
+    assert company.owner_service.accept(suggestion.id) == words

@@ -6,7 +6,6 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.telegram.updates import (
-    NAMELESS,
     GroupTap,
     GroupUpdate,
     MembershipChange,
@@ -14,6 +13,7 @@ from bot.telegram.updates import (
     translate,
 )
 from flows.dialogue import events as e
+from storage.records import NAMELESS
 from tests.bot.telegram.raw import (
     ANNA,
     BOT,
