@@ -1,6 +1,7 @@
 """What the sender does in good times and in bad ones."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -50,6 +51,7 @@ class FakeStore:
 
     notes: list[tuple[str, int]] = field(default_factory=list)
     broken: bool = False
+    slowness: float = 0.0
 
     def __post_init__(self) -> None:
         self.store = self.outbox = self.users = self
@@ -66,6 +68,7 @@ class FakeStore:
         self.notes.append(("given up", outgoing_id))
 
     def hold(self, outgoing_id: int, why: str) -> None:  # noqa: ARG002 - part of the interface
+        time.sleep(self.slowness)
         self.notes.append(("held", outgoing_id))
 
     def deactivate(self, friend_id: int) -> None:
@@ -171,6 +174,22 @@ def test_a_friend_who_is_gone_is_not_written_to(scene: Scene) -> None:
     notes = scene.sends(row(1), row(2), row(3, "other", "88"))
     assert set(notes) == {("deactivated", 77), ("given up", 1), ("given up", 2), ("sent", 3)}
     assert scene.bot_api.texts == ["other"]
+
+
+def test_what_is_being_held_is_not_sent_meanwhile(scene: Scene) -> None:
+    held = row(1, must_arrive=True)
+
+    async def looked_for_again(sender: Sender) -> None:
+        while not scene.store.notes:  # as by the poller, which still found it in the outbox
+            sender.submit([held])
+            await asyncio.sleep(0)
+        await sender.close(10)
+
+    scene.store.slowness = 0.05
+    scene.bot_api.errors = [Forbidden("bot was blocked by the user")]
+    scene.while_sending([held], looked_for_again)
+    assert scene.bot_api.texts == []
+    assert scene.store.notes == [("held", 1), ("deactivated", 77)]
 
 
 def test_an_edit_that_changes_nothing_is_a_success(scene: Scene) -> None:
