@@ -111,10 +111,10 @@ class DialogueContext:
     def text_meant(self, conversation: Conversation, number: int | None) -> int | None:
         """The number of the unanswered text that a button refers to, if it is remembered.
 
-        Buttons of version 0.1 name none: they mean the one text there is, if it is one.
+        Buttons of version 0.1 name none: they mean the one text there ever was, if it is one.
         """
-        if number is None and len(conversation.unanswered) == 1:
-            return next(iter(conversation.unanswered))
+        if number is None and conversation.texts == 1:
+            number = 1
         return number if number in conversation.unanswered else None
 
     def _has(self, need: Need, conversation: Conversation, event: Event) -> bool:

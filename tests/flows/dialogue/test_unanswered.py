@@ -61,6 +61,14 @@ def test_a_button_of_an_older_version_acts_only_where_it_is_clear_on_what() -> N
     assert for_owner(talk, PassedOn()) is None
 
 
+def test_a_button_of_an_older_version_never_acts_on_a_later_text() -> None:
+    talk = Talk().begins()
+    asks(talk, "is Pune rainy?")
+    assert for_owner(talk, PassedOn()) == ForOwner("is Pune rainy?")
+    asks(talk, "which laptop?")
+    assert for_owner(talk, PassedOn()) is None
+
+
 QUESTIONS = st.text(max_size=9).map(lambda words: f"what about {words}?")
 """Texts that name no option and no command."""
 
