@@ -164,8 +164,9 @@ def _event(update: Update) -> Event | None:
     if edited:
         # Taken as words it could answer a question that was asked only afterwards. What else can
         # be edited says nothing: each step of a live location, votes in a poll, another picture.
+        # What came through a bot is edited by that bot.
         words = edited.text or edited.caption
-        return AttachmentReceived(what="edit") if words else None
+        return AttachmentReceived(what="edit") if words and not edited.via_bot else None
     return _read(update, update.message) if update.message else None
 
 

@@ -178,6 +178,11 @@ def test_an_edit_without_words_needs_no_reply(content: Json) -> None:
     assert event_of(edited_message=message(**content, edit_date=1_790_000_001)) is None
 
 
+def test_what_a_bot_edits_of_its_own_needs_no_reply() -> None:
+    edited = message(text="Score: 3", via_bot=BOT, edit_date=1_790_000_001)
+    assert event_of(edited_message=edited) is None
+
+
 def test_an_edited_caption_is_an_edit() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
     edited = message(photo=photo, caption="5 years", edit_date=1_790_000_001)
