@@ -28,6 +28,9 @@ NAMES = """
 """
 """Whether a raw update has an address anywhere in it: rather too much is erased than too little."""
 
+LEFT_OVER = "(state = 'dead' OR state = 'waiting' AND :bot != 0 AND (replayed OR bot_id != :bot))"
+"""Updates that came before: dead letters, replayed or not, and what waits for another bot."""
+
 OWNED = (
     *("conversations", "events", "summaries", "outbox"),
     *("questions", "phrasings", "shown_phrasings", "owners"),
@@ -38,19 +41,22 @@ OWNED = (
 class Privacy:
     """What /mydata shows and /forget erases."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the parts that it erases from)
         self,
         database: Database,
         users: Users,
         outbox: Outbox,
         owner_questions: OwnerQuestions,
         faq: Faq,
+        *,
+        bot_id: int = 0,
     ) -> None:
         self._db = database
         self._users = users
         self._outbox = outbox
         self._owner_questions = owner_questions
         self._faq = faq
+        self._bot_id = bot_id
 
     def everything_about(self, friend_id: int) -> dict[str, Any]:
         """Everything stored about a friend, as values that JSON takes; {} for a stranger.
@@ -82,8 +88,8 @@ class Privacy:
         """Erase everything stored about a friend, and what was derived from it.
 
         Only the farewell, if any, stays in the outbox until it is sent. Ids of updates stay known,
-        without their text; an update that still waits came later and begins anew. No query finds
-        the words any more; ``scrub`` removes their last bytes from the file.
+        without their text; an update that still waits for this bot came later and begins anew. No
+        query finds the words any more; ``scrub`` removes their last bytes from the file.
         """
         with self._db.transaction():
             friend = self._users.get(friend_id)
@@ -112,8 +118,9 @@ class Privacy:
 
     def _blank_updates(self, address: str) -> None:
         self._db.sqlite.execute(
-            f"UPDATE updates SET raw = '', why = '' WHERE state = 'dead' AND {NAMES}",  # noqa: S608 (a constant)
-            {"address": address},
+            "UPDATE updates SET raw = '', why = '', state = 'done', settled_at = :now"  # noqa: S608 (constants)
+            f" WHERE {LEFT_OVER} AND {NAMES}",
+            {"address": address, "bot": self._bot_id, "now": self._db.now()},
         )
 
 

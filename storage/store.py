@@ -41,7 +41,9 @@ class Store:
         self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
         self.owner_questions = OwnerQuestions(database, self.users, self.outbox)
         self.faq = Faq(database, self.outbox)
-        self.privacy = Privacy(database, self.users, self.outbox, self.owner_questions, self.faq)
+        self.privacy = Privacy(
+            database, self.users, self.outbox, self.owner_questions, self.faq, bot_id=bot_id
+        )
         self.review = Review(database, knowledge)
 
     @classmethod

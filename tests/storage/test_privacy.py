@@ -65,6 +65,21 @@ def test_no_word_of_a_forgotten_friend_is_left_in_the_files(
     assert files_with(OTHER, path)
 
 
+def test_what_waits_from_before_is_forgotten_too(path: Path) -> None:
+    with Store.open(path, Clock(), bot_id=1) as former:
+        former.inbox.keep(1, raw(42, MARKER))
+    with Store.open(path, Clock(), bot_id=2) as store:
+        friend = store.users.get_or_create("telegram", "42", "Ann")
+        for number in (2, 3):
+            store.inbox.keep(number, raw(42, MARKER if number == 2 else OTHER))
+        store.inbox.dead_letter(2, "KeyError")
+        assert store.inbox.replay(store.inbox.dead_letters()[0].id)
+        store.privacy.forget(friend.id)
+        scrub(store)
+        assert [each.update_id for each in store.inbox.waiting()] == [3]
+        assert files_with(MARKER, path) == []
+
+
 def test_nothing_of_anybody_else_is_touched(store: Store, friend: Friend) -> None:
     other = store.users.get_or_create("telegram", "77", "Bo")
     leave_traces(store, friend, MARKER, 100)
