@@ -339,3 +339,15 @@ def test_the_name_of_the_nameless_is_taken_out_of_no_words(company: Company) -> 
     (suggestion,) = company.store.faq.suggestions()
     assert (kept.question, kept.answer) == (words, "A few without one did.")
     assert company.owner_service.accept(suggestion.id) == words
+
+
+def test_what_the_owner_is_to_look_at_is_held_while_they_are_away(company: Company) -> None:
+    company.asks("1")
+    friend = company.store.users.find("telegram", "1")
+    assert friend
+    company.store.faq.suggest(friend.id, "is it bad for money?", next(iter(TOPICS)))
+    company.owner_service.show_suggestions()
+    owner = company.store.users.find("telegram", OWNER)
+    assert owner
+    waiting = company.store.outbox.pending("telegram", owner.id)
+    assert [each.must_arrive for each in waiting] == [True, True]

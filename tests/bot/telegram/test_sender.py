@@ -250,6 +250,7 @@ def test_what_must_arrive_is_held(scene: Scene, refusals: list[TelegramError]) -
     assert scene.sends(row(1, must_arrive=True))[-1] in {("held", 1), ("deactivated", 77)}
     assert ("held", 1) in scene.store.notes
     assert "given up" not in dict(scene.store.notes)
+    assert scene.bot_api.texts == []  # least of all a doubt: it comes again
 
 
 def test_of_what_waits_for_a_friend_who_is_gone_only_what_must_arrive_is_held(
