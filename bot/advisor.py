@@ -86,7 +86,7 @@ class Advisor:
 
         All of it happens or nothing; an update that is done already changes nothing. Raises
         StorageError where the database cannot be used, so that the update is tried again; any
-        other failure puts the update aside and answers with an apology.
+        other failure makes a dead letter of the update and answers with an apology.
         """
         try:
             self._prepare(incoming.event)

@@ -98,11 +98,11 @@ class Dispatcher:
         except StorageError as error:
             self.fail(error)
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
-            await self._put_aside(update, type(error).__name__)
+            await self._make_dead_letter(update, type(error).__name__)
 
-    async def _put_aside(self, update: Update, why: str) -> None:
+    async def _make_dead_letter(self, update: Update, why: str) -> None:
         """Make a dead letter of an update, and say sorry to whoever waits for a reply."""
-        _LOG.error("Update %d is put aside: %s", update.update_id, why)
+        _LOG.error("Update %d is a dead letter: %s", update.update_id, why)
         try:
             await self._persist(self.store.inbox.dead_letter, update.update_id, why)
         except StorageError as error:
@@ -139,7 +139,7 @@ class Dispatcher:
                 await self._answer_search(meant)
                 await self._persist(self.store.inbox.done, number)
             case None if update.to_dict().keys() != {"update_id"}:
-                # A bare id stands for an update that is being worked off already, or put aside.
+                # A bare id stands for an update that is being worked off already, or a dead letter.
                 await self._persist(self.store.inbox.done, number)
 
     def _says_no_more(self, private: PrivateUpdate) -> bool:

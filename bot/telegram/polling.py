@@ -79,7 +79,7 @@ class GuardedPolling(CarefulRequest):
         problem = _problem_with(raw)
         if problem is None:
             return update
-        _LOG.warning("Update %d cannot be parsed (%s) and is put aside", number, problem)
+        _LOG.warning("Update %d cannot be parsed (%s) and is a dead letter", number, problem)
         self._store.inbox.dead_letter(number, problem)
         self._unread.append(update)
         return {"update_id": number}

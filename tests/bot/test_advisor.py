@@ -218,7 +218,7 @@ class Blind:
         raise KeyError(reply.template)
 
 
-def test_a_mistake_of_ours_is_answered_put_aside_and_forgiven(
+def test_a_mistake_of_ours_is_answered_kept_and_forgiven(
     ann: Acquaintance, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann.does(Began())

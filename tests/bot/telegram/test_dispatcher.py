@@ -237,7 +237,7 @@ def test_a_database_out_of_use_ends_the_program(
     assert scene.records.notes == []
 
 
-def test_an_update_that_breaks_the_program_is_put_aside(
+def test_an_update_that_breaks_the_program_is_a_dead_letter(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken() -> None:
@@ -276,7 +276,7 @@ def test_an_apology_that_cannot_be_sent_stops_nothing(
     assert scene.failures == []
 
 
-def test_an_update_that_cannot_even_be_put_aside_ends_the_program(
+def test_an_update_that_cannot_even_be_a_dead_letter_ends_the_program(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:

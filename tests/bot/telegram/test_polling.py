@@ -103,7 +103,9 @@ def test_what_cannot_be_stored_is_not_taken(line: Line, inbox: FakeInbox) -> Non
         line.brings(batch(HELLO))
 
 
-def test_what_cannot_be_parsed_is_put_aside_and_stops_nobody(line: Line, inbox: FakeInbox) -> None:
+def test_what_cannot_be_parsed_is_a_dead_letter_and_stops_nobody(
+    line: Line, inbox: FakeInbox
+) -> None:
     assert line.brings(batch(BROKEN, HELLO)) == [{"update_id": 8}, HELLO]
     assert (set(inbox.kept), set(inbox.aside)) == ({7, 8}, {8})
 
