@@ -15,6 +15,9 @@ from storage.records import StoredUpdate
 PAUSE = 1.0
 """Seconds between two looks."""
 
+STEPS = 5
+"""Steps of maintenance between two looks; what comes in the meantime waits for one at most."""
+
 INVITATION = (
     "To get the questions that friends pass on, and to answer them in Telegram, open this link "
     "once with your own account: https://t.me/{bot}?start={payload}"
@@ -40,6 +43,7 @@ class OutboxPoller:
         while True:
             await self._try(self._look)
             await self._try(self._replay, queue)
+            await self._try(self._maintain)
             await asyncio.sleep(PAUSE)
 
     async def _try(self, do: Callable[..., Awaitable[None]], *args: object) -> None:
@@ -64,10 +68,14 @@ class OutboxPoller:
         for stored in await self._worker(self._advisor.store.inbox.take_replayed):
             await queue(stored)
 
+    async def _maintain(self) -> None:
+        for _ in range(STEPS):
+            if not await self._worker(self._advisor.store.maintain):
+                return
+
     async def _look(self) -> None:
         if self._advisor.interpreter:
             await self._worker(self._advisor.interpreter.keep_up)
-        await self._worker(self._advisor.store.maintain)
         waiting = await self._worker(self._advisor.store.outbox.pending, "telegram")
         # A note belongs to a tap, and whoever handles that tap shows it.
         self._sender.submit(row for row in waiting if row.message.place != "toast")
