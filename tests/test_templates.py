@@ -72,6 +72,7 @@ def everything_said(answers: dict[str, str], places: tuple[str, ...]) -> Iterato
             enough=place == "advice",
             trial={LAST.id: LAST.options[0].id} if place == "advice" else {},
             unanswered={1: "<&>" * 1365},
+            texts=1,
             figures=HUGE if place == "advice" else None,
         )
         if place == "figures":
@@ -150,7 +151,7 @@ def test_every_shared_piece_is_imported() -> None:
 def test_every_reply_can_be_provoked() -> None:
     told = set()
     for place in ("welcome", LAST.section, "advice", "figures", "stopped"):
-        for answers, puzzle in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):
+        for answers, text in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):
             question = LAST.id if place == LAST.section else None
             start = Conversation(
                 state=place,
@@ -158,8 +159,9 @@ def test_every_reply_can_be_provoked() -> None:
                 answers=answers,
                 revision=3,
                 trial={LAST.id: LAST.options[0].id},
-                unanswered={1: puzzle} if puzzle else {},
-                figures=HUGE if puzzle else None,
+                unanswered={1: text} if text else {},
+                texts=1,
+                figures=HUGE if text else None,
             )
             if place == "figures":
                 start = start.moved(suspended="welcome", requested_figure="now")
