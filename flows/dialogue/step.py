@@ -6,7 +6,7 @@ from typing import Any
 
 from flows.dialogue import events as e
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import STOPPED, Conversation
+from flows.dialogue.conversation import CONFIRMING, FIGURES, STOPPED, Conversation
 from flows.dialogue.handlers import (
     advice,
     faq,
@@ -157,12 +157,12 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     if not isinstance(event, e.TextReceived):
         return event
     words, question = event.interpretation, context.open_question(conversation)
-    if conversation.requested_figure:
+    if conversation.state == FIGURES:
         declines = words.reply == "no" or words.command == "skip"
         meant: e.Event | None = e.FigureSkipped() if declines else None
     elif question and question.id in words.labels:
         return event
-    elif conversation.offered and words.reply:
+    elif conversation.state == CONFIRMING and words.reply:
         meant = conversation.offered if words.reply == "yes" else e.ChangeDeclined()
     else:
         stopped = conversation.lasting_state == STOPPED

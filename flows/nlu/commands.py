@@ -47,10 +47,13 @@ COMMANDS: Mapping[str, CommandName] = {
 }
 """Words that mean what a button or a command means, typed alone."""
 
+LONGEST_NAME = 64
+"""Characters of an option's id or label, and more: a longer text names none."""
+
 NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
 YES = frozenset({"yes", "y", "ok", "okay", "sure", "start", "go", "begin", "yep", "yeah"})
-_BESIDE_YES = YES | frozenset(
-    [
+_BESIDE_YES = YES.union(
+    (
         "ahead",
         "and",
         "fine",
@@ -64,26 +67,9 @@ _BESIDE_YES = YES | frozenset(
         "let",
         "me",
         "please",
-        "now",
-        "then",
-        "ready",
-        "right",
-        "so",
-        "the",
-        "this",
-        "to",
-        "us",
-        "we",
-        "with",
-        "would",
-        "like",
-        "love",
-        "interview",
-        "questions",
-        "question",
-        "first",
-        "shoot",
-    ]
+    ),
+    ("now", "then", "ready", "right", "so", "the", "this", "to", "us", "we", "with", "would"),
+    ("like", "love", "interview", "questions", "question", "first", "shoot"),
 )
 """Words that add nothing to a yes."""
 
@@ -101,7 +87,7 @@ def interpret_words(knowledge: Knowledge, text: str) -> Interpretation:
     return Interpretation(
         command=COMMANDS.get(words, ""),
         reply=_reply(words),
-        begins=begins(words),
+        begins=_leads(words) and _adds_nothing(words),
         labels=_labels(knowledge, words),
     )
 
@@ -114,8 +100,15 @@ def _reply(words: str) -> Literal["", "yes", "no"]:
 
 def leads_with_yes(text: str) -> bool:
     """Whether a text takes up an invitation with its first word, whatever it says then."""
-    words = normalize(text).replace("let's ", "").split()
-    return bool(words) and words[0] in YES
+    return _leads(normalize(text))
+
+
+def _leads(words: str) -> bool:
+    return words.replace("let's ", "").partition(" ")[0] in YES
+
+
+def _adds_nothing(words: str) -> bool:
+    return _BESIDE_YES.issuperset(words.split())
 
 
 _LEADING_YES = re.compile(
@@ -131,24 +124,30 @@ def without_leading_yes(text: str) -> str:
 
 def begins(text: str) -> bool:
     """Whether a text takes up the invitation to begin, and says nothing more."""
-    return leads_with_yes(text) and _BESIDE_YES.issuperset(normalize(text).split())
+    words = normalize(text)
+    return _leads(words) and _adds_nothing(words)
 
 
 def _labels(knowledge: Knowledge, words: str) -> dict[str, str]:
     """The options that a text names outright, by their questions."""
+    if len(words) > LONGEST_NAME:
+        return {}
     return {
         question.id: option.id
         for question in knowledge.questions
-        if (option := named_option(question, words))
+        if (option := _named(question, words))
     }
 
 
 def named_option(question: Question, text: str) -> Option | None:
     """The option that a text names by its id or label, or None."""
-    wanted = normalize(text)
+    return _named(question, normalize(text))
+
+
+def _named(question: Question, words: str) -> Option | None:
     for option in question.options:
         names = (option.id, option.label, option.id.replace("-", " "))
-        if wanted in map(_normalized_label, names):
+        if words in map(_normalized_label, names):
             return option
     return None
 
