@@ -109,8 +109,6 @@ class Sender:
         """Send it no more, unless it must arrive: then it comes again when the friend is back."""
         if row.must_arrive:
             await self._worker(self._owner_service.hold, row.id, why)
-            # Only now: until it is held it is in every list of what waits to be sent.
-            self._taken.discard(row.id)
         else:
             await self._worker(self._store.outbox.give_up, row.id, why)
 
