@@ -34,8 +34,9 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
     renderer = Renderer()
     models = Models(settings.models)
-    listener = ModelInterpreter(built_in(), Learner(Trainer(models.matcher)), models.reader)
-    interpreter = Interpreter(listener, store.faq, topics, models.stop)
+    learner = Learner(Trainer(models.matcher))
+    understanding = ModelInterpreter(built_in(), learner, models.reader)
+    interpreter = Interpreter(understanding, store.faq, topics, models.stop)
     owner_service = OwnerService(store, renderer, OwnerIdentity(store, settings.owner), interpreter)
     return Advisor(
         Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, owner_service

@@ -1,4 +1,4 @@
-"""Hears friends with what the owner has taught so far, and learns without making anybody wait."""
+"""Interprets what friends type with all that the owner added, and learns while nobody waits."""
 
 import logging
 import threading
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 class Interpreter:
-    """The listener, kept up with the lessons in the database.
+    """The models, kept up with the FAQ in the database.
 
     Training runs in a thread of its own, one at a time; until it is over, the model before goes
     on. ``prepare`` is to be called outside of any transaction, since the training reads the
@@ -47,7 +47,7 @@ class Interpreter:
         self._faq = faq
         self._topics = frozenset(topics)
         self._turn = threading.Lock()
-        self._lesson = threading.Lock()
+        self._training = threading.Lock()
         self._learning: Future[None] | None = None
         self._loading: Future[None] | None = None
         self._closing = threading.Event()
@@ -73,7 +73,7 @@ class Interpreter:
         self._load()
 
     def preparation(self, event: Event | None = None) -> list[Future[None]]:
-        """Keep up with the lessons; returns what to wait for where nothing has been learned yet.
+        """Keep up with the FAQ; returns what to wait for where nothing has been learned yet.
 
         An event for which nothing has to be understood needs no preparation.
         """
@@ -136,11 +136,11 @@ class Interpreter:
 
     def _learn(self) -> None:
         try:
-            with self._lesson:
-                taught = self._faq.snapshot()
-                self._models.keep(taught.kept)
-                known = self._topics | {answer.id for answer in taught.kept}
-                phrasings = [each for each in taught.phrasings if each.topic in known]
+            with self._training:
+                snapshot = self._faq.snapshot()
+                self._models.keep(snapshot.kept)
+                known = self._topics | {answer.id for answer in snapshot.kept}
+                phrasings = [each for each in snapshot.phrasings if each.topic in known]
                 self._models.learner.learn(phrasings)
         except Exception as error:  # noqa: BLE001 - whatever it is, the model before goes on
             self._failed("Learning failed: %s", error)
@@ -193,7 +193,7 @@ class Interpreter:
 
 
 def _needs_models(event: Event) -> bool:
-    """Whether an event has to be understood, or was to be, or is about what was taught."""
+    """Whether an event has to be understood, or was to be, or is about the FAQ."""
     figures = isinstance(event, AskedMoney) and bool(event.text)
     return figures or isinstance(event, TextReceived | PassedOn | Asked | Decided)
 

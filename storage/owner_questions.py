@@ -26,7 +26,7 @@ _ABOUT = """
 class OwnerQuestion:
     """A question that a friend passed on.
 
-    ``nearest`` are ids of topics, the likeliest first; ``standing`` tells in a line where the
+    ``nearest`` are ids of topics, the likeliest first; ``progress`` tells in a line where the
     conversation stood. ``closed`` is a question settled without an answer of its own. ``similar``
     are the ids of waiting questions that the owner was shown beside it, and ``kept`` the id of the
     answer that was kept for everyone out of it.
@@ -37,7 +37,7 @@ class OwnerQuestion:
     conversation: int
     text: str
     nearest: tuple[str, ...]
-    standing: str
+    progress: str
     state: QuestionState
     answer: str
     similar: tuple[int, ...]
@@ -54,7 +54,7 @@ class OwnerQuestions:
         self._outbox = outbox
 
     def add(
-        self, friend: Friend, conversation: int, text: str, nearest: Iterable[str], standing: str
+        self, friend: Friend, conversation: int, text: str, nearest: Iterable[str], progress: str
     ) -> OwnerQuestion:
         """Keep a question until the owner answers it."""
         row = {
@@ -62,7 +62,7 @@ class OwnerQuestions:
             "conversation": conversation,
             "text": storable(text),
             "nearest": json.dumps([*nearest]),
-            "standing": storable(standing),
+            "standing": storable(progress),
             "state": "waiting",
             "asked_at": self._db.now(),
         }
@@ -155,9 +155,10 @@ class OwnerQuestions:
         friend = self._users.get(row["friend_id"])
         assert friend is not None, "a question goes with its friend"  # noqa: S101
         return OwnerQuestion(
-            **{name: row[name] for name in ("id", "conversation", "text", "standing", "state")},
+            **{name: row[name] for name in ("id", "conversation", "text", "state")},
             **{name: row[name] for name in ("answer", "kept")},
             friend=friend,
+            progress=row["standing"],
             nearest=tuple(json.loads(row["nearest"])),
             similar=tuple(json.loads(row["similar"])),
             asked=row["asked_at"],

@@ -1,4 +1,4 @@
-"""``advisor inbox``: what friends passed on, answered from the terminal, and what was taught."""
+"""``advisor inbox``: what friends passed on, answered from the terminal, and the FAQ."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -162,7 +162,7 @@ def decline(number: int) -> None:
 def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
     return {
         **{name: getattr(question, name) for name in ("id", "state", "text", "answer", "asked")},
-        **{name: getattr(question, name) for name in ("nearest", "standing", "kept")},
+        **{name: getattr(question, name) for name in ("nearest", "progress", "kept")},
         "friend": {
             name: getattr(question.friend, name) for name in ("id", "channel", "name", "username")
         },
@@ -171,7 +171,7 @@ def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
 
 def _as_text(service: OwnerService, question: OwnerQuestion) -> str:
     nearest = [title for topic in question.nearest if (title := service.title(topic))]
-    about = [question.standing, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
+    about = [question.progress, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
     if question.answer:
         about.append(f"answered: {question.answer}")
     told = "\n".join(f"    ({one_line(line)})" for line in about)

@@ -79,7 +79,7 @@ QUESTION = OwnerQuestion(
     conversation=1,
     text=WORDS,
     nearest=(),
-    standing=WORDS,
+    progress=WORDS,
     state="answered",
     answer=WORDS,
     similar=(),
@@ -112,13 +112,13 @@ def _owner() -> Iterator[Reply]:
     yield Reply("owner/only_text", {"what": "voice message"})
     yield Reply("owner/paired", {"waiting": 10**6})
     yield Reply("owner/part", {"friend": FRIEND, "part": PIECE})
-    values = {"part": PIECE, "friend": FRIEND, "standing": WORDS, "nearest": TITLES}
+    values = {"part": PIECE, "friend": FRIEND, "progress": WORDS, "nearest": TITLES}
     yield Reply("owner/question", values)
     for fits in (True, False):
         words = {"words": WORDS, "title": WORDS, "fits": fits, "number": 10**9}
         yield Reply("owner/phrasing", words)
     yield Reply("owner/only_taps")
-    yield from (Reply("owner/taught", {"words": words}) for words in ("", WORDS))
+    yield from (Reply("owner/phrasing_settled", {"words": words}) for words in ("", WORDS))
     yield Reply("owner/undelivered", {"question": QUESTION})
     yield Reply("owner/refused", {"why": "There is no such question."})
     for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):

@@ -75,7 +75,7 @@ class OwnerChat:
             return self._receipt(owner, self.service.answer(number, event.text))
         assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
         if event.deed in {"accept", "decline"}:
-            return self._taught(owner, number, event, tapped)
+            return self._phrasing_settled(owner, number, event, tapped)
         closed: Sequence[OwnerQuestion] = ()
         if event.deed == "keep":
             self.service.keep(number)
@@ -85,13 +85,16 @@ class OwnerChat:
             self.service.dismiss(number)
         return self._receipt(owner, self.service.look(number), closed, tapped)
 
-    def _taught(self, owner: Friend, number: int, event: Decided, tapped: int | None) -> Outgoing:
+    def _phrasing_settled(
+        self, owner: Friend, number: int, event: Decided, tapped: int | None
+    ) -> Outgoing:
         """Take a wording in or leave it out; the message with the buttons tells which."""
         taken = self.service.accept(number) if event.deed == "accept" else ""
         if not taken:
             self.service.decline(number)
         place: Place = "new" if tapped is None else "tapped"
-        message = self.service.renderer.render(Reply("owner/taught", {"words": taken}, place=place))
+        reply = Reply("owner/phrasing_settled", {"words": taken}, place=place)
+        message = self.service.renderer.render(reply)
         said = self.service.store.outbox.add(owner, [message], tapped)[0]
         self.service.show_suggestions()
         return said

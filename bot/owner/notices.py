@@ -47,7 +47,7 @@ def question_notices(question: OwnerQuestion, nearest: Sequence[str]) -> list[Re
     values = {
         "part": parts[-1],
         "friend": question.friend,
-        "standing": question.standing,
+        "progress": question.progress,
         "nearest": nearest,
     }
     earlier = [Reply("owner/part", {"friend": question.friend, "part": p}) for p in parts[:-1]]

@@ -187,13 +187,13 @@ class Dispatcher:
         # A note that is not among the replies belongs to another tap, and goes with that.
         return [row for row in waiting if row.id in replies or row.message.place != "toast"]
 
-    async def _in_group(self, number: int, heard: GroupUpdate | GroupTap) -> None:
+    async def _in_group(self, number: int, update: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
         if not await self._prepared(TextReceived(text="")):
             return
         try:
             if self.groups:
-                await self.groups(heard)
+                await self.groups(update)
         finally:
             await self._persist(self.store.inbox.done, number)
 

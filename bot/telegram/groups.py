@@ -1,4 +1,4 @@
-"""In groups: questions addressed to the bot are answered there; whatever else is said is not heard.
+"""In groups: questions addressed to the bot are answered there; nothing else is read.
 
 Nothing that is said in a group is kept: no friend, no event, no phrasing. Neither the interview nor
 anybody's answers have a place there; links lead on to the private chat.
@@ -74,21 +74,21 @@ class Groups:
         self._answer_search = answer_search
         self._interpreter = interpreter
 
-    async def __call__(self, heard: GroupUpdate | GroupTap) -> None:
+    async def __call__(self, update: GroupUpdate | GroupTap) -> None:
         """Answer, or stay silent; what Telegram refuses is logged and given up."""
         try:
-            await self._respond(heard)
+            await self._respond(update)
         except (TelegramError, TimeoutError) as error:
             _LOG.warning("A group was not answered: %s", type(error).__name__)
 
-    async def _respond(self, heard: GroupUpdate | GroupTap) -> None:
-        if isinstance(heard, GroupTap):
-            await self._tapped(heard)
+    async def _respond(self, update: GroupUpdate | GroupTap) -> None:
+        if isinstance(update, GroupTap):
+            await self._tapped(update)
             return
-        said = addressed(heard.message, self._bot_api.me)
+        said = addressed(update.message, self._bot_api.me)
         call = await self._worker(self.reply, said) if said else None
         if call:
-            chat, message = heard.message.chat_id, heard.message.message_id
+            chat, message = update.message.chat_id, update.message.message_id
             await self._deliver(chat, call, message)
 
     async def _tapped(self, tap: GroupTap) -> None:

@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class OutboxPoller:
-    """Looks for messages that nobody has handed to the sender, and for lessons not yet learned.
+    """Looks for messages that nobody has handed to the sender, and for FAQ entries not yet learned.
 
     Such messages come from what somebody else did: a friend's question goes to the owner, the
     owner's answer to a friend, and the owner may have answered in the terminal.

@@ -22,9 +22,9 @@ def text_received(
 ) -> Step:
     """Take typed text.
 
-    The name of an option answers the open question. Else what was heard decides: several facts are
-    noted, a question is answered and the open one comes back, a sure answer is noted, an unsure one
-    is asked back.
+    The name of an option answers the open question. Else its interpretation decides: several facts
+    are noted, a question is answered and the open one comes back, a sure answer is noted, an unsure
+    one is asked back.
     """
     return welcoming(context, conversation, _taken(context, conversation, event))
 
@@ -173,7 +173,7 @@ def _not_an_answer(
 
 
 def _known(context: DialogueContext, interpretation: Interpretation) -> tuple[Fact, ...]:
-    """The facts heard whose question and option this version has, one for each question."""
+    """The facts whose question and option this version has, one for each question."""
     facts = {
         fact.question: fact
         for fact in interpretation.facts
