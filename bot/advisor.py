@@ -114,11 +114,14 @@ class Advisor:
         """Take what the owner does as such; None for everything else."""
         if not (incoming.replied_to or isinstance(incoming.event, Began | Decided)):
             return None
+        event, replied_to = incoming.event, incoming.replied_to
+        friend = self.store.users.find(incoming.channel, incoming.address)
+        ahead = self._owner_chat.look_ahead(friend, event, replied_to) if friend else None
         with self.store.transaction():
             if self._is_done(incoming):
                 return []
             outgoing = self._owner_chat.take(
-                self._friend(incoming), incoming.event, incoming.replied_to, incoming.tapped
+                self._friend(incoming), event, replied_to, incoming.tapped, ahead
             )
             if outgoing is not None and incoming.update_id is not None:
                 self.store.inbox.done(incoming.update_id)

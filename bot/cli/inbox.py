@@ -63,7 +63,8 @@ def keep(number: int, question: str, words: str, similar: bool) -> None:
     """Keep the answer to question NUMBER for everyone, without anything personal."""
     service = _service()
     service.prepare()
-    conflicts = service.conflicts_of(service.question(number))
+    asked = service.question(number)
+    conflicts = () if asked.kept else service.conflicts(asked.text)
     kept = service.kept(service.keep(number, question, words))
     click.echo(f"Kept for everyone as {kept.id}, under “{one_line(kept.question)}”")
     _list("Mind that friends who ask this are answered or offered already:", conflicts)

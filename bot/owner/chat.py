@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.errors import UserError
-from bot.owner.service import Answered, OwnerService
+from bot.owner.service import Answered, Likeness, OwnerService
 from flows.dialogue.events import (
     AttachmentReceived,
     Began,
@@ -27,8 +27,25 @@ class OwnerChat:
     def __init__(self, service: OwnerService) -> None:
         self.service = service
 
+    def look_ahead(self, friend: Friend, event: Event, replies_to: int | None) -> Likeness | None:
+        """What the receipt will need of the models; to be called before the transaction."""
+        if not self.service.identity.is_owner(friend):
+            return None
+        number: int | None = None
+        if isinstance(event, Decided) and event.deed not in {"accept", "decline"}:
+            number = event.item
+        elif isinstance(event, TextReceived) and replies_to is not None:
+            number = self.service.store.owner_questions.id_by_message(friend, replies_to)
+        known = number is not None and self.service.store.owner_questions.get(number)
+        return self.service.likeness(known.id) if known else None
+
     def take(
-        self, friend: Friend, event: Event, replies_to: int | None, tapped: int | None
+        self,
+        friend: Friend,
+        event: Event,
+        replies_to: int | None,
+        tapped: int | None,
+        likeness: Likeness | None = None,
     ) -> list[Outgoing] | None:
         """Do what the owner wants and return the receipts.
 
@@ -41,7 +58,7 @@ class OwnerChat:
         if isinstance(event, Began):
             self.service.catch_up()
         if isinstance(event, Decided):
-            return self._try(friend, event.item, event, tapped)
+            return self._try(friend, event.item, event, tapped, likeness)
         if isinstance(event, ForwardReceived):
             event = AttachmentReceived(what="forwarded text")
         if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
@@ -50,7 +67,7 @@ class OwnerChat:
             message = self.service.renderer.render(Reply("owner/only_taps"))
             return self.service.store.outbox.add(friend, [message])
         meant = self.service.store.owner_questions.id_by_message(friend, replies_to)
-        return None if meant is None else self._try(friend, meant, event, None)
+        return None if meant is None else self._try(friend, meant, event, None, likeness)
 
     def _welcome(self, owner: Friend) -> list[Outgoing]:
         waiting = len(self.service.store.owner_questions.waiting())
@@ -59,20 +76,34 @@ class OwnerChat:
         self.service.catch_up()
         return said
 
-    def _try(self, owner: Friend, number: int, event: Event, tapped: int | None) -> list[Outgoing]:
+    def _try(
+        self,
+        owner: Friend,
+        number: int,
+        event: Event,
+        tapped: int | None,
+        likeness: Likeness | None,
+    ) -> list[Outgoing]:
         """Do it; where it cannot be done, the owner hears why."""
         try:
-            return [self._do(owner, number, event, tapped)]
+            return [self._do(owner, number, event, tapped, likeness)]
         except UserError as error:
             message = self.service.renderer.render(Reply("owner/refused", {"why": str(error)}))
             return self.service.store.outbox.add(owner, [message])
 
-    def _do(self, owner: Friend, number: int, event: Event, tapped: int | None) -> Outgoing:
+    def _do(
+        self,
+        owner: Friend,
+        number: int,
+        event: Event,
+        tapped: int | None,
+        likeness: Likeness | None,
+    ) -> Outgoing:
         if isinstance(event, AttachmentReceived):
             self.service.question(number)
             return self._tell(owner, number, Reply("owner/only_text", {"what": event.what}))
         if isinstance(event, TextReceived):
-            return self._receipt(owner, self.service.answer(number, event.text))
+            return self._receipt(owner, self.service.answer(number, event.text, likeness))
         assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
         if event.deed in {"accept", "decline"}:
             return self._phrasing_settled(owner, number, event, tapped)
@@ -83,7 +114,7 @@ class OwnerChat:
             closed = self.service.close_similar(number)
         else:
             self.service.dismiss(number)
-        return self._receipt(owner, self.service.look(number), closed, tapped)
+        return self._receipt(owner, self.service.look(number, likeness), closed, tapped)
 
     def _phrasing_settled(
         self, owner: Friend, number: int, event: Decided, tapped: int | None

@@ -44,6 +44,16 @@ class Answered:
     conflicts: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """What a question is like: ids of waiting ones that its answer may answer, too, and the titles
+    of answers that a friend asking it would be given, or offered, today.
+    """
+
+    similar: tuple[int, ...]
+    conflicts: tuple[str, ...]
+
+
 class OwnerService:
     """The owner's verbs, free of any channel.
 
@@ -98,21 +108,31 @@ class OwnerService:
                 self._announce(question)
             self.show_suggestions()
 
-    def answer(self, question_id: int, text: str) -> Answered:
+    def answer(self, question_id: int, text: str, likeness: Likeness | None = None) -> Answered:
         """Answer a question; its friend gets the answer. A second one is sent as well."""
         words = worded(text, "answer")
+        likeness = likeness or self.likeness(question_id)
         with self.store.transaction():
             question = self.question(question_id)
             self._bring(question, words, "answered")
-            return self.look(question_id)
+            return self.look(question_id, likeness)
 
-    def look(self, question_id: int) -> Answered:
+    def look(self, question_id: int, likeness: Likeness | None = None) -> Answered:
         """An answered question, with the waiting ones like it, which are noted as shown."""
+        likeness = likeness or self.likeness(question_id)
         with self.store.transaction():
             question = self.question(question_id)
-            similar = self.similar(question)
+            found = map(self.store.owner_questions.get, likeness.similar)
+            similar = tuple(each for each in found if each and each.state == "waiting")
             self.store.owner_questions.note_similar(question.id, [each.id for each in similar])
-            return Answered(self.question(question_id), similar, self.conflicts_of(question))
+            conflicts = () if question.kept else likeness.conflicts
+            return Answered(self.question(question_id), similar, conflicts)
+
+    def likeness(self, question_id: int) -> Likeness:
+        """What a question is like today; the models take their time, so before a transaction."""
+        question = self.question(question_id)
+        similar = tuple(each.id for each in self.similar(question))
+        return Likeness(similar, self.conflicts(question.text))
 
     def keep(self, question_id: int, question: str = "", answer: str = "") -> str:
         """Keep an answered question for everyone, without anything personal; returns its id.
@@ -202,10 +222,6 @@ class OwnerService:
         alike = self._alike(question.text, [each.text for each in waiting])
         like = [each for each, is_like in zip(waiting, alike, strict=True) if is_like]
         return tuple(like[:SHOWN])
-
-    def conflicts_of(self, question: OwnerQuestion) -> tuple[str, ...]:
-        """The titles of answers that a friend asking this would be given, or offered, today."""
-        return () if question.kept else self.conflicts(question.text)
 
     def _bring(self, question: OwnerQuestion, words: str, state: QuestionState) -> None:
         self.store.owner_questions.settle(question.id, state, words)

@@ -1,6 +1,6 @@
 """A question without an answer reaches the owner once, and nobody has to ask it again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -351,3 +351,23 @@ def test_what_the_owner_is_to_look_at_is_held_while_they_are_away(company: Compa
     assert owner
     waiting = company.store.outbox.pending("telegram", owner.id)
     assert [each.must_arrive for each in waiting] == [True, True]
+
+
+def test_the_models_are_asked_before_the_owners_answer_is_recorded(
+    monkeypatch: pytest.MonkeyPatch, company: Company
+) -> None:
+    question = company.asks("1")
+    (notice, _), *_ = company.delivered(OWNER)
+    database, inside = company.store.database, []
+    for name in ("match", "alike"):
+        asked = getattr(company.interpreter, name)
+
+        def watched(*args: object, asked: Callable[..., object] = asked) -> object:
+            inside.append(database.sqlite.conn.in_transaction)
+            return asked(*args)
+
+        monkeypatch.setattr(company.interpreter, name, watched)
+    company.does(OWNER, TextReceived(text="A light one."), replies_to=notice)
+    assert company.store.owner_questions.get(question.id).state == "answered"  # type: ignore[union-attr] # it is there
+    assert inside
+    assert not any(inside)
