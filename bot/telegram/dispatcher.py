@@ -91,10 +91,12 @@ class Dispatcher:
 
     async def __call__(self, update: Update, _context: object) -> None:
         """Work off an update; a database that stays out of use ends the program."""
-        if self.closing:
-            return
         try:
-            await self._handle(update)
+            if not self.closing:
+                await self._handle(update)
+            elif isinstance(translate(update), GroupUpdate | GroupTap):
+                # Nothing that is said in a group waits for the next start.
+                await self._persist(self.store.inbox.done, update.update_id)
         except StorageError as error:
             self.fail(error)
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
@@ -189,10 +191,8 @@ class Dispatcher:
 
     async def _in_group(self, number: int, update: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
-        if not await self._prepared(TextReceived(text="")):
-            return
         try:
-            if self.groups:
+            if await self._prepared(TextReceived(text="")) and self.groups:
                 await self.groups(update)
         finally:
             await self._persist(self.store.inbox.done, number)

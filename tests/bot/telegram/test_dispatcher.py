@@ -63,7 +63,7 @@ class FakeRecords:
 
     def dead_letter(self, update_id: int, why: str) -> None:
         assert why
-        self.notes.append(("aside", update_id))
+        self.notes.append(("dead letter", update_id))
 
     def sent(self, outgoing_id: int, message_id: int | None) -> None:
         assert message_id is None
@@ -245,7 +245,7 @@ def test_an_update_that_breaks_the_program_is_a_dead_letter(
 
     scene.advisor.before = broken
     scene.gets(update(5, message=message(text="hi")))
-    assert scene.records.notes == [("aside", 5)]
+    assert scene.records.notes == [("dead letter", 5)]
     assert scene.bot_api.delivered == [("77", APOLOGY.text)]
     assert "secret" not in caplog.text
 
@@ -263,7 +263,7 @@ def test_nobody_who_waits_for_no_reply_hears_an_apology(
 ) -> None:
     monkeypatch.setattr(module, "translate", lambda _: 1 / 0)
     scene.gets(update(5, **content))
-    assert scene.records.notes == [("aside", 5)]
+    assert scene.records.notes == [("dead letter", 5)]
     assert scene.bot_api.delivered == []
 
 
@@ -335,6 +335,12 @@ def test_once_it_is_closing_updates_stay_in_the_inbox(scene: Scene) -> None:
     assert (scene.advisor.heard, scene.records.notes) == ([], [])
 
 
+def test_once_it_is_closing_nothing_said_in_a_group_waits(scene: Scene) -> None:
+    scene.closing = True
+    scene.gets(update(5, message=message(GROUP, text="secret words")))
+    assert (scene.groups, scene.records.notes) == ([], [("done", 5)])
+
+
 def test_what_is_said_in_a_group_reaches_no_friend(scene: Scene) -> None:
     scene.gets(update(5, message=message(GROUP, text="/start@advisor_bot")))
     assert (len(scene.groups or []), scene.records.notes) == (1, [("done", 5)])
@@ -346,7 +352,7 @@ def test_a_group_that_breaks_the_program_leaves_no_words_behind(
 ) -> None:
     monkeypatch.setattr(scene, "groups", None)
     scene.gets(update(5, message=message(GROUP, text="secret words")))
-    assert scene.records.notes == [("done", 5), ("aside", 5)]
+    assert scene.records.notes == [("done", 5), ("dead letter", 5)]
 
 
 @pytest.mark.parametrize(("status", "note"), [("kicked", "inactive"), ("member", "active")])
