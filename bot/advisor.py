@@ -17,7 +17,7 @@ from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten
 from flows.dialogue.replies import Step
 from flows.dialogue.step import Dialogue
 from flows.dialogue.summary import Summary
-from flows.nlu.commands import interpret_words
+from flows.nlu.commands import WordReader
 from flows.nlu.interpretation import Interpretation
 from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
@@ -216,7 +216,7 @@ class Advisor:
         if self.interpreter:
             return self.interpreter.enrich(self.dialogue.text_context(conversation), event)
         if isinstance(event, TextReceived) and event.interpretation == Interpretation():
-            words = interpret_words(self.store.knowledge(), event.text)
+            words = WordReader(self.store.knowledge()).read(event.text)
             return event.model_copy(update={"interpretation": words})
         return event
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from flows.dialogue.events import Asked, AskedMoney, Decided, Event, PassedOn, TextReceived
-from flows.nlu.commands import interpret_words
 from flows.nlu.interpretation import Interpretation, KeptAnswer, TextContext
 from flows.nlu.interpreter import ModelInterpreter
 from storage.faq import Faq
@@ -181,7 +180,7 @@ class Interpreter:
             return self._by_words_alone(text)
 
     def _by_words_alone(self, text: str) -> Interpretation:
-        words = interpret_words(self._models.knowledge, text)
+        words = self._models.words.read(text)
         return words.model_copy(update={"deaf": True})
 
     def _without_retired(self, interpretation: Interpretation) -> Interpretation:

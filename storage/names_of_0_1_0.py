@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
 
 from flows.knowledge import built_in
-from flows.nlu.commands import interpret_words, leads_with_yes, says_more
+from flows.nlu.commands import WordReader, leads_with_yes, says_more
 from flows.nlu.interpretation import Fact
 
 _EVENTS = {
@@ -17,6 +18,11 @@ _EVENTS = {
     "wondered": "what-if-requested",
     "kept": "change-declined",
 }
+
+
+@cache
+def _words() -> WordReader:
+    return WordReader(built_in())
 
 
 def rewrite(db: Database, table: str, column: str, rewritten: Callable[[Any], Any]) -> None:
@@ -34,9 +40,7 @@ def event_renamed(event: dict[str, Any]) -> dict[str, Any]:
     renamed["kind"] = _EVENTS.get(event["kind"], event["kind"])
     if event["kind"] == "said":
         heard, text = event.get("heard") or {}, event["text"]
-        words = interpret_words(built_in(), text).model_dump(
-            include={"command", "reply", "begins", "labels"}
-        )
+        words = _words().read(text).model_dump(include={"command", "reply", "begins", "labels"})
         facts = [Fact.model_validate(fact) for fact in heard.get("facts", ())]
         words |= {"begins": leads_with_yes(text), "says_more": says_more(text, facts)}
         renamed["interpretation"] = heard | words

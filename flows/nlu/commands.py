@@ -7,10 +7,9 @@ are, never on what has been learned.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Literal
 
-from flows.knowledge.models import Knowledge, Option, Question
+from flows.knowledge.models import Knowledge
 from flows.nlu.interpretation import CommandName, Fact, Interpretation
 
 _WORDS: tuple[tuple[CommandName, str], ...] = (
@@ -47,9 +46,6 @@ COMMANDS: Mapping[str, CommandName] = {
 }
 """Words that mean what a button or a command means, typed alone."""
 
-LONGEST_NAME = 64
-"""Characters of an option's id or label, and more: a longer text names none."""
-
 NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
 YES = frozenset({"yes", "y", "ok", "okay", "sure", "start", "go", "begin", "yep", "yeah"})
 _BESIDE_YES = YES.union(
@@ -81,15 +77,26 @@ def normalize(text: str) -> str:
     return " ".join(re.sub(r"[^\w%+'-]+", " ", folded).split())
 
 
-def interpret_words(knowledge: Knowledge, text: str) -> Interpretation:
-    """What a text means by its words alone: all that is understood where there is no model."""
-    words = normalize(text)
-    return Interpretation(
-        command=COMMANDS.get(words, ""),
-        reply=_reply(words),
-        begins=_leads(words) and _adds_nothing(words),
-        labels=_labels(knowledge, words),
-    )
+class WordReader:
+    """Reads what words mean by themselves: all that is understood where there is no model."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._labels: dict[str, dict[str, str]] = {}
+        for question in knowledge.questions:
+            for option in question.options:
+                for name in (option.id, option.label, option.id.replace("-", " ")):
+                    named = self._labels.setdefault(normalize(name), {})
+                    named.setdefault(question.id, option.id)
+
+    def read(self, text: str) -> Interpretation:
+        """What a text means by its words alone; ``labels`` holds the options that it names."""
+        words = normalize(text)
+        return Interpretation(
+            command=COMMANDS.get(words, ""),
+            reply=_reply(words),
+            begins=_leads(words) and _adds_nothing(words),
+            labels=self._labels.get(words, {}),
+        )
 
 
 def _reply(words: str) -> Literal["", "yes", "no"]:
@@ -126,36 +133,6 @@ def begins(text: str) -> bool:
     """Whether a text takes up the invitation to begin, and says nothing more."""
     words = normalize(text)
     return _leads(words) and _adds_nothing(words)
-
-
-def _labels(knowledge: Knowledge, words: str) -> dict[str, str]:
-    """The options that a text names outright, by their questions."""
-    if len(words) > LONGEST_NAME:
-        return {}
-    return {
-        question.id: option.id
-        for question in knowledge.questions
-        if (option := _named(question, words))
-    }
-
-
-def named_option(question: Question, text: str) -> Option | None:
-    """The option that a text names by its id or label, or None."""
-    return _named(question, normalize(text))
-
-
-def _named(question: Question, words: str) -> Option | None:
-    for option in question.options:
-        names = (option.id, option.label, option.id.replace("-", " "))
-        if words in map(_normalized_label, names):
-            return option
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _normalized_label(label: str) -> str:
-    """A label as texts are compared with it; kept, as each text is compared with all of them."""
-    return normalize(label)
 
 
 def says_more(text: str, facts: Iterable[Fact]) -> bool:

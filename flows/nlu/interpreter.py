@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
 from flows.nlu.commands import (
-    interpret_words,
+    WordReader,
     leads_with_yes,
     normalize,
     says_more,
@@ -97,7 +97,7 @@ class ModelInterpreter:
         reader: Callable[[], "Reader"],
         kept: Mapping[str, KeptAnswer] | None = None,
     ) -> None:
-        self.knowledge = knowledge
+        self.words = WordReader(knowledge)
         self.learner = learner
         self._load_reader = reader
         self._reader: Reader | None = None
@@ -153,7 +153,7 @@ class ModelInterpreter:
             Fact(question=name, option=option, words=stated.phrases.get(name, ""))
             for name, option in stated.answers.items()
         )
-        words = interpret_words(self.knowledge, text)
+        words = self.words.read(text)
         says_nothing_else = not facts and not stated.figures and asks == "nothing"
         return words.model_copy(
             update={

@@ -5,7 +5,7 @@ from flows.dialogue.events import Began, Chose, Continued, Event, TextReceived
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
-from flows.nlu.commands import interpret_words, says_more
+from flows.nlu.commands import WordReader, says_more
 from flows.rules import compile_rules
 from flows.topics.load import built_in_topics
 
@@ -13,13 +13,14 @@ KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
 TOPICS = built_in_topics()
 DIALOGUE = Dialogue(RULES, TOPICS)
+WORDS = WordReader(KNOWLEDGE)
 
 
 def read(event: Event) -> Event:
     """The event with what its words mean by themselves, as every front end hands it on."""
     if not isinstance(event, TextReceived):
         return event
-    words, reading = interpret_words(KNOWLEDGE, event.text), event.interpretation
+    words, reading = WORDS.read(event.text), event.interpretation
     by_words = {name: getattr(words, name) for name in ("command", "reply", "begins", "labels")}
     more = says_more(event.text, reading.facts)
     found = reading.model_copy(update={**by_words, "says_more": more})

@@ -8,10 +8,10 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
 from flows.dialogue.step import COMMAND_EVENTS
 from flows.figures import Figures
-from flows.nlu.commands import COMMANDS, begins, named_option, normalize, without_leading_yes
+from flows.nlu.commands import COMMANDS, begins, normalize, without_leading_yes
 from flows.nlu.interpretation import Fact, Interpretation
 from flows.nlu.interpreter import manners
-from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk, read
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
 
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
@@ -24,8 +24,7 @@ def test_a_word_does_what_its_button_does(word: str) -> None:
 
 
 def test_no_word_hides_an_option() -> None:
-    for question in KNOWLEDGE.questions:
-        assert not [word for word in COMMANDS if named_option(question, word)]
+    assert not [word for word in COMMANDS if WORDS.read(word).labels]
 
 
 def test_a_word_is_not_mistaken_for_an_answer() -> None:
