@@ -118,6 +118,8 @@ class DialogueContext:
         return number if number in conversation.unanswered else None
 
     def _has(self, need: Need, conversation: Conversation, event: Event) -> bool:
+        if need == "open question":
+            return self.open_question(conversation) is not None
         if need == "earlier question":
             return any(self.question(each) for each in conversation.trail)
         if need == "unanswered text":
@@ -128,14 +130,17 @@ class DialogueContext:
         return self.verdict(conversation).pick is not None
 
     def _situation(self, conversation: Conversation, question: Question | None = None) -> Situation:
-        asking = (self.knowledge.question[name].section for name in self.agenda(conversation))
         return Situation(
             state=conversation.state,
             suspended=conversation.suspended,
-            asking=frozenset(asking),
             section=question.section if question else None,
             advised=conversation.advised,
+            asks=lambda section: self._asks(conversation, section),
         )
+
+    def _asks(self, conversation: Conversation, section: str) -> bool:
+        questions = self.knowledge.question
+        return any(questions[name].section == section for name in self.agenda(conversation))
 
 
 def _key(answers: Mapping[str, str]) -> frozenset[tuple[str, str]]:

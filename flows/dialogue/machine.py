@@ -35,20 +35,21 @@ class Situation:
     """What the conditions of the tables look at.
 
     ``state`` is where the conversation stands, ``suspended`` the state that an interruption leads
-    back to. ``asking`` names the sections in which a question is still to be asked, ``section``
-    the one of a question that is to be put again; ``advised`` tells whether advice was given.
-    ``has`` tells whether there is what an event needs; it is asked only where one needs it.
+    back to. ``section`` is the one of a question that is to be put again; ``advised`` tells whether
+    advice was given. What takes reasoning is asked only where a condition needs it: ``asks`` tells
+    whether a question of a section is still to be asked, ``has`` whether there is what an event
+    needs.
     """
 
     state: str
     suspended: str = ""
-    asking: frozenset[str] = frozenset()
     section: str | None = None
     advised: bool = False
+    asks: Callable[[str], bool] = lambda _: False
     has: Callable[["Need"], bool] = lambda _: False
 
 
-Need = Literal["earlier question", "unanswered text", "trial", "pick"]
+Need = Literal["open question", "earlier question", "unanswered text", "trial", "pick"]
 
 
 def table(sections: Sequence[str]) -> list[Row]:
@@ -85,7 +86,7 @@ def _named(name: str, condition: Condition) -> Condition:
 
 
 def _asks(section: str) -> Condition:
-    return _named(f"{section} has questions left", lambda situation: section in situation.asking)
+    return _named(f"{section} has questions left", lambda situation: situation.asks(section))
 
 
 def _concerns(section: str) -> Condition:
@@ -106,11 +107,10 @@ _advised_before.__name__ = "advice was given before"
 def legal(sections: Sequence[str]) -> list[LegalRow]:
     """Which events are legal where; those that have no row here are legal in every state."""
     anywhere = [WELCOME, *sections, REVIEW, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED]
-    asked = _named("a question is open", lambda situation: situation.suspended in sections)
     return [
         # event    in       if
-        *((kind, [*sections], None) for kind in ("skipped", "asked-why")),
-        *((kind, [*INTERRUPTIONS], asked) for kind in ("skipped", "asked-why")),
+        ("skipped", anywhere, _has("open question")),
+        ("asked-why", anywhere, _has("open question")),
         ("went-back", anywhere, _has("earlier question")),
         ("figure-skipped", [FIGURES], None),
         ("trial-ended", anywhere, _has("trial")),

@@ -58,8 +58,7 @@ def change_declined(
 def skipped(context: DialogueContext, conversation: Conversation, event: Skipped) -> Step:
     """Pass the open question; an answer it has stays, unless it is to be withdrawn."""
     question = context.open_question(conversation)
-    if not question:
-        return put_again(context, conversation, Reply("nothing_open"))
+    assert question, "the machine asks for an open question"  # noqa: S101
     option = question.option(conversation.answers.get(question.id, ""))
     if option and not event.withdraw:
         return take(context, conversation, question, option)
@@ -72,8 +71,6 @@ def skipped(context: DialogueContext, conversation: Conversation, event: Skipped
 def went_back(context: DialogueContext, conversation: Conversation, _: WentBack) -> Step:
     """Put the question before the open one; its answer stays until another is given."""
     known = [q for q in conversation.trail if context.question(q)]
-    if not known:
-        return put_again(context, conversation, Reply("nothing_before"))
     shorter = conversation.moved(trail=tuple(known[:-1]), question=None)
     return put(context, shorter, known[-1])
 
@@ -88,8 +85,7 @@ def edited(context: DialogueContext, conversation: Conversation, event: Edited) 
 def asked_why(context: DialogueContext, conversation: Conversation, _: AskedWhy) -> Step:
     """Say why the open question is asked, and put it again."""
     question = context.open_question(conversation)
-    if not question:
-        return put_again(context, conversation, Reply("nothing_open"))
+    assert question, "the machine asks for an open question"  # noqa: S101
     values = {"question": question, "impact": question_impact_view(context, conversation, question)}
     return put_again(context, conversation, Reply("why", values))
 
