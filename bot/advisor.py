@@ -198,13 +198,14 @@ class Advisor:
 
     def conversation_of(self, friend: Friend | None) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""
-        if friend is None:
-            return self.store.conversations.beginning(None)
-        replayed = self.store.conversations.beginning(friend.id)
-        stored = self.store.conversations.latest(friend.id) or replayed
-        if not self.store.conversations.is_of_former_format(friend.id):
+        conversations = self.store.conversations
+        stored = conversations.latest(friend.id) if friend else None
+        if not (friend and stored):
+            return conversations.beginning(friend.id if friend else None)
+        if not conversations.is_of_former_format(friend.id):
             return stored
-        for event in self.store.conversations.history(friend.id):
+        replayed = conversations.beginning(friend.id)
+        for event in conversations.history(friend.id):
             replayed = self.dialogue.step(replayed, event).conversation
         same = (replayed.number, replayed.answers) == (stored.number, stored.answers)
         if not same:

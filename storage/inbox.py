@@ -144,11 +144,7 @@ class Inbox:
 
     def _settle(self, update_id: int, state: str, why: str) -> None:
         with self._db.transaction():
-            rows = self._db.rows(
-                "SELECT raw FROM updates WHERE bot_id = ? AND update_id = ?",
-                *(self._bot_id, update_id),
-            )
-            keeps = state == "dead" and bool(rows) and is_private(rows[0]["raw"])
+            keeps = state == "dead" and self._is_private(update_id)
             now = self._db.now()
             self._db.write(
                 "INSERT INTO updates (bot_id, update_id, raw, received_at, state, why, settled_at)"
@@ -157,6 +153,12 @@ class Inbox:
                 " raw = CASE WHEN ? THEN raw ELSE '' END",
                 *(self._bot_id, update_id, now, state, why, now, keeps),
             )
+
+    def _is_private(self, update_id: int) -> bool:
+        rows = self._db.rows(
+            "SELECT raw FROM updates WHERE bot_id = ? AND update_id = ?", self._bot_id, update_id
+        )
+        return bool(rows) and is_private(rows[0]["raw"])
 
 
 def is_private(raw: str) -> bool:
