@@ -47,7 +47,13 @@ COMMANDS: Mapping[str, CommandName] = {
 """Words that mean what a button or a command means, typed alone."""
 
 NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
-YES = frozenset({"yes", "y", "ok", "okay", "sure", "start", "go", "begin", "yep", "yeah"})
+_AGREED = frozenset({"yes", "yep", "yeah", "ok", "okay", "sure"})
+YES = _AGREED | {"y", "start", "go", "begin"}
+_LEADING_YES = re.compile(
+    rf"\W*(?:(?:{'|'.join(YES)})\s*[,:.!;]|(?:{'|'.join(_AGREED)})\s)\s*", re.IGNORECASE
+)
+"""A yes with words behind it; "go" and the like are one only where a mark follows."""
+
 _BESIDE_YES = YES.union(
     (
         "ahead",
@@ -118,21 +124,9 @@ def _adds_nothing(words: str) -> bool:
     return _BESIDE_YES.issuperset(words.split())
 
 
-_LEADING_YES = re.compile(
-    r"\W*(?:(?:yes|yep|yeah|y|ok|okay|sure|start|go|begin)\s*[,:.!;]|(?:yes|yep|yeah|ok|okay|sure)\s)\s*",
-    re.IGNORECASE,
-)
-
-
 def without_leading_yes(text: str) -> str:
     """The words after a yes: what is told or asked with it is read by itself."""
     return _LEADING_YES.sub("", text, count=1) if _LEADING_YES.match(text) else text
-
-
-def begins(text: str) -> bool:
-    """Whether a text takes up the invitation to begin, and says nothing more."""
-    words = normalize(text)
-    return _leads(words) and _adds_nothing(words)
 
 
 def says_more(text: str, facts: Iterable[Fact]) -> bool:

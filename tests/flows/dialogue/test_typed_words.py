@@ -8,7 +8,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
 from flows.dialogue.step import COMMAND_EVENTS
 from flows.figures import Figures
-from flows.nlu.commands import COMMANDS, begins, normalize, without_leading_yes
+from flows.nlu.commands import COMMANDS, normalize, without_leading_yes
 from flows.nlu.interpretation import Fact, Interpretation
 from flows.nlu.interpreter import manners
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
@@ -182,4 +182,4 @@ def test_words_after_a_yes_are_read_by_themselves(text: str, rest: str) -> None:
     ],
 )
 def test_an_invitation_is_taken_up_by_a_yes_alone(text: str, meant: bool) -> None:
-    assert begins(text) is meant
+    assert WORDS.read(text).begins is meant
