@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flows.dialogue import events
-from flows.dialogue.events import Event, TextReceived
+from flows.dialogue.events import LONGEST_TEXT, Event, TextReceived
 from flows.nlu.interpreter import looks_asking
 
-LONGEST_TEXT = 4096
 ASKS_FROM = 3
 """Words behind a command from which on they may be a question of their own."""
 

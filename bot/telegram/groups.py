@@ -21,7 +21,7 @@ from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer, link
 from bot.telegram.messages import OutboundCall
 from bot.telegram.updates import GroupTap, GroupUpdate, without
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Asked, TextReceived
+from flows.dialogue.events import LONGEST_TEXT, Asked, TextReceived
 from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
 from flows.nlu.interpreter import looks_asking, manners
@@ -36,7 +36,6 @@ WRITE_TO_ME = "Write to me directly"
 TO_HELLO = "hello"
 """The payload of a link to the private chat that leads on to nothing in particular."""
 
-LONGEST_TEXT = 4096
 _NAMING = {MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.BOT_COMMAND}
 """What tells whom a message is meant for."""
 

@@ -11,6 +11,7 @@ from telegram.ext import filters
 from bot.commands import understand
 from bot.telegram.callback_data import decode
 from flows.dialogue.events import (
+    LONGEST_TEXT,
     AttachmentReceived,
     Began,
     Event,
@@ -19,7 +20,6 @@ from flows.dialogue.events import (
 )
 from storage.records import NAMELESS
 
-LONGEST_TEXT = 4096
 LONGEST_NAME = 256
 
 QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)

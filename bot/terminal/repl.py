@@ -10,7 +10,7 @@ from bot.advisor import Advisor
 from bot.commands import understand
 from bot.incoming import Incoming
 from bot.terminal.screen import Screen
-from flows.dialogue.events import Began, Event, Forgotten, TextReceived
+from flows.dialogue.events import LONGEST_TEXT, Began, Event, Forgotten, TextReceived
 from storage.records import Button, Outgoing
 
 CHANNEL = "terminal"
@@ -19,7 +19,6 @@ HINT = "Type a number to choose, or write in your own words. /help tells more, /
 KEPT = "Nothing you said is lost: `advisor` goes on from here next time."
 ERASED = "Goodbye."
 
-LONGEST_TEXT = 4096
 LEAVING = frozenset({"/quit", "/exit", "quit", "exit"})
 
 

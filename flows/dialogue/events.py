@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from flows.nlu.interpretation import Interpretation, KeptAnswer, RequestedFigure
 
+LONGEST_TEXT = 4096
+"""Characters of a text that is taken: as many as a message of Telegram has."""
+
 Id = Annotated[str, Field(max_length=64)]
 
 
@@ -146,7 +149,7 @@ class AskedMoney(EventBase):
 
     kind: Literal["asked-money"] = "asked-money"
     wants: RequestedFigure = ""
-    text: Annotated[str, Field(max_length=4096)] = ""
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     interpretation: Interpretation | None = None
 
 
@@ -168,7 +171,7 @@ class AskedIntersection(EventBase):
     """Wants the share of people who are at the top of several skills, typed as percentages."""
 
     kind: Literal["asked-intersection"] = "asked-intersection"
-    text: Annotated[str, Field(max_length=4096)] = ""
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
 
 
 class Shared(EventBase):
@@ -220,7 +223,7 @@ class TextReceived(EventBase):
     """Typed something in their own words; `interpretation` is what it was understood to mean."""
 
     kind: Literal["text-received"] = "text-received"
-    text: Annotated[str, Field(max_length=4096)]
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
     interpretation: Interpretation = Interpretation()
 
 
