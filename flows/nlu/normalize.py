@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,10 +64,10 @@ class Token(NamedTuple):
     end: int
 
 
-_TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['.&][^\W\d_]+)*'?|[^\w\s]|_|\S", re.IGNORECASE
-)
-_SPELLINGS = Path(__file__).with_name("data") / "spellings.toml"
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['.&][^\W\d_]+)*'?|[^\w\s]|_|\S", re.IGNORECASE)
+_DATA = Path(__file__).with_name("data")
+_SPELLINGS = _DATA / "spellings.toml"
+_SHORT_FORMS = _DATA / "short_forms.toml"
 
 
 @cache
@@ -85,3 +85,42 @@ def tokens(plain: str) -> tuple[Token, ...]:
         word = written.lower()
         found.append(Token(spelt.get(word, word), written, match.start(), match.end()))
     return tuple(found)
+
+
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_MARKS = frozenset("?%+$€£₹_")
+"""Marks that say something beside words; all others only part them."""
+
+_ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+
+
+@cache
+def short_forms() -> dict[str, str]:
+    """What stands for other words in this field ("ml", "yoe"), and these words."""
+    return dict(tomllib.loads(_SHORT_FORMS.read_text(encoding="utf-8")))
+
+
+def words(text: str) -> tuple[Token, ...]:
+    """The words of any text as examples are learned and compared: every short form spelt out.
+
+    Of a word that stands for several, all have its place.
+    """
+    return tuple(
+        token._replace(word=word)
+        for token in tokens(_STRETCHED.sub(r"\1\1", clean(text)))
+        for word in _spelt_out(token.word)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _spelt_out(word: str) -> tuple[str, ...]:
+    full = short_forms().get(word)
+    if full is not None:
+        return tuple(full.split())
+    stem, _, ending = word.strip("'").partition("'")
+    if ending == "t" and stem.endswith("n"):
+        return (stem[:-1] or "no", "not")
+    if ending in _ENDINGS:
+        return (stem, _ENDINGS[ending])
+    bare = word.strip("'")
+    return (bare,) if bare in _MARKS or bare[:1].isalnum() else ()

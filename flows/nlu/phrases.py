@@ -6,7 +6,7 @@ begin so, and ``_`` for any one word. Lists are files that people edit: one phra
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from flows.nlu.normalize import Token, tokens
 
 DATA = Path(__file__).with_name("data")
 _ANY = "_"
+_STAR = "\u01c2"  # a letter that nobody types, so that it stays with its word
 _SHORTEST_BEGINNING = 2
 
 
@@ -29,11 +30,15 @@ class Found(NamedTuple):
 class Phrases:
     """Phrases by heading, found in one pass over the tokens of a text."""
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        lists: Mapping[str, Iterable[str]],
+        cut: Callable[[str], Sequence[Token]] = tokens,
+    ) -> None:
         self._root = _Node()
         for name, phrases in lists.items():
             for phrase in phrases:
-                self._root.add(words_of(phrase), name)
+                self._root.add(words_of(phrase, cut), name)
 
     def find(self, read: Sequence[Token]) -> list[Found]:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
@@ -90,11 +95,10 @@ class _Node:
             yield self.any
 
 
-def words_of(phrase: str) -> list[str]:
-    """The words of a listed phrase as they are compared with those of a text."""
-    marked = phrase.replace("*", "\ue000").replace(f" {_ANY} ", " \ue001 ")
-    words = [token.word for token in tokens(marked)]
-    return [word.replace("\ue000", "*").replace("\ue001", _ANY) for word in words]
+def words_of(phrase: str, cut: Callable[[str], Sequence[Token]] = tokens) -> list[str]:
+    """The words of a listed phrase, cut as the texts are that it is looked for in."""
+    words = [token.word for token in cut(phrase.replace("*", _STAR))]
+    return [word.replace(_STAR, "*") for word in words]
 
 
 @cache
