@@ -1,0 +1,152 @@
+"""The example texts that the model is made from: files that people edit, one text a line.
+
+``topics/`` and ``outside/`` hold a file for each topic, ``answers/`` one for each question with its
+options as headings. Within a heading lines are sorted as ``python -m tools.tidy`` sorts them.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.knowledge.models import Knowledge
+from flows.knowledge.problems import Problem
+from flows.nlu.normalize import words
+from flows.nlu.phrases import DATA, load_lists
+
+NO_ANSWER = "no answer"
+"""The heading of texts that answer nothing at their question."""
+
+ANY = "any"
+"""In place of a question: what is no answer to any of them."""
+
+OFFTOPIC = "offtopic.txt"
+CONFUSABLE = "confusable"
+NEAR = "near"
+
+FEWEST_PHRASINGS = 20
+"""Ways of asking that a topic needs to be told apart from others reliably."""
+
+FEWEST_EXAMPLES = 10
+"""Example answers that an option needs, so that it can be told from the others at all."""
+
+Lists = Mapping[str, tuple[str, ...]]
+
+
+def phrasings(folder: str = "topics") -> Lists:
+    """The ways of asking for each topic of a folder."""
+    return {name: load_lists(f"{folder}/{name}.txt").get("", ()) for name in _names(folder)}
+
+
+def offtopic() -> Lists:
+    """Messages that no topic answers, by kind: ``near`` ones are about work in this field.
+
+    ``confusable`` ones share their words with a topic: they teach, but say little about how often
+    an ordinary message is mistaken.
+    """
+    return load_lists(OFFTOPIC)
+
+
+@cache
+def answers() -> Mapping[str, Lists]:
+    """For each question example answers by option, and those that answer nothing."""
+    every = {name: load_lists(f"answers/{name}.txt") for name in _names("answers")}
+    anywhere = every.pop(ANY, {}).get(NO_ANSWER, ())
+    return {
+        name: {**lists, NO_ANSWER: (*lists.get(NO_ANSWER, ()), *anywhere)}
+        for name, lists in every.items()
+    }
+
+
+def order(text: str) -> tuple[str, str]:
+    """How lines are sorted: by their letters, whatever their case."""
+    return text.casefold(), text
+
+
+def _names(folder: str) -> list[str]:
+    return sorted(file.stem for file in (DATA / folder).glob("*.txt"))
+
+
+def problems_of_phrasings(
+    topics: Collection[str], outside: Collection[str], data: Path = DATA
+) -> Iterator[Problem]:
+    """What is wrong with the ways of asking for topics, and with what no topic answers."""
+    known = {f"topics/{name}.txt" for name in topics} | {f"outside/{name}.txt" for name in outside}
+    known.add(OFFTOPIC)
+    there = {*_files(data, "topics"), *_files(data, "outside")}
+    for file in sorted(there - known):
+        yield Problem(file, "file", f"is of no topic; known are: {', '.join((*topics, *outside))}")
+    meant: dict[str, _Line] = {}
+    for file in sorted(known):
+        lines = [*_lines(data, file)]
+        for line in lines:
+            yield from _problems_of_line(line, meant)
+        if len(lines) < FEWEST_PHRASINGS:
+            yield Problem(file, "file", f"{len(lines)} phrasings; needs {FEWEST_PHRASINGS}")
+
+
+def problems_of_answers(knowledge: Knowledge, data: Path = DATA) -> Iterator[Problem]:
+    """What is wrong between the questions and the example answers to them."""
+    anywhere = f"answers/{ANY}.txt"
+    known = {f"answers/{name}.txt": question for name, question in knowledge.question.items()}
+    for file in sorted({*_files(data, "answers")} - {*known, anywhere}):
+        yield Problem(
+            file, "file", f"is of no question; known are: {', '.join(knowledge.question)}"
+        )
+    for file, question in known.items():
+        options = [option.id for option in question.options]
+        meant: dict[str, _Line] = {}
+        counts: Counter[str] = Counter()
+        for line in (*_lines(data, anywhere), *_lines(data, file)):
+            yield from _problems_of_line(line, meant)
+            counts[line.heading] += 1
+            if counts[line.heading] == 1 and line.heading not in (*options, NO_ANSWER):
+                what = f"option {line.heading!r} is unknown; accepted: {', '.join(options)}"
+                yield Problem(file, f"line {line.number}", what)
+        for option in options:
+            if counts[option] < FEWEST_EXAMPLES:
+                what = f"{counts[option]} example answers; needs {FEWEST_EXAMPLES}"
+                yield Problem(file, f"option {option}", what)
+
+
+class _Line(NamedTuple):
+    """``before`` is the text above it under the same heading."""
+
+    file: str
+    number: int
+    heading: str
+    text: str
+    before: str
+
+
+def _problems_of_line(line: _Line, meant: dict[str, _Line]) -> Iterator[Problem]:
+    """A text that stands in the wrong order, or twice; ``meant`` are those so far, as compared."""
+    place = f"line {line.number}"
+    if line.before and order(line.text) < order(line.before):
+        what = f"{line.text!r} belongs above {line.before!r}; `python -m tools.tidy` sorts"
+        yield Problem(line.file, place, what)
+    said = " ".join(token.word for token in words(line.text))
+    earlier = meant.setdefault(said, line)
+    if said and earlier is not line:
+        there = f"{earlier.file}, line {earlier.number}"
+        yield Problem(
+            line.file, place, f"{line.text!r} stands in {there} too; keep it in one place"
+        )
+
+
+def _files(data: Path, folder: str) -> list[str]:
+    return [f"{folder}/{file.name}" for file in sorted((data / folder).glob("*.txt"))]
+
+
+def _lines(data: Path, name: str) -> Iterator[_Line]:
+    """The texts of a file; none where there is no such file."""
+    heading = before = ""
+    content = (data / name).read_text(encoding="utf-8") if (data / name).is_file() else ""
+    for number, raw in enumerate(content.splitlines(), start=1):
+        text = raw.strip()
+        if text.startswith("[") and text.endswith("]"):
+            heading, before = text[1:-1], ""
+        elif text and not text.startswith("#"):
+            yield _Line(name, number, heading, text, before)
+            before = text

@@ -1,0 +1,154 @@
+"""TF-IDF features of a text: weighted terms seen from several sides, known by their hashes."""
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, pairwise
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.nlu.normalize import Token, words
+from flows.nlu.phrases import Phrases, load_lists
+
+Hashes = NDArray[np.uint32]
+Floats = NDArray[np.float32]
+
+CONCEPTS = "concepts.txt"
+_SHORTEST, _LONGEST = 2, 5
+_DENIALS = frozenset({"not", "no", "never", "without", "nor", "hardly"})
+_REACH = 2
+"""How many words before its own a concept is denied by."""
+
+
+class Row(NamedTuple):
+    """The features of one text: which there are (columns), and how much of each."""
+
+    columns: NDArray[np.intp]
+    values: Floats
+
+
+class Terms(NamedTuple):
+    """The terms of a text on one side: their hashes, and how often each occurs."""
+
+    hashes: Hashes
+    counts: Floats
+
+
+def _letters(read: Sequence[Token]) -> Iterator[str]:
+    """Runs of letters within words, their edges marked by a space: they forgive typos."""
+    for token in read:
+        edged = f" {token.word} "
+        for length in range(_SHORTEST, min(_LONGEST, len(edged)) + 1):
+            for start in range(len(edged) - length + 1):
+                yield edged[start : start + length]
+
+
+def _words(read: Sequence[Token]) -> Iterator[str]:
+    found = [token.word for token in read]
+    yield from found
+    yield from map(" ".join, pairwise(found))
+
+
+@cache
+def _concepts() -> Phrases:
+    return Phrases(load_lists(CONCEPTS), words)
+
+
+def concepts(read: Sequence[Token]) -> list[str]:
+    """The concepts touched, sorted, each once; one that is denied begins with ``not-``."""
+    first: dict[str, int] = {}
+    for found in _concepts().find(read):
+        first.setdefault(found.name, found.first)
+    return sorted(f"not-{name}" if _denied(read, at) else name for name, at in first.items())
+
+
+def _denied(read: Sequence[Token], at: int) -> bool:
+    return any(token.word in _DENIALS for token in read[max(0, at - _REACH) : at])
+
+
+def _concepts_and_pairs(read: Sequence[Token]) -> Iterator[str]:
+    """Concepts and every two of them together: "pay" beside "loss" says more."""
+    found = concepts(read)
+    yield from found
+    yield from (f"{one}+{other}" for one, other in combinations(found, 2))
+
+
+# What they are and how much they count was chosen by cross-validation.
+_VIEWS: tuple[tuple[Callable[[Sequence[Token]], Iterable[str]], float], ...] = (
+    (_letters, 1.0),
+    (_words, 1.2),
+    (_concepts_and_pairs, 0.6),
+)
+
+
+def terms_of(text: str) -> tuple[Terms, ...]:
+    """The terms of a text, view by view; none where it has no word."""
+    read = words(text)
+    return tuple(_counted(view(read), seed) for seed, (view, _) in enumerate(_VIEWS))
+
+
+def _counted(terms: Iterable[str], seed: int) -> Terms:
+    """Terms by their CRC-32, which differs from view to view: four bytes in place of a string.
+
+    Among a hundred thousand terms about one pair shares a hash, which does no harm.
+    """
+    counts = Counter(zlib.crc32(term.encode("utf-8", "surrogatepass"), seed) for term in terms)
+    return Terms(
+        np.fromiter(counts.keys(), np.uint32, len(counts)),
+        np.fromiter(counts.values(), np.float32, len(counts)),
+    )
+
+
+@dataclass(frozen=True)
+class Features:
+    """The terms of many texts: ``hashes``, ascending, and how rare each is.
+
+    ``rarity`` is the inverse document frequency, ``1 + ln((1 + texts) / (1 + texts with it))``,
+    and ``unknown`` that of a term that none of them has.
+    """
+
+    hashes: Hashes
+    rarity: Floats
+    unknown: float
+
+    @classmethod
+    def of(cls, hashes: Hashes, texts_with: NDArray[np.uint16], texts: int) -> Self:
+        """From the number of texts that each term stands in."""
+        rarity = 1 + np.log((1 + texts) / (1 + texts_with.astype(np.float64)))
+        return cls(hashes, rarity.astype(np.float32), 1 + float(np.log(1 + texts)))
+
+    def row(self, terms: Sequence[Terms]) -> Row:
+        """The known terms of a text: each view has the length of its weight, or none.
+
+        A term that occurs n times counts ``1 + ln(n)`` times its rarity.
+        """
+        columns, values = [], []
+        for each, (_, weight) in zip(terms, _VIEWS, strict=True):
+            places, known = self._places(each.hashes)
+            found = (1 + np.log(each.counts[known])) * self.rarity[places[known]]
+            columns.append(places[known])
+            values.append(_of_length(found, weight))
+        return Row(np.concatenate(columns), np.concatenate(values))
+
+    def weighed(self, terms: Sequence[Terms]) -> tuple[Hashes, Floats]:
+        """All terms of a text, unknown ones included, as hashes and a vector of length 1."""
+        values = []
+        for each, (_, weight) in zip(terms, _VIEWS, strict=True):
+            places, known = self._places(each.hashes)
+            rarity = np.where(known, self.rarity[places], np.float32(self.unknown))
+            values.append(_of_length((1 + np.log(each.counts)) * rarity, weight))
+        return np.concatenate([each.hashes for each in terms]), _of_length(np.concatenate(values))
+
+    def _places(self, hashes: Hashes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        places = np.searchsorted(self.hashes, hashes)
+        places[places == len(self.hashes)] = 0
+        return places, self.hashes[places] == hashes
+
+
+def _of_length(values: Floats, length: float = 1.0) -> Floats:
+    has = float(np.sqrt(values @ values))
+    return values * np.float32(length / has) if has else values

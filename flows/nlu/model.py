@@ -1,0 +1,111 @@
+"""Reads the model that ``python -m tools.train`` made: linear classifiers of topics and answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.nlu.features import Features, Floats, Row, terms_of
+
+FILE = Path(__file__).with_name("data") / "model.npz"
+TOPICS = "topics"
+"""The classifier of topics, beside those that have the id of a question."""
+
+NOTHING = ""
+"""The class of texts that ask for no topic, or answer nothing; it sorts before all others."""
+
+Margins = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """The weight of each feature for each class.
+
+    ``weights`` is features by classes, in steps of a class's ``scale``; ``bias`` one number a
+    class.
+    """
+
+    classes: tuple[str, ...]
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+
+    def margins(self, row: Row) -> Margins:
+        """The distance from each class's boundary, in the order of ``classes``.
+
+        Positive on the side of the class, in units of the model's margin.
+        """
+        weights = self.weights[row.columns].astype(np.float32)
+        return np.asarray(row.values @ weights * self.scale + self.bias, dtype=np.float64)
+
+
+class Guess(NamedTuple):
+    """The likeliest option of a text, and by how much it leads over the next, in margins."""
+
+    option: str
+    lead: float
+
+
+Guesser = Callable[[str, str], Guess]
+"""Guesses the option for a question (first) that a text (second) means."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """All that was learned; safe to share. ``classifiers`` are by the id of a question."""
+
+    features: Features
+    topics: LinearModel
+    classifiers: Mapping[str, LinearModel]
+
+    def guess(self, question: str, text: str) -> Guess:
+        """The likeliest option (``""``: none of them) for a text given at a question.
+
+        Raises KeyError for an unknown question.
+        """
+        classifier = self.classifiers[question]
+        margins = classifier.margins(self.features.row(terms_of(text)))
+        second, first = np.argsort(margins)[-2:]
+        return Guess(classifier.classes[first], float(margins[first] - margins[second]))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of all questions that can be answered in free text."""
+        return tuple(self.classifiers)
+
+    def options(self, question: str) -> frozenset[str]:
+        """The option ids of a question; raises KeyError for an unknown question."""
+        return frozenset(self.classifiers[question].classes) - {NOTHING}
+
+
+@cache
+def load_model(file: Path = FILE) -> Model:
+    """Read a model, once; raises OSError where it is missing, ValueError where it is damaged."""
+    content = BytesIO(file.read_bytes())
+    try:
+        # Without pickled objects, so that reading can run nothing.
+        with np.load(content, allow_pickle=False) as stored:
+            return _read(stored)
+    except (BadZipFile, EOFError, KeyError) as error:
+        raise ValueError(f"{file.name} is damaged: {error}") from error
+
+
+def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
+    hashes = np.cumsum(stored["steps"], dtype=np.uint32)
+    features = Features.of(hashes, stored["texts_with"], int(stored["texts"]))
+    models = {
+        name: LinearModel(
+            tuple(map(str, stored[f"{name}.classes"])),
+            stored[f"{name}.weights"],
+            stored[f"{name}.scale"],
+            stored[f"{name}.bias"],
+        )
+        for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
+    }
+    return Model(features, models.pop(TOPICS), models)

@@ -1,0 +1,158 @@
+"""Makes the model that is shipped, from the examples: ``python -m tools.train``.
+
+It takes some 20 seconds, and gives the same model for the same examples and libraries.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no type information
+from sklearn.svm import LinearSVC
+
+from flows.nlu.examples import NO_ANSWER, Lists, answers, offtopic, phrasings
+from flows.nlu.features import Features, Row, Terms, terms_of
+from flows.nlu.model import FILE, NOTHING, TOPICS, LinearModel, Model
+
+Labelled = Sequence[tuple[str, str]]
+Arrays = Mapping[str, NDArray[Any]]
+
+PENALTIES = {TOPICS: 1.0}
+PENALTY = 2.0
+"""How dearly a misplaced text is paid for (the machine's C), chosen by cross-validation."""
+
+FEWEST_TEXTS = 1
+"""In so many texts a term has to stand to be known at all."""
+
+STRONGEST = {TOPICS: 50_000}
+STRONGEST_OF_QUESTION = 9_000
+"""Features, those with the largest weights, that a classifier keeps."""
+
+BESIDE, WORDS_BESIDE = 60, 4
+"""How many answers to other questions, of so many words at least, show what is no answer."""
+
+_STEPS = 127
+
+
+def labelled() -> Mapping[str, Labelled]:
+    """All that is learned: texts with their class, for the topics and for each question."""
+    asked = {**phrasings("topics"), **phrasings("outside")}
+    rows = [(text, name) for name, texts in asked.items() for text in texts]
+    rows += [(text, NOTHING) for texts in offtopic().values() for text in texts]
+    book = answers()
+    return {TOPICS: rows} | {
+        question: [*_answers(lists), *_beside(question, book)] for question, lists in book.items()
+    }
+
+
+def _answers(lists: Lists) -> Labelled:
+    return [
+        (text, NOTHING if option == NO_ANSWER else option)
+        for option, texts in lists.items()
+        for text in texts
+    ]
+
+
+def _beside(question: str, book: Mapping[str, Lists]) -> Labelled:
+    """Answers to other questions, which are none to this one.
+
+    Short ones are left out: a "both" or "not at all" may answer several.
+    """
+    others = [
+        text
+        for other, lists in book.items()
+        for text, option in _answers(lists)
+        if other != question and option != NOTHING and len(text.split()) >= WORDS_BESIDE
+    ]
+    return [(text, NOTHING) for text in others[:: max(1, len(others) // BESIDE)]]
+
+
+class Training:
+    """Texts as features, from which any number of classifiers can be learned."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._terms = {text: terms_of(text) for text in sorted(set(texts))}
+        self.arrays = _terms_known([*self._terms.values()])
+        hashes = np.cumsum(self.arrays["steps"], dtype=np.uint32)
+        self.features = Features.of(hashes, self.arrays["texts_with"], len(self._terms))
+
+    def fit(self, rows: Labelled, penalty: float, strongest: int) -> LinearModel:
+        """A linear support vector machine, one class against all others."""
+        machine = LinearSVC(C=penalty, random_state=0)
+        machine.fit(self._matrix([text for text, _ in rows]), [label for _, label in rows])
+        weights = machine.coef_.T.copy()
+        weak = np.argsort(-np.linalg.norm(weights, axis=1), kind="stable")[strongest:]
+        weights[weak] = 0
+        scale = np.abs(weights).max(axis=0) / _STEPS
+        return LinearModel(
+            tuple(map(str, machine.classes_)),
+            np.round(weights / scale).astype(np.int8),
+            scale.astype(np.float32),
+            machine.intercept_.astype(np.float32),
+        )
+
+    def row(self, text: str) -> Row:
+        """The features of one of the texts."""
+        return self.features.row(self._terms[text])
+
+    def _matrix(self, texts: Sequence[str]) -> csr_matrix:
+        rows = [self.row(text) for text in texts]
+        ends = [0, *accumulate(len(row.columns) for row in rows)]
+        values = np.concatenate([row.values for row in rows])
+        columns = np.concatenate([row.columns for row in rows])
+        return csr_matrix((values, columns, ends), shape=(len(rows), len(self.features.hashes)))
+
+
+def _terms_known(texts: Sequence[Sequence[Terms]]) -> Arrays:
+    """The terms that stand in several texts: their hashes, as steps from one to the next."""
+    every = np.concatenate([each.hashes for terms in texts for each in terms])
+    hashes, texts_with = np.unique(every, return_counts=True)
+    known = texts_with >= FEWEST_TEXTS
+    return {
+        "steps": np.diff(hashes[known], prepend=np.uint32(0)).astype(np.uint32),
+        "texts_with": texts_with[known].astype(np.uint16),
+        "texts": np.array(len(texts)),
+    }
+
+
+def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
+    """Learn everything; returns the model, and the arrays that it is read from."""
+    training = Training([text for rows in given.values() for text, _ in rows])
+    models = {
+        name: training.fit(
+            rows, PENALTIES.get(name, PENALTY), STRONGEST.get(name, STRONGEST_OF_QUESTION)
+        )
+        for name, rows in given.items()
+    }
+    arrays = dict(training.arrays)
+    for name, model in models.items():
+        arrays[f"{name}.classes"] = np.array(model.classes, dtype=np.str_)
+        arrays[f"{name}.weights"] = model.weights
+        arrays[f"{name}.scale"] = model.scale
+        arrays[f"{name}.bias"] = model.bias
+    return Model(training.features, models.pop(TOPICS), models), arrays
+
+
+@click.command()
+@click.option("--to", default=FILE, type=click.Path(path_type=Path), help="Another file.")
+def main(to: Path) -> None:
+    """Make the model and write it where the program reads it."""
+    given = labelled()
+    model, arrays = train(given)
+    stored: dict[str, Any] = dict(arrays)  # numpy types what follows as options of its own
+    np.savez_compressed(to, **stored)
+    shown = to.relative_to(Path.cwd()) if to.is_relative_to(Path.cwd()) else to
+    counts = Counter({name: len(rows) for name, rows in given.items()})
+    click.echo(
+        f"{shown}: {to.stat().st_size / 1e6:.2f} MB, {len(model.features.hashes)} terms,"
+        f" learned from {counts.total()} texts"
+    )
+
+
+if __name__ == "__main__":
+    main()
