@@ -4,20 +4,17 @@ import json
 import time
 from pathlib import Path
 from statistics import median, quantiles
-from tempfile import TemporaryDirectory
 
 import click
 
 from benchmarks.machine import machine, resident
-from bot.models import Models
 from bot.rendering import Renderer
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpretation import TextContext
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
-from flows.topics.learning import Learner
-from flows.topics.load import built_in_topics
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 FILES = {"faq": "question", "slots": "typed answer", "openers": "several facts"}
@@ -48,25 +45,16 @@ def interpreter(models: ModelInterpreter, said: list[tuple[TextContext, str]]) -
 
 @click.command()
 def main() -> None:
-    """Print what learning and loading take in time and memory, and then hearing a message."""
+    """Print what loading takes in time and memory, and then hearing a message."""
     click.echo(machine())
     start = time.perf_counter()
     held = (Dialogue(compile_rules(built_in()), built_in_topics()), Renderer())
     before = resident()
     row("the bot without models, ready", time.perf_counter() - start, before)
-    with TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        learned = Models(Path(folder))
-        learned.matcher()
-        learned.reader()
-        row("learning, once, in another process", time.perf_counter() - start, 0)
-        del learned
-        models = Models(Path(folder))
-        before, start = resident(), time.perf_counter()
-        listener = ModelInterpreter(built_in(), Learner(lambda _: models.matcher()), models.reader)
-        listener.learner.learn(())
-        listener.load()
-        row("loading, in the background", time.perf_counter() - start, resident() - before)
+    before, start = resident(), time.perf_counter()
+    listener = ModelInterpreter(built_in())
+    listener.load()
+    row("loading the model", time.perf_counter() - start, resident() - before)
     row("the bot, listening", 0, resident())
     every = []
     for name, kind in FILES.items():

@@ -19,13 +19,13 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.rules import CompiledRules, advise, compile_rules, evaluate
 from flows.rules.fields import WEIGHED
 from flows.rules.next_question import next_question
 from flows.rules.picks import picks_of
 from flows.rules.relevance import relevance
 from flows.rules.trials import Trials
-from flows.topics.load import built_in_topics
 from tests.flows.rules.plain import evaluate_plainly
 
 Answers = Mapping[str, str]

@@ -13,8 +13,8 @@ from statistics import mean, median, quantiles
 import click
 
 from benchmarks.machine import machine
-from flows.topics.learning import train_on_built_in
-from flows.topics.load import load_phrasings
+from flows.nlu.examples import phrasings
+from flows.nlu.faq.matcher import built_in_matcher
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "faq.jsonl"
 ROUNDS = 5
@@ -62,9 +62,9 @@ def line(name: str, taken: list[float], hit: float) -> str:
 def main(file: Path) -> None:
     """Print latency and hit@1 of the matcher and of full-text search."""
     start = time.perf_counter()
-    matcher = train_on_built_in()
-    training = time.perf_counter() - start
-    fulltext = FullText([(phrasing.text, phrasing.topic) for phrasing in load_phrasings()])
+    matcher = built_in_matcher()
+    loading = time.perf_counter() - start
+    fulltext = FullText([(text, topic) for topic, texts in phrasings().items() for text in texts])
     questions = [json.loads(text) for text in file.read_text(encoding="utf-8").splitlines()]
     texts = [question["text"] for question in questions]
     accepted = [{question["topic"], *question.get("also", [])} for question in questions]
@@ -78,7 +78,7 @@ def main(file: Path) -> None:
     click.echo(f"{'':24}{'median ms':>10}{'p99 ms':>10}{'hit@1':>10}")
     click.echo(line("topic matcher", milliseconds(matcher.match, texts), ranked))
     click.echo(line("SQLite FTS5, BM25", milliseconds(fulltext.best, texts), searched))
-    click.echo(f"training, with the loading of its library: {training:.2f} s")
+    click.echo(f"loading the model: {loading:.2f} s")
 
 
 if __name__ == "__main__":

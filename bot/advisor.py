@@ -89,26 +89,15 @@ class Advisor:
         other failure makes a dead letter of the update and answers with an apology.
         """
         try:
-            self._prepare(incoming.event)
             outgoing = self._as_owner(incoming)
             while outgoing is None:
                 outgoing = self._record(incoming, self._work_out(incoming))
-            self._keep_up(incoming.event)
             return outgoing
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 (a mistake in the program must not stop a friend)
             _report(error)
             return self._apologise(incoming, error)
-
-    def _prepare(self, event: Event) -> None:
-        """Learn what there is to learn, before the transaction: the training reads the database."""
-        if self.interpreter:
-            self.interpreter.prepare(event)
-
-    def _keep_up(self, event: Event) -> None:
-        if self.interpreter and isinstance(event, Decided):
-            self.interpreter.keep_up()
 
     def _as_owner(self, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does as such; None for everything else."""

@@ -6,16 +6,15 @@ from datetime import UTC, datetime
 
 from bot.advisor import Advisor
 from bot.interpreter import Interpreter
-from bot.models import Models
+from bot.old_models import remove_old_models
 from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
-from bot.settings import Settings
+from bot.settings import Settings, folder_of_old_models
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
-from flows.topics.learning import Learner, Trainer
-from flows.topics.load import built_in_topics
 from storage.store import Store
 
 
@@ -33,10 +32,7 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     topics = built_in_topics()
     store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
     renderer = Renderer()
-    models = Models(settings.models)
-    learner = Learner(Trainer(models.matcher))
-    understanding = ModelInterpreter(built_in(), learner, models.reader)
-    interpreter = Interpreter(understanding, store.faq, topics, models.stop)
+    interpreter = Interpreter(ModelInterpreter(built_in()), store.faq, topics)
     owner_service = OwnerService(store, renderer, OwnerIdentity(store, settings.owner), interpreter)
     return Advisor(
         Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, owner_service
@@ -46,10 +42,9 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
 @contextmanager
 def open_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Iterator[Advisor]:
     """Build the advisor for as long as a program runs; at its end nothing is left open."""
+    remove_old_models(folder_of_old_models())
     advisor = build_advisor(settings, clock)
     try:
         yield advisor
     finally:
-        if advisor.interpreter:
-            advisor.interpreter.close()
         advisor.store.close()

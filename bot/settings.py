@@ -36,7 +36,8 @@ def _default_database() -> Path | None:
     return folder and folder / "advisor.db"
 
 
-def _default_models() -> Path | None:
+def folder_of_old_models() -> Path | None:
+    """Where versions that learned while they ran kept their models, unless told otherwise."""
     return _in_home(user_cache_path)
 
 
@@ -64,9 +65,8 @@ class Settings(BaseSettings):
     """The settings; each description says what a setting accepts.
 
     ``telegram_api`` has no slash at its end. ``database`` is where the conversations are stored;
-    its ``~`` is expanded, and its folder need not exist yet. ``models`` is the folder in which
-    learned models are kept; whatever is in it can be learned again. Both are None where neither a
-    setting nor a home folder says where they are.
+    its ``~`` is expanded, and its folder need not exist yet; None where neither a setting nor a
+    home folder says where that is.
     """
 
     model_config = SettingsConfigDict(
@@ -81,10 +81,6 @@ class Settings(BaseSettings):
     database: Annotated[Path, AfterValidator(_expanded)] | None = Field(
         default_factory=_default_database,
         description="the path of a file, such as /data/advisor.db or ~/advisor.db",
-    )
-    models: Annotated[Path, AfterValidator(_expanded)] | None = Field(
-        default_factory=_default_models,
-        description="the path of a folder, such as /data/models or ~/.cache/career-advisor",
     )
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None,
@@ -133,7 +129,7 @@ def _said(detail: ErrorDetails) -> str:
     field = str(detail["loc"][0])
     accepted = Settings.model_fields[field].description
     found = "is not usable" if field == "telegram_token" else f"is {str(detail['input'])!r:.80}"
-    if field in ("database", "models"):
+    if field == "database":
         found += ", where ~ stands for no home folder that is known"
     return f"{variable(field)} {found}; it takes {accepted}."
 

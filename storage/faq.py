@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from flows.nlu.faq.models import KEPT, Phrasing
 from flows.nlu.interpretation import KeptAnswer
-from flows.topics.models import KEPT, Phrasing
 from storage.database import Database, Row
 from storage.outbox import Outbox
 from storage.owner_questions import BLANK

@@ -8,8 +8,8 @@ import pytest
 from bot.bootstrap import now
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
-from flows.topics.load import built_in_topics
 from storage.store import Store
 from tests.botapi import BotApiServer
 from tests.scenes.case import read

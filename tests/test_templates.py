@@ -14,7 +14,7 @@ from bot.message_checks.extreme_events import HUGE, events
 from bot.rendering import TEMPLATES, Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, TextReceived
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.load import built_in_topics
 from storage.records import Message
 from tests.botapi.markup import parse, utf16
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE

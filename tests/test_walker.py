@@ -31,13 +31,11 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
-from flows.topics.learning import Learner, Trainer
-from flows.topics.load import built_in_topics
 from storage.records import Friend, Message, Outgoing
 from storage.store import Store
-from tests import learned
 
 KNOWLEDGE = built_in()
 DIALOGUE = Dialogue(compile_rules(KNOWLEDGE), built_in_topics())
@@ -65,8 +63,7 @@ class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-        learner = Learner(Trainer(lambda _: learned.matcher()))
-        models = ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader)
+        models = ModelInterpreter(KNOWLEDGE)
         self.interpreter = Interpreter(models, self.store.faq, built_in_topics())
         self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter)
         self.texts: dict[str, str] = {}
@@ -126,7 +123,6 @@ class Walk(RuleBasedStateMachine):
         self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter)
 
     def teardown(self) -> None:
-        self.interpreter.close()
         self.store.close()
 
     def taps(self, data: str) -> None:

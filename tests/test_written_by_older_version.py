@@ -34,14 +34,12 @@ from flows.dialogue.events import Began, Event, Misfired, TextReceived
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.knowledge.load import load
+from flows.nlu.faq.load import built_in_topics, load_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import advise, compile_rules
-from flows.topics.learning import Learner, Trainer
-from flows.topics.load import built_in_topics, load_topics
 from storage.outbox import message_from_json
 from storage.records import Message
 from storage.store import Store
-from tests import learned
 from tests.storage.helpers import Clock
 
 Json = dict[str, Any]
@@ -80,18 +78,13 @@ class Today:
 
     def __init__(self, path: Path) -> None:
         self.store = Store.open(path, Clock(), lambda: KNOWLEDGE)
-        # Trained without what the owner taught: no action of the expectations is worded so.
-        learner = Learner(Trainer(lambda _: learned.matcher()))
-        self._interpreter = Interpreter(
-            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store.faq, TOPICS
-        )
+        self._interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), self.store.faq, TOPICS)
         owner_service = OwnerService(
             self.store, RENDERER, OwnerIdentity(self.store), self._interpreter
         )
         self._advisor = Advisor(DIALOGUE, self.store, RENDERER, self._interpreter, owner_service)
 
     def close(self) -> None:
-        self._interpreter.close()
         self.store.close()
 
     def conversation(self, friend: Json) -> Conversation:

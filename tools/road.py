@@ -60,14 +60,11 @@ def measured() -> dict[str, Road]:
         with closing(advisor.store):
             asked(lambda _: TextReceived(text=WARM_UP))
             asked(lambda button: button.event, tapped=1)
-            roads = {
+            return {
                 "typed message, new": asked(lambda _: TextReceived(text=MESSAGE)),
                 "typed message, again": asked(lambda _: TextReceived(text=MESSAGE)),
                 "tap, again": asked(lambda button: button.event, tapped=1),
             }
-            if advisor.interpreter:
-                advisor.interpreter.close()
-        return roads
 
 
 def followed(work: Callable[[], object]) -> Road:

@@ -14,6 +14,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.rules import CompiledRules, compile_rules
 from flows.rules import advise as advise_by_rules
 from flows.rules.author import author_difference
@@ -21,7 +22,6 @@ from flows.rules.changes import flips
 from flows.rules.findings import Answers
 from flows.rules.relevance import asked_at_most
 from flows.rules.robustness import robustness, without_least_sure
-from flows.topics.load import built_in_topics
 
 
 @click.command("advise")

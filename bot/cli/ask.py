@@ -8,13 +8,11 @@ import click
 from pydantic import BaseModel, ConfigDict
 
 from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
-from bot.models import Models
 from bot.rendering import Renderer
-from bot.settings import load_settings
 from bot.terminal.screen import Screen, open_console
 from flows.dialogue.replies import Reply
-from flows.topics.load import built_in_topics
-from flows.topics.matcher import Match, TopicMatcher
+from flows.nlu.faq.load import built_in_outside, built_in_topics
+from flows.nlu.faq.matcher import Match, TopicMatcher, built_in_matcher
 
 
 class AskRequest(BaseModel):
@@ -38,7 +36,7 @@ def ask(text: str | None, as_json: bool, lines: str | None) -> None:
     """Answer TEXT, a question in your own words."""
     if (text is None) == (lines is None):
         raise click.UsageError('Give a question, such as "why leave?", or --lines FILE.')
-    matcher = Models(load_settings().models).matcher()
+    matcher = built_in_matcher()
     if lines is not None:
         answer_lines(lines, partial(_line, matcher))
     elif text is not None:
@@ -73,6 +71,9 @@ def _show(match: Match) -> None:
         screen.show([Renderer().render(Reply(f"topics/{match.topic}"))])
     elif match.kind == "did-you-mean":
         _list("Did you mean one of these?", (topic for topic, _ in match.alternatives))
+    elif match.kind == "outside":
+        outside = built_in_outside()[match.topic or ""]
+        click.echo(" ".join(filter(None, (outside.line, outside.near))))
     else:
         _list("I have no answer to that. I can answer these:", built_in_topics())
 

@@ -3,7 +3,6 @@
 import getpass
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -23,13 +22,8 @@ def chat() -> None:
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
     with _ending_at_second_interrupt(), open_advisor(load_settings()) as advisor:
-        if advisor.interpreter and sys.stdin.isatty():
-            advisor.interpreter.start()
         Repl(advisor, Screen(open_console()), _user()).run(typed_lines())
         _at_interrupt(_end_at_once)
-    if advisor.interpreter and advisor.interpreter.busy:
-        # Python's own end could break off in the middle of what cannot be interrupted.
-        _end_at_once()
 
 
 @contextmanager

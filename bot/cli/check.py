@@ -14,13 +14,12 @@ from flows.checks.run import check as check_knowledge
 from flows.checks.run import steps
 from flows.checks.subject import Check, CheckStep
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
-from flows.understanding.check import examples_fit
 
 PATIENCE = 1.0
 """Seconds before a progress bar shows."""
 
 
-EXTRA: tuple[Check, ...] = (topics_fit(), examples_fit, messages_render())
+EXTRA: tuple[Check, ...] = (topics_fit(), messages_render())
 """Checks of what lies outside of the knowledge: that topics, phrasings and messages fit it."""
 
 

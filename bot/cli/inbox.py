@@ -48,7 +48,6 @@ def list_questions(every: bool, as_json: bool) -> None:
 def answer(number: int, text: str) -> None:
     """Answer question NUMBER; the friend gets TEXT the next time they can be reached."""
     service = _service()
-    service.prepare()
     answered = service.answer(number, text)
     click.echo(f"Your answer goes to {_friend(answered.question)}.")
     _point_out(answered)
@@ -62,7 +61,6 @@ def answer(number: int, text: str) -> None:
 def keep(number: int, question: str, words: str, similar: bool) -> None:
     """Keep the answer to question NUMBER for everyone, without anything personal."""
     service = _service()
-    service.prepare()
     asked = service.question(number)
     conflicts = () if asked.kept else service.conflicts(asked.text)
     kept = service.kept(service.keep(number, question, words))

@@ -9,14 +9,15 @@ import click
 
 from bot.cli.json_input import INPUT, json_lines, parse_json, validated
 from bot.errors import WrongUseError
-from bot.models import Models
-from bot.settings import load_settings
-from flows.topics.measure import (
+from flows.nlu.faq.matcher import built_in_matcher
+from flows.nlu.faq.measure import (
     Question,
     Unanswerable,
     measure_questions,
     measure_unanswerable,
 )
+from flows.nlu.model import load_model
+from flows.understanding import Reader
 from flows.understanding.measure import measure_openers, measure_slots
 
 Case = Mapping[str, Any]
@@ -28,25 +29,29 @@ class CaseKind(NamedTuple):
 
     name: str
     keys: frozenset[str]
-    measure: Callable[[Models, Sequence[Case]], Numbers]
+    measure: Callable[[Sequence[Case]], Numbers]
 
 
-def _questions(models: Models, cases: Sequence[Case]) -> Numbers:
+def _questions(cases: Sequence[Case]) -> Numbers:
     asked = [validated(Question, case) for case in cases]
-    return asdict(measure_questions(models.matcher(), asked))
+    return asdict(measure_questions(built_in_matcher(), asked))
 
 
-def _unanswerable(models: Models, cases: Sequence[Case]) -> Numbers:
+def _unanswerable(cases: Sequence[Case]) -> Numbers:
     said = [validated(Unanswerable, case) for case in cases]
-    return asdict(measure_unanswerable(models.matcher(), said))
+    return asdict(measure_unanswerable(built_in_matcher(), said))
 
 
-def _typed(models: Models, cases: Sequence[Case]) -> Numbers:
-    return measure_slots(models.reader(), cases)
+def _typed(cases: Sequence[Case]) -> Numbers:
+    return measure_slots(_reader(), cases)
 
 
-def _openers(models: Models, cases: Sequence[Case]) -> Numbers:
-    return measure_openers(models.reader(), cases)
+def _openers(cases: Sequence[Case]) -> Numbers:
+    return measure_openers(_reader(), cases)
+
+
+def _reader() -> Reader:
+    return Reader(load_model())
 
 
 KINDS: tuple[CaseKind, ...] = (
@@ -69,8 +74,7 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
     and "option" are answers typed at a question; "text", "answers" and "comp" are messages that
     state several facts.
     """
-    models = Models(load_settings().models)
-    results = {name: _measured(models, name) for name in files}
+    results = {name: _measured(name) for name in files}
     if as_json:
         click.echo(json.dumps({name: numbers for name, (_, numbers) in results.items()}, indent=2))
         return
@@ -81,11 +85,11 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
             click.echo(f"  {label.replace('_', ' '):20}{shown}")
 
 
-def _measured(models: Models, name: str) -> tuple[str, Numbers]:
+def _measured(name: str) -> tuple[str, Numbers]:
     try:
         cases = [_case(line) for line in json_lines(name) if line.strip()]
         kind = _kind_of(cases)
-        return kind.name, kind.measure(models, cases)
+        return kind.name, kind.measure(cases)
     except WrongUseError as error:
         raise WrongUseError(f"{name}: {error}") from None
 

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
 from bot.errors import WrongUseError
-from bot.models import Models
-from bot.settings import load_settings
+from flows.nlu.model import load_model
 from flows.understanding import Reader
 from flows.understanding.measure import comp_of
 
@@ -40,7 +39,7 @@ def understand(text: str | None, question: str | None, as_json: bool, lines: str
         raise click.UsageError(
             'Give either a text, as in advisor understand "7 yrs DS", or --lines FILE.'
         )
-    reader = Models(load_settings().models).reader()
+    reader = Reader(load_model())
     known = _known(reader, question)
     if lines is not None:
         answer_lines(lines, partial(_line, reader, known), skip_blank=True)

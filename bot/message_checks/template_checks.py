@@ -20,8 +20,9 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge.problems import KnowledgeError, Problem
-from flows.topics.check import problems_of_phrasings, problems_of_topics
-from flows.topics.load import built_in_topics, load_offtopic, load_phrasings, load_topics
+from flows.nlu.examples import problems_of_answers, problems_of_phrasings
+from flows.nlu.faq.check import problems_of_outside, problems_of_topics
+from flows.nlu.faq.load import built_in_topics, load_outside, load_topics
 from storage.records import Message
 
 HTML, PLAIN = ".html.j2", ".txt.j2"
@@ -185,14 +186,19 @@ def topics_fit(templates: Path = TEMPLATES) -> Check:
 
     def check(subject: Subject) -> Iterator[CheckStep]:
         yield CheckStep("topics fit claims and answers", partial(_topics, subject, templates))
+        yield CheckStep("outside topics fit claims and topics", partial(_outside, subject))
         yield CheckStep("phrasings fit topics", partial(_listed, _phrasings))
+        yield CheckStep(
+            "example answers fit questions", partial(problems_of_answers, subject.knowledge)
+        )
 
     return check
 
 
 def cited_by_topics() -> set[str]:
     """The claims that the answers to friends' questions rest on."""
-    return {claim for topic in load_topics() for claim in topic.claims}
+    cited = {claim for topic in load_topics() for claim in topic.claims}
+    return cited | {claim for topic in load_outside() for claim in topic.claims}
 
 
 def _topics(subject: Subject, templates: Path) -> Iterable[Problem]:
@@ -203,9 +209,15 @@ def _topics(subject: Subject, templates: Path) -> Iterable[Problem]:
     )
 
 
-def _phrasings() -> list[Problem]:
+def _outside(subject: Subject) -> Iterable[Problem]:
+    claims = [*subject.knowledge.claim]
     topics = [topic.id for topic in load_topics()]
-    return problems_of_phrasings(load_phrasings(), load_offtopic(), topics)
+    return _listed(lambda: problems_of_outside(load_outside(), claims=claims, topics=topics))
+
+
+def _phrasings() -> list[Problem]:
+    topics, outside = ([each.id for each in load()] for load in (load_topics, load_outside))
+    return [*problems_of_phrasings(topics, outside)]
 
 
 def _listed(find: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:

@@ -7,7 +7,7 @@ from flows.dialogue.events import Decided
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.summary import Summary
 from flows.knowledge.models import Knowledge
-from flows.topics.anonymise import anonymise
+from flows.nlu.faq.anonymise import anonymise
 from storage.faq import Suggestion
 from storage.owner_questions import OwnerQuestion
 

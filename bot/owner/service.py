@@ -12,8 +12,8 @@ from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import ForOwner, Reply
 from flows.dialogue.summary import Summary
-from flows.topics.anonymise import anonymise
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.anonymise import anonymise
+from flows.nlu.faq.load import built_in_topics
 from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
 from storage.records import Friend, real_names
@@ -73,11 +73,6 @@ class OwnerService:
         self.renderer = renderer
         self.identity = identity
         self._interpreter = interpreter
-
-    def prepare(self) -> None:
-        """Have what is alike found in what follows; to be called outside of a transaction."""
-        if self._interpreter:
-            self._interpreter.prepare()
 
     def receive(
         self,

@@ -35,7 +35,7 @@ from bot.telegram.updates import private_chat_in
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.load import built_in_topics
 from storage.records import StoredUpdate
 from storage.store import Store
 
@@ -91,10 +91,7 @@ def _stop(loop: asyncio.AbstractEventLoop, number: int, shutdown: Shutdown) -> N
 
 @dataclass(eq=False)
 class TelegramApp:
-    """The parts of a running bot, and the order in which they start and stop.
-
-    ``stop_learning`` ends what is being learned, so that nobody waits for it at the end.
-    """
+    """The parts of a running bot, and the order in which they start and stop."""
 
     application: TelegramApplication
     bot_api: BotApi
@@ -107,7 +104,6 @@ class TelegramApp:
     supervisor: Supervisor
     profile: Profile
     outbox_poller: OutboxPoller
-    stop_learning: Callable[[], None]
 
     @property
     def _bot(self) -> Bot:
@@ -190,7 +186,6 @@ class TelegramApp:
     async def _stop(self) -> None:
         """Stop listening, end what is under way; whatever waits stays in the inbox or outbox."""
         self.dispatcher.closing = True
-        self.stop_learning()
         if self._updater.running:
             await _within(FAREWELL, self._updater.stop)
         await self.application.stop()
@@ -217,7 +212,7 @@ def build(
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(
-        advisor, store, bot_api, sender, worker, shutdown.begin, answer_search, groups, interpreter
+        advisor, store, bot_api, sender, worker, shutdown.begin, answer_search, groups
     )
     application.add_handler(TypeHandler(Update, dispatcher))
     return TelegramApp(
@@ -235,7 +230,6 @@ def build(
             render(Reply("telegram/short_description", place="toast")).text,
         ),
         OutboxPoller(advisor, sender, worker),
-        interpreter.close if interpreter else lambda: None,
     )
 
 

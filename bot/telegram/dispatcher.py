@@ -13,7 +13,6 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.advisor import APOLOGY, Advisor
 from bot.incoming import Incoming
-from bot.interpreter import Interpreter
 from bot.telegram.bot_api import LONGEST_NOTE, BotApi
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
@@ -29,7 +28,7 @@ from bot.telegram.updates import (
     translate,
 )
 from bot.telegram.worker import Worker
-from flows.dialogue.events import AttachmentReceived, Event, TextReceived
+from flows.dialogue.events import AttachmentReceived
 from storage.errors import StorageError
 from storage.records import Outgoing
 from storage.store import Store
@@ -73,8 +72,7 @@ class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
     ``fail`` is called when the database stays out of use. ``answer_search`` finds what to offer in
-    other chats, ``groups`` answers what is said in groups. Where ``interpreter`` is not ready for
-    words yet, their friend waits, and nobody else.
+    other chats, ``groups`` answers what is said in groups.
     """
 
     advisor: Advisor
@@ -85,7 +83,6 @@ class Dispatcher:
     fail: Callable[[Exception], None]
     answer_search: AnswerSearch | None = None
     groups: Groups | None = None
-    interpreter: Interpreter | None = None
     closing: bool = False
     recent: Recent = field(default_factory=Recent)
 
@@ -157,8 +154,6 @@ class Dispatcher:
         return came and isinstance(private.event, AttachmentReceived)
 
     async def _private(self, number: int, private: PrivateUpdate) -> None:
-        if not await self._prepared(private.event):
-            return
         incoming = Incoming(
             channel=CHANNEL,
             address=private.address,
@@ -192,17 +187,10 @@ class Dispatcher:
     async def _in_group(self, number: int, update: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
         try:
-            if await self._prepared(TextReceived(text="")) and self.groups:
+            if self.groups:
                 await self.groups(update)
         finally:
             await self._persist(self.store.inbox.done, number)
-
-    async def _prepared(self, event: Event) -> bool:
-        """Wait until the event can be understood; False where the end comes first."""
-        works = await self.worker(self.interpreter.preparation, event) if self.interpreter else []
-        if works:
-            await asyncio.wait([asyncio.wrap_future(work) for work in works])
-        return not self.closing
 
     async def _answer_search(self, search: InlineSearch) -> None:
         if self.answer_search:

@@ -21,13 +21,13 @@ from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer, link
 from bot.telegram.messages import OutboundCall
 from bot.telegram.updates import GroupTap, GroupUpdate, without
 from bot.telegram.worker import Worker
-from flows.dialogue.events import LONGEST_TEXT, Asked, TextReceived
+from flows.dialogue.events import LONGEST_TEXT, Asked
 from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
 from flows.nlu.interpreter import looks_asking, manners
 
 if TYPE_CHECKING:
-    from flows.topics.matcher import Match
+    from flows.nlu.faq.matcher import Match
 
 PATIENCE = 4.0
 """Seconds within which an answer goes out or not at all; what floods a group gets none."""
@@ -109,8 +109,6 @@ class Groups:
             return None
         if meant or not text:
             return self._says("group_hello", link(self._bot_api.me.name, TO_INTERVIEW))
-        if self._interpreter:
-            self._interpreter.prepare(TextReceived(text=text))
         match = self._interpreter.match(text) if self._interpreter else None
         answer = self._best(match) if match else None
         if answer or said.by_name or looks_asking(text):

@@ -19,8 +19,8 @@ from bot.rendering import Renderer
 from flows.dialogue.handlers.session import TO_INTERVIEW, TO_TOPIC
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge
+from flows.nlu.faq.models import Topic
 from flows.nlu.interpretation import KeptAnswer
-from flows.topics.models import Topic
 
 MOST = 50
 """Results that Telegram takes."""

@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class OutboxPoller:
-    """Looks for messages that nobody has handed to the sender, and for FAQ entries not yet learned.
+    """Looks for messages that nobody has handed to the sender, and for dead letters to replay.
 
     Such messages come from what somebody else did: a friend's question goes to the owner, the
     owner's answer to a friend, and the owner may have answered in the terminal.
@@ -53,9 +53,9 @@ class OutboxPoller:
             _LOG.warning("%s; looking again in a moment", error)
 
     async def _begin(self, bot: str) -> None:
-        """Learn, invite the owner where nobody knows who that is, and tell them what waits."""
+        """Load the model, invite an owner where nobody knows them, and tell them what waits."""
         if self._advisor.interpreter:
-            await self._worker(self._advisor.interpreter.start)
+            await self._worker(self._advisor.interpreter.load)
         service = self._advisor.owner_service
         payload = await self._worker(service.identity.offer)
         if payload:
@@ -74,8 +74,6 @@ class OutboxPoller:
                 return
 
     async def _look(self) -> None:
-        if self._advisor.interpreter:
-            await self._worker(self._advisor.interpreter.keep_up)
         waiting = await self._worker(self._advisor.store.outbox.pending, "telegram")
         # A note belongs to a tap, and whoever handles that tap shows it.
         self._sender.submit(row for row in waiting if row.message.place != "toast")

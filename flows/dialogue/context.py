@@ -9,11 +9,11 @@ from flows.dialogue.events import Event, PassedOn
 from flows.dialogue.machine import DialogueMachine, Need, Situation, Trigger
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge, Question
+from flows.nlu.faq.models import Topic
 from flows.nlu.interpretation import TextContext
 from flows.rules import CompiledRules, Verdict, advise
 from flows.rules.next_question import next_question
 from flows.rules.relevance import Relevance, relevance
-from flows.topics.models import Topic
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary, summarise
+from flows.nlu.faq.models import Topic
 from flows.nlu.interpretation import CommandName, TextContext
 from flows.rules import CompiledRules
-from flows.topics.models import Topic
 
 Handler = Callable[[DialogueContext, Conversation, Any], Step]
 

@@ -1,7 +1,7 @@
 """Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from flows.nlu.commands import (
     says_more,
     without_leading_yes,
 )
+from flows.nlu.faq.models import Phrasing
 from flows.nlu.interpretation import (
     Asks,
     Fact,
@@ -22,10 +23,9 @@ from flows.nlu.interpretation import (
     Manners,
     TextContext,
 )
-from flows.topics.learning import Learner
 
 if TYPE_CHECKING:
-    from flows.topics.matcher import Match
+    from flows.nlu.faq.matcher import Match, TopicMatcher
     from flows.understanding import Reader
 
 
@@ -85,57 +85,58 @@ READ = 1500
 
 
 class ModelInterpreter:
-    """Turns typed text into what it means; holds the models, and no friend's words.
+    """Turns typed text into what it means; holds the model, and no friend's words.
 
-    ``reader`` finds the reader of answers and facts, which may take long.
+    Whatever needs the model raises OSError or ValueError where that is missing or damaged.
     """
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        learner: Learner,
-        reader: Callable[[], "Reader"],
-        kept: Mapping[str, KeptAnswer] | None = None,
-    ) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self.words = WordReader(knowledge)
-        self.learner = learner
-        self._load_reader = reader
         self._reader: Reader | None = None
-        self._kept = dict(kept or {})
+        self._matcher: TopicMatcher | None = None
+        self._kept: Mapping[str, KeptAnswer] = {}
+        self._wordings: tuple[Phrasing, ...] = ()
+        self._known: tuple[Phrasing, ...] = ()
 
-    def keep(self, answers: Iterable[KeptAnswer]) -> None:
-        """Know the owner's kept answers, all of them anew."""
+    def keep(self, answers: Iterable[KeptAnswer], wordings: Iterable[Phrasing] = ()) -> None:
+        """Know the owner's kept answers and the wordings that mean them or a topic, all anew."""
         self._kept = {answer.id: answer for answer in answers}
+        self._wordings = tuple(wordings)
 
     def kept(self, topic: str) -> KeptAnswer | None:
         """The kept answer of this id, if there is one."""
         return self._kept.get(topic)
 
-    @property
-    def loaded(self) -> bool:
-        """Whether that is loaded which texts are read with."""
-        return self._reader is not None
-
-    @property
-    def ready(self) -> bool:
-        """Whether everything is there, so that a text can be heard."""
-        return self.learner.ready and self.loaded
-
     def load(self) -> None:
-        """Load what texts are read with, if it is not loaded; raises what loading raises."""
+        """Load all that texts are read with."""
+        self.reader.facts("data scientist in Pune")  # reads the tables of places
+        self.matcher.match("why leave?")
+
+    @property
+    def matcher(self) -> "TopicMatcher":
+        """Finds topics and kept answers."""
+        # Imported here, so that the start of the program need not wait for it.
+        from flows.nlu.faq.matcher import built_in_matcher  # noqa: PLC0415
+
+        wordings = self._wordings
+        if self._matcher is None or self._known != wordings:
+            self._matcher = (self._matcher or built_in_matcher()).with_neighbours(wordings)
+            self._known = wordings
+        return self._matcher
+
+    @property
+    def reader(self) -> "Reader":
+        """Reads answers and facts."""
+        from flows.nlu.model import load_model  # noqa: PLC0415 - as above
+        from flows.understanding import Reader  # noqa: PLC0415
+
         if self._reader is None:
-            reader = self._load_reader()
-            reader.facts("data scientist in Pune")  # reads the tables of places
-            self._reader = reader
+            self._reader = Reader(load_model())
+        return self._reader
 
     def interpret(self, text: str, context: TextContext) -> Interpretation:
-        """Understand a text where the conversation stands; any text at all.
-
-        Raises LookupError before the models are loaded.
-        """
-        reader = self._reader
-        if reader is None:
-            raise LookupError("nothing is loaded to read texts with; call load first")
+        """Understand a text where the conversation stands; any text at all."""
+        reader = self.reader
         question = context.question
         rest = without_leading_yes(text)
         stated = reader.facts(rest[:READ], question)
@@ -189,7 +190,7 @@ class ModelInterpreter:
 
     def _match(self, text: str, asking: str) -> "Match":
         """The topic of the words that ask, or of the whole text where these say too little."""
-        matcher = self.learner.matcher()
+        matcher = self.matcher
         whole = matcher.match(text)
         part = matcher.match(asking) if asking else whole
         return part if part.kind == "answer" or whole.kind != "answer" else whole
@@ -206,7 +207,7 @@ def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
         return "nothing"
     if match.kind == "unknown" and not looks:
         return "nothing"
-    return match.kind
+    return "unknown" if match.kind == "outside" else match.kind
 
 
 def manners(text: str) -> Manners:

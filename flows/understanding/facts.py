@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from flows.figures import Figures, band_of_cut
+from flows.nlu.model import Guesser
 from flows.understanding.bands import horizon_band, years_band
-from flows.understanding.classifier import Guesser
 from flows.understanding.clauses import Clause, clauses
 from flows.understanding.cleaning import clean
 from flows.understanding.degrees import Degree, stated_degree

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from flows.understanding.classifier import AnswerClassifiers
+from flows.nlu.model import Model
 from flows.understanding.facts import Facts, facts
 from flows.understanding.pay import lone_amount
 from flows.understanding.typed import TypedAnswer, option_for
@@ -25,7 +25,7 @@ _COUNTRIES = {"india": "IN", "singapore": "SG", "us": "US"}
 class Reader:
     """Understands free text with classifiers that were learned before; safe to share."""
 
-    def __init__(self, classifiers: AnswerClassifiers) -> None:
+    def __init__(self, classifiers: Model) -> None:
         self._classifiers = classifiers
 
     @property

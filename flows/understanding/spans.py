@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flows.understanding.classifier import Guesser
+from flows.nlu.model import NOTHING, Guesser
 from flows.understanding.clauses import Clause
-from flows.understanding.phrasebook import NOTHING
 
 _FILE = Path(__file__).with_name("cues.toml")
 # "love building more than modelling": what comes behind is the lesser.

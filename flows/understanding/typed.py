@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from flows.figures import band_of_cut
+from flows.nlu.model import NOTHING, Model
 from flows.understanding.bands import horizon_band, years_band
-from flows.understanding.classifier import AnswerClassifiers
 from flows.understanding.clauses import clauses
 from flows.understanding.cleaning import clean
 from flows.understanding.degrees import stated_degree
@@ -15,7 +15,6 @@ from flows.understanding.durations import stated_years
 from flows.understanding.market import stated_market
 from flows.understanding.money import amounts
 from flows.understanding.pay import stated_pay
-from flows.understanding.phrasebook import NOTHING
 from flows.understanding.roles import current_role
 from flows.understanding.shares import cut_band, exact_share, stated_cut
 from flows.understanding.voices import about_kin, asks
@@ -73,7 +72,7 @@ class TypedAnswer:
 _SILENT = TypedAnswer(None, 0.0, "no-answer")
 
 
-def option_for(question: str, text: str, learned: AnswerClassifiers) -> TypedAnswer:
+def option_for(question: str, text: str, learned: Model) -> TypedAnswer:
     """Return what a text typed at a question says; raises KeyError for an unknown question."""
     known = learned.options(question)
     plain = clean(text)[:LONGEST]
@@ -94,7 +93,7 @@ def option_for(question: str, text: str, learned: AnswerClassifiers) -> TypedAns
     return _read(question, plain, learned)
 
 
-def _read(question: str, plain: str, learned: AnswerClassifiers) -> TypedAnswer:
+def _read(question: str, plain: str, learned: Model) -> TypedAnswer:
     if asks(plain) and not _RHETORIC.search(plain):
         return _SILENT
     parsed = _PARSERS[question](plain) if question in _PARSERS else None
@@ -105,7 +104,7 @@ def _sure(option: str) -> TypedAnswer:
     return TypedAnswer(option, 1.0, "sure")
 
 
-def _guessed(question: str, plain: str, learned: AnswerClassifiers) -> TypedAnswer:
+def _guessed(question: str, plain: str, learned: Model) -> TypedAnswer:
     option, lead = learned.guess(question, plain)
     confidence = round(min(1.0, max(0.0, lead) / (2 * SURE)), 3)
     if option == NOTHING:

@@ -1,6 +1,5 @@
-"""Verbs for tests of the owner: an owner and friends in one room, with models that have learned."""
+"""Verbs for tests of the owner: an owner and friends in one room, with everything wired up."""
 
-from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -11,13 +10,9 @@ from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
 from flows.dialogue.events import Began, Event, PassedOn, TextReceived
 from flows.nlu.interpreter import ModelInterpreter
-from flows.topics.learning import Learner, Trainer
-from flows.topics.matcher import TopicMatcher
-from flows.topics.models import Phrasing
 from storage.owner_questions import OwnerQuestion
 from storage.records import Message
 from storage.store import Store
-from tests import learned
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
 from tests.storage.helpers import Clock
 
@@ -28,20 +23,12 @@ IN_OTHER_WORDS = "what laptop do you buy for coding"
 NUMBERS = count(1)
 
 
-def train_once(phrasings: Iterable[Phrasing]) -> TopicMatcher:
-    """Train, or take what the same phrasings gave before: training takes its time."""
-    return learned.matcher(tuple(phrasings))
-
-
 class Company:
     """An advisor with everything wired up, in memory unless told otherwise."""
 
     def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
         self.store = Store.open(path, Clock())
-        learner = Learner(Trainer(train_once))
-        self.interpreter = Interpreter(
-            ModelInterpreter(KNOWLEDGE, learner, learned.MODELS.reader), self.store.faq, TOPICS
-        )
+        self.interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), self.store.faq, TOPICS)
         self.identity = OwnerIdentity(self.store, owner)
         self.owner_service = OwnerService(self.store, RENDERER, self.identity, self.interpreter)
         self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter, self.owner_service)
@@ -60,14 +47,7 @@ class Company:
             Incoming(channel, address, name, event, replied_to=replies_to, tapped=tapped)
         )
         assert all(each.address == address for each in outgoing)
-        self.learns()
         return "\n".join(each.message.text for each in outgoing)
-
-    def learns(self) -> None:
-        """Wait until everything taught has been learned."""
-        learning = self.interpreter.keep_up()
-        assert learning
-        learning.result()
 
     def asks(self, address: str, text: str = UNKNOWN, channel: str = "telegram") -> OwnerQuestion:
         """A friend asks what nobody knows and passes it on."""
@@ -88,5 +68,4 @@ class Company:
 
     def close(self) -> None:
         """Leave nothing running."""
-        self.interpreter.close()
         self.store.close()

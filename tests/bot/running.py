@@ -7,9 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import variable
-from tests import learned
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -24,8 +21,12 @@ def command() -> list[str]:
 def environment(home: Path, **settings: str) -> dict[str, str]:
     """An environment with these settings only, whose user data is in a folder of its own."""
     inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
-    place = {"HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    place[variable("models")] = str(learned.FOLDER)
+    place = {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_CACHE_HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+    }
     return inherited | place | {"LOGNAME": "ada", "PYTHONWARNINGS": "error"} | settings
 
 

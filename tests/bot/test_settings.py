@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from bot.errors import WrongUseError
-from bot.settings import Settings, load_settings, variable
+from bot.settings import Settings, folder_of_old_models, load_settings, variable
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:AAF_secret-part"
@@ -63,7 +63,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("nobody")
 def test_without_a_home_only_the_database_has_to_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings()
-    assert settings.models is None
+    assert folder_of_old_models() is None
     with pytest.raises(WrongUseError, match="ADVISOR_DATABASE"):
         _ = settings.database_path
     monkeypatch.setenv("ADVISOR_DATABASE", "/data/advisor.db")
@@ -71,13 +71,10 @@ def test_without_a_home_only_the_database_has_to_be_set(monkeypatch: pytest.Monk
 
 
 @pytest.mark.usefixtures("nobody")
-@pytest.mark.parametrize("name", ["ADVISOR_DATABASE", "ADVISOR_MODELS"])
 @pytest.mark.parametrize("value", ["~/here", "~no-such-user-anywhere/here"])
-def test_home_that_is_not_known_is_told(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    with pytest.raises(WrongUseError, match=f"{name} is '{value}'.*home"):
+def test_home_that_is_not_known_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ADVISOR_DATABASE", value)
+    with pytest.raises(WrongUseError, match=f"ADVISOR_DATABASE is '{value}'.*home"):
         load_settings()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rendering import Renderer
 from flows.dialogue.replies import Reply
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.load import built_in_topics
 
 LONGEST = 1500
 MOST_PARAGRAPHS = 7  # the heading, and at most six

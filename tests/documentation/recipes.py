@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.documentation.places import ROOT
 
-PARTS = ("bot", "flows", "storage", "templates", "pyproject.toml", "README.md")
+PARTS = ("bot", "flows", "storage", "templates", "tools", "pyproject.toml", "README.md")
 """What a copy needs of the project to be run, and to be installed."""
 
 _INSTRUCTION = re.compile(

@@ -12,8 +12,8 @@ from flows.dialogue.events import Began, Chose, Event, Skipped, TextReceived
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
-from flows.topics.load import built_in_topics
 from storage.records import Message
 from tests.documentation.places import DOCS
 

@@ -6,7 +6,7 @@ from bot.rendering import Renderer
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
 from flows.money.assumptions import chosen
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.load import built_in_topics
 from tests.scenes.buttons import question_of
 from tests.scenes.stage import CHANNEL, Party, Stage
 

@@ -14,9 +14,9 @@ from flows.dialogue.events import AskedMoney, Edited, Enough, Shared, TextReceiv
 from flows.dialogue.step import Dialogue
 from flows.figures import Figures
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpretation import Fact, Interpretation
 from flows.rules import compile_rules
-from flows.topics.load import built_in_topics
 from storage.records import Message
 from storage.store import Store
 

@@ -65,10 +65,10 @@ EXAMPLES: Mapping[str, Example] = {
 FORKED = """
 import gc, json, os, sys
 from pathlib import Path
-import flows.topics.matcher, flows.understanding.classifier
+import flows.nlu.faq.matcher, flows.understanding
 from bot.cli import main
 from flows.knowledge import built_in
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.load import built_in_topics
 from tests.bot.cli.every_command import commands
 list(commands()), built_in(), built_in_topics(), gc.freeze()
 for folder, output, arguments in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):

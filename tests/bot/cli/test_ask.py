@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from flows.topics.load import built_in_topics
+from flows.nlu.faq.load import built_in_topics
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:

@@ -152,7 +152,6 @@ def test_a_conflict_with_an_answer_there_is_is_pointed_out(company: Company) -> 
         (),
         "",
     )
-    company.owner_service.prepare()
     answered = company.owner_service.answer(question.id, "Far.")
     assert TOPICS["ceiling"].question in answered.conflicts
 
@@ -212,7 +211,6 @@ def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company)
     assert "Ann" not in words
     assert company.store.faq.version() != before
     assert company.store.privacy.everything_about(friend.id)["phrasings"] == []
-    company.learns()
     match = company.interpreter.match("does glorpification wait for me?")
     assert match
     assert match.alternatives[0].topic == "ceiling"

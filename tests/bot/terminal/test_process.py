@@ -28,24 +28,24 @@ main(prog_name="advisor")
 """
 """Runs the command as a user without a name, as in a container run under any number."""
 
-NEVER_READY = """
+STUCK = """
 import threading
-from bot import interpreter
 from bot.cli import main
-from bot.models import Models
+from flows.nlu.interpreter import ModelInterpreter
+from storage.store import Store
 
 def never(*_):
     threading.Event().wait()
 
-def close(self, patience={patience}):
+def close(_):
     print("closing", flush=True)
-    ended(self, patience)
+    never()
 
-Models.reader = Models.matcher = never
-ended = interpreter.Interpreter.close
-interpreter.Interpreter.close = close
+ModelInterpreter.interpret = never
+{more}
 main(prog_name="advisor")
 """
+"""The command, which understands no text to its end."""
 
 
 def test_pipe_gets_plain_text_and_no_prompt(tmp_path: Path) -> None:
@@ -153,24 +153,12 @@ def test_leaving_by_key_is_clean_and_loses_nothing(tmp_path: Path, key: str) -> 
     assert SECOND in advisor(tmp_path).out
 
 
-def _never_ready(patience: str = "interpreter.PATIENCE") -> list[str]:
-    """The command, with models that never come, and which waits that many seconds at its end."""
-    return [sys.executable, "-c", NEVER_READY.format(patience=patience)]
+def _stuck(more: str = "") -> list[str]:
+    return [sys.executable, "-c", STUCK.format(more=more)]
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04", "/quit\n"], ids=["Ctrl-C", "Ctrl-D", "quit"])
-def test_leaving_does_not_wait_for_models_that_never_come(tmp_path: Path, key: str) -> None:
-    with terminal(tmp_path, program=_never_ready()) as friend:
-        friend.wait_for("> ")
-        friend.type("1\n")
-        friend.wait_for(FIRST)
-        friend.wait_for("> ")
-        assert friend.press_to_end(key) == 0
-        assert "lost" in friend.shown
-
-
-def test_leaving_while_a_text_waits_for_models_that_never_come(tmp_path: Path) -> None:
-    with terminal(tmp_path, program=_never_ready()) as friend:
+def test_leaving_while_a_text_is_being_understood(tmp_path: Path) -> None:
+    with terminal(tmp_path, program=_stuck()) as friend:
         friend.wait_for("> ")
         friend.type("seven years or so\n")
         friend.wait_for("years or so")
@@ -180,7 +168,7 @@ def test_leaving_while_a_text_waits_for_models_that_never_come(tmp_path: Path) -
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "/quit\n"], ids=["Ctrl-C", "Ctrl-D", "quit"])
 def test_interrupt_while_the_program_ends_ends_it_at_once(tmp_path: Path, key: str) -> None:
-    with terminal(tmp_path, program=_never_ready("1e6")) as friend:
+    with terminal(tmp_path, program=_stuck("Store.close = close")) as friend:
         friend.wait_for("> ")
         if key != "\x03":
             friend.type(key)

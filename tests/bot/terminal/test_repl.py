@@ -25,9 +25,9 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
 from flows.rules.relevance import relevance
-from flows.topics.load import built_in_topics
 from storage.records import Button, Message
 from storage.store import Store
 

@@ -6,8 +6,8 @@ from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.commands import WordReader, says_more
+from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
-from flows.topics.load import built_in_topics
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)

@@ -1,10 +1,10 @@
-"""Texts are read by models that are learned before any test counts its time."""
+"""What texts are read with is loaded before any test counts its time."""
 
 import pytest
 
-from tests import learned
+from tests.flows.understanding.reading import reader
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _trained() -> None:
-    learned.MODELS.reader().facts("data scientist in Pune")
+def _loaded() -> None:
+    reader().facts("data scientist in Pune")

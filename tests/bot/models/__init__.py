@@ -1,1 +1,0 @@
-"""Tests of finding, learning and keeping models."""

@@ -1,0 +1,114 @@
+"""The model that is shipped is what the command makes of the examples, small and quick to load."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from flows.knowledge import built_in
+from flows.nlu.faq.calibration import load_calibration
+from flows.nlu.faq.load import built_in_outside, built_in_topics
+from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
+from flows.nlu.features import terms_of
+from flows.nlu.model import FILE, TOPICS, LinearModel, Model, load_model
+from tools.train import labelled, train
+
+CASES = Path(__file__).parents[2] / "cases"
+LARGEST = 3_000_000
+STEP = 1
+"""How far a weight may lie from the shipped one, in the steps that weights are kept in."""
+
+
+@pytest.fixture(scope="module")
+def made() -> Model:
+    return train(labelled())[0]
+
+
+def cases(*names: str) -> Iterator[dict[str, str]]:
+    for name in names:
+        lines = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        yield from map(json.loads, lines)
+
+
+def both(made: Model) -> Iterator[tuple[str, LinearModel, LinearModel]]:
+    shipped = load_model()
+    assert made.classifiers.keys() == shipped.classifiers.keys()
+    yield TOPICS, made.topics, shipped.topics
+    for name, classifier in made.classifiers.items():
+        yield name, classifier, shipped.classifiers[name]
+
+
+# Run `python -m tools.train` where one of these fails: examples or features have changed.
+@pytest.mark.timeout(300)
+def test_the_shipped_model_has_the_terms_and_classes_that_are_learned(made: Model) -> None:
+    assert np.array_equal(made.features.hashes, load_model().features.hashes)
+    assert np.array_equal(made.features.rarity, load_model().features.rarity)
+    for name, ours, shipped in both(made):
+        assert ours.classes == shipped.classes, name
+
+
+def test_the_shipped_weights_are_those_that_are_learned(made: Model) -> None:
+    for name, ours, shipped in both(made):
+        apart = np.abs(ours.weights.astype(int) - shipped.weights.astype(int))
+        # At the edge of the strongest features one may be kept here and another there.
+        assert (apart > STEP).mean() < 1e-4, name
+        assert ours.scale == pytest.approx(shipped.scale, rel=1e-3), name
+        assert ours.bias == pytest.approx(shipped.bias, abs=1e-3), name
+
+
+def test_both_find_the_same_topics(made: Model) -> None:
+    matcher = TopicMatcher(made, built_in_outside(), load_calibration())
+    for case in cases("faq", "faq_others", "offtopic", "offtopic_others", "openers_others"):
+        ours, shipped = matcher.match(case["text"]), built_in_matcher().match(case["text"])
+        assert (ours.kind, ours.topic) == (shipped.kind, shipped.topic), case["text"]
+
+
+def test_both_read_the_same_answers(made: Model) -> None:
+    for case in cases("slots", "slots_own", "slots_others"):
+        ours = made.guess(case["question"], case["text"])
+        shipped = load_model().guess(case["question"], case["text"])
+        assert ours.option == shipped.option, case["text"]
+        assert ours.lead == pytest.approx(shipped.lead, abs=5e-3), case["text"]
+
+
+def test_the_model_knows_every_topic_and_every_option() -> None:
+    assert load_model().topics.classes == ("", *sorted([*built_in_topics(), *built_in_outside()]))
+    assert load_model().questions == tuple(sorted(built_in().question))
+    for name, question in built_in().question.items():
+        assert load_model().options(name) == {option.id for option in question.options}
+
+
+def test_the_model_is_small() -> None:
+    assert FILE.stat().st_size <= LARGEST
+
+
+def test_a_damaged_model_is_an_error_and_not_a_bad_guess(tmp_path: Path) -> None:
+    damaged = tmp_path / "model.npz"
+    damaged.write_bytes(FILE.read_bytes()[:5000])
+    with pytest.raises((OSError, ValueError)):
+        load_model(damaged)
+    with pytest.raises(OSError, match="model"):
+        load_model(tmp_path / "no-model.npz")
+
+
+def test_understanding_loads_no_machine_learning_library() -> None:
+    program = (
+        "import sys; from flows.knowledge import built_in\n"
+        "from flows.nlu.interpretation import TextContext\n"
+        "from flows.nlu.interpreter import ModelInterpreter\n"
+        "import bot.bootstrap, bot.cli, bot.telegram.app\n"
+        "understood = ModelInterpreter(built_in()).interpret('why leave ML?', TextContext())\n"
+        "assert understood.topics == ('why-move',), understood\n"
+        "sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("text", ["", "👍", "\ud800", "x" * 4096])
+def test_any_text_gets_margins(text: str) -> None:
+    margins = load_model().topics.margins(load_model().features.row(terms_of(text)))
+    assert np.isfinite(margins).all()
