@@ -29,8 +29,8 @@ PENALTY = 2.0
 FEWEST_TEXTS = 1
 """In so many texts a term has to stand to be known at all."""
 
-STRONGEST = {TOPICS: 50_000}
-STRONGEST_OF_QUESTION = 9_000
+STRONGEST = {TOPICS: 60_000}
+STRONGEST_OF_QUESTION = 8_000
 """Features, those with the largest weights, that a classifier keeps."""
 
 BESIDE, WORDS_BESIDE = 60, 4

@@ -282,3 +282,10 @@ def test_bad_setting_is_one_sentence(tmp_path: Path) -> None:
     ran = advisor(tmp_path, settings={"ADVISOR_OWNER": "me"})
     assert ran.code == 2
     assert is_one_sentence(ran.err, "ADVISOR_OWNER", "me")
+
+
+def test_the_first_words_are_understood_without_anything_learned(tmp_path: Path) -> None:
+    ran = advisor(tmp_path, typed="will my ML skills get rusty?\n")
+    assert (ran.code, ran.err) == (0, "")
+    assert "C24" in ran.out
+    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} <= {".db"}
