@@ -28,11 +28,8 @@ def _sorted(lines: list[str]) -> list[str]:
 
 def main() -> None:
     """Sort every file in place."""
-    for folder in ("topics", "outside", "answers"):
-        for file in sorted((DATA / folder).glob("*.txt")):
-            _tidy(file)
-    _tidy(DATA / "offtopic.txt")
-    _tidy(DATA / "concepts.txt")
+    for file in sorted(DATA.rglob("*.txt")):
+        _tidy(file)
 
 
 def _tidy(file: Path) -> None:

@@ -1,8 +1,9 @@
 """Finds listed phrases in a text: the one matcher behind all lists of words in ``data/``.
 
 A phrase is one or more words in lower case. A word that ends in ``*`` stands for all words that
-begin so, and ``_`` for any one word. Lists are files that people edit: one phrase a line under a
-``[heading]``, sorted, none twice; ``#`` begins a remark.
+begin so, ``_`` for any one word, and ``{name}`` for all that is listed under ``[{name}]``. Lists
+are files that people edit: one phrase a line under a ``[heading]``, sorted, none twice; ``#``
+begins a remark.
 """
 
 from collections import defaultdict
@@ -15,7 +16,9 @@ from flows.nlu.normalize import Token, tokens
 
 DATA = Path(__file__).with_name("data")
 _ANY = "_"
-_STAR = "\u01c2"  # a letter that nobody types, so that it stays with its word
+_ENDING, _BLANK = "\u0298", "\u02ac"
+"""Letters that stand for ``*`` and ``_`` while a phrase is cut into words."""
+
 _SHORTEST_BEGINNING = 2
 
 
@@ -37,68 +40,103 @@ class Phrases:
     ) -> None:
         self._root = _Node()
         for name, phrases in lists.items():
-            for phrase in phrases:
-                self._root.add(words_of(phrase, cut), name)
+            if not name.startswith("{"):
+                for phrase in phrases:
+                    for spelt in _spelt_out(phrase, lists):
+                        self._root.add(words_of(spelt, cut), name)
 
     def find(self, read: Sequence[Token]) -> list[Found]:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
-        found = []
-        for first in range(len(read)):
-            longest: dict[str, int] = {}
-            for name, end in self._root.walk(read, first):
-                longest[name] = max(end, longest.get(name, 0))
-            found += [Found(name, first, end) for name, end in longest.items()]
+        words = [token.word for token in read]
+        found: list[Found] = []
+        for first, word in enumerate(words):
+            nodes = self._root.fitting(word)
+            if nodes:
+                longest: dict[str, int] = {}
+                _walk(nodes, words, first + 1, longest)
+                found += [Found(name, first, end) for name, end in longest.items()]
         return found
 
 
+_EMPTY: dict[str, "_Node"] = {}
+
+
 class _Node:
-    __slots__ = ("any", "beginnings", "names", "words")
+    __slots__ = ("any", "beginnings", "heads", "names", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.beginnings: dict[str, _Node] = {}
+        # There are tens of thousands: what most of them lack is one empty thing for all.
+        self.words: dict[str, _Node] = _EMPTY
+        self.beginnings: dict[str, _Node] = _EMPTY
+        self.heads: frozenset[str] = frozenset()
+        """The first letters of the beginnings: most words have none of them."""
         self.any: _Node | None = None
-        self.names: list[str] = []
+        self.names: tuple[str, ...] = ()
 
     def add(self, words: Sequence[str], name: str) -> None:
         node = self
         for word in words:
             node = node._following(word)
         if name not in node.names:
-            node.names.append(name)
+            node.names = (*node.names, name)
 
     def _following(self, word: str) -> "_Node":
         if word == _ANY:
             self.any = self.any or _Node()
             return self.any
         if word.endswith("*"):
-            return self.beginnings.setdefault(word[:-1], _Node())
-        return self.words.setdefault(word, _Node())
+            self.heads |= {word[:_SHORTEST_BEGINNING]}
+            if word[:-1] not in self.beginnings:
+                self.beginnings = {**self.beginnings, word[:-1]: _Node()}
+            return self.beginnings[word[:-1]]
+        if word not in self.words:
+            if self.words is _EMPTY:
+                self.words = {}
+            self.words[word] = _Node()
+        return self.words[word]
 
-    def walk(self, read: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
-        """Yield the headings that end at or behind this place, each with where."""
-        if at == len(read):
-            return
-        for node in self._fitting(read[at].word):
-            for name in node.names:
-                yield name, at + 1
-            yield from node.walk(read, at + 1)
-
-    def _fitting(self, word: str) -> Iterator["_Node"]:
+    def fitting(self, word: str) -> list["_Node"]:
+        """The nodes that a word leads to."""
+        nodes = []
         if exact := self.words.get(word):
-            yield exact
-        if self.beginnings:
-            for end in range(_SHORTEST_BEGINNING, len(word) + 1):
-                if node := self.beginnings.get(word[:end]):
-                    yield node
+            nodes.append(exact)
+        if word.endswith("'s") and (owner := self.words.get(word[:-2])):
+            nodes.append(owner)
+        if word[:_SHORTEST_BEGINNING] in self.heads:
+            ends = range(_SHORTEST_BEGINNING, len(word) + 1)
+            nodes += [self.beginnings[word[:end]] for end in ends if word[:end] in self.beginnings]
         if self.any:
-            yield self.any
+            nodes.append(self.any)
+        return nodes
+
+
+def _walk(nodes: Sequence[_Node], words: Sequence[str], at: int, longest: dict[str, int]) -> None:
+    """Note under each heading how far a phrase reaches that goes on from these nodes."""
+    for node in nodes:
+        for name in node.names:
+            longest[name] = max(at, longest.get(name, 0))
+        if at < len(words) and (node.words or node.beginnings or node.any):
+            following = node.fitting(words[at])
+            if following:
+                _walk(following, words, at + 1, longest)
+
+
+def _spelt_out(phrase: str, lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The phrase with every ``{name}`` replaced by each of what is listed there."""
+    before, brace, rest = phrase.partition("{")
+    if not brace:
+        yield phrase
+        return
+    name, _, after = rest.partition("}")
+    for each in lists[f"{{{name}}}"]:
+        yield from _spelt_out(f"{before}{each}{after}", lists)
 
 
 def words_of(phrase: str, cut: Callable[[str], Sequence[Token]] = tokens) -> list[str]:
     """The words of a listed phrase, cut as the texts are that it is looked for in."""
-    words = [token.word for token in cut(phrase.replace("*", _STAR))]
-    return [word.replace(_STAR, "*") for word in words]
+    marked = phrase.replace("*", _ENDING).replace(_ANY, _BLANK)
+    words = [token.word for token in cut(marked)]
+    return [word.replace(_ENDING, "*").replace(_BLANK, _ANY) for word in words]
 
 
 @cache

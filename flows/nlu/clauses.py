@@ -1,0 +1,316 @@
+"""A message cut into clauses: what each does, of whom it speaks, when, and whether it is so.
+
+This comes first and once. What the slots read, they read from clauses: nothing that is asked,
+supposed or said of somebody else is ever taken for the friend's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import Literal
+
+from flows.nlu.normalize import Token, tokens
+from flows.nlu.phrases import Found, load_phrases
+from flows.nlu.segmentation import cut_clauses, cut_sentences, quotes
+
+Act = Literal["states", "asks", "wants", "denies"]
+Whom = Literal["me", "another", "people"]
+When = Literal["now", "past", "planned", "hypothetical"]
+
+MOST = 200
+"""Clauses of a text; two thousand characters have more only where they say nothing."""
+
+_LEAD = 3
+"""Tokens among which the subject of a clause without a pronoun of its own is looked for."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause with its place in the cleaned text, and what listed words say of it.
+
+    ``cues`` count tokens from the clause's first. ``sentence`` numbers the sentences of the text,
+    ``opens`` is the mark or word that it follows there. ``asks``: it asks by words of its own.
+    ``former``: it begins by going back in time ("ten years ago …"), so that all of it is over.
+    ``quoted``: it stands between quotation marks, or in a line that quotes.
+    """
+
+    text: str
+    start: int
+    tokens: tuple[Token, ...]
+    cues: tuple[Found, ...]
+    sentence: int
+    opens: str = ""
+    asks: bool = False
+    former: bool = False
+    quoted: bool = False
+    act: Act = "states"
+    whom: Whom = "me"
+    when: When = "now"
+
+    @property
+    def end(self) -> int:
+        """Where the clause ends in the text."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """The clause as it is compared, its words with one space between them."""
+        return " ".join(token.word for token in self.tokens)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(found.name for found in self.cues)
+
+    def has(self, *names: str) -> bool:
+        """Whether a phrase of one of these lists stands in it."""
+        return not self._named.isdisjoint(names)
+
+    def spans(self, *names: str) -> list[Found]:
+        """The phrases of these lists, in order."""
+        return [found for found in self.cues if found.name in names]
+
+    @cached_property
+    def own_subjects(self) -> list[Found]:
+        """Where the friend does something, but for knowing "somebody I know"."""
+        persons = self.spans("person", "person-named")
+        return [
+            own
+            for own in self.spans("me-subject")
+            if not any(each.first <= own.first < each.end for each in persons)
+        ]
+
+    def before(self, at: int, *names: str) -> bool:
+        """Whether a phrase of these lists ends before this token."""
+        return any(found.end <= at for found in self.spans(*names))
+
+    def words_of(self, found: Found) -> str:
+        """The words that a phrase was found in, as they were written."""
+        first, last = self.tokens[found.first], self.tokens[found.end - 1]
+        return self.text[first.start - self.start : last.end - self.start]
+
+    @cached_property
+    def now_part(self) -> str:
+        """The clause up to where it turns to what is planned or wished."""
+        turn = min((found.first for found in self.spans("planned", "wants")), default=0)
+        return self.text[: self.tokens[turn].start - self.start] if turn else self.text
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells something of the friend, as it is today or is wished to be."""
+        supposed = self.when == "hypothetical"
+        return self.whom == "me" and self.act != "asks" and not supposed and not self.former
+
+
+@dataclass
+class _Sentence:
+    pieces: list[Clause]
+    mark: str
+
+
+def clauses(plain: str) -> list[Clause]:
+    """The clauses of a cleaned text, in order, each with what it does."""
+    return list(islice((c for sentence in _sentences(plain) for c in _judged(sentence)), MOST))
+
+
+def _sentences(plain: str) -> Iterator[_Sentence]:
+    lists = load_phrases("clauses.txt")
+    quoting = list(quotes(plain))
+    number = 0
+    for first, end, mark in cut_sentences(plain):
+        read = tokens(plain[first:end])
+        shifted = tuple(t._replace(start=t.start + first, end=t.end + first) for t in read)
+        found = lists.find(shifted)
+        cues = found[::-1]
+        sentence = _Sentence([], mark)
+        for one, last, opens in islice(cut_clauses(shifted, found, marked="?" in mark), MOST):
+            piece = shifted[one:last]
+            if not piece:
+                continue
+            start, stop = piece[0].start, piece[-1].end
+            while cues and cues[-1].first < one:
+                cues.pop()
+            own = []
+            while cues and cues[-1].first < last:
+                cue = cues.pop()
+                if cue.end <= last:
+                    own.append(Found(cue.name, cue.first - one, cue.end - one))
+            clause = Clause(plain[start:stop], start, piece, tuple(own), number, opens)
+            quoted = any(begin <= start < until for begin, until in quoting)
+            quoted = quoted and (len(piece) > _LEAD or clause.has("me-subject"))
+            sentence.pieces.append(replace(clause, quoted=quoted))
+        if sentence.pieces:
+            yield sentence
+            number += 1
+
+
+def _judged(sentence: _Sentence) -> Iterator[Clause]:
+    """Say of each clause of a sentence what it does, of whom and when."""
+    pieces = sentence.pieces
+    advert = _is_advert(pieces)
+    supposing = reporting = past = False
+    asking = asked = False
+    whom: Whom = "me"
+    judged: Clause | None = None
+    for number, piece in enumerate(pieces):
+        own = piece.has("me-subject")
+        marked = "?" in sentence.mark
+        asks = _asks(piece, relative=number > 0 and not marked)
+        last = marked and number == len(pieces) - 1
+        asking = asks or (asking and not own) or (last and not (asked and own))
+        asked = asked or asks
+        suppose = piece.has("suppose") and not piece.has("aside-if")
+        if suppose or (number == 0 and _begins_with(piece, "suppose-first")):
+            supposing = True
+        elif own and not piece.has("planned") and not _leads(pieces[0], "suppose"):
+            supposing = False
+        whom = _whom(piece, whom if number else "me")
+        if piece.has("says") and whom != "me":
+            reporting = True
+        if reporting and whom == "me" and not (own and piece.has("now")):
+            whom = "another"
+        if advert and not own:
+            whom = "people"
+        if number == 0 and (_goes_back(piece) or _looks_back(piece)):
+            past = True
+        elif past and piece.has("now", "lasting"):
+            past = False
+        act = _act(piece, asks=asking)
+        when = _when(piece, supposing=supposing, past=past)
+        if judged and number and not own and piece.opens in ("and", "&"):
+            act = judged.act if act == "states" and judged.act == "wants" else act
+            when = judged.when if when == "now" else when
+        judged = replace(piece, act=act, whom=whom, when=when, asks=asks, former=past)
+        yield judged
+
+
+def _is_advert(pieces: Sequence[Clause]) -> bool:
+    return any(piece.has("advert") for piece in pieces) and not any(
+        piece.has("me-subject", "me", "there is") for piece in pieces
+    )
+
+
+def _first_word(piece: Clause) -> int:
+    """The first token that is no filler."""
+    at = 0
+    starters = {found.first: found.end for found in piece.spans("starter")}
+    while at < len(piece.tokens) - 1 and (
+        at in starters or not piece.tokens[at].word[:1].isalnum()
+    ):
+        at = max(starters.get(at, at + 1), at + 1)
+    return at
+
+
+def _leads(piece: Clause, name: str) -> bool:
+    """Whether a phrase of a list stands at the head of a clause, or just behind it."""
+    at = _first_word(piece)
+    return any(found.first <= at + 2 for found in piece.spans(name))
+
+
+def _begins_with(piece: Clause, name: str) -> bool:
+    """Whether a clause begins with a phrase of a list."""
+    at = _first_word(piece)
+    return any(found.first == at for found in piece.spans(name))
+
+
+def _goes_back(piece: Clause) -> bool:
+    """Whether a clause begins by going back in time, and not to what has lasted since."""
+    if piece.has("now", "lasting"):
+        return False
+    at = _first_word(piece)
+    year = piece.tokens[at + 1].word if at + 1 < len(piece.tokens) else ""
+    if piece.tokens[at].word == "in" and len(year) == len("2015") and year.isdigit():
+        return True
+    return any(found.first <= at + _LEAD for found in piece.spans("former"))
+
+
+def _looks_back(piece: Clause) -> bool:
+    """Whether what follows a colon is of the past: "I was you years ago: an analyst …"."""
+    colon = next((at for at, token in enumerate(piece.tokens) if token.word == ":"), 0)
+    return piece.before(colon, "past", "former") and not piece.has("now", "lasting")
+
+
+def _asks(piece: Clause, *, relative: bool) -> bool:
+    """Whether a clause asks by its words; ``relative``: a "which" may go on with what was said."""
+    at = _first_word(piece)
+    if _begins_with(piece, "question"):
+        # "and is bored" goes on with what was said, unless a question mark follows.
+        return not (relative and _begins_with(piece, "copula"))
+    head = next((found for found in piece.spans("wh") if found.first == at), None)
+    word = piece.tokens[at].word
+    if head is None or (relative and word in ("which", "who", "when", "where")):
+        return False
+    own = next((found for found in piece.spans("me-subject") if found.first == head.end), None)
+    # "what should I do" and "what I should do" ask, "what I notice" and "what I have" do not.
+    behind, helping = (own.end, "modal") if own else (head.end, "auxiliary")
+    helped = any(found.first == behind for found in piece.spans(helping)) or (
+        own is None  # "what laptop do you use"
+        and any(
+            found.first in range(behind, behind + _LEAD)
+            for found in piece.spans("auxiliary-behind")
+        )
+    )
+    return helped or word.endswith("'s") or (word in ("why", "which", "how") and not relative)
+
+
+def _whom(piece: Clause, before: Whom) -> Whom:
+    """Of whom a clause speaks: its first subject, or that of the clause before it."""
+    if piece.quoted or piece.tokens[0].word in ("who", "whose"):
+        return "another"
+    subjects: list[tuple[int, Whom]] = [(f.first, "me") for f in piece.spans("me-subject")[:1]]
+    subjects += [
+        (found.first, "people")
+        for found in piece.spans("people")[:1]
+        if found.first <= _LEAD and found.end < len(piece.tokens) and not _is_counted(piece, found)
+    ]
+    possessive = ("his", "her", "their")
+    subjects += [
+        (found.first, "another")
+        for found in piece.spans("third")[:1]
+        if found.first <= (0 if piece.tokens[found.first].word in possessive else _LEAD)
+    ]
+    exist = [f.end for f in piece.spans("there is")]
+    subjects += [
+        (f.first, "another")
+        for f in piece.spans("person", "person-named")[:1]
+        if any(end <= f.first <= end + _LEAD for end in exist)
+    ]
+    persons = piece.spans("person", "person-named")
+    subjects += [(f.first, "another") for f in persons[:1] if _is_subject(piece, f)]
+    if subjects:
+        return min(subjects)[1]
+    if before != "me" and not piece.has("me", "now"):
+        return before
+    return "me"
+
+
+def _is_counted(piece: Clause, found: Found) -> bool:
+    return found.first > 0 and piece.tokens[found.first - 1].word[:1].isdigit()
+
+
+def _is_subject(piece: Clause, found: Found) -> bool:
+    """Whether a person named is the subject: at the head, behind no verb of the friend's.
+
+    A title names somebody else only with an article or the like: "my manager", not "manager".
+    """
+    if found.first > _LEAD + 1 or piece.before(found.first, "me-subject"):
+        return False
+    close = range(found.first - 2, found.first + 1)
+    determined = any(each.end in close for each in piece.spans("determiner"))
+    return found.name == "person" or determined
+
+
+def _act(piece: Clause, *, asks: bool) -> Act:
+    if asks:
+        return "asks"
+    if piece.has("wants"):
+        return "wants"
+    return "denies" if piece.has("negation") else "states"
+
+
+def _when(piece: Clause, *, supposing: bool, past: bool) -> When:
+    if supposing:
+        return "hypothetical"
+    if past or (piece.has("past") and not piece.has("now")):
+        return "past"
+    return "planned" if piece.has("planned") else "now"

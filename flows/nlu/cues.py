@@ -1,0 +1,59 @@
+"""Listed phrases in the words of a text, asked for by where they stand."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import Found, load_phrases
+
+
+class Cues:
+    """The phrases of some files of lists in some tokens.
+
+    ``begins`` and ``ends`` look at all of them. ``has`` and ``within`` leave out a phrase that is a
+    part of a longer one: of all lists, or of those in ``among``.
+    """
+
+    def __init__(
+        self, read: Sequence[Token], *files: str, among: Collection[str] | None = None
+    ) -> None:
+        self.read = read
+        self.found = load_phrases(*files).find(read)
+        self._begins = {(cue.name, cue.first): cue.end for cue in self.found}
+        self._ends = {(cue.name, cue.end) for cue in self.found}
+        self._outer: defaultdict[int, list[Found]] = defaultdict(list)
+        for cue in _outermost(c for c in self.found if among is None or c.name in among):
+            self._outer[cue.first].append(cue)
+
+    def anywhere(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands anywhere."""
+        return any(cue.name in names for cue in self.found)
+
+    def begins(self, at: int, *names: str) -> int:
+        """Where a phrase of these lists that begins at a token ends; 0 for none."""
+        return max(self._begins.get((name, at), 0) for name in names)
+
+    def ends(self, at: int, *names: str) -> bool:
+        """Whether a phrase of these lists ends before a token."""
+        return any((name, at) in self._ends for name in names)
+
+    def ends_near(self, at: int, reach: int, *names: str) -> bool:
+        """Whether such a phrase ends before a token or within ``reach`` tokens of it."""
+        return any(self.ends(end, *names) for end in range(max(at - reach, 0), at + 1))
+
+    def within(self, first: int, end: int, *names: str) -> list[Found]:
+        """The phrases of these lists among the tokens from ``first`` to ``end``, in order."""
+        cues = (cue for at in range(max(first, 0), end) for cue in self._outer.get(at, ()))
+        return [cue for cue in cues if cue.name in names and cue.end <= end]
+
+    def has(self, first: int, end: int, *names: str) -> bool:
+        """Whether a phrase of these lists stands among the tokens from ``first`` to ``end``."""
+        return bool(self.within(first, end, *names))
+
+
+def _outermost(cues: Iterator[Found]) -> Iterator[Found]:
+    span, reach = (0, 0), 0
+    for cue in sorted(cues, key=lambda cue: (cue.first, -cue.end)):
+        if cue.end > reach or cue[1:] == span:
+            span, reach = (cue.first, cue.end), max(reach, cue.end)
+            yield cue

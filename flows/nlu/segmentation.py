@@ -1,0 +1,138 @@
+"""Where the sentences of a text, their clauses, and what is quoted begin and end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import Found, load_lists
+
+LONGEST = 60
+"""Tokens of one clause; what goes on without a stop is cut there."""
+
+_STOPS = frozenset(".!?;\n")
+_BREAKS = frozenset(',()|"')
+
+
+def quotes(plain: str) -> Iterator[tuple[int, int]]:
+    """Where what is quoted begins and ends: between marks, or in a line that begins with ">".
+
+    "> 5 years" is a number, and quotes nothing.
+    """
+    marks = [at for at, char in enumerate(plain) if char == '"']
+    yield from zip(marks[::2], marks[1::2], strict=False)
+    start = 0
+    for line in plain.splitlines(keepends=True):
+        bare = line.lstrip(" >")
+        if line.lstrip().startswith(">") and not bare[:1].isdigit():
+            yield start, start + len(line)
+        start += len(line)
+
+
+def cut_sentences(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Where each sentence begins and ends, and the mark that ends it."""
+    start, at, length = 0, 0, len(plain)
+    while at < length:
+        char = plain[at]
+        if char in _STOPS and not (char == "." and not _ends_here(plain, at)):
+            last = at
+            while last < length and plain[last] in ".!?;":
+                last += 1
+            yield start, at, plain[at:last] or char
+            start = at = max(last, at + 1)
+        else:
+            at += 1
+    yield start, length, ""
+
+
+def _ends_here(plain: str, at: int) -> bool:
+    """Whether a full stop ends a sentence: not in a number, a degree or an abbreviation."""
+    following = plain[at + 1 : at + 2]
+    if following and not following.isspace() and not following.isupper() and following != ".":
+        return False
+    word = plain[max(0, at - 12) : at].rpartition(" ")[2].rpartition("\n")[2].lower()
+    if following.isupper() and (len(word) <= 2 or "." in word):  # noqa: PLR2004 (B.Tech, M.Sc.)
+        return False
+    if word in listed("abbreviation"):
+        return False
+    return not ("." in word and plain[at + 1 : at + 3].strip()[:1].islower())
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of one list, as they stand there."""
+    return frozenset(load_lists("clauses.txt")[name])
+
+
+class Piece(NamedTuple):
+    """A clause among the tokens of its sentence, and what stood before it."""
+
+    first: int
+    end: int
+    opens: str
+
+
+def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -> Iterator[Piece]:
+    """Where each clause of a sentence begins and ends; ``marked``: by a question mark."""
+    marks = {name: {cue.first: cue.end for cue in cues if cue.name == name} for name in _OPENERS}
+    persons = {cue.first: cue.end for cue in cues if cue.name.startswith("person")}
+    people = set(persons.values())
+    start, opens = 0, ""
+    for at, token in enumerate(read):
+        if at == start and token.word not in _BREAKS:
+            continue
+        resume = at
+        if token.word in _BREAKS or (token.word in "-/" and _stands_alone(read, at)):
+            resume = at + 1
+        elif at in marks["join"]:
+            resume = marks["join"][at]
+        elif token.word in ("and", "so", "&") and (
+            _begins(at + 1, marks) or _names_person(read, at + 1, persons)
+        ):
+            resume = at + 1
+        elif not (
+            (at in marks["suppose"] and at >= marks["suppose"].get(start, 0))
+            or (token.word in ("who", "whose") and at in people)
+            or (at in marks["question-inside"] and not _is_linked(read, start, at))
+            or (
+                marked and at in marks["question-inside-marked"] and not _is_linked(read, start, at)
+            )
+            or at - start >= LONGEST
+        ):
+            continue
+        yield Piece(start, at, opens)
+        start, opens = resume, token.word if resume > at else ""
+    yield Piece(start, len(read), opens)
+
+
+_OPENERS = (
+    *("join", "suppose", "question-inside", "question-inside-marked"),
+    *("question", "wh", "me-subject", "third", "wants", "verb"),
+)
+
+
+def _names_person(read: Sequence[Token], at: int, persons: Mapping[int, int]) -> bool:
+    """Whether somebody of the friend's and a verb follow: "and my manager says"."""
+    end = persons.get(at + 1)
+    return (
+        end is not None
+        and read[at].word in ("my", "our")
+        and end < len(read)
+        and read[end].word in listed("says")
+    )
+
+
+def _begins(at: int, marks: Mapping[str, Mapping[int, int]]) -> bool:
+    """Whether a clause of its own begins here, behind an "and"."""
+    return any(at in marks[name] for name in _OPENERS[4:])
+
+
+def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
+    """Whether words that ask go on with a question that began before them."""
+    return read[at - 1].word in listed("link") or read[start].word in listed("wh")
+
+
+def _stands_alone(read: Sequence[Token], at: int) -> bool:
+    """Whether a dash or slash stands between spaces."""
+    before, after = read[at - 1].end, read[at + 1].start if at + 1 < len(read) else 0
+    return before < read[at].start and after > read[at].end

@@ -1,0 +1,95 @@
+"""A message is cut into clauses, and each is known for what it does, of whom, and when."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.nlu.clauses import Clause, clauses
+from flows.nlu.normalize import LONGEST, clean
+
+
+def _shape(clause: Clause) -> str:
+    return f"{clause.act} {clause.whom} {clause.when}"
+
+
+def _shapes(text: str) -> list[str]:
+    return [_shape(clause) for clause in clauses(clean(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("I am a data scientist in Pune", "states me now"),
+        ("8 years of experience", "states me now"),
+        ("My manager says I am top 5%", "states another now"),
+        ("they want 8 years", "wants another planned"),
+        ("everyone says DS is dead", "states people now"),
+        ("I used to work in Berlin", "states me past"),
+        ("I was an analyst", "states me past"),
+        ("I want to become a CTO", "wants me planned"),
+        ("If I had 90k", "states me hypothetical"),
+        ("I am not tired", "denies me now"),
+        ("should I move?", "asks me planned"),
+        ("how fast is this out of date", "asks me now"),
+        ("Am working as data scientist since 5 years", "states me now"),
+        ("When I started everyone told me it was the sexiest job", "states me past"),
+        ("What I notice is that papers bore me", "states me now"),
+        ("Backend Engineer opening, PhD preferred", "states people now"),
+    ],
+)
+def test_what_a_clause_does(text: str, shape: str) -> None:
+    assert _shapes(text)[0] == shape
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("MLE in Bangalore, 6 yrs, mtech", 3),
+        ("I built it and I love it", 2),
+        ("CHF 210,000 a year", 1),
+        ("B.Tech. from Pune", 1),
+        ("e.g. this and that", 1),
+        ("Ph.D. in NLP. Two papers", 2),
+        ("I earn 3.5 lakh a month", 1),
+        ("a friend who left ML", 2),
+        ("I could stay if they paid more", 2),
+    ],
+)
+def test_where_clauses_end(text: str, pieces: int) -> None:
+    assert len(clauses(clean(text))) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("5 years in Pune, should I move?", [False, True]),
+        ("What worries me more is the title", [False]),
+        ("which I don't want", [True]),
+        ("I get paid well, which is nice", [False, False]),
+        ("Is it smart, or should I wait?", [True, True]),
+        ("is there any point at my age, I'm 44", [True, False]),
+        ("no idea what they pay", [False]),
+    ],
+)
+def test_which_clauses_ask(text: str, questions: list[bool]) -> None:
+    assert [clause.act == "asks" for clause in clauses(clean(text))] == questions
+
+
+def test_what_is_told_by_somebody_else_lasts_for_the_sentence() -> None:
+    told, again = clauses(clean("My boss said that I am solid, I own production. I like that"))[::2]
+    assert not told.tells
+    assert again.tells
+
+
+def test_a_supposition_ends_where_the_friend_states_something() -> None:
+    supposed, stated = clauses(clean("it is fine if they pay 90k, and I have a masters now"))[1:]
+    assert supposed.when == "hypothetical"
+    assert stated.tells
+
+
+@given(st.text(max_size=LONGEST))
+def test_any_text_is_cut_into_its_own_words(text: str) -> None:
+    plain = clean(text)
+    for clause in clauses(plain):
+        assert plain[clause.start : clause.end] == clause.text
+        assert clause.tokens

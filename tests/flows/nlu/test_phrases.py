@@ -1,0 +1,71 @@
+"""Listed phrases are found in the words of a text, and their lists are kept in order."""
+
+from itertools import pairwise
+
+import pytest
+
+from flows.nlu.examples import order
+from flows.nlu.normalize import clean, tokens
+from flows.nlu.phrases import DATA, Found, Phrases, load_lists, words_of
+
+LISTS = sorted(path.name for path in DATA.glob("*.txt"))
+
+
+def _found(phrase: str, text: str) -> list[Found]:
+    return Phrases({"it": [phrase]}).find(tokens(clean(text)))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("laid off", "I got laid off"),
+        ("laid off", "LAID  OFF!"),
+        ("engineer*", "two engineers"),
+        ("burn* out", "burnt out"),
+        ("moving to _ from", "moving to Berlin from Pune"),
+        ("_ years", "7 years"),
+        ("don't", "i dont know"),
+        ("b.tech", "B.Tech"),
+        ("self - taught", "self-taught"),
+        ("sister", "my sister's job"),
+    ],
+)
+def test_a_phrase_is_found(phrase: str, text: str) -> None:
+    assert _found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [("off", "office"), ("laid off", "laid it off"), ("engineer*", "engine"), ("_ years", "years")],
+)
+def test_other_words_are_not(phrase: str, text: str) -> None:
+    assert not _found(phrase, text)
+
+
+def test_a_name_stands_for_all_that_is_listed_under_it() -> None:
+    lists = {"lead": ["head of {field}"], "{field}": ["ml", "machine learning"]}
+    found = Phrases(lists).find(tokens("head of machine learning, head of ml"))
+    assert [(each.name, each.first, each.end) for each in found] == [("lead", 0, 4), ("lead", 5, 8)]
+
+
+def test_the_longest_phrase_under_a_heading_is_taken() -> None:
+    found = Phrases({"it": ["data", "data engineer"]}).find(tokens("data engineer"))
+    assert found == [Found("it", 0, 2)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_sorted_and_name_each_phrase_once(name: str) -> None:
+    for heading, phrases in load_lists(name).items():
+        for one, other in pairwise(phrases):
+            assert order(one) < order(other), (
+                f"{name} [{heading}]: {other!r} should stand before {one!r}"
+            )
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_two_listed_phrases_are_the_same_words(name: str) -> None:
+    for heading, phrases in load_lists(name).items():
+        if "exact" in heading or heading in ("state", "common") or heading.startswith("market"):
+            continue
+        words = [tuple(words_of(phrase)) for phrase in phrases]
+        assert len(words) == len(set(words)), f"{name} [{heading}]"
