@@ -54,19 +54,31 @@ class Path(Item):
 
 
 class Option(Item):
-    """One answer to a question: its label, and how it is told ("you …", "if …")."""
+    """One answer to a question: its label, and how it is told ("you …", "if …").
+
+    ``weighty`` marks what weighs a lot and is often misread: it is asked back, unless it was a
+    short reply to its own question.
+    """
 
     id: Id
     label: Annotated[str, Field(min_length=1, max_length=32)]
     told: Text
     would: Text
+    weighty: bool = False
+
+
+Reads = Literal[
+    "years", "horizon", "degree", "role", "place", "cut", "runway", "judgement", "buttons"
+]
+"""The kinds of answers that can be read out of a text: "buttons" by their labels only."""
 
 
 class Question(Item):
     """One question of the interview, with its wording and the line on why it is asked.
 
     ``given`` marks what a friend cannot change by deciding to; ``opening`` what one naturally says
-    of oneself first, and is asked before the rest of its section.
+    of oneself first, and is asked before the rest of its section. ``reads`` is the kind of answers
+    it has, by which they are read out of what friends type.
     """
 
     id: Id
@@ -76,6 +88,7 @@ class Question(Item):
     why: Text
     given: bool = False
     opening: bool = False
+    reads: Reads = "buttons"
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
     def option(self, option_id: str) -> Option | None:

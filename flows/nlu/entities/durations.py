@@ -1,0 +1,156 @@
+"""Stretches of time in running text: ``7 yoe``, ``just under 2 years``, ``5 yrs 8 months``."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Literal, NamedTuple
+
+from flows.nlu.cues import Cues
+from flows.nlu.entities.numbers import HAIR, digits
+from flows.nlu.normalize import Token, tokens
+
+LIFE = 60
+"""Years beyond which a number is no stretch of anybody's work."""
+
+_TWO_DIGITS, _CENTURY = 10, 100
+
+
+class Duration(NamedTuple):
+    """From ``low`` to ``high`` years, both included, at the tokens from ``first`` to ``end``.
+
+    ``unit`` is empty for a bare number, which only its place can make a stretch of years.
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: Literal["year", "month", ""]
+    first: int
+    end: int
+
+
+class Durations(NamedTuple):
+    """What a text says of time: its tokens with the numbers as digits, cues, and the stretches."""
+
+    tokens: tuple[Token, ...]
+    cues: Cues
+    found: tuple[Duration, ...]
+
+    def has(self, *names: str) -> bool:
+        """Whether a phrase of one of these lists stands in it."""
+        return self.cues.anywhere(*names)
+
+    def right_behind(self, duration: Duration, *names: str, within: int = 1) -> bool:
+        """Whether such a phrase begins right behind a stretch, ``within`` tokens."""
+        return any(self.cues.begins(duration.end + at, *names) for at in range(within))
+
+    def right_before(self, duration: Duration, *names: str) -> bool:
+        """Whether such a phrase ends right before a stretch."""
+        return self.cues.ends(duration.first, *names)
+
+
+def durations(text: str) -> Durations:
+    """The stretches of time in a text."""
+    read = tokens(digits(text.replace("-year", " year")))
+    cues = Cues(read, "durations.txt")
+    return Durations(read, cues, tuple(_joined(list(_found(read, cues)), read)))
+
+
+def _found(read: Sequence[Token], cues: Cues) -> Iterator[Duration]:
+    at = 0
+    while at < len(read):
+        duration = _counted(read, at, cues) or _article(read, at, cues)
+        if duration:
+            yield duration
+        at = duration.end if duration else at + 1
+
+
+def _counted(read: Sequence[Token], at: int, cues: Cues) -> Duration | None:
+    """The stretch that a number begins: "3", "2-3 yrs", "10+ years", "just under 2 years"."""
+    low = None if _glued(read, at) else _number(read, at)
+    if low is None:
+        return None
+    high, end = _second(read, at, low)
+    low, high = min(low, high), max(low, high)
+    more = cues.begins(end, "plus")
+    end = more or cues.begins(end, "ish") or end
+    end += end < len(read) and read[end].word == "-"
+    unit = _unit(cues, end)
+    end += bool(unit)
+    if not unit and _goes_on(read, end):
+        return None
+    late = cues.begins(end, "plus")
+    before = at
+    while cues.ends(before, "about") and before and read[before - 1].word != "~":
+        before -= 1
+    if cues.ends(before, "under"):
+        low = high = low - HAIR
+    elif more or late or cues.ends(before, "over"):
+        low = high = low + HAIR
+    elif low < high and not unit:
+        high -= HAIR  # "25 to 50" stays short of what begins at 50
+    factor = Decimal(12) if unit == "month" else Decimal(1)
+    return Duration(low / factor, high / factor, unit, at, late or end)
+
+
+def _second(read: Sequence[Token], at: int, first: Decimal) -> tuple[Decimal, int]:
+    """The other end of "2-3", "4 or 5", or the number itself, and where it ends."""
+    link = read[at + 1].word if at + 1 < len(read) else ""
+    second = _number(read, at + 2) if link in ("-", "to", "or", "and", ",") else None
+    if second is None or (link == "," and second <= first):
+        return first, at + 1
+    return second, at + 3
+
+
+def _unit(cues: Cues, at: int) -> Literal["year", "month", ""]:
+    if cues.begins(at, "year"):
+        return "year"
+    return "month" if cues.begins(at, "month") else ""
+
+
+def _goes_on(read: Sequence[Token], end: int) -> bool:
+    """Whether a number is a part of something else: "20k", "1st", "30%"."""
+    if end >= len(read) or read[end - 1].end != read[end].start:
+        return False
+    return read[end].word[:1].isalnum() or read[end].word == "%"
+
+
+def _article(read: Sequence[Token], at: int, cues: Cues) -> Duration | None:
+    """Read "a year": but "90k a year" is a rate."""
+    unit = read[at + 1].word if at + 1 < len(read) else ""
+    if read[at].word not in ("a", "an") or unit not in ("year", "month"):
+        return None
+    if at and not cues.ends(at, "article-before"):
+        return None
+    length = Decimal(1) if unit == "year" else 1 / Decimal(12)
+    return Duration(length, length, "year" if unit == "year" else "month", at, at + 2)
+
+
+def _glued(read: Sequence[Token], at: int) -> bool:
+    """Whether a token goes on with what is written right before it: ``$5``, ``L5``."""
+    if at == 0 or read[at - 1].end != read[at].start:
+        return False
+    return read[at - 1].word not in ("(", "-", "~", "<", ">", "+", "/", ",", ":", "=", '"', ".")
+
+
+def _number(read: Sequence[Token], at: int) -> Decimal | None:
+    """A number of so many that it can count years; a calendar year is none."""
+    if at >= len(read) or not read[at].word[:1].isdigit():
+        return None
+    try:
+        number = Decimal(read[at].word)
+    except InvalidOperation:
+        return None
+    return number if number < _CENTURY else None
+
+
+def _joined(found: Sequence[Duration], read: Sequence[Token]) -> Iterator[Duration]:
+    """Join years with the months behind them: "5 yrs 8 months"."""
+    rest = list(found)
+    while rest:
+        first = rest.pop(0)
+        if rest and (first.unit, rest[0].unit) == ("year", "month"):
+            between = read[first.end : rest[0].first]
+            if all(token.word in ("and", ",", "&") for token in between):
+                months = rest.pop(0)
+                low, high = first.low + months.low, first.high + months.high
+                first = Duration(low, high, "year", first.first, months.end)
+        yield first

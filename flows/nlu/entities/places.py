@@ -1,0 +1,145 @@
+"""Names of places in running text, told from the common words that they share."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from sys import intern
+from typing import NamedTuple
+
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import DATA, load_lists
+
+FILE = DATA / "gazetteer.tsv"
+SMALL, BIG, HUGE, CERTAIN = range(4)
+"""How well known a name is. A small one counts only capitalised and after "in" or the like, a big
+one needs one of the two, a huge one neither; certain are countries, states and our own list."""
+
+_LONGEST = 3
+_MARKS = str.maketrans(".-'", "   ")
+
+
+class Named(NamedTuple):
+    """A name in plain form, the ISO 3166 country of the largest place so called, how well known."""
+
+    name: str
+    country: str
+    level: int
+
+
+class Place(NamedTuple):
+    """A place named by the tokens from ``first`` to ``end``, and its country (ISO 3166)."""
+
+    country: str
+    first: int
+    end: int
+
+
+def plain_name(name: str) -> str:
+    """A name in small letters without accents, points and hyphens."""
+    folded = name.casefold().replace("ß", "ss").replace("ø", "o")
+    if not folded.isascii():
+        bare = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(folded.translate(_MARKS).split())
+
+
+def places(text: str, read: Sequence[Token]) -> Iterator[Place]:
+    """The places that the tokens of a text name, in order, wherever they are said to be.
+
+    A city with its state or country behind it is one place.
+    """
+    at = 0
+    while at < len(read):
+        found = _place(text, read, at)
+        if found is None:
+            at += 1
+            continue
+        wider = _wider(text, read, found.end)
+        yield found._replace(country=wider.country, end=wider.end) if wider else found
+        at = wider.end if wider else found.end
+
+
+def market_of(country: str) -> str:
+    """The market that a country belongs to: an option of the question about the market."""
+    return _markets().get(country, "elsewhere")
+
+
+def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
+    """The state or country named right behind a place."""
+    behind = end + 1 if end < len(read) and read[end].word == "," else end
+    if behind >= len(read):
+        return None
+    if behind > end and read[behind].written in load_lists("places.txt")["state"]:
+        return Place("US", behind, behind + 1)
+    found = _place(text, read, behind, certain=True)
+    return found if found and read[found.first].written[:1].isupper() else None
+
+
+def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) -> Place | None:
+    if not read[at].word[:1].isalpha():
+        return None
+    for end in range(min(at + _LONGEST, len(read)), at, -1):
+        if any(not token.word[:1].isalpha() and token.word != "-" for token in read[at:end]):
+            continue
+        said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
+        if exact := _exact().get(said):
+            return Place(exact, at, end)
+        name = plain_name(said)
+        known = _gazetteer().get(name, "")
+        country, level = known[:2], int(known[2:] or 0)
+        if not country or (certain and level < CERTAIN):
+            continue
+        if name in _common():
+            if _wider(text, read, end):
+                return Place(country, at, end)
+        elif level >= _needed(read, at):
+            return Place(country, at, end)
+    return None
+
+
+def _needed(read: Sequence[Token], at: int) -> int:
+    """How much a name has to weigh, as it is written and where it stands."""
+    capital = read[at].written[:1].isupper()
+    before = read[at - 1].word if at else ","
+    near = before in load_lists("places.txt")["near"] or not before[:1].isalnum()
+    return SMALL if capital and near else BIG if capital or near else HUGE
+
+
+@cache
+def _gazetteer() -> dict[str, str]:
+    """Country and level in one word, by name: tens of thousands of names share some hundreds."""
+    names: dict[str, str] = {}
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        name, country, level = line.split("\t")
+        names[name] = intern(country + level)
+    for heading, listed in load_lists("places.txt").items():
+        if heading.isupper():
+            names |= dict.fromkeys(map(plain_name, listed), f"{heading}{CERTAIN}")
+    return names
+
+
+@cache
+def _exact() -> dict[str, str]:
+    lists = load_lists("places.txt")
+    return {
+        name: heading.removeprefix("exact ")
+        for heading, names in lists.items()
+        if heading.startswith("exact ")
+        for name in names
+    }
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load_lists("places.txt")["common"])
+
+
+@cache
+def _markets() -> dict[str, str]:
+    lists = load_lists("places.txt")
+    return {
+        country: heading.removeprefix("market ")
+        for heading, countries in lists.items()
+        if heading.startswith("market ")
+        for country in countries
+    }

@@ -1,0 +1,1 @@
+"""What words mean for the questions: one module for each kind of answer."""

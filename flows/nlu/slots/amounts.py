@@ -1,0 +1,168 @@
+"""The amounts of a message, each with the words that speak of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate, groupby, islice
+
+from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
+from flows.nlu.entities.money import Money, amounts
+from flows.nlu.entities.numbers import Part, parts
+from flows.nlu.normalize import Token
+
+_MOST = 24
+"""Amounts of a message that are weighed; nobody states more of their pay."""
+_LEFT, _RIGHT, NEAR = 16, 8, 3
+"""Tokens around an amount that may speak of it."""
+
+
+class Sentence:
+    """A sentence: its clauses, the token each begins with, and the cues in it."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.read: tuple[Token, ...] = tuple(t for clause in clauses for t in clause.tokens)
+        self.starts = [0, *accumulate(len(clause.tokens) for clause in clauses)]
+        self.cues = Cues(self.read, "pay.txt")
+
+    def divides(self, at: int) -> bool:
+        """Whether the words for one amount end at a token, and those for the next begin."""
+        return at in self.starts or bool(self.cues.begins(at, "divider"))
+
+    @cached_property
+    def bonuses(self) -> list[Part]:
+        """The parts of the pay that are a bonus: "10% bonus"."""
+        return [p for p in parts(self.read) if self._is_bonus(p)]
+
+    def _is_bonus(self, part: Part) -> bool:
+        added = part.first > 0 and self.read[part.first - 1].word == "+"
+        return added or self.cues.has(part.end, part.end + NEAR, "variable")
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """An amount in its sentence, with the tokens from ``left`` to ``right`` that speak of it.
+
+    ``leans`` is above 0 for today's pay, below 0 for the offer's. ``added`` are amounts paid beside
+    it, ``factor`` what a bonus in percent makes of it, ``total`` what it is the cash of.
+    """
+
+    money: Money
+    sentence: Sentence
+    clause: Clause
+    start: int
+    left: int
+    right: int
+    leans: int = 0
+    added: tuple[Money, ...] = ()
+    factor: Decimal = Decimal(1)
+    total: Money | None = None
+
+    @property
+    def words(self) -> str:
+        """The amount as it was written."""
+        one, last = self.sentence.read[self.money.first], self.sentence.read[self.money.end - 1]
+        return self.clause.text[one.start - self.clause.start : last.end - self.clause.start]
+
+    def before(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands left of it."""
+        return self.sentence.cues.has(self.left, self.money.first, *names)
+
+    def has(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands right or left of it."""
+        return self.before(*names) or self.sentence.cues.has(self.money.end, self.right, *names)
+
+    def is_called(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
+        cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        apart = self.is_floor or ("no pay" in names and self.clause.opens not in ("-", "("))
+        left = max(self.start if apart else self.left, first - 2 * NEAR)
+        right = min(self.right, end + NEAR)
+        if "no pay" in names:  # "offer of a series B startup: 160k"
+            colons = (at for at in range(left, first) if self.sentence.read[at].word == ":")
+            left = max(colons, default=left)
+        left = max([left, *(cue.end for cue in cues.within(left, first, "part joined"))])
+        right = min([right, *(cue.first for cue in cues.within(end, right, "part joined"))])
+        return cues.has(left, first, *names) or cues.has(end, right, *names)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether somebody pays or would pay it: in its clause, or before that in the sentence."""
+        at = self.start
+        if not self.clause.has("me-subject", "now", "person", "people", "third"):
+            at = 0  # "he will take me in his team, but at 52 LPA"
+        return self.sentence.cues.has(at, self.start + len(self.clause.tokens), "offers")
+
+    def in_clause(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands in its clause."""
+        end = self.start + len(self.clause.tokens)
+        return self.sentence.cues.has(self.start, end, *names)
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether it is said to be the least that would do."""
+        start = max(self.left, self.start)
+        return self.sentence.cues.has(start, self.money.first, "floor") and not self.before("next")
+
+    @property
+    def is_wished(self) -> bool:
+        """Whether it is only wished for."""
+        return self.clause.act == "wants" or self.in_clause("wish")
+
+    @property
+    def moves(self) -> int:
+        """-1 or 1 for an amount by which pay is less or more, else 0."""
+        cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        if cues.begins(end, "difference less") or cues.ends(first, "by less"):
+            return -1
+        return int(bool(cues.begins(end, "difference more") or cues.ends(first, "by more")))
+
+
+def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Sentence], list[Said]]:
+    """The sentences of some clauses, and every amount in them that may be money."""
+    sentences = [Sentence(list(own)) for _, own in groupby(clauses, lambda c: c.sentence)]
+    said = (each for sentence in sentences for each in _of_sentence(sentence, country))
+    return sentences, list(islice(said, _MOST))
+
+
+def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
+    """Give each amount of a sentence the words that speak of it: those up to the next divider."""
+    every = (
+        (replace(money, first=money.first + start, end=money.end + start), clause, start)
+        for clause, start in zip(sentence.clauses, sentence.starts, strict=False)
+        for money in amounts(clause.tokens, country)
+    )
+    found = list(islice(every, _MOST))
+    ends = (*(money.first for money, *_ in found[1:]), len(sentence.read))
+    edge = 0
+    for (money, clause, start), end in zip(found, ends, strict=False):
+        if edge:
+            left = next((at for at in range(edge, money.first + 1) if sentence.divides(at)), edge)
+        else:
+            left = min(_first_left(sentence, clause), money.first)
+        right = next((at for at in range(money.end, end) if sentence.divides(at)), end)
+        right = min(_with_condition(sentence, right), end)
+        said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right)
+        now = 2 * said.has("now") + said.has("now maybe")
+        after = 2 * (said.has("next") or said.is_offered) + said.has("next maybe", "next field")
+        yield replace(said, leans=now - after)
+        edge = money.end
+
+
+def _first_left(sentence: Sentence, clause: Clause) -> int:
+    """Where the words for the first amount begin: clauses before it that speak of the same."""
+    at = sentence.clauses.index(clause)
+    while at and sentence.clauses[at - 1].whom == clause.whom and sentence.clauses[at - 1].tells:
+        at -= 1
+    return sentence.starts[at]
+
+
+def _with_condition(sentence: Sentence, right: int) -> int:
+    """Take up "if I switch" behind an amount."""
+    if right in sentence.starts[:-1]:
+        at = sentence.starts.index(right)
+        if sentence.clauses[at].when == "hypothetical":
+            return min(sentence.starts[at + 1], right + _RIGHT)
+    return right

@@ -1,0 +1,388 @@
+"""Matters of judgement: what has no number, read by listed phrases and by a careful classifier."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from flows.nlu.clauses import Clause
+from flows.nlu.phrases import Found, load_lists, load_phrases
+from flows.nlu.slots.reading import Message, Reading
+
+LISTS = "judgement.txt"
+ROLES = ("gate", "never", "mine", "reply")
+"""Headings that a question has beside those of its options."""
+
+HEADINGS = ("", "beside gate", "refusing", "together")
+"""What may stand behind an option in a heading: what its words need beside them, if anything."""
+
+SHARED = (
+    *("correction", "elsewhere", "everyday", "lesser", "lesser than all", "rhetoric"),
+    *("may be of another", "may be past", "may be supposed", "may be wished"),
+    *("refers back", "refers back inside"),
+)
+"""Headings of words for all questions."""
+
+LIKELY, SURE, CERTAIN = 0.05, 0.45, 1.0
+"""The lead of a guess that is worth asking back in a short reply, that is noted there, and that is
+worth asking back where running text speaks of the matter."""
+
+FEW, UNNAMED, SHORT = 4, 8, 18
+"""Words of a reply that may be mere doubt, that need not name its matter, and of one that can be
+about nothing else."""
+
+_NEAR = 7
+"""Tokens between words that speak of a matter and words that judge it."""
+
+BACK, INSIDE = SHARED[-2:]
+"""The headings of words that go back to what was spoken of before, at the head or anywhere."""
+
+_REACH = 3
+"""Clauses that they go back."""
+
+_BEHIND = 2
+"""Tokens that may follow on a question that wants no answer ("who cares about titles")."""
+
+_MOST = 4
+"""Clauses of a text that are guessed at for one question; each guess takes its time."""
+
+_PERSONS = ("person", "person-named", "third")
+
+_DENIED = 3
+"""Tokens that a denial reaches."""
+
+
+class _Cue(NamedTuple):
+    """Words listed for an option; ``kind`` says what else they need, if anything."""
+
+    option: str
+    kind: str
+    found: Found
+
+
+@dataclass(frozen=True, eq=False)
+class _Heard:
+    """A clause with the listed phrases in it, and whether its sentence passes on what one says."""
+
+    clause: Clause
+    found: Sequence[Found]
+    reported: bool
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Found]]:
+        """The phrases by their heading."""
+        named: dict[str, list[Found]] = {}
+        for found in self.found:
+            named.setdefault(found.name, []).append(found)
+        return named
+
+    def has(self, name: str) -> bool:
+        return name in self.by_name
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question that wants an answer."""
+        behind = [len(self.clause.tokens) - one.end for one in self.by_name.get("rhetoric", ())]
+        return self.clause.act == "asks" and min(behind, default=_NEAR) > _BEHIND
+
+    def names(self, gate: str) -> bool:
+        """Whether words that speak of a matter stand in it, and such as mean little else."""
+        everyday = {found[1:] for found in self.by_name.get("everyday", ())}
+        return any(found[1:] not in everyday for found in self.by_name.get(gate, ()))
+
+
+class _Matter:
+    """How one question is spoken of: its headings among the lists."""
+
+    def __init__(self, question: str) -> None:
+        lists = load_lists(LISTS)
+        self.gate, self.never = f"{question} gate", f"{question} never"
+        self.mine, self.reply = f"{question} mine", f"{question} reply"
+        own = [heading for heading in lists if heading.partition(" ")[0] == question]
+        parted = {heading: heading.partition(" ")[2].partition(" ") for heading in own}
+        self.cues = {
+            heading: (option, kind)
+            for heading, (option, _, kind) in parted.items()
+            if option not in ROLES and kind != "together"
+        }
+        self.together = {
+            option: set(lists[heading])
+            for heading, (option, _, kind) in parted.items()
+            if kind == "together"
+        }
+        self.past, self.wished, self.anothers = (
+            question in lists[f"may be {what}"] for what in ("past", "wished", "of another")
+        )
+        self.supposed = {
+            option
+            for option, _ in self.cues.values()
+            if f"{question} {option}" in lists["may be supposed"]
+        }
+        self.named = {self.gate, self.mine, *self.cues}
+
+    def spans(self, each: _Heard) -> list[Found]:
+        """Where a clause speaks of the matter."""
+        return [found for found in each.found if found.name in self.named]
+
+    def is_anothers(self, each: _Heard) -> bool:
+        """Whether a clause speaks of somebody else, who is no part of the matter ("goal: CTO")."""
+        if each.clause.whom == "me":
+            return False
+        if each.reported:
+            return True
+        people = each.clause.spans("people", *_PERSONS)
+        own = self.spans(each)
+        meant = people and all(any(_overlap(one, span) for span in own) for one in people)
+        return not (meant or each.has(self.mine))
+
+    def is_timely(self, each: _Heard) -> bool:
+        """Whether a clause tells what is, or what was or is wished where that counts."""
+        clause = each.clause
+        if clause.when == "hypothetical":
+            return bool(self.supposed)
+        if clause.when == "past" or (clause.has("past") and clause.has("used-to")):
+            return self.past
+        wished = clause.act == "wants" or clause.when == "planned"
+        return self.wished or not wished or each.has(self.mine) or clause.has("negation")
+
+
+@cache
+def _matter(question: str) -> _Matter:
+    return _Matter(question)
+
+
+@cache
+def _gates() -> dict[str, str]:
+    """The headings of words that speak of a matter, with the question."""
+    return {name: name.split()[0] for name in load_lists(LISTS) if name.endswith(" gate")}
+
+
+_HEARD: WeakKeyDictionary[Message, list[_Heard]] = WeakKeyDictionary()
+
+
+def _heard(message: Message) -> list[_Heard]:
+    """The clauses with the phrases in them, found once for all questions about a message."""
+    known = _HEARD.get(message)
+    if known is None:
+        find = load_phrases(LISTS).find
+        passing = {clause.sentence for clause in message.clauses if clause.has("says")}
+        known = _HEARD[message] = [
+            _Heard(clause, find(clause.tokens), clause.quoted or clause.sentence in passing)
+            for clause in message.clauses
+        ]
+    return known
+
+
+def stated(question: str, message: Message) -> Reading | None:
+    """What running text states of the friend: by its words, or by a guess to be asked back."""
+    matter, heard = _matter(question), _heard(message)
+    return _outright(matter, heard) or _guessed(question, message, matter, heard)
+
+
+def replied(question: str, message: Message) -> Reading | None:
+    """What a text typed at a question says of it.
+
+    It is sure where it is short and about nothing else, or where a clause says it outright.
+    """
+    matter, heard = _matter(question), _heard(message)
+    corrected = _corrected(message, heard)
+    if corrected and (reading := replied(question, corrected)):
+        return reading
+    count = sum(token.word[0].isalnum() for each in heard for token in each.clause.tokens)
+    asks = all(each.asks for each in heard)
+    if not count or (asks and count >= FEW):
+        return None
+    if reading := _outright(matter, heard):
+        return reading
+    if count > SHORT:
+        return _guessed(question, message, matter, heard)
+    short = _short(question, message, matter, heard, count)
+    return short._replace(sure=False) if short and asks else short
+
+
+def _corrected(message: Message, heard: Sequence[_Heard]) -> Message | None:
+    """What follows the last words that take something back."""
+    ends = [
+        each.clause.tokens[found.end - 1].end
+        for each in heard
+        for found in each.by_name.get("correction", ())
+    ]
+    rest = message.plain[max(ends) :].strip(" ,.:;-") if ends else ""
+    return replace(message, text=rest) if rest else None
+
+
+def _outright(matter: _Matter, heard: Sequence[_Heard]) -> Reading | None:
+    """What the words of the clauses say, if they say one thing."""
+    said = [
+        (option, each.clause.text)
+        for at, each in enumerate(heard)
+        for option in _options(matter, heard, at)
+    ]
+    options = {option for option, _ in said}
+    for option, parts in matter.together.items():
+        if options - {option} == parts:
+            options = {option}
+    options = options & matter.supposed or options  # "I would, but only if ..."
+    return Reading(options.pop(), said[0][1]) if len(options) == 1 else None
+
+
+def _options(matter: _Matter, heard: Sequence[_Heard], at: int) -> set[str]:
+    """The options that a clause says of the friend, by its firmest words."""
+    each, clause = heard[at], heard[at].clause
+    silent = matter.cues.keys().isdisjoint(each.by_name)
+    if (silent and not _refers_back(each)) or each.has(matter.never) or clause.act == "asks":
+        return set()
+    around = [h for h in heard[max(0, at - 1) : at + 2] if h.clause.sentence == clause.sentence]
+    supposed = clause.when == "hypothetical"
+    about = supposed and any(h.has(matter.gate) for h in around)
+    cues = list(_cues(matter, each, heard[at - 1] if at else None, implied=about))
+    if not cues and each.names(matter.gate) and _refers_back(each):
+        cues = _meant(matter, heard[max(0, at - _REACH) : at])
+    if supposed:
+        beside = [h.clause for h in around]
+        told = any(c.whom == "me" for c in beside) and all(c.act != "asks" for c in beside)
+        cues = [cue for cue in cues if told and cue.option in matter.supposed]
+    elif matter.is_anothers(each) or not matter.is_timely(each):
+        cues = [cue for cue in cues if cue.kind == "refusing"]
+    return {cue.option for cue in cues if not cue.kind} or {cue.option for cue in cues}
+
+
+def _cues(
+    matter: _Matter, each: _Heard, before: _Heard | None, *, implied: bool = False
+) -> Iterator[_Cue]:
+    """What a clause says and does not deny; of overlapping words the first and longest.
+
+    ``implied``: what it is about need not be said.
+    """
+    gates = each.by_name.get(matter.gate, [])
+    lesser, end = _lesser(each), 0
+    for found in sorted(each.found, key=lambda found: (found.first, -found.end)):
+        if found.name not in matter.cues or not end <= found.first < lesser:
+            continue
+        option, kind = matter.cues[found.name]
+        near = [g for g in gates if max(g.first - found.end, found.first - g.end) <= _NEAR]
+        if kind == "refusing":
+            behind = before is not None and before.has(matter.gate)
+            fits = behind and len(each.clause.tokens) <= FEW + 1
+        else:
+            left_open = before is not None and not gates and _leaves_open(matter, before)
+            fits = not kind or implied or bool(near) or left_open
+        if fits:
+            end = found.end
+            if not _denied(each.clause, found, near if kind else []):
+                yield _Cue(option, kind, found)
+
+
+def _refers_back(each: _Heard) -> bool:
+    return any(found.first == 0 for found in each.by_name.get(BACK, ())) or each.has(INSIDE)
+
+
+def _meant(matter: _Matter, before: Sequence[_Heard]) -> list[_Cue]:
+    """The words that a "he" or "that" goes back to, where they are not judged themselves."""
+    for each in reversed(before):
+        cues = list(_cues(matter, each, None, implied=True))
+        if cues or each.has(matter.gate):
+            return [] if each.has(matter.gate) or each.has(matter.never) else cues
+    return []
+
+
+def _lesser(each: _Heard) -> int:
+    """Where that begins which something else is preferred to."""
+    every = each.by_name.get("lesser than all", ())
+    compared = each.by_name.get("lesser", ())
+    ends = [one.end for one in compared if not any(_overlap(one, other) for other in every)]
+    return min(ends, default=len(each.clause.tokens))
+
+
+def _leaves_open(matter: _Matter, before: _Heard) -> bool:
+    """Whether a clause only names the matter, so that the next may judge it."""
+    asks = before.clause.act == "asks" and before.clause.has("wh", "question")
+    judged = asks or not matter.cues.keys().isdisjoint(before.by_name)
+    judged = judged or _refers_back(before)
+    return before.has(matter.gate) and not judged and not before.has(matter.never)
+
+
+def _denied(clause: Clause, cue: Found, gates: Sequence[Found]) -> bool:
+    """Whether a denial of its own stands just before a cue, or before what it is about."""
+    spans = (cue, *gates)
+    denials = [d for d in clause.spans("negation") if not any(_overlap(d, span) for span in spans)]
+    return any(0 <= span.first - d.end < _DENIED for d in denials for span in spans)
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.first < other.end and other.first < one.end
+
+
+def _guessed(
+    question: str, message: Message, matter: _Matter, heard: Sequence[_Heard]
+) -> Reading | None:
+    """What the clauses that speak of the matter most likely mean, each read by itself."""
+    about = [
+        each.clause.text
+        for each in heard
+        if each.names(matter.gate)
+        and not each.has(matter.never)
+        and each.clause.act not in ("asks", "denies")
+        and each.clause.when != "hypothetical"
+        and not matter.is_anothers(each)
+        and matter.is_timely(each)
+    ]
+    guesses = [(*message.guess(question, text), text) for text in about[:_MOST]]
+    likely = [(option, text) for option, lead, text in guesses if option and lead >= CERTAIN]
+    same = len({option for option, _ in likely}) == 1
+    return Reading(*likely[0], sure=False) if same else None
+
+
+def _short(
+    question: str, message: Message, matter: _Matter, heard: Sequence[_Heard], count: int
+) -> Reading | None:
+    """What a short reply most likely means; sure where nothing in it speaks against that."""
+    named = any(
+        (each.has(matter.reply) or matter.spans(each)) and not each.has(matter.never)
+        for each in heard
+    )
+    other = any(_speaks_of_other(matter, each) for each in heard)
+    if (other and not named) or all(_is_strangers(matter, each) for each in heard):
+        return None
+    cues = {cue.option for each in heard for cue in _cues(matter, each, None, implied=True)}
+    only = next(iter(cues)) if len(cues) == 1 else ""
+    option, lead = message.guess(question, message.plain)
+    if not option or lead < LIKELY:
+        return Reading(only, message.plain, sure=False) if only else None
+    listed = {
+        matter.cues[found.name][0] for h in heard for found in h.found if found.name in matter.cues
+    }
+    besides = {q for each in heard for gate, q in _gates().items() if each.names(gate)}
+    sure = (
+        (lead >= SURE or option == only)
+        and not other
+        and (named or (count <= UNNAMED and besides <= {question}))
+        and (option in cues or option not in listed)
+        and (option in matter.supposed or all(h.clause.when != "hypothetical" for h in heard))
+        and not any(_is_strangers(matter, each, strictly=True) for each in heard)
+        and not any(each.asks and matter.spans(each) for each in heard)
+        and all(matter.is_timely(each) for each in heard)
+    )
+    return Reading(option, message.plain, sure=sure)
+
+
+def _is_strangers(matter: _Matter, each: _Heard, *, strictly: bool = False) -> bool:
+    """Whether a clause of a reply is about somebody else; ``strictly``: or about all and sundry."""
+    if each.clause.quoted:
+        return True
+    if matter.supposed and each.clause.when == "hypothetical":
+        return False
+    if matter.anothers and not each.reported:
+        return False
+    spoken_of = each.clause.has(*_PERSONS) or (strictly and each.clause.has("people"))
+    return spoken_of and matter.is_anothers(each)
+
+
+def _speaks_of_other(matter: _Matter, each: _Heard) -> bool:
+    """Whether a clause has words of other things, outside of those of the matter."""
+    own = matter.spans(each)
+    others = each.by_name.get("elsewhere", ())
+    return each.has(matter.never) or any(
+        not any(_overlap(one, other) for one in own) for other in others
+    )

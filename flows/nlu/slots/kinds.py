@@ -1,0 +1,63 @@
+"""The kinds of answers, and how each is read.
+
+A question says in ``reads`` of which kind its answers are; "buttons" are read by their labels only.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from flows.nlu.slots import degree, judgement, pay, place, role, share, years
+from flows.nlu.slots.pay import Pay
+from flows.nlu.slots.reading import Message, Reading
+
+Reader = Callable[[str, Message], Reading | None]
+
+
+class Kind(NamedTuple):
+    """How one kind of answer is read, for the id of a question and a message.
+
+    ``stated`` reads running text, ``replied`` a text typed at the open question. Where a reply of
+    this kind is short, it says nothing of a question of the ``rival`` kind. Unless it is read
+    ``by_question``, running text tells only of the first question of its kind.
+    """
+
+    stated: Reader
+    replied: Reader
+    rival: str = ""
+    by_question: bool = False
+
+
+def _of_message(read: Callable[[Message], Reading | None]) -> Reader:
+    """A reader for a kind that is the same whatever the question."""
+    return lambda _, message: read(message)
+
+
+_PAY: WeakKeyDictionary[Message, Pay | None] = WeakKeyDictionary()
+
+
+def pay_of(message: Message) -> Pay | None:
+    """The pay that a message states; read once for all who ask."""
+    if message not in _PAY:
+        where = place.country(message)
+        country = where.country if where else place.country_of(message.market)
+        _PAY[message] = pay.stated(message, country)
+    return _PAY[message]
+
+
+def _of_pay(read: Callable[[Message, Pay | None], Reading | None]) -> Reader:
+    """A reader for a share of today's pay, which the amounts stated may give."""
+    return lambda _, message: read(message, pay_of(message))
+
+
+KINDS: Mapping[str, Kind] = {
+    "years": Kind(_of_message(years.stated), _of_message(years.replied), "horizon"),
+    "horizon": Kind(_of_message(years.horizon_stated), _of_message(years.horizon_replied), "years"),
+    "degree": Kind(_of_message(degree.stated), _of_message(degree.replied)),
+    "role": Kind(_of_message(role.stated), role.replied),
+    "place": Kind(_of_message(place.stated), _of_message(place.replied)),
+    "cut": Kind(_of_pay(share.cut_stated), _of_pay(share.cut_replied), "runway"),
+    "runway": Kind(_of_pay(share.runway_stated), _of_pay(share.runway_replied), "cut"),
+    "judgement": Kind(judgement.stated, judgement.replied, by_question=True),
+}
+"""Every kind that can stand in ``reads``, but for "buttons"."""

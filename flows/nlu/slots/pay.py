@@ -1,0 +1,356 @@
+"""What a text says of pay: today's, the offer's, and the floor that one could live with."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import compress, pairwise
+
+from flows.nlu.entities.money import Money, currency_of, yearly
+from flows.nlu.entities.numbers import parts
+from flows.nlu.interpretation import RequestedFigure
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import load_lists
+from flows.nlu.slots.amounts import NEAR, Said, Sentence, said_in
+from flows.nlu.slots.reading import Message
+
+_PAIR = 2
+_CALENDAR = (1950, 2050)
+"""Bare numbers that are calendar years."""
+_SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
+"""What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
+_ALIKE = 6
+"""A bare number and the amount that it shares its scale with differ by less than this factor."""
+_APART = 10
+"""Two amounts of pay that differ by more than this factor are asked back."""
+_LEADS_IN = ("bare before", "floor", "next field")
+"""What a bare number that is pay stands behind."""
+_LARGE = 10_000
+"""From which a number alone may be pay where words say so."""
+_REPLY = 400
+"""Characters of a reply that are read; what answers stands at its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Pay as a text states it: yearly cash in whole units of ``currency``, None where not said.
+
+    ``now`` is today's and ``next`` the offer's, ``floor`` the smallest that could be lived with,
+    ``total_now`` today's with what is no cash. With ``mixed`` there was a second currency, which
+    was left out; ``doubtful`` figures are asked back; ``bare``: one of them was a number alone.
+    ``unread`` are words of money that state no figure, ``words`` those that the figures rest on.
+    """
+
+    now: Decimal | None = None
+    next: Decimal | None = None
+    total_now: Decimal | None = None
+    currency: str | None = None
+    floor: Decimal | None = None
+    mixed: bool = False
+    doubtful: bool = False
+    bare: bool = False
+    unread: str = ""
+    words: str = ""
+
+
+def stated(message: Message, country: str | None = None, *, supposed: bool = False) -> Pay | None:
+    """The pay that a text states; None where it has no amount of money to do with pay.
+
+    ``country`` (ISO 3166) is where the friend works. With ``supposed`` amounts count that are
+    asked or supposed: right for a what-if.
+    """
+    sentences, said = said_in(message.clauses, country)
+    own = [each for each in said if supposed or _is_stated(each)]
+    own = own if supposed else list(_of_today(own, said))
+    unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
+    usable = _with_bare([each for each in own if _is_pay(each) and not each.money.stretch])
+    pay = _pay(usable, _read(sentences), country) or Pay()
+    if pay.now is not None and pay.next is None:
+        pay = replace(pay, next=_less_in_percent(sentences, pay.now))
+    pay = replace(pay, unread=" ... ".join(filter(None, (pay.unread, unread))))
+    return pay if pay != Pay() else None
+
+
+def replied(
+    message: Message, asked: RequestedFigure, country: str | None, beside: Decimal | None
+) -> tuple[Decimal, str | None] | None:
+    """The one amount of a reply to "what does it pay?": a year, with its currency.
+
+    None where the text speaks of the other pay, or of no amount or several. A bare number takes
+    the scale that brings it nearest to ``beside``, a yearly amount that is known already.
+    """
+    sentences, said = said_in([c for c in message.clauses if c.start < _REPLY], country)
+    total = asked.endswith("total")
+    said = _merged([s for s in said if _is_stated(s) and _may_count(s) and (total or _is_pay(s))])
+    if len(said) != 1 or said[0].money.stretch:
+        return None
+    (only,) = said
+    if (asked == "now" and only.leans < 0) or (asked == "next" and only.leans > 0):
+        return None
+    money = only.money
+    if money.bare and beside and money.number:
+        near = min((money.number * s for s in _SCALES), key=lambda a: abs((a / beside).ln()))
+        return near, None
+    values = yearly([money, *only.added], _read(sentences), country)
+    if values is None:
+        return None
+    return sum(values) * only.factor, currency_of([money], _read(sentences), country)
+
+
+def _read(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
+    return tuple(token for sentence in sentences for token in sentence.read)
+
+
+def _is_stated(said: Said) -> bool:
+    """Whether the friend states an amount, of the own pay or of an offer."""
+    clause, offered = said.clause, said.is_offered and not _is_offered_others(said)
+    # "From 90 LPA to 40 LPA?!" has a question mark, and no word that asks.
+    asks = clause.has("question", "wh", "question-inside")
+    if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
+        return False
+    if clause.quoted or (clause.when in ("hypothetical", "past") and not offered):
+        return False
+    if clause.when == "hypothetical" and (said.in_clause("offers") or clause.has("suppose")):
+        return False
+    near = max(said.left, said.money.first - NEAR)
+    if _is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
+        return False
+    return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
+
+
+def _of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
+    """Leave out what goes on with pay of the past: "I made 30k, then 60"."""
+    former: Said | None = None
+    for each in said:
+        if _is_former(each):
+            former = each
+        elif each in own and not (former and _goes_on(former, each)):
+            yield each
+
+
+def _goes_on(former: Said, said: Said) -> bool:
+    """Whether a bare number goes on with pay of the past, and nothing tells of another time."""
+    cues, start = said.sentence.cues, former.money.end
+    later = cues.has(start, said.right, "now", "next", "next maybe", "offers")
+    return said.money.bare and former.sentence is said.sentence and not later
+
+
+def _is_former(said: Said) -> bool:
+    return said.before("past pay") or _is_dated(said)
+
+
+def _is_dated(said: Said) -> bool:
+    """Whether an amount is told with the year that it was paid in: "3 LPA in 2016"."""
+    behind = said.clause.tokens[said.money.end - said.start :]
+    years = (two.word for one, two in pairwise(behind) if one.word in ("in", "("))
+    return any(len(year) == len("2016") and year.isdigit() for year in years)
+
+
+def _is_offered_others(said: Said) -> bool:
+    """Whether an offer is somebody else's: "my wife's offer"."""
+    clause, cues = said.clause, said.sentence.cues
+    return any(
+        clause.tokens[person.end - 1].word.endswith("'s")
+        and cues.begins(said.start + person.end, "offers")
+        for person in clause.spans("person", "person-named")
+    )
+
+
+def _is_of_others(said: Said) -> bool:
+    """Whether somebody else is the last to be spoken of before an amount."""
+    clause, at = said.clause, said.money.first - said.start
+    if clause.whom != "me" and clause.before(at, "says"):
+        return True
+    own = [f.first for f in clause.own_subjects if f.first < at]
+    others = [f.first for f in clause.spans("person", "third", "people") if f.first < at]
+    named = [f.first for f in clause.spans("person-named") if 0 < f.first < at]
+    whose = load_lists("pay.txt")["whose"]
+    others += [first for first in named if clause.tokens[first - 1].word in whose]
+    if at and clause.tokens[at - 1].word == "my":
+        return False
+    if others:
+        return max(others) > max(own, default=-1)
+    # "pm" is a person, but not in "80k pm".
+    within = range(at, said.money.end - said.start)
+    period = any(f.first in within for f in clause.spans("person", "person-named"))
+    told = any(token.word == "me" for token in said.sentence.read[: said.money.first])
+    mine = own or period or told  # "they promoted me, 110k"
+    return clause.whom != "me" and not mine and not said.has("next", "now")
+
+
+def _is_unread(said: Said, *, stated: bool) -> bool:
+    """Whether a figure was looked for in vain: "80-90k", or one that is only wished for."""
+    if said.money.bare or not _is_pay(said):
+        return False
+    return said.money.stretch if stated else said.is_wished and said.clause.whom == "me"
+
+
+def _is_pay(said: Said) -> bool:
+    """Whether an amount is no loan, rent, stock, valuation and the like."""
+    return not (said.money.number == 0 and said.money.bare) and not said.is_called("no pay")
+
+
+def _may_count(said: Said) -> bool:
+    """Whether a bare number may be an amount: no year of the calendar, no age."""
+    read, money = said.sentence.read, said.money
+    calendar = _CALENDAR[0] <= money.number <= _CALENDAR[1]
+    calendar = calendar and "," not in read[money.first].written
+    aged = said.sentence.cues.ends(money.first, "age")
+    aged = aged or (money.end < len(read) and read[money.end].word == "i")
+    return not money.bare or not (calendar or aged)
+
+
+def _with_bare(said: list[Said]) -> list[Said]:
+    """Leave out bare numbers that nothing says are pay."""
+    full = [each for each in said if not each.money.bare]
+    kept = [each for each in said if not each.money.bare or (_may_count(each) and _is_cued(each))]
+    if not full:
+        return kept if len(kept) >= _PAIR else [each for each in kept if _says_pay(each)]
+    fits = [e in full or e.is_called("variable") or _fits(e.money, full) for e in kept]
+    return list(compress(kept, fits))
+
+
+def _is_cued(said: Said) -> bool:
+    cues, end = said.sentence.cues, said.money.end
+    called = cues.begins(end, "bare after", "base", "variable", "total")
+    called = called or cues.begins(end + 1, "base")  # "of which 170 is base"
+    return bool(called or said.moves or cues.ends(said.money.first, *_LEADS_IN))
+
+
+def _says_pay(said: Said) -> bool:
+    """Whether words say that a large number alone is pay: "my salary is 120000"."""
+    return said.money.number >= _LARGE and said.has("now", "now maybe", "next", "next maybe")
+
+
+def _fits(bare: Money, full: Sequence[Said]) -> bool:
+    """Whether a bare number can share the scale of a full amount."""
+    return any(
+        number and each.money.whole / _ALIKE <= number <= each.money.whole * _ALIKE
+        for each in full
+        for number in (bare.number, bare.number * (each.money.scale or 1))
+    )
+
+
+def _merged(said: list[Said]) -> list[Said]:
+    """Add what is paid beside an amount to it, and find the cash of a total."""
+    kept: list[Said] = []
+    for each in said:
+        last = kept[-1] if kept and kept[-1].sentence is each.sentence else None
+        base = each.is_called("base")
+        if each.is_called("variable") and not base:
+            if last:
+                kept[-1] = replace(last, added=(*last.added, each.money))
+        elif last and base and _is_cash_of(each, last):
+            kept[-1] = replace(each, leans=last.leans or each.leans, total=last.money)
+        elif last and last.is_called("base") and each.is_called("total"):
+            kept[-1] = replace(last, total=each.money)
+        else:
+            bonus = (b for b in each.sentence.bonuses if 0 <= b.first - each.money.end <= NEAR)
+            kept.append(replace(each, factor=1 + next((b.low for b in bonus), Decimal(0))))
+    return kept
+
+
+def _is_cash_of(base: Said, total: Said) -> bool:
+    """Whether an amount is the cash of the one that stands before it."""
+    other = (base.leans < -1 and total.leans >= 0) or (base.leans > 1 and total.leans < 0)
+    if other or total.is_called("base"):
+        return False
+    apart = base.clause is not total.clause and base.money.whole <= total.money.whole
+    return apart or total.is_called("total")
+
+
+def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | None:
+    """The pay that amounts make together, in the first currency that is said."""
+    first = next((s.money.currency for s in said if s.money.currency), None)
+    used = [s for s in said if s.money.currency in (None, first)]
+    moves = [s for s in used if s.moves][:1]
+    floors = [s for s in used if not s.moves and s.is_floor][:1]
+    rest = _merged([s for s in used if not s.moves and s not in floors])
+    now, after = _roles(rest)
+    both = [s for s in (now, after) if s]
+    if not both and not floors:
+        return Pay(unread=" ... ".join(s.words for s in rest))
+    every = [s.money for s in (*both, *floors, *moves)]
+    every += [m for s in both for m in (*s.added, *([s.total] if s.total else []))]
+    values = yearly(every, read, country)
+    if values is None:
+        return None
+    worth = {id(money): value for money, value in zip(every, values, strict=True)}
+
+    def cash(each: Said | None) -> Decimal | None:
+        if each is None:
+            return None
+        return sum((worth[id(m)] for m in each.added), worth[id(each.money)]) * each.factor
+
+    total = now and (now.total or (now.money if now.is_called("total") else None))
+    pay = Pay(
+        now=cash(now),
+        next=cash(after),
+        total_now=worth[id(total)] if total else None,
+        currency=currency_of(every, read, country),
+        floor=worth[id(floors[0].money)] if floors else None,
+        mixed=len(used) < len(said),
+        bare=any(s.money.bare for s in both),
+        words=" ... ".join(s.words for s in (*both, *floors)),
+    )
+    for move in moves:
+        pay = _moved(pay, move.moves * worth[id(move.money)], floor=move.is_floor)
+    low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
+    return replace(pay, doubtful=0 < low * _APART < high)
+
+
+def _moved(pay: Pay, by: Decimal, *, floor: bool) -> Pay:
+    """Fill in what "10k less" leaves to be reckoned."""
+    known = pay.next if pay.now is None else pay.now
+    if known is None or known + by < 0 or (pay.now is not None and pay.next is not None):
+        return pay
+    if floor:
+        return replace(pay, floor=known + by)
+    return replace(pay, now=known, next=known + by)
+
+
+def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
+    """Which amount is today's pay and which the offer's."""
+    several = [s for s in said if s.sentence.cues.anywhere("several offers")]
+    if several and len(said) >= _PAIR:
+        apart = (s for s in said if s not in several and s.leans >= 0)
+        now = next((s for s in said if s.leans >= _PAIR), None) or next(apart, None)
+        offers = [s for s in said if s is not now]
+        return now, offers[0] if len(offers) == 1 else None
+    if len(said) < _PAIR:
+        only = said[0] if said else None
+        # "They pay 95k" is no offer, and "backend dev, 95k" is none: the field alone does not say.
+        offered = only and only.leans < 0 and _is_to_come(only)
+        return (None, only) if offered else (only, None)
+    now = max(said, key=lambda s: s.leans)
+    rest = [s for s in said if s is not now]
+    after = min(rest, key=lambda s: s.leans)
+    linked = any(s.sentence.cues.anywhere("against") for s in said)
+    if now.leans == after.leans == 0 and not linked:
+        return (None, None) if after.sentence is now.sentence else (now, None)
+    together, later = after.sentence is now.sentence, said.index(now) < said.index(after)
+    if after.leans >= 0 and (len(rest) > 1 or not (linked or (together and later))):
+        return now, None  # what one earned before comes first
+    if together and not later and after.leans > -_PAIR and not linked:
+        return now, None  # "switched to 14, and last year to 22 LPA"
+    return now, after
+
+
+def _is_to_come(only: Said) -> bool:
+    """Whether the one amount that is stated is that of an offer, by words of its own clause."""
+    if only.clause.when == "planned" or only.has("to come"):
+        return True
+    field = only.in_clause("next field") and only.in_clause("next", "next maybe")
+    return field and not only.clause.has("me-subject")
+
+
+def _less_in_percent(sentences: Sequence[Sentence], now: Decimal) -> Decimal | None:
+    """The offer where it is stated as a part of today's pay: "the offer is 20% less"."""
+    for sentence in sentences:
+        for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
+            end = start + len(clause.tokens)
+            if clause.act != "asks" and sentence.cues.has(start, end, "next"):
+                for part in parts(clause.tokens):
+                    less = sentence.cues.begins(start + part.end, "difference less")
+                    if less and part.low == part.high:
+                        return now * (1 - part.low)
+    return None

@@ -1,0 +1,102 @@
+"""The market that the friend's job sits in, from the places named and how they are named."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flows.nlu.clauses import Clause
+from flows.nlu.entities.places import Place, market_of, places
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import load_phrases
+from flows.nlu.slots.reading import Message, Reading
+
+_FIRM, _PLAIN, _THEIRS, _LATER = 4, 3, 2, 1
+_FEW = 3
+"""Words of a text, or of a first clause, in which a place alone says where the friend is."""
+
+
+class Where(NamedTuple):
+    """A country (ISO 3166) that the friend may be in: by how much the words say so, which words.
+
+    ``weight`` is 4 where the text says that the friend is there, 3 for a name alone, 2 where it is
+    that of an employer ("at a US bank"), 1 where they mean to go.
+    """
+
+    country: str
+    weight: int
+    words: str
+
+
+def country(message: Message) -> Where | None:
+    """Where the text puts the friend's job; None where it names no place, or several alike."""
+    found = list(_weighed(message))
+    best = max((where.weight for where in found), default=0)
+    chosen = [where for where in found if where.weight == best]
+    if len({market_of(where.country) for where in chosen}) != 1:
+        return None
+    return chosen[0]
+
+
+def country_of(market: str) -> str | None:
+    """The country whose currency a bare amount is in, by market; Europe has several."""
+    return {"india": "IN", "singapore": "SG", "us": "US"}.get(market)
+
+
+def stated(message: Message) -> Reading | None:
+    """The market that running text states."""
+    where = country(message)
+    if where is None:
+        return None
+    sure = where.weight > _LATER
+    return Reading(market_of(where.country), where.words, sure)
+
+
+def replied(message: Message) -> Reading | None:
+    """The market that a reply to the question states."""
+    return stated(message)
+
+
+def _weighed(message: Message) -> Iterator[Where]:
+    plain = message.plain
+    read = message.tokens
+    around = load_phrases("where.txt").find(read)
+    before = {(found.name, found.end): found for found in around}
+    after = {found.first for found in around if found.name == "away-after"}
+    for place in places(plain, read):
+        start, end = read[place.first].start, read[place.end - 1].end
+        within = [c for c in message.clauses if c.start < end and start < c.end]
+        clause = within[0] if all(c.tells for c in within) and within else None
+        first = place.first
+        while first and read[first - 1].word in ("the", "greater", "downtown", "sunny"):
+            first -= 1
+        named = {name for name, at in before if at == first}
+        if clause and "here" in named and _is_denied(clause, read[before["here", first].first]):
+            continue
+        weight = _weight(clause, named, place, after)
+        if weight:
+            yield Where(place.country, weight, plain[start:end])
+
+
+def _is_denied(clause: Clause, at: Token) -> bool:
+    """Whether a denial stands right before a token: "I don't live in …"."""
+    first = next(i for i, token in enumerate(clause.tokens) if token.start >= at.start)
+    return any(found.end in (first, first - 1) for found in clause.spans("negation"))
+
+
+def _weight(clause: Clause | None, named: set[str], place: Place, after: set[int]) -> int:
+    if clause is None or "away" in named or clause.has("used-to"):
+        return 0
+    alone = not clause.start and len(clause.tokens) <= _FEW  # "Chicago. …"
+    if "here" in named or (alone and place.end not in after):
+        return _FIRM
+    if "theirs" in named:
+        return _THEIRS
+    if place.end in after or ("studied" in named and not _studies(clause)):
+        return 0
+    if "studied" not in named and ("later" in named or clause.act == "wants"):
+        return _LATER
+    return 0 if clause.when == "past" and "studied" not in named else _PLAIN
+
+
+def _studies(clause: Clause) -> bool:
+    found = load_phrases("where.txt").find(clause.tokens)
+    return any(each.name == "under-way" for each in found)

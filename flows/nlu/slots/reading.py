@@ -1,0 +1,83 @@
+"""What a slot reads: an option, the words it rests on, and whether it may be noted as it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from flows.nlu.clauses import Clause, clauses
+from flows.nlu.normalize import Token, clean, tokens
+
+
+class Guess(NamedTuple):
+    """The likeliest option of a text ("": none of them), and its lead over the next in margins."""
+
+    option: str
+    lead: float
+
+
+Guesser = Callable[[str, str], Guess]
+"""Guesses the option for a question (first) that a text (second) means."""
+
+
+class Reading(NamedTuple):
+    """An option that a text gives, the words it rests on, and whether it need not be asked back.
+
+    ``option`` is empty where something was said that fits none or several: such a reading is
+    asked about without a guess, and no classifier overrules it. ``exact`` is the share of today's
+    pay, as a fraction, where one was stated as a number.
+    """
+
+    option: str
+    words: str
+    sure: bool = True
+    exact: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text to be read, cut into clauses once, and the day it was said on.
+
+    ``market`` is the option of that question, where it is known: a bare ``$`` is its dollar.
+    """
+
+    text: str
+    guess: Guesser
+    today: date
+    market: str = ""
+
+    @cached_property
+    def plain(self) -> str:
+        """The text, cleaned."""
+        return clean(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All its words, numbers and marks."""
+        return tokens(self.plain)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Its clauses, in order."""
+        return clauses(self.plain)
+
+    @cached_property
+    def telling(self) -> list[Clause]:
+        """The clauses that tell something of the friend."""
+        return [clause for clause in self.clauses if clause.tells]
+
+    @cached_property
+    def replying(self) -> list[Clause]:
+        """The clauses that may reply to the open question.
+
+        "If they insist, 3 years" replies, "if I had 3 years" supposes.
+        """
+        return [
+            clause
+            for clause in self.clauses
+            if clause.act != "asks"
+            and not (clause.quoted or clause.former)
+            and not (clause.when == "hypothetical" and clause.own_subjects)
+        ]

@@ -1,0 +1,209 @@
+"""Today's role, told from the role that is wished for, offered or left behind."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import Found, load_lists, load_phrases
+from flows.nlu.slots.reading import Message, Reading
+
+_FIELDS = ("ing", "analytics", "ops", "science")
+_NO_ROLES = ("nothing", "ml-team")
+_PLURAL = ("engineers", "scientists", "analysts", "developers", "devs", "students", "sdes", "swes")
+_NEAR = 5
+"""Tokens between the verb of somebody who leads and whom they lead."""
+
+_NAME = 3
+"""Tokens of a reply that is but the name of a field."""
+
+_FRAGMENT = 5
+"""Tokens before a title in a clause without a verb that names it as one's own."""
+
+
+STRONG, FIRM, LIKELY, FIELD = 4, 3, 2, 1
+"""How much the words around a title say that it is today's: "I am a …", "as a …", it stands
+alone, or it only names the field that one works in."""
+
+SHORT = 18
+"""Words of a reply that may tell what one does without a title."""
+
+LIKELY_LEAD, SURE_LEAD = 0.05, 0.45
+"""The lead of a guess that is worth asking back, and that is noted."""
+
+_OUTRANKING = ("ml-lead",)
+STUDENT = "student"
+TARGET = "software-engineer"
+"""The role that most friends think of moving to: beside another role it is seldom today's."""
+
+
+class Mention(NamedTuple):
+    """A title of today that a clause names, and how much the words around it say so."""
+
+    role: str
+    words: str
+    weight: int
+
+
+def mentions(clause: Clause) -> list[Found]:
+    """The titles that a clause names; a longer title hides what is in it."""
+    return _titles(clause.tokens)
+
+
+def stated(message: Message) -> Reading | None:
+    """Today's role that running text states; two that are alike are asked about."""
+    found: list[Mention] = []
+    for clause in message.clauses:
+        mentioned = list(_of_today(clause))
+        if mentioned and clause.tokens[0].word == "then":
+            found = []
+        found += mentioned
+    if not found:
+        return None
+    if student := next((mention for mention in found if mention.role == STUDENT), None):
+        return Reading(student.role, student.words)
+    best = max(mention.weight for mention in found)
+    firm = [mention for mention in found if mention.weight == best]
+    if best < STRONG:
+        others = [mention for mention in found if mention.role != TARGET]
+        firm = [mention for mention in firm if mention.role != TARGET] or others or firm
+    roles = {mention.role for mention in firm}
+    outright = [mention for mention in firm if len(roles) == 1 or mention.role in _OUTRANKING]
+    chosen = (outright or firm)[-1]
+    return Reading(chosen.role, chosen.words, sure=bool(outright))
+
+
+def replied(question: str, message: Message) -> Reading | None:
+    """Today's role that a reply states: by a title, or by what one does all day."""
+    if reading := stated(message):
+        return reading
+    named = [title for clause in message.clauses for title in mentions(clause)]
+    first = message.clauses[0] if len(message.clauses) == 1 else None
+    alone = first and first.tells and len(named) == 1 and named[0].end == len(first.tokens) <= _NAME
+    if alone and named[0].name not in _NO_ROLES:
+        return Reading(named[0].name, message.plain)  # "mlops", "analytics"
+    if named or len(message.plain.split()) > SHORT or not all(c.tells for c in message.clauses):
+        return None
+    option, lead = message.guess(question, message.plain)
+    if not option or lead < LIKELY_LEAD:
+        return None
+    return Reading(option, message.plain, sure=lead >= SURE_LEAD)
+
+
+def _titles(read: tuple[Token, ...]) -> list[Found]:
+    found = load_phrases("titles.txt").find(read)
+    found.sort(key=lambda each: (each.first - each.end, each.first))
+    kept: list[Found] = []
+    for each in found:
+        if not any(each.first < other.end and other.first < each.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.first)
+
+
+def _of_today(clause: Clause) -> Iterator[Mention]:
+    titles = mentions(clause)
+    if not titles or clause.act == "asks" or clause.whom != "me" or clause.former:
+        return
+    cues = Cues(clause.tokens, "roles.txt")
+    if lead := _leads_people(clause, titles, cues):
+        yield lead
+        return
+    for number, title in enumerate(titles):
+        plural = clause.words_of(title).lower().endswith(_PLURAL)
+        if title.name not in _NO_ROLES and not plural and not _is_counted(clause, title):
+            weight = _weight(clause, titles, number, cues)
+            if weight:
+                yield Mention(title.name, clause.words_of(title), weight)
+
+
+def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int:
+    """How much the words around a title say that it is today's; 0 where it is not."""
+    title = titles[number]
+    before = _cues_before(clause, cues, title.first)
+    following = titles[number + 1] if number + 1 < len(titles) else None
+    came = number > 0 and _leads_to(clause, titles[number - 1], title)
+    goes = following is not None and _leads_to(clause, title, following)
+    if following and _is_followed(clause, title, following):
+        return 0  # "2 years data analyst + 3 years data scientist"
+    if number and _is_followed(clause, titles[number - 1], title):
+        return FIRM
+    if came or goes or ("left" in before and _behind(clause, title)[:1] == ["to"]):
+        # "switched from analyst to engineer" has happened, "from analyst to engineer" has not.
+        return (STRONG if came else FIRM) if came == cues.anywhere("changed") else 0
+    if clause.when == "hypothetical" or _is_elsewhere(clause, title, before, cues):
+        return 0
+    field = clause.words_of(title).lower().endswith(_FIELDS)
+    if before & {"today", "strong"}:
+        return FIELD if field else STRONG if "strong" in before else FIRM
+    return LIKELY if clause.when != "past" and not field and _is_fragment(clause, title) else 0
+
+
+def _leads_people(clause: Clause, titles: list[Found], cues: Cues) -> Mention | None:
+    """Read "I head a team of 6 ML folks"."""
+    for title in titles:
+        if title.name != "ml-team" or clause.when not in ("now", "planned"):
+            continue
+        reach = range(max(title.first - _NEAR, 0), title.first + 1)
+        heads = [c for c in cues.found if c.name == "heads" and c.end in reach]
+        under = any(cues.begins(at, "under-me") for at in range(title.end, len(clause.tokens)))
+        if under or (heads and not _is_wished(clause, heads[0].first)):
+            first = heads[0].first if heads else title.first
+            return Mention("ml-lead", clause.words_of(title._replace(first=first)), STRONG)
+    return None
+
+
+def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) -> bool:
+    """Whether a title is that of an offer, a wish, the past, or one of two compared."""
+    if "left" in before or cues.begins(title.end, "offered") or _is_wished(clause, title.first):
+        return True
+    today = bool(before & {"today", "strong"})
+    if not today and ("other" in before or clause.when == "past"):
+        return True
+    compared = _behind(clause, title)[:1] in (["vs"], ["versus"], ["or"])
+    return compared and bool(_titles(clause.tokens[title.end + 1 : title.end + 3]))
+
+
+def _is_followed(clause: Clause, title: Found, second: Found) -> bool:
+    between = {token.word for token in clause.tokens[title.end : second.first]}
+    return not between.isdisjoint(("+", "then"))
+
+
+def _behind(clause: Clause, title: Found) -> list[str]:
+    return [token.word for token in clause.tokens[title.end : title.end + 3]]
+
+
+def _cues_before(clause: Clause, cues: Cues, at: int) -> set[str]:
+    """What is said right before a title, past words that grade it: "a senior …"."""
+    graded = {cue.end: cue.first for cue in cues.found if cue.name == "grade"}
+    places = {at}
+    while at in graded:
+        at = graded[at]
+        places.add(at)
+    if at and clause.tokens[at - 1].word in (":", ",", "-"):
+        places.add(at - 1)
+    return {cue.name for cue in cues.found if cue.end in places and cue.name != "grade"}
+
+
+def _is_wished(clause: Clause, at: int) -> bool:
+    """Whether a wish or a plan stands somewhere before a title."""
+    return clause.before(at, "wants", "planned") or clause.before(at, "negation")
+
+
+def _leads_to(clause: Clause, first: Found, second: Found) -> bool:
+    """Whether one title is left for the other: "analyst to software engineer"."""
+    between = [token.word for token in clause.tokens[first.end : second.first]]
+    return between in (["to"], ["-", ">"], ["turned"])
+
+
+def _is_counted(clause: Clause, title: Found) -> bool:
+    """Whether a title in short says in what years are counted: "2 in DS"."""
+    before = [token.word for token in clause.tokens[: title.first]]
+    return before[-1:] == ["in"] and before[-2:-1] != ["years"] and before[0][0].isdigit()
+
+
+def _is_fragment(clause: Clause, title: Found) -> bool:
+    """Whether a title stands for itself in a clause that says little else before it."""
+    plain = load_lists("roles.txt")["grade"]
+    before = [token.word for token in clause.tokens[: title.first]]
+    return len([word for word in before if word not in plain]) <= _FRAGMENT

@@ -1,0 +1,265 @@
+"""The cut of the move, and the largest that one could live with: bands and exact fractions."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from flows.figures import band_of_cut
+from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
+from flows.nlu.entities.money import amounts
+from flows.nlu.entities.numbers import Part, numbers, parts
+from flows.nlu.normalize import Token, tokens
+from flows.nlu.slots import role
+from flows.nlu.slots.pay import Pay
+from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.role import TARGET, mentions
+
+_SIGNS = frozenset(
+    ("loses", "keeps", "gains", "neutral", "remains", "of today", "cents", "half less")
+)
+_NO_CUT = ("bears", "unwanted", "any cut", "over", "not lost")
+"""Words of parts that the move does not cost."""
+
+_READ = 400
+"""Characters of a reply that are read; what answers stands at its head."""
+_MOST = 8
+"""Parts of one text that are weighed."""
+_FEW = 16
+"""Tokens of a reply in which a bare number may be a percentage."""
+_CLAUSES = 12
+"""Clauses of a text in which "same pay" is the pay of the one move that it is about."""
+_FEWER = 12
+"""Tokens of a reply in which "all" or "the same" is said of pay."""
+_LONG = 24
+"""Tokens of a reply from which on it is read as any other text."""
+_BEHIND, _BEFORE = 6, 12
+"""Tokens around a part that say whether it is lost or kept."""
+
+
+_NONE, _HALF = Decimal(0), Decimal("0.5")
+_Cut = tuple[Decimal, Decimal]
+"""From which fraction of today's pay to which is lost."""
+
+
+def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
+    """The cut of the move that running text states, in figures or as a part of today's pay."""
+    if pay and (share := _of_figures(pay)):
+        return share._replace(sure=share.sure and not pay.bare)
+    for clause in _own(message, offers=True):
+        cues = _cues(clause.tokens)
+        if cues.anywhere("same told", "same grade") and _is_of_move(message, clause, cues):
+            sure = cues.anywhere("same told") and len(message.clauses) <= _CLAUSES
+            return Reading("none", clause.text, sure, _NONE)
+        if not cues.anywhere("money") or cues.anywhere(*_NO_CUT):
+            continue
+        if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
+            return share
+    return None
+
+
+def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
+    """The largest cut one could live with, as running text states it."""
+    for clause in _own(message):
+        cues = _cues(clause.tokens)
+        if cues.anywhere("no cut") or (cues.anywhere("any cut") and clause.has("negation")):
+            return Reading("none", clause.text, exact=_NONE)
+        too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
+        if too_much or not cues.anywhere("bears") or not cues.anywhere("money"):
+            continue
+        if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
+            return share if share.option != "none" else None
+    return _of_floor(pay)
+
+
+def cut_replied(message: Message, pay: Pay | None) -> Reading | None:
+    """The cut that a reply to the question states; a bare number counts as a percentage."""
+    if share := _of_figures(pay):
+        return share
+    cues = _cues(_own_words(message))
+    if cues.anywhere("not lost"):
+        return None
+    if len(cues.read) > _LONG or role.stated(message):
+        return cut_stated(message, pay)
+    share = _of_ratio(cues.read) or _replied(message, cues)
+    signs = {cue.name for cue in cues.within(0, len(cues.read), "gains", "loses")}
+    told = _is_short(message) and any(_own(message, offers=True))
+    if signs == {"gains"} and told and (not share.option if share else cues.anywhere("raised")):
+        return Reading("none", message.plain)  # "goes up by 2 lakh"
+    if share:
+        return share._replace(sure=share.sure and not cues.anywhere("over"))
+    same = cues.anywhere("same", "same told", "same grade") and _is_short(message, _FEWER)
+    return Reading("none", message.plain, exact=_NONE) if same else None
+
+
+def runway_replied(message: Message, pay: Pay | None) -> Reading | None:
+    """The largest cut one could live with, as a reply to the question states it."""
+    cues = _cues(_own_words(message))
+    if cues.anywhere("too much") and not cues.anywhere("beyond"):
+        # "I can't afford a 50 % cut" names what is too much, not what is bearable.
+        if cues.anywhere("any cut", "no cut"):
+            return Reading("none", message.plain, exact=_NONE)
+        return Reading("", message.plain, sure=False) if _stated(cues, bare=True) else None
+    if len(cues.read) > _LONG or role.stated(message):
+        return runway_stated(message, pay)
+    return _of_floor(pay) or _replied(message, cues)
+
+
+def _cues(read: Sequence[Token]) -> Cues:
+    return Cues(read, "share.txt", among=_SIGNS)
+
+
+def _own_words(message: Message) -> tuple[Token, ...]:
+    """The words of a reply, those left out that are asked, supposed, or said of somebody else.
+
+    What is said of people in general goes with a part of the friend's: "you may take it, say 95 %".
+    """
+    own = list(_own(message, offers=True))
+    words = tokens(", ".join(clause.text for clause in own)[:_READ])
+    if not numbers(words) and not parts(words):
+        return words
+    own = [c for c in message.clauses if c in own or (c in message.replying and c.whom == "people")]
+    if len(own) == len(message.clauses):
+        return tokens(message.plain[:_READ])
+    return tokens(", ".join(clause.text for clause in own)[:_READ])
+
+
+def _own(message: Message, *, offers: bool = False) -> Iterator[Clause]:
+    """The clauses that tell of the friend; with ``offers`` also what somebody would pay."""
+    for clause in message.clauses:
+        if clause.act == "asks" or clause.when in ("hypothetical", "past") or clause.quoted:
+            continue
+        named = clause.has("person", "person-named", "people", "third")
+        own = bool(clause.own_subjects) or any(token.word == "us" for token in clause.tokens)
+        told = clause.whom == "me" or not named or (own and not clause.has("says"))
+        if told or (offers and Cues(clause.tokens, "pay.txt").anywhere("offers")):
+            yield clause
+
+
+def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
+    """Whether what stays the same does so by the move, and not for years, or as a colleague's."""
+    if cues.anywhere("same as", "unwanted") or clause.act == "denies" or clause.has("wants"):
+        return False
+    around = [c for c in message.clauses if c.sentence == clause.sentence]
+    said = Cues([token for each in around for token in each.tokens], "pay.txt")
+    titles = (title for each in around for title in mentions(each))
+    if not said.anywhere("next field") and any(title.name != TARGET for title in titles):
+        return False  # "they'd let me become an ML engineer, same pay"
+    told = any(each.has("me-subject", "third", "people") for each in around)
+    return not told or said.anywhere("next", "next field", "offers")
+
+
+def _of_figures(pay: Pay | None) -> Reading | None:
+    if pay is None or not pay.now or pay.next is None:
+        return None
+    cut = (pay.now - pay.next) / pay.now
+    return Reading(band_of_cut(cut), pay.words, not pay.doubtful, cut)
+
+
+def _of_floor(pay: Pay | None) -> Reading | None:
+    if pay is None or not pay.now or pay.floor is None:
+        return None
+    cut = (pay.now - pay.floor) / pay.now
+    return Reading(band_of_cut(cut), pay.words, exact=max(cut, _NONE))
+
+
+def _replied(message: Message, cues: Cues) -> Reading | None:
+    plain = message.plain
+    if any(c.act == "asks" for c in message.clauses) or not any(_own(message, offers=True)):
+        return None
+    if cut := _stated(cues, bare=_is_short(message)):
+        return _banded(cut, plain)
+    if any(not money.bare for money in amounts(cues.read)):
+        return Reading("", plain, sure=False)
+    if cues.anywhere("all") and _is_short(message, _FEWER):
+        return Reading("over-75", plain, exact=Decimal(1))
+    first = message.clauses[0].tokens
+    nothing = _cues(first).begins(0, "nothing") == len(first)
+    return Reading("none", plain, exact=_NONE) if nothing else None
+
+
+def _is_short(message: Message, most: int = _FEW) -> bool:
+    return sum(len(clause.tokens) for clause in message.clauses) <= most
+
+
+def _of_ratio(read: Sequence[Token]) -> Reading | None:
+    """The cut in "from 100 down to 20", whatever the numbers count."""
+    found = numbers(read)
+    before = [read[number.first - 1].word for number in found if number.first]
+    if before != ["from", "to"] or found[1].end < len(read) or not found[0].value:
+        return None
+    cut = 1 - found[1].value / found[0].value
+    return Reading(band_of_cut(cut), " ".join(t.written for t in read), exact=max(cut, _NONE))
+
+
+def _banded(cut: _Cut, words: str) -> Reading:
+    low, high = cut
+    band = band_of_cut(low) if band_of_cut(low) == band_of_cut(high) and high <= 1 else ""
+    return Reading(band, words, bool(band), low if low == high and 0 <= low <= 1 else None)
+
+
+def _stated(cues: Cues, *, bare: bool) -> _Cut | None:
+    """The cut that words state, as a fraction of today's pay (negative: a raise)."""
+    if (times := _times(cues, bare=bare)) is not None:
+        return times, times
+    found = [_signed(cues, part) for part in _parts(cues, bare=bare)[:_MOST]]
+    if cues.anywhere("half less"):
+        found.append((_HALF, _HALF))
+    return (min(low for low, _ in found), max(high for _, high in found)) if found else None
+
+
+def _parts(cues: Cues, *, bare: bool) -> list[Part]:
+    """The parts of today's pay; a bare number is one where nothing else is said beside it."""
+    found = parts(cues.read)
+    if found or not bare:
+        return [part for part in found if not _is_other(cues, part)]
+    found = parts(cues.read, bare=True)
+    known = {at for each in found for at in range(each.first, each.end)}
+    known |= {at for cue in cues.found for at in range(cue.first, cue.end)}
+    beside = any(t.word.isalnum() for at, t in enumerate(cues.read) if at not in known)
+    return [] if beside else found
+
+
+def _is_other(cues: Cues, part: Part) -> bool:
+    """Whether a part is one of something else than pay: the top 5 %, 80 % remote."""
+    stops = (at for at in range(part.end, len(cues.read)) if cues.read[at].word in ",.;!?")
+    end = min(next(stops, len(cues.read)), part.end + _BEHIND)
+    return any(cues.begins(at, "no share") for at in range(part.first - 1, end))
+
+
+def _times(cues: Cues, *, bare: bool) -> Decimal | None:
+    """The cut in "three times less", "they pay 2x" and "ML pays 3x more"."""
+    paid = {at for m in amounts(cues.read) if not m.bare for at in range(m.first, m.end)}
+    for number in numbers(cues.read):
+        end = cues.begins(number.end, "times")
+        less = cues.begins(end, "times less")
+        other = less and less < len(cues.read) and cues.read[less].word.isalpha()
+        other = other and not cues.begins(less, "less of it")  # "10x less stress"
+        quicker = end and not less and end < len(cues.read) and cues.begins(end, "no share")
+        if not end or number.value <= 1 or number.first in paid or other or quicker:
+            continue
+        if less:
+            return 1 - 1 / number.value
+        before = {cue.name for cue in cues.found if cue.end <= number.first}
+        pays = "they pay more" in before and "other offer" not in before
+        return (1 - number.value if pays else 1 - 1 / number.value) if bare else None
+    return None
+
+
+def _signed(cues: Cues, part: Part) -> _Cut:
+    """Turn a part into a cut: what is kept, lost or gained is said around it."""
+    low, high, first, end = part
+    last = min(len(cues.read), end + _BEHIND)
+    last = next((n.first for n in numbers(cues.read[:last]) if n.first >= end), last)
+    start = max(at + 1 for at in range(-1, first) if at < 0 or cues.read[at].word in ".;!?")
+    said = cues.within(max(start, first - _BEFORE), first, "loses", "keeps", "gains")
+    before = said[-1].name if said else ""
+    sign = before or "loses"
+    if cues.begins(end, "cents"):
+        sign = "keeps"
+    elif cues.has(end, last, "loses"):
+        sign = "loses"
+    elif cues.has(end, min(last, end + 2), "gains") or (first and cues.read[first - 1].word == "+"):
+        sign = "gains"
+    elif cues.has(end, last, "remains") or (cues.begins(end, "of today") and before != "loses"):
+        sign = "keeps"
+    return {"loses": (low, high), "keeps": (1 - high, 1 - low), "gains": (-high, -low)}[sign]

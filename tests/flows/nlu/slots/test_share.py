@@ -1,0 +1,227 @@
+"""A cut is read from what is lost, kept or gained, and only where the friend states it."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.figures import band_of_cut
+from flows.nlu.slots import pay, place, share
+from flows.nlu.slots.reading import Reading
+from tests.flows.nlu.said import said
+
+CASES = Path(__file__).parents[3] / "cases"
+PERCENT = st.integers(1, 99)
+READERS = {
+    ("cut", True): share.cut_replied,
+    ("cut", False): share.cut_stated,
+    ("runway", True): share.runway_replied,
+    ("runway", False): share.runway_stated,
+}
+
+
+def _read(question: str, text: str, *, reply: bool) -> Reading | None:
+    message = said(text)
+    where = place.country(message)
+    supposed = text.startswith("what if")
+    figures = pay.stated(message, where.country if where else None, supposed=supposed)
+    return READERS[question, reply](message, figures)
+
+
+def _option(question: str, text: str, *, reply: bool = True) -> str | None:
+    found = _read(question, text, reply=reply)
+    return (found.option or None) if found else None
+
+
+def _cases(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("name", ["slots.jsonl", "slots_others.jsonl", "slots_own.jsonl"])
+def test_replies_are_understood(name: str) -> None:
+    cases = [case for case in _cases(name) if case["question"] in ("cut", "runway")]
+    assert not [c for c in cases if _option(c["question"], c["text"]) != c["option"]]
+
+
+@pytest.mark.parametrize(
+    "name", ["openers.jsonl", "openers_others.jsonl", "openers_own.jsonl", "voices.jsonl"]
+)
+@pytest.mark.parametrize("question", ["cut", "runway"])
+def test_running_text_is_understood(name: str, question: str) -> None:
+    wrong = []
+    for case in _cases(name):
+        fine = [case["answers"].get(question)]
+        fine += case.get("answers_also_fine", {}).get(question, [])
+        if _option(question, case["text"], reply=False) not in fine:
+            wrong.append(case["text"])
+    assert not wrong
+
+
+@pytest.mark.parametrize("case", _cases("faults.jsonl"))
+@pytest.mark.parametrize("question", ["cut", "runway"])
+def test_faults_are_mended(case: dict[str, Any], question: str) -> None:
+    found = _option(question, case["text"], reply=False)
+    if case.get("question") == question:
+        found = found or _option(question, case["text"])
+    never = case["never"].get(question, [])
+    assert case["answers"].get(question, found) == found
+    assert found is None or (never != "*" and found not in never)
+
+
+LOST = ["{}%", "{} percent", "a {}% cut", "about {} % less", "lose {} per cent", "minus {}%", "{}"]
+KEPT = ["I'd keep {}%", "I would be left with {} percent", "I'd get {}% of my current pay"]
+LIVED_ON = [
+    "we could live on {}% of it",
+    "I could survive on {} percent",
+    "I need {}% of my salary",
+]
+GAINED = ["{}% more", "a raise of {}%", "+{}%", "{} percent hike"]
+
+
+@given(percent=PERCENT, form=st.sampled_from(LOST))
+def test_what_is_lost(percent: int, form: str) -> None:
+    assert _option("cut", form.format(percent)) == band_of_cut(Decimal(percent) / 100)
+
+
+@given(percent=PERCENT, form=st.sampled_from(KEPT))
+def test_what_is_kept(percent: int, form: str) -> None:
+    assert _option("cut", form.format(percent)) == band_of_cut(1 - Decimal(percent) / 100)
+
+
+@given(percent=PERCENT, form=st.sampled_from(LIVED_ON))
+def test_living_on_a_part_is_a_cut_of_the_rest(percent: int, form: str) -> None:
+    assert _option("runway", form.format(percent)) == band_of_cut(1 - Decimal(percent) / 100)
+
+
+@given(percent=PERCENT, form=st.sampled_from(GAINED))
+def test_a_raise_is_no_cut(percent: int, form: str) -> None:
+    assert _option("cut", form.format(percent)) == "none"
+
+
+@given(times=st.integers(2, 20), form=st.sampled_from(["{}x less", "{} times lower"]))
+def test_times_less(times: int, form: str) -> None:
+    assert _option("cut", form.format(times)) == band_of_cut(1 - 1 / Decimal(times))
+
+
+@given(now=st.integers(20, 90), after=st.integers(20, 90))
+def test_two_amounts_give_the_band(now: int, after: int) -> None:
+    cut = (Decimal(now) - after) / now
+    assert _option("cut", f"from {now} LPA to {after} LPA") == band_of_cut(cut)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("a third less", "25-50"),
+        ("two thirds", "50-75"),
+        ("just under half", "25-50"),
+        ("60 cents on the dollar", "25-50"),
+        ("halved", "50-75"),
+        ("they pay 2x", "none"),
+        ("25 to 60 percent", None),  # two bands
+        ("my wife took a 20% cut", None),
+        ("is 20% a lot?", None),
+        ("80% remote, 20% office", None),
+        ("half my salary goes to rent", None),
+    ],
+)
+def test_replies_at_cut(text: str, option: str | None) -> None:
+    assert _option("cut", text) == option
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("30 %", "0.3"), ("at most 15%", "0.15"), ("10 to 20 %", None), ("keep 60 %", "0.4")],
+)
+def test_a_runway_is_kept_as_a_number(text: str, share: str | None) -> None:
+    found = _read("runway", text, reply=True)
+    assert found
+    assert found.exact == (Decimal(share) if share else None)
+
+
+@pytest.mark.parametrize("text", ["I can't afford a 50% cut", "40k a year", "25 to 60 percent"])
+def test_what_fits_no_band_is_asked_about(text: str) -> None:
+    found = _read("runway", text, reply=True)
+    assert found
+    assert (found.option, found.sure) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("max 20% cut for 2 years", "under-25"),
+        ("could manage on 30% less for a couple of years", "25-50"),
+        ("I would give up 60 percent of pay without blinking", "50-75"),
+        ("I can't take any pay cut", "none"),
+        ("DS in Pune, salary 45L, can go down to 30L", "25-50"),
+    ],
+)
+def test_runways_in_running_text(text: str, option: str) -> None:
+    assert _option("runway", text, reply=False) == option
+    assert _option("cut", text, reply=False) is None
+
+
+WRAPS = [
+    "my friend took a {} pay cut",
+    "my wife says she would lose {} of her pay",
+    "if the pay cut was {} I would do it",
+    "would a {} pay cut be normal?",
+    "people take a {} pay cut",
+    "I used to get {} less pay",
+    "I took a {} pay cut in 2020",
+]
+
+
+@given(
+    wrap=st.sampled_from(WRAPS),
+    part=st.sampled_from(["30%", "50 percent", "10%"]),
+    question=st.sampled_from(["cut", "runway"]),
+)
+def test_what_is_not_the_friends_cut_is_not_noted(wrap: str, part: str, question: str) -> None:
+    assert _option(question, wrap.format(part), reply=False) is None
+
+
+def test_a_cut_built_on_a_bare_number_is_asked_back() -> None:
+    stated = _read("cut", "60 LPA, backend offer at 40", reply=False)
+    replied = _read("cut", "60 LPA, backend offer at 40", reply=True)
+    assert stated
+    assert replied
+    assert (stated.sure, replied.sure) == (False, True)
+
+
+@given(st.text(max_size=60))
+def test_no_text_raises(text: str) -> None:
+    for question, reply in READERS:
+        _read(question, text, reply=reply)
+
+
+HOSTILE = [
+    "1 2 3 4 ",
+    "120 000 ",
+    "$50k ",
+    "10% ",
+    "1-2-",
+    "10k below my ",
+    "5 LPA + ",
+    "50% less ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_is_read_quickly(piece: str) -> None:
+    message = said(piece * (4096 // len(piece)))
+    assert message.clauses
+    _option("cut", "I earn S$90k, a third less")  # reads the lists
+    taken = []
+    for _ in range(3):
+        start = process_time()
+        figures = pay.stated(message)
+        for read in READERS.values():
+            read(message, figures)
+        taken.append(process_time() - start)
+    assert min(taken) < 0.2  # 4,096 characters, five readers

@@ -1,0 +1,155 @@
+"""Years in figures and words fall into the right band, and into none where they span two."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.nlu.slots.reading import Reading
+from flows.nlu.slots.years import (
+    band_of_horizon,
+    band_of_years,
+    horizon_replied,
+    horizon_stated,
+    replied,
+    stated,
+)
+from tests.flows.nlu.said import said
+
+WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+
+
+def _option(text: str) -> str | None:
+    found = replied(said(text))
+    return found.option or None if found else None
+
+
+FIGURES = ["{}", "{} yrs", "{}y", "{} yoe", "about {} years", "{}-ish", "~{}", "{} years of work"]
+
+
+@given(years=st.integers(1, 40), form=st.sampled_from(FIGURES))
+def test_years_in_figures(years: int, form: str) -> None:
+    assert _option(form.format(years)) == band_of_years(Decimal(years))
+
+
+@pytest.mark.parametrize("years", range(1, 21))
+@pytest.mark.parametrize("form", ["{}", "{} years", "roughly {} years", "{}-ish"])
+def test_years_in_words(years: int, form: str) -> None:
+    assert _option(form.format(WORDS[years])) == band_of_years(Decimal(years))
+
+
+@given(
+    years=st.integers(2, 15),
+    form=st.sampled_from(["almost {}", "just under {} years", "going on {}", "not yet {}"]),
+)
+def test_nearly_is_less(years: int, form: str) -> None:
+    below = Decimal(years) - Decimal("0.001")
+    assert _option(form.format(years)) == band_of_years(below)
+
+
+@given(years=st.integers(0, 12), months=st.integers(1, 11))
+def test_years_and_months_round_down(years: int, months: int) -> None:
+    assert _option(f"{years} years {months} months") == band_of_years(Decimal(years))
+
+
+@given(months=st.integers(1, 99))
+def test_months_are_parts_of_years(months: int) -> None:
+    assert _option(f"{months} months") == band_of_years(Decimal(months) / 12)
+
+
+@given(low=st.integers(1, 11), more=st.integers(1, 11))
+def test_a_stretch_over_two_bands_is_asked_about(low: int, more: int) -> None:
+    high = low + more
+    found = replied(said(f"{low}-{high} years"))
+    assert found
+    if band_of_years(Decimal(low)) == band_of_years(Decimal(high)):
+        assert (found.option, found.sure) == (band_of_years(Decimal(low)), True)
+    else:
+        assert (found.option, found.sure) == ("", False)
+
+
+@given(
+    first=st.integers(1, 20),
+    second=st.integers(1, 20),
+    form=st.sampled_from(["{}. no wait, {}", "{}, sorry, {}", "{} years, actually {} years"]),
+)
+def test_a_correction_counts(first: int, second: int, form: str) -> None:
+    assert _option(form.format(first, second)) == band_of_years(Decimal(second))
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("a decade and a half", "10+"),
+        ("half a decade", "3-5"),
+        ("two decades", "10+"),
+        ("a year and a half", "0-2"),
+        ("half a dozen years", "6-9"),
+        ("three and a half", "3-5"),
+        ("since 2017", "6-9"),
+        ("4 at infosys then 4 here", "6-9"),
+        ("4 years at Infosys, earning 30 now", "3-5"),
+        ("2 years in ML, and 27 now", "0-2"),
+        ("2 years in data, grade 9 there", "0-2"),
+        ("3 years in DS, in a team of 12", "3-5"),
+        ("I'm a fresher", "0-2"),
+        ("nobody has asked me yet", None),
+        ("my salary is 45 lpa", None),
+        ("60k", None),
+        ("one sec, phone", None),
+        ("I haven't got 10 years of experience", None),
+        ("my wife has 10 years", None),
+        ("if I had 10 years", None),
+        ("12 of us in a garage", None),
+        ("left school at 17", None),
+        ("10 years from now I am rich", None),
+    ],
+)
+def test_replies(text: str, option: str | None) -> None:
+    assert _option(text) == option
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm 34", "34 years old", "$120k a year", "5 years", "will ML be dead in 5 years"]
+)
+def test_other_numbers_are_no_years(text: str) -> None:
+    found = stated(said(text))
+    assert found is None or text == "5 years"
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("the next 5 years", "4-10"),
+        ("for good", "over-10"),
+        ("until my son leaves school, so 8 years", "4-10"),
+        ("2", "1-3"),
+        ("3 to 6 years", None),
+        ("7 yrs DS, 42 LPA", None),
+        ("4.5 yrs in Berlin", None),
+        ("my boss plans for 15 years", None),
+        ("I don't plan for 15 years", None),
+        ("will python still matter in 10 years", None),
+    ],
+)
+def test_horizons_in_replies(text: str, option: str | None) -> None:
+    found = horizon_replied(said(text))
+    assert (found.option or None if found else None) == option
+
+
+def test_a_horizon_is_stated_by_a_plan_alone() -> None:
+    assert horizon_stated(said("I plan for the next 5 years")) == Reading(
+        "4-10", "I plan for the next 5 years"
+    )
+    assert horizon_stated(said("I have 5 years of experience")) is None
+
+
+@given(st.decimals(0, 60, places=2))
+def test_each_number_of_years_has_a_band(years: Decimal) -> None:
+    assert band_of_years(years) in ("0-2", "3-5", "6-9", "10+")
+    assert band_of_horizon(years) in ("1-3", "4-10", "over-10", None)
