@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.dialogue import events
 from flows.dialogue.events import LONGEST_TEXT, Event, TextReceived
-from flows.nlu.interpreter import looks_asking
+from flows.nlu.questions import asks
 
 ASKS_FROM = 3
 """Words behind a command from which on they may be a question of their own."""
@@ -35,7 +35,7 @@ def _asked_why(rest: str) -> Event:
 
 
 def _asks(rest: str) -> bool:
-    return len(rest.split()) >= ASKS_FROM and looks_asking(rest)
+    return len(rest.split()) >= ASKS_FROM and asks(rest)
 
 
 COMMANDS: Mapping[str, Command] = {

@@ -5,7 +5,12 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from flows.dialogue.events import Asked, AskedMoney, Event, TextReceived
-from flows.nlu.interpretation import Interpretation, KeptAnswer, TextContext
+from flows.nlu.interpretation import (
+    AskedQuestion,
+    Interpretation,
+    KeptAnswer,
+    TextContext,
+)
 from flows.nlu.interpreter import ModelInterpreter
 from storage.faq import Faq
 
@@ -81,10 +86,26 @@ class Interpreter:
         """Understand a text; a broken model is no reason to say that there is no answer."""
         self._keep_up()
         try:
-            return self._models.interpret(text, context)
+            return self._without_retired(self._models.interpret(text, context))
         except Exception as error:  # noqa: BLE001 - as above
             _report(error)
-            return self._models.words.read(text).model_copy(update={"deaf": True})
+            return self._models.words.read(text).model_copy(update={"out_of_order": True})
+
+    def _without_retired(self, interpretation: Interpretation) -> Interpretation:
+        """Leave out topics that this version does not have."""
+        questions = tuple(map(self._answerable, interpretation.questions))
+        return interpretation.model_copy(update={"questions": questions})
+
+    def _answerable(self, asked: AskedQuestion) -> AskedQuestion:
+        if asked.kind == "answer" and asked.topic and not self._is_known(asked.topic):
+            return AskedQuestion(words=asked.words, kind="unknown")
+        alternatives = tuple(filter(self._is_known, asked.alternatives))
+        lost = asked.kind == "did-you-mean" and not alternatives
+        kind = "unknown" if lost else asked.kind
+        return asked.model_copy(update={"alternatives": alternatives, "kind": kind})
+
+    def _is_known(self, topic: str) -> bool:
+        return topic in self._topics or self.kept(topic) is not None
 
 
 def _report(error: Exception) -> None:

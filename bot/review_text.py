@@ -5,7 +5,9 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
+from flows.dialogue.summary import HEARD
 from flows.knowledge import Knowledge
+from flows.nlu.circumstances import built_in_circumstances
 from storage.records import DeadLetter
 from storage.review import Listed, Shown, TranscriptLine
 from storage.texts import one_line, printable
@@ -78,6 +80,7 @@ def whole(shown: Shown, knowledge: Knowledge) -> str:
 
 
 def _answers(shown: Shown, knowledge: Knowledge) -> Iterator[str]:
+    known = built_in_circumstances()
     for question_id, option_id in shown.answers.items():
         question = knowledge.question.get(question_id)
         option = question.option(option_id) if question else None
@@ -85,6 +88,8 @@ def _answers(shown: Shown, knowledge: Knowledge) -> Iterator[str]:
         yield one_line(f"{name}: {label or option_id}")
     if shown.skipped:
         yield one_line(f"skipped: {', '.join(shown.skipped)}")
+    if heard := [known[each].told if each in known else each for each in shown.circumstances]:
+        yield one_line(f"{HEARD}: {', '.join(heard)}")
     if shown.figures:
         told = (f"{name.replace('_', ' ')} {value}" for name, value in shown.figures.items())
         yield one_line(f"figures: {', '.join(told)}")

@@ -14,7 +14,8 @@ class Figures(BaseModel):
 
     ``now`` is today's yearly cash and ``next`` the yearly cash on the new path;
     ``offer_total`` is the yearly total compensation of an offer that would be turned down;
-    ``runway`` is the largest cut the friend could live with, as a fraction of today's cash.
+    ``runway`` is the largest cut the friend could live with, as a fraction of today's cash, and
+    ``floor`` the smallest yearly cash, which gives that fraction where today's is known.
     ``currency`` is an ISO 4217 code, or None when the friend gave bare numbers.
     """
 
@@ -25,6 +26,14 @@ class Figures(BaseModel):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     offer_total: Amount | None = None
     runway: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+    floor: Amount | None = None
+
+    @property
+    def runway_to_floor(self) -> Decimal | None:
+        """The share of today's cash above the floor; None where either is unknown or today's 0."""
+        if self.now is None or self.floor is None or self.now == 0:
+            return None
+        return max(Decimal(0), (self.now - self.floor) / self.now)
 
     @property
     def cut(self) -> Decimal | None:

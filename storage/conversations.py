@@ -26,7 +26,7 @@ SUMMARY_COLUMNS = (
     "asked",
 )
 
-FORMAT = 2
+FORMAT = 3
 """Of snapshots: raised when a replay of the same events would lead to another one."""
 
 

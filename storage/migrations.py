@@ -6,6 +6,11 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
+from storage.former_interpretations import (
+    event_converted,
+    message_converted,
+    snapshot_converted,
+)
 from storage.names_of_0_1_0 import event_renamed, message_renamed, rewrite, snapshot_renamed
 
 SCHEMA = Migrations("advisor")
@@ -365,6 +370,20 @@ def updates_by_bot(db: Database) -> None:
             SELECT RAISE(ABORT, 'events are only appended');
         END;
     """)
+
+
+@SCHEMA(name="018-interpretations")
+def interpretations(db: Database) -> None:
+    """What texts meant, question by question; conversations are replayed when friends come back."""
+    db.execute("DROP TRIGGER events_are_not_changed")
+    rewrite(db, "events", "payload", event_converted)
+    db.execute("""
+        CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
+            SELECT RAISE(ABORT, 'events are only appended');
+        END
+    """)
+    rewrite(db, "outbox", "message", message_converted)
+    rewrite(db, "conversations", "snapshot", snapshot_converted)
 
 
 TOKENS = "unicode61 remove_diacritics 2"

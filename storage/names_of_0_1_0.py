@@ -1,15 +1,14 @@
 """What version 0.1.0 stored, under the names of today: for the migration that renames it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
 
 from flows.knowledge import built_in
-from flows.nlu.commands import WordReader, leads_with_yes, says_more
-from flows.nlu.interpretation import Fact
+from flows.nlu.commands import WordReader, leads_with_yes
 
 _EVENTS = {
     "said": "text-received",
@@ -41,10 +40,18 @@ def event_renamed(event: dict[str, Any]) -> dict[str, Any]:
     if event["kind"] == "said":
         heard, text = event.get("heard") or {}, event["text"]
         words = _words().read(text).model_dump(include={"command", "reply", "begins", "labels"})
-        facts = [Fact.model_validate(fact) for fact in heard.get("facts", ())]
-        words |= {"begins": leads_with_yes(text), "says_more": says_more(text, facts)}
+        told = [fact.get("words", "") for fact in heard.get("facts", ())]
+        words |= {"begins": leads_with_yes(text), "says_more": _says_more(text, told)}
         renamed["interpretation"] = heard | words
     return renamed
+
+
+def _says_more(text: str, told: Iterable[str]) -> bool:
+    """Whether a text has more than a word beyond those that its facts rest on."""
+    told = list(told)
+    for words in told:
+        text = text.replace(words, " ") if words else text
+    return not told or len(text.split()) > 1
 
 
 def message_renamed(message: dict[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,13 @@ They are read anew for each search, by the owner alone and without keeping anybo
 index would be a second copy of the words, from which they could not be erased in short time.
 """
 
+OUTSIDE = """
+    SELECT json_extract(asked.value, '$.topic') AS topic
+    FROM events, json_each(payload, '$.interpretation.questions') AS asked
+    WHERE json_extract(asked.value, '$.kind') = 'outside'
+"""
+"""The outside topics that friends asked about, as often as they did."""
+
 WORDS = re.compile(r"[^\W_]+")
 
 UNSAID = frozenset({"kind", "conversation", "revision"})
@@ -87,12 +94,16 @@ class TranscriptLine:
 
 @dataclass(frozen=True)
 class Shown:
-    """A whole conversation: at a glance, the answers, the summary if any, and the transcript."""
+    """A whole conversation: at a glance, the answers, the summary if any, and the transcript.
+
+    ``circumstances`` are ids of what was heard that the reasoning has no place for.
+    """
 
     listed: Listed
     answers: dict[str, str]
     skipped: tuple[str, ...]
     figures: dict[str, Any] | None
+    circumstances: tuple[str, ...]
     summary: str | None
     transcript: tuple[TranscriptLine, ...]
 
@@ -140,6 +151,7 @@ class Review:
                     name: _counted(getattr(each, name) for each in listed)
                     for name in ("outcome", "place", "market", "role", "pick", "confidence")
                 },
+                "outside": _counted(row["topic"] for row in self._db.rows(OUTSIDE)),
                 "updates": _counted(row["state"] for row in self._db.table("updates").rows),
                 "unsent": self._db.table("outbox").count_where(WAITING),
             }
@@ -190,6 +202,7 @@ class Review:
             answers=conversation.answers,
             skipped=conversation.skipped,
             figures=figures.model_dump(mode="json", exclude_none=True) if figures else None,
+            circumstances=conversation.circumstances,
             summary=row["text"],
             transcript=self.transcript(row["friend_id"], row["number"]),
         )

@@ -23,7 +23,7 @@ from flows.dialogue.comparing import (
     ProofCase,
 )
 from flows.dialogue.money_replies import Preface
-from flows.dialogue.presenter import ReviewProgress, WayOn
+from flows.dialogue.presenter import Correcting, ReviewProgress, UnderstoodHeading, WayOn
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, PayChange, PayComparison, RunwayExtent, RunwayFit
 from flows.nlu.interpretation import RequestedFigure
@@ -80,6 +80,8 @@ CASES: dict[tuple[str, str], Any] = {
     ("proof.html.j2", "PROOF"): ProofCase,
     ("review.html.j2", "PROGRESS"): ReviewProgress,
     ("tried.html.j2", "EFFECT"): PickEffect,
+    ("understood.html.j2", "CORRECTING"): Correcting,
+    ("understood.html.j2", "HEADING"): UnderstoodHeading,
     ("way_on.html.j2", "WAY"): WayOn,
     ("why.html.j2", "DECIDES"): Decides,
 }

@@ -108,8 +108,8 @@ class Walk(RuleBasedStateMachine):
     def sends_something_else(self, what: str) -> None:
         self.does(AttachmentReceived(what=what))
 
-    @rule(source=st.sampled_from(["forward", "inline", "quote"]))
-    def sends_words_of_others(self, source: Literal["forward", "inline", "quote"]) -> None:
+    @rule(source=st.sampled_from(["forward", "own", "inline", "quote"]))
+    def sends_words_of_others(self, source: Literal["forward", "own", "inline", "quote"]) -> None:
         answers = self.conversation.answers
         self.does(ForwardReceived(source=source))
         assert self.conversation.answers == answers

@@ -30,7 +30,7 @@ from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
 from bot.telegram.callback_data import decode
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Event, Misfired, TextReceived
+from flows.dialogue.events import Began, Chose, DoubtsConfirmed, Event, Misfired, TextReceived
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.knowledge.load import load
@@ -64,13 +64,21 @@ def essentials(conversation: Conversation) -> Json:
         "state": conversation.lasting_state,
         "requested_figure": conversation.requested_figure,
         "unanswered": conversation.unanswered,
-        "offered": conversation.offered,
+        "offered": as_before(conversation.offered),
         "figures": figures and figures.model_dump(mode="json", exclude_none=True),
         "assumptions": conversation.assumptions.model_dump(mode="json", exclude_defaults=True),
         "pick": advise(RULES, dict(sorted(conversation.answers.items()))).pick,
         **{name: stored[name] for name in ("number", "question", "revision", "answers")},
         **{name: stored[name] for name in ("skipped", "trail", "advised", "enough", "trial")},
     }
+
+
+def as_before(offered: Event | None) -> Event | None:
+    """What a yes means; one to an answer asked back chose that."""
+    if not isinstance(offered, DoubtsConfirmed):
+        return offered
+    (fact,) = offered.facts
+    return Chose(question=fact.question, option=fact.option)
 
 
 class Today:

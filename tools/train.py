@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no type information
 from sklearn.svm import LinearSVC
 
-from flows.nlu.examples import NO_ANSWER, Lists, answers, offtopic, phrasings
+from flows.knowledge import built_in
+from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings
 from flows.nlu.features import Features, Row, Terms, terms_of
 from flows.nlu.model import FILE, NOTHING, TOPICS, LinearModel, Model
 
@@ -40,13 +41,18 @@ _STEPS = 127
 
 
 def labelled() -> Mapping[str, Labelled]:
-    """All that is learned: texts with their class, for the topics and for each question."""
+    """All that is learned: texts with their class, of topics and of answers that are guessed.
+
+    Examples of other answers teach what is no answer to these.
+    """
     asked = {**phrasings("topics"), **phrasings("outside")}
     rows = [(text, name) for name, texts in asked.items() for text in texts]
     rows += [(text, NOTHING) for texts in offtopic().values() for text in texts]
     book = answers()
     return {TOPICS: rows} | {
-        question: [*_answers(lists), *_beside(question, book)] for question, lists in book.items()
+        question.id: [*_answers(book[question.id]), *_beside(question.id, book)]
+        for question in built_in().questions
+        if question.reads in GUESSED
     }
 
 
@@ -86,11 +92,13 @@ class Training:
         machine = LinearSVC(C=penalty, random_state=0)
         machine.fit(self._matrix([text for text, _ in rows]), [label for _, label in rows])
         weights = machine.coef_.T.copy()
-        weak = np.argsort(-np.linalg.norm(weights, axis=1), kind="stable")[strongest:]
-        weights[weak] = 0
+        order = np.argsort(-np.linalg.norm(weights, axis=1), kind="stable")
+        kept = np.sort(order[:strongest]).astype(np.int32)
+        weights = weights[kept]
         scale = np.abs(weights).max(axis=0) / _STEPS
         return LinearModel(
             tuple(map(str, machine.classes_)),
+            kept,
             np.round(weights / scale).astype(np.int8),
             scale.astype(np.float32),
             machine.intercept_.astype(np.float32),
@@ -132,6 +140,7 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
     arrays = dict(training.arrays)
     for name, model in models.items():
         arrays[f"{name}.classes"] = np.array(model.classes, dtype=np.str_)
+        arrays[f"{name}.steps"] = np.diff(model.kept, prepend=np.int32(0))
         arrays[f"{name}.weights"] = model.weights
         arrays[f"{name}.scale"] = model.scale
         arrays[f"{name}.bias"] = model.bias

@@ -13,6 +13,7 @@ from bot.terminal.screen import Screen, open_console
 from flows.dialogue.replies import Reply
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import Match, TopicMatcher, built_in_matcher
+from flows.nlu.questions import first_question
 
 
 class AskRequest(BaseModel):
@@ -33,14 +34,14 @@ class AskRequest(BaseModel):
     help='Answer each line {"text": …} of FILE (- for standard input), JSON a line out.',
 )
 def ask(text: str | None, as_json: bool, lines: str | None) -> None:
-    """Answer TEXT, a question in your own words."""
+    """Answer TEXT, a question in your own words; of several the first."""
     if (text is None) == (lines is None):
         raise click.UsageError('Give a question, such as "why leave?", or --lines FILE.')
     matcher = built_in_matcher()
     if lines is not None:
         answer_lines(lines, partial(_line, matcher))
     elif text is not None:
-        match = matcher.match(text)
+        match = matcher.match(first_question(text))
         if as_json:
             click.echo(_as_json(match))
         else:
@@ -48,7 +49,7 @@ def ask(text: str | None, as_json: bool, lines: str | None) -> None:
 
 
 def _line(matcher: TopicMatcher, line: bytes) -> str:
-    return _as_json(matcher.match(validated(AskRequest, parse_json(line)).text))
+    return _as_json(matcher.match(first_question(validated(AskRequest, parse_json(line)).text)))
 
 
 def _as_json(match: Match) -> str:

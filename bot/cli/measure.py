@@ -1,9 +1,10 @@
 """advisor measure: how well free text is understood, on files of cases."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 import click
 
@@ -16,11 +17,21 @@ from flows.nlu.faq.measure import (
     measure_questions,
     measure_unanswerable,
 )
-from flows.nlu.model import load_model
-from flows.understanding import Reader
-from flows.understanding.measure import measure_openers, measure_slots
+from flows.nlu.interpretation import TextContext
+from flows.nlu.interpreter import built_in_interpreter
+from flows.nlu.measure import (
+    Case,
+    Context,
+    Interpret,
+    measure_faults,
+    measure_openers,
+    measure_slots,
+    measure_voices,
+)
 
-Case = Mapping[str, Any]
+DAY_OF_CASES = date(2026, 11, 28)
+"""The day that "since 2019" counts from in cases."""
+
 Numbers = Mapping[str, float]
 
 
@@ -42,23 +53,37 @@ def _unanswerable(cases: Sequence[Case]) -> Numbers:
     return asdict(measure_unanswerable(built_in_matcher(), said))
 
 
-def _typed(cases: Sequence[Case]) -> Numbers:
-    return measure_slots(_reader(), cases)
+def _interpreted(
+    measure: Callable[[Interpret, Iterable[Case], Context], Numbers],
+) -> Callable[[Sequence[Case]], Numbers]:
+    """Measure what the built-in interpreter understands, as if all was said on one day."""
 
+    def measured(cases: Sequence[Case]) -> Numbers:
+        def context(question: str | None) -> TextContext:
+            return TextContext(question=question, today=DAY_OF_CASES)
 
-def _openers(cases: Sequence[Case]) -> Numbers:
-    return measure_openers(_reader(), cases)
+        return measure(built_in_interpreter().interpret, cases, context)
 
-
-def _reader() -> Reader:
-    return Reader(load_model())
+    return measured
 
 
 KINDS: tuple[CaseKind, ...] = (
+    CaseKind(
+        "typed answers", frozenset({"question", "text", "option"}), _interpreted(measure_slots)
+    ),
+    CaseKind(
+        "small inputs that went wrong",
+        frozenset({"kind", "text", "answers", "never"}),
+        _interpreted(measure_faults),
+    ),
+    CaseKind(
+        "messages in the manner of real posts",
+        frozenset({"kind", "text", "topic", "answers", "comp"}),
+        _interpreted(measure_voices),
+    ),
+    CaseKind("openers", frozenset({"text", "answers", "comp"}), _interpreted(measure_openers)),
     CaseKind("questions about topics", frozenset({"text", "topic"}), _questions),
     CaseKind("messages without an answer", frozenset({"text", "why"}), _unanswerable),
-    CaseKind("typed answers", frozenset({"question", "text", "option"}), _typed),
-    CaseKind("openers", frozenset({"text", "answers", "comp"}), _openers),
 )
 """Every kind of file that can be measured; the first whose keys all lines have is taken."""
 
@@ -72,7 +97,8 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
     What a file holds is told by its keys: "text" and "topic" (and "also") are questions and the
     topics that answer them; "text" and "why" are messages that have no answer; "question", "text"
     and "option" are answers typed at a question; "text", "answers" and "comp" are messages that
-    state several facts.
+    state several facts, with "kind" and "topic" such as ask something, too; "kind", "text",
+    "answers" and "never" are small inputs that went wrong once.
     """
     results = {name: _measured(name) for name in files}
     if as_json:

@@ -9,7 +9,15 @@ from flows.dialogue import events as e
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge
 from flows.money.assumptions import ASSUMPTION_CHOICES
-from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer, RequestedFigure
+from flows.nlu.circumstances import built_in_circumstances
+from flows.nlu.interpretation import (
+    AskedQuestion,
+    Fact,
+    Interpretation,
+    KeptAnswer,
+    QuestionKind,
+    RequestedFigure,
+)
 
 HUGE = Figures(now=Decimal(10**15), next=Decimal(1), currency="IDR", offer_total=Decimal(10**15))
 """Figures whose sums are long to write."""
@@ -110,6 +118,7 @@ def _managing() -> list[e.Event]:
         e.AttachmentReceived(what="sticker"),
         e.AttachmentReceived(what="edit"),
         e.ForwardReceived(source="forward"),
+        e.ForwardReceived(source="own"),
         e.Misfired(),
         e.PassedOn(),
         e.Enough(revision=1),
@@ -119,19 +128,52 @@ def _managing() -> list[e.Event]:
 
 def _saying(knowledge: Knowledge) -> list[e.Event]:
     facts = tuple(
-        Fact(question=question.id, option=question.options[0].id)
+        Fact(question=question.id, option=question.options[0].id, words="<&>" * 1365)
         for question in knowledge.questions
     )
-    near = Interpretation(asks="did-you-mean", topics=("ceiling", KEPT.id), kept=(KEPT,))
     asked_last = knowledge.questions[-1]  # the one that is open in `extreme_replies`
-    unsure = Interpretation(option=asked_last.options[0].id, sure=False)
+    unsure = asked_last.options[0].id
+    readings = {
+        "what?": Interpretation(out_of_order=True),
+        "hi": Interpretation(manners="greeting"),
+        "thanks": Interpretation(manners="thanks"),
+        "?" * 4096: _asking(("unknown", None)),
+        "<b>&": _asking(("did-you-mean", None)),
+        "is it?": _asking(("outside", "age"), ("answer", KEPT.id)),
+        "<&>" * 1365: _asking(*(("unknown", None), ("did-you-mean", None)) * 4, ("answer", "x")),
+        "about 8": Interpretation(option=unsure, sure=False),
+        "7 yrs, MLE": Interpretation(facts=facts),
+        "sorry, 7": Interpretation(facts=facts[-1:], corrects=True),
+        "perhaps 7": Interpretation(ask_back=facts),
+        "and I was laid off": Interpretation(
+            facts=facts, ask_back=facts, circumstances=(*built_in_circumstances(),)
+        ),
+        "80-90k": Interpretation(unread="<&>" * 1365),
+        "what if?": Interpretation(what_if=True, facts=facts),
+        "what if 7?": Interpretation(what_if=True, figures=Figures(currency="INR")),
+        "90k": Interpretation(
+            figures=Figures(now=Decimal(10**15), currency="XAF"), floor=Decimal(10**14)
+        ),
+        "on 1": Interpretation(floor=Decimal(1), currency="INR"),
+    }
     return [
         e.TextReceived(text="<script>"),
-        e.TextReceived(text="what?", interpretation=Interpretation(deaf=True)),
-        e.TextReceived(text="hi", interpretation=Interpretation(manners="greeting")),
-        e.TextReceived(text="thanks", interpretation=Interpretation(manners="thanks")),
-        e.TextReceived(text="?" * 4096, interpretation=Interpretation(asks="unknown")),
-        e.TextReceived(text="<b>&", interpretation=near),
-        e.TextReceived(text="about 8", interpretation=unsure),
-        e.TextReceived(text="7 yrs, MLE", interpretation=Interpretation(facts=facts)),
+        *(e.TextReceived(text=text, interpretation=each) for text, each in readings.items()),
+        e.DoubtsConfirmed(facts=facts),
+        e.DoubtSettled(),
+        e.DoubtSettled(question=asked_last.id, option=unsure),
+        *(
+            e.DoubtSettled(question=each.id, option=each.options[-1].id)
+            for each in knowledge.questions[:2]
+        ),
     ]
+
+
+def _asking(*asked: tuple[QuestionKind, str | None]) -> Interpretation:
+    """A text that asks all of this, in long words."""
+    near = ("ceiling", KEPT.id, "age")
+    questions = tuple(
+        AskedQuestion(words=f"{at}{'<&>' * 1364}", kind=kind, topic=topic, alternatives=near)
+        for at, (kind, topic) in enumerate(asked)
+    )
+    return Interpretation(questions=questions, kept=(KEPT,))

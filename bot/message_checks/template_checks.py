@@ -20,7 +20,8 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge.problems import KnowledgeError, Problem
-from flows.nlu.examples import problems_of_answers, problems_of_phrasings
+from flows.nlu.circumstances import load_circumstances
+from flows.nlu.examples import problems_of_answers, problems_of_headings, problems_of_phrasings
 from flows.nlu.faq.check import problems_of_outside, problems_of_topics
 from flows.nlu.faq.load import built_in_topics, load_outside, load_topics
 from storage.records import Message
@@ -188,8 +189,12 @@ def topics_fit(templates: Path = TEMPLATES) -> Check:
         yield CheckStep("topics fit claims and answers", partial(_topics, subject, templates))
         yield CheckStep("outside topics fit claims and topics", partial(_outside, subject))
         yield CheckStep("phrasings fit topics", partial(_listed, _phrasings))
+        yield CheckStep("circumstances can be read", partial(_listed, _circumstances))
         yield CheckStep(
             "example answers fit questions", partial(problems_of_answers, subject.knowledge)
+        )
+        yield CheckStep(
+            "listed words fit questions", partial(problems_of_headings, subject.knowledge)
         )
 
     return check
@@ -197,8 +202,8 @@ def topics_fit(templates: Path = TEMPLATES) -> Check:
 
 def cited_by_topics() -> set[str]:
     """The claims that the answers to friends' questions rest on."""
-    cited = {claim for topic in load_topics() for claim in topic.claims}
-    return cited | {claim for topic in load_outside() for claim in topic.claims}
+    cited = [topic.claims for topic in load_topics()] + [each.claims for each in load_outside()]
+    return {claim for claims in cited for claim in claims}
 
 
 def _topics(subject: Subject, templates: Path) -> Iterable[Problem]:
@@ -213,6 +218,11 @@ def _outside(subject: Subject) -> Iterable[Problem]:
     claims = [*subject.knowledge.claim]
     topics = [topic.id for topic in load_topics()]
     return _listed(lambda: problems_of_outside(load_outside(), claims=claims, topics=topics))
+
+
+def _circumstances() -> Iterable[Problem]:
+    load_circumstances()
+    return ()
 
 
 def _phrasings() -> list[Problem]:

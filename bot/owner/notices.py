@@ -7,6 +7,7 @@ from flows.dialogue.events import Decided
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.summary import Summary
 from flows.knowledge.models import Knowledge
+from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.faq.anonymise import anonymise
 from storage.faq import Suggestion
 from storage.owner_questions import OwnerQuestion
@@ -19,7 +20,7 @@ PART = 1500
 
 
 def progress_line(knowledge: Knowledge, conversation: Conversation, summary: Summary | None) -> str:
-    """Tell place, answers, open question and advice in one line of plain text."""
+    """Tell place, answers, open question, advice and what was heard in a line of plain text."""
     answered = f"{len(conversation.answers)} of {len(knowledge.questions)} questions answered"
     parts = [_place(knowledge, conversation), answered]
     question = knowledge.question.get(conversation.question or "")
@@ -28,6 +29,10 @@ def progress_line(knowledge: Knowledge, conversation: Conversation, summary: Sum
     pick = next((path.name for path in knowledge.paths if summary and path.id == summary.pick), "")
     if conversation.advised:
         parts.append(f"advised: {pick}" if pick else "advised, without a pick")
+    known = built_in_circumstances()
+    heard = [known[each].told for each in conversation.circumstances if each in known]
+    if heard:
+        parts.append(f"heard: {', '.join(heard)}")
     return ", ".join(parts)
 
 

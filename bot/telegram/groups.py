@@ -24,7 +24,8 @@ from bot.telegram.worker import Worker
 from flows.dialogue.events import LONGEST_TEXT, Asked
 from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
-from flows.nlu.interpreter import looks_asking, manners
+from flows.nlu.commands import manners
+from flows.nlu.questions import asks
 
 if TYPE_CHECKING:
     from flows.nlu.faq.matcher import Match
@@ -111,7 +112,7 @@ class Groups:
             return self._says("group_hello", link(self._bot_api.me.name, TO_INTERVIEW))
         match = self._interpreter.match(text) if self._interpreter else None
         answer = self._best(match) if match else None
-        if answer or said.by_name or looks_asking(text):
+        if answer or said.by_name or asks(text):
             return answer or self._cannot_tell(match)
         return None
 

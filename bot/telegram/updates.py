@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Chat, ChatMember, Message, MessageEntity, Update, User
+from telegram import (
+    Chat,
+    ChatMember,
+    Message,
+    MessageEntity,
+    MessageOriginUser,
+    Update,
+    User,
+)
 from telegram.constants import ChatType, MessageAttachmentType
 from telegram.ext import filters
 
@@ -175,7 +183,7 @@ def _read(update: Update, message: Message) -> Event | None:
     if not words:
         return _attachment(update, message)
     if message.forward_origin:
-        return ForwardReceived(source="forward")
+        return ForwardReceived(source="own" if _is_own(message) else "forward")
     if message.via_bot:
         return ForwardReceived(source="inline")
     words = without(words, _quotes(message))
@@ -185,6 +193,13 @@ def _read(update: Update, message: Message) -> Event | None:
         name, *rest = words[1:].split(maxsplit=1) or [""]
         return understand(name.partition("@")[0], "".join(rest))
     return TextReceived(text=words[:LONGEST_TEXT])
+
+
+def _is_own(message: Message) -> bool:
+    """Whether somebody forwarded what they wrote themselves; who hides it, is not known to."""
+    origin, sender = message.forward_origin, message.from_user
+    by = origin.sender_user if isinstance(origin, MessageOriginUser) else None
+    return by is not None and sender is not None and by.id == sender.id and message.via_bot is None
 
 
 def _quotes(message: Message) -> list[MessageEntity]:

@@ -1,6 +1,6 @@
 """What every step of the dialogue draws on: knowledge, compiled rules, and the machine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,9 +8,10 @@ from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation
 from flows.dialogue.events import Event, PassedOn
 from flows.dialogue.machine import DialogueMachine, Need, Situation, Trigger
 from flows.dialogue.replies import Reply
-from flows.knowledge.models import Knowledge, Question
-from flows.nlu.faq.models import Topic
-from flows.nlu.interpretation import TextContext
+from flows.knowledge.models import Knowledge, Option, Question
+from flows.nlu.circumstances import Circumstance
+from flows.nlu.faq.models import OutsideTopic, Topic
+from flows.nlu.interpretation import Fact, TextContext
 from flows.rules import CompiledRules, Verdict, advise
 from flows.rules.next_question import next_question
 from flows.rules.relevance import Relevance, relevance
@@ -23,6 +24,8 @@ class DialogueContext:
     rules: CompiledRules
     machine: DialogueMachine
     topics: Mapping[str, Topic]
+    outside: Mapping[str, OutsideTopic]
+    circumstances: Mapping[str, Circumstance]
 
     @property
     def knowledge(self) -> Knowledge:
@@ -33,6 +36,20 @@ class DialogueContext:
         """A question by id, or None for one that this version does not have."""
         return self.knowledge.question.get(question_id or "")
 
+    def option(self, question_id: str, option_id: str) -> tuple[Question, Option] | None:
+        """A question with one of its options, or None where this version has no such."""
+        question = self.question(question_id)
+        option = question.option(option_id) if question else None
+        return (question, option) if question and option else None
+
+    def known(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """The facts whose question and option this version has, one for each question."""
+        return tuple({f.question: f for f in facts if self.option(f.question, f.option)}.values())
+
+    def told(self, circumstances: Iterable[str]) -> list[str]:
+        """Circumstances as they are told back; those that this version has."""
+        return [self.circumstances[c].told for c in circumstances if c in self.circumstances]
+
     def open_question(self, conversation: Conversation) -> Question | None:
         """The question that waits for an answer; none while the conversation is stopped."""
         if conversation.lasting_state == STOPPED:
@@ -42,8 +59,10 @@ class DialogueContext:
     def text_context(self, conversation: Conversation) -> TextContext:
         """What a text would be said to, where the conversation stands."""
         question = self.open_question(conversation)
+        answered = [name for name in conversation.trail if name in conversation.answers]
         return TextContext(
             question=question.id if question else None,
+            previous=answered[-1] if answered else None,
             requested_figure=conversation.requested_figure,
             figures=conversation.figures,
             market=conversation.answers.get("market"),

@@ -33,7 +33,8 @@ class Conversation(BaseModel):
     ``assumptions`` are those of the price in figures, ``requested_figure`` is the one that was
     asked for with the last reply, ``offered`` what a typed yes to it means. ``unanswered`` holds
     the latest texts that had no answer, under the numbers that the buttons below them carry, and
-    ``texts`` how many such numbers were given.
+    ``texts`` how many such numbers were given. ``circumstances`` are ids of what the friend told
+    that the reasoning has no place for, in the order in which it was told.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,6 +56,7 @@ class Conversation(BaseModel):
     offered: Event | None = None
     unanswered: dict[int, str] = {}
     texts: Annotated[int, Field(ge=0)] = 0
+    circumstances: tuple[str, ...] = ()
 
     def moved(self, **changes: object) -> Self:
         """The conversation with some fields changed."""
@@ -101,8 +103,8 @@ def _agreeing(figures: Figures, question: str, option: str) -> Figures | None:
     cut, runway = figures.cut, figures.runway
     gone: dict[str, None] = {}
     if question == "cut" and cut is not None and band_of_cut(cut) != option:
-        gone = dict.fromkeys(("now", "next", "currency", "offer_total"))
+        gone = dict.fromkeys(("now", "next", "currency", "offer_total", "floor"))
     if question == "runway" and runway is not None and band_of_cut(runway) != option:
-        gone = {"runway": None}
+        gone = {"runway": None, "floor": None}
     left = figures.model_copy(update=gone)
     return left if left.model_dump(exclude_none=True) else None

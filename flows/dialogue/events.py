@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from flows.nlu.interpretation import Interpretation, KeptAnswer, RequestedFigure
+from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer, RequestedFigure
 
 LONGEST_TEXT = 4096
 """Characters of a text that is taken: as many as a message of Telegram has."""
@@ -62,6 +62,21 @@ class ChangeDeclined(EventBase):
     """Declined a change that was offered."""
 
     kind: Literal["change-declined"] = "change-declined"
+
+
+class DoubtSettled(EventBase):
+    """Said that a doubtful reading is right; with no question named, that none of them is."""
+
+    kind: Literal["doubt-settled"] = "doubt-settled"
+    question: Id = ""
+    option: Id = ""
+
+
+class DoubtsConfirmed(EventBase):
+    """Said in words that all doubtful readings of the last message are right."""
+
+    kind: Literal["doubts-confirmed"] = "doubts-confirmed"
+    facts: tuple[Fact, ...]
 
 
 class Skipped(EventBase):
@@ -262,13 +277,14 @@ class AttachmentReceived(EventBase):
 
 
 class ForwardReceived(EventBase):
-    """Sent words of somebody else, of which nothing is kept.
+    """Sent words from elsewhere, of which nothing is kept.
 
-    They were forwarded, came from a bot's inline answer, or stand in a quote.
+    They were forwarded (their own or somebody else's), came from a bot's inline answer, or stand in
+    a quote.
     """
 
     kind: Literal["forward-received"] = "forward-received"
-    source: Literal["forward", "inline", "quote"]
+    source: Literal["forward", "own", "inline", "quote"]
 
 
 class Decided(EventBase):
@@ -294,6 +310,8 @@ Event = Annotated[
     | Chose
     | Changed
     | ChangeDeclined
+    | DoubtSettled
+    | DoubtsConfirmed
     | Skipped
     | WentBack
     | AskedWhy

@@ -1,6 +1,6 @@
 """What a conversation knows in figures: pay that was stated, and the price that follows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flows.dialogue.conversation import Conversation
 from flows.figures import Figures, band_of_cut
@@ -19,13 +19,26 @@ def report_of(conversation: Conversation) -> MoneyReport | FiguresWanted:
 def with_figures(conversation: Conversation, interpretation: Interpretation) -> Conversation:
     """The conversation with the figures stated; those known before stay where nothing new is.
 
-    Pay in another currency begins anew. Where both amounts are known, they set the cut.
+    Pay in another currency begins anew. Where both amounts are known, they set the cut; where
+    today's pay and the floor are, they set the cut that could be lived with; unless that is asked
+    back, as the amounts may be misread.
     """
     figures = interpretation.figures or Figures()
     stated = figures.model_dump(exclude_none=True)
-    if interpretation.runway is not None:
-        stated["runway"] = interpretation.runway
-    return _figured(conversation, stated)
+    if interpretation.floor is not None:
+        stated["floor"] = interpretation.floor
+        stated.setdefault("currency", interpretation.currency)
+    stated = {name: each for name, each in stated.items() if each is not None}
+    doubtful = {fact.question for fact in interpretation.ask_back}
+    return _figured(conversation, stated, doubtful)
+
+
+def begun_anew(before: Conversation, after: Conversation) -> str:
+    """The currency of the pay known before, where pay in another one took its place."""
+    former, now = before.figures or Figures(), after.figures or Figures()
+    amounts = former.now is not None or former.next is not None or former.floor is not None
+    changed = amounts and former.currency and now.currency and former.currency != now.currency
+    return (former.currency or "") if changed else ""
 
 
 def with_requested_figure(
@@ -41,15 +54,26 @@ def with_requested_figure(
     return _figured(conversation, stated)
 
 
-def _figured(conversation: Conversation, stated: Mapping[str, object]) -> Conversation:
+def _figured(
+    conversation: Conversation, stated: Mapping[str, object], doubtful: Collection[str] = ()
+) -> Conversation:
     if not stated:
         return conversation
     known = conversation.figures.model_dump() if conversation.figures else {}
     if "currency" in stated and known.get("currency") not in (None, stated["currency"]):
         known = {"runway": known.get("runway")}
+    if "runway" in stated and "floor" not in stated:
+        known.pop("floor", None)
     figures = Figures.model_validate({**known, **stated})
+    to_floor = figures.runway_to_floor
+    if to_floor is not None:
+        figures = figures.model_copy(update={"runway": to_floor})
     told = conversation.moved(figures=figures)
-    return told if figures.cut is None else told.answering("cut", band_of_cut(figures.cut))
+    if figures.cut is not None and "cut" not in doubtful:
+        told = told.answering("cut", band_of_cut(figures.cut))
+    if to_floor is not None and "runway" not in doubtful:
+        told = told.answering("runway", band_of_cut(to_floor))
+    return told
 
 
 def usable(conversation: Conversation, wanted: FiguresWanted) -> Conversation:

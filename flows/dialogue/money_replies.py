@@ -22,10 +22,17 @@ NAMES = {
 UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
 
 
-Preface = Literal["", "unread", "too-large", "nothing"]
+Problem = WantedReason | Literal["other-currency"]
+"""Why there is no report; ``other-currency`` where pay in another one took the place of it."""
+
+Preface = Literal["", "unread", "too-large", "nothing", "other-currency"]
 """What is said before a figure is asked for."""
 
-_PREFACES: dict[WantedReason | None, Preface] = {"too-large": "too-large", "nothing": "nothing"}
+_PREFACES: dict[Problem | None, Preface] = {
+    "too-large": "too-large",
+    "nothing": "nothing",
+    "other-currency": "other-currency",
+}
 
 
 def report_reply(report: MoneyReport) -> Reply:
@@ -48,7 +55,7 @@ def figure_reply(
     *,
     currency: str | None = None,
     again: bool = False,
-    problem: WantedReason | None = None,
+    problem: Problem | None = None,
 ) -> Reply:
     """Ask for one figure, which can be skipped.
 

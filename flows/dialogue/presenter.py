@@ -1,5 +1,6 @@
 """The messages of the interview: the question, the answers so far, what was understood."""
 
+from collections import Counter
 from typing import Literal
 
 from flows.dialogue.context import DialogueContext
@@ -15,6 +16,8 @@ from flows.dialogue.events import (
     AskedWhy,
     Chose,
     Continued,
+    DoubtsConfirmed,
+    DoubtSettled,
     Edited,
     Enough,
     Event,
@@ -23,14 +26,25 @@ from flows.dialogue.events import (
     Skipped,
     WentBack,
 )
+from flows.dialogue.figuring import begun_anew
 from flows.dialogue.replies import Choice, Choices, Reply
+from flows.figures import Figures
 from flows.knowledge.models import Question
-from flows.nlu.interpretation import Fact
+from flows.nlu.interpretation import Fact, Interpretation
 
 ReviewProgress = Literal["nothing", "partial", "complete", "settled"]
 """How far the answers got; ``settled`` where no other could change the advice any more."""
 
 WayOn = Literal["start", "resume", "on"]
+
+UnderstoodHeading = Literal["understood", "changed", "nothing"]
+Correcting = Literal["lines", "figures", "lines-and-figures", "nothing"]
+"""What of a message that tells back can be put right: by a tap on a line, by writing it again."""
+
+NOTHING = Interpretation()
+
+LONGEST_LABEL = 64
+"""Characters of a button's label."""
 
 SHORT_LABEL = 16
 """Labels up to this many characters go two in a row."""
@@ -141,22 +155,81 @@ def _answers(
 
 
 def understood(
-    context: DialogueContext, before: Conversation, facts: tuple[Fact, ...], after: Conversation
-) -> Reply:
-    """Name the facts that are noted, and what was known ``before`` where that was different.
+    context: DialogueContext,
+    before: Conversation,
+    facts: tuple[Fact, ...],
+    after: Conversation,
+    reading: Interpretation = NOTHING,
+) -> Reply | None:
+    """Tell back what was read of a text: what is noted, and what was known ``before`` of it.
 
-    Pay that was stated is repeated in figures, so that a misreading is seen.
+    Pay that was stated is repeated in figures, so that a misreading is seen. Beside it stand the
+    circumstances heard for the first time, and words that gave no figure. None where there is
+    nothing to tell back.
     """
-    lines = [_line(context, before, fact) for fact in facts]
+    noted = _all_noted(facts, before, after)
+    lines = [_line(context, before, fact) for fact in noted]
     figures = after.figures if after.figures != before.figures else None
+    heard = [each for each in after.circumstances if each not in before.circumstances]
     values = {
+        "heading": _heading(reading, lines, figures),
         "lines": lines,
-        "figured": figures is not None,
         "now": figures.now if figures else None,
         "next": figures.next if figures else None,
+        "floor": figures.floor if figures else None,
         "currency": figures.currency if figures else None,
+        "former_currency": begun_anew(before, after),
+        "correcting": _correcting(bool(lines), figures),
+        "circumstances": context.told(heard),
+        "two_currencies": reading.two_currencies,
+        "unread": reading.unread,
     }
-    return Reply("understood", values, _corrections(context, facts))
+    says = lines or figures or values["circumstances"] or reading.unread
+    return Reply("understood", values, _corrections(context, noted)) if says else None
+
+
+def _all_noted(
+    facts: tuple[Fact, ...], before: Conversation, after: Conversation
+) -> tuple[Fact, ...]:
+    """The facts, and the answers that follow from figures."""
+    told = {fact.question for fact in facts}
+    follow = (
+        Fact(question=question, option=option)
+        for question, option in after.answers.items()
+        if question not in told and before.answers.get(question) != option
+    )
+    return (*facts, *follow)
+
+
+def _heading(
+    reading: Interpretation, lines: list[dict[str, str]], figures: Figures | None
+) -> UnderstoodHeading:
+    if not (lines or figures):
+        return "nothing"
+    return "changed" if reading.corrects and any(line["was"] for line in lines) else "understood"
+
+
+def _correcting(lines: bool, figures: Figures | None) -> Correcting:
+    if figures is None:
+        return "lines" if lines else "nothing"
+    return "lines-and-figures" if lines else "figures"
+
+
+def ask_back_reply(context: DialogueContext, doubts: tuple[Fact, ...], *, beside: bool) -> Reply:
+    """Ask about what may be meant, a button each; ``beside`` tells that other things were noted."""
+    found = [context.option(doubt.question, doubt.option) for doubt in doubts]
+    labels = Counter(option.label for _, option in filter(None, found))
+    lines, rows = [], []
+    all_right = DoubtsConfirmed(facts=doubts)
+    for doubt, (question, option) in zip(doubts, filter(None, found), strict=True):
+        lines.append({"name": question.name, "label": option.label, "words": doubt.words})
+        label = option.label if labels[option.label] == 1 else f"{question.name}: {option.label}"
+        right = DoubtSettled(question=question.id, option=option.id)
+        rows.append((Choice(f"Yes: {label}"[:LONGEST_LABEL], right, on_yes=all_right),))
+    none = Choice("None of these" if len(doubts) > 1 else "No", DoubtSettled())
+    return Reply(
+        "ask_back", {"lines": lines, "count": len(lines), "beside": beside}, (*rows, (none,))
+    )
 
 
 def _line(context: DialogueContext, before: Conversation, fact: Fact) -> dict[str, str]:

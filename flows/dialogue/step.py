@@ -20,7 +20,9 @@ from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.summary import Summary, summarise
-from flows.nlu.faq.models import Topic
+from flows.nlu.circumstances import Circumstance, built_in_circumstances
+from flows.nlu.faq.load import built_in_outside
+from flows.nlu.faq.models import OutsideTopic, Topic
 from flows.nlu.interpretation import CommandName, TextContext
 from flows.rules import CompiledRules
 
@@ -32,6 +34,8 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.Chose: interview.chose,
     e.Changed: interview.changed,
     e.ChangeDeclined: interview.change_declined,
+    e.DoubtSettled: interview.doubt_settled,
+    e.DoubtsConfirmed: free_text.doubts_confirmed,
     e.Skipped: interview.skipped,
     e.WentBack: interview.went_back,
     e.AskedWhy: interview.asked_why,
@@ -102,12 +106,30 @@ ONCE = (
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
 
-class Dialogue:
-    """The conversation as a pure function; one instance serves all friends."""
+WAITING = ("state", "suspended", "requested_figure", "offered")
+"""What of a conversation tells that a figure or a yes is awaited."""
 
-    def __init__(self, rules: CompiledRules, topics: Mapping[str, Topic]) -> None:
-        machine = DialogueMachine([section.id for section in rules.knowledge.sections])
-        self._context = DialogueContext(rules, machine, topics)
+
+class Dialogue:
+    """The conversation as a pure function; one instance serves all friends.
+
+    Outside topics and circumstances are those that come with the program, unless given.
+    """
+
+    def __init__(
+        self,
+        rules: CompiledRules,
+        topics: Mapping[str, Topic],
+        outside: Mapping[str, OutsideTopic] | None = None,
+        circumstances: Mapping[str, Circumstance] | None = None,
+    ) -> None:
+        self._context = DialogueContext(
+            rules,
+            DialogueMachine([section.id for section in rules.knowledge.sections]),
+            topics,
+            built_in_outside() if outside is None else outside,
+            built_in_circumstances() if circumstances is None else circumstances,
+        )
 
     def step(self, conversation: Conversation, event: e.Event) -> Step:
         """Take an event. The same conversation and event always give the same step."""
@@ -128,7 +150,8 @@ class Dialogue:
             taken = HANDLERS[type(meant)](self._context, going_on, meant)
         if all(reply.place == "toast" for reply in taken.replies):
             # A passing note takes nothing from the message that waits for a figure or a yes.
-            return Step(conversation, taken.replies, taken.for_owner)
+            waiting = {name: getattr(conversation, name) for name in WAITING}
+            return Step(taken.conversation.moved(**waiting), taken.replies, taken.for_owner)
         return self._awaiting_yes(_stamped(taken))
 
     def _awaiting_yes(self, step: Step) -> Step:

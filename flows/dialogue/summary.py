@@ -8,6 +8,8 @@ from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
 
+HEARD = "Heard, and not reasoned with"
+
 
 class Summary(BaseModel):
     """What became of a conversation.
@@ -56,6 +58,7 @@ def _lines(context: DialogueContext, conversation: Conversation, view: AdviceVie
         for question in context.knowledge.questions
         if (option := question.option(conversation.answers.get(question.id, "")))
     ]
+    heard = ", ".join(context.told(conversation.circumstances))
     close = " (a close call)" if view.verdict.close_call else ""
     return [
         f"Advice: {view.headline() or 'nothing singled out'}{close}",
@@ -68,4 +71,5 @@ def _lines(context: DialogueContext, conversation: Conversation, view: AdviceVie
         ),
         "",
         *answers,
+        *([f"{HEARD}: {heard}"] if heard else []),
     ]

@@ -145,6 +145,7 @@ _EXPECTED = {
     "offer_total": f"The total compensation of the offer {_PAY}",
     "next_total": f"The total compensation on the new path {_PAY}",
     "currency": "A currency is three letters, such as INR, SGD, USD or EUR",
+    "floor": f"The least that you could live on {_PAY}",
     "runway": "The cut you could live with goes from 0% to 100%",
     "staying": f"The growth of the old pay {_GROWTH}",
     "low": f"The low growth of the new pay {_GROWTH}",

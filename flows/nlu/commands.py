@@ -6,81 +6,36 @@ are, never on what has been learned.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, get_args
 
 from flows.knowledge.models import Knowledge
-from flows.nlu.interpretation import CommandName, Fact, Interpretation
+from flows.nlu.interpretation import CommandName, Interpretation, Manners
+from flows.nlu.normalize import clean, tokens
+from flows.nlu.phrases import load_lists, load_phrases
 
-_WORDS: tuple[tuple[CommandName, str], ...] = (
-    ("back", "back, go back, previous"),
-    ("skip", "skip, skip it, skip this, skip this one, pass, next, next question, not sure"),
-    ("skip", "no idea, don't know, dont know, i don't know, i dont know, idk, i am not sure"),
-    ("why", "why, why do you ask, why do you ask this"),
-    ("answers", "my answers, review, show my answers, change an answer, change my answers"),
-    ("answers", "i want to change an answer, edit my answers"),
-    ("advice", "enough, advise me, advise me now, enough advise me now, show the advice, advice"),
-    ("advice", "the advice, back to the advice, give me the advice, give me the advice now"),
-    ("advice", "show me the advice, show me the advice again, show advice"),
-    ("paths", "why not the others"),
-    ("claims", "what it rests on, what does it rest on"),
-    ("changes", "what would change it"),
-    ("author", "the author beside you, the author beside me"),
-    ("money", "the price in figures"),
-    ("share", "share it, share the advice"),
-    ("restart", "start over, restart, start again, start over please"),
-    ("stop", "stop, cancel, not now, later"),
-    ("continue", "continue, go on, resume, carry on, answer more questions"),
-    ("topics", "topics, what can i ask"),
-    ("what-if", "what if"),
-    ("help", "help, what is this, who are you, what are you, are you a bot, are you human"),
-    ("help", "are you chatgpt, do you use ai, how many questions, how long does it take"),
-    ("privacy", "privacy, is my data safe, who reads this, who can read this"),
-    ("data", "my data, show my data"),
-    ("forget", "forget me, forget everything, delete everything, erase everything"),
-    ("forget", "yes erase everything, delete my data"),
-)
-
-COMMANDS: Mapping[str, CommandName] = {
-    word: name for name, words in _WORDS for word in words.split(", ")
-}
-"""Words that mean what a button or a command means, typed alone."""
-
-NO = frozenset({"no", "n", "nope", "nah", "leave it", "keep it"})
-_AGREED = frozenset({"yes", "yep", "yeah", "ok", "okay", "sure"})
-YES = _AGREED | {"y", "start", "go", "begin"}
-_LEADING_YES = re.compile(
-    rf"\W*(?:(?:{'|'.join(YES)})\s*[,:.!;]|(?:{'|'.join(_AGREED)})\s)\s*", re.IGNORECASE
-)
-"""A yes with words behind it; "go" and the like are one only where a mark follows."""
-
-_BESIDE_YES = YES.union(
-    (
-        "ahead",
-        "and",
-        "fine",
-        "for",
-        "i",
-        "i'd",
-        "i'm",
-        "it",
-        "let's",
-        "lets",
-        "let",
-        "me",
-        "please",
-    ),
-    ("now", "then", "ready", "right", "so", "the", "this", "to", "us", "we", "with", "would"),
-    ("like", "love", "interview", "questions", "question", "first", "shoot"),
-)
-"""Words that add nothing to a yes."""
+_BETWEEN_WORDS = re.compile(r"[^\w%+'-]+")
 
 
 def normalize(text: str) -> str:
     """Text as it is compared: one case, one width, no punctuation or double spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = folded.replace("–", "-").replace("’", "'")  # noqa: RUF001 - as people type them
-    return " ".join(re.sub(r"[^\w%+'-]+", " ", folded).split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", folded).split())
+
+
+LONGEST_COURTESY = 100
+"""Characters of a text that may be nothing but a greeting or thanks."""
+
+_NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
+
+COMMANDS: Mapping[str, CommandName] = {
+    normalize(word): _NAMES[name]
+    for name, words in load_lists("commands.txt").items()
+    for word in words
+}
+"""Words that mean what a button or a command means, typed alone."""
 
 
 class WordReader:
@@ -102,13 +57,23 @@ class WordReader:
             reply=_reply(words),
             begins=_leads(words) and _adds_nothing(words),
             labels=self._labels.get(words, {}),
+            manners=manners(text),
         )
 
 
-def _reply(words: str) -> Literal["", "yes", "no"]:
-    if words in NO:
-        return "no"
-    return "yes" if words.removeprefix("let's ") in YES else ""
+def manners(text: str) -> Manners:
+    """Whether a text is nothing but a greeting, or thanks."""
+    if len(text) > LONGEST_COURTESY:
+        return ""
+    read = [token for token in tokens(clean(text)) if token.word[0].isalnum()]
+    found = load_phrases("replies.txt").find(read)
+    for meant, beside in (("greeting", ("whom",)), ("thanks", ("whom", "well", "greeting"))):
+        spans = [each for each in found if each.name in (meant, *beside)]
+        covered = {at for each in spans for at in range(each.first, each.end)}
+        named = {each.name for each in spans}
+        if named & {meant, "well"} and len(covered) == len(read):
+            return "greeting" if meant == "greeting" else "thanks"
+    return ""
 
 
 def leads_with_yes(text: str) -> bool:
@@ -116,22 +81,34 @@ def leads_with_yes(text: str) -> bool:
     return _leads(normalize(text))
 
 
+def without_leading_yes(text: str) -> str:
+    """The words after a yes: what is told or asked with it is read by itself.
+
+    "Go" and the like are a yes only where a mark follows.
+    """
+    read = tokens(text[:LONGEST_COURTESY])
+    at = next((at for at, token in enumerate(read) if token.word[0].isalnum()), len(read))
+    marked = at + 1 < len(read) and read[at + 1].word in (",", ":", ".", "!", ";")
+    words = _listed("yes") if marked else _listed("agreed")
+    if at + 1 >= len(read) or read[at].word not in words:
+        return text
+    return text[read[at + 1 + marked].start :] if at + 1 + marked < len(read) else ""
+
+
+def _reply(words: str) -> Literal["", "yes", "no"]:
+    if words in _listed("no"):
+        return "no"
+    return "yes" if words.removeprefix("let's ") in _listed("yes") else ""
+
+
 def _leads(words: str) -> bool:
-    return words.replace("let's ", "").partition(" ")[0] in YES
+    return words.replace("let's ", "").partition(" ")[0] in _listed("yes")
 
 
 def _adds_nothing(words: str) -> bool:
-    return _BESIDE_YES.issuperset(words.split())
+    return (_listed("yes") | _listed("beside-yes")).issuperset(words.split())
 
 
-def without_leading_yes(text: str) -> str:
-    """The words after a yes: what is told or asked with it is read by itself."""
-    return _LEADING_YES.sub("", text, count=1) if _LEADING_YES.match(text) else text
-
-
-def says_more(text: str, facts: Iterable[Fact]) -> bool:
-    """Whether a text has more than a word beyond those that its facts rest on."""
-    facts = tuple(facts)
-    for fact in facts:
-        text = text.replace(fact.words, " ") if fact.words else text
-    return not facts or len(text.split()) > 1
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load_lists("replies.txt")[name])

@@ -14,12 +14,16 @@ from flows.knowledge.models import Knowledge
 from flows.knowledge.problems import Problem
 from flows.nlu.normalize import words
 from flows.nlu.phrases import DATA, load_lists
+from flows.nlu.slots.judgement import HEADINGS, LISTS, ROLES, SHARED
 
 NO_ANSWER = "no answer"
 """The heading of texts that answer nothing at their question."""
 
 ANY = "any"
 """In place of a question: what is no answer to any of them."""
+
+GUESSED = ("judgement", "role")
+"""Kinds of answers, as questions name them in ``reads``, for which a classifier is learned."""
 
 OFFTOPIC = "offtopic.txt"
 CONFUSABLE = "confusable"
@@ -104,10 +108,32 @@ def problems_of_answers(knowledge: Knowledge, data: Path = DATA) -> Iterator[Pro
             if counts[line.heading] == 1 and line.heading not in (*options, NO_ANSWER):
                 what = f"option {line.heading!r} is unknown; accepted: {', '.join(options)}"
                 yield Problem(file, f"line {line.number}", what)
-        for option in options:
+        for option in options if question.reads in GUESSED else ():
             if counts[option] < FEWEST_EXAMPLES:
                 what = f"{counts[option]} example answers; needs {FEWEST_EXAMPLES}"
                 yield Problem(file, f"option {option}", what)
+
+
+def problems_of_headings(knowledge: Knowledge, data: Path = DATA) -> Iterator[Problem]:
+    """What is wrong between the questions and the words listed for them."""
+    judged = {each.id: each for each in knowledge.questions if each.reads == "judgement"}
+    listed = {line.heading: line for line in reversed([*_lines(data, LISTS)])}
+    for heading, line in sorted(listed.items()):
+        name, _, rest = heading.partition(" ")
+        place = f"line {line.number}"
+        if name not in judged:
+            if heading not in SHARED:
+                known = ", ".join(judged)
+                yield Problem(LISTS, place, f"{heading!r} is of no question; known are: {known}")
+            continue
+        option, _, kind = rest.partition(" ")
+        if option not in ROLES and judged[name].option(option) is None:
+            options = ", ".join(each.id for each in judged[name].options)
+            yield Problem(LISTS, place, f"option {option!r} is unknown; accepted: {options}")
+        elif kind not in HEADINGS:
+            yield Problem(LISTS, place, f"{kind!r} is unknown; accepted: {', '.join(HEADINGS[1:])}")
+        if kind == "beside gate" and f"{name} gate" not in listed:
+            yield Problem(LISTS, place, f"needs [{name} gate] to stand beside")
 
 
 class _Line(NamedTuple):

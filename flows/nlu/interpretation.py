@@ -5,14 +5,14 @@ understanding has learned since.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.figures import Amount, Figures
 
-Asks = Literal["nothing", "answer", "did-you-mean", "unknown"]
+QuestionKind = Literal["answer", "did-you-mean", "outside", "unknown"]
 Manners = Literal["", "greeting", "thanks"]
 CommandName = Literal[
     "",
@@ -50,13 +50,17 @@ Id = Annotated[str, Field(max_length=64)]
 class TextContext:
     """What a text is said to: the open question, or the figure that was just asked for.
 
+    ``previous`` is the question that was answered last, which a correction may be about.
     ``figures`` and ``market`` are what is known so far, for amounts that leave something out.
+    ``today`` is the day that "since 2019" counts from.
     """
 
     question: str | None = None
+    previous: str | None = None
     requested_figure: RequestedFigure = ""
     figures: Figures | None = None
     market: str | None = None
+    today: date | None = None
 
 
 class _Frozen(BaseModel):
@@ -79,6 +83,21 @@ class KeptAnswer(_Frozen):
     answer: Annotated[str, Field(max_length=4096)]
 
 
+class AskedQuestion(_Frozen):
+    """A question that a text asks, in the words that ask it.
+
+    ``kind`` is "answer" (``topic`` answers it), "did-you-mean" (one of ``alternatives`` may),
+    "outside" (``topic`` is an outside topic, which the author says nothing about) or "unknown".
+    ``alternatives`` are the likeliest topics, best first, at most three, the one that answers left
+    out.
+    """
+
+    words: Annotated[str, Field(max_length=4096)]
+    kind: QuestionKind
+    topic: Id | None = None
+    alternatives: tuple[Id, ...] = ()
+
+
 class Interpretation(_Frozen):
     """The meaning of a text.
 
@@ -87,17 +106,20 @@ class Interpretation(_Frozen):
     the options named outright, by question.
 
     ``option`` is its answer to the question that was open, ``sure`` whether that may be noted
-    without asking back. ``facts`` are answers to any questions, ``figures`` the pay stated, and
-    ``says_more`` whether there are words beyond those that the facts rest on.
-    ``amount`` is the figure that was asked for just before, where a text gives it, in ``currency``
-    if that was said, and ``runway`` the largest cut that could be lived with, as a fraction, where
-    it was stated as a number.
-    ``asks`` tells whether it asks something: ``answer`` with the ``topics`` meant, ``did-you-mean``
-    with several that may be, or ``unknown``; ``nothing`` when it does not ask. ``kept`` holds the
-    texts of those topics that are kept answers. ``asking`` are the words that ask, where a text
-    looks like a question; ``apart`` names the questions whose facts stand in the words beside
-    them. ``deaf`` tells that nothing could be understood because the understanding itself is out
-    of order.
+    without asking back. ``facts`` are answers to any questions that are noted, the open one
+    included; ``ask_back`` such as are noted only once they are confirmed. ``corrects`` tells that
+    the facts put right what was said before. With ``what_if`` the facts, and the figures, are a
+    supposition to be tried out, and none of them is noted.
+
+    ``figures`` is the pay stated, ``floor`` the smallest yearly pay that could be lived with, in
+    the same currency. ``amount`` is the figure that was asked for just before, where a text gives
+    it, in ``currency`` if that was said. ``unread`` are words with a number or a word of money
+    that could not be used; ``two_currencies`` that amounts of a second one were left out.
+
+    ``circumstances`` are ids of what the reasoning has no place for. ``questions`` are what the
+    text asks, in order; ``kept`` the texts of those topics among them that are kept answers.
+    ``manners`` is set for a text that only greets or thanks. ``out_of_order`` tells that nothing
+    could be understood because the understanding itself failed.
     """
 
     command: CommandName = ""
@@ -107,15 +129,34 @@ class Interpretation(_Frozen):
     option: Id | None = None
     sure: bool = False
     facts: tuple[Fact, ...] = ()
+    ask_back: tuple[Fact, ...] = ()
+    corrects: bool = False
+    what_if: bool = False
     figures: Figures | None = None
-    says_more: bool = True
+    floor: Amount | None = None
     amount: Amount | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
-    runway: Annotated[Decimal, Field(ge=0, le=1)] | None = None
-    asks: Asks = "nothing"
-    topics: tuple[Id, ...] = ()
-    asking: Annotated[str, Field(max_length=4096)] = ""
-    apart: tuple[Id, ...] = ()
+    unread: Annotated[str, Field(max_length=4096)] = ""
+    two_currencies: bool = False
+    circumstances: tuple[Id, ...] = ()
+    questions: tuple[AskedQuestion, ...] = ()
     kept: tuple[KeptAnswer, ...] = ()
     manners: Manners = ""
-    deaf: bool = False
+    out_of_order: bool = False
+
+    @property
+    def pay(self) -> Figures | None:
+        """The figures, where they hold an amount of pay."""
+        found = self.figures
+        amounts = (found.now, found.next, found.offer_total) if found else ()
+        return found if any(amount is not None for amount in amounts) else None
+
+    @property
+    def supposes(self) -> bool:
+        """Whether there is something in it that could be tried out."""
+        return bool(self.facts or self.ask_back or self.figures) or self.floor is not None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells anything, a figure that was asked for left out."""
+        return self.supposes or bool(self.circumstances)

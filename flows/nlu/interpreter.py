@@ -1,87 +1,52 @@
-"""Understands what a friend types, before the dialogue takes it: facts, answers, topics."""
+"""Understands what a friend types, before the dialogue takes it: text in, Interpretation out."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING
 
 from flows.figures import Figures
-from flows.knowledge.models import Knowledge
-from flows.nlu.commands import (
-    WordReader,
-    leads_with_yes,
-    normalize,
-    says_more,
-    without_leading_yes,
-)
+from flows.knowledge import built_in
+from flows.knowledge.models import Knowledge, Question
+from flows.nlu.circumstances import heard
+from flows.nlu.commands import WordReader, leads_with_yes, normalize, without_leading_yes
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.interpretation import (
-    Asks,
+    AskedQuestion,
     Fact,
     Interpretation,
     KeptAnswer,
-    Manners,
     TextContext,
 )
+from flows.nlu.normalize import clean, tokens
+from flows.nlu.phrases import load_phrases
+from flows.nlu.questions import Asked, asked, names_a_topic
+from flows.nlu.slots import pay, place
+from flows.nlu.slots.kinds import KINDS, pay_of
+from flows.nlu.slots.reading import Guess, Message, Reading
 
 if TYPE_CHECKING:
-    from flows.nlu.faq.matcher import Match, TopicMatcher
-    from flows.understanding import Reader
+    from flows.nlu.faq.matcher import TopicMatcher
 
+_NAMED = ("did-you-mean", "outside")
+"""How a text that only names a topic may be taken where no question is open."""
 
-_ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|but|so|also|then)\W+)?(?:what|why|how|who|whom|when|where|which|is|are|am|was"
-    r"|were|do|does|did|can|could|should|shall|will|would|has|have)\b",
-    re.IGNORECASE,
-)
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
+_COMMON = frozenset(["of", "the", "a", "in", "for", "my", "today"])
+"""Words of a question's name that do not tell it from others."""
 
+READ = 2000
+"""How many characters of a text are read for facts; more is slow to read, and seldom more."""
 
-def looks_asking(text: str) -> bool:
-    """Whether a text, or a sentence of it, looks like a question."""
-    return any(map(_ASKS.search, _SENTENCES.split(text)))
+SHORT = 14
+"""Tokens of a reply that is about nothing else than its question."""
 
+_OPENING = 80
+"""Characters at the head of a text that may say how the rest is meant."""
 
-def parted(text: str) -> tuple[str, str]:
-    """The words that tell and the words that ask.
-
-    A sentence asks as a whole, unless what stands behind one of its commas looks like a question
-    by itself: "5 years, am I too old?" tells first and asks then.
-    """
-    telling, asking = [], []
-    for sentence in filter(None, _SENTENCES.split(text)):
-        if not _ASKS.search(sentence):
-            telling.append(sentence)
-            continue
-        told, question = _behind_a_comma(sentence)
-        telling.append(told)
-        asking.append(question)
-    return " ".join(filter(None, telling)), " ".join(asking)
-
-
-def _behind_a_comma(sentence: str) -> tuple[str, str]:
-    """Part a question from what is told before it, at the first comma where that can be done."""
-    clauses = sentence.split(",")
-    for at in range(1, len(clauses)):
-        rest = ",".join(clauses[at:]).strip()
-        begins_asking = _ASKS.search(rest.rstrip("? "))
-        last = at == len(clauses) - 1
-        if (begins_asking or last) and not _ASKS.search(clauses[0]):
-            return ",".join(clauses[:at]).strip(), rest
-    return "", sentence
-
-
-_WHOM = r"(?: (?:there|sir|madam|all|everyone|bot|friend|again|bro|dude|man))*"
-GREETING = re.compile(
-    rf"(?:(?:hi+|hello|hey+|hiya|yo|namaste|good (?:morning|afternoon|evening)|greetings){_WHOM})+"
-)
-THANKS = re.compile(
-    r"(?:(?:ok(?:ay)?|cool|great|nice|perfect|got it|alright|hmm+|fine|wow)(?: |$))*"
-    r"(?:(?:many |lots of )?(?:thanks?(?: you)?|thx|ty|cheers)(?: you)?"
-    rf"(?: so much| a lot| a ton| very much)?{_WHOM} ?)?(?:(?:bye|goodbye|see you|cya)(?: bye)?)?"
-)
-READ = 1500
-"""How many characters of a text are read for facts; more is a story, and slow to read."""
+_DOUBTFUL = 4
+"""Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
 
 class ModelInterpreter:
@@ -92,7 +57,8 @@ class ModelInterpreter:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = WordReader(knowledge)
-        self._reader: Reader | None = None
+        self._knowledge = knowledge
+        self._first = {each.reads: each.id for each in reversed(knowledge.questions)}
         self._matcher: TopicMatcher | None = None
         self._kept: Mapping[str, KeptAnswer] = {}
         self._wordings: tuple[Phrasing, ...] = ()
@@ -109,8 +75,7 @@ class ModelInterpreter:
 
     def load(self) -> None:
         """Load all that texts are read with."""
-        self.reader.facts("data scientist in Pune")  # reads the tables of places
-        self.matcher.match("why leave?")
+        self.interpret("data scientist in Pune, 18 LPA. why leave?", TextContext())
 
     @property
     def matcher(self) -> "TopicMatcher":
@@ -124,95 +89,264 @@ class ModelInterpreter:
             self._known = wordings
         return self._matcher
 
-    @property
-    def reader(self) -> "Reader":
-        """Reads answers and facts."""
-        from flows.nlu.model import load_model  # noqa: PLC0415 - as above
-        from flows.understanding import Reader  # noqa: PLC0415
-
-        if self._reader is None:
-            self._reader = Reader(load_model())
-        return self._reader
-
     def interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text where the conversation stands; any text at all."""
-        reader = self.reader
-        question = context.question
-        rest = without_leading_yes(text)
-        stated = reader.facts(rest[:READ], question)
-        amount, currency = self._amount(reader, context, text[:READ])
-        typed = reader.option_for(question, text) if question else None
-        told, asking = parted(rest[:READ])
-        apart = reader.facts(told).answers if told and asking else {}
-        match = self._match(text, asking if apart else "")
-        tells = bool(stated.answers) or bool(typed and typed.option)
-        asks = _asks(text, match, tells=tells)
-        topics = tuple(scored.topic for scored in match.alternatives)
-        if asks == "answer" and match.topic:
-            topics = (match.topic,)
-        facts = tuple(
-            Fact(question=name, option=option, words=stated.phrases.get(name, ""))
-            for name, option in stated.answers.items()
-        )
         words = self.words.read(text)
-        says_nothing_else = not facts and not stated.figures and asks == "nothing"
+        if words.command or (words.manners and not context.question):
+            return words
+        said = without_leading_yes(text)[:READ]
+        if supposed := self._supposed(said, context):
+            return words.model_copy(update=supposed)
+        corrected = _behind(said, "correction")
+        if corrected and (facts := self._corrected(corrected, context)):
+            return words.model_copy(update={"facts": facts, "corrects": True})
+        message = self._message(corrected or said, context)
+        read = {
+            question.id: reading
+            for question in self._knowledge.questions
+            if (reading := self._stated(question, message)) and reading.option
+        }
+        reply = self._reply(message, context, read)
+        facts, ask_back = self._sorted(message, context, read, reply)
+        stated = pay_of(message)
+        told = [each.words for each in (*facts, *ask_back) if each.words]
+        told += [stated.words] if stated else []
+        questions = self._questions(
+            message, told, reply, open_question=context.question is not None
+        )
         return words.model_copy(
             update={
-                "begins": words.begins or (leads_with_yes(text) and says_nothing_else),
-                "option": typed.option if typed else None,
-                "sure": bool(typed and typed.verdict == "sure"),
+                "begins": words.begins
+                or (leads_with_yes(text) and not (facts or ask_back or questions or stated)),
+                "option": reply.option or None if reply else None,
+                "sure": bool(reply and reply.option and reply.sure),
                 "facts": facts,
-                "figures": stated.figures,
-                "says_more": says_more(text, facts),
-                "amount": amount,
-                "currency": currency,
-                "runway": typed.share if typed and question == "runway" else stated.runway,
-                "asks": asks,
-                "topics": topics,
-                "asking": asking,
-                "apart": tuple(name for name in apart if apart[name] == stated.answers.get(name)),
-                "kept": tuple(self._kept[topic] for topic in topics if topic in self._kept),
-                "manners": manners(text),
+                "ask_back": ask_back,
+                "corrects": bool(corrected and facts),
+                **_figured(stated, self._runway(read, reply, context)),
+                **_requested(message, context),
+                "questions": questions,
+                "circumstances": heard(message),
+                "kept": tuple(self._kept_among(questions)),
             }
         )
 
-    def _amount(
-        self, reader: "Reader", context: TextContext, text: str
-    ) -> tuple[Decimal | None, str | None]:
-        """The figure that was asked for just before, and its currency, if the text gives it."""
-        if not context.requested_figure:
-            return None, None
-        roles: Mapping[str, Literal["now", "next"]] = {"now": "now", "next": "next"}
-        role: Literal["now", "next", ""] = roles.get(context.requested_figure, "")
-        known = context.figures or Figures()
-        found = reader.amount(text, role, context.market, known.now or known.next)
-        return found or (None, None)
+    def _message(self, text: str, context: TextContext) -> Message:
+        today = context.today or datetime.now(UTC).date()
+        return Message(text, _guess, today, context.market or "")
 
-    def _match(self, text: str, asking: str) -> "Match":
-        """The topic of the words that ask, or of the whole text where these say too little."""
-        matcher = self.matcher
-        whole = matcher.match(text)
-        part = matcher.match(asking) if asking else whole
-        return part if part.kind == "answer" or whole.kind != "answer" else whole
+    def _stated(self, question: Question, message: Message) -> Reading | None:
+        kind = KINDS.get(question.reads)
+        if kind is None or not (kind.by_question or self._first[question.reads] == question.id):
+            return None
+        return kind.stated(question.id, message)
+
+    def _reply(
+        self, message: Message, context: TextContext, read: Mapping[str, Reading]
+    ) -> Reading | None:
+        """What a text says about the open question: asked back where it is more than a reply."""
+        question = self._knowledge.question.get(context.question or "")
+        kind = KINDS.get(question.reads) if question else None
+        if question is None or kind is None:
+            return None
+        named = self.words.read(message.plain).labels.get(question.id)
+        if named:
+            return Reading(named, message.plain)
+        doubts = _is_doubtful(message)
+        if doubts:
+            message = replace(message, text=message.plain.rstrip("? "))
+        reading = kind.replied(question.id, message) or read.get(question.id)
+        if reading is None or (doubts and not reading.option):
+            return None
+        weighs = self._weighs(question, reading) and not _is_short(message)
+        return reading._replace(sure=reading.sure and not doubts and not weighs)
+
+    def _weighs(self, question: Question, reading: Reading) -> bool:
+        option = question.option(reading.option)
+        return option is not None and option.weighty
+
+    def _sorted(
+        self,
+        message: Message,
+        context: TextContext,
+        read: Mapping[str, Reading],
+        reply: Reading | None,
+    ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """The facts to be noted, and those to be asked back, in the order of the questions."""
+        noted: list[Fact] = []
+        asked_back: list[Fact] = []
+        open_question = self._knowledge.question.get(context.question or "")
+        kind = KINDS.get(open_question.reads) if open_question else None
+        for question in self._knowledge.questions:
+            reading = reply if question is open_question else read.get(question.id)
+            if reading is None or not reading.option:
+                continue
+            if reply and kind and question.reads == kind.rival and _is_short(message):
+                continue
+            sure = reading.sure and (
+                question is open_question or not self._weighs(question, reading)
+            )
+            fact = Fact(question=question.id, option=reading.option, words=reading.words)
+            (noted if sure else asked_back).append(fact)
+        return tuple(noted), tuple(asked_back)
+
+    def _corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
+        """What a text puts right: the question that it names, or the one answered last."""
+        names, _, value = text.rpartition(" to ")
+        message = self._message(value if names else text, context)
+        candidates = [q for q in self._knowledge.questions if names and _is_named(q, names)]
+        if not candidates:
+            message = self._message(text, context)
+            previous = self._knowledge.question.get(context.previous or "")
+            candidates = [previous] if previous else []
+        for question in candidates:
+            kind = KINDS.get(question.reads)
+            named = self.words.read(message.plain).labels.get(question.id)
+            reading = kind.replied(question.id, message) if kind else None
+            option = named or (reading.option if reading and reading.sure else "")
+            if option:
+                return (Fact(question=question.id, option=option, words=message.plain),)
+        return ()
+
+    def _supposed(self, text: str, context: TextContext) -> dict[str, object] | None:
+        """What a "what if …" supposes, as if it were so; None where it supposes nothing known."""
+        rest = _behind(text, "supposing")
+        message = self._message(_as_stated(rest), context)
+        if not rest or not _is_short(message):
+            return None  # a story that only begins with a supposition
+        facts = []
+        for question in self._knowledge.questions:
+            reading = self._stated(question, message)
+            if reading and reading.option:
+                facts.append(Fact(question=question.id, option=reading.option, words=rest))
+        country = place.country_of(context.market or "")
+        stated = pay.stated(message, country, supposed=True)
+        if not facts and (stated is None or (stated.now, stated.next) == (None, None)):
+            return None
+        return {"what_if": True, "facts": tuple(facts), **_figured(stated, None)}
+
+    def _runway(
+        self, read: Mapping[str, Reading], reply: Reading | None, context: TextContext
+    ) -> Decimal | None:
+        """The largest cut that could be lived with, where it was stated as a number."""
+        for question in self._knowledge.questions:
+            if question.reads == "runway":
+                reading = reply if question.id == context.question else read.get(question.id)
+                return reading.exact if reading and reading.sure else None
+        return None
+
+    def _questions(
+        self,
+        message: Message,
+        told: list[str],
+        reply: Reading | None,
+        *,
+        open_question: bool,
+    ) -> tuple[AskedQuestion, ...]:
+        if reply and _is_short(message) and not any(c.asks for c in message.clauses):
+            return ()
+        found = [self._matched(each) for each in asked(message.plain, message.clauses, told)]
+        if not found and not told and names_a_topic(message):
+            named = self._matched(Asked(message.plain, message.plain))
+            found = [named] if named.kind in ("answer", *(() if open_question else _NAMED)) else []
+        if len(found) == 1 and not told:
+            whole = self._matched(Asked(message.plain, message.plain))
+            if found[0].kind == "unknown" and whole.kind in ("answer", "outside"):
+                found = [whole]
+            # Nothing else was said: the owner is to read it as it was put.
+            found = [each.model_copy(update={"words": message.text.strip()}) for each in found]
+        return tuple(found)
+
+    def _matched(self, each: Asked) -> AskedQuestion:
+        match = self.matcher.match(each.words)
+        if match.kind != "answer" and each.words != each.in_context:
+            wider = self.matcher.match(each.in_context)
+            match = wider if wider.kind == "answer" or match.kind == "unknown" else match
+        topic = match.topic if match.kind in ("answer", "outside") else None
+        others = tuple(scored.topic for scored in match.alternatives if scored.topic != topic)
+        return AskedQuestion(
+            words=each.words,
+            kind=match.kind,
+            topic=topic,
+            alternatives=() if match.kind == "unknown" else others,
+        )
+
+    def _kept_among(self, questions: Iterable[AskedQuestion]) -> Iterator[KeptAnswer]:
+        names = [name for each in questions for name in (each.topic or "", *each.alternatives)]
+        yield from (self._kept[name] for name in dict.fromkeys(names) if name in self._kept)
 
 
-def _asks(text: str, match: "Match", *, tells: bool) -> Asks:
-    """Whether a text asks something.
+def _figured(stated: pay.Pay | None, runway: Decimal | None) -> dict[str, object]:
+    """The pay stated, as the fields of an Interpretation."""
+    pay_said = stated or pay.Pay()
+    now = pay_said.now if pay_said.now is not None else pay_said.total_now
+    figures = Figures(now=now, next=pay_said.next, currency=pay_said.currency, runway=runway)
+    amounts = figures.model_dump(exclude_none=True, exclude={"currency"})
+    return {
+        "figures": figures if amounts else None,
+        "floor": pay_said.floor,
+        "unread": pay_said.unread,
+        "two_currencies": pay_said.mixed,
+    }
 
-    A text that answers the open question, or tells a fact about oneself, is a question only when
-    it looks like one, so that "backend" is an answer and "why backend?" is not.
+
+def _requested(message: Message, context: TextContext) -> dict[str, object]:
+    """The figure that was asked for just before, and its currency, if the text gives it."""
+    if not context.requested_figure:
+        return {}
+    known = context.figures or Figures()
+    country = place.country_of(context.market or "")
+    beside = known.now if known.now is not None else known.next
+    amount = pay.replied(message, context.requested_figure, country, beside)
+    return {"amount": amount[0], "currency": amount[1]} if amount else {}
+
+
+def _behind(text: str, name: str) -> str:
+    """What stands behind a phrase of a list at the head of a text; empty where none does."""
+    plain = clean(text)
+    read = tokens(plain[:_OPENING])
+    heads = [f for f in load_phrases("openings.txt").find(read) if f.name == name and f.first == 0]
+    if not heads:
+        return ""
+    end = max(found.end for found in heads)
+    return plain[read[end - 1].end :].strip(" ,.:;-")
+
+
+def _as_stated(text: str) -> str:
+    """A supposition as if it were so: "my cut was 60 %" says that it is."""
+    swapped = {"was": "is", "were": "am", "had": "have", "got": "get", "would": "", "be": "is"}
+    words = [swapped.get(word.lower(), word) for word in text.rstrip("? ").split()]
+    return " ".join(word for word in words if word)
+
+
+def _is_named(question: Question, names: str) -> bool:
+    """Whether a question is the one that words name: "my years", "the market"."""
+    said = set(normalize(names).split())
+    return question.id in said or bool(said & set(normalize(question.name).split()) - _COMMON)
+
+
+def _is_short(message: Message) -> bool:
+    return sum(len(clause.tokens) for clause in message.clauses) <= SHORT
+
+
+def _is_doubtful(message: Message) -> bool:
+    """Whether a text answers and is not sure of it: "3 years?"."""
+    few = sum(len(clause.tokens) for clause in message.clauses) <= _DOUBTFUL
+    return few and message.plain.endswith("?") and not any(c.asks for c in message.clauses)
+
+
+@cache
+def built_in_interpreter() -> ModelInterpreter:
+    """The interpreter that comes with the program, without anything the owner added."""
+    return ModelInterpreter(built_in())
+
+
+def _guess(question: str, text: str) -> Guess:
+    """The model's guess; none at a question that it was not made for yet.
+
+    It is loaded when it is first needed.
     """
-    looks = looks_asking(text)
-    if tells and not looks:
-        return "nothing"
-    if match.kind == "unknown" and not looks:
-        return "nothing"
-    return "unknown" if match.kind == "outside" else match.kind
+    from flows.nlu.model import load_model  # noqa: PLC0415 - the start need not wait for it
 
-
-def manners(text: str) -> Manners:
-    """Whether a text is nothing but a greeting, or thanks."""
-    said = normalize(text)
-    if GREETING.fullmatch(said):
-        return "greeting"
-    return "thanks" if said and THANKS.fullmatch(said) else ""
+    model = load_model()
+    return model.guess(question, text) if question in model.classifiers else Guess("", 0)

@@ -1,17 +1,18 @@
 """Reads the model that ``python -m tools.train`` made: linear classifiers of topics and answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.nlu.features import Features, Floats, Row, terms_of
+from flows.nlu.slots.reading import Guess
 
 FILE = Path(__file__).with_name("data") / "model.npz"
 TOPICS = "topics"
@@ -25,13 +26,14 @@ Margins = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class LinearModel:
-    """The weight of each feature for each class.
+    """The weight of features for each class; those that are not ``kept`` weigh nothing.
 
-    ``weights`` is features by classes, in steps of a class's ``scale``; ``bias`` one number a
-    class.
+    ``kept`` are columns of features, ascending. ``weights`` is these by classes, in steps of a
+    class's ``scale``; ``bias`` one number a class.
     """
 
     classes: tuple[str, ...]
+    kept: NDArray[np.int32]
     weights: NDArray[np.int8]
     scale: Floats
     bias: Floats
@@ -41,19 +43,10 @@ class LinearModel:
 
         Positive on the side of the class, in units of the model's margin.
         """
-        weights = self.weights[row.columns].astype(np.float32)
-        return np.asarray(row.values @ weights * self.scale + self.bias, dtype=np.float64)
-
-
-class Guess(NamedTuple):
-    """The likeliest option of a text, and by how much it leads over the next, in margins."""
-
-    option: str
-    lead: float
-
-
-Guesser = Callable[[str, str], Guess]
-"""Guesses the option for a question (first) that a text (second) means."""
+        places = np.minimum(np.searchsorted(self.kept, row.columns), len(self.kept) - 1)
+        known = self.kept[places] == row.columns
+        weights = self.weights[places[known]].astype(np.float32)
+        return np.asarray(row.values[known] @ weights * self.scale + self.bias, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -102,6 +95,7 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
     models = {
         name: LinearModel(
             tuple(map(str, stored[f"{name}.classes"])),
+            np.cumsum(stored[f"{name}.steps"], dtype=np.int32),
             stored[f"{name}.weights"],
             stored[f"{name}.scale"],
             stored[f"{name}.bias"],

@@ -23,6 +23,7 @@ from flows.dialogue.events import (
     Cancelled,
     Chose,
     Continued,
+    DoubtSettled,
     Enough,
     Event,
     Forgotten,
@@ -35,6 +36,7 @@ from flows.dialogue.events import (
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.nlu.interpretation import Fact, Interpretation
 from storage.errors import StorageError
 from storage.records import Message
 from storage.store import Store
@@ -91,7 +93,10 @@ def test_two_programs_at_one_file_take_an_update_once(ann: Acquaintance) -> None
     with ThreadPoolExecutor(4) as pool:
         replies = list(pool.map(lambda other: other.does(TextReceived(text="hello"), 9), others))
     assert sum(map(bool, replies)) == 1
-    assert ann.store.conversations.history(ann.friend.id) == [Began(), TextReceived(text="hello")]
+    assert ann.store.conversations.history(ann.friend.id) == [
+        Began(),
+        TextReceived(text="hello", interpretation=Interpretation(manners="greeting")),
+    ]
     for other in others:
         other.store.close()
 
@@ -155,6 +160,21 @@ def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> No
     ]
     assert everything.keys() == ann.store.privacy.everything_about(ann.friend.id).keys()
     assert ann.store.outbox.pending("telegram")[-len(replies) :] == replies
+
+
+def test_a_doubt_confirmed_by_a_popup_is_kept(ann: Acquaintance) -> None:
+    ann.does(Began())
+    ann.does(Continued())
+    doubt = Fact(question="degree", option="phd")
+    ann.does(TextReceived(text="PhD?", interpretation=Interpretation(ask_back=(doubt,))))
+    (note,) = ann.does(DoubtSettled(question="degree", option="phd"))
+    assert note.message.place == "toast"
+    assert ann.conversation.answers == {"degree": "phd"}
+    ann.does(TextReceived(text="yes", interpretation=Interpretation(reply="yes")))
+    replayed = ann.store.conversations.beginning(ann.friend.id)
+    for event in ann.store.conversations.history(ann.friend.id):
+        replayed = DIALOGUE.step(replayed, event).conversation
+    assert replayed == ann.conversation
 
 
 def test_a_button_from_before_all_was_erased_passes_on_nothing(ann: Acquaintance) -> None:

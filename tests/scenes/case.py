@@ -69,6 +69,7 @@ _ALBUM = {
 }
 _JOB = "Senior data scientist in Bengaluru, 8 years of experience, PhD, 40 LPA"
 _FORWARDED = {"type": "hidden_user", "date": 1_790_000_000, "sender_user_name": "A recruiter"}
+_BY_THEMSELVES = {"type": "user", "date": 1_790_000_000}
 _BOT = {"id": 7, "is_bot": True, "first_name": "Some bot", "username": "some_bot"}
 
 CONTENTS: dict[str, dict[str, Any]] = {
@@ -86,7 +87,16 @@ CONTENTS: dict[str, dict[str, Any]] = {
     "album picture with words": _ALBUM | {"caption": "will my ML skills get rusty if I leave?"},
     "live location": {"location": {"latitude": 1.3, "longitude": 103.8, "live_period": 60}},
     "forwarded job post": {"text": _JOB, "forward_origin": _FORWARDED},
+    "own words": {"text": "7 years, PhD", "forward_origin": _BY_THEMSELVES},
     "inline answer": {"text": _JOB, "via_bot": _BOT},
     "quote": {"text": _JOB, "entities": [{"type": "blockquote", "offset": 0, "length": len(_JOB)}]},
 }
 """What a friend can send that is not text."""
+
+
+def content(name: str, sender: dict[str, Any]) -> dict[str, Any]:
+    """The fields of what is sent; what is forwarded of one's own names the sender."""
+    found = CONTENTS[name]
+    if found.get("forward_origin") == _BY_THEMSELVES:
+        return found | {"forward_origin": _BY_THEMSELVES | {"sender_user": sender}}
+    return found

@@ -104,6 +104,11 @@ def _trial(stage: Stage, party: Party, value: str) -> None:
     assert trial.get(question, "") == option, f"on trial is {trial}"
 
 
+def _circumstance(stage: Stage, party: Party, value: str) -> None:
+    found = stage.conversation(party).circumstances
+    assert (value in found) if value else not found, f"heard are {found}"
+
+
 def _found(_: Stage, party: Party, value: str) -> None:
     assert next(iter(party.found), "none") == value, f"found were {party.found}"
 
@@ -149,6 +154,7 @@ FACTS: dict[str, Callable[[Stage, Party, str], None]] = {
     "figure": _figure,
     "assumption": _assumption,
     "trial": _trial,
+    "circumstance": _circumstance,
     "found": _found,
     "file": _file,
     "buttons": _buttons_gone,

@@ -12,7 +12,7 @@ from tests.bot.running import advisor
 from tests.botapi import BotApiServer, Group, Post, Tap, User
 from tests.botapi.faults import Fault, bad_gateway, broken_json, cut, refused, too_many
 from tests.scenes.buttons import callbacks, meanings, question_of
-from tests.scenes.case import CONTENTS, Case, Step
+from tests.scenes.case import Case, Step, content
 from tests.scenes.process import Running
 
 CHANNEL = "telegram"
@@ -149,7 +149,9 @@ class Stage:
             writes_as = group.room.info if step.anonymous else None
             party.user.says(named, where=group, reply_to=replied, writes_as=writes_as)
         if step.sends:
-            party.user.sends(CONTENTS[step.sends], where=group, reply_to=group.bot_posts[-1])
+            party.user.sends(
+                content(step.sends, party.user.info), where=group, reply_to=group.bot_posts[-1]
+            )
         if step.taps:
             self._tap(party, step)
 
@@ -163,7 +165,7 @@ class Stage:
             user.says(text)
             party.did += 1
         if step.sends:
-            user.sends(CONTENTS[step.sends])
+            user.sends(content(step.sends, user.info))
             party.did += not step.silent
         if step.edits:
             user.edits([post for post in user.posts if not post.by_bot][-1], step.edits)

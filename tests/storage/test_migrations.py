@@ -15,7 +15,7 @@ from flows.dialogue.events import (
     TextReceived,
     WhatIfRequested,
 )
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpretation import AskedQuestion, Interpretation
 from storage.migrations import SCHEMA
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note
@@ -129,7 +129,7 @@ def test_what_a_former_version_stored_gets_the_names_of_today(path: Path) -> Non
     assert said.interpretation.begins
     assert said.interpretation.facts[0].option == "analyst"
     assert (looked, sent) == (DetailsRequested(at="paths"), AttachmentReceived(what="sticker"))
-    assert money == AskedMoney(text="40 LPA", interpretation=Interpretation(deaf=True))
+    assert money == AskedMoney(text="40 LPA", interpretation=Interpretation(out_of_order=True))
     assert store.outbox.pending("telegram")[-1].message.buttons[0][0].event == WhatIfRequested()
     assert store.conversations.latest(7) == Conversation(
         state=FIGURES,
@@ -145,8 +145,29 @@ def test_what_a_former_version_stored_gets_the_names_of_today(path: Path) -> Non
     store.close()
 
 
-def test_events_are_still_only_appended_after_their_renaming(path: Path) -> None:
-    old_file(path, "014-event-names")
+def test_what_texts_meant_to_the_version_before_is_read_as_of_today(path: Path) -> None:
+    old_file(path, "018-interpretations")
+    meant = {"asks": "answer", "topics": ["ceiling"], "asking": "", "facts": [], "sure": False}
+    former = {"kind": "text-received", "text": "how far up?", "interpretation": meant}
+    with Database(path) as db:
+        db.execute("DELETE FROM conversations")
+        db.execute("INSERT INTO erasing (friend_id) VALUES (7)")
+        db.execute("DELETE FROM events")
+        db.execute("DELETE FROM erasing")
+        db.table("conversations").insert(ROWS["conversations"] | {"snapshot": "{}", "format": 2})
+        db.table("events").insert(ROWS["events"] | {"payload": json.dumps(former)})
+    with Store.open(path, Clock()) as store:
+        asked = AskedQuestion(words="how far up?", kind="answer", topic="ceiling")
+        (event,) = store.conversations.history(7)
+        assert event == TextReceived(
+            text="how far up?", interpretation=Interpretation(questions=(asked,))
+        )
+        assert store.conversations.is_of_former_format(7)
+
+
+@pytest.mark.parametrize("step", ["014-event-names", "018-interpretations"])
+def test_events_are_still_only_appended_after_they_were_rewritten(path: Path, step: str) -> None:
+    old_file(path, step)
     Store.open(path, Clock()).close()
     with Database(path) as db, pytest.raises(sqlite3.IntegrityError, match="only appended"):
         db.execute("UPDATE events SET kind = 'began'")
@@ -159,7 +180,7 @@ def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
     assert friend.id == 7
     assert store.conversations.latest(7) == Conversation(state="market")
     assert store.conversations.history(7) == [
-        TextReceived(text="platypus", interpretation=Interpretation(says_more=True))
+        TextReceived(text="platypus", interpretation=Interpretation())
     ]
     assert [each.message.text for each in store.outbox.pending("telegram")] == ["hello"]
     assert [each.update_id for each in store.inbox.waiting()] == [3]

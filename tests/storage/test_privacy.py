@@ -24,7 +24,7 @@ def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> 
         store.inbox.keep(update_id, raw(int(friend.address), word))
         outgoing = store.conversations.record(
             friend,
-            Conversation(answers={word: word}),
+            Conversation(answers={word: word}, circumstances=(word,)),
             TextReceived(text=f"{word} {update_id}"),
             [Message(f"You said {word}", attachment=Attachment("photo", word, word.encode()))],
             update_id,
@@ -195,6 +195,7 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     }
     assert everything["friend"]["name"] == MARKER
     assert everything["events"][-1]["payload"]["option"] == "analyst"
+    assert everything["conversations"][0]["snapshot"]["circumstances"] == [MARKER]
     assert {each["update_id"] for each in everything["updates"]} == {150, 900}
     assert everything["outbox"][0]["attachment"] == f"{len(MARKER)} bytes"
 

@@ -11,6 +11,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Chose, Edited, TextReceived, WentBack
 from flows.figures import Figures
 from flows.knowledge import built_in
+from flows.nlu.interpretation import Interpretation
 from storage.records import Friend, Message
 from storage.store import Store
 from tests.storage.helpers import ODD_TEXTS, Clock, Meeting, note
@@ -21,6 +22,7 @@ ADVISED = Conversation(
     answers={"market": "india", "role": "ml-lead"},
     skipped=("years",),
     figures=Figures.model_validate({"now": "4", "next": "1"}),
+    circumstances=("laid-off",),
     advised=True,
 )
 
@@ -63,6 +65,7 @@ def test_a_conversation_is_shown_as_a_whole(talked: Store) -> None:
     assert shown.answers == ADVISED.answers
     assert shown.skipped == ("years",)
     assert shown.figures == {"now": "4", "next": "1"}
+    assert shown.circumstances == ("laid-off",)
     assert shown.summary == "Move over"
     assert [(line.who, line.text) for line in shown.transcript] == [
         ("friend", "(began)"),
@@ -70,6 +73,17 @@ def test_a_conversation_is_shown_as_a_whole(talked: Store) -> None:
         ("friend", "I miss building"),
     ]
     assert loads(dumps(asdict(shown)))["listed"]["id"] == ann.id
+
+
+def test_outside_questions_are_counted_however_many_a_text_has(talked: Store) -> None:
+    friend = talked.users.get_or_create("telegram", "9", "Cy")
+    for topics in (("age", "visa"), ("age",), ()):
+        asked = [{"words": "a?", "kind": "outside", "topic": topic} for topic in topics]
+        asked.append({"words": "b?", "kind": "answer", "topic": "ceiling"})
+        interpretation = Interpretation.model_validate({"questions": asked})
+        event = TextReceived(text="a? b?", interpretation=interpretation)
+        talked.conversations.record(friend, Conversation(), event, [])
+    assert talked.review.stats()["outside"] == {"age": 2, "visa": 1}
 
 
 def test_a_conversation_that_does_not_exist_is_not_shown(talked: Store) -> None:

@@ -1,6 +1,6 @@
 """Answers the questions that friends ask, at any time, and passes on those without an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from flows.dialogue.context import DialogueContext
@@ -8,47 +8,138 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, AskedForTopics, Continued, Enough, Event, PassedOn
 from flows.dialogue.policy import put_again, tell
 from flows.dialogue.replies import Choice, Choices, ForOwner, Reply, Step
-from flows.nlu.interpretation import Interpretation, KeptAnswer
+from flows.nlu.interpretation import AskedQuestion, Interpretation, KeptAnswer
 
 LONGEST_LABEL = 40
-NO_ANSWER = Reply("no_answer")
-NOT_UNDERSTOOD = Reply("not_understood")
-"""For a text that is neither an answer to the open question nor a question that is known."""
+
+AT_ONCE = 3
+"""How many questions of a text are answered."""
+
+NAMED = 8
+"""How many others are named."""
 
 
 def asked(context: DialogueContext, conversation: Conversation, event: Asked) -> Step:
     """Answer a topic chosen by a button; one that was meant teaches the owner a new phrasing."""
     number = context.text_meant(conversation, event.text) if event.suggested else None
     kept = (event.kept,) if event.kept else ()
-    if number is None:
-        return answer_topic(context, conversation, event.topic, kept)
+    if number is None or event.topic in context.outside:
+        return answer_topic(context, conversation, event.topic, kept, number)
     phrasing = ForOwner(conversation.unanswered[number], event.topic)
     step = answer_topic(context, conversation.without_text(number), event.topic, kept)
     return Step(step.conversation, step.replies, phrasing)
 
 
 def answer_topic(
-    context: DialogueContext, conversation: Conversation, topic_id: str, kept: Iterable[KeptAnswer]
+    context: DialogueContext,
+    conversation: Conversation,
+    topic_id: str,
+    kept: Iterable[KeptAnswer],
+    text: int | None = None,
 ) -> Step:
     """Answer a topic; the open question comes back once afterwards."""
-    topic = context.topics.get(topic_id)
-    if (
-        topic
-        and topic.personal
-        and conversation.advised
-        and not context.open_question(conversation)
-    ):
+    if _is_the_advice(context, conversation, topic_id):
         return tell(context, conversation)
+    reply = _topic_reply(context, conversation, topic_id, kept, text)
+    return put_again(context, conversation, reply)
+
+
+def answer_questions(
+    context: DialogueContext, conversation: Conversation, reading: Interpretation, text: str
+) -> Step:
+    """Answer what a text asks, one message a question; what is too many is named.
+
+    ``text`` is what was typed. What comes next is left to the caller.
+    """
+    asked: dict[str, AskedQuestion] = {}
+    for question in reading.questions:  # a topic is answered once
+        asked.setdefault(question.topic or question.words, question)
+    kept = {answer.id: answer for answer in reading.kept}
+    replies: list[Reply] = []
+    for question in [*asked.values()][:AT_ONCE]:
+        words = question.words or text
+        step = _answer(context, conversation, question, kept, words, named=len(asked) > 1)
+        conversation, replies = step.conversation, [*replies, *step.replies]
+    if left := [*asked.values()][AT_ONCE : AT_ONCE + NAMED]:
+        replies.append(_also_asked(context, left, kept))
+    return Step(conversation, tuple(replies))
+
+
+def _also_asked(
+    context: DialogueContext, questions: Sequence[AskedQuestion], kept: Mapping[str, KeptAnswer]
+) -> Reply:
+    """Name the questions that are too many; one whose topic is known has a button."""
+    rows = tuple(
+        (Choice(label, Asked(topic=each.topic)),)
+        for each in questions
+        if each.topic and (label := _label(context, each.topic, kept))
+    )
+    return Reply("also_asked", {"questions": [each.words for each in questions]}, rows)
+
+
+def _answer(  # noqa: PLR0913 (the question, with what it stands in)
+    context: DialogueContext,
+    conversation: Conversation,
+    question: AskedQuestion,
+    kept: Mapping[str, KeptAnswer],
+    words: str,
+    *,
+    named: bool,
+) -> Step:
+    """Answer one question; ``named`` tells to repeat its words where it is not clear on what."""
+    topic = question.topic or ""
+    if question.kind == "answer":
+        if _is_the_advice(context, conversation, topic):
+            return tell(context, conversation)
+        reply = _topic_reply(context, conversation, topic, kept.values())
+        return Step(conversation, (reply,))
+    remembering = conversation.remembering(words)
+    number, named_words = remembering.texts, words if named else ""
+    if question.kind == "outside" and topic in context.outside:
+        reply = _outside_reply(context, topic, number)
+    elif question.kind == "did-you-mean":
+        reply = _guess(context, question.alternatives, kept, number, named_words)
+    else:
+        reply = _no_answer(Reply("no_answer", {"words": named_words}), number)
+    return Step(remembering, (reply,))
+
+
+def _is_the_advice(context: DialogueContext, conversation: Conversation, topic_id: str) -> bool:
+    """Whether the friend's own advice answers a topic."""
+    topic = context.topics.get(topic_id)
+    asks_for_it = bool(topic and topic.personal and conversation.advised)
+    return asks_for_it and not context.open_question(conversation)
+
+
+def _topic_reply(
+    context: DialogueContext,
+    conversation: Conversation,
+    topic_id: str,
+    kept: Iterable[KeptAnswer],
+    text: int | None = None,
+) -> Reply:
+    topic = context.topics.get(topic_id)
     if topic:
         claims = [context.knowledge.claim[claim] for claim in topic.claims]
         values = {"topic": topic, "claims": claims}
-        reply = Reply("topic", values, _follow_ups(context, conversation, topic_id))
-        return put_again(context, conversation, reply)
+        return Reply("topic", values, _follow_ups(context, conversation, topic_id))
+    if topic_id in context.outside:
+        return _outside_reply(context, topic_id, text)
     for answer in kept:
         if answer.id == topic_id:
-            values = {"question": answer.question, "answer": answer.answer}
-            return put_again(context, conversation, Reply("kept_answer", values))
-    return put_again(context, conversation, Reply("misfired"))
+            return Reply("kept_answer", {"question": answer.question, "answer": answer.answer})
+    return Reply("misfired")
+
+
+def _outside_reply(context: DialogueContext, topic_id: str, text: int | None) -> Reply:
+    """Say that the author says nothing about it, and what he says nearby."""
+    topic = context.outside[topic_id]
+    claims = [context.knowledge.claim[claim] for claim in topic.claims]
+    near = [context.topics[name] for name in topic.topics if name in context.topics]
+    rows = [(Choice(each.title, Asked(topic=each.id)),) for each in near]
+    if text is not None:
+        rows.append((Choice("Pass it on to the owner", PassedOn(text=text)),))
+    return Reply("outside", {"topic": topic, "claims": claims}, tuple(rows))
 
 
 def _follow_ups(context: DialogueContext, conversation: Conversation, topic_id: str) -> Choices:
@@ -64,44 +155,51 @@ def _follow_ups(context: DialogueContext, conversation: Conversation, topic_id: 
     return tuple(rows)
 
 
-def guess_topics(
-    context: DialogueContext, conversation: Conversation, text: str, interpretation: Interpretation
-) -> Step:
+def _guess(
+    context: DialogueContext,
+    topics: Iterable[str],
+    kept: Mapping[str, KeptAnswer],
+    number: int,
+    words: str,
+) -> Reply:
     """Ask which of a few topics was meant; a tap answers it."""
-    kept = {answer.id: answer for answer in interpretation.kept}
-    remembering = conversation.remembering(text)
-    rows = []
-    for name in interpretation.topics:
-        label = _label(context, name, kept)
-        if label:
-            asked = Asked(topic=name, suggested=True, text=remembering.texts)
-            rows.append((Choice(label, asked),))
-    rows.append((Choice("None of these: ask the owner", PassedOn(text=remembering.texts)),))
-    return put_again(context, remembering, Reply("did_you_mean", {}, tuple(rows)))
+    labels = ((name, _label(context, name, kept)) for name in topics)
+    rows = [
+        (Choice(label, Asked(topic=name, suggested=True, text=number)),)
+        for name, label in labels
+        if label
+    ]
+    rows.append((Choice("None of these: ask the owner", PassedOn(text=number)),))
+    return Reply("did_you_mean", {"words": words}, tuple(rows))
 
 
-def _label(context: DialogueContext, name: str, kept: dict[str, KeptAnswer]) -> str:
+def _label(context: DialogueContext, name: str, kept: Mapping[str, KeptAnswer]) -> str:
     if name in context.topics:
         return context.topics[name].title
+    if name in context.outside:
+        return context.outside[name].title
     if name in kept:
         question = kept[name].question
         return question if len(question) <= LONGEST_LABEL else question[: LONGEST_LABEL - 1] + "…"
     return ""
 
 
-def no_answer(
-    context: DialogueContext,
-    conversation: Conversation,
-    text: str,
-    reply: Reply = NO_ANSWER,
-) -> Step:
-    """Say honestly that there is no answer; offer the owner, and the list of topics."""
+def not_understood(context: DialogueContext, conversation: Conversation, text: str) -> Step:
+    """Say that a text is neither an answer to the open question nor a question that is known."""
     remembering = conversation.remembering(text)
+    reply = Reply("no_answer", {"words": ""})
+    if context.open_question(conversation):
+        reply = Reply("not_understood")
+    return put_again(context, remembering, _no_answer(reply, remembering.texts))
+
+
+def _no_answer(reply: Reply, number: int) -> Reply:
+    """Offer the owner, and the list of topics."""
     choices = (
-        (Choice("Pass it on to the owner", PassedOn(text=remembering.texts)),),
+        (Choice("Pass it on to the owner", PassedOn(text=number)),),
         (Choice("What can I ask?", AskedForTopics()),),
     )
-    return put_again(context, remembering, replace(reply, choices=choices))
+    return replace(reply, choices=choices)
 
 
 def passed_on(context: DialogueContext, conversation: Conversation, event: PassedOn) -> Step:

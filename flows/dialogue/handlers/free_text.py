@@ -1,202 +1,165 @@
-"""Takes what a friend types: an answer, several facts at once, a question, or none of these."""
+"""Takes what a friend types: notes what it tells, or asks back; answers what it asks."""
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
-from flows.dialogue.events import Chose, TextReceived
+from flows.dialogue.events import DoubtsConfirmed, TextReceived
 from flows.dialogue.figuring import with_figures
-from flows.dialogue.handlers.faq import NOT_UNDERSTOOD, answer_topic, guess_topics, no_answer
+from flows.dialogue.handlers.faq import answer_questions, not_understood
 from flows.dialogue.handlers.interview import take
 from flows.dialogue.handlers.pricing import price, take_figure
 from flows.dialogue.handlers.session import greet, is_new, welcoming
+from flows.dialogue.handlers.what_if import supposed
 from flows.dialogue.policy import go_on, put_again
-from flows.dialogue.presenter import understood
-from flows.dialogue.replies import Choice, Reply, Step
+from flows.dialogue.presenter import ask_back_reply, understood
+from flows.dialogue.replies import Reply, Step
+from flows.knowledge.models import Option, Question
 from flows.nlu.interpretation import Fact, Interpretation
-
-OPENER = 2
-"""From so many facts on, a text is taken as telling about oneself, whatever else it asks."""
 
 
 def text_received(
     context: DialogueContext, conversation: Conversation, event: TextReceived
 ) -> Step:
-    """Take typed text.
+    """Take typed text, as its interpretation says.
 
-    The name of an option answers the open question. Else its interpretation decides: several facts
-    are noted, a question is answered and the open one comes back, a sure answer is noted, an unsure
-    one is asked back.
+    What it tells is noted and told back, what is doubtful is asked back, then its questions are
+    answered; what comes next, or the question that is still open, ends it once.
     """
     return welcoming(context, conversation, _taken(context, conversation, event))
 
 
-def _taken(context: DialogueContext, conversation: Conversation, event: TextReceived) -> Step:
-    requested = conversation.requested_figure
-    figure = take_figure(context, conversation, event.interpretation) if requested else None
-    conversation = conversation.moved(requested_figure="")
-    if first := figure or _said_plainly(context, conversation, event.interpretation):
-        return first
-    facts = _with_answer(context, conversation, event, _known(context, event.interpretation))
-    beside = bool(event.interpretation.asking) and any(
-        f.question in event.interpretation.apart for f in facts
-    )
-    if len(facts) >= OPENER or beside:
-        return _note_and_answer(context, conversation, event, facts)
-    if event.interpretation.asks == "answer":
-        return answer_topic(
-            context, conversation, event.interpretation.topics[0], event.interpretation.kept
-        )
-    if answered := _answer(context, conversation, event, facts):
-        return answered
-    if facts:
-        return _note(context, conversation, event.interpretation, facts)
-    return _not_an_answer(context, conversation, event)
-
-
-def _note_and_answer(
-    context: DialogueContext,
-    conversation: Conversation,
-    event: TextReceived,
-    facts: tuple[Fact, ...],
+def doubts_confirmed(
+    context: DialogueContext, conversation: Conversation, event: DoubtsConfirmed
 ) -> Step:
-    """Note facts and answer what is asked beside them; then comes the open question, once.
-
-    Where few facts are told, only those that stand apart from the question are meant as told.
-    """
-    interpretation = event.interpretation
-    if interpretation.asking and len(facts) < OPENER:
-        facts = tuple(fact for fact in facts if fact.question in interpretation.apart)
-    noted = _note(context, conversation, interpretation, facts)
-    answered = _answer_asked(context, noted.conversation, event) if interpretation.asking else None
-    if not answered:
-        return noted
-    understood, *rest = noted.replies
-    if context.open_question(noted.conversation):
-        return Step(answered.conversation, (understood, *answered.replies))
-    answers = (reply for reply in answered.replies if reply.template != "way_on")
-    return Step(answered.conversation, (understood, *answers, *rest))
+    """Note what was asked back, as if it had been said outright."""
+    return _told_and_answered(context, conversation, Interpretation(facts=event.facts), "yes")
 
 
-def _answer_asked(
-    context: DialogueContext, conversation: Conversation, event: TextReceived
-) -> Step | None:
-    """Answer the question in a text, if it holds one; the open question comes after it."""
-    interpretation = event.interpretation
-    if interpretation.asks == "answer":
-        return answer_topic(context, conversation, interpretation.topics[0], interpretation.kept)
-    if interpretation.asks == "did-you-mean":
-        return guess_topics(context, conversation, interpretation.asking, interpretation)
-    if interpretation.asks == "unknown":
-        return no_answer(context, conversation, interpretation.asking)
-    return None
-
-
-def _with_answer(
-    context: DialogueContext,
-    conversation: Conversation,
-    event: TextReceived,
-    facts: tuple[Fact, ...],
-) -> tuple[Fact, ...]:
-    """The facts of a text and, where it tells some, its sure answer to the open question."""
-    question, interpretation = context.open_question(conversation), event.interpretation
-    option = question.option(interpretation.option or "") if question else None
-    known = {fact.question for fact in facts}
-    if not (facts and question and option and interpretation.sure) or question.id in known:
-        return facts
-    return (Fact(question=question.id, option=option.id), *facts)
+def _taken(context: DialogueContext, conversation: Conversation, event: TextReceived) -> Step:
+    reading = event.interpretation
+    requested = conversation.requested_figure and not reading.what_if
+    figure = take_figure(context, conversation, reading) if requested else None
+    conversation = conversation.moved(requested_figure="")
+    if first := figure or _said_plainly(context, conversation, reading):
+        return first
+    if reading.out_of_order:
+        return put_again(context, conversation, Reply("out_of_order"))
+    if reading.what_if and reading.supposes:
+        answered = answer_questions(context, conversation, reading, event.text)
+        step = supposed(context, answered.conversation, reading)
+        return Step(step.conversation, (*answered.replies, *step.replies))
+    return _told_and_answered(context, conversation, reading, event.text, priced=bool(requested))
 
 
 def _said_plainly(
-    context: DialogueContext, conversation: Conversation, interpretation: Interpretation
+    context: DialogueContext, conversation: Conversation, reading: Interpretation
 ) -> Step | None:
     """Take the name of an option, or a yes to the invitation to begin."""
     question = context.open_question(conversation)
-    option = question.option(interpretation.labels.get(question.id, "")) if question else None
+    option = question.option(reading.labels.get(question.id, "")) if question else None
     if question and option:
         return take(context, conversation, question, option, typed=True)
-    if conversation.lasting_state == WELCOME and interpretation.begins:
+    if conversation.lasting_state == WELCOME and reading.begins:
         return go_on(context, conversation)
     return None
 
 
-def _may_be_answer(interpretation: Interpretation) -> bool:
-    """Whether a guess at an answer is worth asking back.
+def _told_and_answered(
+    context: DialogueContext,
+    conversation: Conversation,
+    reading: Interpretation,
+    text: str,
+    *,
+    priced: bool = False,
+) -> Step:
+    """Note what is told, answer what is asked, then go on, or put the open question once more.
 
-    Pay alone is none, nor a yes or no to nothing that was offered, nor a text that is all told.
+    Pay alone leads to the price of the move; with ``priced``, where a figure was asked for, so does
+    pay beside facts.
     """
-    return interpretation.says_more and not (interpretation.figures or interpretation.reply)
-
-
-def _answer(
-    context: DialogueContext,
-    conversation: Conversation,
-    event: TextReceived,
-    facts: tuple[Fact, ...],
-) -> Step | None:
-    """Take the answer to the open question, or ask back; a fact told beside it is noted."""
-    interpretation = event.interpretation
-    question = context.open_question(conversation)
-    if not question:
-        return None
-    option = question.option(interpretation.option or "")
-    if option and interpretation.sure:
-        return take(
-            context, with_figures(conversation, interpretation), question, option, typed=True
-        )
-    if option and _may_be_answer(interpretation):
-        values = {"question": question, "label": option.label}
-        chose = Chose(question=question.id, option=option.id)
-        yes = Choice(f"Yes: {option.label}", chose, on_yes=chose)
-        asked_back = Reply("ask_back", values, ((yes,),))
-        if facts:
-            return _note(context, conversation, interpretation, facts, asked_back)
-        return put_again(context, conversation, asked_back)
-    return None
-
-
-def _not_an_answer(
-    context: DialogueContext, conversation: Conversation, event: TextReceived
-) -> Step:
-    if event.interpretation.deaf:
-        return put_again(context, conversation, Reply("deaf"))
-    if event.interpretation.figures:
-        return price(context, conversation, with_figures(conversation, event.interpretation))
-    if event.interpretation.manners or (
-        is_new(conversation) and event.interpretation.asks == "nothing"
-    ):
-        return greet(context, conversation, event.interpretation.manners)
-    if event.interpretation.asks == "did-you-mean":
-        return guess_topics(context, conversation, event.text, event.interpretation)
-    question = context.open_question(conversation)
-    if question and event.interpretation.asks == "nothing":
-        return no_answer(context, conversation, event.text, NOT_UNDERSTOOD)
-    return no_answer(context, conversation, event.text)
-
-
-def _known(context: DialogueContext, interpretation: Interpretation) -> tuple[Fact, ...]:
-    """The facts whose question and option this version has, one for each question."""
-    facts = {
-        fact.question: fact
-        for fact in interpretation.facts
-        if (question := context.question(fact.question)) and question.option(fact.option)
-    }
-    return tuple(facts.values())
-
-
-def _note(
-    context: DialogueContext,
-    conversation: Conversation,
-    interpretation: Interpretation,
-    facts: tuple[Fact, ...],
-    *after: Reply,
-) -> Step:
-    """Note facts, say what was understood (and ``after`` it), and ask only what is left."""
+    facts, doubts = _facts_and_doubts(context, conversation, reading)
+    if answer := _only_answer(context, conversation, reading, facts, doubts):
+        question, option = answer
+        return take(context, with_figures(conversation, reading), question, option, typed=True)
+    noted = _noted(context, conversation, reading, facts)
+    told = understood(context, conversation, facts, noted, reading)
+    if reading.pay and not (doubts or reading.questions) and (priced or not facts):
+        return price(context, conversation, noted, told)
+    replies = [told] if told else []
+    if doubts:
+        replies.append(ask_back_reply(context, doubts, beside=bool(told)))
+    answered = answer_questions(context, noted, reading, text)
+    replies += answered.replies
+    if not replies:
+        return _nothing_read(context, conversation, reading, text)
+    settled = {fact.question for fact in facts} | _changed(conversation, noted)
+    is_open = context.open_question(noted) and noted.question not in settled
+    advised = any(reply.template == "advice" for reply in replies)
+    begins = bool(doubts) and conversation.lasting_state == WELCOME
+    if is_open or advised or not (settled or begins):
+        return put_again(context, answered.conversation, *replies)
     before = context.verdict(conversation) if conversation.advised else None
-    noted = with_figures(conversation, interpretation)
+    step = go_on(context, answered.conversation, before=before)
+    return Step(step.conversation, (*replies, *step.replies))
+
+
+def _facts_and_doubts(
+    context: DialogueContext, conversation: Conversation, reading: Interpretation
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """What is noted and what is asked back, the answer to the open question included."""
+    facts, doubts = context.known(reading.facts), context.known(reading.ask_back)
+    question = context.open_question(conversation)
+    option = question.option(reading.option or "") if question else None
+    if question and option and question.id not in {each.question for each in (*facts, *doubts)}:
+        answer = Fact(question=question.id, option=option.id)
+        facts, doubts = ((answer, *facts), doubts) if reading.sure else (facts, (answer, *doubts))
+    certain = conversation.answers | {fact.question: "" for fact in facts}
+    return facts, tuple(
+        doubt for doubt in doubts if certain.get(doubt.question) not in ("", doubt.option)
+    )
+
+
+def _only_answer(
+    context: DialogueContext,
+    conversation: Conversation,
+    reading: Interpretation,
+    facts: tuple[Fact, ...],
+    doubts: tuple[Fact, ...],
+) -> tuple[Question, Option] | None:
+    """The answer to the open question, where a text says nothing beside it."""
+    question = context.open_question(conversation)
+    beside = doubts or reading.pay or reading.circumstances or reading.questions or reading.unread
+    if beside or reading.floor is not None or not question:
+        return None
+    if [fact.question for fact in facts] != [question.id]:
+        return None
+    return context.option(question.id, facts[0].option)
+
+
+def _noted(
+    context: DialogueContext,
+    conversation: Conversation,
+    reading: Interpretation,
+    facts: tuple[Fact, ...],
+) -> Conversation:
+    """The conversation with all that a text tells."""
+    noted = with_figures(conversation, reading)
     for fact in facts:
         noted = noted.answering(fact.question, fact.option)
-    reply = understood(context, conversation, facts, noted)
-    settled = noted.question in {fact.question for fact in facts}
-    if context.open_question(noted) and not settled:
-        return put_again(context, noted, reply, *after)
-    step = go_on(context, noted, before=before)
-    return Step(step.conversation, (reply, *step.replies))
+    heard = (each for each in reading.circumstances if each in context.circumstances)
+    return noted.moved(circumstances=tuple(dict.fromkeys((*noted.circumstances, *heard))))
+
+
+def _changed(before: Conversation, after: Conversation) -> set[str]:
+    """The questions whose answers are others, those that follow from figures included."""
+    return {name for name, option in after.answers.items() if before.answers.get(name) != option}
+
+
+def _nothing_read(
+    context: DialogueContext, conversation: Conversation, reading: Interpretation, text: str
+) -> Step:
+    if reading.circumstances:  # told once more: it is heard
+        told = understood(context, conversation.moved(circumstances=()), (), conversation)
+        return put_again(context, conversation, *((told,) if told else ()))
+    if reading.manners or is_new(conversation):
+        return greet(context, conversation, reading.manners)
+    return not_understood(context, conversation, text)

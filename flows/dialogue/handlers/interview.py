@@ -2,13 +2,14 @@
 
 from flows.dialogue.comparing import moves, pick_effect, question_impact_view
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import Conversation
+from flows.dialogue.conversation import ADVICE, FOLLOW_UP, Conversation
 from flows.dialogue.events import (
     AskedWhy,
     Changed,
     ChangeDeclined,
     Chose,
     Continued,
+    DoubtSettled,
     Edited,
     Reviewed,
     Skipped,
@@ -53,6 +54,34 @@ def change_declined(
 ) -> Step:
     """Leave an earlier answer as it is."""
     return put_again(context, conversation, Reply("kept", place="tapped"))
+
+
+def doubt_settled(
+    context: DialogueContext, conversation: Conversation, event: DoubtSettled
+) -> Step:
+    """Note a doubtful reading that is right, whatever is asked meanwhile; a popup says so.
+
+    Where the question was answered otherwise since, a change is offered as for any old button.
+    """
+    if not event.question:
+        return Step(conversation, (Reply("none_noted", place="toast"),))
+    found = context.option(event.question, event.option)
+    if not found:
+        return put_again(context, conversation, Reply("misfired"))
+    question, option = found
+    known = conversation.answers.get(question.id)
+    if known == option.id:
+        return Step(conversation, (_already(question, option),))
+    if known is not None and event.revision not in (None, conversation.revision):
+        return Step(conversation, (_offer(context, conversation, question, option),))
+    noted = conversation.answering(question.id, option.id)
+    told = Reply("noted", {"question": question, "label": option.label}, place="toast")
+    is_open = question == context.open_question(conversation)
+    if not is_open and conversation.lasting_state not in (ADVICE, FOLLOW_UP):
+        return Step(noted, (told,))
+    before = context.verdict(conversation) if conversation.advised else None
+    step = go_on(context, noted, before=before)
+    return Step(step.conversation, (told, *step.replies))
 
 
 def skipped(context: DialogueContext, conversation: Conversation, event: Skipped) -> Step:

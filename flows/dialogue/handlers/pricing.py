@@ -3,9 +3,16 @@
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, FigureSkipped
-from flows.dialogue.figuring import report_of, usable, with_figures, with_requested_figure
+from flows.dialogue.figuring import (
+    begun_anew,
+    report_of,
+    usable,
+    with_figures,
+    with_requested_figure,
+)
 from flows.dialogue.money_replies import (
     NAMES,
+    Problem,
     assumption_reply,
     caption_reply,
     figure_reply,
@@ -18,8 +25,8 @@ from flows.dialogue.presenter import understood
 from flows.dialogue.replies import Reply, Step
 from flows.money.assumptions import ASSUMPTION_CHOICES, choose
 from flows.money.intersection import read_skills
-from flows.money.report import FiguresWanted, WantedReason
-from flows.nlu.interpretation import Fact, Interpretation, RequestedFigure
+from flows.money.report import FiguresWanted
+from flows.nlu.interpretation import Interpretation, RequestedFigure
 
 
 def asked_money(context: DialogueContext, conversation: Conversation, event: AskedMoney) -> Step:
@@ -40,43 +47,47 @@ def figure_skipped(context: DialogueContext, conversation: Conversation, _: Figu
 def take_figure(
     context: DialogueContext, conversation: Conversation, interpretation: Interpretation
 ) -> Step | None:
-    """Take the figure that was asked for; None where the text is about something else.
+    """Take the figure that was asked for; None where the text tells more, or something else.
 
     What neither gives it nor asks or tells anything else is answered by asking once more.
     """
-    both = (
-        interpretation.figures
-        and interpretation.figures.now is not None
-        and interpretation.figures.next is not None
-    )
-    if both or (interpretation.amount is None and interpretation.figures):
-        return price(context, conversation, with_figures(conversation, interpretation))
-    if interpretation.amount is not None:
+    pay = interpretation.pay
+    both = pay and pay.now is not None and pay.next is not None
+    if interpretation.amount is not None and not both:
         return price(context, conversation, with_requested_figure(conversation, interpretation))
-    if interpretation.asks == "nothing" and not interpretation.facts and not interpretation.deaf:
-        return _ask(context, conversation, conversation.requested_figure, again=True)
-    return None
+    if interpretation.tells or interpretation.questions or interpretation.out_of_order:
+        return None
+    return _ask(context, conversation, conversation.requested_figure, again=True)
 
 
-def price(context: DialogueContext, before: Conversation, conversation: Conversation) -> Step:
+def price(
+    context: DialogueContext,
+    before: Conversation,
+    conversation: Conversation,
+    told: Reply | None = None,
+) -> Step:
     """Tell the price and show its picture, or ask for the figure that is missing.
 
-    A cut that follows from new figures is noted, and said where it is not what was known before.
+    Answers that follow from new figures are noted, and said where they are not what was known
+    before; ``told`` says so already.
     """
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
-        figure = missing_figure(answer)
-        return _ask(context, usable(conversation, answer), figure, problem=answer.reason)
-    told = conversation.moved(requested_figure="")
-    picture, report = caption_reply(answer, answer.cash), report_reply(answer)
-    cut = told.answers.get("cut", "")
-    if cut == before.answers.get("cut", ""):
-        return put_again(context, told, picture, report)
-    fact = understood(context, before, (Fact(question="cut", option=cut),), told)
-    if told.question != "cut":
-        return put_again(context, told, fact, picture, report)
-    step = go_on(context, told)
-    return Step(step.conversation, (fact, picture, report, *step.replies))
+        figure, usable_now = missing_figure(answer), usable(conversation, answer)
+        problem: Problem = answer.reason
+        if begun_anew(before, conversation) and not told:
+            problem = "other-currency"
+        step = _ask(context, usable_now, figure, problem=problem)
+        return Step(step.conversation, (*((told,) if told else ()), *step.replies))
+    after = conversation.moved(requested_figure="")
+    new = {name for name, option in after.answers.items() if before.answers.get(name) != option}
+    if new and not told:
+        told = understood(context, before, (), after)
+    replies = (*((told,) if told else ()), caption_reply(answer, answer.cash), report_reply(answer))
+    if after.question not in new:
+        return put_again(context, after, *replies)
+    step = go_on(context, after)
+    return Step(step.conversation, (*replies, *step.replies))
 
 
 def _ask(
@@ -85,7 +96,7 @@ def _ask(
     figure: RequestedFigure,
     *,
     again: bool = False,
-    problem: WantedReason | None = None,
+    problem: Problem | None = None,
 ) -> Step:
     """Ask for one figure, which can be skipped; nothing else is asked beside it."""
     currency = conversation.figures.currency if conversation.figures else None

@@ -158,13 +158,13 @@ def attachment_received(
 
 
 def forward_received(
-    context: DialogueContext, conversation: Conversation, _: ForwardReceived
+    context: DialogueContext, conversation: Conversation, event: ForwardReceived
 ) -> Step:
-    """Words of somebody else: say that they are not taken as the friend's, and ask whose they are.
+    """Words from elsewhere: say that nothing of them is noted, and ask whose they are.
 
-    A forward of the friend's own words looks the same to them, so it is told the same.
+    A friend's own were not said here, perhaps long ago: they are asked to tell what still holds.
     """
-    step = put_again(context, conversation, Reply("not_yours"))
+    step = put_again(context, conversation, Reply("not_yours", {"own": event.source == "own"}))
     return welcoming(context, conversation, step)
 
 

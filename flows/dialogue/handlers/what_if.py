@@ -1,11 +1,15 @@
 """What if: answers changed on trial, to see what moves; then kept or discarded."""
 
+from collections.abc import Mapping
+
 from flows.dialogue.comparing import moves, pick_effect
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
+from flows.dialogue.figuring import with_figures
 from flows.dialogue.policy import go_on, put_again
 from flows.dialogue.replies import Choice, Reply, Step
+from flows.nlu.interpretation import Interpretation
 
 
 def what_if_requested(
@@ -43,15 +47,37 @@ def _questions_reply(context: DialogueContext, conversation: Conversation) -> Re
 
 def tried(context: DialogueContext, conversation: Conversation, event: Tried) -> Step:
     """Show what the advice would be with the answers on trial, and what moves."""
-    question = context.question(event.question)
-    if not question or not question.option(event.option):
+    if not context.option(event.question, event.option):
         return put_again(context, conversation, Reply("misfired"))
-    trial = {**conversation.trial, question.id: event.option}
+    return _try(context, conversation, {event.question: event.option})
+
+
+def supposed(context: DialogueContext, conversation: Conversation, reading: Interpretation) -> Step:
+    """Try what a text supposes: its facts, and the answers that would follow from its figures."""
+    facts = context.known((*reading.facts, *reading.ask_back))
+    told = with_figures(conversation, reading)
+    follows = {
+        name: option
+        for name, option in told.answers.items()
+        if conversation.answers.get(name) != option
+    }
+    supposition = follows | {fact.question: fact.option for fact in facts}
+    if not supposition:
+        choices = ((Choice("Try another answer", WhatIfRequested()),),)
+        return put_again(context, conversation, Reply("what_if_unclear", {}, choices))
+    return _try(context, conversation, supposition)
+
+
+def _try(
+    context: DialogueContext, conversation: Conversation, supposition: Mapping[str, str]
+) -> Step:
+    """Put answers on trial, beside those that are."""
+    trial = {**conversation.trial, **supposition}
     trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
     trying = context.moved("try", conversation, trial=trial)
-    supposed = {**conversation.answers, **trial}
+    with_trial = {**conversation.answers, **trial}
     before = context.verdict(conversation)
-    after = context.verdict(conversation.moved(answers=supposed))
+    after = context.verdict(conversation.moved(answers=with_trial))
     names = {path.id: path.name for path in context.knowledge.paths}
     values = {
         "trial": _trial(context, trying),
@@ -59,7 +85,7 @@ def tried(context: DialogueContext, conversation: Conversation, event: Tried) ->
         "after": names.get(after.pick or "", ""),
         "effect": pick_effect(before.pick, after.pick),
         "close_call": after.close_call,
-        "moves": moves(context, conversation.answers, supposed),
+        "moves": moves(context, conversation.answers, with_trial),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
     rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)

@@ -16,6 +16,7 @@ _INTRODUCTION = re.compile(
     r"\b(?i:my name is|i am called|call me)\s+[^\W\d_]\w*(?:\s+[^\W\d_a-z]\w*)*(?i:\s+here\b)?"
 )
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_NAME = re.compile(r"[^\W_]{2,}")
 _LOST = re.compile(r" +([,.;:!?])|(?<=[,;:])\s*[,;:]+|[,;:]+ *(?=[.!?])")
 _EDGES = " \t\n,;:–—-"
 
@@ -49,7 +50,7 @@ def _asking(text: str) -> str:
 
 
 def _parts(names: Iterable[str]) -> list[str]:
-    words = {word for name in names for word in re.findall(r"[^\W_]{2,}", name)}
+    words = {word for name in names for word in _NAME.findall(name)}
     whole = {name.strip() for name in names if len(name.strip()) > 1}
     return sorted(words | whole, key=len, reverse=True)
 

@@ -36,15 +36,14 @@ class Topic(_Data):
 
 
 class OutsideTopic(_Data):
-    """What friends ask about and the author says nothing of.
+    """A question that friends ask and the author says nothing about.
 
-    ``title`` is its name in lists, ``line`` says that he is silent on it, and ``near`` what he
-    does say nearby, if anything, which rests on ``claims``. ``topics`` are those worth reading
-    instead.
+    ``title`` is its name in lists, ``line`` says so, ``near`` what he does say nearby, if anything,
+    which rests on ``claims``. ``topics`` are those that come nearest.
     """
 
     id: TopicId
-    title: Annotated[str, Field(min_length=3, max_length=60)]
+    title: Annotated[str, Field(min_length=3, max_length=30)]
     line: Annotated[str, Field(min_length=8, max_length=300)]
     near: Annotated[str, Field(max_length=600)] = ""
     claims: tuple[ClaimId, ...] = ()

@@ -65,7 +65,7 @@ EXAMPLES: Mapping[str, Example] = {
 FORKED = """
 import gc, json, os, sys
 from pathlib import Path
-import flows.nlu.faq.matcher, flows.understanding
+import flows.nlu.faq.matcher, flows.nlu.interpreter
 from bot.cli import main
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics

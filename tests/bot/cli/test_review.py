@@ -18,6 +18,7 @@ from bot.errors import UserError
 from bot.review_text import counts, listing, whole
 from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
 from flows.knowledge import built_in
+from flows.nlu.interpretation import AskedQuestion, Interpretation
 from storage.review import Listed, Shown, TranscriptLine
 from storage.store import Store
 from storage.texts import BIDI
@@ -25,6 +26,14 @@ from tests.bot.acquaintance import Acquaintance
 from tests.storage.helpers import ODD_TEXTS, Clock, raw_update
 
 Run = Callable[..., Result]
+
+HEARD = TextReceived(
+    text="I was laid off. Am I too old?",
+    interpretation=Interpretation(
+        circumstances=("laid-off",),
+        questions=(AskedQuestion(words="Am I too old?", kind="outside", topic="age"),),
+    ),
+)
 
 
 @pytest.fixture
@@ -48,6 +57,7 @@ def talked(run: Run, tmp_path: Path) -> Run:
         Continued(),
         Edited(question="market"),
         Chose(question="market", option="india"),
+        HEARD,
         Enough(),
     ):
         ann.does(deed)
@@ -86,6 +96,13 @@ def test_a_conversation_is_shown_with_answers_verdict_and_transcript(talked: Run
     shown = json.loads(talked("show", "1", "--json").output)
     assert shown["answers"] == {"market": "india"}
     assert [line["who"] for line in shown["transcript"]][:2] == ["friend", "advisor"]
+
+
+def test_what_was_heard_and_asked_outside_is_shown(talked: Run) -> None:
+    assert talked("show", "1").output.count("laid off") == 3  # the answers, and both who said it
+    assert json.loads(talked("show", "1", "--json").output)["circumstances"] == ["laid-off"]
+    assert json.loads(talked("stats", "--json").output)["outside"] == {"age": 1}
+    assert "  age: 1" in talked("stats").output
 
 
 def test_what_a_friend_typed_cannot_steer_the_terminal(talked: Run) -> None:
@@ -215,6 +232,7 @@ SHOWN = st.builds(
     answers=st.dictionaries(ODD_TEXTS, ODD_TEXTS),
     skipped=st.lists(ODD_TEXTS).map(tuple),
     figures=st.none() | st.dictionaries(ODD_TEXTS, ODD_TEXTS),
+    circumstances=st.lists(ODD_TEXTS | st.just("visa")).map(tuple),
     summary=st.none() | ODD_TEXTS,
     transcript=st.lists(
         st.builds(TranscriptLine, at=ODD_TEXTS, who=st.just("friend"), text=ODD_TEXTS)

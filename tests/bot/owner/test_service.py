@@ -15,9 +15,11 @@ from flows.dialogue.events import (
     PassedOn,
     TextReceived,
 )
+from flows.dialogue.replies import ForOwner
+from flows.nlu.interpretation import AskedQuestion, Interpretation
 from storage.records import NAMELESS
 from tests.bot.company import IN_OTHER_WORDS, OWNER, UNKNOWN, Company
-from tests.flows.dialogue.talk import TOPICS
+from tests.flows.dialogue.talk import DIALOGUE, TOPICS
 
 ANSWER = "Not at first: <b>learn</b> it & use it."
 
@@ -58,6 +60,24 @@ def test_nothing_of_the_owners_replies_becomes_part_of_their_conversation(
     assert owner
     assert company.store.conversations.history(owner.id) == []
     assert company.owner_service.question(question.id).answer == ANSWER
+
+
+def test_what_was_heard_stands_beside_a_question_that_is_passed_on(company: Company) -> None:
+    company.does("1", Began(name="Ann"))
+    heard = Interpretation(
+        circumstances=("laid-off", "visa"),
+        questions=(AskedQuestion(words=UNKNOWN, kind="unknown"),),
+    )
+    friend = company.store.users.find("telegram", "1")
+    assert friend
+    step = DIALOGUE.step(
+        company.advisor.conversation_of(friend), TextReceived(text="…", interpretation=heard)
+    )
+    summary = DIALOGUE.summary(step.conversation)
+    company.owner_service.receive(friend, step.conversation, ForOwner(UNKNOWN), summary, [])
+    ((_, notice),) = company.delivered(OWNER)
+    assert "heard: laid off, a visa" in notice.text
+    assert "laid off" in company.store.owner_questions.waiting()[0].progress
 
 
 def test_two_replies_reach_the_two_who_asked(company: Company) -> None:

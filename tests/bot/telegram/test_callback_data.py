@@ -17,7 +17,7 @@ CHOICES = [
     (question.id, option.id) for question in KNOWLEDGE.questions for option in question.options
 ]
 PATHS = ["", *(path.id for path in KNOWLEDGE.paths)]
-WORDS = {e.TextReceived, e.AttachmentReceived}
+WORDS = {e.TextReceived, e.AttachmentReceived, e.DoubtsConfirmed}
 """What no button stands for."""
 
 
@@ -52,6 +52,7 @@ EVENTS = stamped(
     st.one_of([any_of(kind) for kind in e.EventBase.__subclasses__() if kind not in WORDS])
     | st.sampled_from(CHOICES).map(lambda choice: e.Chose(question=choice[0], option=choice[1]))
     | st.sampled_from(CHOICES).map(lambda choice: e.Changed(question=choice[0], option=choice[1]))
+    | st.sampled_from(CHOICES).map(lambda pair: e.DoubtSettled(question=pair[0], option=pair[1]))
     | st.builds(e.Edited, question=QUESTIONS)
     | st.builds(e.Skipped, question=QUESTIONS, withdraw=st.booleans())
     | st.builds(e.Restarted, confirmed=st.booleans())

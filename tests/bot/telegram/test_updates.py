@@ -1,6 +1,6 @@
 """What each kind of update means."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -106,6 +106,12 @@ CHANNEL = {"type": "channel", "date": 1, "chat": {"id": -7, "type": "channel"}, 
 @pytest.mark.parametrize("text", ["Data Scientist, 5 years, ₹40,00,000", "/forget"])
 def test_forwarded_words_are_not_read(origin: Json, text: str) -> None:
     forwarded = message(text=text, forward_origin=origin)
+    source: Literal["own", "forward"] = "own" if origin is FROM_HER else "forward"
+    assert event_of(message=forwarded) == e.ForwardReceived(source=source)
+
+
+def test_a_bots_answer_that_one_forwards_is_not_ones_own() -> None:
+    forwarded = message(text="Cash a year: ₹40,00,000", forward_origin=FROM_HER, via_bot=BOT)
     assert event_of(message=forwarded) == e.ForwardReceived(source="forward")
 
 

@@ -5,7 +5,7 @@ from flows.dialogue.events import Began, Chose, Continued, Event, TextReceived
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
-from flows.nlu.commands import WordReader, says_more
+from flows.nlu.commands import WordReader
 from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
 
@@ -20,10 +20,9 @@ def read(event: Event) -> Event:
     """The event with what its words mean by themselves, as every front end hands it on."""
     if not isinstance(event, TextReceived):
         return event
-    words, reading = WORDS.read(event.text), event.interpretation
+    words = WORDS.read(event.text)
     by_words = {name: getattr(words, name) for name in ("command", "reply", "begins", "labels")}
-    more = says_more(event.text, reading.facts)
-    found = reading.model_copy(update={**by_words, "says_more": more})
+    found = event.interpretation.model_copy(update=by_words)
     return event.model_copy(update={"interpretation": found})
 
 

@@ -12,7 +12,9 @@ from flows.rules.verdict import Verdict
 from tests.flows.dialogue.talk import KNOWLEDGE, RULES, TOPICS
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
-CONTEXT = DialogueContext(RULES, DialogueMachine([each.id for each in KNOWLEDGE.sections]), TOPICS)
+CONTEXT = DialogueContext(
+    RULES, DialogueMachine([each.id for each in KNOWLEDGE.sections]), TOPICS, {}, {}
+)
 NAMES = {question.name for question in KNOWLEDGE.questions}
 
 

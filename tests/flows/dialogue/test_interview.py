@@ -1,5 +1,7 @@
 """The interview: every question can be answered, skipped, gone back to, and left."""
 
+from typing import Literal
+
 import pytest
 from hypothesis import given, settings
 
@@ -13,6 +15,7 @@ from flows.dialogue.events import (
     Continued,
     Edited,
     Enough,
+    ForwardReceived,
     Reviewed,
     Skipped,
     WentBack,
@@ -125,6 +128,17 @@ def test_text_that_names_no_option_stores_nothing(text: str) -> None:
 def test_sticker_gets_a_reply_and_the_question_back() -> None:
     talk = at("joy").does(AttachmentReceived(what="sticker"))
     assert talk.told == ["not_text", "question"]
+
+
+@pytest.mark.parametrize("source", ["forward", "own", "inline", "quote"])
+def test_words_from_elsewhere_note_nothing_and_bring_the_question_back(
+    source: Literal["forward", "own", "inline", "quote"],
+) -> None:
+    talk = at("joy")
+    before = talk.conversation
+    talk.does(ForwardReceived(source=source))
+    assert (talk.told, talk.conversation) == (["not_yours", "question"], before)
+    assert Talk().does(ForwardReceived(source=source)).told == ["welcome", "not_yours", "way_on"]
 
 
 def test_back_goes_through_all_questions_to_the_first() -> None:

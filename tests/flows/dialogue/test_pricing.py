@@ -20,7 +20,7 @@ from flows.dialogue.replies import MoneyPicture, VerdictPicture
 from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, chosen
 from flows.money.price import money_report
-from flows.nlu.interpretation import Fact, Interpretation
+from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from tests.flows.dialogue.talk import KNOWLEDGE, Talk
 from tests.flows.strategies import ANSWERS
 
@@ -76,7 +76,8 @@ def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None
 
 def test_a_question_at_a_figure_is_answered_and_the_interview_goes_on() -> None:
     talk = Talk().begins().does(AskedMoney())
-    asks = Interpretation(asks="answer", topics=("pay-cut",), asking="how big was it?")
+    asked = AskedQuestion(words="how big was it?", kind="answer", topic="pay-cut")
+    asks = Interpretation(questions=(asked,))
     talk.does(TextReceived(text="how big was it?", interpretation=asks))
     assert talk.told == ["topic", "question"]
     assert talk.conversation.requested_figure == ""
@@ -121,7 +122,7 @@ def test_new_figures_that_change_the_cut_say_so() -> None:
 
 def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
     fact = (Fact(question="runway", option="25-50"),)
-    interpretation = Interpretation(facts=fact, runway=Decimal("0.3"))
+    interpretation = Interpretation(facts=fact, figures=Figures(runway=Decimal("0.3")))
     talk = priced().does(TextReceived(text="at most 30 %", interpretation=interpretation))
     figures = talk.conversation.figures
     assert figures

@@ -1,16 +1,14 @@
 """What is typed in place of a tap: the words for a way on, and a yes or no to an offer."""
 
-from decimal import Decimal
+from collections.abc import Iterator
 
 import pytest
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
 from flows.dialogue.step import COMMAND_EVENTS
-from flows.figures import Figures
-from flows.nlu.commands import COMMANDS, normalize, without_leading_yes
-from flows.nlu.interpretation import Fact, Interpretation
-from flows.nlu.interpreter import manners
+from flows.nlu.commands import COMMANDS, manners, normalize, without_leading_yes
+from flows.nlu.interpretation import Interpretation
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
 
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
@@ -21,6 +19,38 @@ def test_a_word_does_what_its_button_does(word: str) -> None:
     typed, tapped = Talk().begins(), Talk().begins()
     assert typed.says(word.upper() + "!").told == tapped.does(COMMAND_EVENTS[COMMANDS[word]]).told
     assert typed.conversation == tapped.conversation
+
+
+def everywhere() -> Iterator[Conversation]:
+    """A conversation in each state."""
+    asked = Talk().begins().taps_any()
+    answers = dict(KNOWLEDGE.author.answers)
+    yield Conversation()
+    yield asked.conversation
+    yield Conversation(state="review", answers=answers, revision=20)
+    for state in ("advice", "follow-up"):
+        yield Conversation(state=state, answers=answers, advised=True, enough=True, revision=20)
+    for word in ("what if", "the price in figures", "restart", "stop"):
+        yield Talk(asked.conversation).says(word).conversation
+    yield Talk(asked.conversation).does(UNSURE).conversation
+
+
+STATES = {"welcome", "experience", "review", "advice", "follow-up"}
+STATES |= {"what-if", "figures", "confirming", "stopped"}
+
+
+def test_every_command_works_in_every_state() -> None:
+    seen = set[str]()
+    for conversation in everywhere():
+        seen.add(conversation.state)
+        for word, command in COMMANDS.items():
+            talk = Talk(conversation).says(word)
+            if (conversation.state, command) != ("figures", "skip"):  # that skips the figure
+                tapped = Talk(conversation).does(COMMAND_EVENTS[command])
+                assert (talk.told, talk.conversation) == (tapped.told, tapped.conversation)
+            assert talk.choices
+            assert talk.told.count("question") <= (talk.conversation.question is not None)
+    assert seen == STATES
 
 
 def test_no_word_hides_an_option() -> None:
@@ -76,20 +106,8 @@ def test_the_offer_is_kept_with_the_conversation() -> None:
 
 
 @pytest.mark.parametrize("text", ["yes", "no", "ok"])
-def test_a_yes_to_nothing_is_no_guess_at_an_answer(text: str) -> None:
-    misheard = TextReceived(text=text, interpretation=Interpretation(option="0-2", sure=False))
-    assert Talk().begins().does(misheard).told == ["not_understood", "question"]
-
-
-def test_pay_alone_is_no_guess_at_an_answer() -> None:
-    pay = Figures(now=Decimal(4200000), currency="INR")
-    talk = (
-        Talk()
-        .begins()
-        .does(TextReceived(text="42", interpretation=Interpretation(option="0-2", figures=pay)))
-    )
-    assert "ask_back" not in talk.told
-    assert talk.conversation.figures == pay
+def test_a_yes_to_nothing_is_no_answer(text: str) -> None:
+    assert Talk().begins().says(text).told == ["not_understood", "question"]
 
 
 def test_every_button_below_the_advice_can_be_typed() -> None:
@@ -138,18 +156,6 @@ def test_whoever_was_advised_and_asks_whether_to_do_it_gets_the_advice() -> None
     advised = Talk(Conversation(answers=answers, state="advice", advised=True))
     assert advised.does(Asked(topic="is-it-for-me")).told == ["advice"]
     assert Talk().begins().does(Asked(topic="is-it-for-me")).told == ["topic", "question"]
-
-
-def test_an_ask_back_needs_words_beside_the_fact() -> None:
-    fact = Fact(question="degree", option="none-or-bachelors", words="btech from nit")
-    interpretation = Interpretation(facts=(fact,), option="0-2", sure=False)
-    assert (
-        "ask_back"
-        not in Talk()
-        .begins()
-        .does(TextReceived(text="btech from nit", interpretation=interpretation))
-        .told
-    )
 
 
 @pytest.mark.parametrize(

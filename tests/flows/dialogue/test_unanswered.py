@@ -7,11 +7,13 @@ from flows.dialogue.conversation import REMEMBERED, Conversation
 from flows.dialogue.events import Asked, PassedOn, TextReceived
 from flows.dialogue.replies import ForOwner
 from flows.dialogue.step import Dialogue
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpretation import AskedQuestion, Interpretation
 from tests.flows.dialogue.talk import DIALOGUE, Talk
 
-UNKNOWN = Interpretation(asks="unknown")
-NEAR = Interpretation(asks="did-you-mean", topics=("ceiling", "pay-cut"))
+UNKNOWN = Interpretation(questions=(AskedQuestion(words="", kind="unknown"),))
+NEAR = Interpretation(
+    questions=(AskedQuestion(words="", kind="did-you-mean", alternatives=("ceiling", "pay-cut")),)
+)
 
 
 def asks(talk: Talk, text: str, meaning: Interpretation = UNKNOWN) -> PassedOn | Asked:

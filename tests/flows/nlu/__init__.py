@@ -1,1 +1,1 @@
-"""Tests of understanding what is typed."""
+"""Tests of the understanding of text."""

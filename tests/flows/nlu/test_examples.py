@@ -23,7 +23,11 @@ WORDS = [f"w{chr(97 + number)}" for number in range(FEWEST_PHRASINGS)]
 def only(question: str) -> Knowledge:
     """Small knowledge with one question, whose options are x and y."""
     small = knowledge([], [])
-    asked = tuple(each for each in small.questions if each.id == question)
+    asked = tuple(
+        each.model_copy(update={"reads": "judgement"})
+        for each in small.questions
+        if each.id == question
+    )
     return small.model_copy(update={"questions": asked})
 
 

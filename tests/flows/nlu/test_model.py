@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from flows.knowledge import built_in
+from flows.nlu.examples import GUESSED
 from flows.nlu.faq.calibration import load_calibration
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
@@ -69,6 +70,8 @@ def test_both_find_the_same_topics(made: Model) -> None:
 
 def test_both_read_the_same_answers(made: Model) -> None:
     for case in cases("slots", "slots_own", "slots_others"):
+        if case["question"] not in made.questions:
+            continue
         ours = made.guess(case["question"], case["text"])
         shipped = load_model().guess(case["question"], case["text"])
         assert ours.option == shipped.option, case["text"]
@@ -77,8 +80,9 @@ def test_both_read_the_same_answers(made: Model) -> None:
 
 def test_the_model_knows_every_topic_and_every_option() -> None:
     assert load_model().topics.classes == ("", *sorted([*built_in_topics(), *built_in_outside()]))
-    assert load_model().questions == tuple(sorted(built_in().question))
-    for name, question in built_in().question.items():
+    guessed = {q.id: q for q in built_in().questions if q.reads in GUESSED}
+    assert set(load_model().questions) == guessed.keys()
+    for name, question in guessed.items():
         assert load_model().options(name) == {option.id for option in question.options}
 
 
@@ -102,7 +106,7 @@ def test_understanding_loads_no_machine_learning_library() -> None:
         "from flows.nlu.interpreter import ModelInterpreter\n"
         "import bot.bootstrap, bot.cli, bot.telegram.app\n"
         "understood = ModelInterpreter(built_in()).interpret('why leave ML?', TextContext())\n"
-        "assert understood.topics == ('why-move',), understood\n"
+        "assert understood.questions[0].topic == 'why-move' , understood\n"
         "sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

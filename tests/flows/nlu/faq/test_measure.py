@@ -1,6 +1,8 @@
 """The numbers are what they say: each kind of outcome counts where it belongs."""
 
-from flows.nlu.faq.matcher import Match, ScoredTopic
+from typing import cast
+
+from flows.nlu.faq.matcher import Match, ScoredTopic, TopicMatcher
 from flows.nlu.faq.measure import Question, Unanswerable, measure_questions, measure_unanswerable
 
 MATCHES = {
@@ -23,9 +25,12 @@ class Canned:
         return list(MATCHES[text].alternatives)
 
 
+CANNED = cast("TopicMatcher", Canned())
+
+
 def test_questions_are_counted_by_outcome() -> None:
     questions = [Question(text=text, topic="a") for text in MATCHES]
-    numbers = measure_questions(Canned(), questions)
+    numbers = measure_questions(CANNED, questions)
     assert numbers.cases == 6
     assert numbers.hit_1 == 2 / 6
     assert numbers.hit_3 == 4 / 6
@@ -35,7 +40,7 @@ def test_questions_are_counted_by_outcome() -> None:
 
 
 def test_a_topic_that_serves_as_well_counts_as_right() -> None:
-    numbers = measure_questions(Canned(), [Question(text="wrong", topic="a", also=("b",))])
+    numbers = measure_questions(CANNED, [Question(text="wrong", topic="a", also=("b",))])
     assert (numbers.hit_1, numbers.answered_right, numbers.answered_wrong) == (1, 1, 0)
 
 
@@ -47,12 +52,12 @@ def test_false_answers_are_counted_with_near_misses_apart() -> None:
         Unanswerable(text="silent", why="greeting"),
         Unanswerable(text="declined", why="age"),
     ]
-    numbers = measure_unanswerable(Canned(), messages)
+    numbers = measure_unanswerable(CANNED, messages)
     assert (numbers.cases, numbers.near_cases) == (5, 2)
     assert (numbers.false_answers, numbers.near_false_answers) == (1 / 5, 1 / 2)
     assert (numbers.asked_back, numbers.declined) == (1 / 5, 1 / 5)
 
 
 def test_no_cases_give_no_shares() -> None:
-    assert measure_questions(Canned(), []).hit_1 == 0
-    assert measure_unanswerable(Canned(), []).false_answers == 0
+    assert measure_questions(CANNED, []).hit_1 == 0
+    assert measure_unanswerable(CANNED, []).false_answers == 0

@@ -1,0 +1,124 @@
+"""The questions that a message asks, each in its own words."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.nlu.clauses import Clause, clauses
+from flows.nlu.normalize import clean
+from flows.nlu.slots.reading import Message
+
+MOST = 8
+"""Questions of one message that are looked at."""
+
+_FEW = 2
+"""Tokens of a tag such as "right?", which asks nothing."""
+
+_KEYWORDS = 6
+"""Tokens of a text without a verb that names a topic."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, in the words that ask it, and these with what leads up to it."""
+
+    words: str
+    in_context: str
+
+
+def asks(text: str) -> bool:
+    """Whether a text, or a clause of it, asks something."""
+    return any(clause.act == "asks" for clause in clauses(clean(text)))
+
+
+def first_question(text: str) -> str:
+    """The first of several questions of a text; all of it where it asks one, or none."""
+    plain = clean(text)
+    found = asked(plain, clauses(plain), ())
+    return found[0].in_context if len(found) > 1 else text
+
+
+def asked(plain: str, every: Sequence[Clause], told: Collection[str]) -> list[Asked]:
+    """The questions of a cleaned text, in order; ``told`` are the words that facts rest on."""
+    groups = [
+        group
+        for group in _groups(every)
+        if not _is_tag(group) and not _answers_itself(every, group)
+    ]
+    return [each for group in groups for each in _asked(plain, every, group, told)][:MOST]
+
+
+def _groups(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """Clauses that ask one thing together."""
+    group: list[Clause] = []
+    for clause in clauses:
+        if clause.act != "asks":
+            if group and clause.sentence == group[-1].sentence and clause.when == "hypothetical":
+                group.append(clause)  # "is it smart if …"
+                continue
+            if group:
+                yield group
+            group = []
+            continue
+        if group and _is_new(clause, group):
+            yield group
+            group = []
+        group.append(clause)
+    if group:
+        yield group
+
+
+def _is_new(clause: Clause, group: Sequence[Clause]) -> bool:
+    """Whether a clause asks something else than the clauses before it."""
+    if clause.sentence != group[-1].sentence:
+        return True
+    heads = clause.opens in ("and", "&") or clause.tokens[0].word in ("and", "also", "plus")
+    return heads and clause.asks and len(clause.tokens) > _FEW
+
+
+def _is_tag(group: Sequence[Clause]) -> bool:
+    return len(group) == 1 and len(group[0].tokens) < _FEW and not group[0].asks
+
+
+def _answers_itself(every: Sequence[Clause], group: Sequence[Clause]) -> bool:
+    """Whether the friend asks and answers: "What do I do for it? I add features"."""
+    behind = next((clause for clause in every if clause.start > group[-1].start), None)
+    return (
+        behind is not None
+        and len(group) == 1
+        and group[0].has("me-subject")
+        and group[0].sentence > 0
+        and len(group[0].tokens) <= _KEYWORDS
+        and behind.tells
+        and behind.has("me-subject")
+    )
+
+
+def _asked(
+    plain: str, every: Sequence[Clause], group: Sequence[Clause], told: Collection[str]
+) -> Iterator[Asked]:
+    """The question of some clauses; what leads up to an "and …?" is a question of its own."""
+    start, end = group[0].start, group[-1].end
+    leading: list[Clause] = []
+    for clause in reversed(every):
+        if clause.start >= start or clause.sentence != group[0].sentence:
+            continue
+        if clause.act == "asks" or any(words in clause.text for words in told):
+            break
+        leading.insert(0, clause)
+    if leading and group[0].tokens[0].word in ("and", "also") and not leading[0].has("me-subject"):
+        words = plain[leading[0].start : leading[-1].end]
+        yield Asked(words, words)
+        leading = []
+    end += len(plain[end:]) - len(plain[end:].lstrip(" ?!"))
+    context = plain[leading[0].start if leading else start : end].strip()
+    yield Asked(plain[start:end].strip(), context)
+
+
+def names_a_topic(message: Message) -> bool:
+    """Whether a text says nothing of anybody and is short: "payback", "go or rust"."""
+    clauses = message.clauses
+    return len(clauses) == 1 and all(
+        len(clause.tokens) <= _KEYWORDS
+        and not clause.has("me-subject", "me", "third", "person", "says", "now", "past")
+        for clause in clauses
+    )

@@ -1,0 +1,122 @@
+"""What is not said of the friend, now and as a fact, is never noted: whatever the fact."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.knowledge import built_in
+from tests.flows.nlu.facts import (
+    ASKED,
+    DENIED,
+    FACTS,
+    OTHERS,
+    PAST,
+    PAY,
+    PAY_OF_THE_PAST,
+    QUOTED,
+    REPORTED,
+    SUPPOSED,
+    denied,
+    of_another,
+)
+from tests.flows.nlu.reading import heard, noted, understand
+
+# The same examples each time: what is to be found is found while the tables are written.
+STEADY = settings(derandomize=True, max_examples=250)
+
+WRITTEN = [(question, fact) for question, facts in FACTS.items() for fact in facts]
+OVER = [(question, fact) for question, facts in PAST.items() for fact in facts]
+WRAPS = [*QUOTED, *DENIED, *SUPPOSED, *ASKED, *REPORTED]
+AROUND = ["{}", "Hi! {}", "{}\nThanks for reading.", "Some background first. {}"]
+
+SUPPOSED_ALL_THE_SAME = {"study"}
+"""Whether one would study is a supposition in itself: "I would, if it was funded"."""
+PEOPLE = {"mentors"}
+"""What others are is the answer: "my boss has coached me"."""
+
+
+def at(question: str, text: str) -> set[str]:
+    """The options noted for a question, where none is open and where it is."""
+    answers = [understand(text, None), understand(text, question)]
+    facts = [fact for said in answers if not said.what_if for fact in said.facts]
+    return {fact.option for fact in facts if fact.question == question}
+
+
+@pytest.mark.parametrize(("question", "fact"), WRITTEN)
+def test_a_fact_is_read_as_it_stands(question: str, fact: str) -> None:
+    assert question in heard(fact)
+
+
+@pytest.mark.parametrize("fact", PAY)
+def test_pay_is_read_as_it_stands(fact: str) -> None:
+    said = understand(fact)
+    assert said.figures is not None or said.floor is not None
+
+
+def test_facts_of_every_question_are_tried() -> None:
+    assert FACTS.keys() == built_in().question.keys()
+
+
+@STEADY
+@given(st.sampled_from(WRITTEN), st.sampled_from(OTHERS), st.sampled_from(AROUND))
+def test_what_another_is_or_has_is_not_noted(
+    written: tuple[str, str], who: str, around: str
+) -> None:
+    question, fact = written
+    text = around.format(of_another(fact, who))
+    assert question not in noted(text)
+    assert question in PEOPLE or not at(question, text)
+
+
+@STEADY
+@given(st.sampled_from(WRITTEN), st.sampled_from(WRAPS), st.sampled_from(AROUND))
+def test_what_is_quoted_denied_supposed_asked_or_reported_is_not_noted(
+    written: tuple[str, str], wrap: str, around: str
+) -> None:
+    question, fact = written
+    if question in SUPPOSED_ALL_THE_SAME and wrap in SUPPOSED:
+        return
+    if wrap.startswith(">") and "{}" not in around[:2]:
+        return  # a quoted line begins with its mark
+    assert not at(question, around.format(wrap.format(fact)))
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"), [(question, text) for question, fact in WRITTEN if (text := denied(fact))]
+)
+def test_what_is_denied_is_not_noted(question: str, fact: str) -> None:
+    affirmed = next(said for said in FACTS[question] if denied(said) == fact)
+    options = {heard(affirmed)[question]} - {"none-or-bachelors"}  # to have none is one of them
+    assert not at(question, fact) & options
+
+
+@pytest.mark.parametrize(("question", "fact"), OVER)
+def test_what_is_over_is_not_noted(question: str, fact: str) -> None:
+    assert not at(question, fact)
+
+
+@STEADY
+@given(
+    st.sampled_from(PAY),
+    st.sampled_from([*WRAPS, *OTHERS]),
+    st.sampled_from(AROUND),
+)
+def test_pay_that_is_not_the_friends_is_not_read(fact: str, wrap: str, around: str) -> None:
+    if wrap.startswith(">") and "{}" not in around[:2]:
+        return
+    said = understand(around.format(wrap.format(fact) if "{}" in wrap else of_another(fact, wrap)))
+    assert said.what_if or (said.figures, said.floor) == (None, None)
+
+
+@pytest.mark.parametrize("fact", PAY_OF_THE_PAST)
+def test_pay_that_is_over_is_not_read(fact: str) -> None:
+    assert understand(fact).figures is None
+
+
+@STEADY
+@given(st.sampled_from(WRITTEN), st.sampled_from(OTHERS))
+def test_a_fact_beside_somebody_elses_is_noted_alone(written: tuple[str, str], who: str) -> None:
+    question, fact = written
+    text = f"I am a data scientist. {of_another(fact, who)}."
+    assert noted(text).get("role") == "data-scientist"
+    assert question == "role" or question not in noted(text)
