@@ -76,7 +76,9 @@ def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
 
 
 def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) -> Place | None:
-    if not read[at].word[:1].isalpha():
+    word = read[at].word
+    lower = word.isascii() and read[at].written.islower()
+    if not word[:1].isalpha() or (lower and plain_name(word).partition(" ")[0] not in _heads()):
         return None
     for end in range(min(at + _LONGEST, len(read)), at, -1):
         if any(not token.word[:1].isalpha() and token.word != "-" for token in read[at:end]):
@@ -116,6 +118,12 @@ def _gazetteer() -> dict[str, str]:
         if heading.isupper():
             names |= dict.fromkeys(map(plain_name, listed), f"{heading}{CERTAIN}")
     return names
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first words of all names: no other word in small letters begins a place."""
+    return frozenset(name.partition(" ")[0] for name in _gazetteer())
 
 
 @cache

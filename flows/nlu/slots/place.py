@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
 from flows.nlu.entities.places import Place, market_of, places
@@ -26,8 +27,17 @@ class Where(NamedTuple):
     words: str
 
 
+_WHERE: WeakKeyDictionary[Message, Where | None] = WeakKeyDictionary()
+
+
 def country(message: Message) -> Where | None:
     """Where the text puts the friend's job; None where it names no place, or several alike."""
+    if message not in _WHERE:
+        _WHERE[message] = _country(message)
+    return _WHERE[message]
+
+
+def _country(message: Message) -> Where | None:
     found = list(_weighed(message))
     best = max((where.weight for where in found), default=0)
     chosen = [where for where in found if where.weight == best]
