@@ -305,7 +305,9 @@ def _moved(pay: Pay, by: Decimal, *, floor: bool) -> Pay:
         return pay
     if floor:
         return replace(pay, floor=known + by)
-    return replace(pay, now=known, next=known + by)
+    if pay.now is None:  # "the offer is 80k, that is 10k less than I make"
+        return replace(pay, now=known - by)
+    return replace(pay, next=known + by)
 
 
 def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:

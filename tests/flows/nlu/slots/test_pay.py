@@ -199,6 +199,9 @@ def test_the_floor_is_no_offer(text: str, now: int | None, floor: int) -> None:
         ("10k less out of 110k", 110_000, 100_000),
         ("I earn 90k, the offer is 20% less", 90_000, 72_000),
         ("I make 90k and they pay 10k more", 90_000, 100_000),
+        ("They offer 80k, 10k less than today", 90_000, 80_000),
+        ("The offer is 80k. That's 10k less than I earn now", 90_000, 80_000),
+        ("I have an offer of 90k, 10k more than now", 80_000, 90_000),
         ("40k now, they'd pay 4k a month", 40_000, 48_000),
     ],
 )
