@@ -46,7 +46,8 @@ class Said:
     """An amount in its sentence, with the tokens from ``left`` to ``right`` that speak of it.
 
     ``leans`` is above 0 for today's pay, below 0 for the offer's. ``added`` are amounts paid beside
-    it, ``factor`` what a bonus in percent makes of it, ``total`` what it is the cash of.
+    it, ``factor`` what a bonus in percent makes of it, ``total`` what it is the cash of, ``stock``
+    what of it is no cash.
     """
 
     money: Money
@@ -59,6 +60,7 @@ class Said:
     added: tuple[Money, ...] = ()
     factor: Decimal = Decimal(1)
     total: Money | None = None
+    stock: Money | None = None
 
     @property
     def words(self) -> str:

@@ -63,6 +63,7 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     own = own if supposed else list(_of_today(own, said))
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
     usable = _with_bare([each for each in own if _is_pay(each) and not each.money.stretch])
+    usable = [replace(each, stock=_stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
     if pay.now is not None and pay.next is None:
         pay = replace(pay, next=_less_in_percent(sentences, pay.now))
@@ -258,6 +259,19 @@ def _is_cash_of(base: Said, total: Said) -> bool:
     return apart or total.is_called("total")
 
 
+def _stock_in(total: Said, said: Iterable[Said]) -> Money | None:
+    """The stock that a total includes: "200k TC, of which 60k is stock"."""
+    behind = (s for s in said if s.sentence is total.sentence and s.money.first > total.money.first)
+    after = next(behind, None)
+    if after is None or not after.is_called("stock") or after.money.bare:
+        return None
+    paid, held = total.money, after.money
+    inside = after.sentence.cues.has(paid.end, held.first, "includes") or after.clause.opens == "("
+    alike = (paid.currency, paid.times) == (held.currency or paid.currency, held.times)
+    part = inside and alike and paid.whole > held.whole
+    return held if part and total.is_called("total") else None
+
+
 def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | None:
     """The pay that amounts make together, in the first currency that is said."""
     first = next((s.money.currency for s in said if s.money.currency), None)
@@ -270,7 +284,7 @@ def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | 
     if not both and not floors:
         return Pay(unread=" ... ".join(s.words for s in rest))
     every = [s.money for s in (*both, *floors, *moves)]
-    every += [m for s in both for m in (*s.added, *([s.total] if s.total else []))]
+    every += [m for s in both for m in (*s.added, s.total, s.stock) if m]
     values = yearly(every, read, country)
     if values is None:
         return None
@@ -279,7 +293,8 @@ def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | 
     def cash(each: Said | None) -> Decimal | None:
         if each is None:
             return None
-        return sum((worth[id(m)] for m in each.added), worth[id(each.money)]) * each.factor
+        paid = sum((worth[id(m)] for m in each.added), worth[id(each.money)]) * each.factor
+        return paid - worth[id(each.stock)] if each.stock else paid
 
     total = now and (now.total or (now.money if now.is_called("total") else None))
     pay = Pay(

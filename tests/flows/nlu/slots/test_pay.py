@@ -169,6 +169,12 @@ def test_what_is_not_the_friends_pay_is_not_noted(wrap: str, amount: str) -> Non
         ("CTC 40 LPA (30 fixed + 10 variable)", 40 * LAKH, 40 * LAKH),
         ("8 lakhs CTC, 6.5 in hand", 650_000, 8 * LAKH),
         ("TC 135k", 135_000, 135_000),
+        ("200k TC, of which 60k is stock", 140_000, 200_000),
+        ("150k total including 30k RSUs", 120_000, 150_000),
+        ("1.4 cr tc incl 60L stock", 80 * LAKH, 140 * LAKH),
+        ("210k TC (50k in RSUs)", 160_000, 210_000),
+        ("200k TC, and I hold 60k in stock", 200_000, 200_000),
+        ("120k total plus 30k RSUs", 120_000, 120_000),
     ],
 )
 def test_parts_add_up_to_cash(text: str, now: int, total: int | None) -> None:
