@@ -108,6 +108,12 @@ class Said:
         start = max(self.left, self.start)
         return self.sentence.cues.has(start, self.money.first, "floor") and not self.before("next")
 
+    def is_raised(self, end: str) -> bool:
+        """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
+        at = self.money.first
+        told = self.in_clause("raised") and self.clause.when != "hypothetical"
+        return told and at > 0 and self.sentence.read[at - 1].word == end
+
     @property
     def is_wished(self) -> bool:
         """Whether it is only wished for."""
@@ -147,7 +153,7 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
         right = next((at for at in range(money.end, end) if sentence.divides(at)), end)
         right = min(_with_condition(sentence, right), end)
         said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right)
-        now = 2 * said.has("now") + said.has("now maybe")
+        now = 2 * (said.has("now") or said.is_raised("to")) + said.has("now maybe")
         after = 2 * (said.has("next") or said.is_offered) + said.has("next maybe", "next field")
         yield replace(said, leans=now - after)
         edge = money.end

@@ -108,7 +108,9 @@ def _is_stated(said: Said) -> bool:
     asks = clause.has("question", "wh", "question-inside")
     if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
         return False
-    if clause.quoted or (clause.when in ("hypothetical", "past") and not offered):
+    if clause.quoted or (clause.when == "hypothetical" and not offered):
+        return False
+    if clause.when == "past" and not (offered or said.is_raised("to")):
         return False
     if clause.when == "hypothetical" and (said.in_clause("offers") or clause.has("suppose")):
         return False
@@ -136,7 +138,7 @@ def _goes_on(former: Said, said: Said) -> bool:
 
 
 def _is_former(said: Said) -> bool:
-    return said.before("past pay") or _is_dated(said)
+    return said.before("past pay") or said.is_raised("from") or _is_dated(said)
 
 
 def _is_dated(said: Said) -> bool:

@@ -224,6 +224,24 @@ def test_what_states_no_figure_is_told(text: str, unread: str) -> None:
     assert _pay(text).unread == unread
 
 
+@pytest.mark.parametrize("raised", ["got a raise", "was bumped", "went up", "got promoted"])
+@pytest.mark.parametrize("ends", ["from 98k to 112k", "to 112k from 98k", "to 112k, up from 98k"])
+def test_a_raise_that_was_given_leads_to_todays_pay(raised: str, ends: str) -> None:
+    subject = "my salary" if raised == "went up" else "I"
+    pay = _pay(f"{subject} {raised} {ends} last month. The offer is 100k")
+    assert _told(pay, "now", "next") == (112_000, 100_000)
+
+
+@pytest.mark.parametrize("whose", ["my brother", "my wife", "a colleague"])
+def test_the_raise_of_others_is_not_noted(whose: str) -> None:
+    assert _told(_pay(f"{whose} got a raise from 98k to 112k"), "now", "next") == (None, None)
+
+
+def test_a_raise_that_a_move_would_bring_is_an_offer() -> None:
+    pay = _pay("the move would be a raise from 98k to 112k")
+    assert _told(pay, "now", "next") == (98_000, 112_000)
+
+
 def test_two_currencies_are_kept_apart() -> None:
     pay = _pay("I earn 100k EUR now, the offer is 90k USD")
     assert _told(pay, "now", "next", "currency", "mixed") == (100_000, None, "EUR", True)
