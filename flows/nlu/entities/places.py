@@ -61,7 +61,7 @@ def places(text: str, read: Sequence[Token]) -> Iterator[Place]:
 
 def market_of(country: str) -> str:
     """The market that a country belongs to: an option of the question about the market."""
-    return _markets().get(country, "elsewhere")
+    return _headed("market").get(country, "elsewhere")
 
 
 def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
@@ -84,7 +84,7 @@ def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) 
         if any(not token.word[:1].isalpha() and token.word != "-" for token in read[at:end]):
             continue
         said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
-        if exact := _exact().get(said):
+        if exact := _headed("exact").get(said):
             return Place(exact, at, end)
         name = plain_name(said)
         known = _gazetteer().get(name, "")
@@ -127,27 +127,16 @@ def _heads() -> frozenset[str]:
 
 
 @cache
-def _exact() -> dict[str, str]:
-    lists = load_lists("places.txt")
-    return {
-        name: heading.removeprefix("exact ")
-        for heading, names in lists.items()
-        if heading.startswith("exact ")
-        for name in names
-    }
-
-
-@cache
 def _common() -> frozenset[str]:
     return frozenset(load_lists("places.txt")["common"])
 
 
 @cache
-def _markets() -> dict[str, str]:
-    lists = load_lists("places.txt")
+def _headed(kind: str) -> dict[str, str]:
+    """What stands in the lists "kind value", each entry with the value."""
     return {
-        country: heading.removeprefix("market ")
-        for heading, countries in lists.items()
-        if heading.startswith("market ")
-        for country in countries
+        entry: heading.removeprefix(f"{kind} ")
+        for heading, listed in load_lists("places.txt").items()
+        if heading.startswith(f"{kind} ")
+        for entry in listed
     }

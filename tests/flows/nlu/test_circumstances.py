@@ -4,18 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.knowledge.problems import KnowledgeError
 from flows.nlu.circumstances import built_in_circumstances, heard, load_circumstances
+from tests.flows.nlu.problems import problems_of
 from tests.flows.nlu.said import said
 
 GOOD = '[[circumstance]]\nid = "visa"\ntold = "a visa"\ncues = ["h1b"]\n'
-
-
-def problems_of(text: str, path: Path) -> list[str]:
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(KnowledgeError) as caught:
-        load_circumstances(path)
-    return [str(problem) for problem in caught.value.problems]
 
 
 def test_what_friends_tell_of_their_lives_is_there() -> None:
@@ -27,14 +20,14 @@ def test_what_friends_tell_of_their_lives_is_there() -> None:
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     text = GOOD.replace('"h1b"', "") + GOOD.replace("told", "tolt") + "[other]\n"
-    problems = problems_of(text, tmp_path / "circumstances.toml")
+    problems = problems_of(load_circumstances, text, tmp_path / "circumstances.toml")
     assert len(problems) == 4
     assert any("tolt" in problem for problem in problems)
     assert any("other" in problem for problem in problems)
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:
-    (problem,) = problems_of(GOOD + GOOD, tmp_path / "circumstances.toml")
+    (problem,) = problems_of(load_circumstances, GOOD + GOOD, tmp_path / "circumstances.toml")
     assert "visa" in problem
 
 

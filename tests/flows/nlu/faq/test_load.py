@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from flows.knowledge.problems import KnowledgeError
 from flows.nlu.faq.load import built_in_topics, load_topics
+from tests.flows.nlu.problems import problems_of
 
 GOOD = """
 [[topic]]
@@ -15,13 +13,6 @@ question = "What about A?"
 claims = ["C1"]
 follow_ups = ["b", "c"]
 """
-
-
-def problems_of(text: str, path: Path) -> list[str]:
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(KnowledgeError) as caught:
-        load_topics(path)
-    return [str(problem) for problem in caught.value.problems]
 
 
 def test_the_built_in_topics_come_in_the_order_of_their_file() -> None:
@@ -37,7 +28,7 @@ def test_a_topic_may_lead_into_the_interview_unless_it_says_otherwise(tmp_path: 
 
 def test_every_mistake_is_reported_at_once_with_place_and_value(tmp_path: Path) -> None:
     text = GOOD + GOOD.replace('"C1"', '"seven"') + GOOD.replace("title", "titel") + "[other]\n"
-    problems = problems_of(text, tmp_path / "topics.toml")
+    problems = problems_of(load_topics, text, tmp_path / "topics.toml")
     assert len(problems) == 5
     assert any("'seven'" in problem for problem in problems)
     assert any("titel" in problem for problem in problems)
@@ -46,4 +37,4 @@ def test_every_mistake_is_reported_at_once_with_place_and_value(tmp_path: Path) 
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
-    assert "topics.toml" in problems_of("[[topic", tmp_path / "topics.toml")[0]
+    assert "topics.toml" in problems_of(load_topics, "[[topic", tmp_path / "topics.toml")[0]
