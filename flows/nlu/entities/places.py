@@ -61,7 +61,7 @@ def places(text: str, read: Sequence[Token]) -> Iterator[Place]:
 
 def market_of(country: str) -> str:
     """The market that a country belongs to: an option of the question about the market."""
-    return _headed("market").get(country, "elsewhere")
+    return _headed("market ").get(country, "elsewhere")
 
 
 def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
@@ -84,7 +84,7 @@ def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) 
         if any(not token.word[:1].isalpha() and token.word != "-" for token in read[at:end]):
             continue
         said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
-        if exact := _headed("exact").get(said):
+        if exact := _headed("exact ").get(said):
             return Place(exact, at, end)
         name = plain_name(said)
         known = _gazetteer().get(name, "")
@@ -132,11 +132,11 @@ def _common() -> frozenset[str]:
 
 
 @cache
-def _headed(kind: str) -> dict[str, str]:
-    """What stands in the lists "kind value", each entry with the value."""
+def _headed(prefix: str) -> dict[str, str]:
+    """What stands in the lists "market india" and the like, each entry with the rest of that."""
     return {
-        entry: heading.removeprefix(f"{kind} ")
+        entry: heading.removeprefix(prefix)
         for heading, listed in load_lists("places.txt").items()
-        if heading.startswith(f"{kind} ")
+        if heading.startswith(prefix)
         for entry in listed
     }
