@@ -1,6 +1,6 @@
 """Amounts, shares and counts as people in the friend's market write them; filters of templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ _SPELLED_OUT_BELOW = Decimal(10) ** 21
 _COMPACT_BELOW = Decimal(10) ** 16
 _FINE_BELOW = Decimal("0.001")
 _SHOWN_FROM = Decimal("0.00001")
+_ALL_BUT = Decimal("0.9995")
 _EVERYBODY = 8e9
 
 
@@ -35,6 +36,84 @@ def money(amount: Decimal, currency: str | None = None) -> str:
     digits = "" if whole else ".00" if currency else ".##"
     grouping = "#,##,##0" if currency == "INR" else "#,##0"
     return _signed(shown, currency, format_decimal(abs(shown), grouping + digits, _OTHER_LOCALE))
+
+
+_THOUSAND = Decimal(1000)
+_INDIAN_UNITS = {
+    "lakh crore": Decimal(10) ** 12,
+    "crore": Decimal(10) ** 7,
+    "lakh": Decimal(10) ** 5,
+}
+_OTHER_UNITS = {
+    "trillion": Decimal(10) ** 12,
+    "billion": Decimal(10) ** 9,
+    "million": Decimal(10) ** 6,
+}
+_K_FROM = 10 * _THOUSAND
+_TINY = Decimal("0.00001")
+_FINEST = 3
+
+
+@exactly
+def rounded_money(
+    amount: Decimal,
+    currency: str | None = None,
+    beside: Iterable[Decimal] = (),
+    finer: int = 0,
+) -> str:
+    """An amount as people say it: ₹29 lakh, ₹3.6 crore, $118k, €1.2 million, or 16.
+
+    Whole units from ten up, tenths below, and ``finer`` more digits of either. With the amounts
+    that it stands ``beside`` in a sentence it gets finer until those that differ look different,
+    so each of them is to be given the others. Nothing but 0 is shown as 0.
+    """
+    sizes = [abs(amount), *map(abs, beside)]
+    for level in range(finer, _FINEST + 1):
+        rounded = [_rounded(size, currency, level) for size in sizes]
+        if len(set(rounded)) == len(set(sizes)):
+            return _signed(amount, currency, _spoken(rounded[0], currency))
+    if len({round(size) for size in sizes}) == len(set(sizes)):
+        return money(amount, currency)
+    return _signed(amount, currency, _grouped(round(sizes[0], 2) or sizes[0], currency))
+
+
+def _rounded(size: Decimal, currency: str | None, level: int) -> Decimal:
+    """Round to whole units, below ten of them to tenths; finer by ``level`` digits.
+
+    It never turns the order of two amounts round. Below 1 and beyond all units, two digits stay.
+    """
+    if not size:
+        return size
+    unit = next((unit for unit in _units(currency).values() if size >= unit), Decimal(1))
+    if unit == 1 and size >= _THOUSAND:
+        unit = _THOUSAND
+    digits = unit.adjusted() - (size < 10 * unit)
+    if size < 1 or size >= _COMPACT_BELOW:
+        digits = size.adjusted() - 1
+    return size.quantize(Decimal(1).scaleb(digits - level))
+
+
+def _spoken(size: Decimal, currency: str | None) -> str:
+    if size >= _COMPACT_BELOW or 0 < size < _TINY:
+        return f"{number(size.scaleb(-size.adjusted()), _FINEST + 1)}E{size.adjusted()}"
+    for word, unit in _units(currency).items():
+        if size >= unit:
+            return f"{number(size / unit, _FINEST + 1)} {word}"
+    if currency != "INR" and size >= _K_FROM and size % (_THOUSAND / 10) == 0:
+        return f"{number(size / _THOUSAND)}k"
+    return _grouped(size, currency)
+
+
+def _units(currency: str | None) -> dict[str, Decimal]:
+    return _INDIAN_UNITS if currency == "INR" else _OTHER_UNITS
+
+
+def _grouped(size: Decimal, currency: str | None) -> str:
+    """All digits of an amount; cents in twos where there is a currency."""
+    cents = currency and size != size.to_integral_value() and size == round(size, 2)
+    digits = ".00" if cents else ".###########"
+    grouping = "#,##,##0" if currency == "INR" else "#,##0"
+    return format_decimal(size, format=grouping + digits, locale=_OTHER_LOCALE)
 
 
 @exactly
@@ -52,13 +131,25 @@ def compact_money(amount: Decimal, currency: str | None = None, decimals: int = 
     )
 
 
-def percent(share: Decimal | float) -> str:
-    """A fraction as a percentage with at most one decimal, more for tiny ones: 28.7%, 0.04%."""
+def percent(share: Decimal | float, decimals: int = 1) -> str:
+    """A fraction as a percentage with one decimal at most: 28.7%.
+
+    More for what is nearly nothing or nearly all: 0.04%, 99.98%. Nothing but 0 is shown as 0%, and
+    nothing less than 1 as 100%.
+    """
     value = Decimal(share)
-    if 0 < value < _SHOWN_FROM:
-        return "less than 0.001%"
-    places = "#,##0.#" if value == 0 or abs(value) >= _FINE_BELOW else "0.###"
+    if value and abs(value) < _SHOWN_FROM:
+        return "less than 0.001%" if value > 0 else "more than -0.001%"
+    places = "#,##0." + "#" * decimals
+    if 0 < abs(value) < _FINE_BELOW or _ALL_BUT <= abs(value) < 1:
+        value, places = _nearly(value), "0.###"
     return format_decimal(value * 100, format=places, locale=_OTHER_LOCALE) + "%"
+
+
+def _nearly(value: Decimal) -> Decimal:
+    """To five digits, but never to all: what is left over is not nothing."""
+    nearest = round(value, 5)
+    return nearest if abs(nearest) < 1 else nearest.copy_sign(value) * (1 - _SHOWN_FROM)
 
 
 def number(value: Decimal | float, decimals: int = 1) -> str:
@@ -73,9 +164,10 @@ def one_in(share: float) -> str:
     return f"1 in {format_decimal(round(1 / share), format='#,##0', locale=_OTHER_LOCALE)}"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: 1 year, 10 years."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counted(count: Decimal | int, noun: str) -> str:
+    """A number, rounded, with its noun: 1 year, 9.6 years."""
+    shown = number(count)
+    return f"{shown} {noun}" if shown == "1" else f"{shown} {noun}s"
 
 
 def upper_first(text: str) -> str:
@@ -100,6 +192,7 @@ def _scientific(amount: Decimal) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
+    "rounded_money": rounded_money,
     "percent": percent,
     "number": number,
     "one_in": one_in,
