@@ -25,7 +25,7 @@ from flows.dialogue.comparing import (
 from flows.dialogue.money_replies import Preface
 from flows.dialogue.presenter import Correcting, ReviewProgress, UnderstoodHeading, WayOn
 from flows.money.break_even import BreakEvenKind, Chance
-from flows.money.report import GrowthKind, PayChange, PayComparison, RunwayExtent, RunwayFit
+from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
 from flows.nlu.interpretation import RequestedFigure
 from flows.rules.fields import Status
 from flows.rules.verdict import ConfidenceLevel
@@ -45,7 +45,7 @@ ARITHMETIC = (
     nodes.Pos,
 )
 FORMATTING = {
-    *("money", "percent", "number", "one_in", "counted"),
+    *("money", "rounded_money", "percent", "number", "one_in", "counted"),
     *("truncate", "join", "map", "lower", "upper_first", "default"),
 }
 """The filters that show a value; others would work one out."""
@@ -64,7 +64,9 @@ CASES: dict[tuple[str, str], Any] = {
     ("owner/receipt.html.j2", "FATE"): AnswerFate,
     ("money/_sentences.html.j2", "BELIEVE"): GrowthKind,
     ("money/_sentences.html.j2", "CHANGE"): PayChange,
+    ("money/_sentences.html.j2", "COMES_TO"): BreakEvenKind,
     ("money/_sentences.html.j2", "FIT"): RunwayFit,
+    ("money/_sentences.html.j2", "IF_PAY_GROWS"): Pace,
     ("money/_sentences.html.j2", "IN_FIGURES"): PayChange,
     ("money/_sentences.html.j2", "LIMIT"): RunwayExtent,
     ("money/_sentences.html.j2", "OPTION_COST"): Chance.model_fields["kind"].annotation,

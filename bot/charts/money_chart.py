@@ -8,9 +8,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, literal, size
 from bot.charts.chart_data import PayLines, pay_lines
-from bot.formatting import compact_money, number, percent
-from flows.money.assumptions import Assumptions
-from flows.money.report import MoneyReport, PayComparison, Scenario
+from bot.formatting import compact_money, number, percent, rounded_money
+from flows.money.report import MoneyReport, PayComparison
 
 HEIGHT = 1080
 _LETTER = 0.0185
@@ -89,7 +88,11 @@ def _totals(axes: Axes, lines: PayLines, palette: Palette) -> None:
     )
     width = size(8)
     axes.plot(lines.years, lines.stay, color=palette.stay, linewidth=width, gid="stay")
-    axes.plot(lines.years, lines.mid, color=palette.move, linewidth=width, gid="move")
+    # Where both lines are one, each is to be seen.
+    style = (0, (3, 3)) if lines.mid == lines.stay else "solid"
+    axes.plot(
+        lines.years, lines.mid, color=palette.move, linewidth=width, linestyle=style, gid="move"
+    )
 
 
 def _mark(axes: Axes, lines: PayLines, palette: Palette) -> None:
@@ -122,16 +125,20 @@ def _mark(axes: Axes, lines: PayLines, palette: Palette) -> None:
 
 
 def _heading(figure: Figure, report: MoneyReport, pay: PayComparison, palette: Palette) -> None:
-    """Four rows: the verdict, staying, moving (in the colours of their lines), the range."""
-    assumed, currency = report.assumptions, report.currency
-    verdict = _verdict(pay.mid, assumed.horizon)
-    stay = _path("Stay at", pay.stay, assumed.staying, pay.stay_cumulative[-1], currency)
-    move = _path("Move to", pay.move, assumed.mid, pay.mid.cumulative[-1], currency)
+    """Four rows: the verdict, staying, moving (in the colours of their lines), the assumption."""
+    currency, moving = report.currency, pay.mid
+    stay = f"Stay at {_amount(pay.stay, currency, pay.move)} a year"
+    move = f"Move to {_amount(pay.move, currency, pay.stay)} a year"
+    stays = _amount(pay.stay_total, currency, moving.total)
+    moves = _amount(moving.total, currency, pay.stay_total)
+    stay = f"{stay}, {percent(moving.staying)} growth: {stays}"
+    move = f"{move}, {percent(moving.growth)} growth: {moves}"
     kind = "Cash" if pay.basis == "cash" else "Total compensation"
+    verdict = _verdict(report, pay)
     _write(figure, 0.945, verdict, TextStyle(palette.text, 44, bold=True))
     _write(figure, 0.885, stay, TextStyle(palette.stay, 34, bold=True))
     _write(figure, 0.835, move, TextStyle(palette.move, 34, bold=True))
-    _write(figure, 0.785, f"{kind}, added up{_band(assumed)}", TextStyle(palette.quiet, 30))
+    _write(figure, 0.785, f"{kind} added up. {_growth(report, pay)}", TextStyle(palette.quiet, 30))
 
 
 def _footer(figure: Figure, report: MoneyReport, palette: Palette) -> None:
@@ -142,25 +149,33 @@ def _footer(figure: Figure, report: MoneyReport, palette: Palette) -> None:
     figure.text(1 - _MARGIN, 0.02, text, ha="right", color=palette.quiet, fontsize=size(26))
 
 
-def _verdict(scenario: Scenario, horizon: int) -> str:
-    even = scenario.break_even
+def _verdict(report: MoneyReport, pay: PayComparison) -> str:
+    even, horizon = pay.mid.break_even, report.assumptions.horizon
+    if even.kind == "never":
+        behind = rounded_money(pay.mid.price, report.currency)
+        return f"Not paid back by year {horizon}: {behind} behind"
     return {
         "later": f"Paid back after {number(even.after or 0)} years",
-        "never": f"Not paid back by year {horizon}",
         "ahead": "Never behind",
         "overtaken": f"Behind from year {even.falls_behind}",
     }[even.kind]
 
 
-def _path(verb: str, pay: Decimal, growth: Decimal, total: Decimal, currency: str | None) -> str:
-    yearly = f"{verb} {compact_money(pay, currency)} a year"
-    return f"{yearly}, {percent(growth)} growth: {compact_money(total, currency)}"
+def _amount(amount: Decimal, currency: str | None, beside: Decimal) -> str:
+    return rounded_money(amount, currency, (beside,), 1)
 
 
-def _band(assumed: Assumptions) -> str:
-    if assumed.low == assumed.high:
-        return ""
-    return f". Band: {percent(assumed.low)} to {percent(assumed.high)} growth"
+def _growth(report: MoneyReport, pay: PayComparison) -> str:
+    """What is assumed of growth; of a range also its sums, as it may leave the picture."""
+    assumed, currency = report.assumptions, report.currency
+    if assumed.ranges:
+        band = f"{percent(assumed.extra_low)} to {percent(assumed.extra_high)}"
+        sums = [compact_money(case.total, currency) for case in (pay.low, pay.high)]
+        return f"Band: {band} faster, {' to '.join(sums)}"
+    pace = pay.mid.pace
+    if pace == "alike":
+        return "Both pays grow alike"
+    return f"The new pay grows {percent(pay.mid.apart)} {pace}"
 
 
 def _write(figure: Figure, height: float, text: str, how: TextStyle) -> None:

@@ -68,13 +68,13 @@ _FIGURES = ("now", "next", "currency", "offer_total", "runway")
 @click.option("--runway", type=PERCENT, help="The largest cut you could live with.")
 @click.option("--staying", type=PERCENT, help="How fast the old pay grows a year.")
 @click.option(
-    "--growth",
+    "--extra",
     type=PERCENT,
-    help="How fast the new pay grows a year, alone (sets all of low, mid and high).",
+    help="How much the new pay grows on top of that a year (in all three cases; 0 unless stated).",
 )
-@click.option("--low", type=PERCENT, help="The least growth of the new pay.")
-@click.option("--mid", type=PERCENT, help="The growth of the new pay in the middle case.")
-@click.option("--high", type=PERCENT, help="The most growth of the new pay.")
+@click.option("--extra-low", type=PERCENT, help="The least growth on top.")
+@click.option("--extra-mid", type=PERCENT, help="The growth on top in the middle case.")
+@click.option("--extra-high", type=PERCENT, help="The most growth on top.")
 @click.option("--discount", type=PERCENT, help="How much less money counts a year later.")
 @click.option("--horizon", type=int, help="The last year that counts.")
 @click.option("--job-year", type=int, help="The year from which a better job would pay.")
@@ -110,10 +110,10 @@ def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Giv
 
 
 def _report(given: dict[str, _Given]) -> MoneyReport:
-    growth = given.pop("growth")
+    extra = given.pop("extra")
     stated = {name: value for name, value in given.items() if value is not None}
-    if growth is not None:
-        stated = {"low": growth, "mid": growth, "high": growth} | stated
+    if extra is not None:
+        stated = {"extra_low": extra, "extra_mid": extra, "extra_high": extra} | stated
     figures = {name: stated.pop(name) for name in _FIGURES if name in stated}
     try:
         answer = money_report(Figures.model_validate(figures), Assumptions.model_validate(stated))

@@ -10,8 +10,8 @@ from flows.money.report import FiguresWanted, MoneyReport, PayComparison, Wanted
 from flows.nlu.interpretation import RequestedFigure
 
 NAMES = {
-    "staying": "Growth if you stay",
-    "range": "Growth if you move",
+    "growth": "Growth of both pays",
+    "on-top": "Extra growth if you move",
     "discount": "Discount",
     "horizon": "Years counted",
     "job-year": "Year of the better job",
@@ -19,7 +19,12 @@ NAMES = {
 }
 """What the assumptions are called on their buttons."""
 
-UNITS = {"horizon": "{} years", "job-year": "year {}", "job-multiple": "{} times today's"}
+UNITS = {
+    "on-top": "{} % a year on top",
+    "horizon": "{} years",
+    "job-year": "year {}",
+    "job-multiple": "{} times today's",
+}
 
 
 Problem = WantedReason | Literal["other-currency"]

@@ -1,33 +1,65 @@
 """What nobody knows but every sum needs: named, with a default, and open to change by a tap."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from flows.money.exact import Money, Share
+from flows.money.exact import Money, Share, exactly
 
-Growth = Annotated[Share, Field(ge=-1, le=10, allow_inf_nan=False)]
+_MOST = 10
+
+Growth = Annotated[Share, Field(ge=-1, le=_MOST, allow_inf_nan=False)]
 """A fraction per year, from -1 (-100 %) to 10 (1000 %)."""
+
+_Extra = Annotated[Share, Field(allow_inf_nan=False)]
+"""A fraction per year on top of a growth; both together are a growth again."""
+
+_FORMER_GROWTHS = frozenset({"low", "mid", "high"})
+"""Under which names 0.1 stored the growth of the new pay, the old pay's included."""
 
 CHAPTER = (4, 10)
 """The chapter of a career over which the move is meant to pay back, in years (claim C22)."""
 
-CHECKPOINTS = (4, 7, 10)
-"""The years by which the growth needed is told: both ends of the chapter and its middle."""
+_TOLD_YEARS = (4, 7, 10)
+"""Both ends of the chapter and its middle."""
 
 LONGEST = 40
 """The longest horizon, in years: about a working life."""
 
 
+class _FormerGrowth(BaseModel):
+    """How growth was stored up to version 0.1: that of the new pay in itself, 10 % by default."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    staying: Growth = Decimal(0)
+    low: Growth = Decimal(0)
+    mid: Growth = Decimal("0.1")
+    high: Growth = Decimal("0.2")
+
+    @property
+    @exactly
+    def extra(self) -> dict[str, Decimal]:
+        """The same growth on top of the old pay's; none where nobody chose any."""
+        fields = type(self).model_fields
+        cases = {name: getattr(self, name) for name in ("low", "mid", "high")}
+        if all(growth == fields[name].default for name, growth in cases.items()):
+            return {}
+        return {f"extra_{name}": growth - self.staying for name, growth in cases.items()}
+
+
 class Assumptions(BaseModel):
     """Everything assumed about the future; the defaults are round numbers, not market data.
 
-    Staying is taken as flat, so that the growth of the new path reads as growth beyond it, and
-    money later counts like money now. ``low``, ``mid`` and ``high`` are the growth of the new path
-    in three cases; they are a range to look at and carry no probabilities. ``horizon`` is the last
-    year counted. The better job pays ``job_multiple`` times today's pay from ``job_year`` on.
-    ``next_total`` is the yearly total compensation of the new path; None takes its cash for it.
+    Both pays grow alike unless more is believed of the new one. ``staying`` is the growth of the
+    old pay; ``extra_low``, ``extra_mid`` and ``extra_high`` are what the new pay grows on top of
+    that in three cases, added to it (5 % and 10 % on top are 15 %). They are a range to look at
+    and carry no probabilities. Money later counts like money now, unless there is a ``discount``.
+    ``horizon`` is the last year counted. The better job pays ``job_multiple`` times the old pay
+    from ``job_year`` on. ``next_total`` is the yearly total compensation of the new path; None
+    takes its cash for it.
 
     Errors: pydantic's ValidationError for a value out of range or a range out of order.
     """
@@ -35,28 +67,50 @@ class Assumptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     staying: Growth = Decimal(0)
-    low: Growth = Decimal(0)
-    mid: Growth = Decimal("0.1")
-    high: Growth = Decimal("0.2")
+    extra_low: _Extra = Decimal(0)
+    extra_mid: _Extra = Decimal(0)
+    extra_high: _Extra = Decimal(0)
     discount: Annotated[Share, Field(ge=0, le=1, allow_inf_nan=False)] = Decimal(0)
     horizon: Annotated[int, Field(ge=1, le=LONGEST)] = CHAPTER[1]
     job_year: Annotated[int, Field(ge=1, le=LONGEST)] = 6
     job_multiple: Annotated[Share, Field(ge=0, le=1000, allow_inf_nan=False)] = Decimal(3)
     next_total: Annotated[Money, Field(ge=0, allow_inf_nan=False)] | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_stored_before(cls, stored: Any) -> Any:  # noqa: ANN401 - whatever is to be validated
+        """Read the growth of the new pay as conversations and pictures of 0.1 have it."""
+        if not isinstance(stored, Mapping) or stored.keys().isdisjoint(_FORMER_GROWTHS):
+            return stored
+        kept = {name: value for name, value in stored.items() if name not in _FORMER_GROWTHS}
+        return kept | _FormerGrowth.model_validate(stored).extra
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.low <= self.mid <= self.high:
+        if not self.extra_low <= self.extra_mid <= self.extra_high:
             raise ValueError(
-                "The growth of the new pay must not fall from the low to the middle to the high "
-                f"case, but is {self.low:.1%}, {self.mid:.1%}, {self.high:.1%}"
+                "The extra growth of the new pay must not fall from the low to the middle to the "
+                f"high case, but is {self.extra_low:.1%}, {self.extra_mid:.1%}, "
+                f"{self.extra_high:.1%}"
             )
+        if self.growth_of_new(self.extra_low) < -1 or self.growth_of_new(self.extra_high) > _MOST:
+            raise ValueError(f"The growth of the new pay as a whole {_GROWTH}")
         return self
 
+    @exactly
+    def growth_of_new(self, extra: Decimal) -> Decimal:
+        """The yearly growth of the new pay with that much on top of the old pay's."""
+        return self.staying + extra
+
     @property
-    def growths(self) -> tuple[Decimal, ...]:
-        """The growth of the new path in each case, equal ones once."""
-        return tuple(dict.fromkeys((self.low, self.mid, self.high)))
+    def extras(self) -> tuple[Decimal, ...]:
+        """What the new pay grows on top in each case, equal ones once."""
+        return tuple(dict.fromkeys((self.extra_low, self.extra_mid, self.extra_high)))
+
+    @property
+    def told_years(self) -> tuple[int, ...]:
+        """The years by which it is told how pay compares: of the chapter, none after the last."""
+        return (*(year for year in _TOLD_YEARS if year < self.horizon), self.horizon)
 
     @property
     def changed(self) -> frozenset[str]:
@@ -69,7 +123,7 @@ class Assumptions(BaseModel):
         """Which statements about the assumptions rest on one that was changed."""
         parts = {
             "staying": {"staying"},
-            "moving": {"low", "mid", "high"},
+            "moving": {"extra_low", "extra_mid", "extra_high"},
             "discount": {"discount"},
             "horizon": {"horizon"},
             "better_job": {"job_year", "job_multiple"},
@@ -79,7 +133,12 @@ class Assumptions(BaseModel):
     @property
     def ranges(self) -> bool:
         """Whether the new path grows differently in different cases."""
-        return self.low != self.high
+        return self.extra_low != self.extra_high
+
+    @property
+    def alike(self) -> bool:
+        """Whether both pays grow alike in every case."""
+        return not any(self.extras)
 
 
 class AssumptionChoice(BaseModel):
@@ -93,9 +152,10 @@ class AssumptionChoice(BaseModel):
 
 def _choices() -> dict[str, tuple[AssumptionChoice, ...]]:
     shares = (0, 3, 5, 10)
+    ranges = ((0, 5, 10), (0, 10, 20), (10, 25, 40))
     return {
-        "staying": tuple(_share("staying", n) for n in shares),
-        "range": tuple(_range(*bounds) for bounds in ((0, 5, 10), (0, 10, 20), (10, 25, 40))),
+        "growth": tuple(_share("staying", n) for n in shares),
+        "on-top": (_on_top("0", 0, 0, 0), *(_on_top("{}-{}-{}".format(*r), *r) for r in ranges)),
         "discount": tuple(_share("discount", n) for n in shares),
         "horizon": tuple(_whole("horizon", n) for n in (4, 7, 10, 15)),
         "job-year": tuple(_whole("job_year", n) for n in (4, 6, 8)),
@@ -111,20 +171,38 @@ def _whole(field: str, value: int) -> AssumptionChoice:
     return AssumptionChoice(id=str(value), values={field: value})
 
 
-def _range(low: int, mid: int, high: int) -> AssumptionChoice:
-    cases = {"low": low, "mid": mid, "high": high}
+def _on_top(choice_id: str, low: int, mid: int, high: int) -> AssumptionChoice:
+    cases = {"extra_low": low, "extra_mid": mid, "extra_high": high}
     values: dict[str, Decimal | int] = {k: Decimal(v) / 100 for k, v in cases.items()}
-    return AssumptionChoice(id=f"{low}-{mid}-{high}", values=values)
+    return AssumptionChoice(id=choice_id, values=values)
 
 
 ASSUMPTION_CHOICES = _choices()
-"""For each assumption (``range`` is low, mid and high together), the values on offer."""
+"""For each assumption (``on-top`` is all three cases together), the values on offer."""
+
+_FORMER_NAMES = {"staying": "growth", "range": "on-top"}
+"""Names that 0.1 stored, and that its buttons in chats still have, and those of today.
+
+Then each pay grew by itself: ``range`` was the whole growth of the new pay, and ``staying`` left
+that as it was. What was chosen under these names keeps that meaning.
+"""
 
 
+def name_today(name: str) -> str:
+    """The name that an assumption has today; any other is its own."""
+    return _FORMER_NAMES.get(name, name)
+
+
+@exactly
 def choose(assumptions: Assumptions, name: str, choice_id: str) -> Assumptions:
     """The assumptions with one value changed; KeyError for a name or choice not on offer."""
-    choice = {choice.id: choice for choice in ASSUMPTION_CHOICES[name]}[choice_id]
-    return Assumptions.model_validate(assumptions.model_dump() | choice.values)
+    choices = {choice.id: choice for choice in ASSUMPTION_CHOICES[name_today(name)]}
+    changed = assumptions.model_dump() | choices[choice_id].values
+    own = {"range": Decimal(0), "staying": assumptions.staying}.get(name)
+    if own is not None and not (name == "staying" and assumptions.alike):
+        for extra in ("extra_low", "extra_mid", "extra_high"):
+            changed[extra] += own - changed["staying"]
+    return Assumptions.model_validate(changed)
 
 
 def chosen(assumptions: Assumptions, name: str) -> str | None:
@@ -148,9 +226,9 @@ _EXPECTED = {
     "floor": f"The least that you could live on {_PAY}",
     "runway": "The cut you could live with goes from 0% to 100%",
     "staying": f"The growth of the old pay {_GROWTH}",
-    "low": f"The low growth of the new pay {_GROWTH}",
-    "mid": f"The middle growth of the new pay {_GROWTH}",
-    "high": f"The high growth of the new pay {_GROWTH}",
+    "extra_low": "The low extra growth of the new pay is a share a year",
+    "extra_mid": "The middle extra growth of the new pay is a share a year",
+    "extra_high": "The high extra growth of the new pay is a share a year",
     "discount": "The discount goes from 0% to 100% a year",
     "horizon": f"The last year that counts {_YEARS}",
     "job_year": f"The year from which a better job pays {_YEARS}",

@@ -132,13 +132,13 @@ class Chance(BaseModel):
 
 @exactly
 def fair_chance(
-    price: Decimal, move: Years, *, better_pay: Decimal, from_year: int, discount: Decimal
+    price: Decimal, move: Years, *, better: Years, from_year: int, discount: Decimal
 ) -> Chance:
     """Set the price of the option against what the better job would add.
 
-    The better job pays ``better_pay`` a year (it does not grow) from ``from_year`` to the horizon,
-    in place of the new path's pay; otherwise pay goes on as in ``move`` (yearly, not summed). So
-    ``least = price / sum((better_pay - move[k]) / (1+discount)**(k-1))`` over k = from_year..end.
+    The better job pays ``better`` from ``from_year`` to the horizon, in place of the new path's
+    pay; otherwise pay goes on as in ``move`` (both yearly, of equal length, not summed). So
+    ``least = price / sum((better[k] - move[k]) / (1+discount)**(k-1))`` over k = from_year..end.
     Nothing beyond the horizon counts, nor does anything about the job other than its pay: both
     make the true chance needed smaller.
     """
@@ -146,7 +146,8 @@ def fair_chance(
         return Chance(kind="free", least=Decimal(0))
     if from_year > len(move):
         return Chance(kind="too-late")
-    gains = [better_pay - pay if k >= from_year else Decimal(0) for k, pay in enumerate(move, 1)]
+    more = [job - pay for job, pay in zip(better, move, strict=True)]
+    gains = [Decimal(0)] * (from_year - 1) + more[from_year - 1 :]
     gain = sum(present_values(gains, discount), Decimal(0))
     if gain < price:
         return Chance(kind="not-enough")

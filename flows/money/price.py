@@ -4,17 +4,19 @@ from decimal import Decimal
 from typing import Literal
 
 from flows.figures import BANDS, Figures
-from flows.money.assumptions import CHECKPOINTS, Assumptions
+from flows.money.assumptions import Assumptions
 from flows.money.break_even import Chance, break_even, fair_chance, growth_needed
 from flows.money.exact import exactly
 from flows.money.pay import Years, cumulative_pay, yearly_pay
 from flows.money.report import (
+    Case,
     FiguresWanted,
     GrowthNeeded,
     MoneyReport,
     PayComparison,
     Runway,
     Scenario,
+    ToldYear,
     figures_wanted,
 )
 
@@ -63,8 +65,7 @@ def compared_pay(
 ) -> PayComparison:
     staying = cumulative_pay(stay, assumed.staying, assumed.discount, assumed.horizon)
     low, mid, high = (
-        _scenario(name, getattr(assumed, name), move, staying, assumed)
-        for name in ("low", "mid", "high")
+        _scenario(name, extra, move, staying, assumed) for name, extra in _cases(assumed)
     )
     return PayComparison(
         basis=basis,
@@ -77,21 +78,28 @@ def compared_pay(
         mid=mid,
         high=high,
         needed=_needed(stay, move, assumed),
-        better_pay=stay * assumed.job_multiple,
+        told=tuple(_told(year, staying, mid.cumulative) for year in assumed.told_years),
+        better_pay=_better_job(stay, assumed, assumed.job_year)[-1],
         chance=_chance(mid.price, stay, move, assumed),
     )
 
 
+def _cases(assumed: Assumptions) -> tuple[tuple[Case, Decimal], ...]:
+    return (
+        ("low", assumed.extra_low),
+        ("mid", assumed.extra_mid),
+        ("high", assumed.extra_high),
+    )
+
+
 def _scenario(
-    name: Literal["low", "mid", "high"],
-    growth: Decimal,
-    move: Decimal,
-    staying: Years,
-    assumed: Assumptions,
+    name: Case, extra: Decimal, move: Decimal, staying: Years, assumed: Assumptions
 ) -> Scenario:
+    growth = assumed.growth_of_new(extra)
     moving = cumulative_pay(move, growth, assumed.discount, assumed.horizon)
     return Scenario(
         name=name,
+        extra=extra,
         growth=growth,
         cumulative=moving,
         break_even=break_even(staying, moving),
@@ -100,39 +108,63 @@ def _scenario(
 
 
 def _needed(stay: Decimal, move: Decimal, assumed: Assumptions) -> tuple[GrowthNeeded, ...]:
-    return tuple(
-        GrowthNeeded(
-            year=year,
-            growth=growth_needed(
-                stay, move, staying_growth=assumed.staying, discount=assumed.discount, year=year
-            ),
-        )
-        for year in CHECKPOINTS
-    )
+    return tuple(_needed_by(year, stay, move, assumed) for year in assumed.told_years)
+
+
+def _needed_by(year: int, stay: Decimal, move: Decimal, assumed: Assumptions) -> GrowthNeeded:
+    staying = assumed.staying
+    growth = growth_needed(stay, move, staying_growth=staying, discount=assumed.discount, year=year)
+    if growth is None:
+        return GrowthNeeded(year=year, growth=None, extra=None)
+    if stay == move:  # whatever the last digit of the root
+        growth = staying
+    return GrowthNeeded(year=year, growth=growth, extra=growth - staying)
+
+
+def _told(year: int, staying: Years, moving: Years) -> ToldYear:
+    return ToldYear(year=year, stay=staying[year - 1], move=moving[year - 1])
+
+
+def _better_job(stay: Decimal, assumed: Assumptions, years: int) -> Years:
+    """What the better job would pay in each year: a multiple of the old pay, and grown like it."""
+    return yearly_pay(stay * assumed.job_multiple, assumed.staying, years)
 
 
 def _chance(price: Decimal, stay: Decimal, move: Decimal, assumed: Assumptions) -> Chance:
     return fair_chance(
         price,
-        yearly_pay(move, assumed.mid, assumed.horizon),
-        better_pay=stay * assumed.job_multiple,
+        yearly_pay(move, assumed.growth_of_new(assumed.extra_mid), assumed.horizon),
+        better=_better_job(stay, assumed, assumed.horizon),
         from_year=assumed.job_year,
         discount=assumed.discount,
     )
 
 
+_OPEN_ENDED = frozenset({"under-25", "25-50"})
+"""The bands of the limit that do not reach their upper end."""
+
+
 @exactly
 def _runway(figures: Figures, band: str | None) -> Runway | None:
-    if figures.now is None or figures.next is None or (figures.runway is None and band is None):
+    """The limit beside the new pay; None where none is known, or there is no cut to set it to."""
+    now, new = figures.now, figures.next
+    if not now or new is None or new >= now:
         return None
-    low, high = BANDS[band or "none"]
-    if figures.runway is not None:
-        low = high = figures.runway
-    least = figures.now * (1 - high)
+    if figures.floor is not None:
+        # Not by way of the share, which may have no end: a pay at the floor is enough.
+        least = most = min(figures.floor, now)
+    elif figures.runway is not None:
+        least = most = now * (1 - figures.runway)
+    elif band is not None:
+        low, high = BANDS[band]
+        least, most = now * (1 - high), now * (1 - low)
+    else:
+        return None
+    known = figures.floor is not None or figures.runway is not None
     return Runway(
-        share=high,
+        now=now,
+        next=new,
         least=least,
-        margin=figures.next - least,
-        at_least=low,
-        at_most=figures.now * (1 - low),
+        most=most,
+        reaches_least=known or band not in _OPEN_ENDED,
     )

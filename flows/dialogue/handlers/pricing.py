@@ -23,7 +23,7 @@ from flows.dialogue.money_replies import (
 from flows.dialogue.policy import go_on, put_again
 from flows.dialogue.presenter import understood
 from flows.dialogue.replies import Reply, Step
-from flows.money.assumptions import ASSUMPTION_CHOICES, choose
+from flows.money.assumptions import ASSUMPTION_CHOICES, choose, name_today
 from flows.money.intersection import read_skills
 from flows.money.report import FiguresWanted
 from flows.nlu.interpretation import Interpretation, RequestedFigure
@@ -106,11 +106,12 @@ def _ask(
 
 def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:
     """Offer the values of an assumption, or take one and work everything out anew."""
-    offered = {choice.id for choice in ASSUMPTION_CHOICES.get(event.name, ())}
-    if event.name not in NAMES or (event.choice and event.choice not in offered):
+    name = name_today(event.name)
+    offered = {choice.id for choice in ASSUMPTION_CHOICES.get(name, ())}
+    if name not in NAMES or (event.choice and event.choice not in offered):
         return put_again(context, conversation, Reply("misfired"))
     if not event.choice:
-        offer = assumption_reply(conversation.assumptions, event.name)
+        offer = assumption_reply(conversation.assumptions, name)
         return Step(conversation, (offer,))
     changed = choose(conversation.assumptions, event.name, event.choice)
     supposed = conversation.moved(assumptions=changed)

@@ -23,15 +23,20 @@ def report(now: str, new: str, currency: str | None = None, **assumed: str | int
 
 REPORTS = {
     "cut": report("4", "1"),
-    "paid back": report("6000000", "4000000", "INR", mid="0.15"),
-    "overtaken": report("100000", "120000", "SGD", low="-0.2", mid="-0.1", discount="0.05"),
+    "paid back": report("6000000", "4000000", "INR", extra_mid="0.15", extra_high="0.2"),
+    "overtaken": report(
+        "100000", "120000", "SGD", extra_low="-0.2", extra_mid="-0.1", discount="0.05"
+    ),
     "raise": report("90000", "120000", "EUR"),
+    "range": report("250000", "118000", "USD", staying="0.05", extra_mid="0.1", extra_high="0.5"),
     "one year": report("100000", "80000", "USD", horizon=1),
     "no pay": report("0", "80000", "CHF"),
     "no new pay": report("80000", "0", "GBP"),
-    "huge": report("1e15", "333333333333333.33", "XAF", horizon=40),
-    "largest": report("1e18", "1", "XAF", staying=10, horizon=40, high=10, mid=10, low=10),
-    "cents": report("0.03", "0.01", "JPY", mid="-1", low="-1", high="10"),
+    "huge": report(
+        "1e15", "333333333333333.33", "XAF", horizon=40, extra_mid="0.1", extra_high="0.2"
+    ),
+    "largest": report("1e18", "1", "XAF", staying=10, horizon=40),
+    "cents": report("0.03", "0.01", "JPY", extra_mid="-1", extra_low="-1", extra_high="10"),
     "same": report("1234567.89", "1234567.89", "QQQ", horizon=4),
 }
 

@@ -15,9 +15,10 @@ def run(*words: str) -> Result:
 
 
 def test_it_prints_text_and_plot() -> None:
-    result = run("--now", "60,00,000", "--next", "4_000_000", "--currency", "inr", "--mid", "15")
+    result = run("--now", "60,00,000", "--next", "4_000_000", "--currency", "inr", "--extra", "15")
     assert result.exit_code == 0
-    assert "₹60,00,000" in result.output
+    assert "₹60 lakh" in result.output
+    assert "₹6,00,00,000" in result.output
     assert "<b>" not in result.output
     assert any("X" in line and "|" in line for line in result.output.splitlines())
 
@@ -30,9 +31,19 @@ def test_json_is_the_report() -> None:
     assert data["assumptions"]["discount"] == 0.05
 
 
+def test_json_tells_the_growth_on_top_and_how_the_limit_compares() -> None:
+    words = ("--now", "4", "--next", "1", "--staying", "5", "--runway", "60", "--json")
+    data = json.loads(run(*words).output)
+    for needed in data["cash"]["needed"]:
+        assert needed["growth"] == pytest.approx(needed["extra"] + 0.05, abs=1e-5)
+    assert data["runway"]["verdict"] == "short"
+
+
 def test_one_growth_stands_for_the_whole_range() -> None:
-    data = json.loads(run("--now", "4", "--next", "1", "--growth", "30", "--json").output)
-    assert [data["assumptions"][name] for name in ("low", "mid", "high")] == [0.3] * 3
+    data = json.loads(run("--now", "4", "--next", "1", "--extra", "30", "--json").output)
+    assert [data["assumptions"][name] for name in ("extra_low", "extra_mid", "extra_high")] == [
+        0.3
+    ] * 3
 
 
 @pytest.mark.parametrize("extra", [(), ("--dark",), ("--basis", "total", "--total", "5")])
@@ -55,8 +66,8 @@ def test_it_writes_the_chart(tmp_path: Path, extra: tuple[str, ...]) -> None:
         ("--now", "1e30", "--next", "1"),
         ("--now", "4", "--next", "1", "--currency", "rupees"),
         ("--now", "4", "--next", "1", "--horizon", "99"),
-        ("--now", "4", "--next", "1", "--low", "50"),
-        ("--now", "4", "--next", "1", "--growth", "ten"),
+        ("--now", "4", "--next", "1", "--extra-low", "50"),
+        ("--now", "4", "--next", "1", "--extra", "ten"),
         ("--now", "4", "--next", "1", "--basis", "total"),
     ],
 )

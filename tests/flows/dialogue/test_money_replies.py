@@ -1,5 +1,6 @@
 """The money replies: every report can be said, within Telegram's limits, with its assumptions."""
 
+import re
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.formatting import money, percent
+from bot.formatting import money, percent, rounded_money
 from bot.rendering import Renderer
 from flows.dialogue import money_replies
 from flows.dialogue.replies import Reply
@@ -105,19 +106,21 @@ def test_whoever_has_no_figures_is_asked_for_them(reason: str) -> None:
 def test_text_caption_and_report_have_the_same_numbers() -> None:
     answer = REPORTS["cut"]
     text = money_reply(answer)
-    assert all(percent(n.growth or 0) in text for n in answer.cash.needed)
-    assert percent(answer.cash.chance.least or 0) in text
-    assert money(answer.cash.mid.price) in text
+    side = answer.cash
+    assert all(percent(needed.extra or 0) in text for needed in side.needed)
+    assert percent(side.chance.least or 0) in text
+    assert rounded_money(side.mid.price) in text
+    assert all(money(told.stay) in text and money(told.move) in text for told in side.told)
     caption = money_caption(answer)
-    assert money(answer.cash.stay_cumulative[-1]) in caption
-    assert money(answer.cash.mid.cumulative[-1]) in caption
+    assert rounded_money(side.stay_total) in caption
+    assert rounded_money(side.mid.total) in caption
 
 
 @pytest.mark.parametrize(
     ("assumed", "shown"),
     [
         ({"staying": "0.017"}, "1.7%"),
-        ({"high": "0.333"}, "33.3%"),
+        ({"extra_high": "0.333"}, "33.3%"),
         ({"discount": "0.042"}, "4.2%"),
         ({"horizon": 17}, "year 17"),
         ({"job_year": 9}, "year 9"),
@@ -134,13 +137,93 @@ def test_every_assumption_is_shown_and_marked_when_it_is_yours(
     assert [line for line in lines if shown in line and line.endswith("(yours)")]
 
 
-def test_runway_is_set_against_the_new_pay() -> None:
-    figures = Figures(now=Decimal(1000), next=Decimal(400), runway=Decimal("0.5"))
-    text = money_reply(money_report(figures))
-    assert "500" in text
-    assert "short" in text
-    enough = money_reply(money_report(figures.model_copy(update={"runway": Decimal("0.7")})))
-    assert "above" in enough
+def in_figures(answer: MoneyReport) -> str:
+    """The line of the advice."""
+    source = (
+        '{% from "money/_sentences.html.j2" import IN_FIGURES %}'
+        "{{ IN_FIGURES[money.cash.change](money) }}"
+    )
+    return plain(RENDERER.environment.from_string(source).render(money=answer))
+
+
+@EVERY
+def test_the_line_of_the_advice_names_what_it_assumes(answer: MoneyReport) -> None:
+    line = in_figures(answer)
+    assumes = "If both pays grow alike" in line or "If the new pay grows" in line
+    assert assumes == (answer.cash.change != "no-pay")
+    assert ("grow alike" in line) == (assumes and not answer.cash.mid.extra)
+
+
+@settings(max_examples=60, deadline=None)
+@given(amounts("0.01", "1e12"), amounts("0", "1e12"), assumptions())
+def test_nothing_is_told_to_cost_nothing(now: Decimal, new: Decimal, assumed: Assumptions) -> None:
+    answer = money_report(Figures(now=now, next=new, currency="INR"), assumed)
+    assert isinstance(answer, MoneyReport)
+    for text in (plain(money_reply(answer)), plain(money_caption(answer)), in_figures(answer)):
+        assert "cost you nothing" not in text
+        assert "costs no cash" not in text
+        assert (answer.cash.change in {"same", "raise"}) or "no cut" not in text
+    report_text = plain(money_reply(answer))
+    assert (" ahead by the end" in report_text) == (answer.cash.mid.lead > 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    amounts("0.01", "1e9"),
+    amounts("0", "1e9"),
+    st.sampled_from([None, "INR", "USD", "SGD", "EUR", "JPY", "KWD", "CHF"]),
+)
+def test_two_pays_that_differ_are_told_as_different_sums(
+    now: Decimal, new: Decimal, currency: str | None
+) -> None:
+    answer = money_report(Figures(now=now, next=new, currency=currency))
+    assert isinstance(answer, MoneyReport)
+    sentence = plain(money_reply(answer)).splitlines()[1]
+    told = [rounded_money(pay, currency, [now, new], 1) for pay in (now, new)]
+    assert (told[0] == told[1]) == (now == new)
+    assert told[0] in sentence
+    assert (told[1] if new else "nothing") in sentence
+
+
+@pytest.mark.parametrize("horizon", range(1, 41))
+def test_no_year_after_the_last_one_is_told(horizon: int) -> None:
+    answer = report("400000", "100000", "USD", horizon=horizon)
+    lines = (plain(money_reply(answer)) + in_figures(answer)).splitlines()
+    # The better job has a year of its own, which may be too late.
+    told = [line for line in lines if "better job" not in line]
+    years = [int(year) for line in told for year in re.findall(r"[Yy]ear (\d+)", line)]
+    assert max(years) == horizon
+
+
+SHORT, UNKNOWN, TIGHT = "short of", "can't tell whether you can afford", "tight"
+
+
+@pytest.mark.parametrize(
+    ("new", "runway", "band", "said"),
+    [
+        (400, "0.5", None, SHORT),
+        (500, "0.5", None, TIGHT),
+        (590, "0.5", None, TIGHT),
+        (600, "0.5", None, "above"),
+        (400, None, "50-75", UNKNOWN),
+        (250, None, "50-75", UNKNOWN),
+        (900, None, "under-25", UNKNOWN),
+        (750, None, "under-25", SHORT),
+        (750, None, "25-50", "just the most"),
+        (760, None, "25-50", "above"),
+        (999, None, "none", SHORT),
+        (10, None, "over-75", UNKNOWN),
+    ],
+)
+def test_the_new_pay_is_set_against_the_limit(
+    new: int, runway: str | None, band: str | None, said: str
+) -> None:
+    figures = Figures.model_validate({"now": 1000, "next": new, "runway": runway})
+    answer = money_report(figures, runway=band)
+    assert isinstance(answer, MoneyReport)
+    for text in (plain(money_reply(answer)), in_figures(answer)):
+        assert said in text
+        assert all(other not in text for other in {SHORT, UNKNOWN, TIGHT} - {said})
 
 
 @pytest.mark.parametrize("text", ["25 25 30", "25 25 30 r=0.4", "0.001 0.001 0.001", "100 100"])

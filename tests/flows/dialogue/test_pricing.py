@@ -128,7 +128,7 @@ def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
     assert figures
     assert figures.runway == Decimal("0.3")
     report = talk.does(AskedMoney()).replies[-1].values["report"]
-    assert (report.runway.share, report.runway.within) == (Decimal("0.3"), False)
+    assert (report.runway.largest_cut, report.runway.verdict) == (Decimal("0.3"), "short")
     changed = talk.conversation.answering("runway", "over-75").figures
     assert changed == FIGURES
 
@@ -137,7 +137,7 @@ def test_a_runway_of_a_band_is_told_as_a_range_of_pay() -> None:
     report = priced().does(AskedMoney()).replies[-1].values["report"]
     assert AUTHOR["runway"] == "over-75"
     runway = report.runway
-    assert (runway.least, runway.at_most, runway.within, runway.tight) == (0, 1, True, False)
+    assert (runway.least, runway.most, runway.verdict, runway.tight) == (0, 1, "enough", False)
 
 
 def test_picture_and_text_show_the_same_report() -> None:
@@ -158,8 +158,16 @@ def test_each_assumption_can_be_changed_by_a_tap(name: str, offered: tuple[objec
 
 
 def test_assumption_that_is_not_on_offer_changes_nothing() -> None:
-    talk = priced().does(Assumed(name="staying", choice="900"))
+    talk = priced().does(Assumed(name="growth", choice="900"))
     assert talk.conversation == priced().conversation
+
+
+@pytest.mark.parametrize(("former", "name"), [("staying", "growth"), ("range", "on-top")])
+def test_a_button_of_a_former_name_offers_what_there_is_today(former: str, name: str) -> None:
+    talk = priced().does(Assumed(name=former))
+    taps = [choice.event for choice in talk.choices if isinstance(choice.event, Assumed)]
+    assert {tap.name for tap in taps} == {name}
+    assert [tap.choice for tap in taps] == [choice.id for choice in ASSUMPTION_CHOICES[name]]
 
 
 def test_stated_pay_is_kept_and_sets_the_cut() -> None:

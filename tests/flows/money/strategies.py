@@ -33,11 +33,12 @@ def horizons() -> st.SearchStrategy[int]:
 def assumptions(draw: st.DrawFn) -> Assumptions:
     """Any assumptions that may be made."""
     low, mid, high = sorted(draw(st.tuples(growths("-1"), growths("-1"), growths("-1"))))
+    staying = draw(growths("-1"))
     return Assumptions(
-        staying=draw(growths("-1")),
-        low=low,
-        mid=mid,
-        high=high,
+        staying=staying,
+        extra_low=low - staying,
+        extra_mid=mid - staying,
+        extra_high=high - staying,
         discount=draw(discounts()),
         horizon=draw(horizons()),
         job_year=draw(horizons()),

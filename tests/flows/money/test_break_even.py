@@ -191,7 +191,7 @@ def chance(
     return fair_chance(
         Decimal(price),
         move,
-        better_pay=Decimal(better),
+        better=yearly_pay(Decimal(better), Decimal(0), len(move)),
         from_year=from_year,
         discount=Decimal(0),
     )
@@ -214,7 +214,8 @@ def test_with_that_chance_expected_pay_is_equal(
         - cumulative_pay(move, growth, discount, 40)[-1]
     )
     pays = yearly_pay(move, growth, 40)
-    found = fair_chance(price, pays, better_pay=stay * 5, from_year=from_year, discount=discount)
+    better = yearly_pay(stay * 5, Decimal(0), 40)
+    found = fair_chance(price, pays, better=better, from_year=from_year, discount=discount)
     assume(found.kind == "fair" and found.least is not None)
     least = float(found.least or 0)
     expected = [
