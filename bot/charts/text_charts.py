@@ -7,7 +7,7 @@ from bot.charts.chart_data import PathRow, PayLines, heaviest
 from bot.formatting import compact_money
 
 WIDTH, HEIGHT = 56, 14
-KEY = "s staying, m moving, * both, . the range, X where they cross"
+KEY = "s staying, m moving, * both, . the range, ^ it goes on, X where they cross"
 """What the letters of a plot mean."""
 
 _HIGHEST = 1.5
@@ -16,7 +16,8 @@ _HIGHEST = 1.5
 def text_plot(lines: PayLines, currency: str | None = None) -> str:
     """Draw staying as ``s``, moving as ``m``, both as ``*``, the range as dots, ``X`` the crossing.
 
-    Every column is a moment between now and the last year, every row a share of the largest total.
+    ``^`` stands where the range goes on above the plot. Every column is a moment between now and
+    the last year, every row a share of the largest total.
     """
     top = _top(lines)
     columns = [_column(lines, index, top) for index in range(WIDTH)]
@@ -43,6 +44,8 @@ def _column(lines: PayLines, index: int, top: float) -> list[str]:
     low, high = (_row(_at(totals, year), top) for totals in (lines.low, lines.high))
     for row in range(low, min(high, HEIGHT - 1) + 1):
         column[row] = "."
+    if high >= HEIGHT:
+        column[-1] = "^"
     stay, move = (_row(_at(totals, year), top) for totals in (lines.stay, lines.mid))
     column[min(move, HEIGHT - 1)] = "m"
     column[min(stay, HEIGHT - 1)] = "*" if stay == move else "s"

@@ -40,6 +40,29 @@ def test_the_lines_are_the_totals_of_the_report(answer: MoneyReport) -> None:
 
 
 @EVERY
+def test_both_lines_can_be_seen_where_they_are_one(answer: MoneyReport) -> None:
+    figure = draw_money(answer, answer.cash)
+    one = totals(drawn(figure, "stay")) == totals(drawn(figure, "move"))
+    assert (drawn(figure, "move").get_linestyle() != "-") == one
+
+
+@EVERY
+def test_the_heading_names_the_growth_that_is_assumed(answer: MoneyReport) -> None:
+    words = " ".join(text.get_text() for text in draw_money(answer, answer.cash).texts)
+    assert ("Both pays grow alike" in words) == answer.assumptions.alike
+    assert ("Band: " in words) == answer.assumptions.ranges
+    assert "Growth is assumed" in words
+
+
+def test_the_sums_of_a_range_that_leaves_the_picture_are_told() -> None:
+    answer = REPORTS["range"]
+    figure = draw_money(answer, answer.cash)
+    assert float(answer.cash.high.total) > figure.axes[0].get_ylim()[1]
+    words = " ".join(text.get_text() for text in figure.texts).replace("\\", "")
+    assert "$1.5M to $17M" in words
+
+
+@EVERY
 def test_the_band_reaches_from_the_low_to_the_high_case(answer: MoneyReport) -> None:
     band = drawn(draw_money(answer, answer.cash), "range")
     assert isinstance(band, PolyCollection)
