@@ -19,20 +19,20 @@ from tests.documentation.places import DOCS
 IMAGES = DOCS / "images"
 
 
-def case(times: int, growth: str = "0.1", high: str = "0.2") -> MoneyReport:
-    """The move from ``times`` to 1, with a growth of the new path as a fraction."""
+def case(times: int, extra: str = "0", high: str = "0") -> MoneyReport:
+    """The move from ``times`` to 1, with extra growth of the new path as a fraction."""
     report = money_report(
         Figures(now=Decimal(times), next=Decimal(1)),
-        Assumptions(mid=Decimal(growth), high=Decimal(high)),
+        Assumptions(extra_mid=Decimal(extra), extra_high=Decimal(high)),
     )
     if isinstance(report, MoneyReport):
         return report
     raise ValueError(f"{times} to 1 has no report: {report.reason}")
 
 
-FLAT = case(4)
+ALIKE = case(4)
 BELIEVED = case(4, "0.3", "0.4")
-PICTURES = {"money-4-to-1.png": FLAT, "money-4-to-1-believed.png": BELIEVED}
+PICTURES = {"money-4-to-1.png": ALIKE, "money-4-to-1-believed.png": BELIEVED}
 
 
 def caption(report: MoneyReport) -> str:
@@ -51,10 +51,10 @@ def page() -> str:
     )
     environment.filters.update(FILTERS)
     return environment.get_template("money.md.j2").render(
-        flat=FLAT,
+        alike=ALIKE,
         believed=BELIEVED,
-        reports=(case(3), FLAT, case(5)),
-        flat_caption=caption(FLAT),
+        reports=(case(3), ALIKE, case(5)),
+        alike_caption=caption(ALIKE),
         believed_caption=caption(BELIEVED),
     )
 
