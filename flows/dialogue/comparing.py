@@ -69,7 +69,12 @@ def _clause(context: DialogueContext, each: ChangeSet) -> ChangeClause:
 
 
 def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
-    """The author beside the friend: where they differ, and which of it matters to the pick."""
+    """The author beside the friend: where they differ, and which of it matters to the pick.
+
+    What is assumed about the author is marked as such wherever it plays a part: in a difference, in
+    what both agree on, and in what leads to a pick.
+    """
+    assumed = frozenset(context.knowledge.author.assumed)
     found = author_difference(context.rules, conversation.answers)
     mattering = {each.question for each in found.mattering}
     lines = [
@@ -89,10 +94,13 @@ def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "compared": _compared(found),
         "lines": sorted(lines, key=lambda line: not line["matters"]),
         "same": len(found.same),
+        "same_assumed": len(assumed.intersection(found.same)),
+        "any_assumed": bool(assumed),
         "picks": _picks(pick, found.pick),
         "pick": _name(context, pick) if pick else "",
         "authors_pick": _name(context, found.pick) if found.pick else "",
         "as_author": turning[0] if turning and pick != found.pick else None,
+        "as_author_assumed": any(assumed & {*each.changes} for each in found.turning[:1]),
     }
     return Reply("author", values, AFTER)
 

@@ -73,6 +73,22 @@ def test_author_agrees_with_himself() -> None:
     assert talk.replies[0].values["pick"] == talk.replies[0].values["authors_pick"]
 
 
+@given(ANSWERS)
+def test_what_is_assumed_of_the_author_is_marked_wherever_it_counts(
+    answers: dict[str, str],
+) -> None:
+    values = advised(answers).does(DetailsRequested(at="author")).replies[0].values
+    assumed = {*KNOWLEDGE.author.assumed}
+    alike = {question for question, option in answers.items() if AUTHOR.get(question) == option}
+    names = {KNOWLEDGE.question[question].name for question in assumed - alike}
+    assert {line["name"] for line in values["lines"] if line["assumed"]} <= names
+    assert values["same_assumed"] == len(assumed & alike)
+    if values["as_author"]:
+        told = [KNOWLEDGE.question[name].option(AUTHOR[name]) for name in assumed - alike]
+        taken_over = [each for each in told if each and each.would in values["as_author"].clause]
+        assert values["as_author_assumed"] == bool(taken_over)
+
+
 def test_why_says_what_each_answer_could_still_do() -> None:
     talk = Talk(Conversation(state="degree", question="proof", answers={"years": "3-5"}))
     impact = talk.does(AskedWhy()).replies[0].values["impact"]

@@ -40,6 +40,19 @@ def test_author_beside_himself_differs_in_nothing() -> None:
 
 
 def test_assumed_answers_of_the_author_are_marked() -> None:
-    friend = {**AUTHOR.answers, "years": "10+", "employer": "startup", "title": "no"}
-    assumed = {each.question: each.assumed for each in author_difference(RULES, friend).differences}
-    assert assumed == {"years": True, "employer": True, "title": False}
+    for question in KNOWLEDGE.questions:
+        others = [each.id for each in question.options if each.id != AUTHOR.answers[question.id]]
+        [found] = author_difference(RULES, {question.id: others[0]}).differences
+        assert found.assumed == (question.id in AUTHOR.assumed)
+
+
+def test_what_the_essay_leaves_out_is_assumed() -> None:
+    assert {"years", "employer", "market", "degree", "mentors"} <= {*AUTHOR.assumed}
+
+
+def test_the_portrait_of_the_author_tells_nothing_assumed() -> None:
+    for question in AUTHOR.assumed:
+        option = KNOWLEDGE.question[question].option(AUTHOR.answers[question])
+        assert option is not None
+        assert option.label.casefold() not in AUTHOR.says.casefold()
+    assert "degree" not in AUTHOR.says
