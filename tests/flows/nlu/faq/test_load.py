@@ -17,7 +17,7 @@ follow_ups = ["b", "c"]
 
 def test_the_built_in_topics_come_in_the_order_of_their_file() -> None:
     assert list(built_in_topics()) == [topic.id for topic in load_topics()]
-    assert len(built_in_topics()) == 32
+    assert len(built_in_topics()) == 33
 
 
 def test_a_topic_may_lead_into_the_interview_unless_it_says_otherwise(tmp_path: Path) -> None:

@@ -67,6 +67,14 @@ def test_most_unanswerable_messages_are_met_with_honesty(unanswerable: Unanswera
     assert unanswerable.false_answers + unanswerable.asked_back <= 0.25
 
 
+def test_how_to_get_into_ml_is_not_whether_to(matcher: TopicMatcher) -> None:
+    lines = (CASES / "offtopic.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [Unanswerable.model_validate_json(line) for line in lines]
+    asking = [each.text for each in cases if each.why.endswith("how to get into ML")]
+    assert asking
+    assert [text for text in asking if matcher.match(text).kind == "answer"] == []
+
+
 def test_no_case_is_a_phrasing() -> None:
     known = {text.casefold() for texts in phrasings().values() for text in texts}
     for name in ("faq", "faq_others"):
