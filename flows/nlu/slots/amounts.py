@@ -68,6 +68,11 @@ class Said:
         one, last = self.sentence.read[self.money.first], self.sentence.read[self.money.end - 1]
         return self.clause.text[one.start - self.clause.start : last.end - self.clause.start]
 
+    @property
+    def paid(self) -> list[Money]:
+        """Every amount that it is made of or a part of."""
+        return [m for m in (self.money, *self.added, self.total, self.stock) if m]
+
     def before(self, *names: str) -> bool:
         """Whether a phrase of these lists stands left of it."""
         return self.sentence.cues.has(self.left, self.money.first, *names)

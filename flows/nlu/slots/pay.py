@@ -1,6 +1,6 @@
 """What a text says of pay: today's, the offer's, and the floor that one could live with."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import compress, pairwise
@@ -81,20 +81,24 @@ def replied(
     """
     sentences, said = said_in([c for c in message.clauses if c.start < _REPLY], country)
     total = asked.endswith("total")
-    said = _merged([s for s in said if _is_stated(s) and _may_count(s) and (total or _is_pay(s))])
-    if len(said) != 1 or said[0].money.stretch:
+    own = [replace(s, stock=_stock_in(s, said)) for s in said if _is_stated(s) and _may_count(s)]
+    held = [s.stock for s in own if s.stock]
+    merged = _merged([s for s in own if (total and s.money not in held) or _is_pay(s)])
+    if len(merged) != 1 or merged[0].money.stretch:
         return None
-    (only,) = said
+    (only,) = merged
     if (asked == "now" and only.leans < 0) or (asked == "next" and only.leans > 0):
         return None
     money = only.money
     if money.bare and beside and money.number:
         near = min((money.number * s for s in _SCALES), key=lambda a: abs((a / beside).ln()))
         return near, None
-    values = yearly([money, *only.added], _read(sentences), country)
-    if values is None:
+    read = _read(sentences)
+    worth = _worth([only], read, country)
+    if worth is None:
         return None
-    return sum(values) * only.factor, currency_of([money], _read(sentences), country)
+    amount = worth[only.total or money] if total else _cash(only, worth)
+    return amount, currency_of(only.paid, read, country)
 
 
 def _read(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
@@ -285,34 +289,39 @@ def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | 
     both = [s for s in (now, after) if s]
     if not both and not floors:
         return Pay(unread=" ... ".join(s.words for s in rest))
-    every = [s.money for s in (*both, *floors, *moves)]
-    every += [m for s in both for m in (*s.added, s.total, s.stock) if m]
-    values = yearly(every, read, country)
-    if values is None:
+    worth = _worth([*both, *floors, *moves], read, country)
+    if worth is None:
         return None
-    worth = {id(money): value for money, value in zip(every, values, strict=True)}
-
-    def cash(each: Said | None) -> Decimal | None:
-        if each is None:
-            return None
-        paid = sum((worth[id(m)] for m in each.added), worth[id(each.money)]) * each.factor
-        return paid - worth[id(each.stock)] if each.stock else paid
-
     total = now and (now.total or (now.money if now.is_called("total") else None))
     pay = Pay(
-        now=cash(now),
-        next=cash(after),
-        total_now=worth[id(total)] if total else None,
-        currency=currency_of(every, read, country),
-        floor=worth[id(floors[0].money)] if floors else None,
+        now=_cash(now, worth) if now else None,
+        next=_cash(after, worth) if after else None,
+        total_now=worth[total] if total else None,
+        currency=currency_of(list(worth), read, country),
+        floor=worth[floors[0].money] if floors else None,
         mixed=len(used) < len(said),
         bare=any(s.money.bare for s in both),
         words=" ... ".join(s.words for s in (*both, *floors)),
     )
     for move in moves:
-        pay = _moved(pay, move.moves * worth[id(move.money)], floor=move.is_floor)
+        pay = _moved(pay, move.moves * worth[move.money], floor=move.is_floor)
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
     return replace(pay, doubtful=0 < low * _APART < high)
+
+
+def _worth(
+    said: Iterable[Said], read: Sequence[Token], country: str | None
+) -> dict[Money, Decimal] | None:
+    """What all amounts of these, and of what is paid beside them, come to in a year."""
+    every = [money for each in said for money in each.paid]
+    values = yearly(every, read, country)
+    return None if values is None else dict(zip(every, values, strict=True))
+
+
+def _cash(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
+    """The cash that an amount comes to with what is paid beside it, and without stock."""
+    paid = sum((worth[money] for money in said.added), worth[said.money]) * said.factor
+    return paid - worth[said.stock] if said.stock else paid
 
 
 def _moved(pay: Pay, by: Decimal, *, floor: bool) -> Pay:

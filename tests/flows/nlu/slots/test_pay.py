@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -285,6 +285,26 @@ def test_a_supposition_is_read_where_that_is_wanted() -> None:
 )
 def test_cash_of_today_in_a_reply(text: str, country: str | None, found: object) -> None:
     assert replied(said(text), "now", country, None) == found
+
+
+PARTS = [
+    ("200k TC, of which 60k is stock", 140_000, 200_000),
+    ("150k total including 30k RSUs", 120_000, 150_000),
+    ("210k TC (160k base)", 160_000, 210_000),
+    ("1.4 cr tc incl 60L stock", 80 * LAKH, 140 * LAKH),
+    ("8 lakhs CTC, 6.5 in hand", 650_000, 8 * LAKH),
+]
+
+
+@pytest.mark.parametrize(("text", "cash", "total"), PARTS)
+def test_a_reply_takes_a_total_apart_as_a_message_does(text: str, cash: int, total: int) -> None:
+    message = said(text)
+    pay = _pay(text)
+    assert _told(pay, "now", "total_now") == (cash, total)
+    for asked, amount in (("now", cash), ("offer-total", total), ("next-total", total)):
+        found = replied(message, cast(RequestedFigure, asked), None, None)
+        assert found
+        assert found[0] == amount
 
 
 @pytest.mark.parametrize("text", ["24 LPA", "24", "they offer 24", "around 24 or so", "24 lakh"])
