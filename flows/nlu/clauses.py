@@ -151,6 +151,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     supposing = reporting = past = False
     asking = asked = False
     whom: Whom = "me"
+    outside: Whom = "me"
     judged: Clause | None = None
     for number, piece in enumerate(pieces):
         own = piece.has("me-subject")
@@ -164,7 +165,9 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
             supposing = True
         elif own and not piece.has("planned") and not _leads(pieces[0], "suppose"):
             supposing = False
-        whom = _whom(piece, whom if number else "me")
+        outside = whom if piece.opens == "(" else outside
+        # "Developer (that's what they say here), 60k" goes on with what stood before.
+        whom = _whom(piece, outside if piece.opens == ")" else whom)
         if piece.has("says") and whom != "me":
             reporting = True
         if reporting and whom == "me" and not (own and piece.has("now")):

@@ -1,6 +1,6 @@
 """Where the sentences of a text, their clauses, and what is quoted begin and end."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ LONGEST = 60
 """Tokens of one clause; what goes on without a stop is cut there."""
 
 _STOPS = frozenset(".!?;\n")
+_WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
 
 
@@ -93,6 +94,7 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
         elif not (
             (at in marks["suppose"] and at >= marks["suppose"].get(start, 0))
             or (token.word in ("who", "whose") and at in people)
+            or (token.word in ("which", "that") and _follows(read, at, _WERE))
             or (at in marks["question-inside"] and not _is_linked(read, start, at))
             or (
                 marked and at in marks["question-inside-marked"] and not _is_linked(read, start, at)
@@ -101,7 +103,8 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
         ):
             continue
         yield Piece(start, at, opens)
-        start, opens = resume, token.word if resume > at else ""
+        closed = at == start and opens == ")"
+        start, opens = resume, ")" if closed else token.word if resume > at else ""
     yield Piece(start, len(read), opens)
 
 
@@ -130,6 +133,10 @@ def _begins(at: int, marks: Mapping[str, Mapping[int, int]]) -> bool:
 def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
     """Whether words that ask go on with a question that began before them."""
     return read[at - 1].word in listed("link") or read[start].word in listed("wh")
+
+
+def _follows(read: Sequence[Token], at: int, words: Collection[str]) -> bool:
+    return at + 1 < len(read) and read[at + 1].word in words
 
 
 def _stands_alone(read: Sequence[Token], at: int) -> bool:

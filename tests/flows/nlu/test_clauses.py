@@ -53,6 +53,9 @@ def test_what_a_clause_does(text: str, shape: str) -> None:
         ("I earn 3.5 lakh a month", 1),
         ("a friend who left ML", 2),
         ("I could stay if they paid more", 2),
+        ("a bonus which was 9k", 2),
+        ("it comes with a bonus that was 9k last year", 2),
+        ("a bonus that is 9k", 1),
     ],
 )
 def test_where_clauses_end(text: str, pieces: int) -> None:
@@ -79,6 +82,17 @@ def test_what_is_told_by_somebody_else_lasts_for_the_sentence() -> None:
     told, again = clauses(clean("My boss said that I am solid, I own production. I like that"))[::2]
     assert not told.tells
     assert again.tells
+
+
+@pytest.mark.parametrize("aside", ["they call it DS here", "my boss insists", "she is 33"])
+@pytest.mark.parametrize("mark", [",", "", " -"])
+def test_what_stands_between_brackets_changes_no_subject(aside: str, mark: str) -> None:
+    before, _, *after = clauses(clean(f"ML developer ({aside}){mark} 60k a year"))
+    assert [clause.whom for clause in (before, *after)] == ["me", "me"]
+
+
+def test_somebody_else_is_still_spoken_of_behind_brackets() -> None:
+    assert [clause.whom for clause in clauses("My wife (an SRE) makes 80k")] == ["another"] * 3
 
 
 def test_a_supposition_ends_where_the_friend_states_something() -> None:
