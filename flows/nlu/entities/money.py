@@ -38,7 +38,7 @@ class Money:
 
     ``scale`` is 1000 for "k"; ``times`` how often a year it is paid; ``currency`` its ISO 4217
     code; each None where it was not said. ``signed``: a currency was said, if only "dollars" or
-    "kr". ``stretch``: two ends were stated, and no figure.
+    "kr", which name the ``family`` of a currency. ``stretch``: two ends were stated, and no figure.
     """
 
     number: Decimal
@@ -49,11 +49,18 @@ class Money:
     end: int
     signed: bool = False
     stretch: bool = False
+    family: str = ""
 
     @property
     def bare(self) -> bool:
         """Whether it is a number alone, which only its neighbours can make an amount."""
         return self.scale is None and not self.signed and self.times is None
+
+    def may_be_in(self, currency: str | None) -> bool:
+        """Whether it may be in this currency: "$" is in no rupees."""
+        if self.currency or not currency or not self.family:
+            return self.currency in (None, currency)
+        return self.family in get_currency_name(currency, locale="en")
 
     @property
     def whole(self) -> Decimal:
@@ -98,7 +105,7 @@ def _amount(
     """The amount that a number is, with what stands around it."""
     scale, times, end = _scale(cues, number.end)
     whole = number.value * (scale or 1)
-    usable = [sign for sign in signs if not _is_word(cues.read, sign, whole)]
+    usable = [sign for sign in signs if not _is_word(cues.read, sign, whole, end if scale else 0)]
     sign = next((sign for sign in usable if sign.end == number.first), None)
     first, at = sign.first if sign else number.first, -1
     if (number.named and not sign) or cues.begins(end, "percent"):
@@ -110,11 +117,11 @@ def _amount(
             sign, end = after, after.end
         if not times:
             times, end = _period(cues, end)
-    times, end = _salaries(cues.read, times, end)
-    if not times and any(cues.ends(at, "monthly before") for at in range(first - _NEAR, first + 1)):
-        times = _TIMES["month"]
+    times, end = _salaries(cues, times, end)
+    times = times or _period_before(cues, first)
     currency = _code(sign.name, country) if sign else None
-    return Money(number.value, scale, currency, times, first, end, signed=bool(sign))
+    family = sign.name.partition(", ")[0] if sign and not currency else ""
+    return Money(number.value, scale, currency, times, first, end, bool(sign), family=family)
 
 
 def _scale(cues: Cues, at: int) -> tuple[Decimal | None, int | None, int]:
@@ -133,17 +140,36 @@ def _period(cues: Cues, at: int) -> tuple[int | None, int]:
     return (_TIMES[name], cues.begins(end, name)) if name else (None, at)
 
 
-def _salaries(read: Sequence[Token], times: int | None, at: int) -> tuple[int | None, int]:
+def _period_before(cues: Cues, first: int) -> int | None:
+    """The period said before an amount: "my day rate is 450"."""
+    near = range(first - _NEAR, first + 1)
+    said = (n for n in _TIMES for at in near if cues.ends(at, f"{n} before"))
+    return next((_TIMES[name] for name in said), None)
+
+
+def _salaries(cues: Cues, times: int | None, at: int) -> tuple[int | None, int]:
     """Read the "x 13" of monthly pay that is paid more than twelve times."""
-    said = [token.word for token in read[at : at + 2]]
+    end = cues.begins(at, "next to period") or at
+    said = [token.word for token in cues.read[end : end + 2]]
     if len(said) > 1 and said[0] in _MULTIPLIES and said[1] in _PAID:
-        return int(said[1]), at + len(said)
+        return int(said[1]), end + len(said)
     return times, at
 
 
-def _is_word(read: Sequence[Token], sign: Found, whole: Decimal) -> bool:
-    """Whether what may be a currency is a common word beside an amount."""
-    return sign.name[0] == "?" and (not read[sign.first].written.isupper() or whole < _LARGE)
+def _is_word(read: Sequence[Token], sign: Found, whole: Decimal, end: int) -> bool:
+    """Whether what may be a currency is a common word beside an amount; "98 million won" is none.
+
+    ``end`` is the end of the amount where it has a scale.
+    """
+    named = sign.first == end and read[sign.first].word in _scaled()
+    small = not read[sign.first].written.isupper() or whole < _LARGE
+    return sign.name[0] == "?" and small and not named
+
+
+@cache
+def _scaled() -> frozenset[str]:
+    tables = tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
+    return frozenset(tables["scaled"])
 
 
 def _leads(read: Sequence[Token], sign: Found) -> bool:
@@ -156,7 +182,8 @@ def _counts(cues: Cues, money: Money) -> bool:
     if money.signed or money.times or money.scale in (_LAKH, _CRORE):
         return False
     if money.scale is None:
-        return bool(cues.begins(money.end, "counted", "counted when bare"))
+        counts = cues.begins(money.end, "counted", "counted when bare")
+        return bool(counts) and not cues.begins(money.end, "not counted")
     stands_alone = money.first == 0 or cues.read[money.first - 1].word in ("i'm", "am", ",")
     if stands_alone and cues.read[money.end - 1].word == "m" and money.number in _AGES:
         return True  # "29M" is a man of 29
@@ -207,7 +234,9 @@ def _signs() -> Phrases:
     tables = tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
     common = load_lists("money.txt")["common word"]
     listed = tables["signs"] | tables["words"] | tables["shared"]
-    said = {"?ZAR": ["r"]}
+    said = {"?ZAR": ["r"], "?NGN": ["n"]} | {
+        f"?{code}": [name] for name, code in tables["scaled"].items()
+    }
     for sign, code in listed.items():
         said.setdefault(code, []).append(sign)
     current = {
@@ -259,7 +288,8 @@ def local_currency(country: str | None) -> str | None:
 
 _ALIKE = 20
 """Two amounts of pay differ by less than this factor."""
-_LEAST_SHORT, _LEAST_THOUSANDS = 5, 20
+_LEAST_SHORT, _LEAST_THOUSANDS, _LEAST_PLAIN = 5, 20, 100
+"""From which on a bare number of pay counts lakhs, thousands of a known currency, and of any."""
 
 
 def currency_of(stated: Sequence[Money], read: Sequence[Token], country: str | None) -> str | None:
@@ -289,10 +319,17 @@ def yearly(
 
 
 def _scale_said(read: Sequence[Token]) -> Decimal | None:
-    """The scale that is said of all numbers together: "both LPA", "in thousands"."""
+    """The scale that is said of all numbers together: "both LPA", "in thousands", "(k)"."""
     cues = Cues(read, "money.txt")
-    scales = (c for c in cues.found if c.name in _SCALES and cues.ends(c.first, "in all"))
+    scales = (c for c in cues.found if c.name in _SCALES and _is_of_all(cues, c))
     return next((_SCALES[cue.name] for cue in scales), None)
+
+
+def _is_of_all(cues: Cues, scale: Found) -> bool:
+    """Whether a scale is said of all numbers together, as "in k" or between brackets: "(k)"."""
+    around = cues.read[max(scale.first - 1, 0) : scale.end + 1]
+    bracketed = (around[0].word, around[-1].word) == ("(", ")")
+    return bracketed or cues.ends(scale.first, "in all")
 
 
 def _unsaid_scale(stated: Sequence[Money], currency: str | None) -> Decimal | None:
@@ -304,7 +341,8 @@ def _unsaid_scale(stated: Sequence[Money], currency: str | None) -> Decimal | No
         return None
     if currency == "INR":
         return _LAKH
-    return _THOUSAND if currency and least >= _LEAST_THOUSANDS else None
+    sure = max(m.number for m in stated[:_NEAR]) >= _LEAST_PLAIN
+    return _THOUSAND if sure or (currency and least >= _LEAST_THOUSANDS) else None
 
 
 def _whole(stated: Sequence[Money], scale: Decimal) -> list[Decimal]:

@@ -120,6 +120,14 @@ def test_periods(number: int, period: tuple[int, str], between: str) -> None:
         ("11k CAD a month", 11_000, "CAD", 12),
         ("monthly salary 8,000 eur", 8000, "EUR", 12),
         ("COP 25 million a month", 25_000_000, "COP", 12),
+        ("98 million won a year", 98_000_000, "KRW", 1),
+        ("N850k monthly", 850_000, "NGN", 12),
+        ("2.100 € net x14", 2100, "EUR", 14),
+        ("Rp 75jt/bulan", 75_000_000, "IDR", 12),
+        ("45.000 kr i måneden", 45_000, None, 12),
+        ("28k PLN/mies.", 28_000, "PLN", 12),
+        ("day rate is £450", 450, "GBP", 260),
+        ("hourly rate: 70 USD", 70, "USD", 2080),
     ],
 )
 def test_how_amounts_are_said(text: str, whole: int, currency: str | None, times: int) -> None:
@@ -164,10 +172,34 @@ def test_a_shared_sign_is_that_of_the_place(
         "a grand word",
         "20%",
         "10 papers",
+        "4 anos",
+        "3 of us",
     ],
 )
 def test_what_counts_something_else_is_no_money(text: str) -> None:
     assert not [money for money in _amounts(text) if not money.bare or text[0].isdigit()]
+
+
+def test_a_part_of_a_bare_number_is_named_behind_it() -> None:
+    assert [money.number for money in _amounts("250 of which 170")] == [250, 170]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "may"),
+    [
+        ("$60k", "INR", False),
+        ("$60k", "SGD", True),
+        ("$60k", None, True),
+        ("60k kr", "NOK", True),
+        ("60k", "INR", True),
+        ("€60k", "INR", False),
+    ],
+)
+def test_a_sign_that_countries_share_is_in_no_other_currency(
+    text: str, currency: str | None, may: bool
+) -> None:
+    (money,) = _amounts(text)
+    assert money.may_be_in(currency) == may
 
 
 @pytest.mark.parametrize("text", ["40-50 LPA", "80-90k", "€80-90k", "80 to 90k", "24 or 26 LPA"])
