@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby, islice, pairwise
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
@@ -14,6 +14,8 @@ from flows.nlu.normalize import Token
 
 _MOST = 24
 """Amounts of a message that are weighed; nobody states more of their pay."""
+PARTS = ("base", "variable", "total", "stock")
+"""What a part of the pay may be called."""
 _LEFT, _RIGHT, NEAR = 16, 8, 3
 """Tokens around an amount that may speak of it."""
 
@@ -38,16 +40,19 @@ class Sentence:
 
     def _is_bonus(self, part: Part) -> bool:
         added = part.first > 0 and self.read[part.first - 1].word == "+"
-        return added or self.cues.has(part.end, part.end + NEAR, "variable")
+        if self.cues.has(part.end, part.end + NEAR, "stock"):
+            return False
+        around = range(part.first - 2, part.end + NEAR)
+        return added or self.cues.has(around.start, around.stop, "variable")
 
 
 @dataclass(frozen=True, eq=False)
 class Said:
     """An amount in its sentence, with the tokens from ``left`` to ``right`` that speak of it.
 
-    ``leans`` is above 0 for today's pay, below 0 for the offer's. ``added`` are amounts paid beside
-    it, ``factor`` what a bonus in percent makes of it, ``total`` what it is the cash of, ``stock``
-    what of it is no cash.
+    ``words`` are the amount as it was written. ``leans`` is above 0 for today's pay, below 0 for
+    the offer's. ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
+    it, ``total`` what it is the cash of, ``stock`` what of it is no cash.
     """
 
     money: Money
@@ -56,17 +61,12 @@ class Said:
     start: int
     left: int
     right: int
+    words: str
     leans: int = 0
     added: tuple[Money, ...] = ()
     factor: Decimal = Decimal(1)
     total: Money | None = None
     stock: Money | None = None
-
-    @property
-    def words(self) -> str:
-        """The amount as it was written."""
-        one, last = self.sentence.read[self.money.first], self.sentence.read[self.money.end - 1]
-        return self.clause.text[one.start - self.clause.start : last.end - self.clause.start]
 
     @property
     def paid(self) -> list[Money]:
@@ -88,11 +88,12 @@ class Said:
         left = max(self.start if apart else self.left, first - 2 * NEAR)
         right = min(self.right, end + NEAR)
         if "no pay" in names:  # "offer of a series B startup: 160k"
-            colons = (at for at in range(left, first) if self.sentence.read[at].word == ":")
-            left = max(colons, default=left)
+            colons = [at for at in range(left, first) if self.sentence.read[at].word == ":"]
+            left = next((at for at in colons[-1:] if not cues.ends(at, *names)), left)
         left = max([left, *(cue.end for cue in cues.within(left, first, "part joined"))])
         right = min([right, *(cue.first for cue in cues.within(end, right, "part joined"))])
-        return cues.has(left, first, *names) or cues.has(end, right, *names)
+        inside = cues.has(first, end, *names)  # "4,200 net a month"
+        return inside or cues.has(left, first, *names) or cues.has(end, right, *names)
 
     @property
     def is_offered(self) -> bool:
@@ -110,8 +111,30 @@ class Said:
     @property
     def is_floor(self) -> bool:
         """Whether it is said to be the least that would do."""
-        start = max(self.left, self.start)
-        return self.sentence.cues.has(start, self.money.first, "floor") and not self.before("next")
+        start, first = max(self.left, self.start), self.money.first
+        if first and self.sentence.cues.begins(self.start, "floor first") == first:
+            return True
+        return self.sentence.cues.has(start, first, "floor") and not self.before("next")
+
+    @property
+    def is_of_something(self) -> bool:
+        """Whether it is said of something that is no pay: "the fees are 20k"."""
+        cues, at = self.sentence.cues, self.money.first
+        while cues.ends(at, "about"):
+            at -= 1
+        left = max(self.left, self.start)
+        if (
+            not cues.ends(at, "is")
+            or at - 1 <= left
+            or not self.sentence.read[at - 2].word.isalpha()
+        ):
+            return False
+        return not any(left <= cue.first < at - 1 for cue in cues.found if cue.name == "can be pay")
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is an end of what is paid, and no figure: "a bonus of up to 20k"."""
+        return self.money.stretch or self.sentence.cues.ends_near(self.money.first, 1, "bound")
 
     def is_raised(self, end: str) -> bool:
         """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
@@ -128,6 +151,8 @@ class Said:
     def moves(self) -> int:
         """-1 or 1 for an amount by which pay is less or more, else 0."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        while cues.ends(first, "about"):
+            first -= 1
         if cues.begins(end, "difference less") or cues.ends(first, "by less"):
             return -1
         return int(bool(cues.begins(end, "difference more") or cues.ends(first, "by more")))
@@ -137,7 +162,7 @@ def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Senten
     """The sentences of some clauses, and every amount in them that may be money."""
     sentences = [Sentence(list(own)) for _, own in groupby(clauses, lambda c: c.sentence)]
     said = (each for sentence in sentences for each in _of_sentence(sentence, country))
-    return sentences, list(islice(said, _MOST))
+    return sentences, list(_stretched(_corrected(list(islice(said, _MOST)))))
 
 
 def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
@@ -157,11 +182,88 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
             left = min(_first_left(sentence, clause), money.first)
         right = next((at for at in range(money.end, end) if sentence.divides(at)), end)
         right = min(_with_condition(sentence, right), end)
-        said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right)
-        now = 2 * (said.has("now") or said.is_raised("to")) + said.has("now maybe")
-        after = 2 * (said.has("next") or said.is_offered) + said.has("next maybe", "next field")
+        words = _words(sentence, clause, money)
+        said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right, words)
+        given = said.is_raised("to") or sentence.cues.ends(money.first, "now before")
+        now = 2 * (said.has("now") or given) + said.has("now maybe")
+        after = 2 * (said.has("next") or said.is_offered)
+        after += said.has("next maybe") + said.has("next field")
         yield replace(said, leans=now - after)
-        edge = money.end
+        edge = _edge(sentence, money, edge)
+
+
+def _words(sentence: Sentence, clause: Clause, money: Money) -> str:
+    """An amount as it was written."""
+    one, last = sentence.read[money.first], sentence.read[money.end - 1]
+    return clause.text[one.start - clause.start : last.end - clause.start]
+
+
+def _edge(sentence: Sentence, money: Money, edge: int) -> int:
+    """Where the words for the next amount may begin: behind the name of this one's part.
+
+    "24 fixed 4 variable" names them behind, "fixed 24 variable 4" before.
+    """
+    cues = sentence.cues
+    near = range(max(edge, money.first - NEAR) + 1, money.first + 1)
+    if money.end in sentence.starts or any(cues.ends(at, *PARTS) for at in near):
+        return money.end
+    return max(money.end, cues.begins(money.end, *PARTS))
+
+
+def _corrected(said: list[Said]) -> list[Said]:
+    """Put right what is taken back at once: "80k, sorry, 85k" is 85k where 80k stands."""
+    kept: list[Said] = []
+    for each in said:
+        last = kept[-1] if kept else None
+        if last and _takes_back(_between(last, each)):
+            one, two = last.money, each.money
+            said_of_one = replace(two, scale=two.scale or one.scale, times=two.times or one.times)
+            money = replace(said_of_one, first=one.first, end=one.end)
+            kept[-1] = replace(last, money=money, words=each.words)
+        else:
+            kept.append(each)
+    return kept
+
+
+def _stretched(said: Sequence[Said]) -> Iterator[Said]:
+    """Take "a bonus from 5k to 8k" for a part that states no figure."""
+    ends: Said | None = None
+    for one, two in pairwise((*said, None)):
+        if one is None or one is ends:
+            continue
+        ends = two if two and _is_stretch(one, two) else None
+        yield replace(one, money=replace(one.money, stretch=True)) if ends else one
+
+
+def _is_stretch(one: Said, two: Said) -> bool:
+    between = "".join(token.word for token in _between(one, two))
+    part = one.is_called("variable") and not one.is_called("base")
+    return part and between in ("to", "-", "and") and one.sentence is two.sentence
+
+
+def _between(one: Said, two: Said) -> tuple[Token, ...]:
+    """The words between two amounts, of one sentence or of two in a row."""
+    if one.sentence is two.sentence:
+        return one.sentence.read[one.money.end : two.money.first]
+    if one.clause.sentence + 1 != two.clause.sentence:
+        return ()
+    return one.sentence.read[one.money.end :] + two.sentence.read[: two.money.first]
+
+
+def _takes_back(between: Sequence[Token]) -> bool:
+    """Whether words say that what stands before them is wrong, and nothing else."""
+    if not 0 < len(between) <= _LEFT:
+        return False
+    cues = Cues(between, "corrections.txt")
+    at, taken = 0, False
+    while at < len(between):
+        back = cues.begins(at, "taken back")
+        taken = taken or bool(back)
+        end = back or cues.begins(at, "beside")
+        if not end:
+            return False
+        at = end
+    return taken
 
 
 def _first_left(sentence: Sentence, clause: Clause) -> int:

@@ -1,16 +1,17 @@
 """What a text says of pay: today's, the offer's, and the floor that one could live with."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import compress, pairwise
 
-from flows.nlu.entities.money import Money, currency_of, yearly
+from flows.nlu.entities.money import Money, currency_of
 from flows.nlu.entities.numbers import parts
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import load_lists
 from flows.nlu.slots.amounts import NEAR, Said, Sentence, said_in
+from flows.nlu.slots.packages import cash_of, merged, stock_in, worth_of
 from flows.nlu.slots.reading import Message
 
 _PAIR = 2
@@ -62,8 +63,9 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     own = [each for each in said if supposed or _is_stated(each)]
     own = own if supposed else list(_of_today(own, said))
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
-    usable = _with_bare([each for each in own if _is_pay(each) and not each.money.stretch])
-    usable = [replace(each, stock=_stock_in(each, own)) for each in usable]
+    paid = [each for each in _paid(said) if each in own]
+    usable = _with_bare([each for each in paid if not each.money.stretch])
+    usable = [replace(each, stock=stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
     if pay.now is not None and pay.next is None:
         pay = replace(pay, next=_less_in_percent(sentences, pay.now))
@@ -81,12 +83,12 @@ def replied(
     """
     sentences, said = said_in([c for c in message.clauses if c.start < _REPLY], country)
     total = asked.endswith("total")
-    own = [replace(s, stock=_stock_in(s, said)) for s in said if _is_stated(s) and _may_count(s)]
+    own = [replace(s, stock=stock_in(s, said)) for s in said if _is_stated(s) and _may_count(s)]
     held = [s.stock for s in own if s.stock]
-    merged = _merged([s for s in own if (total and s.money not in held) or _is_pay(s)])
-    if len(merged) != 1 or merged[0].money.stretch:
+    packages = merged([s for s in own if (total and s.money not in held) or _is_pay(s)])
+    if len(packages) != 1 or packages[0].money.stretch:
         return None
-    (only,) = merged
+    (only,) = packages
     if (asked == "now" and only.leans < 0) or (asked == "next" and only.leans > 0):
         return None
     money = only.money
@@ -94,10 +96,10 @@ def replied(
         near = min((money.number * s for s in _SCALES), key=lambda a: abs((a / beside).ln()))
         return near, None
     read = _read(sentences)
-    worth = _worth([only], read, country)
+    worth = worth_of([only], read, country)
     if worth is None:
         return None
-    amount = worth[only.total or money] if total else _cash(only, worth)
+    amount = worth[only.total or money] if total else cash_of(only, worth)
     return amount, currency_of(only.paid, read, country)
 
 
@@ -174,6 +176,7 @@ def _is_of_others(said: Said) -> bool:
     others += [first for first in named if clause.tokens[first - 1].word in whose]
     if at and clause.tokens[at - 1].word == "my":
         return False
+    own += [f.end for f in clause.spans("paid me") if f.end <= at]  # "they raised me to 112k"
     if others:
         return max(others) > max(own, default=-1)
     # "pm" is a person, but not in "80k pm".
@@ -193,7 +196,20 @@ def _is_unread(said: Said, *, stated: bool) -> bool:
 
 def _is_pay(said: Said) -> bool:
     """Whether an amount is no loan, rent, stock, valuation and the like."""
-    return not (said.money.number == 0 and said.money.bare) and not said.is_called("no pay")
+    nothing = said.money.number == 0 and said.money.bare
+    return not (nothing or said.is_called("no pay") or said.is_of_something)
+
+
+def _paid(said: Iterable[Said]) -> Iterator[Said]:
+    """Leave out what is no pay, with what goes on with it: "the rent went from 1k to 2k"."""
+    other: Said | None = None
+    for each in said:
+        first = each.money.first
+        goes_on = other and other.sentence is each.sentence and other.money.end == first - 1
+        if not _is_pay(each) or (goes_on and each.sentence.read[first - 1].word == "to"):
+            other = each
+        else:
+            yield each
 
 
 def _may_count(said: Said) -> bool:
@@ -237,65 +253,24 @@ def _fits(bare: Money, full: Sequence[Said]) -> bool:
     )
 
 
-def _merged(said: list[Said]) -> list[Said]:
-    """Add what is paid beside an amount to it, and find the cash of a total."""
-    kept: list[Said] = []
-    for each in said:
-        last = kept[-1] if kept and kept[-1].sentence is each.sentence else None
-        base = each.is_called("base")
-        if each.is_called("variable") and not base:
-            if last:
-                kept[-1] = replace(last, added=(*last.added, each.money))
-        elif last and base and _is_cash_of(each, last):
-            kept[-1] = replace(each, leans=last.leans or each.leans, total=last.money)
-        elif last and last.is_called("base") and each.is_called("total"):
-            kept[-1] = replace(last, total=each.money)
-        else:
-            bonus = (b for b in each.sentence.bonuses if 0 <= b.first - each.money.end <= NEAR)
-            kept.append(replace(each, factor=1 + next((b.low for b in bonus), Decimal(0))))
-    return kept
-
-
-def _is_cash_of(base: Said, total: Said) -> bool:
-    """Whether an amount is the cash of the one that stands before it."""
-    other = (base.leans < -1 and total.leans >= 0) or (base.leans > 1 and total.leans < 0)
-    if other or total.is_called("base"):
-        return False
-    apart = base.clause is not total.clause and base.money.whole <= total.money.whole
-    return apart or total.is_called("total")
-
-
-def _stock_in(total: Said, said: Iterable[Said]) -> Money | None:
-    """The stock that a total includes: "200k TC, of which 60k is stock"."""
-    behind = (s for s in said if s.sentence is total.sentence and s.money.first > total.money.first)
-    after = next(behind, None)
-    if after is None or not after.is_called("stock") or after.money.bare:
-        return None
-    paid, held = total.money, after.money
-    inside = after.sentence.cues.has(paid.end, held.first, "includes") or after.clause.opens == "("
-    alike = (paid.currency, paid.times) == (held.currency or paid.currency, held.times)
-    part = inside and alike and paid.whole > held.whole
-    return held if part and total.is_called("total") else None
-
-
 def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | None:
     """The pay that amounts make together, in the first currency that is said."""
     first = next((s.money.currency for s in said if s.money.currency), None)
-    used = [s for s in said if s.money.currency in (None, first)]
+    used = [s for s in said if s.money.may_be_in(first)]
     moves = [s for s in used if s.moves][:1]
     floors = [s for s in used if not s.moves and s.is_floor][:1]
-    rest = _merged([s for s in used if not s.moves and s not in floors])
+    rest = merged([s for s in used if not s.moves and s not in floors])
     now, after = _roles(rest)
     both = [s for s in (now, after) if s]
     if not both and not floors:
         return Pay(unread=" ... ".join(s.words for s in rest))
-    worth = _worth([*both, *floors, *moves], read, country)
+    worth = worth_of([*both, *floors, *moves], read, country)
     if worth is None:
         return None
     total = now and (now.total or (now.money if now.is_called("total") else None))
     pay = Pay(
-        now=_cash(now, worth) if now else None,
-        next=_cash(after, worth) if after else None,
+        now=cash_of(now, worth) if now else None,
+        next=cash_of(after, worth) if after else None,
         total_now=worth[total] if total else None,
         currency=currency_of(list(worth), read, country),
         floor=worth[floors[0].money] if floors else None,
@@ -307,21 +282,6 @@ def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | 
         pay = _moved(pay, move.moves * worth[move.money], floor=move.is_floor)
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
     return replace(pay, doubtful=0 < low * _APART < high)
-
-
-def _worth(
-    said: Iterable[Said], read: Sequence[Token], country: str | None
-) -> dict[Money, Decimal] | None:
-    """What all amounts of these, and of what is paid beside them, come to in a year."""
-    every = [money for each in said for money in each.paid]
-    values = yearly(every, read, country)
-    return None if values is None else dict(zip(every, values, strict=True))
-
-
-def _cash(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
-    """The cash that an amount comes to with what is paid beside it, and without stock."""
-    paid = sum((worth[money] for money in said.added), worth[said.money]) * said.factor
-    return paid - worth[said.stock] if said.stock else paid
 
 
 def _moved(pay: Pay, by: Decimal, *, floor: bool) -> Pay:

@@ -1,0 +1,101 @@
+"""What is paid together: the cash of a total, what is paid beside it, what of it is no cash."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.nlu.entities.money import Money, yearly
+from flows.nlu.normalize import Token
+from flows.nlu.slots.amounts import NEAR, Said
+
+_TAXED = 3
+"""Pay before tax is less than so many times that after it."""
+
+
+def merged(said: Iterable[Said]) -> list[Said]:
+    """Add what is paid beside an amount to it, find the cash of a total and the gross of a net."""
+    kept: list[Said] = []
+    for each in said:
+        last = kept[-1] if kept and kept[-1].sentence is each.sentence else None
+        base = each.is_called("base")
+        if each.is_called("variable") and not base:
+            if last and not (each.is_bound or _is_within(last, each)):
+                kept[-1] = replace(last, added=(*last.added, each.money))
+        elif last and _is_net_of(each, last):
+            kept[-1] = _gross(last, each)
+        elif last and _is_net_of(last, each):
+            kept[-1] = replace(_gross(each, last), leans=last.leans or each.leans)
+        elif last and base and _is_cash_of(each, last):
+            kept[-1] = replace(each, leans=last.leans or each.leans, total=last.money)
+        elif last and last.is_called("base") and _is_total_of(each, last):
+            kept[-1] = replace(last, total=each.money)
+        else:
+            bonus = (b for b in each.sentence.bonuses if 0 <= b.first - each.money.end <= NEAR)
+            kept.append(replace(each, factor=1 + next((b.low for b in bonus), Decimal(0))))
+    return kept
+
+
+def _is_apart(one: Said, two: Said) -> bool:
+    """Whether one of two amounts is today's by its words, and the other the offer's."""
+    return min(one.leans, two.leans) < -1 and max(one.leans, two.leans) >= 0
+
+
+def _is_within(total: Said, part: Said) -> bool:
+    """Whether a part is said to be one of an amount before it: "30 LPA, of which 5 variable"."""
+    end = part.money.end + NEAR
+    return total.sentence.cues.has(total.money.end, end, "part of it")
+
+
+def _is_net_of(net: Said, gross: Said) -> bool:
+    """Whether two amounts are one pay, after tax and before."""
+    named = net.is_called("net") and gross.is_called("gross") and not gross.is_called("net")
+    return named and not _is_apart(net, gross)
+
+
+def _gross(gross: Said, net: Said) -> Said:
+    """The pay before tax, paid as often as that after it where nothing else is said."""
+    often = gross.money.whole < net.money.whole * _TAXED
+    times = gross.money.times or (net.money.times if often else None)
+    return replace(gross, money=replace(gross.money, times=times))
+
+
+def _is_total_of(total: Said, base: Said) -> bool:
+    return total.is_called("total") and base.total is None and not _is_apart(base, total)
+
+
+def _is_cash_of(base: Said, total: Said) -> bool:
+    """Whether an amount is the cash of the one that stands before it."""
+    if (base.leans < -1 and total.leans >= 0) or (base.leans > 1 and total.leans < 0):
+        return False
+    if total.is_called("base"):
+        return False
+    apart = base.clause is not total.clause and base.money.whole <= total.money.whole
+    return apart or total.is_called("total") or _is_within(total, base)
+
+
+def stock_in(total: Said, said: Iterable[Said]) -> Money | None:
+    """The stock that a total includes: "200k TC, of which 60k is stock"."""
+    behind = (s for s in said if s.sentence is total.sentence and s.money.first > total.money.first)
+    after = next(behind, None)
+    if after is None or not after.is_called("stock") or after.money.bare:
+        return None
+    paid, held = total.money, after.money
+    inside = after.sentence.cues.has(paid.end, held.first, "includes") or after.clause.opens == "("
+    alike = (paid.currency, paid.times) == (held.currency or paid.currency, held.times)
+    part = inside and alike and paid.whole > held.whole
+    return held if part and total.is_called("total") else None
+
+
+def worth_of(
+    said: Iterable[Said], read: Sequence[Token], country: str | None
+) -> dict[Money, Decimal] | None:
+    """What all amounts of these, and of what is paid beside them, come to in a year."""
+    every = [money for each in said for money in each.paid]
+    values = yearly(every, read, country)
+    return None if values is None else dict(zip(every, values, strict=True))
+
+
+def cash_of(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
+    """The cash that an amount comes to with what is paid beside it, and without stock."""
+    paid = sum((worth[money] for money in said.added), worth[said.money]) * said.factor
+    return paid - worth[said.stock] if said.stock else paid
