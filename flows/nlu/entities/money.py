@@ -341,8 +341,8 @@ def _unsaid_scale(stated: Sequence[Money], currency: str | None) -> Decimal | No
         return None
     if currency == "INR":
         return _LAKH
-    sure = max(m.number for m in stated[:_NEAR]) >= _LEAST_PLAIN
-    return _THOUSAND if sure or (currency and least >= _LEAST_THOUSANDS) else None
+    enough = _LEAST_THOUSANDS if currency else _LEAST_PLAIN
+    return _THOUSAND if least >= enough else None
 
 
 def _whole(stated: Sequence[Money], scale: Decimal) -> list[Decimal]:

@@ -87,10 +87,11 @@ def stock_in(total: Said, said: Iterable[Said]) -> Money | None:
 
 
 def worth_of(
-    said: Iterable[Said], read: Sequence[Token], country: str | None
+    said: Sequence[Said], read: Sequence[Token], country: str | None
 ) -> dict[Money, Decimal] | None:
     """What all amounts of these, and of what is paid beside them, come to in a year."""
-    every = [money for each in said for money in each.paid]
+    main = [each.money for each in said]
+    every = sorted((m for each in said for m in each.paid), key=lambda m: m not in main)
     values = yearly(every, read, country)
     return None if values is None else dict(zip(every, values, strict=True))
 
