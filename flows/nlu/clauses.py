@@ -12,7 +12,7 @@ from typing import Literal
 
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.phrases import Found, load_phrases
-from flows.nlu.segmentation import cut_clauses, cut_sentences, quotes
+from flows.nlu.segmentation import cut_clauses, cut_sentences, listed, quotes
 
 Act = Literal["states", "asks", "wants", "denies"]
 Whom = Literal["me", "another", "people"]
@@ -20,6 +20,9 @@ When = Literal["now", "past", "planned", "hypothetical"]
 
 MOST = 200
 """Clauses of a text; two thousand characters have more only where they say nothing."""
+
+_NEAR = 5
+"""Tokens between "is" and the person for whom it is so: "is a cut of 30 % for her"."""
 
 _LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
@@ -77,8 +80,35 @@ class Clause:
         return [
             own
             for own in self.spans("me-subject")
-            if not any(each.first <= own.first < each.end for each in persons)
+            if not any(each.first <= own.first <= each.end for each in persons)
         ]
+
+    @cached_property
+    def is_of_another(self) -> bool:
+        """Whether it tells what somebody else has or gets, whatever stands at its head.
+
+        "A 20 % cut is fine for them", "they pay my wife 80k", "8 years is what he has".
+        """
+        if self.own_subjects or self.has("me-object"):
+            return False
+        people = self.spans("person", "person-named", "people", "third", "object")
+        return self.has("helped") or any(self.is_for(each) for each in people)
+
+    def is_for(self, person: Found) -> bool:
+        """Whether words before those that name somebody say that it is of them or for them."""
+        word, at = self.tokens[person.first].word, person.first
+        while at and self.tokens[at - 1].word in listed("naming"):
+            at -= 1
+        before = {found.name for found in self.cues if found.end == at}
+        if "of whom" in before and (self.has("linking") or word in listed("owner")):
+            return True
+        following = self.tokens[person.end].word if person.end < len(self.tokens) else ""
+        noun = following.isalpha() and following not in listed("behind object")
+        if noun or (person.name == "third" and word != "her"):
+            return False  # "her job" and "my friend's firm" are no persons
+        near = any(at - _NEAR <= found.end <= at for found in self.spans("linking"))
+        early = person.first < _LEAD and self.has("linking")  # "for them 10 % less is fine"
+        return "done to" in before or ("for whom" in before and (near or early))
 
     def before(self, at: int, *names: str) -> bool:
         """Whether a phrase of these lists ends before this token."""
@@ -154,7 +184,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     outside: Whom = "me"
     judged: Clause | None = None
     for number, piece in enumerate(pieces):
-        own = piece.has("me-subject")
+        own = bool(piece.own_subjects)
         marked = "?" in sentence.mark
         asks = _asks(piece, relative=number > 0 and not marked)
         last = marked and number == len(pieces) - 1
@@ -260,7 +290,7 @@ def _whom(piece: Clause, before: Whom) -> Whom:
     """Of whom a clause speaks: its first subject, or that of the clause before it."""
     if piece.quoted or piece.tokens[0].word in ("who", "whose"):
         return "another"
-    subjects: list[tuple[int, Whom]] = [(f.first, "me") for f in piece.spans("me-subject")[:1]]
+    subjects: list[tuple[int, Whom]] = [(f.first, "me") for f in piece.own_subjects[:1]]
     subjects += [
         (found.first, "people")
         for found in piece.spans("people")[:1]
@@ -282,6 +312,8 @@ def _whom(piece: Clause, before: Whom) -> Whom:
     subjects += [(f.first, "another") for f in persons[:1] if _is_subject(piece, f)]
     if subjects:
         return min(subjects)[1]
+    if piece.is_of_another:
+        return "another"
     if before != "me" and not piece.has("me", "now"):
         return before
     return "me"

@@ -100,8 +100,10 @@ class _Node:
         nodes = []
         if exact := self.words.get(word):
             nodes.append(exact)
-        if word.endswith("'s") and (owner := self.words.get(word[:-2])):
+        if "'" in word and (owner := self.words.get(word.removesuffix("s").removesuffix("'"))):
             nodes.append(owner)
+        elif word.endswith("s'") and (owners := self.words.get(word[:-1])):
+            nodes.append(owners)
         if word[:_SHORTEST_BEGINNING] in self.heads:
             ends = range(_SHORTEST_BEGINNING, len(word) + 1)
             nodes += [self.beginnings[word[:end]] for end in ends if word[:end] in self.beginnings]

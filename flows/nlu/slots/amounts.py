@@ -40,7 +40,7 @@ class Sentence:
 
     def _is_bonus(self, part: Part) -> bool:
         added = part.first > 0 and self.read[part.first - 1].word == "+"
-        if self.cues.has(part.end, part.end + NEAR, "stock"):
+        if self.cues.has(part.end, part.end + 2, "stock"):
             return False
         around = range(part.first - 2, part.end + NEAR)
         return added or self.cues.has(around.start, around.stop, "variable")

@@ -129,7 +129,7 @@ class _Matter:
         """Whether a clause speaks of somebody else, who is no part of the matter ("goal: CTO")."""
         if each.clause.whom == "me":
             return False
-        if each.reported:
+        if each.reported or each.clause.is_of_another:
             return True
         people = each.clause.spans("people", *_PERSONS)
         own = self.spans(each)
@@ -369,7 +369,7 @@ def _short(
 
 def _is_strangers(matter: _Matter, each: _Heard, *, strictly: bool = False) -> bool:
     """Whether a clause of a reply is about somebody else; ``strictly``: or about all and sundry."""
-    if each.clause.quoted:
+    if each.clause.quoted or each.clause.is_of_another:
         return True
     if matter.supposed and each.clause.when == "hypothetical":
         return False

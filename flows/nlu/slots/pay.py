@@ -155,19 +155,33 @@ def _is_dated(said: Said) -> bool:
 
 
 def _is_offered_others(said: Said) -> bool:
-    """Whether an offer is somebody else's: "my wife's offer"."""
-    clause, cues = said.clause, said.sentence.cues
-    return any(
-        clause.tokens[person.end - 1].word.endswith("'s")
-        and cues.begins(said.start + person.end, "offers")
-        for person in clause.spans("person", "person-named")
-    )
+    """Whether an offer is somebody else's: "my wife's offer", "my brother got an offer"."""
+    clause, begins = said.clause, said.sentence.cues.begins
+    if _is_for_others(said):
+        return True
+    own = clause.own_subjects or clause.has("me-object")
+    for person in clause.spans("person", "person-named", "people"):
+        words = clause.tokens[person.end - 1 : person.end + NEAR]
+        owners = [at for at, token in enumerate(words) if token.word.endswith(("'s", "s'"))]
+        if any(begins(said.start + person.end + at, "offers") for at in owners):
+            return True
+        reach = range(person.end, person.end + NEAR + 1)
+        if not own and not owners and any(f.first in reach for f in clause.spans("gets")):
+            return True
+    return False
+
+
+def _is_for_others(said: Said) -> bool:
+    """Whether somebody else gets an amount: "they pay my wife 80k and me 90k"."""
+    clause, at = said.clause, said.money.first - said.start
+    people = (f for f in clause.spans("person", "person-named", "object") if f.end == at)
+    return clause.is_of_another or any(clause.is_for(person) for person in people)
 
 
 def _is_of_others(said: Said) -> bool:
     """Whether somebody else is the last to be spoken of before an amount."""
     clause, at = said.clause, said.money.first - said.start
-    if clause.whom != "me" and clause.before(at, "says"):
+    if _is_for_others(said) or (clause.whom != "me" and clause.before(at, "says")):
         return True
     own = [f.first for f in clause.own_subjects if f.first < at]
     others = [f.first for f in clause.spans("person", "third", "people") if f.first < at]

@@ -128,6 +128,8 @@ def _own(message: Message, *, offers: bool = False) -> Iterator[Clause]:
     for clause in message.clauses:
         if clause.act == "asks" or clause.when in ("hypothetical", "past") or clause.quoted:
             continue
+        if clause.is_of_another:
+            continue
         named = clause.has("person", "person-named", "people", "third")
         own = bool(clause.own_subjects) or any(token.word == "us" for token in clause.tokens)
         told = clause.whom == "me" or not named or (own and not clause.has("says"))

@@ -171,6 +171,73 @@ OTHERS = (
     "My team lead",
 )
 
+PERSONS = (
+    *("my brother", "my wife", "a friend of mine", "one of my colleagues", "my manager"),
+    *("a guy I know", "some people on my team", "the new hire", "our CTO", "my cousin in Pune"),
+    *("two of my friends", "my best friend", "most of my friends", "he", "she", "they"),
+)
+"""Somebody else, as a subject."""
+
+OF_OTHERS: dict[str, tuple[str, ...]] = {
+    "runway": (
+        "a 20 % cut is ok for {them}",
+        "a 50% cut would be fine for {them}",
+        "for {them} a 30% cut is bearable",
+        "{their} limit is a 20% cut",
+        "20% less is ok with {them}",
+    ),
+    "cut": (
+        "it would be a 30% cut for {them}",
+        "the move costs {them} 30% of the pay",
+        "{their} pay would drop by 40%",
+    ),
+    "mentors": (
+        "{they} have ML people who mentor him",
+        "{they} have seniors who coach her",
+        "a staff SRE mentors {them}",
+        "nobody coaches {them}",
+        "{they} has nobody to learn from",
+        "{they} is mentored by senior engineers",
+        "engineers offered to train {them}",
+    ),
+    "years": (
+        "{their} experience is 8 years",
+        "with {their} 8 years of experience that is easy",
+        "8 years of experience is what {they} has",
+    ),
+    "role": ("{their} job is data scientist", "{their} title is ML engineer"),
+    "degree": ("{their} degree is a PhD", "{their} PhD helps a lot"),
+    "market": ("{their} job is in Berlin", "{their} company is in Singapore"),
+    "fatigue": ("modelling bores {them}", "modelling is no fun for {them}"),
+    "standing": ("{their} modelling is solid",),
+    "title": ("titles don't matter to {them}", "a lower title would be fine for {them}"),
+    "ambition": ("{their} goal is to be CTO",),
+    "learning": ("learning comes ten times faster to {them}",),
+    "engineering": ("{their} services run in production",),
+    "proof": ("{their} book is well known",),
+    "study": ("a PhD would be great for {them}",),
+    "joy": ("building things is fun for {them}",),
+    "influence": ("a say in decisions matters to {them}",),
+    "horizon": ("{their} plan is 5 years",),
+}
+"""What is so for somebody else, or is theirs, whoever is the subject."""
+
+PAY_OF_OTHERS = (
+    "{their} salary is 80k",
+    "they offered {them} 80k",
+    "they pay {them} 80k",
+    "80k is what {they} makes",
+    "{their} company pays {them} 80k",
+    "{their} new job pays 80k",
+    "{their} pay went from 70k to 80k",
+    "the platform role pays {them} 80k",
+    "{their} base is 80k and the bonus 10k",
+    "{their} TC is 200k",
+)
+OFFERS_OF_OTHERS = ("{their} offer is 80k", "{they} got an offer of 80k", "{they} has an 80k offer")
+"""What "he" and "they" offer may be the friend's; what a brother is offered is not."""
+
+
 QUOTED = (
     'Somebody wrote: "{}"',
     '"{}" is what my friend said',
@@ -279,6 +346,14 @@ _AUXILIARIES = ("can", "can't", "could", "would", "did", "got", "lost", "finishe
 _UNCHANGED = (*_AUXILIARIES, "wrote")
 _IRREGULAR = {"am": "is", "have": "has", "don't": "doesn't"}
 _LONG = {"I'm ": "I am ", "I've ": "I have ", "I'd ": "I would "}
+
+
+def said_of(form: str, who: str) -> str:
+    """A form with somebody else in it, as they are called there."""
+    them, their = {"he": ("him", "his"), "she": ("her", "her"), "they": ("them", "their")}.get(
+        who, (who, f"{who}'" if who.endswith("s") else f"{who}'s")
+    )
+    return form.format(they=who, them=them, their=their)
 
 
 def _spelt_out(fact: str) -> str:

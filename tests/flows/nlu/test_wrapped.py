@@ -9,15 +9,20 @@ from tests.flows.nlu.facts import (
     ASKED,
     DENIED,
     FACTS,
+    OF_OTHERS,
+    OFFERS_OF_OTHERS,
     OTHERS,
     PAST,
     PAY,
+    PAY_OF_OTHERS,
     PAY_OF_THE_PAST,
+    PERSONS,
     QUOTED,
     REPORTED,
     SUPPOSED,
     denied,
     of_another,
+    said_of,
 )
 from tests.flows.nlu.reading import heard, noted, understand
 
@@ -66,6 +71,37 @@ def test_what_another_is_or_has_is_not_noted(
     text = around.format(of_another(fact, who))
     assert question not in noted(text)
     assert question in PEOPLE or not at(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "form"), [(name, form) for name, forms in OF_OTHERS.items() for form in forms]
+)
+def test_what_is_so_for_another_is_not_noted(question: str, form: str) -> None:
+    texts = [said_of(form, who) for who in PERSONS]
+    assert [text for text in texts if at(question, text)] == []
+
+
+@pytest.mark.parametrize("form", PAY_OF_OTHERS + OFFERS_OF_OTHERS)
+def test_pay_of_another_is_not_read(form: str) -> None:
+    known = [who for who in PERSONS if " " in who or form in PAY_OF_OTHERS]
+    read = [understand(said_of(form, who)) for who in known]
+    assert [said.figures for said in read if said.figures] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "after"),
+    [
+        ("they pay my wife 80k and me 90k", 90_000, None),
+        ("I make 90k. My friend's agency offers 80k for backend", 90_000, 80_000),
+        ("my brother has an offer for me: 80k, now 90k", 90_000, 80_000),
+        ("I work with my brother and earn 90k", 90_000, None),
+    ],
+)
+def test_pay_of_the_friend_is_read_beside_others(text: str, now: int, after: int | None) -> None:
+    figures = understand(text).figures
+    assert figures
+    assert figures.now == now
+    assert figures.next == after
 
 
 @STEADY
