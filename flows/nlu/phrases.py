@@ -49,9 +49,11 @@ class Phrases:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
         words = [token.word for token in read]
         found: list[Found] = []
+        known, heads, always = self._root.words, self._root.heads, self._root.any is not None
         for first, word in enumerate(words):
-            nodes = self._root.fitting(word)
-            if nodes:
+            # Most words begin no phrase: they are passed over without a look at the nodes.
+            may = word in known or word[:_SHORTEST_BEGINNING] in heads or "'" in word or always
+            if may and (nodes := self._root.fitting(word)):
                 longest: dict[str, int] = {}
                 _walk(nodes, words, first + 1, longest)
                 found += [Found(name, first, end) for name, end in longest.items()]

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from flows.nlu.cues import Cues
-from flows.nlu.entities.numbers import Number, is_glued, joined, numbers
+from flows.nlu.entities.numbers import Number, has_number, is_glued, joined, numbers
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import DATA, Found, Phrases, load_lists
 
@@ -73,6 +73,8 @@ def amounts(read: Sequence[Token], country: str | None = None) -> list[Money]:
 
     ``country`` (ISO 3166) says what a bare ``$`` is. A stretch such as ``40-50 LPA`` is one.
     """
+    if not has_number(read, _scale_words()):
+        return []
     cues = Cues(read, "money.txt", "numbers.txt")
     signs = _signs_in(read)
     counted = sorted((*numbers(read), *_unsaid(cues)), key=lambda n: (n.first, -n.end))
@@ -83,6 +85,12 @@ def amounts(read: Sequence[Token], country: str | None = None) -> list[Money]:
             if money and not _counts(cues, money):
                 found.append(money)
     return list(_stretched(read, _compounded(read, found)))
+
+
+@cache
+def _scale_words() -> frozenset[str]:
+    lists = load_lists("money.txt")
+    return frozenset(word for name in _SCALES for word in lists[name])
 
 
 def _unsaid(cues: Cues) -> Iterator[Number]:
@@ -320,6 +328,8 @@ def yearly(
 
 def _scale_said(read: Sequence[Token]) -> Decimal | None:
     """The scale that is said of all numbers together: "both LPA", "in thousands", "(k)"."""
+    if not any(token.word in _scale_words() for token in read):
+        return None
     cues = Cues(read, "money.txt")
     scales = (c for c in cues.found if c.name in _SCALES and _is_of_all(cues, c))
     return next((_SCALES[cue.name] for cue in scales), None)

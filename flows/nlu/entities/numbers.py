@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flows.nlu.cues import Cues
 from flows.nlu.normalize import Token, tokens
-from flows.nlu.phrases import DATA, Phrases, load_lists
+from flows.nlu.phrases import DATA, Phrases, load_lists, words_of
 
 HAIR = Decimal("0.001")
 """What separates "under two" from two."""
@@ -58,8 +58,24 @@ def _words(name: str) -> dict[str, Decimal]:
     return {word: Decimal(str(value)) for word, value in _table()[name].items()}
 
 
+def has_number(read: Sequence[Token], also: Collection[str] = ()) -> bool:
+    """Whether a digit or a word of a number stands in the tokens, or one of the words ``also``.
+
+    Most clauses have none, and need not be read for what they count.
+    """
+    counting = _counting()
+    return any(t.word[0].isdigit() or t.word in counting or t.word in also for t in read)
+
+
+@cache
+def _counting() -> frozenset[str]:
+    return frozenset(("hundred", *_words("small"), *_words("tens")))
+
+
 def numbers(read: Sequence[Token]) -> list[Number]:
     """Every number in the tokens, in order."""
+    if not has_number(read):
+        return []
     cues = Cues(read, "numbers.txt")
     found: list[Number] = []
     at = 0
@@ -163,6 +179,8 @@ def _with_part(read: Sequence[Token], number: Number) -> Number:
 def digits(text: str) -> str:
     """The text with its numbers in words written as digits; everything else stays."""
     read = tokens(text)
+    if not has_number(read, _span_heads()):
+        return text
     spans = {span.first: (span.end, span.name) for span in _spans().find(read)}
     for number in numbers(read):
         if not read[number.first].word[0].isdigit() or number.end > number.first + 1:
@@ -173,6 +191,11 @@ def digits(text: str) -> str:
             out += [text[stop : read[first].start], written]
             stop = read[end - 1].end
     return "".join((*out, text[stop:]))
+
+
+@cache
+def _span_heads() -> frozenset[str]:
+    return frozenset(words_of(phrase)[0] for phrase in _table()["spans"])
 
 
 @cache

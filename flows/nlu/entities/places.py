@@ -78,9 +78,11 @@ def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
 def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) -> Place | None:
     word = read[at].word
     lower = word.isascii() and read[at].written.islower()
-    if not word[:1].isalpha() or (lower and plain_name(word).partition(" ")[0] not in _heads()):
+    if not word[:1].isalpha():
         return None
-    for end in range(min(at + _LONGEST, len(read)), at, -1):
+    head = word if lower and word.isalpha() else plain_name(word).partition(" ")[0]
+    longest = _heads().get(head, 0 if lower else _LONGEST)
+    for end in range(min(at + longest, len(read)), at, -1):
         if any(not token.word[:1].isalpha() and token.word != "-" for token in read[at:end]):
             continue
         said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
@@ -121,9 +123,17 @@ def _gazetteer() -> dict[str, str]:
 
 
 @cache
-def _heads() -> frozenset[str]:
-    """The first words of all names: no other word in small letters begins a place."""
-    return frozenset(name.partition(" ")[0] for name in _gazetteer())
+def _heads() -> dict[str, int]:
+    """The first words of all names, with the most tokens that one of them has.
+
+    No other word in small letters begins a place.
+    """
+    longest: dict[str, int] = {}
+    for name in (*_gazetteer(), *map(plain_name, _headed("exact "))):
+        head = name.partition(" ")[0]
+        # A name may be written with hyphens, which are tokens too.
+        longest[head] = min(_LONGEST, max(longest.get(head, 0), 2 * name.count(" ") + 1))
+    return longest
 
 
 @cache

@@ -27,7 +27,11 @@ class Sentence:
         self.clauses = clauses
         self.read: tuple[Token, ...] = tuple(t for clause in clauses for t in clause.tokens)
         self.starts = [0, *accumulate(len(clause.tokens) for clause in clauses)]
-        self.cues = Cues(self.read, "pay.txt")
+
+    @cached_property
+    def cues(self) -> Cues:
+        """What is said of pay in it; most sentences need not be looked through."""
+        return Cues(self.read, "pay.txt")
 
     def divides(self, at: int) -> bool:
         """Whether the words for one amount end at a token, and those for the next begin."""

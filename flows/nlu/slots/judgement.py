@@ -86,6 +86,11 @@ class _Heard:
         behind = [len(self.clause.tokens) - one.end for one in self.by_name.get("rhetoric", ())]
         return self.clause.act == "asks" and min(behind, default=_NEAR) > _BEHIND
 
+    @cached_property
+    def refers_back(self) -> bool:
+        """Whether it goes on with what was spoken of before it."""
+        return any(found.first == 0 for found in self.by_name.get(BACK, ())) or self.has(INSIDE)
+
     def names(self, gate: str) -> bool:
         """Whether words that speak of a matter stand in it, and such as mean little else."""
         everyday = {found[1:] for found in self.by_name.get("everyday", ())}
@@ -217,6 +222,7 @@ def _outright(matter: _Matter, heard: Sequence[_Heard]) -> Reading | None:
     said = [
         (option, each.clause.text)
         for at, each in enumerate(heard)
+        if each.found  # the others say nothing
         for option in _options(matter, heard, at)
     ]
     options = {option for option, _ in said}
@@ -231,13 +237,13 @@ def _options(matter: _Matter, heard: Sequence[_Heard], at: int) -> set[str]:
     """The options that a clause says of the friend, by its firmest words."""
     each, clause = heard[at], heard[at].clause
     silent = matter.cues.keys().isdisjoint(each.by_name)
-    if (silent and not _refers_back(each)) or each.has(matter.never) or clause.act == "asks":
+    if (silent and not each.refers_back) or each.has(matter.never) or clause.act == "asks":
         return set()
     around = [h for h in heard[max(0, at - 1) : at + 2] if h.clause.sentence == clause.sentence]
     supposed = clause.when == "hypothetical"
     about = supposed and any(h.has(matter.gate) for h in around)
     cues = list(_cues(matter, each, heard[at - 1] if at else None, implied=about))
-    if not cues and each.names(matter.gate) and _refers_back(each):
+    if not cues and each.names(matter.gate) and each.refers_back:
         cues = _meant(matter, heard[max(0, at - _REACH) : at])
     if supposed:
         beside = [h.clause for h in around]
@@ -274,10 +280,6 @@ def _cues(
                 yield _Cue(option, kind, found)
 
 
-def _refers_back(each: _Heard) -> bool:
-    return any(found.first == 0 for found in each.by_name.get(BACK, ())) or each.has(INSIDE)
-
-
 def _meant(matter: _Matter, before: Sequence[_Heard]) -> list[_Cue]:
     """The words that a "he" or "that" goes back to, where they are not judged themselves."""
     for each in reversed(before):
@@ -299,7 +301,7 @@ def _leaves_open(matter: _Matter, before: _Heard) -> bool:
     """Whether a clause only names the matter, so that the next may judge it."""
     asks = before.clause.act == "asks" and before.clause.has("wh", "question")
     judged = asks or not matter.cues.keys().isdisjoint(before.by_name)
-    judged = judged or _refers_back(before)
+    judged = judged or before.refers_back
     return before.has(matter.gate) and not judged and not before.has(matter.never)
 
 
