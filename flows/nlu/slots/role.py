@@ -155,7 +155,9 @@ def _leads_people(clause: Clause, titles: list[Found], cues: Cues) -> Mention | 
 
 def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) -> bool:
     """Whether a title is that of an offer, a wish, the past, or one of two compared."""
-    if "left" in before or cues.begins(title.end, "offered") or _is_wished(clause, title.first):
+    offered = any(cue.name == "offer" and cue.end <= title.first for cue in cues.found)
+    offered = offered or bool(cues.begins(title.end, "offered"))
+    if "left" in before or offered or _is_wished(clause, title.first):
         return True
     today = bool(before & {"today", "strong"})
     if not today and ("other" in before or clause.when == "past"):

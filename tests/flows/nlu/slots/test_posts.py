@@ -133,3 +133,48 @@ def test_marks_alone_are_understood() -> None:
     assert degree.stated(said("????")) is None
     heard = built_in_interpreter().interpret("? " * 2000, TextContext(today=TODAY))
     assert not heard.facts
+
+
+TITLES = ["software engineer", "backend developer", "data engineer", "SDE"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "since then one offer: {} at a utility company",
+        "The offer is {} at a bank",
+        "On campus I also got {} at a bank",
+        "the job would be {} in a small team",
+    ],
+)
+def test_a_title_that_is_offered_is_not_todays(form: str, title: str) -> None:
+    assert role.stated(said(form.format(title))) is None
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["I'm a {} with an offer", "I have an offer, currently {}"])
+def test_a_title_beside_an_offer_is_todays(form: str, title: str) -> None:
+    assert role.stated(said(form.format(title)))
+
+
+@pytest.mark.parametrize(
+    "often", ["is ok", "is fine for a few years", "would be okay", "is doable"]
+)
+@pytest.mark.parametrize("lost", ["anything upto 40% less", "a 40% cut", "40% less pay"])
+def test_a_cut_that_would_do_is_what_could_be_borne(lost: str, often: str) -> None:
+    message = said(f"I told her {lost} {often}")
+    reading = share.runway_stated(message, None)
+    assert reading
+    assert (reading.option, share.cut_stated(message, None)) == ("25-50", None)
+
+
+def test_years_in_the_industry_are_all_there_are() -> None:
+    text = "Applied scientist, 8 years in industry. I run our feature store, doing that for 2 years"
+    reading = years.stated(said(text))
+    assert reading
+    assert reading.option == "6-9"
+
+
+def test_what_is_compared_with_years_is_no_work() -> None:
+    assert years.stated(said("I've learnt more in 4 months than in 3 years")) is None
