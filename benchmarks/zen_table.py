@@ -28,7 +28,8 @@ class ZenTable:
 
     def evaluate(self, answers: Answers) -> list[dict[str, Any]]:
         """The rows that hold for complete answers."""
-        rows: Any = self._decision.evaluate(dict(answers))["result"]
+        given = dict.fromkeys(self.rules.bits.variables, "") | dict(answers)
+        rows: Any = self._decision.evaluate(given)["result"]
         return list(rows)
 
     def standing(self, answers: Answers) -> tuple[list[bool], list[int]]:
@@ -43,7 +44,7 @@ class ZenTable:
 
 
 def _model(rules: CompiledRules) -> dict[str, Any]:
-    columns = list(rules.bits.option)
+    columns = list(rules.bits.variables)
     table = {
         "hitPolicy": "collect",
         "inputs": [
@@ -89,7 +90,7 @@ def _rows(rules: CompiledRules) -> Iterator[dict[str, str]]:
 
 
 def _row(rules: CompiledRules, when: Condition, unless: Iterable[Condition]) -> dict[str, str]:
-    cells = {question: _options(when.get(question, ())) for question in rules.bits.option}
+    cells = {question: _options(when.get(question, ())) for question in rules.bits.variables}
     return cells | {DEFEATERS: " and ".join(f"not ({_expression(each)})" for each in unless)}
 
 

@@ -26,6 +26,12 @@ from storage.store import Store
 TERMINAL = "terminal"
 """The channel that shows a plot of letters in place of a photo."""
 
+REPLAYED = ("number", "answers", "question", "trail")
+"""What a replay must lead to, or the conversation goes on as it was stored.
+
+By other rules another question may be asked, but a friend answers the one that was put.
+"""
+
 log = logging.getLogger(__name__)
 
 APOLOGY = Message(
@@ -196,10 +202,10 @@ class Advisor:
         replayed = conversations.beginning(friend.id)
         for event in conversations.history(friend.id):
             replayed = self.dialogue.step(replayed, event).conversation
-        same = (replayed.number, replayed.answers) == (stored.number, stored.answers)
+        same = all(getattr(replayed, name) == getattr(stored, name) for name in REPLAYED)
         if not same:
-            log.warning("A replay leads to other answers than were stored, which are kept")
-        return replayed if same else stored
+            log.warning("A replay leads elsewhere than what was stored, which is kept")
+        return replayed.moved(told=stored.told) if same else stored
 
     def _interpreted(self, conversation: Conversation, event: Event) -> Event:
         """The event with what its text means where the conversation stands."""

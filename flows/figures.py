@@ -55,6 +55,12 @@ BANDS = {
 }
 """The bands of the largest cut that can be lived with: from which fraction to which."""
 
+OPEN_ENDED = frozenset({"under-25", "25-50"})
+"""Bands that do not reach their upper end; ``under-25`` and ``over-75`` do not reach the lower."""
+
+TIGHT = Decimal("0.1")
+"""A cut that leaves less than this share of today's pay to the limit is called tight."""
+
 
 def band_of_cut(cut: Decimal) -> str:
     """Name the band of a cut given as a fraction: an option of the questions cut and runway.

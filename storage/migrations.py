@@ -6,11 +6,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 from sqlite_utils.migrations import Migrations
 
-from storage.former_interpretations import (
-    event_converted,
-    message_converted,
-    snapshot_converted,
-)
+from storage.former_interpretations import event_converted, message_converted, snapshot_converted
 from storage.names_of_0_1_0 import event_renamed, message_renamed, rewrite, snapshot_renamed
 
 SCHEMA = Migrations("advisor")
@@ -384,6 +380,17 @@ def interpretations(db: Database) -> None:
     """)
     rewrite(db, "outbox", "message", message_converted)
     rewrite(db, "conversations", "snapshot", snapshot_converted)
+
+
+@SCHEMA(name="019-advice-told")
+def advice_told(db: Database) -> None:
+    """What was last advised stands in the conversation, to tell where it would be another today."""
+    db.execute("""
+        UPDATE conversations SET snapshot = json_set(snapshot, '$.told', json_object(
+            'pick', pick, 'answers', json(json_extract(snapshot, '$.answers'))))
+        FROM summaries WHERE (summaries.friend_id, conversation) = (conversations.friend_id, number)
+        AND json_extract(snapshot, '$.advised') AND json_extract(snapshot, '$.answers') IS NOT NULL
+    """)
 
 
 TOKENS = "unicode61 remove_diacritics 2"

@@ -5,15 +5,23 @@ a line for each of some, and look a sentence up by a key made in Python.
 """
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from jinja2 import Environment, nodes
 
 from bot.owner.chat import AnswerFate
 from bot.rendering import TEMPLATES
-from flows.dialogue.advice_reply import RemarkCase
-from flows.dialogue.advice_view import DecidingFinding, PathOutcome, PickUpdate
+from flows.dialogue.advice_reply import Lead, RemarkCase, Rest, SureOf, Turns
+from flows.dialogue.advice_view import (
+    CostsOf,
+    DecidingFinding,
+    Meanwhile,
+    OtherwiseFirst,
+    PathOutcome,
+    PathStanding,
+    PickUpdate,
+)
 from flows.dialogue.comparing import (
     AuthorCompared,
     AuthorPicks,
@@ -56,7 +64,18 @@ UNITS = (nodes.For, nodes.Macro)
 CASES: dict[tuple[str, str], Any] = {
     ("_moves.html.j2", "WOULD"): Status,
     ("_remarks.html.j2", "REMARK"): RemarkCase,
-    ("advice.html.j2", "SURE"): ConfidenceLevel,
+    ("_certainty.html.j2", "LEAD"): Lead,
+    ("_certainty.html.j2", "SUBJECT"): SureOf,
+    ("_certainty.html.j2", "SURE"): ConfidenceLevel,
+    ("_certainty.html.j2", "TURNS"): Turns,
+    ("_costs.html.j2", "COSTS"): CostsOf,
+    ("_costs.html.j2", "FOLDED"): CostsOf,
+    ("_put_off.html.j2", "CONDITION"): Literal["pay", "runway"],
+    ("_put_off.html.j2", "FIRST"): OtherwiseFirst,
+    ("_put_off.html.j2", "MEANWHILE"): Meanwhile,
+    ("_put_off.html.j2", "OTHERWISE"): OtherwiseFirst,
+    ("_put_off.html.j2", "REST"): Rest,
+    ("advice.html.j2", "HEADING"): PathStanding,
     ("advice.html.j2", "UPDATE"): PickUpdate,
     ("author.html.j2", "COMPARED"): AuthorCompared,
     ("author.html.j2", "PICKS"): AuthorPicks,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.message_checks.extreme_events import HUGE, events
 from bot.rendering import TEMPLATES, Renderer
-from flows.dialogue.conversation import Conversation
+from flows.dialogue.conversation import Conversation, Told
 from flows.dialogue.events import Began, TextReceived
 from flows.nlu.faq.load import built_in_topics
 from storage.records import Message
@@ -149,7 +149,11 @@ def test_every_shared_piece_is_imported() -> None:
 
 
 def test_every_reply_can_be_provoked() -> None:
-    told = set()
+    advised = Told(pick="hybrid", answers={})
+    told = {
+        reply.template
+        for reply in DIALOGUE.step(Conversation(advised=True, told=advised), EVENTS[0]).replies
+    }
     for place in ("welcome", LAST.section, "advice", "figures", "stopped"):
         for answers, text in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):
             question = LAST.id if place == LAST.section else None

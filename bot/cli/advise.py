@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
-from bot.cli.json_input import INPUT, answer_lines, read_answers, read_file
+from bot.cli.json_input import INPUT, answer_lines, read_file, read_request
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
+from flows.affordability import with_limit
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue
+from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
 from flows.rules import CompiledRules, compile_rules
@@ -37,7 +39,9 @@ def advise(file: str | None, as_json: bool, lines: str | None) -> None:
     """Advise on answers given as JSON in FILE (- or nothing: standard input).
 
     For example {"answers": {"role": "ml-lead", "joy": "building"}, "figures": {"now": 4000000,
-    "next": 1000000, "currency": "INR"}}. Any answer may be missing; figures set the cut.
+    "next": 1000000, "runway": 0.3, "currency": "INR"}}. Any answer may be missing. Figures set the
+    cut and, by "runway" (the largest cut that could be lived with, as a fraction) or "floor" (the
+    least yearly cash), the limit.
     """
     if file and lines:
         raise click.UsageError("Give either FILE or --lines FILE, not both.")
@@ -45,21 +49,24 @@ def advise(file: str | None, as_json: bool, lines: str | None) -> None:
     if lines:
         answer_lines(lines, partial(_line, rules))
         return
-    answers = read_answers(rules.knowledge, read_file(file or "-"))
+    answers, figures = read_request(rules.knowledge, read_file(file or "-"))
     if as_json:
-        click.echo(json.dumps(_as_json(rules, answers), indent=2))
+        click.echo(json.dumps(_as_json(rules, answers, figures), indent=2))
     else:
-        _show(rules, answers)
+        _show(rules, answers, figures)
 
 
 def _line(rules: CompiledRules, line: bytes) -> str:
-    return json.dumps(_as_json(rules, read_answers(rules.knowledge, line)))
+    return json.dumps(_as_json(rules, *read_request(rules.knowledge, line)))
 
 
-def _as_json(rules: CompiledRules, answers: dict[str, str]) -> dict[str, Any]:
+def _as_json(
+    rules: CompiledRules, answers: dict[str, str], figures: Figures | None
+) -> dict[str, Any]:
     """The verdict, with what would change it and how firm it is."""
-    verdict = advise_by_rules(rules, answers)
-    return verdict.model_dump(mode="json", by_alias=True) | analysis_json(rules, answers)
+    verdict = advise_by_rules(rules, answers, figures)
+    analysis = analysis_json(rules, with_limit(answers, figures))
+    return verdict.model_dump(mode="json", by_alias=True) | analysis
 
 
 def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
@@ -87,9 +94,10 @@ def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
     }
 
 
-def _show(rules: CompiledRules, answers: dict[str, str]) -> None:
+def _show(rules: CompiledRules, answers: dict[str, str], figures: Figures | None) -> None:
     """Print the message that a friend with these answers would read."""
-    told = Dialogue(rules, built_in_topics()).step(Conversation(answers=answers), Enough())
+    conversation = Conversation(answers=answers, figures=figures)
+    told = Dialogue(rules, built_in_topics()).step(conversation, Enough())
     renderer = Renderer()
     screen = Screen(open_console())
     screen.show(replace(renderer.render(reply), buttons=()) for reply in told.replies)

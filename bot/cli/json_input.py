@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn, Self, TypeVar
 
 import click
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from bot.errors import UserError, WrongUseError
-from flows.figures import Figures, band_of_cut
+from flows.affordability import with_bands
+from flows.figures import Figures
 from flows.knowledge.models import Knowledge
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -125,14 +126,6 @@ class AdviceRequest(BaseModel):
     answers: dict[str, str | None] = {}
     figures: Figures | None = None
 
-    @field_validator("figures")
-    @classmethod
-    def _runway_is_an_answer(cls, figures: Figures | None) -> Figures | None:
-        """Refuse a runway in figures rather than leave it out of the advice unnoticed."""
-        if figures and figures.runway is not None:
-            raise ValueError('cannot hold a runway; answer the question "runway" instead')
-        return figures
-
     @model_validator(mode="after")
     def _something_is_given(self) -> Self:
         if not self.model_fields_set:
@@ -140,8 +133,10 @@ class AdviceRequest(BaseModel):
         return self
 
 
-def read_answers(knowledge: Knowledge, raw: bytes) -> dict[str, str]:
-    """Read a request for advice: question id to option id, the cut from figures where they tell it.
+def read_request(knowledge: Knowledge, raw: bytes) -> tuple[dict[str, str], Figures | None]:
+    """Read a request for advice: question id to option id, and the figures.
+
+    Figures outrank the answers to cut and runway where they tell them.
 
     Raises WrongUseError for anything that is not JSON of that form, for an unknown question and
     for an unknown option.
@@ -152,8 +147,10 @@ def read_answers(knowledge: Knowledge, raw: bytes) -> dict[str, str]:
         for question, option in request.answers.items()
         if option is not None
     }
-    cut = _cut_of(request.figures)
-    return answers if cut is None else answers | {"cut": cut}
+    try:
+        return with_bands(answers, request.figures), request.figures
+    except DecimalException:
+        raise WrongUseError("The figures are too far apart to tell a cut from them.") from None
 
 
 def _checked(knowledge: Knowledge, name: str, option: str) -> str:
@@ -165,12 +162,3 @@ def _checked(knowledge: Knowledge, name: str, option: str) -> str:
         accepted = ", ".join(each.id for each in question.options)
         raise WrongUseError(f"{option!r:.60} is no answer to {name!r}; accepted: {accepted}.")
     return option
-
-
-def _cut_of(figures: Figures | None) -> str | None:
-    if figures is None:
-        return None
-    try:
-        return None if figures.cut is None else band_of_cut(figures.cut)
-    except DecimalException:
-        raise WrongUseError("The figures are too far apart to tell a cut from them.") from None

@@ -6,8 +6,9 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from bot.cli.json_input import INPUT, parse_json, read_answers, read_file, validated
+from bot.cli.json_input import INPUT, parse_json, read_file, read_request, validated
 from bot.errors import WrongUseError
+from flows.affordability import with_limit
 from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules
 from flows.rules.findings import Answers
@@ -32,7 +33,7 @@ def next_command(file: str | None, as_json: bool) -> None:
     """
     raw = read_file(file or "-")
     rules = compile_rules(built_in())
-    answers = read_answers(rules.knowledge, raw)
+    answers = with_limit(*read_request(rules.knowledge, raw))
     told = next_json(rules, answers, _skipped(rules.knowledge, raw))
     click.echo(json.dumps(told, indent=2) if as_json else _text(rules, told))
 
@@ -40,8 +41,9 @@ def next_command(file: str | None, as_json: bool) -> None:
 def next_json(rules: CompiledRules, answers: Answers, skipped: tuple[str, ...]) -> dict[str, Any]:
     """The next question (null if none is left that can matter), why, and the questions dropped.
 
-    ``options`` tell what each answer could still do. Nothing can change the pick or the status of
-    a path any more once ``settled``; ``cautioning`` questions still tell how far to trust it.
+    ``options`` tell what each answer could still do. Nothing can change the verdict any more once
+    ``settled``; ``cautioning`` questions still tell how far to trust it, and ``wanted`` ones are
+    asked in any case.
     """
     found = relevance(rules, answers, skipped)
     question = next_question(rules, answers, skipped)
@@ -54,6 +56,7 @@ def next_json(rules: CompiledRules, answers: Answers, skipped: tuple[str, ...]) 
         "dropped": list(found.dropped),
         "deciding": list(found.deciding),
         "cautioning": list(found.cautioning),
+        "wanted": list(found.wanted),
         "settled": found.settled,
         "asked_at_most": found.asked_at_most,
     }

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from bot.message_checks.extreme_events import HUGE, KEPT
 from bot.owner.notices import PART
 from bot.owner.service import LONGEST_ANSWER, SHOWN
-from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation
+from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation, Told
 from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
+from flows.knowledge.models import Knowledge
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
 from flows.rules import CompiledRules, advise
@@ -19,17 +20,32 @@ from storage.records import Friend
 Answers = dict[str, str]
 
 
+PLACES = (WELCOME, "asking", ADVICE, STOPPED, FIGURES)
+"""Where a conversation can stand, with a question open in the interview."""
+
+
+def how_many_conversations(knowledge: Knowledge) -> int:
+    """How many ``conversations`` there are; known before they are worked out."""
+    return 3 * len(PLACES) + len(knowledge.paths) + 2
+
+
 def conversations(rules: CompiledRules) -> Iterator[Conversation]:
     """Where a conversation can stand, with little to say and with most."""
     whole = most_said(rules, lambda verdict: sum(map(_told, verdict.paths)) + len(verdict.costs))
+    section = rules.knowledge.questions[-1].section
     for answers in ({}, dict(rules.knowledge.author.answers), whole):
-        for place in (WELCOME, rules.knowledge.questions[-1].section, ADVICE, STOPPED):
-            yield conversation_at(rules, answers, place)
-        asking = conversation_at(rules, answers, rules.knowledge.questions[-1].section)
-        yield asking.moved(state=FIGURES, suspended=asking.state, requested_figure="now")
+        asking = conversation_at(rules, answers, section)
+        for place in PLACES:
+            if place == FIGURES:
+                yield asking.moved(state=FIGURES, suspended=section, requested_figure="now")
+            else:
+                yield asking if place == "asking" else conversation_at(rules, answers, place)
     for path in rules.knowledge.path:
         answers = most_said(rules, lambda verdict, path=path: _told(verdict.path(path)))  # type: ignore[misc]
         yield conversation_at(rules, answers, ADVICE)
+    advised = conversation_at(rules, whole, ADVICE)
+    for pick in (None, rules.paths[-1]):
+        yield advised.moved(told=Told(pick=pick, answers=whole))
 
 
 def conversation_at(rules: CompiledRules, answers: Answers, place: str) -> Conversation:

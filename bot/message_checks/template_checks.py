@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from bot.charts.attachments import illustrated
 from bot.message_checks.extreme_events import events
-from bot.message_checks.extreme_replies import conversations, told_elsewhere
+from bot.message_checks.extreme_replies import conversations, how_many_conversations, told_elsewhere
 from bot.rendering import TEMPLATES, Renderer
 from bot.telegram.callback_data import encode
 from bot.telegram.messages import LONGEST_CAPTION, LONGEST_TEXT, shown_length
@@ -43,7 +43,7 @@ def messages_render(templates: Path = TEMPLATES) -> Check:
         proof = _Proof(subject, templates)
         yield CheckStep("templates can be read", proof.readable)
         yield CheckStep("messages outside the dialogue render", proof.elsewhere)
-        for number in range(3 * 4 + len(subject.knowledge.paths)):
+        for number in range(how_many_conversations(subject.knowledge)):
             yield CheckStep(
                 "every message renders within limits", partial(proof.everything, number)
             )

@@ -110,7 +110,7 @@ def _of_path(subject: Subject, path: int) -> list[CompiledElimination]:
 
 def _scope(subject: Subject, rules: Iterable[CompiledElimination]) -> list[str]:
     scopes = [scope_of(subject.rules.bits, rule) for rule in rules]
-    return [q for q in subject.rules.bits.option if any(q in scope for scope in scopes)]
+    return [q for q in subject.rules.bits.variables if any(q in scope for scope in scopes)]
 
 
 def paths_come_first_and_go_out(subject: Subject) -> Iterator[CheckStep]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
+from flows.checks.contradictions import advice_agrees_with_itself
 from flows.checks.effects import claims_are_cited, questions_change_something, rules_fire_and_matter
 from flows.checks.logic import (
     no_argument_counts_both_ways,
@@ -18,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     paths_come_first_and_go_out,
     questions_change_something,
     no_argument_counts_both_ways,
+    advice_agrees_with_itself,
     claims_are_cited,
 )
 

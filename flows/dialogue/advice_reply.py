@@ -19,16 +19,27 @@ from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
-from flows.rules.robustness import least_sure, robustness, without_least_sure
+from flows.rules.footing import CLEAR_LEAD, FEW_TURNING
+from flows.rules.outcome import CLOSE_MARGIN
+from flows.rules.robustness import least_sure, without_least_sure
+from flows.rules.verdict import ConfidenceLevel
 
 MOST_HUNG_ON, MOST_DECIDING, MOST_OPEN = 3, 3, 4
 """How many questions a remark names; that there are more it only says."""
 
+Lead = Literal["clear", "some", "narrow", "open"]
+"""How far the pick leads; ``open`` where that hangs on questions not answered."""
+
+Turns = Literal["none", "few", "some", "many"]
+"""How many questions there are of which another answer would turn the pick."""
+
+SureOf = Literal["advice", "rest"]
+"""What is more or less sure: the advice, or what speaks loudest beside a path that is put off."""
+
+Rest = Literal["staying", "moving"]
+"""Whether what speaks loudest beside a path that is put off is today's path."""
+
 RemarkCase = Literal[
-    "survives-any",
-    "hangs-on-one",
-    "hangs-on-some",
-    "hangs-on-many",
     "half",
     "half-same-pick",
     "half-other-pick",
@@ -41,25 +52,61 @@ RemarkCase = Literal[
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One sentence, by its case, with the questions or the path it names.
+class Certainty:
+    """How sure the advice is, and why: the lead, and the questions of which an answer turns it.
 
-    ``more`` counts the questions that are left unnamed.
+    ``more`` counts those that are left unnamed.
     """
+
+    subject: SureOf
+    level: ConfidenceLevel
+    lead: Lead
+    turns: Turns
+    names: tuple[str, ...]
+    more: int
+
+
+def certainty(context: DialogueContext, verdict: Verdict) -> Certainty | None:
+    """How sure the advice is; None where nothing is advised."""
+    if not verdict.pick:
+        return None
+    found = verdict.footing
+    lead: Lead = "clear" if found.lead >= CLEAR_LEAD else "some"
+    if found.lead < CLOSE_MARGIN:
+        lead = "narrow" if verdict.close_call else "open"
+    names = _questions(context, found.turning)
+    return Certainty(
+        subject="rest" if verdict.put_off else "advice",
+        level=verdict.confidence,
+        lead=lead,
+        turns=_turns(len(names)),
+        names=names[:MOST_HUNG_ON],
+        more=len(names[MOST_HUNG_ON:]),
+    )
+
+
+def _turns(questions: int) -> Turns:
+    if not questions:
+        return "none"
+    if questions <= FEW_TURNING:
+        return "few"
+    return "some" if questions <= MOST_HUNG_ON else "many"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One sentence, by its case, with the questions or the path it names."""
 
     case: RemarkCase
     names: tuple[str, ...] = ()
-    more: int = 0
 
 
 def assurance(context: DialogueContext, conversation: Conversation) -> tuple[Remark, ...]:
     """The remarks on the advice, in the order in which they are told."""
     verdict = context.verdict(conversation)
-    deciding = verdict.decided_by if verdict.close_call else ()
-    remarks = []
-    if verdict.pick and not deciding:
-        remarks.append(_robustness(context, conversation))
-    remarks += _least_sure(context, conversation)
+    missing = [name for name in verdict.decided_by if name not in conversation.answers]
+    deciding = missing if verdict.close_call else ()
+    remarks = [*_least_sure(context, conversation)]
     if verdict.unsettled_by and context.settled(conversation):
         remarks.append(Remark("settled"))
     if deciding:
@@ -72,14 +119,6 @@ def assurance(context: DialogueContext, conversation: Conversation) -> tuple[Rem
     return tuple(remarks)
 
 
-def _robustness(context: DialogueContext, conversation: Conversation) -> Remark:
-    found = robustness(context.rules, conversation.answers)
-    names = _questions(context, found.hangs_on)
-    if more := len(names[MOST_HUNG_ON:]):
-        return Remark("hangs-on-many", names[:MOST_HUNG_ON], more)
-    return Remark(found.level, names)
-
-
 def _least_sure(context: DialogueContext, conversation: Conversation) -> Iterator[Remark]:
     """What the claims do that count for half, where they take part in the ranking."""
     verdict = context.verdict(conversation)
@@ -89,7 +128,7 @@ def _least_sure(context: DialogueContext, conversation: Conversation) -> Iterato
     if not verdict.pick:
         yield Remark("half")
         return
-    surer = without_least_sure(context.rules, conversation.answers)
+    surer = without_least_sure(context.rules, context.facts(conversation))
     if surer.same_pick:
         yield Remark("half-same-pick")
     elif surer.pick:
@@ -108,22 +147,32 @@ def advice_reply(
     """The advice; `before` is the verdict it replaces, if an answer was changed."""
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
-    not_now = view.not_now()
+    why_not, not_now = [*view.out(), *view.argued_down()], view.not_now()
     values = {
         "verdict": verdict,
         "headline": view.headline(),
+        "picked": verdict.headline not in ("not-now", "open"),
+        "nothing": verdict.headline == "open",
+        "rest": "staying" if verdict.staying else "moving",
+        "main_reason": view.reasons()[:1],
+        "pick": view.name(verdict.pick) if verdict.pick else "",
+        "put_off": view.put_off(),
+        "thin": view.thin(),
+        "first_steps": view.first_steps(),
+        "tests": view.tests(),
         "reasons": view.reasons(),
         "against": view.against(),
         "warnings": view.warnings(),
-        "why_not": [*view.out(), *view.argued_down()],
+        "why_not": why_not,
         "not_now": not_now,
-        "pay_unknown": bool(not_now) and view.leaves,
-        "costs_of_moving": view.costs_of_moving(),
-        "costs_of_staying": view.costs_of_staying(),
-        "price_of_moving": view.price_of_moving(),
+        "objections": bool(why_not or not_now),
+        "pay_unknown": bool(verdict.not_now) and view.leaves,
+        "costs": view.costs(),
+        "currency": conversation.figures.currency if conversation.figures else None,
         "close_to": view.close_to(),
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),
+        "certainty": certainty(context, verdict),
         "assurance": assurance(context, conversation),
         "money": _money(conversation),
         "update": view.update(before),

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.knowledge.models import Knowledge
-from flows.rules.verdict import Finding, FoundArgument, FoundCost, PathVerdict, Verdict
+from flows.rules.verdict import (
+    Finding,
+    FoundArgument,
+    FoundCost,
+    NotNow,
+    PathVerdict,
+    PlanKind,
+    PlanStep,
+    Verdict,
+)
 
 PathOutcome = Literal["first", "weighed", "not-now", "out"]
 DecidingFinding = Literal["eliminated", "for", "against", "none"]
 
 PickUpdate = Literal["turned", "turned-from", "unchanged"]
-"""What new answers did to the pick; ``turned-from`` where there was another before."""
+"""What new answers did to the advice; ``turned-from`` where there was another before."""
 
 REASONS = 3
 """How many reasons the advice gives at first; the rest is a tap away."""
@@ -28,13 +37,17 @@ class SourcedSentence:
     half: bool = False
 
 
+PathStanding = Literal["weighed", "out", "out-today", "out-headed"]
+"""How a path stands in a list; what is out as today's path, or has its own heading, reads apart."""
+
+
 @dataclass(frozen=True)
 class PathSentence:
-    """A path and the one sentence that decides about it; ``out`` where that puts it out."""
+    """A path, or the heading that stands for it, and the one sentence that decides about it."""
 
     name: str
     sentence: SourcedSentence
-    out: bool = False
+    standing: PathStanding = "weighed"
 
 
 @dataclass(frozen=True)
@@ -47,12 +60,30 @@ class CostSentence:
     claims: str
 
 
+CostsOf = Literal["move", "stay"]
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The costs of what is advised, and those of the other way, which are only named.
+
+    ``advised`` is which of both it is; ``models`` tells that the friend models today, so that the
+    costs of staying are those of going on, and else of coming in.
+    """
+
+    advised: CostsOf
+    models: bool
+    listed: list[CostSentence]
+    folded: list[FoundCost]
+
+
 @dataclass(frozen=True)
 class LedgerEntry:
     """What became of a path, and the one sentence that decides it.
 
-    ``rank`` counts from 1 for the paths still weighed. ``finding`` says what the sentence is: the
-    reason why the path went out, the weightiest argument for or against it, or that there is none.
+    ``rank`` counts from 1 for the paths still weighed, and is 0 where nothing is singled out.
+    ``finding`` says what the sentence is: the reason why the path went out, the weightiest
+    argument for or against it, or that there is none.
     """
 
     name: str
@@ -64,14 +95,29 @@ class LedgerEntry:
     unsettled_by: list[str]
 
 
+Meanwhile = Literal["stay", "stopgap", "unknown"]
+"""What to do until a path is possible: stay, as a stopgap where today's path is out, if known."""
+
+OtherwiseFirst = Literal["first", "first-so-far", "not-first", "unsaid"]
+"""Whether a path that is put off would come first: for certain, or by the answers given so far."""
+
+
 @dataclass(frozen=True)
 class PutOffPath:
-    """A path put off: why, what would bring it back, and whether it would then come first."""
+    """A path put off: why, what would bring it back, and whether it would otherwise come first.
+
+    ``reasons`` are those for it; ``conditions`` what would make it possible (of the kinds pay and
+    runway), and ``steps`` what to begin with until then.
+    """
 
     name: str
     sentence: SourcedSentence
     possible_if: tuple[str, ...]
-    would_be_first: bool
+    otherwise: OtherwiseFirst
+    reasons: list[SourcedSentence]
+    conditions: tuple[PlanStep, ...]
+    steps: tuple[PlanStep, ...]
+    meanwhile: Meanwhile
 
 
 class AdviceView:
@@ -89,7 +135,7 @@ class AdviceView:
             claims=", ".join(finding.claims),
             sure=claim.sure,
             told=self.told(finding.answers),
-            half=isinstance(finding, FoundArgument) and claim.counts_half,
+            half=isinstance(finding, FoundArgument) and bool(finding.halved) and claim.counts_half,
         )
 
     def told(self, answers: Mapping[str, str]) -> str:
@@ -106,8 +152,14 @@ class AdviceView:
         """The advice in one line, or nothing where there is no pick."""
         if not self.pick:
             return ""
+        if put_off := self.verdict.put_off:
+            return self.knowledge.path[put_off.path].later or ""
         path = self.knowledge.path[self.pick.id]
         return path.stay if self.verdict.staying else path.advice
+
+    def thin(self) -> str:
+        """What is said where the essay says next to nothing for the pick."""
+        return (self.knowledge.path[self.pick.id].thin or "") if self.pick else ""
 
     def reasons(self) -> list[SourcedSentence]:
         """The arguments that decide for the pick, strongest first."""
@@ -131,30 +183,68 @@ class AdviceView:
 
     def out(self) -> list[PathSentence]:
         return [
-            PathSentence(self.name(path.id), self.sentence(path.eliminated_by), out=True)
+            self._out(path, path.eliminated_by)
             for path in self.verdict.paths
             if path.status == "out" and path.eliminated_by
         ]
 
+    def _out(self, path: PathVerdict, found: Finding) -> PathSentence:
+        if found.heading:
+            return PathSentence(found.heading, self.sentence(found), "out-headed")
+        today = path.id in self.verdict.present
+        return PathSentence(
+            self.name(path.id), self.sentence(found), "out-today" if today else "out"
+        )
+
+    def put_off(self) -> PutOffPath | None:
+        """The path that is advised, but not yet."""
+        found = self.verdict.put_off
+        return self._put_off(found) if found else None
+
+    def put_off_path(self, path_id: str) -> PutOffPath | None:
+        """A path that is put off, whether it is advised later or not."""
+        found = (each for each in self.verdict.not_now if each.path == path_id)
+        return next(map(self._put_off, found), None)
+
     def not_now(self) -> list[PutOffPath]:
-        lines = []
-        for put_off in self.verdict.not_now:
-            found = self.verdict.path(put_off.path).eliminated_by
-            if found:
-                changes = tuple(
-                    option.would
-                    for change in put_off.possible_if
-                    if (option := self.knowledge.question[change.question].option(change.option))
-                )
-                lines.append(
-                    PutOffPath(
-                        self.name(put_off.path),
-                        self.sentence(found),
-                        changes,
-                        put_off.would_be_first,
-                    )
-                )
-        return lines
+        """The paths that are put off and would not be advised anyway, or are not known to be."""
+        advised = self.verdict.put_off
+        return [self._put_off(each) for each in self.verdict.not_now if each is not advised]
+
+    def _put_off(self, put_off: NotNow) -> PutOffPath:
+        path = self.verdict.path(put_off.path)
+        assert path.eliminated_by, "only an elimination puts a path off"  # noqa: S101
+        changes = (
+            self.knowledge.question[change.question].option(change.option)
+            for change in put_off.possible_if
+        )
+        return PutOffPath(
+            name=self.name(put_off.path),
+            sentence=self.sentence(path.eliminated_by),
+            possible_if=tuple(option.would for option in changes if option),
+            otherwise=_otherwise(put_off),
+            reasons=self.arguments(path, speaks_for=True)[:REASONS],
+            conditions=self._steps("pay", "runway"),
+            steps=self._steps("skill", "coach"),
+            meanwhile=self._meanwhile(),
+        )
+
+    def _meanwhile(self) -> Meanwhile:
+        today = [self.verdict.path(each) for each in self.verdict.present]
+        if not today:
+            return "unknown"
+        return "stopgap" if all(each.status == "out" for each in today) else "stay"
+
+    def _steps(self, *kinds: PlanKind) -> tuple[PlanStep, ...]:
+        return tuple(step for step in self.verdict.plan if step.kind in kinds)
+
+    def first_steps(self) -> tuple[PlanStep, ...]:
+        """What to begin with, where something is advised for now."""
+        return () if self.verdict.put_off else self._steps("skill", "coach")
+
+    def tests(self) -> tuple[PlanStep, ...]:
+        """What would settle a close call."""
+        return self._steps("test")
 
     def argued_down(self) -> list[PathSentence]:
         """Why not the runner-up, and why not what the friend does today: the main objection."""
@@ -181,26 +271,20 @@ class AdviceView:
         verdict = self.verdict
         return self.name(verdict.runner_up) if verdict.close_call and verdict.runner_up else ""
 
-    def costs_of_moving(self) -> list[CostSentence]:
-        """What the pick costs where it leaves modelling."""
-        return self._costs("move") if self.leaves else []
+    def costs(self) -> Costs:
+        """What the advice costs, and in a word what going the other way would."""
+        advised: CostsOf = "move" if self.leaves and not self.verdict.put_off else "stay"
+        found = self.verdict.costs
+        listed = [self._cost(cost) for cost in found if cost.of == advised]
+        folded = [cost for cost in found if cost.of != advised and not cost.comparison]
+        return Costs(advised, self._models_today(), listed, folded)
 
-    def costs_of_staying(self) -> list[CostSentence]:
-        """What a pick costs that stays in modelling."""
-        return [] if self.leaves else self._costs("stay")
+    def _cost(self, cost: FoundCost) -> CostSentence:
+        said = {name: option for name, option in cost.answers.items() if name == cost.about}
+        return CostSentence(cost.name, cost.says, self.told(said), ", ".join(cost.claims))
 
-    def price_of_moving(self) -> list[FoundCost]:
-        """What a move to engineering would have cost, where the pick is another."""
-        return [] if self.leaves else [each for each in self.verdict.costs if each.of == "move"]
-
-    def _costs(self, of: Literal["move", "stay"]) -> list[CostSentence]:
-        """Costs; where a path is put off for now, what was said of pay is not said of the pick."""
-        found = [(cost.name, self.sentence(cost)) for cost in self.verdict.costs if cost.of == of]
-        silent = bool(self.not_now())
-        return [
-            CostSentence(name, each.says, "" if silent else each.told, each.claims)
-            for name, each in found
-        ]
+    def _models_today(self) -> bool:
+        return any(self.knowledge.path[path].modelling for path in self.verdict.present)
 
     def update(self, before: Verdict | None) -> PickUpdate | None:
         """What became of the pick of the verdict before; None where there was no verdict."""
@@ -220,7 +304,7 @@ class AdviceView:
         return [self._entry(path) for path in self.verdict.paths]
 
     def _entry(self, path: PathVerdict) -> LedgerEntry:
-        ranking = self.verdict.ranking
+        ranking = self.verdict.ranking if self.pick else ()
         rank = ranking.index(path.id) + 1 if path.id in ranking else 0
         found = path.eliminated_by or next(iter(path.arguments), None)
         finding: DecidingFinding = "none"
@@ -246,3 +330,9 @@ class AdviceView:
         """Whether the advice is to leave modelling for something else than today's path."""
         leaving = self.pick is not None and self.knowledge.path[self.pick.id].leaves_modelling
         return leaving and not self.verdict.staying
+
+
+def _otherwise(put_off: NotNow) -> OtherwiseFirst:
+    if put_off.first_so_far:
+        return "first" if put_off.would_be_first else "first-so-far"
+    return "unsaid" if put_off.would_be_first is None else "not-first"

@@ -1,6 +1,5 @@
 """What would change the advice, what a question can still decide, and how the author compares."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,7 +41,7 @@ class ChangeClause:
 
 def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     """The smallest changes that turn the pick, and those that bring an eliminated path back."""
-    answers, verdict = conversation.answers, context.verdict(conversation)
+    answers, verdict = context.facts(conversation), context.verdict(conversation)
     turning = [_clause(context, each) for each in nearest(flips(context.rules, answers))]
     back = []
     for path in verdict.paths:
@@ -75,7 +74,7 @@ def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     what both agree on, and in what leads to a pick.
     """
     assumed = frozenset(context.knowledge.author.assumed)
-    found = author_difference(context.rules, conversation.answers)
+    found = author_difference(context.rules, context.facts(conversation))
     mattering = {each.question for each in found.mattering}
     lines = [
         {
@@ -121,7 +120,7 @@ def _picks(pick: str | None, authors_pick: str | None) -> AuthorPicks:
 
 def proof_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     """The certificate that no further answer would change the advice, or what still could."""
-    proof = certificate(context.rules, conversation.answers)
+    proof = certificate(context.rules, context.facts(conversation))
     open_moved = conversation.moved(enough=False, skipped=())
     unanswered = proof.unanswered if proof else context.agenda(open_moved)
     names = [context.knowledge.question[name].name for name in unanswered]
@@ -140,10 +139,10 @@ def pick_effect(before: str | None, after: str | None) -> PickEffect:
 
 
 def moves(
-    context: DialogueContext, before: Mapping[str, str], after: Mapping[str, str]
+    context: DialogueContext, before: Conversation, after: Conversation
 ) -> list[dict[str, str]]:
-    old = context.verdict(Conversation(answers=dict(before)))
-    new = context.verdict(Conversation(answers=dict(after)))
+    """The paths whose status differs between two conversations."""
+    old, new = context.verdict(before), context.verdict(after)
     return [
         {"name": context.knowledge.path[path.id].name, "status": path.status}
         for path in new.paths
@@ -192,7 +191,8 @@ class QuestionImpactView:
 def question_impact_view(
     context: DialogueContext, conversation: Conversation, question: Question
 ) -> QuestionImpactView:
-    found = question_impact(context.rules, conversation.answers, question.id, conversation.skipped)
+    facts = context.facts(conversation)
+    found = question_impact(context.rules, facts, question.id, conversation.skipped)
     lines = (_option_line(context, question, effect) for effect in found.options)
     return QuestionImpactView(
         options=tuple(line for line in lines if line.puts_out or line.brings_back),

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation
-from flows.dialogue.events import Event, PassedOn
+from flows.affordability import with_limit
+from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation, Told
+from flows.dialogue.events import Enough, Event, PassedOn
 from flows.dialogue.machine import DialogueMachine, Need, Situation, Trigger
-from flows.dialogue.replies import Reply
+from flows.dialogue.replies import Choice, Reply
+from flows.figures import Figures
 from flows.knowledge.models import Knowledge, Option, Question
 from flows.nlu.circumstances import Circumstance
 from flows.nlu.faq.models import OutsideTopic, Topic
@@ -68,9 +70,26 @@ class DialogueContext:
             market=conversation.answers.get("market"),
         )
 
+    def facts(self, conversation: Conversation) -> dict[str, str]:
+        """The answers given so far, and what follows from figures."""
+        return with_limit(conversation.answers, conversation.figures)
+
     def verdict(self, conversation: Conversation) -> Verdict:
         """The advice for the answers given so far."""
-        return _verdict(self.rules, _key(conversation.answers))
+        return _verdict(self.rules, _key(conversation.answers), conversation.figures)
+
+    def told_now(self, conversation: Conversation) -> Told:
+        """What is advised by the answers given so far."""
+        return Told(pick=self.verdict(conversation).pick, answers=conversation.answers)
+
+    def revision_of_advice(self, conversation: Conversation) -> Reply | None:
+        """A line for a friend who would be advised otherwise today, by the same answers."""
+        told, now = conversation.told, self.told_now(conversation)
+        if not told or told.answers != now.answers or told.pick == now.pick:
+            return None
+        names = {path.id: path.name for path in self.knowledge.paths}
+        values = {"before": names.get(told.pick or "", ""), "after": names.get(now.pick or "", "")}
+        return Reply("revised", values, ((Choice("See the advice", Enough()),),))
 
     def agenda(self, conversation: Conversation) -> tuple[str, ...]:
         """The questions that may still be asked, as they can still matter.
@@ -79,20 +98,19 @@ class DialogueContext:
         """
         if conversation.enough:
             return ()
-        found = _relevance(self.rules, _key(conversation.answers), frozenset(conversation.skipped))
-        return (*found.deciding, *found.cautioning)
+        skipped = frozenset(conversation.skipped)
+        return _relevance(self.rules, _key(self.facts(conversation)), skipped).asked
 
     def next_question(self, conversation: Conversation) -> str | None:
         """The question to ask next: sections in order, what decides the most first in each."""
         if conversation.enough:
             return None
-        return _next_question(
-            self.rules, _key(conversation.answers), frozenset(conversation.skipped)
-        )
+        skipped = frozenset(conversation.skipped)
+        return _next_question(self.rules, _key(self.facts(conversation)), skipped)
 
     def settled(self, conversation: Conversation) -> bool:
-        """Whether the pick and every status stand, whatever else were answered, skipped or not."""
-        return _relevance(self.rules, _key(conversation.answers), frozenset()).settled
+        """Whether the verdict stands, whatever else were answered, skipped or not."""
+        return _relevance(self.rules, _key(self.facts(conversation)), frozenset()).settled
 
     def moved(
         self,
@@ -168,8 +186,10 @@ def _key(answers: Mapping[str, str]) -> frozenset[tuple[str, str]]:
 
 # A step looks at the same answers several times; a verdict is immutable and may be shared.
 @lru_cache(maxsize=256)
-def _verdict(rules: CompiledRules, answers: frozenset[tuple[str, str]]) -> Verdict:
-    return advise(rules, dict(sorted(answers)))
+def _verdict(
+    rules: CompiledRules, answers: frozenset[tuple[str, str]], figures: Figures | None
+) -> Verdict:
+    return advise(rules, dict(sorted(answers)), figures)
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,15 @@ REMEMBERED = 20
 """Texts without an answer that are remembered; a button below an older one means nothing more."""
 
 
+class Told(BaseModel):
+    """What was last advised: the pick (None: no path), and the answers it followed from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pick: str | None
+    answers: dict[str, str]
+
+
 class Conversation(BaseModel):
     """One conversation with one friend.
 
@@ -28,8 +37,9 @@ class Conversation(BaseModel):
     interruption leads back to.
     ``question`` is the open one, if any, and ``trail`` the questions put before it, oldest first.
     ``revision`` is raised whenever a question is put or the advice is given, so that buttons of
-    older messages are known as such. ``advised`` tells that advice was given, ``enough`` that the
-    friend wants no more questions. ``trial`` holds answers tried out and not noted.
+    older messages are known as such. ``advised`` tells that advice was given and ``told`` what it
+    was; ``enough`` tells that the friend wants no more questions. ``trial`` holds answers tried
+    out and not noted.
     ``assumptions`` are those of the price in figures, ``requested_figure`` is the one that was
     asked for with the last reply, ``offered`` what a typed yes to it means. ``unanswered`` holds
     the latest texts that had no answer, under the numbers that the buttons below them carry, and
@@ -49,6 +59,7 @@ class Conversation(BaseModel):
     trail: tuple[str, ...] = ()
     revision: Annotated[int, Field(ge=0)] = 0
     advised: bool = False
+    told: Told | None = None
     enough: bool = False
     trial: dict[str, str] = {}
     assumptions: Assumptions = Assumptions()

@@ -46,7 +46,7 @@ def go_on(
     )
     if arrived.state == REVIEW:
         return Step(arrived, (review_reply(context, arrived),))
-    return Step(arrived, (advice_reply(context, arrived, before),))
+    return _advised(context, arrived, before)
 
 
 def tell(context: DialogueContext, conversation: Conversation) -> Step:
@@ -61,7 +61,13 @@ def tell(context: DialogueContext, conversation: Conversation) -> Step:
         advised=True,
         revision=conversation.revision + 1,
     )
-    return Step(told, (advice_reply(context, told, None),))
+    return _advised(context, told, None)
+
+
+def _advised(context: DialogueContext, conversation: Conversation, before: Verdict | None) -> Step:
+    """The advice, and a note of what was told."""
+    told = context.told_now(conversation)
+    return Step(conversation.moved(told=told), (advice_reply(context, conversation, before),))
 
 
 def put_again(context: DialogueContext, conversation: Conversation, *replies: Reply) -> Step:

@@ -152,7 +152,16 @@ class Dialogue:
             # A passing note takes nothing from the message that waits for a figure or a yes.
             waiting = {name: getattr(conversation, name) for name in WAITING}
             return Step(taken.conversation.moved(**waiting), taken.replies, taken.for_owner)
-        return self._awaiting_yes(_stamped(taken))
+        return self._awaiting_yes(_stamped(self._with_revision(conversation, taken)))
+
+    def _with_revision(self, before: Conversation, step: Step) -> Step:
+        """Say first where the advice given before would be another today."""
+        after = step.conversation
+        revised = self._context.revision_of_advice(before)
+        if not revised or (after.number, after.advised) != (before.number, before.advised):
+            return step
+        told = after.told if after.told != before.told else self._context.told_now(before)
+        return replace(step, conversation=after.moved(told=told), replies=(revised, *step.replies))
 
     def _awaiting_yes(self, step: Step) -> Step:
         """Remember what a typed yes to the replies would mean."""

@@ -17,11 +17,12 @@ HERE = Path(__file__).parent
 FILES: Mapping[str, Mapping[str, str]] = {
     "claims.toml": {"claim": "claims"},
     "paths.toml": {"path": "paths", "present": "present"},
-    "questions.toml": {"section": "sections", "question": "questions"},
+    "questions.toml": {"section": "sections", "question": "questions", "derived": "derived"},
     "rules/eliminations.toml": {"elimination": "eliminations"},
     "rules/arguments.toml": {"argument": "arguments"},
     "rules/gates.toml": {"gate": "gates", "confidence": "confidence", "note": "notes"},
     "rules/costs.toml": {"cost": "costs"},
+    "rules/steps.toml": {"step": "steps"},
     "author.toml": {"author": "author"},
 }
 """Which table of which file becomes which field of the knowledge."""

@@ -40,7 +40,9 @@ class Claim(Item):
 class Path(Item):
     """A career path that is weighed, with its names and headlines.
 
-    ``never_out`` explains why no rule eliminates it, where none does.
+    ``later`` is the headline where the path is advised, but not yet.
+    ``never_out`` explains why no rule eliminates it, where none does. ``thin`` is said where the
+    essay says next to nothing for the path: such a pick is never more than fairly sure.
     """
 
     id: Id
@@ -48,9 +50,11 @@ class Path(Item):
     button: Annotated[str, Field(min_length=1, max_length=32)]
     advice: Text
     stay: Text
+    later: Text | None = None
     modelling: bool = False
     leaves_modelling: bool = False
     never_out: Text | None = None
+    thin: Text | None = None
 
 
 class Option(Item):
@@ -77,8 +81,10 @@ class Question(Item):
     """One question of the interview, with its wording and the line on why it is asked.
 
     ``given`` marks what a friend cannot change by deciding to; ``opening`` what one naturally says
-    of oneself first, and is asked before the rest of its section. ``reads`` is the kind of answers
-    it has, by which they are read out of what friends type.
+    of oneself first, and is asked before the rest of its section. ``always`` marks what is asked
+    even where no answer could change the advice, but of those to whom ``spared`` applies.
+    ``try_out`` is a small test that answers it. ``reads`` is the kind of answers it has, by which
+    they are read out of what friends type.
     """
 
     id: Id
@@ -88,6 +94,9 @@ class Question(Item):
     why: Text
     given: bool = False
     opening: bool = False
+    always: bool = False
+    spared: Condition = {}
+    try_out: Text | None = None
     reads: Reads = "buttons"
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
@@ -100,14 +109,36 @@ class Section(Item):
     name: Text
 
 
+class Derived(Item):
+    """An answer that nobody is asked for: it is worked out from others and from figures."""
+
+    id: Id
+    options: Annotated[tuple[Id, ...], Field(min_length=2)]
+
+
+class Wording(Item):
+    """What a rule says to those friends for whom ``when`` holds.
+
+    ``heading`` then stands in front of it in place of the name of the path.
+    """
+
+    when: Condition
+    says: Text
+    heading: Text | None = None
+
+
 class Rule(Item):
-    """What every rule has: when it holds, what defeats it, what it says and on which claims."""
+    """What every rule has: when it holds, what defeats it, what it says and on which claims.
+
+    The first of ``wordings`` that fits the friend is said in place of ``says``.
+    """
 
     id: Id
     claims: Annotated[tuple[str, ...], Field(min_length=1)]
     when: Condition = {}
     unless: tuple[Condition, ...] = ()
     says: Text
+    wordings: tuple[Wording, ...] = ()
 
 
 class PresentPath(Item):
@@ -116,21 +147,32 @@ class PresentPath(Item):
 
 
 class Elimination(Rule):
-    """Puts a path out (or not-now) when it holds and no defeater does."""
+    """Puts a path out (or not-now) when it holds and no defeater does.
+
+    ``without`` are the answers that would have to be given for it to be gone, together with all
+    that rests on them.
+    """
 
     path: Id
     status: Literal["out", "not-now"] = "out"
     defeated: str | None = None
+    without: dict[str, str] = {}
 
 
 class Argument(Rule):
-    """Speaks for or against paths with a strength; `present` stands for today's path."""
+    """Speaks for or against paths with a strength; `present` stands for today's path.
+
+    ``points`` stand in place of those of its strength where that says too little; they are not
+    halved. ``unless_out`` marks one that says nothing for a path that is out.
+    """
 
     claims: Annotated[tuple[str, ...], Field(min_length=1, max_length=1)]
     side: Literal["for", "against"]
     strength: Strength
     paths: Annotated[tuple[str, ...], Field(min_length=1)]
     half_paths: tuple[str, ...] = ()
+    points: Annotated[int, Field(gt=0)] | None = None
+    unless_out: bool = False
 
     @property
     def claim(self) -> str:
@@ -145,9 +187,9 @@ class Gate(Rule):
 
 
 class Confidence(Rule):
-    """Raises, keeps or lowers how confident the advice is."""
+    """Lowers how confident the advice is by a step, or says why it does not."""
 
-    effect: Literal["raise", "keep", "lower"]
+    effect: Literal["keep", "lower"]
 
 
 class Note(Rule):
@@ -157,11 +199,25 @@ class Note(Rule):
 
 
 class Cost(Rule):
-    """What moving or staying costs; `about` names the answer that goes with it."""
+    """What moving costs, or staying in modelling; `about` names the answer that goes with it.
+
+    ``comparison`` marks what it cost the author, which is no cost of the friend's.
+    """
 
     of: Literal["move", "stay"]
     name: Text
     about: str | None = None
+    comparison: bool = False
+
+
+StepKind = Literal["skill", "coach"]
+
+
+class FirstStep(Rule):
+    """What to begin with where one of some paths is advised."""
+
+    kind: StepKind
+    paths: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class Author(Item):
@@ -180,12 +236,14 @@ class Knowledge(Item):
     present: tuple[PresentPath, ...]
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
+    derived: tuple[Derived, ...]
     eliminations: tuple[Elimination, ...]
     arguments: tuple[Argument, ...]
     gates: tuple[Gate, ...]
     confidence: tuple[Confidence, ...]
     notes: tuple[Note, ...]
     costs: tuple[Cost, ...]
+    steps: tuple[FirstStep, ...]
     author: Author
 
     @cached_property
@@ -212,4 +270,5 @@ class Knowledge(Item):
             *self.confidence,
             *self.notes,
             *self.costs,
+            *self.steps,
         )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from string import Formatter
 
-from flows.knowledge.models import Condition, Knowledge, Rule
+from flows.knowledge.models import Condition, Elimination, Knowledge, Rule
 from flows.knowledge.problems import Problem
 
 PRESENT = "present"
@@ -17,6 +17,7 @@ RULE_FILES = {
     "confidence": ("rules/gates.toml", "confidence"),
     "notes": ("rules/gates.toml", "note"),
     "costs": ("rules/costs.toml", "cost"),
+    "steps": ("rules/steps.toml", "step"),
 }
 
 
@@ -36,7 +37,10 @@ def _twice(knowledge: Knowledge) -> Iterator[Problem]:
         ("claims.toml", "claim"): [claim.id for claim in knowledge.claims],
         ("paths.toml", "path"): [path.id for path in knowledge.paths],
         ("questions.toml", "section"): [section.id for section in knowledge.sections],
-        ("questions.toml", "question"): [question.id for question in knowledge.questions],
+        ("questions.toml", "question"): [
+            *(question.id for question in knowledge.questions),
+            *(each.id for each in knowledge.derived),
+        ],
         ("rules", "rule"): [rule.id for rule in knowledge.rules],
     }
     for (file, table), ids in groups.items():
@@ -63,6 +67,8 @@ def _sections(knowledge: Knowledge) -> Iterator[Problem]:
         yield from _unknown(
             "questions.toml", f"question.{question.id}.section", [question.section], sections
         )
+        place = f"question.{question.id}.spared"
+        yield from _condition(knowledge, "questions.toml", place, question.spared)
 
 
 def _present(knowledge: Knowledge) -> Iterator[Problem]:
@@ -100,16 +106,28 @@ def _rule(knowledge: Knowledge, file: str, place: str, rule: Rule) -> Iterator[P
     yield from _condition(knowledge, file, f"{place}.when", rule.when)
     for defeater in rule.unless:
         yield from _condition(knowledge, file, f"{place}.unless", defeater)
-    yield from _unknown(file, f"{place}.says", _placeholders(rule.says), rule.when)
+    for wording in rule.wordings:
+        yield from _condition(knowledge, file, f"{place}.wordings", wording.when)
+    if isinstance(rule, Elimination):
+        path = knowledge.path.get(rule.path)
+        if rule.status == "not-now" and path and not (path.later and rule.without):
+            yield Problem(
+                file, place, f"puts {rule.path!r} off: give it `without`, and the path `later`"
+            )
+        without: Condition = {name: (option,) for name, option in rule.without.items()}
+        yield from _condition(knowledge, file, f"{place}.without", without)
+    for says in (rule.says, *(wording.says for wording in rule.wordings)):
+        yield from _unknown(file, f"{place}.says", _placeholders(says), rule.when)
 
 
 def _condition(
     knowledge: Knowledge, file: str, place: str, condition: Condition
 ) -> Iterator[Problem]:
-    yield from _unknown(file, place, condition, knowledge.question)
+    known_options = {q.id: [option.id for option in q.options] for q in knowledge.questions}
+    known_options |= {each.id: list(each.options) for each in knowledge.derived}
+    yield from _unknown(file, place, condition, known_options)
     for question_id, options in condition.items():
-        if question := knowledge.question.get(question_id):
-            known = [option.id for option in question.options]
+        if known := known_options.get(question_id):
             yield from _unknown(file, f"{place}.{question_id}", options, known)
             if not options:
                 yield Problem(

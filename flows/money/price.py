@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from flows.figures import BANDS, Figures
+from flows.figures import BANDS, OPEN_ENDED, Figures
 from flows.money.assumptions import Assumptions
 from flows.money.break_even import Chance, break_even, fair_chance, growth_needed
 from flows.money.exact import exactly
@@ -140,10 +140,6 @@ def _chance(price: Decimal, stay: Decimal, move: Decimal, assumed: Assumptions) 
     )
 
 
-_OPEN_ENDED = frozenset({"under-25", "25-50"})
-"""The bands of the limit that do not reach their upper end."""
-
-
 @exactly
 def _runway(figures: Figures, band: str | None) -> Runway | None:
     """The limit beside the new pay; None where none is known, or there is no cut to set it to."""
@@ -166,5 +162,5 @@ def _runway(figures: Figures, band: str | None) -> Runway | None:
         next=new,
         least=least,
         most=most,
-        reaches_least=known or band not in _OPEN_ENDED,
+        reaches_least=known or band not in OPEN_ENDED,
     )

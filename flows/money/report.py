@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
-from flows.figures import Figures
+from flows.figures import TIGHT, Figures
 from flows.money.assumptions import CHAPTER, Assumptions
 from flows.money.break_even import BreakEven, Chance
 from flows.money.exact import Money, Share, exactly
@@ -191,9 +191,6 @@ RunwayShort = Literal["short", "short-of-least", "just-short"]
 RunwayEnough = Literal["tight", "just-tight", "above", "above-most", "just-most"]
 RunwayFit = Literal[RunwayShort, "unknown", RunwayEnough]
 
-_TIGHT = Decimal("0.1")
-"""The share of today's pay that is left over at most where a cut is tight."""
-
 
 class Runway(_Frozen):
     """The cut the friend could live with, as the yearly pay that it leaves, beside the new pay.
@@ -226,7 +223,7 @@ class Runway(_Frozen):
     @exactly
     def tight(self) -> bool:
         """Whether the cut is known to fit with less than a tenth of today's pay to spare."""
-        return self.exact and self.verdict == "enough" and self.surplus < self.now * _TIGHT
+        return self.exact and self.verdict == "enough" and self.surplus < self.now * TIGHT
 
     @property
     def extent(self) -> RunwayExtent:

@@ -1,74 +1,107 @@
 """The advice for a friend's answers: the outcome of the rules with all its findings."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
+from flows.affordability import cut_of, runway_of, with_limit
+from flows.figures import Figures
 from flows.knowledge.models import Cost
 from flows.rules.compiled import CompiledRules
-from flows.rules.findings import Answers, finding, path_verdict
+from flows.rules.findings import Answers, Findings, Told, most_settling
+from flows.rules.footing import footing
 from flows.rules.outcome import evaluate
+from flows.rules.plan import plan
 from flows.rules.turning import deciding_questions, not_now
 from flows.rules.verdict import (
     ConfidenceLevel,
     Finding,
+    Footing,
     FoundCost,
     FoundReason,
+    Headline,
+    NotNow,
     PathVerdict,
     Verdict,
 )
 
-EFFECTS = {"raise": 1, "keep": 0, "lower": -1}
-
 LEVELS: tuple[ConfidenceLevel, ...] = ("low", "medium", "high")
 
+UNFOUNDED = Footing(level="low", lead=0, turning=())
+"""The footing where there is no pick."""
 
-def advise(rules: CompiledRules, answers: Answers) -> Verdict:
+
+def advise(rules: CompiledRules, answers: Answers, figures: Figures | None = None) -> Verdict:
     """Advise on any answers, however few: question id to option id, skipped ones left out.
 
-    The same answers always give the same verdict. Raises UnknownAnswerError for a question or an
-    option that does not exist.
+    ``figures`` are those behind the answers to cut and runway: they are compared as numbers where
+    their bands agree with the answers, which may have been changed since.
+    The same answers and figures always give the same verdict. Raises UnknownAnswerError for a
+    question or an option that does not exist.
     """
-    return _Advice(rules, answers).verdict()
+    return _Advice(rules, answers, figures).verdict()
 
 
 class _Advice:
-    def __init__(self, rules: CompiledRules, answers: Answers) -> None:
+    def __init__(self, rules: CompiledRules, answers: Answers, figures: Figures | None) -> None:
         self.rules = rules
         self.knowledge = rules.knowledge
-        self.answers = dict(answers)
-        self.state = rules.bits.state(answers)
+        self.answers = with_limit(answers, figures)
+        self.figures = figures
+        self.state = rules.bits.state(self.answers)
         self.outcome = evaluate(rules, self.state)
         self.pick = None if self.outcome.pick is None else rules.paths[self.outcome.pick]
+        self.findings = Findings(rules, Told(self.answers, _shares(answers, figures)), self.state)
 
     def verdict(self) -> Verdict:
         paths = tuple(
-            path_verdict(self.rules, self.outcome, path, self.state, self.answers)
-            for path in range(len(self.rules.paths))
+            self.findings.of_path(self.outcome, path) for path in range(len(self.rules.paths))
         )
         ranking = tuple(self.rules.paths[path] for path in self.outcome.ranking)
         reasons, gates, costs = self._reasons(), self._gates(), self._costs()
+        put_off = not_now(self.rules, self.answers, self.outcome)
+        decided_by = deciding_questions(self.rules, self.answers, self.outcome)
+        headline = self._headline(put_off)
+        steps = plan(self.findings, self.outcome, self.figures, put_off, decided_by)
         findings = [*reasons, *gates, *costs, *(each for path in paths for each in _said(path))]
         cited = {claim for each in findings for claim in each.claims}
-        open_questions = {question for path in paths for question in path.unsettled_by}
+        cited |= {claim for step in steps for claim in step.claims}
+        stands = self._footing()
+        thin = self.pick is not None and self.knowledge.path[self.pick].thin is not None
         return Verdict(
+            headline=headline,
             pick=self.pick,
             runner_up=ranking[1] if self.pick and ranking[1:] else None,
             close_call=self.outcome.close_call,
             margin=self.outcome.margin,
-            decided_by=deciding_questions(self.rules, self.answers, self.outcome),
+            decided_by=decided_by,
             present=self._present(),
             staying=self.pick in self._present(),
-            confidence=self._level(reasons, len(gates)),
+            confidence=_lowered(stands.level, reasons, len(gates)),
+            footing=stands,
+            thin=thin,
             confidence_reasons=reasons,
             gates=tuple(gate.rule for gate in gates),
             gate_findings=gates,
             ranking=ranking,
             paths=paths,
-            not_now=not_now(self.rules, self.answers, self.outcome),
+            not_now=put_off,
+            plan=steps,
             claims=tuple(claim for claim in self.knowledge.claim if claim in cited),
             costs=costs,
-            unsettled_by=tuple(q for q in self.knowledge.question if q in open_questions),
-            answered=len(self.answers),
+            unsettled_by=most_settling(
+                self.rules, [question for path in paths for question in path.unsettled_by]
+            ),
+            answered=sum(question in self.answers for question in self.knowledge.question),
         )
+
+    def _headline(self, put_off: Iterable[NotNow]) -> Headline:
+        if self.pick is None:
+            return "open"
+        if any(each.first_so_far for each in put_off):
+            return "not-now"
+        if self.outcome.close_call:
+            return "close-call"
+        return "stay" if self.pick in self._present() else "go"
 
     def _present(self) -> tuple[str, ...]:
         return tuple(
@@ -77,53 +110,67 @@ class _Advice:
 
     def _gates(self) -> tuple[Finding, ...]:
         return tuple(
-            finding(self.knowledge, gate.rule, self.answers)
-            for gate in self.rules.gates
-            if gate.fires(self.state)
+            self.findings.finding(gate.rule) for gate in self.rules.gates if gate.fires(self.state)
         )
 
     def _reasons(self) -> tuple[FoundReason, ...]:
         return tuple(
-            FoundReason(
-                **dict(finding(self.knowledge, each.rule, self.answers)), effect=each.rule.effect
-            )
+            FoundReason(**dict(self.findings.finding(each.rule)), effect=each.rule.effect)
             for each in self.rules.confidence
             if each.fires(self.state)
         )
 
-    def _level(self, reasons: Iterable[FoundReason], gates: int) -> ConfidenceLevel:
-        """Medium, raised and lowered by the evidence, a gate, a close call and missing answers."""
-        if self.pick is None:
-            return "low"
-        level = (
-            1
-            - gates
-            - self.outcome.close_call
-            - (2 * len(self.answers) < len(self.knowledge.questions))
-        )
-        level += sum(EFFECTS[reason.effect] for reason in reasons)
-        return LEVELS[max(0, min(level, 2))]
+    def _footing(self) -> Footing:
+        """How firmly the pick stands; never more than fairly where the essay says little of it."""
+        if self.outcome.pick is None or self.pick is None:
+            return UNFOUNDED
+        found = footing(self.rules, self.answers, self.outcome.pick)
+        if self.knowledge.path[self.pick].thin and found.level == "high":
+            return found.model_copy(update={"level": "medium"})
+        return found
 
     def _costs(self) -> tuple[FoundCost, ...]:
-        """What moving costs, with every pick; what staying costs, with a pick in modelling."""
+        """What moving and staying cost, with every pick; only what are costs of this friend's."""
         if self.pick is None:
             return ()
-        modelling = self.knowledge.path[self.pick].modelling
+        modelling = self.knowledge.path[self.pick].modelling or self._models()
         return tuple(
             self._cost(each.rule)
             for each in self.rules.costs
             if each.fires(self.state) and (each.rule.of == "move" or modelling)
         )
 
+    def _models(self) -> bool:
+        """Whether one of today's paths is modelling."""
+        return any(self.knowledge.path[path].modelling for path in self._present())
+
     def _cost(self, cost: Cost) -> FoundCost:
         about = {q: self.answers[q] for q in (cost.about,) if q in self.answers}
-        base = finding(self.knowledge, cost, self.answers)
+        base = self.findings.finding(cost)
         return FoundCost(
             **{**dict(base), "answers": {**base.answers, **about}},
             id=cost.id,
             of=cost.of,
             name=cost.name,
+            about=cost.about,
+            comparison=cost.comparison,
         )
+
+
+def _lowered(level: ConfidenceLevel, reasons: Iterable[FoundReason], gates: int) -> ConfidenceLevel:
+    """A step down where the author's evidence ends (C2), and one where a gate applies."""
+    steps = any(reason.effect == "lower" for reason in reasons) + bool(gates)
+    return LEVELS[max(0, LEVELS.index(level) - steps)]
+
+
+def _shares(answers: Answers, figures: Figures | None) -> dict[str, Decimal]:
+    """The shares of today's pay that were said in figures, by question."""
+    said = {"cut": cut_of(answers, figures), "runway": runway_of(answers, figures)}
+    return {
+        question: interval.low
+        for question, interval in said.items()
+        if interval and interval.exact and interval.low > 0
+    }
 
 
 def _said(path: PathVerdict) -> Iterator[Finding]:

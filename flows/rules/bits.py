@@ -1,14 +1,15 @@
 """Answers as bits of one int, and conditions as masks, so that a rule is tested by one AND.
 
 Every question has one bit for each option and one for "not answered"; a state has exactly one bit
-set for each question. A conjunction holds when no bit that excludes it is set, and is refuted when
-a bit of another option is set; in between it hangs on an answer that is missing.
+set for each question. So has every derived answer, which nobody is asked for. A conjunction holds
+when no bit that excludes it is set, and is refuted when a bit of another option is set; in between
+it hangs on an answer that is missing.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from flows.knowledge.models import Condition, Question
+from flows.knowledge.models import Condition, Derived, Question
 
 
 class UnknownAnswerError(ValueError):
@@ -35,21 +36,26 @@ class Mask(NamedTuple):
 
 
 class Bits:
-    """The layout of the answers to a list of questions in an int."""
+    """The layout of the answers to a list of questions, and of derived answers, in an int.
 
-    def __init__(self, questions: Iterable[Question]) -> None:
-        self.option: dict[str, dict[str, int]] = {}
+    ``option`` holds the bits of the questions; ``variables`` those of the derived answers too.
+    """
+
+    def __init__(self, questions: Iterable[Question], derived: Iterable[Derived] = ()) -> None:
+        asked = {question.id: [option.id for option in question.options] for question in questions}
+        self.variables: dict[str, dict[str, int]] = {}
         self.unanswered: dict[str, int] = {}
         position = 0
-        for question in questions:
-            self.option[question.id] = {}
-            for option in question.options:
-                self.option[question.id][option.id] = 1 << position
+        for name, options in (asked | {each.id: list(each.options) for each in derived}).items():
+            self.variables[name] = {}
+            for option in options:
+                self.variables[name][option] = 1 << position
                 position += 1
-            self.unanswered[question.id] = 1 << position
+            self.unanswered[name] = 1 << position
             position += 1
+        self.option = {question: self.variables[question] for question in asked}
         self.nothing = sum(self.unanswered.values())
-        self._of = {question: sum(self.answers(question)) for question in self.option}
+        self._of = {name: sum(self.answers(name)) for name in self.variables}
 
     def state(self, answers: Mapping[str, str]) -> int:
         """Encode answers, question id to option id; questions left out are unanswered.
@@ -58,17 +64,17 @@ class Bits:
         """
         state = self.nothing
         for question, option in answers.items():
-            if question not in self.option:
+            if question not in self.variables:
                 accepted = ", ".join(self.option)
                 raise UnknownAnswerError(
                     f"there is no question {question!r}; the questions are: {accepted}"
                 )
-            if option not in self.option[question]:
-                accepted = ", ".join(self.option[question])
+            if option not in self.variables[question]:
+                accepted = ", ".join(self.variables[question])
                 raise UnknownAnswerError(
                     f"{option!r} is no answer to {question!r}; accepted: {accepted}"
                 )
-            state ^= self.unanswered[question] | self.option[question][option]
+            state ^= self.unanswered[question] | self.variables[question][option]
         return state
 
     def of(self, question: str) -> int:
@@ -77,23 +83,26 @@ class Bits:
 
     def answers(self, question: str) -> tuple[int, ...]:
         """The bits of a question one by one: its options, and "not answered" last."""
-        return (*self.option[question].values(), self.unanswered[question])
+        return (*self.variables[question].values(), self.unanswered[question])
 
     def width(self, question: str) -> int:
-        return len(self.option[question]) + 1
+        return len(self.variables[question]) + 1
 
     def changed(self, state: int, question: str, option: str | None) -> int:
         """The state with one question answered otherwise; None takes the answer away."""
-        bit = self.unanswered[question] if option is None else self.option[question][option]
+        bit = self.unanswered[question] if option is None else self.variables[question][option]
         return state & ~self.of(question) | bit
 
     def mask(self, condition: Condition) -> Mask:
-        """Compile a conjunction of "question in options"."""
+        """Compile a conjunction of "question in options".
+
+        A derived answer that is missing refutes it: nobody will be asked for it.
+        """
         refutes = excludes = 0
         for question, options in condition.items():
             others = sum(
-                bit for option, bit in self.option[question].items() if option not in options
+                bit for option, bit in self.variables[question].items() if option not in options
             )
-            refutes |= others
             excludes |= others | self.unanswered[question]
+            refutes |= others if question in self.option else others | self.unanswered[question]
         return Mask(excludes, refutes)

@@ -43,7 +43,7 @@ class ReachTable(dict[int, Reach]):
         paths = factor.cells.shape[-1]
         self._high = _extended(factor.cells, axes, np.maximum)
         self._low = _extended(factor.cells, axes, np.minimum)
-        order = list(bits.option)
+        order = list(bits.variables)
         self._shift = [order.index(question) * paths for question in factor.questions]
         self._moves = [_varies(factor.cells >> FAVOUR_SHIFT, axis) for axis in axes]
         self._settles = [_varies(factor.cells & STATUS_MASK, axis) for axis in axes]

@@ -22,7 +22,7 @@ class CompiledRules:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.bits = Bits(knowledge.questions)
+        self.bits = Bits(knowledge.questions, knowledge.derived)
         self.paths = tuple(path.id for path in knowledge.paths)
         self.present = tuple(
             (self.paths.index(present.path), self.bits.mask(present.when))
@@ -39,12 +39,18 @@ class CompiledRules:
         self.confidence = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.confidence)
         self.notes = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.notes)
         self.costs = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.costs)
+        self.steps = tuple(CompiledRule(*self._masks(rule)) for rule in knowledge.steps)
         self.base, self.factors = factorise(
-            self.bits, len(self.paths), self.arguments, self.eliminations
+            self.bits, len(self.paths), self.arguments, self.eliminations, self.present
         )
         self.packed_base = packed(self.base)
         tables = [Table(self.bits, factor) for factor in self.factors]
         self.tables = tuple((table.mask, table) for table in tables)
+
+    @cached_property
+    def put_off(self) -> dict[int, dict[str, str]]:
+        """The paths that can be put off, with the answers that would end it (see Elimination)."""
+        return {each.path: each.rule.without for each in self.eliminations if each.rule.without}
 
     @cached_property
     def reach(self) -> tuple[tuple[int, ReachTable], ...]:
@@ -85,14 +91,19 @@ class CompiledRules:
             for path in paths:
                 if path == PRESENT:
                     for present in self.knowledge.present:
-                        yield self._on_path(rule, present.path, halves, present.when)
+                        condition = _both(rule.when, present.when)
+                        if all(condition.values()):
+                            yield self._on_path(rule, present.path, halves, condition)
                 else:
-                    yield self._on_path(rule, path, halves, {})
+                    yield self._on_path(rule, path, halves, rule.when)
 
-    def _on_path(self, rule: Argument, path: str, halves: int, extra: Condition) -> PathArgument:
+    def _on_path(
+        self, rule: Argument, path: str, halves: int, condition: Condition
+    ) -> PathArgument:
         halves += self.knowledge.claim[rule.claim].counts_half
-        points = WEIGHTS[rule.strength] >> halves
-        condition = {**rule.when, **extra}
+        if rule.points is not None:
+            halves = 0
+        points = rule.points or WEIGHTS[rule.strength] >> halves
         return PathArgument(
             rule=rule,
             when=self.bits.mask(condition),
@@ -102,6 +113,14 @@ class CompiledRules:
             points=points if rule.side == "for" else -points,
             condition=condition,
         )
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    """The conjunction of two conditions; no option is left of a question on which they disagree."""
+    merged = {**one, **other}
+    for question in one.keys() & other.keys():
+        merged[question] = tuple(o for o in one[question] if o in other[question])
+    return merged
 
 
 def compile_rules(knowledge: Knowledge) -> CompiledRules:

@@ -18,11 +18,12 @@ from flows.rules.fields import (
     FAVOUR_SHIFT,
     ORDER_SHIFT,
     POINTS_SHIFT,
+    PRESENT,
     STATUSES,
     WEIGHED,
 )
 from flows.rules.rule import CompiledElimination, PathArgument
-from flows.rules.scopes import home, in_order, merged, scope_of, union_of
+from flows.rules.scopes import home, in_order, merged, questions_of, scope_of, union_of
 
 Cells = npt.NDArray[np.int64]
 Truth = npt.NDArray[np.bool_]
@@ -80,19 +81,26 @@ def factorise(
     paths: int,
     arguments: Sequence[PathArgument],
     eliminations: Sequence[CompiledElimination],
+    present: Sequence[tuple[int, Mask]],
 ) -> tuple[Cells, tuple[Factor, ...]]:
-    """Tabulate the rules: the fields before any is applied, and the factors to be added."""
+    """Tabulate the rules: the fields before any is applied, and the factors to be added.
+
+    ``present`` holds the paths that may be today's, each with the condition of its being so.
+    """
     by_path = [[each for each in eliminations if each.path == path] for path in range(paths)]
     scopes = [scope_of(bits, argument) for argument in arguments]
     statuses = [union_of(bits, each) for each in by_path]
     used = [scope for scope, rules in zip(statuses, by_path, strict=True) if rules]
-    tables = merged(bits, [*scopes, *used])
+    today = [questions_of(bits, mask.excludes) for _, mask in present]
+    tables = merged(bits, [*scopes, *used, *today])
     cells = [_Tabulated(Grid(bits, in_order(bits, scope)), paths) for scope in tables]
     for argument, scope in zip(arguments, scopes, strict=True):
         cells[home(tables, scope)].add_argument(argument)
     for rules, scope in zip(by_path, statuses, strict=True):
         if rules:
             cells[home(tables, scope)].add_status(rules)
+    for (path, mask), scope in zip(present, today, strict=True):
+        cells[home(tables, scope)].add_present(path, mask)
     return _base(by_path, len(cells)), tuple(each.factor() for each in cells)
 
 
@@ -105,6 +113,9 @@ class _Tabulated:
         fires = self.grid.holds(argument.when) & ~self.grid.any_holds(argument.unless)
         field = (argument.points << POINTS_SHIFT) + (max(argument.points, 0) << FAVOUR_SHIFT)
         self.cells[..., argument.path] += np.where(fires, field, 0)
+
+    def add_present(self, path: int, mask: Mask) -> None:
+        self.cells[..., path] += np.where(self.grid.holds(mask), PRESENT, 0)
 
     def add_status(self, rules: Sequence[CompiledElimination]) -> None:
         """The status of a path: that of the last elimination that fires, else open, else in."""

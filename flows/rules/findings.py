@@ -1,137 +1,166 @@
 """Turns rules that fire into findings: claim, the answers they rest on, and the sentence."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
-from flows.knowledge.models import Condition, Knowledge, Rule
+from flows.knowledge.models import Condition, Knowledge, Rule, Wording
 from flows.rules.compiled import CompiledElimination, CompiledRules, PathArgument
 from flows.rules.outcome import Outcome
 from flows.rules.verdict import Finding, FoundArgument, PathVerdict
 
 Answers = Mapping[str, str]
+"""Question id to option id; derived answers may stand among them."""
 
 
-def _named(answers: Answers, *conditions: Condition) -> dict[str, str]:
-    """The answers given to the questions of some conditions, in the order of the conditions."""
-    return {
-        question: answers[question]
-        for condition in conditions
-        for question in condition
-        if question in answers
-    }
+class Told(NamedTuple):
+    """What a friend said: the answers, derived ones included, and the shares said in figures.
+
+    ``shares`` are fractions of today's pay, by the question that they answer.
+    """
+
+    answers: Answers
+    shares: Mapping[str, Decimal]
 
 
-def _refuting(answers: Answers, condition: Condition) -> dict[str, str]:
-    return {
-        question: answers[question]
-        for question, options in condition.items()
-        if question in answers and answers[question] not in options
-    }
+class Findings:
+    """Makes findings of the rules that fire for one friend."""
 
+    def __init__(self, rules: CompiledRules, told: Told, state: int) -> None:
+        self.rules = rules
+        self.knowledge: Knowledge = rules.knowledge
+        self.answers, self.shares = told
+        self.state = state
 
-def says(knowledge: Knowledge, rule: Rule, answers: Answers) -> str:
-    """The sentence of a rule, its placeholders filled with the labels of the answers."""
-    labels = {}
-    for question in rule.when:
-        option = knowledge.question[question].option(answers.get(question, ""))
-        label = option.label if option else "not said yet"
-        labels[question] = label[:1].lower() + label[1:]
-    return rule.says.format(**labels)
-
-
-def finding(knowledge: Knowledge, rule: Rule, answers: Answers) -> Finding:
-    """A rule that holds, resting on the answers of its condition."""
-    return Finding(
-        rule=rule.id,
-        claim=rule.claims[0],
-        claims=rule.claims,
-        answers=_named(answers, rule.when),
-        says=says(knowledge, rule, answers),
-    )
-
-
-def elimination(knowledge: Knowledge, found: CompiledElimination, answers: Answers) -> Finding:
-    """An elimination that fires: it also rests on the answers that refute its defeaters."""
-    base = finding(knowledge, found.rule, answers)
-    refuting: dict[str, str] = {}
-    for defeater in found.rule.unless:
-        refuting |= _refuting(answers, defeater)
-    return base.model_copy(update={"answers": base.answers | refuting})
-
-
-def defeat(
-    knowledge: Knowledge, found: CompiledElimination, state: int, answers: Answers
-) -> Finding:
-    """An elimination held off: names the defeater's answers and says why the path stays."""
-    base = finding(knowledge, found.rule, answers)
-    holding = (
-        condition
-        for condition, mask in zip(found.rule.unless, found.unless, strict=True)
-        if mask.holds(state)
-    )
-    return base.model_copy(
-        update={
-            "answers": base.answers | _named(answers, next(holding)),
-            "says": found.rule.defeated or base.says,
+    def _named(self, *conditions: Condition) -> dict[str, str]:
+        """The answers given to the questions of some conditions, in the order of the conditions."""
+        return {
+            question: self.answers[question]
+            for condition in conditions
+            for question in condition
+            if question in self.answers and question in self.knowledge.question
         }
-    )
+
+    def _refuting(self, condition: Condition) -> dict[str, str]:
+        return {
+            question: self.answers[question]
+            for question, options in condition.items()
+            if question in self.answers and self.answers[question] not in options
+        }
+
+    def _wording(self, rule: Rule) -> Wording | None:
+        """The first wording that is for this friend."""
+        for wording in rule.wordings:
+            if all(self.answers.get(name) in options for name, options in wording.when.items()):
+                return wording
+        return None
+
+    def _says(self, rule: Rule, text: str) -> str:
+        """A sentence of a rule, its placeholders filled with what the friend answered."""
+        if "{" not in text:
+            return text
+        return text.format(**{question: self._answer(question) for question in rule.when})
+
+    def _answer(self, name: str) -> str:
+        """An answer in a sentence: the share said in figures, or the label."""
+        if name in self.shares:
+            return f"{float(self.shares[name]) * 100:.3g} %"
+        question = self.knowledge.question.get(name)
+        option = question.option(self.answers.get(name, "")) if question else None
+        label = option.label if option else "not said yet"
+        return label[:1].lower() + label[1:]
+
+    def finding(self, rule: Rule) -> Finding:
+        """A rule that holds, resting on the answers of its condition and of its wording."""
+        wording = self._wording(rule)
+        return Finding(
+            rule=rule.id,
+            claim=rule.claims[0],
+            claims=rule.claims,
+            answers=self._named(rule.when, wording.when if wording else {}),
+            says=self._says(rule, wording.says if wording else rule.says),
+            heading=(wording.heading if wording else None) or "",
+        )
+
+    def _elimination(self, found: CompiledElimination) -> Finding:
+        """An elimination that fires: it also rests on the answers that refute its defeaters."""
+        base = self.finding(found.rule)
+        refuting: dict[str, str] = {}
+        for defeater in found.rule.unless:
+            refuting |= self._refuting(defeater)
+        return base.model_copy(update={"answers": base.answers | refuting})
+
+    def _defeat(self, found: CompiledElimination) -> Finding:
+        """An elimination held off: names the defeater's answers and says why the path stays."""
+        base = self.finding(found.rule)
+        holding = (
+            condition
+            for condition, mask in zip(found.rule.unless, found.unless, strict=True)
+            if mask.holds(self.state)
+        )
+        return base.model_copy(
+            update={
+                "answers": base.answers | self._named(next(holding)),
+                "says": found.rule.defeated or base.says,
+            }
+        )
+
+    def _argument(self, found: PathArgument) -> FoundArgument:
+        base = self.finding(found.rule)
+        return FoundArgument(
+            **{**dict(base), "answers": base.answers | self._named(found.condition)},
+            speaks_for=found.points > 0,
+            strength=found.rule.strength,
+            halved=found.halves,
+            points=abs(found.points),
+        )
+
+    def _missing(self, found: CompiledElimination) -> list[str]:
+        """The unanswered questions on which an elimination hangs."""
+        live = [condition for condition in found.rule.unless if not self._refuting(condition)]
+        return [
+            question
+            for condition in (found.rule.when, *live)
+            for question in condition
+            if question not in self.answers and question in self.knowledge.question
+        ]
+
+    def of_path(self, outcome: Outcome, path: int) -> PathVerdict:
+        """All that is found of one path."""
+        rules = self.rules
+        judged = [
+            (found, found.judge(self.state)) for found in rules.eliminations if found.path == path
+        ]
+        out = [self._elimination(found) for found, how in judged if how == "fires"]
+        hanging = [] if out else [found for found, how in judged if how == "hangs"]
+        arguments = [
+            self._argument(found)
+            for found in rules.arguments
+            if found.path == path
+            and found.fires(self.state)
+            and not (out and found.rule.unless_out)
+        ]
+        missing = [question for found in hanging for question in self._missing(found)]
+        return PathVerdict(
+            id=rules.paths[path],
+            status=outcome.statuses[path],
+            points=sum(a.points if a.speaks_for else -a.points for a in arguments),
+            arguments=tuple(sorted(arguments, key=lambda each: -each.points)),
+            eliminated_by=out[0] if out else None,
+            eliminations=tuple(out),
+            hanging=tuple(self.finding(found.rule) for found in hanging),
+            kept_in_by=tuple(self._defeat(found) for found, how in judged if how == "defeated"),
+            unsettled_by=most_settling(rules, missing),
+            notes=tuple(
+                self.finding(note.rule)
+                for note in rules.notes
+                if rules.paths[path] in note.rule.paths and note.fires(self.state)
+            ),
+        )
 
 
-def argument(knowledge: Knowledge, found: PathArgument, answers: Answers) -> FoundArgument:
-    base = finding(knowledge, found.rule, answers)
-    return FoundArgument(
-        **{**dict(base), "answers": _named(answers, found.condition)},
-        speaks_for=found.points > 0,
-        strength=found.rule.strength,
-        halved=found.halves,
-        points=abs(found.points),
-    )
-
-
-def missing(found: CompiledElimination, answers: Answers) -> list[str]:
-    """The unanswered questions on which an elimination hangs."""
-    live = [condition for condition in found.rule.unless if not _refuting(answers, condition)]
-    return [
-        question
-        for condition in (found.rule.when, *live)
-        for question in condition
-        if question not in answers
-    ]
-
-
-def path_verdict(
-    rules: CompiledRules, outcome: Outcome, path: int, state: int, answers: Answers
-) -> PathVerdict:
-    knowledge = rules.knowledge
-    judged = [(found, found.judge(state)) for found in rules.eliminations if found.path == path]
-    out = [elimination(knowledge, found, answers) for found, how in judged if how == "fires"]
-    hanging = [] if out else [found for found, how in judged if how == "hangs"]
-    arguments = [
-        argument(knowledge, found, answers)
-        for found in rules.arguments
-        if found.path == path and found.fires(state)
-    ]
-    return PathVerdict(
-        id=rules.paths[path],
-        status=outcome.statuses[path],
-        points=outcome.points[path],
-        arguments=tuple(sorted(arguments, key=lambda each: -each.points)),
-        eliminated_by=out[0] if out else None,
-        eliminations=tuple(out),
-        hanging=tuple(finding(knowledge, found.rule, answers) for found in hanging),
-        kept_in_by=tuple(
-            defeat(knowledge, found, state, answers) for found, how in judged if how == "defeated"
-        ),
-        unsettled_by=_in_order(
-            knowledge, [q for found in hanging for q in missing(found, answers)]
-        ),
-        notes=tuple(
-            finding(knowledge, note.rule, answers)
-            for note in rules.notes
-            if rules.paths[path] in getattr(note.rule, "paths", ()) and note.fires(state)
-        ),
-    )
-
-
-def _in_order(knowledge: Knowledge, questions: list[str]) -> tuple[str, ...]:
-    """Each question once, in the order of the interview."""
-    return tuple(question for question in knowledge.question if question in questions)
+def most_settling(rules: CompiledRules, questions: Iterable[str]) -> tuple[str, ...]:
+    """Each question once, the one that settles most first: by how often it is named, then sway."""
+    named = Counter(questions)
+    return tuple(sorted(named, key=lambda name: (-named[name], rules.by_sway.index(name))))

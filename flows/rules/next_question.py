@@ -19,13 +19,13 @@ def next_question(
     """The question to ask next, or None when no question is left that can matter.
 
     Sections come in their order; within one, opening questions come first, then what decides the
-    most, and last what only cautions.
+    most, and last what only cautions or is asked in any case.
     """
     found = relevance(rules, answers, skipped)
     questions = rules.knowledge.question
     for section in rules.knowledge.sections:
         here = [q for q in found.deciding if questions[q].section == section.id]
-        late = [q for q in found.cautioning if questions[q].section == section.id]
+        late = [q for q in (*found.cautioning, *found.wanted) if questions[q].section == section.id]
         first = [q for q in questions if q in (*here, *late) and questions[q].opening]
         if first or len(here) == 1:
             return (first or here)[0]

@@ -84,7 +84,8 @@ def pick_of(fields: tuple[int, ...]) -> int | None:
         return None
     if not best >> FAVOUR_SHIFT & FAVOUR_MASK:
         level = best >> POINTS_SHIFT
-        if sum(field >> POINTS_SHIFT == level for field in fields) > 1:
+        tied = [field for field in fields if field >> POINTS_SHIFT == level]
+        if len(tied) > 1 and not any(field >> FAVOUR_SHIFT & FAVOUR_MASK for field in tied):
             return None
     return len(fields) - 1 - (best >> ORDER_SHIFT & ORDER_MASK)
 

@@ -24,7 +24,8 @@ class Rows:
     """The cells of all factors as the rows of one array.
 
     A state is a row for each factor; another answer to a question shifts each by ``strides``, with
-    a row for each question, in the order of the interview, and a column for each factor.
+    a row for each question, in the order of the interview, derived answers last, and a column for
+    each factor.
     """
 
     def __init__(self, bits: Bits, base: Cells, factors: tuple[Factor, ...]) -> None:
@@ -33,8 +34,8 @@ class Rows:
         self._cells = np.concatenate(
             [np.empty((0, paths), dtype=np.int64), *(f.cells.reshape(-1, paths) for f in factors)]
         )
-        self._questions = [(bits.of(q), bits.answers(q)[0].bit_length()) for q in bits.option]
-        order = list(bits.option)
+        self._questions = [(bits.of(q), bits.answers(q)[0].bit_length()) for q in bits.variables]
+        order = list(bits.variables)
         self.strides: Places = np.zeros((len(order), len(factors)), dtype=np.intp)
         sizes = []
         for column, factor in enumerate(factors):
@@ -63,10 +64,12 @@ def picks_of(fields: Cells) -> Places:
     """The picks for rows of fields, as ``outcome.pick_of``; NO_PICK where there is none."""
     best = fields.max(axis=1)
     picks: Places = fields.shape[1] - 1 - (best >> ORDER_SHIFT & ORDER_MASK)
-    level = best >> POINTS_SHIFT
     unsupported = best >> FAVOUR_SHIFT & FAVOUR_MASK == 0
     if unsupported.any():
-        tied = (fields >> POINTS_SHIFT == level[:, np.newaxis]).sum(axis=1) > 1
-        picks[unsupported & tied] = NO_PICK
+        level = best[unsupported] >> POINTS_SHIFT
+        tied = fields[unsupported] >> POINTS_SHIFT == level[:, np.newaxis]
+        favoured = tied & (fields[unsupported] >> FAVOUR_SHIFT & FAVOUR_MASK > 0)
+        silent = (tied.sum(axis=1) > 1) & ~favoured.any(axis=1)
+        picks[np.flatnonzero(unsupported)[silent]] = NO_PICK
     picks[best & WEIGHED == 0] = NO_PICK
     return picks

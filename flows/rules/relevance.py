@@ -1,9 +1,11 @@
 """Which questions can still matter.
 
 A question is dropped only when no completion of the answers, with any of the others skipped or
-answered, lets it change the pick or the status of a path. This is exact, not estimated: a dropped
-question cannot matter, and for each one kept there are answers with which it does. Dropping never
-undoes itself: fewer completions are left after each answer.
+answered, lets it make anything false that the advice says: the pick, whether it is a close call,
+the status of a path, and whether one that is put off would come first. This is exact, not
+estimated: a dropped question cannot matter, and for each one kept there are answers with which it
+does. Dropping never undoes itself: fewer completions are left after each answer. Some questions
+are asked all the same: without knowing what a friend wants, no advice can be trusted.
 """
 
 from collections.abc import Collection
@@ -13,32 +15,39 @@ from pydantic import BaseModel, ConfigDict
 from flows.rules.compiled import CompiledRules
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
-from flows.rules.search import can_turn_pick, reach
+from flows.rules.search import can_turn_first, can_turn_verdict, reach
 
 
 class Relevance(BaseModel):
     """What the questions not answered can still do; each list in the order of the interview.
 
-    ``deciding`` can change the pick or the status of a path. ``cautioning`` change neither, but
-    still whether the reasoning applies to the friend, or how sure the advice is. ``dropped`` can
-    change none of this.
+    ``deciding`` can change the verdict: the pick, whether it is close, the status of a path, or
+    whether one that is put off would come first. ``cautioning`` change none of it, but still
+    whether the reasoning applies to the friend, or how sure the advice is; ``wanted`` are asked
+    in any case. ``dropped`` can change none of this.
     """
 
     model_config = ConfigDict(frozen=True)
 
     deciding: tuple[str, ...]
     cautioning: tuple[str, ...]
+    wanted: tuple[str, ...]
     dropped: tuple[str, ...]
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The questions that may still be asked."""
+        return (*self.deciding, *self.cautioning, *self.wanted)
+
+    @property
     def settled(self) -> bool:
-        """Whether the pick and every status stand, whatever is still answered."""
+        """Whether the verdict stands, whatever is still answered."""
         return not self.deciding
 
     @property
     def asked_at_most(self) -> int:
         """A bound on the questions still asked: none comes back once it is dropped."""
-        return len(self.deciding) + len(self.cautioning)
+        return len(self.asked)
 
 
 def relevance(rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()) -> Relevance:
@@ -57,23 +66,40 @@ def relevance(rules: CompiledRules, answers: Answers, skipped: Collection[str] =
     deciding = [
         question
         for question in still_open
-        if settles & row(rules, question) or can_turn_pick(rules, domain, question)
+        if settles & row(rules, question)
+        or can_turn_verdict(rules, domain, question)
+        or any(
+            question not in rules.put_off[path] and can_turn_first(rules, domain, question, path)
+            for path in rules.put_off
+        )
     ]
     cautioning = [
         question
         for question in still_open
         if question not in deciding and cautions(rules, domain, question)
     ]
-    kept = {*deciding, *cautioning}
+    wanted = [
+        question
+        for question in still_open
+        if question not in (*deciding, *cautioning) and _wanted(rules, answers, question)
+    ]
+    kept = {*deciding, *cautioning, *wanted}
     return Relevance(
         deciding=tuple(deciding),
         cautioning=tuple(cautioning),
+        wanted=tuple(wanted),
         dropped=tuple(question for question in still_open if question not in kept),
     )
 
 
+def _wanted(rules: CompiledRules, answers: Answers, question: str) -> bool:
+    asked = rules.knowledge.question[question]
+    spared = asked.spared and all(answers.get(q) in o for q, o in asked.spared.items())
+    return asked.always and not spared
+
+
 class Certificate(BaseModel):
-    """The proof that nothing still unanswered could change the pick or the status of any path.
+    """The proof that nothing still unanswered could change the verdict.
 
     ``unanswered`` are the questions tried, with every answer to them in every combination;
     ``cautioning`` those of them that still decide how far the reasoning applies.
@@ -136,6 +162,6 @@ def _possible(rules: CompiledRules, domain: int, excluded: int) -> bool:
     """Whether every question with excluded answers has another one left in a domain."""
     return all(
         domain & rules.bits.of(question) & ~excluded
-        for question in rules.bits.option
+        for question in rules.bits.variables
         if excluded & rules.bits.of(question)
     )

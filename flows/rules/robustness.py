@@ -1,7 +1,6 @@
 """How robust the pick is: to a change of any one answer, and without the least sure claims."""
 
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -12,8 +11,6 @@ from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
 from flows.rules.picks import NO_PICK, picks_of
 from flows.rules.trials import Trials
-
-Level = Literal["survives-any", "hangs-on-one", "hangs-on-some"]
 
 
 class Robustness(BaseModel):
@@ -34,13 +31,6 @@ class Robustness(BaseModel):
         """The share of changes that leave the pick alone; None with nothing to change."""
         return self.kept / self.changes if self.changes else None
 
-    @property
-    def level(self) -> Level:
-        """The share in a word, for the sentence told."""
-        if not self.hangs_on:
-            return "survives-any"
-        return "hangs-on-one" if len(self.hangs_on) == 1 else "hangs-on-some"
-
 
 class WithoutLeastSure(BaseModel):
     """The advice without the claims the author trusts least, named in ``claims``.
@@ -60,7 +50,11 @@ class WithoutLeastSure(BaseModel):
 def robustness(rules: CompiledRules, answers: Answers) -> Robustness:
     """Try every other option of every answered question, one at a time."""
     now = evaluate(rules, rules.bits.state(answers)).pick
-    options = {question: list(rules.bits.option[question]) for question in answers}
+    options = {
+        question: list(rules.bits.option[question])
+        for question in answers
+        if question in rules.bits.option
+    }
     trials = Trials(rules, answers, options)
     picks = picks_of(trials.fields(trials.sets(1)))
     turning = np.flatnonzero(picks != (NO_PICK if now is None else now))
@@ -74,7 +68,7 @@ def robustness(rules: CompiledRules, answers: Answers) -> Robustness:
 
 
 def without_least_sure(rules: CompiledRules, answers: Answers) -> WithoutLeastSure:
-    """Advise again with every rule left out that rests on the least sure claims alone."""
+    """Advise again without the arguments of the least sure claims; what is out stays out."""
     surer = _surer(rules)
     outcome = evaluate(surer, surer.bits.state(answers))
     runner_up = outcome.ranking[1] if outcome.ranking[1:] else None
@@ -99,11 +93,6 @@ def _surer(rules: CompiledRules) -> CompiledRules:
     unsure = set(least_sure(knowledge))
     return compile_rules(
         knowledge.model_copy(
-            update={
-                "arguments": tuple(r for r in knowledge.arguments if not unsure >= set(r.claims)),
-                "eliminations": tuple(
-                    r for r in knowledge.eliminations if not unsure >= set(r.claims)
-                ),
-            }
+            update={"arguments": tuple(r for r in knowledge.arguments if r.claim not in unsure)}
         )
     )

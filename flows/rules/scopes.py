@@ -18,7 +18,12 @@ LARGEST = 4096
 def scope_of(bits: Bits, rule: CompiledRule[Any]) -> Scope:
     """The questions on which it depends whether a rule fires."""
     union = reduce(lambda mask, each: mask | each.excludes, rule.unless, rule.when.excludes)
-    return frozenset(question for question in bits.option if union & bits.of(question))
+    return questions_of(bits, union)
+
+
+def questions_of(bits: Bits, mask: int) -> Scope:
+    """The questions of which a mask has any bit."""
+    return frozenset(question for question in bits.variables if mask & bits.of(question))
 
 
 def merged(bits: Bits, scopes: Iterable[Scope]) -> list[Scope]:
@@ -56,7 +61,7 @@ def home(merged: Sequence[Scope], scope: Scope) -> int:
 
 def in_order(bits: Bits, scope: Scope) -> tuple[str, ...]:
     """The questions of a scope in the order of the interview."""
-    return tuple(question for question in bits.option if question in scope)
+    return tuple(question for question in bits.variables if question in scope)
 
 
 def union_of(bits: Bits, rules: Iterable[CompiledRule[Any]]) -> Scope:

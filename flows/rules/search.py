@@ -1,5 +1,7 @@
 """Searches the completions of some answers for an example: of a pick, or of a pick that turns.
 
+That a close call begins or ends counts as a turn where it is asked for.
+
 Branch and bound over domains (see ``bounds``): a branch is left when the paths that may still come
 first there show that it holds no example. The search is exact: it ends with an example or with the
 proof that there is none.
@@ -12,8 +14,8 @@ from random import Random
 
 from flows.rules.bounds import MoverTable, Reach
 from flows.rules.compiled import CompiledRules
-from flows.rules.fields import FAVOUR_SHIFT
-from flows.rules.outcome import evaluate, unpacked
+from flows.rules.fields import POINTS_SHIFT, WEIGHED
+from flows.rules.outcome import CLOSE_MARGIN, Outcome, evaluate, unpacked
 
 TRIES = 40
 """Completions tried at random before searching: most questions that matter show it at once."""
@@ -52,13 +54,41 @@ def can_turn_pick(
     return _Turning(rules, question, compared).shown_in(domain, most)
 
 
+@lru_cache(maxsize=MEMORY)
+def can_turn_verdict(rules: CompiledRules, domain: int, question: str) -> bool:
+    """Whether the answer to an open question can turn the pick, or whether it is a close call."""
+    return _TurningVerdict(rules, question, rules.representatives[question]).shown_in(domain)
+
+
+@lru_cache(maxsize=MEMORY)
+def can_turn_first(rules: CompiledRules, domain: int, question: str, path: int) -> bool:
+    """Whether an open question can decide if a path that is put off would come first otherwise."""
+    return _TurningFirst(rules, question, rules.representatives[question], path).shown_in(domain)
+
+
 def can_come_first(rules: CompiledRules, domain: int, path: int) -> bool:
     """Whether a path is the pick in some completion of a domain."""
     return _Leading(rules, path).shown_in(domain)
 
 
+@lru_cache(maxsize=MEMORY)
+def must_come_first(rules: CompiledRules, domain: int, path: int) -> bool:
+    """Whether a path is the pick in every completion of a domain."""
+    return not _Trailing(rules, path).shown_in(domain)
+
+
+def without(rules: CompiledRules, domain: int, path: int) -> int:
+    """A domain with the answers that would end the putting off of a path."""
+    for question, option in rules.put_off[path].items():
+        domain = rules.bits.changed(domain, question, option)
+    return domain
+
+
 class _Search(ABC):
     """A search for an example; the completions drawn are the same in every run."""
+
+    slack = 0
+    """How many points a path may lack of coming first and still bear on what is looked for."""
 
     def __init__(self, rules: CompiledRules) -> None:
         self.rules = rules
@@ -91,13 +121,18 @@ class _Search(ABC):
                 searched += 1
                 if self._shown(domain) or searched == most:
                     return True
-                domains.extend(self._branches(domain, found.moves & leaders * self.column))
+                domains.extend(self._branches(domain, self._live(domain, found, leaders)))
         return False
 
+    def _live(self, domain: int, found: Reach, leaders: int) -> int:  # noqa: ARG002 - for others
+        """The bits of the questions and paths that can still make a difference."""
+        return found.moves & leaders * self.column
+
     def _leaders(self, found: Reach) -> int:
-        """The bits of the paths that may come first, all that may tie included."""
+        """The bits of the paths that may come first, all that may tie in points included."""
         paths = len(self.rules.paths)
-        least = max(unpacked(found.low, paths)) >> FAVOUR_SHIFT << FAVOUR_SHIFT
+        least = max(unpacked(found.low, paths)) >> POINTS_SHIFT << POINTS_SHIFT
+        least -= self.slack << POINTS_SHIFT
         highs = unpacked(found.high, paths)
         return sum(1 << path for path, field in enumerate(highs) if field >= least)
 
@@ -140,11 +175,58 @@ class _Turning(_Search):
     def _shown(self, domain: int) -> bool:
         state = self._drawn(domain & ~self.rules.bits.of(self.question))
         first, *others = self.answers
-        pick = evaluate(self.rules, state | first).pick
-        return any(evaluate(self.rules, state | other).pick != pick for other in others)
+        here = self._compared(evaluate(self.rules, state | first))
+        return any(self._compared(evaluate(self.rules, state | other)) != here for other in others)
+
+    def _compared(self, outcome: Outcome) -> object:
+        """What of an outcome the answer turns."""
+        return outcome.pick
 
     def _kept(self) -> str:
         return self.question
+
+
+class _TurningVerdict(_Turning):
+    """Looks for a completion in which the answer turns the pick, or begins or ends a close call."""
+
+    slack = CLOSE_MARGIN
+
+    def _compared(self, outcome: Outcome) -> object:
+        return outcome.pick, outcome.close_call
+
+
+class _TurningFirst(_Turning):
+    """Looks for a completion that puts a path off, and in which it depends on the answer whether it
+    would come first otherwise.
+    """
+
+    def __init__(
+        self, rules: CompiledRules, question: str, answers: Sequence[int], path: int
+    ) -> None:
+        super().__init__(rules, question, answers)
+        self.path = path
+
+    def _possible(self, domain: int, leaders: int) -> bool:  # noqa: ARG002 - others lead otherwise
+        low = unpacked(reach(self.rules, domain).low, len(self.rules.paths))[self.path]
+        otherwise = without(self.rules, domain, self.path)
+        leading = self._leaders(reach(self.rules, otherwise))
+        moving = super()._possible(otherwise, leading)
+        return not low & WEIGHED and bool(leading >> self.path & 1) and moving
+
+    def _shown(self, domain: int) -> bool:
+        state = self._drawn(domain & ~self.rules.bits.of(self.question))
+        found = {
+            evaluate(self.rules, without(self.rules, state | answer, self.path)).pick == self.path
+            for answer in self.answers
+            if not evaluate(self.rules, state | answer).fields[self.path] & WEIGHED
+        }
+        return len(found) > 1
+
+    def _live(self, domain: int, found: Reach, leaders: int) -> int:  # noqa: ARG002 - as above
+        otherwise = reach(self.rules, without(self.rules, domain, self.path))
+        leading = self._leaders(otherwise)
+        settling = found.settles & self.column << self.path
+        return otherwise.moves & leading * self.column | settling
 
 
 class _Leading(_Search):
@@ -159,6 +241,20 @@ class _Leading(_Search):
 
     def _shown(self, domain: int) -> bool:
         return evaluate(self.rules, self._drawn(domain)).pick == self.path
+
+
+class _Trailing(_Search):
+    """Looks for a completion in which a path does not come first."""
+
+    def __init__(self, rules: CompiledRules, path: int) -> None:
+        super().__init__(rules)
+        self.path = path
+
+    def _possible(self, domain: int, leaders: int) -> bool:  # noqa: ARG002 - the leaders tell all
+        return leaders != 1 << self.path
+
+    def _shown(self, domain: int) -> bool:
+        return evaluate(self.rules, self._drawn(domain)).pick != self.path
 
 
 @lru_cache(maxsize=512)

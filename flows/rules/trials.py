@@ -37,7 +37,7 @@ class Trials:
             else places[question].index(option) - len(places[question])
             for question, option in self.single
         ]
-        order = list(rules.bits.option)
+        order = list(rules.bits.variables)
         self._asks = np.array([order.index(question) for question, _ in self.single], dtype=int)
         steps = np.array(self._steps, dtype=int).reshape(-1, 1)
         self._shifts = steps * self._strides[self._asks]

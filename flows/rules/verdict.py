@@ -1,5 +1,6 @@
 """The verdict as data: every finding with its claim, the answers it rests on, and its sentence."""
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,11 +11,27 @@ from flows.rules.outcome import Status
 ConfidenceLevel = Literal["low", "medium", "high"]
 
 
+class Footing(BaseModel):
+    """How firmly the pick stands, whatever is still answered.
+
+    ``lead`` is the least lead it keeps, in points, over all answers to what is not answered, and
+    ``turning`` names the questions of which another answer may turn it, the one with the most such
+    answers first. ``level`` is the confidence that follows.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    level: ConfidenceLevel
+    lead: int
+    turning: tuple[str, ...]
+
+
 class Finding(BaseModel):
     """Something a rule says of this friend.
 
-    ``answers`` are the answers it rests on (question id to option id): alone, they lead to the same
-    finding. ``says`` is the sentence, with the friend's answers filled in.
+    ``answers`` are the answers it rests on (question id to option id): alone, and with the figures
+    behind them, they lead to the same finding. ``says`` is the sentence, with the friend's answers
+    filled in; ``heading`` stands in front of it where the name of the path would mislead.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -24,6 +41,7 @@ class Finding(BaseModel):
     claims: tuple[str, ...]
     answers: dict[str, str]
     says: str
+    heading: str = ""
 
 
 class FoundArgument(Finding):
@@ -40,17 +58,22 @@ class FoundArgument(Finding):
 
 
 class FoundReason(Finding):
-    """What raises, keeps or lowers the confidence."""
+    """What lowers the confidence, or why nothing does."""
 
-    effect: Literal["raise", "keep", "lower"]
+    effect: Literal["keep", "lower"]
 
 
 class FoundCost(Finding):
-    """What moving or staying costs; `answers` holds what the friend said about it, if anything."""
+    """What moving or staying costs; `answers` holds what the friend said about it, if anything.
+
+    ``about`` names the question that asks for it; ``comparison`` marks what it cost the author.
+    """
 
     id: str
     of: Literal["move", "stay"]
     name: str
+    about: str | None
+    comparison: bool
 
 
 class PathVerdict(BaseModel):
@@ -88,15 +111,45 @@ class Change(BaseModel):
 class NotNow(BaseModel):
     """What goes with a path that is put off.
 
-    ``possible_if`` holds single changes, each enough to bring it back; ``would_be_first`` tells
-    whether it would then lead the ranking.
+    ``possible_if`` holds single changes, each enough to bring it back. ``first_so_far`` tells
+    whether it would come first if nothing put it off, by the answers given; ``would_be_first`` says
+    the same where no answer still missing could make it false, and is None where one could.
     """
 
     model_config = ConfigDict(frozen=True)
 
     path: str
     possible_if: tuple[Change, ...]
-    would_be_first: bool
+    first_so_far: bool
+    would_be_first: bool | None
+
+
+PlanKind = Literal["pay", "runway", "skill", "coach", "test"]
+
+
+class PlanStep(BaseModel):
+    """Something to do next, or to wait for.
+
+    ``pay`` and ``runway`` would make a path possible that is put off: ``change`` is the nearest
+    answer that does. Where both sides are known in figures, ``amount`` is the yearly cash that it
+    takes (for ``pay``) or that there would be (for ``runway``), and ``gap`` how much that is more,
+    or less, than now; both in the currency of the figures. ``skill`` and ``coach`` are first steps
+    on the way, ``test`` a small test that answers ``question`` and would settle a close call.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: PlanKind
+    says: str
+    claims: tuple[str, ...] = ()
+    answers: dict[str, str] = {}
+    question: str | None = None
+    change: Change | None = None
+    amount: Decimal | None = None
+    gap: Decimal | None = None
+
+
+Headline = Literal["go", "stay", "not-now", "close-call", "open"]
 
 
 class Verdict(BaseModel):
@@ -106,11 +159,15 @@ class Verdict(BaseModel):
     or where there is no pick, the questions whose answer would turn it: open ones if any, else
     answered ones.
     ``present`` is today's path (two for a data scientist open to both employers) and ``staying``
-    tells that it is the pick. ``answered`` counts the questions answered.
+    tells that it is the pick. ``headline`` is the advice in a word: ``not-now`` where the path that
+    is put off would come first. ``confidence`` is ``footing`` lowered by what the reasoning itself
+    says of its reach. ``thin`` tells that the essay says next to nothing for the pick. ``plan`` is
+    what to do next. ``answered`` counts the questions answered.
     """
 
     model_config = ConfigDict(frozen=True)
 
+    headline: Headline
     pick: str | None
     runner_up: str | None
     close_call: bool
@@ -119,16 +176,25 @@ class Verdict(BaseModel):
     present: tuple[str, ...]
     staying: bool
     confidence: ConfidenceLevel
+    footing: Footing
+    thin: bool
     confidence_reasons: tuple[FoundReason, ...]
     gates: tuple[str, ...]
     gate_findings: tuple[Finding, ...]
     ranking: tuple[str, ...]
     paths: tuple[PathVerdict, ...]
     not_now: tuple[NotNow, ...]
+    plan: tuple[PlanStep, ...]
     claims: tuple[str, ...]
     costs: tuple[FoundCost, ...]
     unsettled_by: tuple[str, ...]
     answered: int
+
+    @property
+    def put_off(self) -> NotNow | None:
+        """The path that is advised, but not yet; None where another advice is given."""
+        found = (each for each in self.not_now if each.first_so_far)
+        return next(found, None) if self.headline == "not-now" else None
 
     def path(self, path_id: str) -> PathVerdict:
         """What becomes of a path; raises KeyError for an unknown one."""

@@ -25,6 +25,7 @@ ELIMINATIONS = st.fixed_dictionaries(
         "claims": st.just(["C1"]),
         "path": st.sampled_from(PATHS),
         "status": st.sampled_from(["out", "not-now"]),
+        "without": st.sampled_from([{}, {"b": "x"}, {"d": "y"}]),
     }
 )
 
@@ -49,7 +50,7 @@ def knowledge(eliminations: list[dict[str, Any]], arguments: list[dict[str, Any]
                 {"id": "C2", "brief": "two", "says": "Two.", "sure": "a guess", "weight": "half"},
             ],
             "paths": [{"id": path, "button": path, **names} for path in PATHS],
-            "present": [],
+            "present": [{"path": "middle", "when": {"a": ["x", "y"]}}],
             "sections": [{"id": "s", "name": "S"}],
             "questions": [
                 {
@@ -66,12 +67,14 @@ def knowledge(eliminations: list[dict[str, Any]], arguments: list[dict[str, Any]
                 }
                 for question, options in OPTIONS.items()
             ],
+            "derived": [],
             "eliminations": [{**rule, "id": f"e{n}"} for n, rule in enumerate(eliminations)],
             "arguments": [{**rule, "id": f"a{n}"} for n, rule in enumerate(arguments)],
             "gates": [],
             "confidence": [],
             "notes": [],
             "costs": [],
+            "steps": [],
             "author": {"answers": {"a": "x"}, "says": "He."},
         }
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from flows.dialogue.conversation import FIGURES, Conversation
+from flows.dialogue.conversation import FIGURES, Conversation, Told
 from flows.dialogue.events import (
     AskedMoney,
     AttachmentReceived,
@@ -163,6 +163,21 @@ def test_what_texts_meant_to_the_version_before_is_read_as_of_today(path: Path) 
             text="how far up?", interpretation=Interpretation(questions=(asked,))
         )
         assert store.conversations.is_of_former_format(7)
+
+
+def test_what_was_last_advised_is_known_after_an_update(path: Path) -> None:
+    old_file(path, "019-advice-told")
+    stored = Conversation(answers={"role": "analyst"}, advised=True)
+    with Database(path) as db:
+        db.execute("DELETE FROM conversations")
+        snapshot = stored.model_dump_json(exclude={"told"})
+        db.table("conversations").insert(ROWS["conversations"] | {"snapshot": snapshot})
+        picks = db.execute("SELECT pick FROM summaries").fetchall()
+    with Store.open(path, Clock()) as store:
+        found = store.conversations.latest(7)
+    assert found
+    assert found.told == Told(pick=picks[0][0], answers={"role": "analyst"})
+    assert found.moved(told=None) == stored
 
 
 @pytest.mark.parametrize("step", ["014-event-names", "018-interpretations"])

@@ -62,7 +62,7 @@ def _path(view: AdviceView, path_id: str) -> Reply:
         "outcome": view.outcome(path),
         "silent": not any(findings.values()),
         "unsettled_by": view.questions(path.unsettled_by),
-        "not_now": next((n for n in view.not_now() if n.name == view.name(path_id)), None),
+        "not_now": view.put_off_path(path_id),
     }
     return Reply("path", values, _to_paths(view))
 

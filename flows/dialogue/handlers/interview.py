@@ -164,8 +164,8 @@ def _offer(
 ) -> Reply:
     now = question.option(conversation.answers.get(question.id, ""))
     before = context.verdict(conversation)
-    after_answers = {**conversation.answers, question.id: option.id}
-    after = context.verdict(conversation.moved(answers=after_answers))
+    changed = conversation.moved(answers={**conversation.answers, question.id: option.id})
+    after = context.verdict(changed)
     names = {path.id: path.name for path in context.knowledge.paths}
     values = {
         "question": question,
@@ -174,7 +174,7 @@ def _offer(
         "before": names.get(before.pick or "", ""),
         "after": names.get(after.pick or "", ""),
         "effect": pick_effect(before.pick, after.pick),
-        "moves": moves(context, conversation.answers, after_answers),
+        "moves": moves(context, conversation, changed),
     }
     change = Changed(question=question.id, option=option.id)
     choices = (

@@ -75,9 +75,8 @@ def _try(
     trial = {**conversation.trial, **supposition}
     trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
     trying = context.moved("try", conversation, trial=trial)
-    with_trial = {**conversation.answers, **trial}
-    before = context.verdict(conversation)
-    after = context.verdict(conversation.moved(answers=with_trial))
+    with_trial = conversation.moved(answers={**conversation.answers, **trial})
+    before, after = context.verdict(conversation), context.verdict(with_trial)
     names = {path.id: path.name for path in context.knowledge.paths}
     values = {
         "trial": _trial(context, trying),
@@ -85,7 +84,7 @@ def _try(
         "after": names.get(after.pick or "", ""),
         "effect": pick_effect(before.pick, after.pick),
         "close_call": after.close_call,
-        "moves": moves(context, conversation.answers, with_trial),
+        "moves": moves(context, conversation, with_trial),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
     rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)

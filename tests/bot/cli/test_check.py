@@ -26,13 +26,13 @@ def test_all_problems_are_listed_with_file_and_place(folder: Path) -> None:
     spoil(folder / "paths.toml", 'never_out = "No claim', '# "')
     spoil(
         folder / "rules/gates.toml",
-        'unless = [{ role = ["software-engineer"] }]',
-        'unless = [{ cut = ["under-25"] }]',
+        '  { cut = ["25-50"], runway = ["under-25"] },',
+        '  { limit = ["tight"] },',
     )
     ran = CliRunner().invoke(main, ["check", str(folder)])
     assert ran.exit_code == 1
     assert "paths.toml: path.data-engineering:" in ran.output
-    assert "rules/gates.toml: note.tight-at-a-quarter:" in ran.output
+    assert "rules/gates.toml: note.cut-is-tight:" in ran.output
 
 
 def test_knowledge_that_cannot_be_loaded_is_listed_alike(folder: Path) -> None:

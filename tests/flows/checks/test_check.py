@@ -1,17 +1,19 @@
 """The knowledge is proven sound, and whatever is spoilt in it is found, with file and place."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import pytest
 
 from flows.checks.run import check, steps
 from flows.checks.subject import CheckStep, Subject
+from flows.figures import Figures
 from flows.knowledge import Knowledge, Problem, built_in
 from flows.knowledge.references import problems_of_references
-from flows.rules import compile_rules
+from flows.rules import advise, compile_rules
 from tests.flows.checks.mutations import added, changed, dropped, fresh
-from tests.flows.rules.brute import completions, result
-from tests.flows.rules.reading import PREDICATES, expected_status
+from tests.flows.rules.brute import completions
+from tests.flows.rules.reading import PREDICATES, expected_status, with_bands
 
 KNOWLEDGE = built_in()
 ALL_CLAIMS = frozenset(KNOWLEDGE.claim)
@@ -56,9 +58,9 @@ def test_built_in_knowledge_is_sound_and_other_parts_are_checked_with_it() -> No
             id="elimination that defeats itself",
         ),
         pytest.param(
-            changed(KNOWLEDGE, "notes", "tight-at-a-half", unless=({},)),
-            "tight-at-a-half can",
-            "note.tight-at-a-half",
+            changed(KNOWLEDGE, "notes", "cut-is-tight", unless=({},)),
+            "cut-is-tight can",
+            "note.cut-is-tight",
             id="note that is always defeated",
         ),
         pytest.param(
@@ -177,6 +179,23 @@ def test_spoilt_knowledge_is_found(spoilt: Knowledge, statement: str, place: str
     assert place in found(spoilt, statement)
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "place"),
+    [
+        (changed(KNOWLEDGE, "notes", "cut-is-tight", when={"cut": ("over-75",)}), "cut-is-tight"),
+        (changed(KNOWLEDGE, "costs", "cash", unless=()), "cash"),
+        (changed(KNOWLEDGE, "arguments", "pay-first-costs-nothing", unless=()), "pay-first-costs"),
+        (
+            changed(KNOWLEDGE, "eliminations", "cut-with-no-runway", when={"runway": ("none",)}),
+            "cut-with-no-runway",
+        ),
+    ],
+)
+def test_advice_that_would_contradict_itself_is_found(spoilt: Knowledge, place: str) -> None:
+    problems = found(spoilt, "holds beside no note") | found(spoilt, "where it is no move")
+    assert any(place in problem for problem in problems)
+
+
 @pytest.mark.parametrize("claim", ["C6", "C14", "C23"])
 def test_claim_that_nothing_cites_any_more_is_found(claim: str) -> None:
     kinds = ("arguments", "costs", "notes", "gates", "confidence", "eliminations")
@@ -192,16 +211,24 @@ def test_claims_cited_by_topics_alone_are_asked_for_only_with_topics() -> None:
     assert not any("claim is cited" in step.proves for step in steps(KNOWLEDGE))
 
 
+FIGURES_IN_ONE_BAND = (
+    Figures(now=Decimal(100), next=Decimal(60), runway=Decimal("0.3")),
+    Figures(now=Decimal(100), next=Decimal(70), runway=Decimal("0.4")),
+)
+"""A cut of 40 % is beyond a limit of 30 %, and one of 30 % within 40 %; all in the band 25-50."""
+
+
 @pytest.mark.parametrize("rule", [rule.id for rule in KNOWLEDGE.eliminations])
 def test_dropped_elimination_departs_from_the_second_reading(rule: str) -> None:
     spoilt = dropped(KNOWLEDGE, "eliminations", rule)
     rules = compile_rules(spoilt)
     path = next(each.path for each in KNOWLEDGE.eliminations if each.id == rule)
-    _, questions, _ = PREDICATES[path]
-    place = rules.paths.index(path)
+    questions = ("role", "cut", "runway") if path == "platform" else PREDICATES[path][0]
     assert any(
-        result(rules, answers)[1][place] != expected_status(path, answers)
+        advise(rules, answers, figures).path(path).status != expected_status(path, answers, figures)
         for answers in completions(rules, {}, questions)
+        for figures in (None, *(FIGURES_IN_ONE_BAND if path == "platform" else ()))
+        if answers == with_bands(answers, figures)
     )
 
 
@@ -213,6 +240,6 @@ def test_misspelt_placeholder_is_found() -> None:
 
 def test_problems_come_sorted_and_all_at_once() -> None:
     spoilt = changed(KNOWLEDGE, "paths", "hybrid", never_out="Because.")
-    spoilt = changed(spoilt, "notes", "tight-at-a-half", unless=({},))
+    spoilt = changed(spoilt, "notes", "cut-is-tight", unless=({},))
     problems = check(spoilt, cited=ALL_CLAIMS)
     assert [problem.file for problem in problems] == ["paths.toml", "rules/gates.toml"]

@@ -6,7 +6,7 @@ from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.comparing import pick_effect
 from flows.rules import Verdict, advise
 from tests.flows.dialogue.talk import KNOWLEDGE, RULES
-from tests.flows.strategies import ANSWERS
+from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
 
 def view(answers: dict[str, str]) -> AdviceView:
@@ -17,12 +17,10 @@ def view(answers: dict[str, str]) -> AdviceView:
 def test_each_path_is_in_the_ledger_with_what_became_of_it(answers: dict[str, str]) -> None:
     found = view(answers)
     for entry, path in zip(found.ledger(), found.verdict.paths, strict=True):
-        assert (
-            (entry.rank > 0)
-            == (path.status in ("in", "open"))
-            == (path.id in found.verdict.ranking)
-        )
-        assert entry.outcome == (path.status if not entry.rank else entry.outcome)
+        weighed = path.status in ("in", "open")
+        assert weighed == (path.id in found.verdict.ranking)
+        assert (entry.rank > 0) == (weighed and found.verdict.pick is not None)
+        assert weighed or entry.outcome == path.status
         assert (entry.outcome == "first") == (entry.rank == 1)
         assert entry.hangs == (path.status == "open")
 
@@ -38,13 +36,40 @@ def test_the_reason_in_the_ledger_is_the_one_that_decides(answers: dict[str, str
 
 
 @given(ANSWERS)
-def test_a_pick_has_costs_of_one_kind(answers: dict[str, str]) -> None:
+def test_costs_of_what_is_advised_are_listed_and_the_others_named(
+    answers: dict[str, str],
+) -> None:
     found = view(answers)
-    assert not (found.costs_of_moving() and found.costs_of_staying())
-    assert not (found.costs_of_moving() and found.price_of_moving())
-    if found.not_now():
-        told = [cost.told for cost in (*found.costs_of_moving(), *found.costs_of_staying())]
-        assert not any(told)
+    costs, verdict = found.costs(), found.verdict
+    assert {cost.of for cost in costs.folded} <= {"move", "stay"} - {costs.advised}
+    assert not any(cost.comparison for cost in costs.folded)
+    listed = [cost.name for cost in costs.listed]
+    assert listed == [cost.name for cost in verdict.costs if cost.of == costs.advised]
+    assert (costs.advised == "move") == (found.leaves and verdict.headline != "not-now")
+
+
+@given(ANSWERS | FULL_ANSWERS)
+def test_a_path_that_is_out_is_never_offered(answers: dict[str, str]) -> None:
+    found = view(answers)
+    out = {found.name(path.id) for path in found.verdict.paths if path.status == "out"}
+    offered = [found.close_to(), *(line.name for line in found.argued_down())]
+    if runner_up := found.runner_up():
+        offered.append(runner_up.name)
+    assert not out & set(offered)
+    put_off = found.put_off()
+    today = {found.name(path) for path in found.verdict.present}
+    if put_off:
+        assert (put_off.meanwhile == "unknown") == (not today)
+        assert (put_off.meanwhile == "stopgap") == (bool(today) and today <= out)
+
+
+@given(ANSWERS)
+def test_what_is_put_off_is_told_once(answers: dict[str, str]) -> None:
+    found = view(answers)
+    told = [line.name for line in found.not_now()]
+    if put_off := found.put_off():
+        told.append(put_off.name)
+    assert sorted(told) == sorted(found.name(each.path) for each in found.verdict.not_now)
 
 
 @settings(max_examples=50)

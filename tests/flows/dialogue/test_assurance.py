@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.dialogue.advice_reply import Remark, assurance
+from flows.dialogue.advice_reply import Remark, assurance, certainty
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.machine import DialogueMachine
@@ -29,23 +29,38 @@ def found(answers: dict[str, str]) -> tuple[Verdict, dict[str, Remark]]:
 
 @settings(max_examples=60)
 @given(ANSWERS | FULL_ANSWERS)
-def test_a_pick_is_robust_or_a_close_call_is_decided(answers: dict[str, str]) -> None:
+def test_a_close_call_is_said_to_be_decided_by_answers_that_are_missing(
+    answers: dict[str, str],
+) -> None:
     verdict, remarks = found(answers)
-    decided = verdict.close_call and bool(verdict.decided_by)
-    assert ("decided" in remarks) == decided
-    robust = {"survives", "hangs"} & set(remarks)
-    assert len(robust) == (verdict.pick is not None and not decided)
+    missing = set(verdict.decided_by) - set(answers)
+    assert ("decided" in remarks) == (verdict.close_call and bool(missing))
+
+
+@settings(max_examples=60)
+@given(ANSWERS | FULL_ANSWERS)
+def test_what_the_pick_hangs_on_is_named_or_counted(answers: dict[str, str]) -> None:
+    verdict, _ = found(answers)
+    told = certainty(CONTEXT, verdict)
+    assert (told is None) == (verdict.pick is None)
+    if told:
+        assert len(told.names) + told.more == len(verdict.footing.turning)
+        assert (told.turns == "none") == (not verdict.footing.turning)
+        assert (told.turns == "many") == (told.more > 0)
+        assert told.lead != "narrow" or verdict.close_call
 
 
 @settings(max_examples=60)
 @given(FULL_ANSWERS)
-def test_what_the_pick_hangs_on_is_named_or_counted(answers: dict[str, str]) -> None:
-    _, remarks = found(answers)
-    if "hangs" in remarks:
-        remark = remarks["hangs"]
-        asked = robustness(RULES, answers).hangs_on
-        assert len(remark.names) + remark.more == len(asked)
-        assert (remark.more > 0) == (remark.case == "hangs-on-many")
+def test_with_all_answered_the_questions_named_are_those_that_turn_it(
+    answers: dict[str, str],
+) -> None:
+    verdict, _ = found(answers)
+    changeable = {q.id for q in KNOWLEDGE.questions if not q.given}
+    if verdict.pick:
+        assert verdict.footing.lead == verdict.margin
+        turning = set(robustness(RULES, answers).hangs_on) & changeable
+        assert set(verdict.footing.turning) == turning
 
 
 @settings(max_examples=60)

@@ -2,16 +2,35 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from typing import NamedTuple
 
 from flows.rules import CompiledRules, evaluate
 
 Answers = Mapping[str, str]
-Result = tuple[int | None, tuple[str, ...]]
+
+
+class Result(NamedTuple):
+    """What advice says that a later answer must not make false.
+
+    ``otherwise_first`` tells of each path that can be put off whether it would come first
+    otherwise; None where it is weighed.
+    """
+
+    pick: int | None
+    statuses: tuple[str, ...]
+    close_call: bool
+    otherwise_first: tuple[bool | None, ...]
 
 
 def result(rules: CompiledRules, answers: Answers) -> Result:
     outcome = evaluate(rules, rules.bits.state(answers))
-    return outcome.pick, outcome.statuses
+    otherwise_first = tuple(
+        None
+        if outcome.statuses[path] in ("in", "open")
+        else evaluate(rules, rules.bits.state({**answers, **changes})).pick == path
+        for path, changes in rules.put_off.items()
+    )
+    return Result(outcome.pick, outcome.statuses, outcome.close_call, otherwise_first)
 
 
 def completions(

@@ -26,10 +26,11 @@ def evaluate_plainly(rules: CompiledRules, state: int) -> PlainOutcome:
         if argument.fires(state):
             points[argument.path] += argument.points
             favour[argument.path] += max(argument.points, 0)
+    today = {path for path, mask in rules.present if mask.holds(state)}
     weighed = [path for path, status in enumerate(statuses) if status in ("in", "open")]
-    ranking = sorted(weighed, key=lambda path: (-points[path], -favour[path], path))
-    tied = len(ranking) > 1 and points[ranking[0]] == points[ranking[1]]
-    nothing = not ranking or (tied and not favour[ranking[0]])
+    ranking = sorted(weighed, key=lambda p: (-points[p], p not in today, -favour[p], p))
+    tied = [path for path in ranking if points[path] == points[ranking[0]]]
+    nothing = not ranking or (len(tied) > 1 and not any(favour[path] for path in tied))
     return PlainOutcome(
         tuple(statuses), tuple(points), tuple(ranking), None if nothing else ranking[0]
     )

@@ -7,28 +7,70 @@ moderate one 8, a weak one 4; "half" halves. What was not answered supports noth
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from flows.figures import Figures
+from tests.flows.rules.reading import expected_status, with_bands
+
 STRONG, MODERATE, WEAK = 16, 8, 4
+LADDER = 2 * STRONG + MODERATE
+"""What wanting to lead data is worth to who leads ML: the least with which another path comes first
+for them, where fatigue is not tired, only with two strong arguments of its own."""
+UNDERPAID = STRONG + MODERATE
+"""What being underpaid is worth to who puts pay first: more than the joy that names the role."""
 MODELLING = ("modelling-startup", "modelling-bigco")
-ENGINEER = "software-engineer"
+
+PRESENT = {
+    "software-engineer": "platform",
+    "data-engineer": "data-engineering",
+    "analyst": "analytics",
+    "ml-engineer": "hybrid",
+    "ml-lead": "ml-lead",
+}
+"""Today's path; a data scientist's is the modelling path of the employer, a student has none."""
 
 Is = Callable[..., bool]
 Points = Counter[str]
 
 
-def expected_points(answers: Mapping[str, str]) -> Points:
+def expected_points(answers: Mapping[str, str], figures: Figures | None = None) -> Points:
+    answers = with_bands(answers, figures)
+
     def says(question: str, *options: str) -> bool:
         return answers.get(question) in options
 
     points: Points = Counter()
-    for part in (ceiling, race, intersection, best, degree, employer, work, pay, study, joy):
+    parts = (ceiling, race, intersection, best, degree, employer, hybrid, work, study, joy, leaving)
+    for part in parts:
         part(says, points)
-    present_path(says, points)
+    pay(says, points, answers)
     return points
+
+
+def present_paths(answers: Mapping[str, str]) -> set[str]:
+    if answers.get("role") == "data-scientist":
+        aims = {
+            "startup": {"modelling-startup"},
+            "bigco": {"modelling-bigco"},
+            "either": set(MODELLING),
+        }
+        return aims.get(answers.get("employer", ""), set())
+    path = PRESENT.get(answers.get("role", ""))
+    return {path} if path else set()
 
 
 def add(points: Points, amount: int, *paths: str) -> None:
     for path in paths:
         points[path] += amount
+
+
+def tires(says: Is) -> bool:
+    """Whether modelling work tires somebody who does it: told by others, it argues nothing."""
+    others = says("role", "analyst", "data-engineer", "software-engineer")
+    return says("fatigue", "tired") and not others
+
+
+def moves(says: Is) -> bool:
+    """Software engineers have no move to make."""
+    return not says("role", "software-engineer")
 
 
 def ceiling(says: Is, points: Points) -> None:
@@ -45,24 +87,25 @@ def ceiling(says: Is, points: Points) -> None:
         add(points, -MODERATE // 2, *MODELLING, "ml-lead")
         add(points, -WEAK // 2, "data-engineering")
     if says("ambition", "lead-data"):
-        add(points, MODERATE // 2, "ml-lead")
+        add(points, LADDER if says("role", "ml-lead") else MODERATE // 2, "ml-lead")
     if leads:
         add(points, STRONG, "platform")
 
 
 def race(says: Is, points: Points) -> None:
     """C5, C6, C18; C5 and C18 say nothing of somebody who learns ten times faster."""
-    ten_times = says("learning", "ten-times")
     against = 0
-    if says("fatigue", "tired"):
+    if tires(says):
         against += MODERATE
-        if not ten_times:
+        if not says("learning", "ten-times"):
             against += STRONG if says("horizon", "4-10", "over-10") else MODERATE
             against += WEAK if says("learning", "faster") else MODERATE
     add(points, -against, *MODELLING)
     add(points, -against // 2, "hybrid", "ml-lead")
     if says("fatigue", "thrilled"):
-        add(points, MODERATE if ten_times else 2 * MODERATE, *MODELLING)
+        add(points, STRONG, *MODELLING)
+        if says("role", "ml-lead"):
+            add(points, STRONG // 2, "ml-lead")
 
 
 def intersection(says: Is, points: Points) -> None:
@@ -108,7 +151,14 @@ def employer(says: Is, points: Points) -> None:
         if says("employer", aim):
             add(points, WEAK, path)
             add(points, -MODERATE, *(other for other in MODELLING if other != path))
-    if says("employer", "startup") and not (says("joy", "mix") and says("title", "no")):
+
+
+def hybrid(says: Is, points: Points) -> None:
+    """C17 is one argument, and the stronger where pay comes first."""
+    content = says("joy", "mix") and says("title", "no")
+    if says("ambition", "pay-first"):
+        add(points, -UNDERPAID, "hybrid")
+    elif says("employer", "startup") and not content:
         add(points, -MODERATE, "hybrid")
 
 
@@ -116,24 +166,36 @@ def work(says: Is, points: Points) -> None:
     """Coaching, early-stage work, and the bet on a long chapter."""
     if says("mentors", "ml"):
         add(points, MODERATE, *MODELLING)
+        add(points, MODERATE // 2, "ml-lead")
     if says("mentors", "engineers"):
         add(points, MODERATE, "platform", "data-engineering")
-    if says("fatigue", "tired"):
+    if tires(says):
         add(points, -WEAK, "modelling-startup")
     if says("joy", "building", "mix"):
         add(points, WEAK, "modelling-startup")
-    if says("horizon", "4-10", "over-10"):
+    if says("horizon", "4-10", "over-10") and moves(says):
         add(points, WEAK, "platform")
-    if says("horizon", "1-3") and not says("role", ENGINEER):
+    if says("horizon", "1-3") and moves(says):
         add(points, -MODERATE, "platform")
 
 
-def pay(says: Is, points: Points) -> None:
+def pay(says: Is, points: Points, answers: Mapping[str, str]) -> None:
+    """Cash (C20, C21), and the title that a leader or a modeller of some years would lose."""
     if says("ambition", "pay-first"):
-        add(points, STRONG, "ml-lead")
-        add(points, MODERATE, "modelling-bigco")
-        if not says("cut", "none") and not says("role", ENGINEER):
+        if moves(says) and says("cut", "none"):
+            add(points, MODERATE, "platform")
+        elif moves(says) and "cut" in answers:
             add(points, -2 * MODERATE, "platform")
+            for path in present_paths(answers) - {"hybrid"}:
+                if expected_status(path, answers) != "out":
+                    add(points, MODERATE, path)
+        if says("role", "ml-lead"):
+            add(points, STRONG, "ml-lead")
+        if says("role", "data-scientist", "ml-engineer"):
+            add(points, WEAK, "ml-lead")
+    seasoned = says("role", "data-scientist", "ml-engineer") and says("years", "6-9", "10+")
+    if says("title", "a-lot") and (seasoned or says("role", "ml-lead")):
+        add(points, -WEAK, "platform")
 
 
 def study(says: Is, points: Points) -> None:
@@ -153,21 +215,16 @@ def joy(says: Is, points: Points) -> None:
     for kind, paths in named.items():
         if says("joy", kind):
             add(points, STRONG, *paths)
+    if says("joy", "modelling") and says("role", "ml-lead"):
+        add(points, STRONG // 2, "ml-lead")
 
 
-def present_path(says: Is, points: Points) -> None:
-    """Novelty speaks for leaving what tires: against the path of today."""
-    named = {
-        "software-engineer": "platform",
-        "data-engineer": "data-engineering",
-        "analyst": "analytics",
-        "ml-engineer": "hybrid",
-        "ml-lead": "ml-lead",
-    }
-    if says("fatigue", "tired"):
-        for role, path in named.items():
+def leaving(says: Is, points: Points) -> None:
+    """Novelty speaks for leaving what tires: the path of today, where it is modelling."""
+    if tires(says):
+        for role in ("ml-engineer", "ml-lead"):
             if says("role", role):
-                add(points, -WEAK, path)
+                add(points, -WEAK, PRESENT[role])
         if says("role", "data-scientist"):
             if says("employer", "startup", "either"):
                 add(points, -WEAK, "modelling-startup")

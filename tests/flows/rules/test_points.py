@@ -5,12 +5,14 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
+from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.knowledge.models import Argument
-from flows.rules import CompiledRules, compile_rules, evaluate
+from flows.rules import CompiledRules, advise, compile_rules
 from tests.flows.checks.mutations import dropped
+from tests.flows.rules.reading import with_bands
 from tests.flows.rules.reading_points import expected_points
-from tests.flows.strategies import ANSWERS
+from tests.flows.strategies import ANSWERS, FIGURES
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
@@ -18,8 +20,7 @@ PEOPLE = 100
 
 
 def points(rules: CompiledRules, answers: dict[str, str]) -> dict[str, int]:
-    found = evaluate(rules, rules.bits.state(answers)).points
-    return dict(zip(rules.paths, found, strict=True))
+    return {path.id: path.points for path in advise(rules, answers).paths}
 
 
 def expected(answers: dict[str, str]) -> dict[str, int]:
@@ -31,6 +32,15 @@ def expected(answers: dict[str, str]) -> dict[str, int]:
 @given(ANSWERS)
 def test_points_equal_the_second_reading(answers: dict[str, str]) -> None:
     assert points(RULES, answers) == expected(answers)
+
+
+@given(ANSWERS, FIGURES)
+def test_points_with_figures_equal_the_second_reading(
+    answers: dict[str, str], figures: Figures
+) -> None:
+    found = expected_points(answers, figures)
+    for path in advise(RULES, with_bands(answers, figures), figures).paths:
+        assert path.points == found[path.id]
 
 
 @pytest.mark.parametrize("argument", KNOWLEDGE.arguments, ids=lambda argument: argument.id)

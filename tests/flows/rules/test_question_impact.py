@@ -28,9 +28,9 @@ def test_effects_equal_what_all_completions_show(
             (result(rules, done), result(rules, {**done, question: effect.option}))
             for done in completions(rules, answers, others)
         ]
-        assert effect.can_turn_pick == any(now[0] != then[0] for now, then in results)
+        assert effect.can_turn_pick == any(now.pick != then.pick for now, then in results)
         for place, path in enumerate(rules.paths):
-            out = {then[1][place] in ("out", "not-now") for _, then in results}
+            out = {then.statuses[place] in ("out", "not-now") for _, then in results}
             if path in effect.puts_out:
                 assert out == {True}
             if path in effect.may_put_out:

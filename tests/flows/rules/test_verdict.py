@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given
 
+from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
 from flows.rules.bits import UnknownAnswerError
-from tests.flows.rules.reading import expected_status
-from tests.flows.strategies import ANSWERS
+from tests.flows.rules.reading import expected_status, with_bands
+from tests.flows.strategies import ANSWERS, FIGURES
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
@@ -18,6 +19,14 @@ def test_status_of_every_path_equals_the_second_reading(answers: dict[str, str])
     verdict = advise(RULES, answers)
     assert {path.id: path.status for path in verdict.paths} == {
         path.id: expected_status(path.id, answers) for path in KNOWLEDGE.paths
+    }
+
+
+@given(ANSWERS, FIGURES)
+def test_figures_decide_as_in_the_second_reading(answers: dict[str, str], figures: Figures) -> None:
+    verdict = advise(RULES, with_bands(answers, figures), figures)
+    assert {path.id: path.status for path in verdict.paths} == {
+        path.id: expected_status(path.id, answers, figures) for path in KNOWLEDGE.paths
     }
 
 
@@ -66,13 +75,22 @@ def test_ten_times_learner_is_told_and_not_argued_with(answers: dict[str, str]) 
 
 
 @given(ANSWERS)
-def test_costs_come_with_every_pick_of_somebody_who_would_move(answers: dict[str, str]) -> None:
+def test_costs_come_with_every_pick_and_only_to_those_whose_they_are(
+    answers: dict[str, str],
+) -> None:
     verdict = advise(RULES, answers)
     assert bool(verdict.costs) <= bool(verdict.pick)
-    if verdict.pick and answers.get("role") not in ("software-engineer", "student"):
-        assert {"C23", "C24"} <= {cost.claim for cost in verdict.costs}
-    if verdict.pick and KNOWLEDGE.path[verdict.pick].modelling:
-        assert "C12" in {cost.claim for cost in verdict.costs}
+    if not verdict.pick:
+        return
+    role = answers.get("role")
+    told = {cost.id for cost in verdict.costs}
+    models = role in ("data-scientist", "ml-engineer", "ml-lead")
+    assert ({"talk", "fading-skill"} <= told) == models == bool({"talk", "fading-skill"} & told)
+    assert ("title" in told) == (role not in ("software-engineer", "student"))
+    assert ("authors-cut" in told) == (answers.get("cut") != "none" and role != "software-engineer")
+    assert {cost.id for cost in verdict.costs if cost.comparison} == {"authors-cut"} & told
+    modelling = (*verdict.present, verdict.pick)
+    assert ("ceiling" in told) == any(KNOWLEDGE.path[path].modelling for path in modelling)
 
 
 @given(ANSWERS)

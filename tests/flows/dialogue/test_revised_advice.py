@@ -1,0 +1,63 @@
+"""Where the same answers lead to other advice than was told, one line says so, once."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.dialogue.conversation import Conversation, Told
+from flows.dialogue.events import AskedHelp, AskedWhy, Changed, Enough, Event, Restarted, Reviewed
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES, Talk
+from tests.flows.strategies import ANSWERS
+
+PICKS = st.sampled_from([None, *RULES.paths])
+
+
+def advised(answers: dict[str, str], pick: str | None) -> Conversation:
+    """Somebody who was told a pick, whatever these answers lead to today."""
+    told = Talk(Conversation(answers=answers)).does(Enough()).conversation
+    return told.moved(told=Told(pick=pick, answers=answers))
+
+
+@settings(max_examples=60)
+@given(ANSWERS, PICKS)
+def test_it_is_said_exactly_where_the_pick_differs_and_only_once(
+    answers: dict[str, str], pick: str | None
+) -> None:
+    today = Talk(Conversation(answers=answers)).does(Enough()).conversation.told
+    assert today == Told(pick=today.pick if today else None, answers=answers)
+    talk = Talk(advised(answers, pick)).does(AskedHelp())
+    assert (talk.told[0] == "revised") == (pick != today.pick)
+    assert talk.told.count("revised") <= 1
+    assert "revised" not in talk.does(AskedHelp()).told
+
+
+@pytest.mark.parametrize("event", [Enough(), Reviewed(), AskedWhy()])
+def test_it_comes_before_whatever_is_done_next(event: Event) -> None:
+    answers = dict(KNOWLEDGE.author.answers)
+    talk = Talk(advised(answers, "hybrid")).does(event)
+    assert talk.told[0] == "revised"
+    assert talk.replies[0].values == {
+        "before": KNOWLEDGE.path["hybrid"].name,
+        "after": KNOWLEDGE.path["platform"].name,
+    }
+
+
+def test_new_answers_revise_nothing() -> None:
+    """The advice that follows then is said to have turned, or not, by the answers."""
+    answers = dict(KNOWLEDGE.author.answers)
+    stale = advised(answers, "hybrid").moved(answers=answers | {"joy": "mix"})
+    assert "revised" not in Talk(stale).does(AskedHelp()).told
+
+
+def test_starting_over_revises_nothing() -> None:
+    talk = Talk(advised(dict(KNOWLEDGE.author.answers), "hybrid"))
+    again = talk.does(Restarted(confirmed=True))
+    assert again.conversation.answers == {}
+    assert "revised" not in again.told
+
+
+def test_a_changed_answer_is_told_after_it() -> None:
+    talk = Talk(advised(dict(KNOWLEDGE.author.answers), "hybrid"))
+    talk.does(Changed(question="joy", option="insight"))
+    assert talk.told[0] == "revised"
+    assert DIALOGUE.step(talk.conversation, AskedHelp()).replies[0].template != "revised"
