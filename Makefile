@@ -26,8 +26,9 @@ docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documen
 	$(RUN)/python -m tests.documentation
 	$(RUN)/python -m tests.documentation.money
 
-bench: $(DEVELOPER) ## measure speed and memory, side by side in one run
+bench: $(DEVELOPER) ## measure speed, memory and whether advice holds, side by side in one run
 	$(RUN)/python -m benchmarks.reasoning
+	$(RUN)/python -m benchmarks.simulation
 	$(RUN)/python -m benchmarks.topics
 	$(RUN)/python -m benchmarks.listening
 	$(RUN)/python -m benchmarks.charts
