@@ -14,13 +14,13 @@ from bot.owner.chat import AnswerFate
 from bot.rendering import TEMPLATES
 from flows.dialogue.advice_reply import Lead, RemarkCase, Rest, SureOf, Turns
 from flows.dialogue.advice_view import (
+    AdviceUpdate,
     CostsOf,
     DecidingFinding,
     Meanwhile,
     OtherwiseFirst,
     PathOutcome,
     PathStanding,
-    PickUpdate,
 )
 from flows.dialogue.comparing import (
     AuthorCompared,
@@ -76,7 +76,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("_put_off.html.j2", "OTHERWISE"): OtherwiseFirst,
     ("_put_off.html.j2", "REST"): Rest,
     ("advice.html.j2", "HEADING"): PathStanding,
-    ("advice.html.j2", "UPDATE"): PickUpdate,
+    ("advice_update.html.j2", "UPDATE"): AdviceUpdate,
     ("author.html.j2", "COMPARED"): AuthorCompared,
     ("author.html.j2", "PICKS"): AuthorPicks,
     ("changes.html.j2", "LEADS"): ChangesLead,

@@ -152,7 +152,8 @@ def test_every_reply_can_be_provoked() -> None:
     advised = Told(pick="hybrid", answers={})
     told = {
         reply.template
-        for reply in DIALOGUE.step(Conversation(advised=True, told=advised), EVENTS[0]).replies
+        for event in EVENTS
+        for reply in DIALOGUE.step(Conversation(advised=True, told=advised), event).replies
     }
     for place in ("welcome", LAST.section, "advice", "figures", "stopped"):
         for answers, text in (({}, ""), ({"years": "10+", "joy": "mix"}, "x" * 4096)):

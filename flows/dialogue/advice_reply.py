@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.comparing import moves
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedMoney,
     Continued,
     DetailsRequested,
+    Enough,
     Reviewed,
     Shared,
     WhatIfRequested,
@@ -141,10 +143,33 @@ def _questions(context: DialogueContext, question_ids: Sequence[str]) -> tuple[s
     return tuple(context.knowledge.question[question].name for question in question_ids)
 
 
-def advice_reply(
-    context: DialogueContext, conversation: Conversation, before: Verdict | None
+def advice_update_reply(
+    context: DialogueContext, conversation: Conversation, before: Conversation, noted: str
 ) -> Reply:
-    """The advice; `before` is the verdict it replaces, if an answer was changed."""
+    """What new answers did to the advice, in a line; the whole advice is a tap away.
+
+    ``noted`` is the label of an answer just typed, which nothing else repeats.
+    """
+    verdict, former = context.verdict(conversation), context.verdict(before)
+    view = AdviceView(context.knowledge, verdict)
+    update = view.update(former)
+    values = {
+        "noted": noted,
+        "update": update,
+        "headline": view.headline(),
+        "before": view.name(former.pick) if former.pick else "",
+        "why": [] if update == "unchanged" else view.main_reasons(),
+        "moves": moves(context, before, conversation),
+    }
+    rows: Choices = (
+        (Choice("See the advice", Enough(), emphasis="primary"),),
+        (Choice("What if …?", WhatIfRequested()), Choice("Change an answer", Reviewed())),
+    )
+    return Reply("advice_update", values, rows)
+
+
+def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
+    """The advice: what is told first, and the ways to more."""
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
     why_not, not_now = [*view.out(), *view.argued_down()], view.not_now()
@@ -175,8 +200,6 @@ def advice_reply(
         "certainty": certainty(context, verdict),
         "assurance": assurance(context, conversation),
         "money": _money(conversation),
-        "update": view.update(before),
-        "before": view.name(before.pick) if before and before.pick else "",
     }
     return Reply("advice", values, _choices(context, conversation, verdict))
 

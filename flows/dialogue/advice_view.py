@@ -19,8 +19,13 @@ from flows.rules.verdict import (
 PathOutcome = Literal["first", "weighed", "not-now", "out"]
 DecidingFinding = Literal["eliminated", "for", "against", "none"]
 
-PickUpdate = Literal["turned", "turned-from", "unchanged"]
-"""What new answers did to the advice; ``turned-from`` where there was another before."""
+AdviceUpdate = Literal["turned", "turned-from", "recast", "unchanged", "nothing", "still-nothing"]
+"""What new answers did to the advice.
+
+They turned the pick (``turned-from`` where there was another before), cast it in another light
+(``recast``: put it off, or made a close call of it, or the contrary), or left it unchanged; or
+there is no pick, any more or still.
+"""
 
 REASONS = 3
 """How many reasons the advice gives at first; the rest is a tap away."""
@@ -165,6 +170,12 @@ class AdviceView:
         """The arguments that decide for the pick, strongest first."""
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=True)[:REASONS]
 
+    def main_reasons(self) -> list[SourcedSentence]:
+        """The one sentence that decides: what puts a path off, or the first reason for the pick."""
+        if put_off := self.put_off():
+            return [put_off.sentence]
+        return self.reasons()[:1]
+
     def against(self) -> list[SourcedSentence]:
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)[:2]
 
@@ -286,13 +297,13 @@ class AdviceView:
     def _models_today(self) -> bool:
         return any(self.knowledge.path[path].modelling for path in self.verdict.present)
 
-    def update(self, before: Verdict | None) -> PickUpdate | None:
-        """What became of the pick of the verdict before; None where there was no verdict."""
-        if not before:
-            return None
-        if before.pick == self.verdict.pick:
-            return "unchanged"
-        return "turned-from" if before.pick else "turned"
+    def update(self, before: Verdict) -> AdviceUpdate:
+        """What became of the advice of the verdict before."""
+        if not self.pick:
+            return "nothing" if before.pick else "still-nothing"
+        if before.pick != self.verdict.pick:
+            return "turned-from" if before.pick else "turned"
+        return "unchanged" if before.headline == self.verdict.headline else "recast"
 
     def outcome(self, path: PathVerdict) -> PathOutcome:
         """What became of a path, in the words of its heading."""

@@ -80,7 +80,8 @@ class DialogueContext:
 
     def told_now(self, conversation: Conversation) -> Told:
         """What is advised by the answers given so far."""
-        return Told(pick=self.verdict(conversation).pick, answers=conversation.answers)
+        pick = self.verdict(conversation).pick
+        return Told(pick=pick, answers=conversation.answers, figures=conversation.figures)
 
     def revision_of_advice(self, conversation: Conversation) -> Reply | None:
         """A line for a friend who would be advised otherwise today, by the same answers."""

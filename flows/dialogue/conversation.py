@@ -21,12 +21,13 @@ REMEMBERED = 20
 
 
 class Told(BaseModel):
-    """What was last advised: the pick (None: no path), and the answers it followed from."""
+    """What was last advised: the pick (None: no path), and what it followed from."""
 
     model_config = ConfigDict(frozen=True)
 
     pick: str | None
     answers: dict[str, str]
+    figures: Figures | None = None
 
 
 class Conversation(BaseModel):

@@ -1,11 +1,10 @@
 """What comes next: a question, the review of the answers, the advice; and after a digression."""
 
-from flows.dialogue.advice_reply import advice_reply
+from flows.dialogue.advice_reply import advice_reply, advice_update_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, REVIEW, Conversation
 from flows.dialogue.presenter import question_reply, review_reply, way_on_reply
 from flows.dialogue.replies import Reply, Step
-from flows.rules import Verdict
 
 
 def put(
@@ -28,12 +27,11 @@ def go_on(
     context: DialogueContext,
     conversation: Conversation,
     noted: str = "",
-    before: Verdict | None = None,
 ) -> Step:
     """Go on to whatever comes next: a question, the review of the answers, or the advice.
 
-    ``noted`` is the label of an answer just typed; ``before`` the verdict before it, so that new
-    advice can say what moved.
+    ``noted`` is the label of an answer just typed. To somebody who was advised before, only what
+    became of that advice is told.
     """
     arrived = context.moved("go_on", conversation)
     upcoming = context.next_question(conversation)
@@ -46,7 +44,11 @@ def go_on(
     )
     if arrived.state == REVIEW:
         return Step(arrived, (review_reply(context, arrived),))
-    return _advised(context, arrived, before)
+    told = arrived.moved(told=context.told_now(arrived))
+    if arrived.advised and arrived.told:
+        former = arrived.moved(answers=arrived.told.answers, figures=arrived.told.figures)
+        return Step(told, (advice_update_reply(context, told, former, noted),))
+    return Step(told, (advice_reply(context, told),))
 
 
 def tell(context: DialogueContext, conversation: Conversation) -> Step:
@@ -61,13 +63,8 @@ def tell(context: DialogueContext, conversation: Conversation) -> Step:
         advised=True,
         revision=conversation.revision + 1,
     )
-    return _advised(context, told, None)
-
-
-def _advised(context: DialogueContext, conversation: Conversation, before: Verdict | None) -> Step:
-    """The advice, and a note of what was told."""
-    told = context.told_now(conversation)
-    return Step(conversation.moved(told=told), (advice_reply(context, conversation, before),))
+    told = told.moved(told=context.told_now(told))
+    return Step(told, (advice_reply(context, told),))
 
 
 def put_again(context: DialogueContext, conversation: Conversation, *replies: Reply) -> Step:

@@ -97,8 +97,7 @@ def _told_and_answered(
     begins = bool(doubts) and conversation.lasting_state == WELCOME
     if is_open or advised or not (settled or begins):
         return put_again(context, answered.conversation, *replies)
-    before = context.verdict(conversation) if conversation.advised else None
-    step = go_on(context, answered.conversation, before=before)
+    step = go_on(context, answered.conversation)
     return Step(step.conversation, (*replies, *step.replies))
 
 

@@ -79,8 +79,7 @@ def doubt_settled(
     is_open = question == context.open_question(conversation)
     if not is_open and conversation.lasting_state not in (ADVICE, FOLLOW_UP):
         return Step(noted, (told,))
-    before = context.verdict(conversation) if conversation.advised else None
-    step = go_on(context, noted, before=before)
+    step = go_on(context, noted)
     return Step(step.conversation, (told, *step.replies))
 
 
@@ -91,8 +90,7 @@ def skipped(context: DialogueContext, conversation: Conversation, event: Skipped
     option = question.option(conversation.answers.get(question.id, ""))
     if option and not event.withdraw:
         return take(context, conversation, question, option)
-    before = context.verdict(conversation) if conversation.advised else None
-    step = go_on(context, conversation.passing(question.id), before=before)
+    step = go_on(context, conversation.passing(question.id))
     told = Reply("answered", {"question": question, "label": ""}, place="tapped")
     return Step(step.conversation, (told, *step.replies))
 
@@ -144,14 +142,13 @@ def take(
     typed: bool = False,
 ) -> Step:
     """Note an answer and go on; the label of a typed one is repeated."""
-    before = context.verdict(conversation) if conversation.advised else None
     answered = conversation.answering(question.id, option.id)
     still_open = (
         context.open_question(conversation) if question.id != conversation.question else None
     )
     noted = option.label if typed else ""
     told = Reply("answered", {"question": question, "label": option.label}, place="tapped")
-    step = put_again(context, answered) if still_open else go_on(context, answered, noted, before)
+    step = put_again(context, answered) if still_open else go_on(context, answered, noted)
     return Step(step.conversation, (told, *step.replies))
 
 

@@ -96,12 +96,11 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
     over = conversation.moved(trial={}, revision=conversation.revision + 1)
     if not event.keep:
         return put_again(context, over, Reply("trial_discarded"))
-    before = context.verdict(conversation) if conversation.advised else None
     for question, option in conversation.trial.items():
         over = over.answering(question, option)
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, Reply("trial_kept"))
-    step = go_on(context, over, before=before)
+    step = go_on(context, over)
     return Step(step.conversation, (Reply("trial_kept"), *step.replies))
 
 

@@ -66,12 +66,12 @@ def test_offered_change_can_be_declined() -> None:
     assert talk.told == ["kept", "question"]
 
 
-def test_change_after_the_advice_gives_advice_that_says_what_moved() -> None:
+def test_change_after_the_advice_says_in_a_line_what_moved() -> None:
     talk = Talk().begins().taps_any()
     (question,) = talk.conversation.answers
     other = KNOWLEDGE.question[question].options[1].id
     talk.does(Enough()).does(Chose(question=question, option=other)).presses("changed")
-    assert talk.told[-1] == "advice"
+    assert talk.told[-1] == "advice_update"
     assert talk.replies[-1].values["update"]
 
 

@@ -120,14 +120,13 @@ def test_a_newcomers_doubts_do_not_hold_up_the_interview() -> None:
     assert talk.told == ["welcome", "ask_back", "question"]
 
 
-def test_a_doubt_confirmed_after_the_advice_gives_advice_anew() -> None:
+def test_a_doubt_confirmed_after_the_advice_tells_what_became_of_it() -> None:
     answers = dict(KNOWLEDGE.author.answers)
-    talk = Talk(Conversation(answers=answers, state="advice", advised=True, enough=True))
-    talk.does(said(back=(PHD,)))
+    talk = Talk(Conversation(answers=answers)).does(Enough()).does(said(back=(PHD,)))
     assert talk.told[0] == "ask_back"
-    assert "advice" not in talk.told
+    assert "advice_update" not in talk.told
     talk.does(meant(talk, "phd"))
-    assert talk.told == ["noted", "advice"]
+    assert talk.told == ["noted", "advice_update"]
     assert talk.replies[-1].values["update"]
 
 

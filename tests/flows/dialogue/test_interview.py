@@ -194,9 +194,10 @@ def test_enough_gives_advice_at_once_and_the_rest_can_be_answered_later() -> Non
     assert talk.conversation.question not in talk.conversation.answers
 
 
-def test_after_enough_an_edit_gives_new_advice_not_the_interview() -> None:
+def test_after_enough_an_edit_tells_what_became_of_the_advice_not_the_interview() -> None:
     talk = at("degree").does(Enough()).does(Edited(question="years")).taps("10+")
-    assert talk.told[-1] == "advice"
+    assert talk.told == ["answered", "advice_update"]
+    assert talk.presses("enough").told == ["advice"]
 
 
 def test_skipped_questions_come_back_when_only_they_are_left() -> None:

@@ -1,4 +1,4 @@
-"""Where the same answers lead to other advice than was told, one line says so, once."""
+"""What becomes of advice once told: a line says so, whether rules or answers have changed."""
 
 import pytest
 from hypothesis import given, settings
@@ -61,3 +61,19 @@ def test_a_changed_answer_is_told_after_it() -> None:
     talk.does(Changed(question="joy", option="insight"))
     assert talk.told[0] == "revised"
     assert DIALOGUE.step(talk.conversation, AskedHelp()).replies[0].template != "revised"
+
+
+@settings(max_examples=60)
+@given(ANSWERS, st.sampled_from(list(KNOWLEDGE.question)), st.data())
+def test_a_changed_answer_gets_a_line_and_the_whole_advice_is_a_tap_away(
+    answers: dict[str, str], question: str, data: st.DataObject
+) -> None:
+    options = [option.id for option in KNOWLEDGE.question[question].options]
+    option = data.draw(st.sampled_from(options))
+    talk = Talk(Conversation(answers=answers)).does(Enough())
+    talk.does(Changed(question=question, option=option))
+    if answers.get(question) != option:
+        update = next(reply for reply in talk.replies if reply.template == "advice_update")
+        assert "advice" not in talk.told
+        assert (update.values["update"] == "unchanged") <= (update.values["why"] == [])
+    assert talk.does(Enough()).told == ["advice"]

@@ -66,7 +66,7 @@ def test_a_question_beside_the_last_facts_does_not_hide_what_comes_next() -> Non
         talk.taps_any()
     talk.presses("enough").does(said(YEARS, DEGREE, asks=(FADE,)))
     assert talk.told[:2] == ["understood", "topic"]
-    assert "advice" in talk.told
+    assert "advice_update" in talk.told
 
 
 def test_a_fact_beside_an_unsure_answer_is_noted_and_the_answer_asked_back() -> None:
