@@ -62,6 +62,7 @@ UNITS = (nodes.For, nodes.Macro)
 """What is read by itself: a line of a list may have its own optional part."""
 
 CASES: dict[tuple[str, str], Any] = {
+    ("_moves.html.j2", "NOW"): Status,
     ("_moves.html.j2", "WOULD"): Status,
     ("_remarks.html.j2", "REMARK"): RemarkCase,
     ("_certainty.html.j2", "LEAD"): Lead,
