@@ -2,10 +2,11 @@
 
 A question is dropped only when no completion of the answers, with any of the others skipped or
 answered, lets it make anything false that the advice says: the pick, whether it is a close call,
-the status of a path, and whether one that is put off would come first. This is exact, not
-estimated: a dropped question cannot matter, and for each one kept there are answers with which it
-does. Dropping never undoes itself: fewer completions are left after each answer. Some questions
-are asked all the same: without knowing what a friend wants, no advice can be trusted.
+the status of a path, and whether one that is put off would come first. This is proven, not
+estimated: a dropped question cannot matter. For each one kept there are answers with which it does,
+but for a few with nearly everything open, where the search gives up and keeps the question.
+Dropping never undoes itself: fewer completions are left after each answer. Some questions are asked
+all the same: without knowing what a friend wants, no advice can be trusted.
 """
 
 from collections.abc import Collection

@@ -3,8 +3,8 @@
 That a close call begins or ends counts as a turn where it is asked for.
 
 Branch and bound over domains (see ``bounds``): a branch is left when the paths that may still come
-first there show that it holds no example. The search is exact: it ends with an example or with the
-proof that there is none.
+first there show that it holds no example. The search ends with an example or with the proof that
+there is none; where it may give up before, it says so.
 """
 
 from abc import ABC, abstractmethod
@@ -19,6 +19,9 @@ from flows.rules.outcome import CLOSE_MARGIN, Outcome, evaluate, unpacked
 
 TRIES = 40
 """Completions tried at random before searching: most questions that matter show it at once."""
+
+PATIENCE = 1000
+"""Branches searched for an example of what a question changes, before it is taken to exist."""
 
 MEMORY = 4096
 """Results kept: the same answers are asked about several times in one reply."""
@@ -56,25 +59,36 @@ def can_turn_pick(
 
 @lru_cache(maxsize=MEMORY)
 def can_turn_verdict(rules: CompiledRules, domain: int, question: str) -> bool:
-    """Whether the answer to an open question can turn the pick, or whether it is a close call."""
-    return _TurningVerdict(rules, question, rules.representatives[question]).shown_in(domain)
+    """Whether the answer to an open question can turn the pick, or whether it is a close call.
+
+    True as well where PATIENCE branches were in vain; a False is proven.
+    """
+    search = _TurningVerdict(rules, question, rules.representatives[question])
+    return search.shown_in(domain, PATIENCE)
 
 
 @lru_cache(maxsize=MEMORY)
 def can_turn_first(rules: CompiledRules, domain: int, question: str, path: int) -> bool:
-    """Whether an open question can decide if a path that is put off would come first otherwise."""
-    return _TurningFirst(rules, question, rules.representatives[question], path).shown_in(domain)
+    """Whether an open question can decide if a path that is put off would come first otherwise.
+
+    True as well where PATIENCE branches were in vain; a False is proven.
+    """
+    search = _TurningFirst(rules, question, rules.representatives[question], path)
+    return search.shown_in(domain, PATIENCE)
 
 
-def can_come_first(rules: CompiledRules, domain: int, path: int) -> bool:
-    """Whether a path is the pick in some completion of a domain."""
-    return _Leading(rules, path).shown_in(domain)
+def can_come_first(rules: CompiledRules, domain: int, path: int, most: int | None = None) -> bool:
+    """Whether a path is the pick in some completion of a domain.
+
+    With ``most`` branches searched in vain it gives up and says True: then only a False is proven.
+    """
+    return _Leading(rules, path).shown_in(domain, most)
 
 
 @lru_cache(maxsize=MEMORY)
 def must_come_first(rules: CompiledRules, domain: int, path: int) -> bool:
-    """Whether a path is the pick in every completion of a domain."""
-    return not _Trailing(rules, path).shown_in(domain)
+    """Whether a path is the pick in every completion of a domain, as far as can be proven soon."""
+    return not _Trailing(rules, path).shown_in(domain, PATIENCE)
 
 
 def without(rules: CompiledRules, domain: int, path: int) -> int:

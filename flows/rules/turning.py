@@ -6,7 +6,7 @@ from flows.rules.compiled import CompiledRules
 from flows.rules.findings import Answers
 from flows.rules.outcome import Outcome, evaluate
 from flows.rules.relevance import domain_of
-from flows.rules.search import can_come_first, must_come_first, without
+from flows.rules.search import PATIENCE, can_come_first, must_come_first, without
 from flows.rules.verdict import Change, NotNow
 
 
@@ -84,4 +84,4 @@ def _would_be_first(rules: CompiledRules, answers: Answers, path: int) -> bool |
     domain = without(rules, domain_of(rules, answers), path)
     if must_come_first(rules, domain, path):
         return True
-    return None if can_come_first(rules, domain, path) else False
+    return None if can_come_first(rules, domain, path, PATIENCE) else False
