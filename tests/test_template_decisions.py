@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 
 from bot.owner.chat import AnswerFate
 from bot.rendering import TEMPLATES
-from flows.dialogue.advice_reply import Lead, RemarkCase, Rest, SureOf, Turns
+from flows.dialogue.advice_reply import Follows, Lead, RemarkCase, Rest, SureOf, Turns
 from flows.dialogue.advice_view import (
     AdviceUpdate,
     CostsOf,
@@ -65,6 +65,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("_moves.html.j2", "NOW"): Status,
     ("_moves.html.j2", "WOULD"): Status,
     ("_remarks.html.j2", "REMARK"): RemarkCase,
+    ("_certainty.html.j2", "FROM"): Follows,
     ("_certainty.html.j2", "LEAD"): Lead,
     ("_certainty.html.j2", "SUBJECT"): SureOf,
     ("_certainty.html.j2", "SURE"): ConfidenceLevel,

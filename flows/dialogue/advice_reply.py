@@ -38,6 +38,9 @@ Turns = Literal["none", "few", "some", "many"]
 SureOf = Literal["advice", "rest"]
 """What is more or less sure: the advice, or what speaks loudest beside a path that is put off."""
 
+Follows = Literal["from-this", "lowered"]
+"""Whether how sure it is follows from lead and answers, or is lowered for another reason."""
+
 Rest = Literal["staying", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path."""
 
@@ -62,6 +65,7 @@ class Certainty:
 
     subject: SureOf
     level: ConfidenceLevel
+    follows: Follows
     lead: Lead
     turns: Turns
     names: tuple[str, ...]
@@ -80,6 +84,7 @@ def certainty(context: DialogueContext, verdict: Verdict) -> Certainty | None:
     return Certainty(
         subject="rest" if verdict.put_off else "advice",
         level=verdict.confidence,
+        follows="from-this" if verdict.confidence == found.level else "lowered",
         lead=lead,
         turns=_turns(len(names)),
         names=names[:MOST_HUNG_ON],
