@@ -129,7 +129,7 @@ class DetailsRequested(EventBase):
     """
 
     kind: Literal["details-requested"] = "details-requested"
-    at: Literal["paths", "path", "claims", "changes", "author", "proof"]
+    at: Literal["paths", "path", "claims", "changes", "author", "proof", "short"]
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
 
@@ -213,6 +213,12 @@ class AskedHelp(EventBase):
     """Wants to know what can be done here."""
 
     kind: Literal["asked-help"] = "asked-help"
+
+
+class AskedHowLong(EventBase):
+    """Wants to know how many questions are left."""
+
+    kind: Literal["asked-how-long"] = "asked-how-long"
 
 
 class AskedPrivacy(EventBase):
@@ -330,6 +336,7 @@ Event = Annotated[
     | Restarted
     | Cancelled
     | AskedHelp
+    | AskedHowLong
     | AskedPrivacy
     | AskedForData
     | Forgotten

@@ -54,6 +54,7 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.Restarted: session.restarted,
     e.Cancelled: session.cancelled,
     e.AskedHelp: session.asked_help,
+    e.AskedHowLong: session.asked_how_long,
     e.AskedPrivacy: session.asked_privacy,
     e.AskedForData: session.asked_for_data,
     e.Forgotten: session.forgotten,
@@ -78,6 +79,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "claims": e.DetailsRequested(at="claims"),
     "changes": e.DetailsRequested(at="changes"),
     "author": e.DetailsRequested(at="author"),
+    "short": e.DetailsRequested(at="short"),
     "money": e.AskedMoney(),
     "share": e.Shared(),
     "restart": e.Restarted(),
@@ -86,6 +88,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "topics": e.AskedForTopics(),
     "what-if": e.WhatIfRequested(),
     "help": e.AskedHelp(),
+    "how-long": e.AskedHowLong(),
     "privacy": e.AskedPrivacy(),
     "data": e.AskedForData(),
     "forget": e.Forgotten(),
@@ -187,7 +190,7 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     An option of the open question that is worded alike goes first.
     """
     if not isinstance(event, e.TextReceived):
-        return event
+        return _here(context, conversation, event)
     words, question = event.interpretation, context.open_question(conversation)
     if conversation.state == FIGURES:
         declines = words.reply == "no" or words.command == "skip"
@@ -199,7 +202,21 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     else:
         stopped = conversation.lasting_state == STOPPED
         meant = e.Continued() if stopped and words.reply == "yes" else None
-    return meant or COMMAND_EVENTS.get(words.command, event)
+    return _here(context, conversation, meant or COMMAND_EVENTS.get(words.command, event))
+
+
+def _here(context: DialogueContext, conversation: Conversation, event: e.Event) -> e.Event:
+    """What was typed, as it is meant where it is said.
+
+    Why: of the question, or of the advice where none is open. In short: what was picked, or the
+    advice itself where nothing is.
+    """
+    if event == e.AskedWhy() and conversation.advised and not context.open_question(conversation):
+        pick = context.verdict(conversation).pick
+        return e.DetailsRequested(at="path", path=pick) if pick else event
+    if event == COMMAND_EVENTS["short"] and not context.verdict(conversation).pick:
+        return e.Enough()
+    return event
 
 
 def _stamped(step: Step) -> Step:

@@ -6,14 +6,16 @@ are, never on what has been learned.
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import product
 from typing import Literal, get_args
 
 from flows.knowledge.models import Knowledge
 from flows.nlu.interpretation import CommandName, Interpretation, Manners
-from flows.nlu.normalize import clean, tokens
-from flows.nlu.phrases import load_lists, load_phrases
+from flows.nlu.normalize import clean, spellings, tokens
+from flows.nlu.normalize import words as spelt_words
+from flows.nlu.phrases import Phrases, load_lists, load_phrases, spelt_out
 
 _BETWEEN_WORDS = re.compile(r"[^\w%+'-]+")
 
@@ -25,15 +27,26 @@ def normalize(text: str) -> str:
     return " ".join(_BETWEEN_WORDS.sub(" ", folded).split())
 
 
+LONGEST_COMMAND = 100
+"""Characters of a text that may be nothing but words for a button."""
+
+SHORTEST_MISTYPED = 5
+"""Letters from which on a word of a command may have a wrong one."""
+
+_PARTS = re.compile(r"[,.;:!?()\n]+| - ")
+"""Marks between the parts of a text."""
+
 LONGEST_COURTESY = 100
 """Characters of a text that may be nothing but a greeting or thanks."""
 
 _NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
 
 COMMANDS: Mapping[str, CommandName] = {
-    normalize(word): _NAMES[name]
+    normalize(spelt): _NAMES[name]
     for name, words in load_lists("commands.txt").items()
+    if name in _NAMES
     for word in words
+    for spelt in spelt_out(word, load_lists("commands.txt"))
 }
 """Words that mean what a button or a command means, typed alone."""
 
@@ -51,14 +64,157 @@ class WordReader:
 
     def read(self, text: str) -> Interpretation:
         """What a text means by its words alone; ``labels`` holds the options that it names."""
-        words = normalize(text)
+        sign = _sign(text)
+        words = sign or normalize(text)
+        begins = _leads(words) and _adds_nothing(words)
         return Interpretation(
-            command=COMMANDS.get(words, ""),
-            reply=_reply(words),
-            begins=_leads(words) and _adds_nothing(words),
-            labels=self._labels.get(words, {}),
-            manners=manners(text),
+            command=COMMANDS.get(words) or commanded(text),
+            reply="yes" if begins else _reply(words),
+            begins=begins,
+            labels=self._labels.get(words) or self.named(text),
+            manners="thanks" if sign == "yes" else manners(text),
         )
+
+    def named(self, text: str) -> dict[str, str]:
+        """The options that a text names outright behind words that only choose: "I want"."""
+        read = spelt_words(text[:LONGEST_COMMAND])
+        choosing = [found for found in _edges().find(read) if found.name == "choosing"]
+        end = max((found.end for found in choosing if found.first == 0), default=0)
+        return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
+
+
+def commanded(text: str) -> CommandName:
+    """The command that a text means by all of its words; those at its edges add nothing.
+
+    "That's enough, advise me please" means one command by each of its parts. A letter may be wrong.
+    """
+    if len(text) > LONGEST_COMMAND:
+        return ""
+    parts = [
+        _command(part)
+        for part in _PARTS.split(clean(text))
+        if _compared(part) and not _reply(normalize(part))
+    ]
+    named = {part for part in parts if part}
+    whole = _command(clean(text))
+    if whole or None in parts or len(named) != 1:
+        return whole or ""
+    return named.pop()
+
+
+def loosely_commanded(text: str) -> CommandName:
+    """The command whose words that matter a text has, in their order; "" for a single word."""
+    read = _compared(text)
+    if len(text) > LONGEST_COMMAND or len(text.split()) == 1:
+        return ""
+    return _by_gist().get(_gist(_spelt(word) for word in read), "")
+
+
+def _command(text: str) -> CommandName | None:
+    """The command that a part of a text means; "" where it is nothing but edges, else None."""
+    read = [token for token in spelt_words(text) if token.word != "?"]
+    found = _edges().find(read)
+    starts, ends = {0}, {len(read)}
+    for edge in found:
+        if edge.name in ("before", "around") and edge.first in starts:
+            starts.add(edge.end)
+    for edge in reversed(found):
+        behind = edge.name in ("behind", "around") or (edge.name == "when" and edge.first > 1)
+        if behind and edge.end in ends:
+            ends.add(edge.first)
+    spelt = tuple(_spelt(token.word) for token in read)
+    for first, end in product(sorted(starts), sorted(ends, reverse=True)):
+        if command := _by_words().get(spelt[first:end]):
+            return command
+    return "" if len(read) in starts or 0 in ends else None
+
+
+def _compared(text: str) -> tuple[str, ...]:
+    """The words of a text as commands are compared: spelt out, without marks."""
+    return tuple(token.word for token in spelt_words(text) if token.word != "?")
+
+
+@cache
+def _by_words() -> Mapping[tuple[str, ...], CommandName]:
+    return {_compared(words): command for words, command in COMMANDS.items()}
+
+
+def _gist(read: Iterable[str]) -> tuple[str, ...]:
+    """The words that say what is wanted, in order and without endings."""
+    return tuple(_stem(word) for word in read if word not in _beside())
+
+
+@cache
+def _by_gist() -> Mapping[tuple[str, ...], CommandName]:
+    """Commands by the gist of their words, where that is two words or more and means one."""
+    meant: dict[tuple[str, ...], set[CommandName]] = {}
+    for read, command in _by_words().items():
+        meant.setdefault(_gist(read), set()).add(command)
+    return {
+        gist: next(iter(commands))
+        for gist, commands in meant.items()
+        if len(gist) > 1 and len(commands) == 1
+    }
+
+
+@cache
+def _beside() -> frozenset[str]:
+    lists = load_lists("edges.txt")
+    return frozenset(word for name in ("around", "between") for word in lists[name])
+
+
+@lru_cache(maxsize=1024)
+def _stem(word: str) -> str:
+    """A word without its ending, where a command has the word so."""
+    for ending in ("ing", "es", "s", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            for known in (stem, f"{stem}e"):
+                if known in _known_words():
+                    return known
+    return word
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(word for words in _by_words() for word in words)
+
+
+@lru_cache(maxsize=1024)
+def _spelt(word: str) -> str:
+    """A word of a command where one letter of it is wrong; any other word as it is."""
+    if word in _known_words() or len(word) < SHORTEST_MISTYPED:
+        return word
+    close = [known for known in _known_words() if _differs_by_one(word, known)]
+    return close[0] if len(close) == 1 else word
+
+
+def _differs_by_one(one: str, other: str) -> bool:
+    """Whether two words differ by a letter added, left out or wrong, or by two exchanged."""
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < SHORTEST_MISTYPED:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    head = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    one, other = one[head:], other[head:]
+    exchanged = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return exchanged or other[1:] in (one, one[1:]) or one[1:] == other
+
+
+@cache
+def _edges() -> Phrases:
+    """Words at the edges of a command that add nothing, and such as choose an option."""
+    return Phrases(load_lists("edges.txt"), spelt_words)
+
+
+def _sign(text: str) -> Literal["", "yes", "no"]:
+    """What a text means that is nothing but a thumb, or signs like it."""
+    if any(c.isalnum() for c in text):
+        return ""
+    signs = set(text)
+    meant: list[Literal["yes", "no"]] = [
+        reply for reply in ("yes", "no") if signs & _listed(f"{reply} sign")
+    ]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def manners(text: str) -> Manners:
@@ -96,6 +252,7 @@ def without_leading_yes(text: str) -> str:
 
 
 def _reply(words: str) -> Literal["", "yes", "no"]:
+    words = _unshortened(words)
     if words in _listed("no"):
         return "no"
     return "yes" if words.removeprefix("let's ") in _listed("yes") else ""
@@ -106,7 +263,11 @@ def _leads(words: str) -> bool:
 
 
 def _adds_nothing(words: str) -> bool:
-    return (_listed("yes") | _listed("beside-yes")).issuperset(words.split())
+    return (_listed("yes") | _listed("beside-yes")).issuperset(_unshortened(words).split())
+
+
+def _unshortened(words: str) -> str:
+    return " ".join(spellings().get(word, word) for word in words.split())
 
 
 @cache

@@ -11,7 +11,13 @@ from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
-from flows.nlu.commands import WordReader, leads_with_yes, normalize, without_leading_yes
+from flows.nlu.commands import (
+    WordReader,
+    leads_with_yes,
+    loosely_commanded,
+    normalize,
+    without_leading_yes,
+)
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.interpretation import (
     AskedQuestion,
@@ -114,6 +120,12 @@ class ModelInterpreter:
         questions = self._questions(
             message, told, reply, open_question=context.question is not None
         )
+        if not (facts or ask_back or told or (reply and reply.option)):
+            settled = any(each.kind in ("answer", "outside") for each in questions)
+            if not settled and (command := loosely_commanded(text)):
+                return words.model_copy(update={"command": command})
+            if not (questions or context.requested_figure):
+                ask_back = self._named(words, said)
         return words.model_copy(
             update={
                 "begins": words.begins
@@ -190,6 +202,16 @@ class ModelInterpreter:
             (noted if sure else asked_back).append(fact)
         return tuple(noted), tuple(asked_back)
 
+    @staticmethod
+    def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:
+        """The one option that a text names and nothing else, whatever question is open."""
+        if words.reply or len(words.labels) != 1:
+            return ()
+        return tuple(
+            Fact(question=question, option=option, words=said)
+            for question, option in words.labels.items()
+        )
+
     def _corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
         """What a text puts right: the question that it names, or the one answered last."""
         names, _, value = text.rpartition(" to ")
@@ -219,6 +241,7 @@ class ModelInterpreter:
             reading = self._stated(question, message)
             if reading and reading.option:
                 facts.append(Fact(question=question.id, option=reading.option, words=rest))
+        facts = facts or [*self._named(self.words.read(message.plain), rest)]
         country = place.country_of(context.market or "")
         stated = pay.stated(message, country, supposed=True)
         if not facts and (stated is None or (stated.now, stated.next) == (None, None)):
@@ -314,7 +337,17 @@ def _behind(text: str, name: str) -> str:
 
 def _as_stated(text: str) -> str:
     """A supposition as if it were so: "my cut was 60 %" says that it is."""
-    swapped = {"was": "is", "were": "am", "had": "have", "got": "get", "would": "", "be": "is"}
+    swapped = {
+        "was": "is",
+        "were": "am",
+        "had": "have",
+        "got": "get",
+        "would": "",
+        "be": "is",
+        "wanted": "want",
+        "lived": "live",
+        "worked": "work",
+    }
     words = [swapped.get(word.lower(), word) for word in text.rstrip("? ").split()]
     return " ".join(word for word in words if word)
 

@@ -42,7 +42,7 @@ class Phrases:
         for name, phrases in lists.items():
             if not name.startswith("{"):
                 for phrase in phrases:
-                    for spelt in _spelt_out(phrase, lists):
+                    for spelt in spelt_out(phrase, lists):
                         self._root.add(words_of(spelt, cut), name)
 
     def find(self, read: Sequence[Token]) -> list[Found]:
@@ -125,7 +125,7 @@ def _walk(nodes: Sequence[_Node], words: Sequence[str], at: int, longest: dict[s
                 _walk(following, words, at + 1, longest)
 
 
-def _spelt_out(phrase: str, lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def spelt_out(phrase: str, lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The phrase with every ``{name}`` replaced by each of what is listed there."""
     before, brace, rest = phrase.partition("{")
     if not brace:
@@ -133,7 +133,7 @@ def _spelt_out(phrase: str, lists: Mapping[str, Iterable[str]]) -> Iterator[str]
         return
     name, _, after = rest.partition("}")
     for each in lists[f"{{{name}}}"]:
-        yield from _spelt_out(f"{before}{each}{after}", lists)
+        yield from spelt_out(f"{before}{each}{after}", lists)
 
 
 def words_of(phrase: str, cut: Callable[[str], Sequence[Token]] = tokens) -> list[str]:

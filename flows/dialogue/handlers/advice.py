@@ -1,5 +1,6 @@
 """The advice and more of it: each path, the claims it rests on, a picture to pass on."""
 
+from flows.dialogue.advice_reply import certainty
 from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
@@ -36,11 +37,23 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
     view = AdviceView(context.knowledge, context.verdict(conversation))
     if event.at in DETAILS:
         return DETAILS[event.at](context, conversation)
+    if event.at == "short" and view.verdict.pick:
+        return _short(context, view)
     if event.at == "claims":
         return _claims(view, event.page)
     if event.at == "path" and event.path in context.knowledge.path:
         return _path(view, event.path)
     return _paths(view)
+
+
+def _short(context: DialogueContext, view: AdviceView) -> Reply:
+    values = {
+        "headline": view.headline(),
+        "close_to": view.close_to(),
+        "reasons": view.main_reasons(),
+        "certainty": certainty(context, view.verdict),
+    }
+    return Reply("short", values, BACK)
 
 
 def _paths(view: AdviceView) -> Reply:

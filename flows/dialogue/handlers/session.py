@@ -5,6 +5,7 @@ from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import (
     AskedForData,
     AskedHelp,
+    AskedHowLong,
     AskedPrivacy,
     AttachmentReceived,
     Began,
@@ -117,6 +118,12 @@ def asked_help(context: DialogueContext, conversation: Conversation, _: AskedHel
     """Say what can be done here."""
     values = {"questions": len(context.knowledge.questions)}
     return put_again(context, conversation, Reply("help", values))
+
+
+def asked_how_long(context: DialogueContext, conversation: Conversation, _: AskedHowLong) -> Step:
+    """Say how many questions may still be asked."""
+    values = {"left": len(context.agenda(conversation))}
+    return put_again(context, conversation, Reply("how_long", values))
 
 
 def asked_privacy(context: DialogueContext, conversation: Conversation, _: AskedPrivacy) -> Step:

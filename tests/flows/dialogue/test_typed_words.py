@@ -1,20 +1,37 @@
 """What is typed in place of a tap: the words for a way on, and a yes or no to an offer."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, Enough, Forgotten, TextReceived
+from flows.dialogue.events import Asked, AskedWhy, Enough, Forgotten, TextReceived
 from flows.dialogue.step import COMMAND_EVENTS
 from flows.nlu.commands import COMMANDS, manners, normalize, without_leading_yes
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpretation import CommandName, Interpretation
+from flows.nlu.phrases import load_lists, spelt_out
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
 
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
 
-@pytest.mark.parametrize("word", COMMANDS)
+ONE_OF_EACH = {command: word for word, command in COMMANDS.items()}
+
+
+def test_no_word_means_two_commands() -> None:
+    lists = load_lists("commands.txt")
+    meant = defaultdict[str, set[str]](set)
+    for name in get_args(CommandName):
+        for word in lists.get(name, ()):
+            for spelt in spelt_out(word, lists):
+                meant[normalize(spelt)].add(name)
+    assert {word: names for word, names in meant.items() if len(names) > 1} == {}
+    assert dict(meant).keys() == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("word", ONE_OF_EACH.values())
 def test_a_word_does_what_its_button_does(word: str) -> None:
     typed, tapped = Talk().begins(), Talk().begins()
     assert typed.says(word.upper() + "!").told == tapped.does(COMMAND_EVENTS[COMMANDS[word]]).told
@@ -43,7 +60,7 @@ def test_every_command_works_in_every_state() -> None:
     seen = set[str]()
     for conversation in everywhere():
         seen.add(conversation.state)
-        for word, command in COMMANDS.items():
+        for command, word in ONE_OF_EACH.items():
             talk = Talk(conversation).says(word)
             if (conversation.state, command) != ("figures", "skip"):  # that skips the figure
                 tapped = Talk(conversation).does(COMMAND_EVENTS[command])
@@ -114,10 +131,55 @@ def test_every_button_below_the_advice_can_be_typed() -> None:
     answers = dict(KNOWLEDGE.author.answers)
     talk = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
     buttons = {normalize(choice.label): choice.event for choice in talk.choices}
-    of_the_pick = normalize("All arguments for and against")
-    assert {word for word in buttons if word not in COMMANDS} == {of_the_pick}
-    for word in buttons.keys() - {of_the_pick}:
-        assert COMMAND_EVENTS[COMMANDS[word]].kind == buttons[word].kind
+    assert buttons.keys() <= COMMANDS.keys()
+    for word, event in buttons.items():
+        typed, tapped = Talk(talk.conversation).says(word), Talk(talk.conversation).does(event)
+        assert (typed.told, typed.conversation) == (tapped.told, tapped.conversation)
+
+
+def test_why_is_asked_of_the_advice_where_no_question_is_open() -> None:
+    answers = dict(KNOWLEDGE.author.answers)
+    talk = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
+    arguments = talk.button("details-requested").event
+    assert (
+        Talk(talk.conversation).does(AskedWhy()).replies
+        == Talk(talk.conversation).does(arguments).replies
+    )
+    assert Talk().does(AskedWhy()).told == ["nothing_open", "way_on"]
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("can you please skip this one now", "skip"),
+        ("WHATS THE VERDICT", "advice"),
+        ("sorry, wrong button... go back", "back"),
+        ("no, go back!", "back"),
+        ("chnage my anwsers", "answers"),
+        ("skip, go back", ""),
+        ("please", ""),
+        ("why now?", ""),
+        ("just tell me about your PhD", ""),
+        ("why should I leave?", ""),
+        ("money", ""),
+    ],
+)
+def test_manners_and_a_wrong_letter_hide_no_command(text: str, command: str) -> None:
+    assert WORDS.read(text).command == command
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("👍", "yes"), ("👍🏽👍🏽", "yes"), ("👎", "no"), ("👍👎", ""), ("🙂", "")]
+)
+def test_a_thumb_is_a_yes_or_a_no(text: str, meant: str) -> None:
+    assert WORDS.read(text).reply == meant
+
+
+def test_in_short_the_headline_is_told_once_there_was_advice() -> None:
+    assert Talk().begins().says("tl;dr").told == ["advice"]
+    answers = dict(KNOWLEDGE.author.answers)
+    advised = Talk(Conversation(answers=answers, state="advice", advised=True))
+    assert advised.says("tl;dr").told == ["short"]
 
 
 @pytest.mark.parametrize("text", ["yes, erase everything", "delete everything"])

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import flows.nlu
-from flows.nlu.commands import normalize
+from flows.nlu.commands import commanded, normalize
 from flows.nlu.faq.anonymise import anonymise
 from flows.nlu.normalize import clean, words
 from tests.flows.nlu.reading import noted, understand
@@ -48,6 +48,7 @@ CASES: dict[str, list[Case]] = {
     "normalize._TOKEN": [Case(noted, "I have 7yrs of experience", {"years": "6-9"})],
     "normalize._STRETCHED": [Case(spelt, "sooooo boring", "soo boring")],
     "commands._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
+    "commands._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
     "entities.numbers._WRITTEN": [Case(pay, "I earn 1,20,000.50 a year", 120_000)],
     "faq.anonymise._CONTACTS": [
         Case(anonymise, "mail ann@example.org, is it a fit?", "mail, is it a fit?")

@@ -1,0 +1,96 @@
+"""What newcomers type in their first ten minutes does what the button does.
+
+The lines stand in ``tests/cases/typed.jsonl``. Half of them are marked as seen: those were looked
+at while the words were listed, of the others only how many are right.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from flows.dialogue import events as e
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.step import COMMAND_EVENTS
+from flows.figures import Figures
+from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpreter import built_in_interpreter
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
+from tests.flows.nlu.cases import cases
+
+LINES = cases("typed")
+AUTHOR = dict(KNOWLEDGE.author.answers)
+BARE = {"years": "6-9", "market": "india", "cut": "under-25"}
+PAY = Figures(now=Decimal(6000000), next=Decimal(2400000), currency="INR")
+
+UNSURE = e.TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
+
+REPLIES = {"courtesy": "manners", "figure-skipped": "money/skipped"}
+"""What begins the reply to a line that stands for no event."""
+
+
+def _advised(figures: Figures | None = None) -> Talk:
+    answers = {**AUTHOR, **BARE}
+    return Talk(Conversation(answers=answers, revision=20, figures=figures)).does(e.Enough())
+
+
+PLACES: Mapping[str, Conversation] = {
+    "question": Talk().begins().taps_any().does(e.Edited(question="engineering")).conversation,
+    "review": Conversation(state="review", answers=AUTHOR, revision=20),
+    "advice": _advised().conversation,
+    "money": _advised(PAY).does(e.AskedMoney()).conversation,
+    "figure": _advised().does(e.AskedMoney()).conversation,
+    "offer": Talk().begins().does(UNSURE).conversation,
+}
+"""Where the conversation stands that a line is said in."""
+
+
+def events(means: str, before: Conversation) -> Iterable[e.Event]:
+    """The buttons that a line may stand for."""
+    if means == "question":
+        return [e.Continued()]
+    if means == "reasons":
+        told = before.told
+        return [e.DetailsRequested(at="path", path=(told.pick if told else "") or "")]
+    if means in ("yes", "no"):
+        return [(before.offered or e.Continued()) if means == "yes" else e.ChangeDeclined()]
+    return [event for name, event in COMMAND_EVENTS.items() if name == means]
+
+
+def does_it(case: Mapping[str, Any]) -> bool:
+    """Whether a line does what it means."""
+    before, means = PLACES[case["where"]], case["means"]
+    talk = said(case["text"], before)
+    kind, _, named = means.partition(":")
+    if kind in ("trial", "option"):
+        question, _, option = named.partition("=")
+        asked_back = e.DoubtSettled(question=question, option=option)
+        known = talk.conversation.trial if kind == "trial" else talk.conversation.answers
+        offered = [
+            each.event.model_copy(update={"conversation": None, "revision": None})
+            for each in talk.choices
+        ]
+        return known.get(question) == option or (kind == "option" and asked_back in offered)
+    if means in REPLIES:
+        return talk.told[:1] == [REPLIES[means]]
+    return any(
+        (talk.told, talk.conversation) == (tapped.told, tapped.conversation)
+        for tapped in (Talk(before).does(event) for event in events(means, before))
+    )
+
+
+def said(text: str, before: Conversation) -> Talk:
+    """The conversation after a text, read by the interpreter that comes with the program."""
+    reading = built_in_interpreter().interpret(text, DIALOGUE.text_context(before))
+    talk = Talk(before)
+    step = DIALOGUE.step(before, e.TextReceived(text=text, interpretation=reading))
+    talk.conversation, talk.replies = step.conversation, step.replies
+    return talk
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_newcomers_type_does_what_the_button_does(*, seen: bool) -> None:
+    half = [case for case in LINES if case["seen"] == seen]
+    right = [case for case in half if does_it(case)]
+    assert len(right) / len(half) >= 0.95
