@@ -6,7 +6,7 @@ are, never on what has been learned.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import product
 from typing import Literal, get_args
@@ -93,21 +93,13 @@ def commanded(text: str) -> CommandName:
     parts = [
         _command(part)
         for part in _PARTS.split(clean(text))
-        if _compared(part) and not _reply(normalize(part))
+        if compared(part) and not _reply(normalize(part))
     ]
     named = {part for part in parts if part}
     whole = _command(clean(text))
     if whole or None in parts or len(named) != 1:
         return whole or ""
     return named.pop()
-
-
-def loosely_commanded(text: str) -> CommandName:
-    """The command whose words that matter a text has, in their order; "" for a single word."""
-    read = _compared(text)
-    if len(text) > LONGEST_COMMAND or len(text.split()) == 1:
-        return ""
-    return _by_gist().get(_gist(_spelt(word) for word in read), "")
 
 
 def _command(text: str) -> CommandName | None:
@@ -122,70 +114,36 @@ def _command(text: str) -> CommandName | None:
         behind = edge.name in ("behind", "around") or (edge.name == "when" and edge.first > 1)
         if behind and edge.end in ends:
             ends.add(edge.first)
-    spelt = tuple(_spelt(token.word) for token in read)
+    spelt = tuple(spelt_as_known(token.word) for token in read)
     for first, end in product(sorted(starts), sorted(ends, reverse=True)):
-        if command := _by_words().get(spelt[first:end]):
+        if command := by_words().get(spelt[first:end]):
             return command
     return "" if len(read) in starts or 0 in ends else None
 
 
-def _compared(text: str) -> tuple[str, ...]:
+def compared(text: str) -> tuple[str, ...]:
     """The words of a text as commands are compared: spelt out, without marks."""
     return tuple(token.word for token in spelt_words(text) if token.word != "?")
 
 
 @cache
-def _by_words() -> Mapping[tuple[str, ...], CommandName]:
-    return {_compared(words): command for words, command in COMMANDS.items()}
-
-
-def _gist(read: Iterable[str]) -> tuple[str, ...]:
-    """The words that say what is wanted, in order and without endings."""
-    return tuple(_stem(word) for word in read if word not in _beside())
+def by_words() -> Mapping[tuple[str, ...], CommandName]:
+    """Commands by their words as they are compared."""
+    return {compared(words): command for words, command in COMMANDS.items()}
 
 
 @cache
-def _by_gist() -> Mapping[tuple[str, ...], CommandName]:
-    """Commands by the gist of their words, where that is two words or more and means one."""
-    meant: dict[tuple[str, ...], set[CommandName]] = {}
-    for read, command in _by_words().items():
-        meant.setdefault(_gist(read), set()).add(command)
-    return {
-        gist: next(iter(commands))
-        for gist, commands in meant.items()
-        if len(gist) > 1 and len(commands) == 1
-    }
-
-
-@cache
-def _beside() -> frozenset[str]:
-    lists = load_lists("edges.txt")
-    return frozenset(word for name in ("around", "between") for word in lists[name])
+def known_words() -> frozenset[str]:
+    """All words that a command has."""
+    return frozenset(word for words in by_words() for word in words)
 
 
 @lru_cache(maxsize=1024)
-def _stem(word: str) -> str:
-    """A word without its ending, where a command has the word so."""
-    for ending in ("ing", "es", "s", "ed"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 1:
-            for known in (stem, f"{stem}e"):
-                if known in _known_words():
-                    return known
-    return word
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    return frozenset(word for words in _by_words() for word in words)
-
-
-@lru_cache(maxsize=1024)
-def _spelt(word: str) -> str:
+def spelt_as_known(word: str) -> str:
     """A word of a command where one letter of it is wrong; any other word as it is."""
-    if word in _known_words() or len(word) < SHORTEST_MISTYPED:
+    if word in known_words() or len(word) < SHORTEST_MISTYPED:
         return word
-    close = [known for known in _known_words() if _differs_by_one(word, known)]
+    close = [known for known in known_words() if _differs_by_one(word, known)]
     return close[0] if len(close) == 1 else word
 
 

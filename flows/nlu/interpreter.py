@@ -14,7 +14,6 @@ from flows.nlu.circumstances import heard
 from flows.nlu.commands import (
     WordReader,
     leads_with_yes,
-    loosely_commanded,
     normalize,
     without_leading_yes,
 )
@@ -26,6 +25,7 @@ from flows.nlu.interpretation import (
     KeptAnswer,
     TextContext,
 )
+from flows.nlu.likeness import command_like
 from flows.nlu.normalize import clean, tokens
 from flows.nlu.phrases import load_phrases
 from flows.nlu.questions import Asked, asked, names_a_topic
@@ -122,7 +122,7 @@ class ModelInterpreter:
         )
         if not (facts or ask_back or told or (reply and reply.option)):
             settled = any(each.kind in ("answer", "outside") for each in questions)
-            if not settled and (command := loosely_commanded(text)):
+            if not settled and (command := command_like(text)):
                 return words.model_copy(update={"command": command})
             if not (questions or context.requested_figure):
                 ask_back = self._named(words, said)

@@ -1,7 +1,8 @@
 """What newcomers type in their first ten minutes does what the button does.
 
-The lines stand in ``tests/cases/typed.jsonl``. Half of them are marked as seen: those were looked
-at while the words were listed, of the others only how many are right.
+The lines stand in ``tests/cases/typed.jsonl``. Some are marked as seen: those were looked at while
+the words were listed, of the others only how many are right. The last of the unseen are worded
+unlike what is listed, on purpose: about seven in ten of them are right.
 """
 
 from collections.abc import Iterable, Mapping
@@ -89,8 +90,17 @@ def said(text: str, before: Conversation) -> Talk:
     return talk
 
 
+FLOORS = {True: 0.95, False: 0.86}
+"""How many of the lines that were looked at, and of the others, have to be right."""
+
+
 @pytest.mark.parametrize("seen", [True, False])
 def test_what_newcomers_type_does_what_the_button_does(*, seen: bool) -> None:
-    half = [case for case in LINES if case["seen"] == seen]
-    right = [case for case in half if does_it(case)]
-    assert len(right) / len(half) >= 0.95
+    lines = [case for case in LINES if case["seen"] == seen]
+    right = [case for case in lines if does_it(case)]
+    assert len(right) / len(lines) >= FLOORS[seen]
+
+
+def test_there_are_lines_enough_of_either_kind() -> None:
+    unseen = [case for case in LINES if not case["seen"]]
+    assert min(len(unseen), len(LINES) - len(unseen)) >= 75
