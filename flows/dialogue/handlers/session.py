@@ -122,7 +122,8 @@ def asked_help(context: DialogueContext, conversation: Conversation, _: AskedHel
 
 def asked_how_long(context: DialogueContext, conversation: Conversation, _: AskedHowLong) -> Step:
     """Say how many questions may still be asked."""
-    values = {"left": len(context.agenda(conversation))}
+    going_on = conversation.moved(enough=False)
+    values = {"left": len(context.agenda(going_on))}
     return put_again(context, conversation, Reply("how_long", values))
 
 

@@ -175,6 +175,13 @@ def test_a_thumb_is_a_yes_or_a_no(text: str, meant: str) -> None:
     assert WORDS.read(text).reply == meant
 
 
+def test_how_long_counts_what_is_left_also_once_there_was_enough() -> None:
+    asked = Talk().begins().taps_any()
+    left = asked.replies[-1].values["left"]
+    assert asked.says("how long will this take").replies[0].values == {"left": left}
+    assert asked.does(Enough()).says("how many left?").replies[0].values == {"left": left}
+
+
 def test_in_short_the_headline_is_told_once_there_was_advice() -> None:
     assert Talk().begins().says("tl;dr").told == ["advice"]
     answers = dict(KNOWLEDGE.author.answers)
