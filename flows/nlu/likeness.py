@@ -28,10 +28,12 @@ _Gist = frozenset[str]
 
 
 def command_like(text: str) -> CommandName:
-    """The command that a text of two words or more is like; "" where there is no such."""
+    """The command that a text is like by two words or more; "" where there is no such."""
     if len(text) > LONGEST or len(text.split()) == 1:
         return ""
     gist = _gist(spelt_as_known(word) for word in compared(text))
+    if len(gist) == 1:
+        return ""
     weights, likeness = _weights(), defaultdict[CommandName, float](float)
     whole = sum(weights.get(word, UNKNOWN) for word in gist)
     for listed, weight, commands in _listed():

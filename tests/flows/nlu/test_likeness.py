@@ -16,6 +16,7 @@ from tests.flows.nlu.cases import cases
         ("asking that for which reason?", "why"),
         ("my wife earns more than me", ""),
         ("show", ""),
+        ("a lot", ""),
         ("", ""),
         ("skip " * 40, ""),
     ],
