@@ -23,7 +23,7 @@ from flows.money.report import MoneyReport
 from flows.rules import Verdict
 from flows.rules.footing import CLEAR_LEAD, FEW_TURNING
 from flows.rules.outcome import CLOSE_MARGIN
-from flows.rules.robustness import least_sure, without_least_sure
+from flows.rules.robustness import least_sure, robustness, without_least_sure
 from flows.rules.verdict import ConfidenceLevel
 
 MOST_HUNG_ON, MOST_DECIDING, MOST_OPEN = 3, 3, 4
@@ -72,15 +72,22 @@ class Certainty:
     more: int
 
 
-def certainty(context: DialogueContext, verdict: Verdict) -> Certainty | None:
-    """How sure the advice is; None where nothing is advised."""
+def certainty(context: DialogueContext, conversation: Conversation) -> Certainty | None:
+    """How sure the advice is; None where nothing is advised.
+
+    Named are the questions of which another answer turns the pick by the answers given. What may
+    turn it only under later answers lowers the word (see Footing), and is not named.
+    """
+    verdict = context.verdict(conversation)
     if not verdict.pick:
         return None
     found = verdict.footing
     lead: Lead = "clear" if found.lead >= CLEAR_LEAD else "some"
     if found.lead < CLOSE_MARGIN:
         lead = "narrow" if verdict.close_call else "open"
-    names = _questions(context, found.turning)
+    hangs_on = robustness(context.rules, context.facts(conversation)).hangs_on
+    changeable = [name for name in hangs_on if not context.knowledge.question[name].given]
+    names = _questions(context, changeable)
     return Certainty(
         subject="rest" if verdict.put_off else "advice",
         level=verdict.confidence,
@@ -202,7 +209,7 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "close_to": view.close_to(),
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),
-        "certainty": certainty(context, verdict),
+        "certainty": certainty(context, conversation),
         "assurance": assurance(context, conversation),
         "money": _money(conversation),
     }

@@ -38,7 +38,7 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
     if event.at in DETAILS:
         return DETAILS[event.at](context, conversation)
     if event.at == "short" and view.verdict.pick:
-        return _short(context, view)
+        return _short(context, conversation, view)
     if event.at == "claims":
         return _claims(view, event.page)
     if event.at == "path" and event.path in context.knowledge.path:
@@ -46,12 +46,12 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
     return _paths(view)
 
 
-def _short(context: DialogueContext, view: AdviceView) -> Reply:
+def _short(context: DialogueContext, conversation: Conversation, view: AdviceView) -> Reply:
     values = {
         "headline": view.headline(),
         "close_to": view.close_to(),
         "reasons": view.main_reasons(),
-        "certainty": certainty(context, view.verdict),
+        "certainty": certainty(context, conversation),
     }
     return Reply("short", values, BACK)
 

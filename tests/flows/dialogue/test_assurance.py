@@ -7,6 +7,7 @@ from flows.dialogue.advice_reply import Remark, assurance, certainty
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.machine import DialogueMachine
+from flows.rules import advise
 from flows.rules.robustness import robustness
 from flows.rules.verdict import Verdict
 from tests.flows.dialogue.talk import KNOWLEDGE, RULES, TOPICS
@@ -41,11 +42,21 @@ def test_a_close_call_is_said_to_be_decided_by_answers_that_are_missing(
 @given(ANSWERS | FULL_ANSWERS)
 def test_what_the_pick_hangs_on_is_named_or_counted(answers: dict[str, str]) -> None:
     verdict, _ = found(answers)
-    told = certainty(CONTEXT, verdict)
+    told = certainty(CONTEXT, Conversation(answers=answers))
     assert (told is None) == (verdict.pick is None)
     if told:
-        assert len(told.names) + told.more == len(verdict.footing.turning)
-        assert (told.turns == "none") == (not verdict.footing.turning)
+        turning = {
+            question.name
+            for question in KNOWLEDGE.questions
+            if question.id in answers and not question.given
+            if any(
+                advise(RULES, {**answers, question.id: option.id}).pick != verdict.pick
+                for option in question.options
+            )
+        }
+        assert set(told.names) <= turning
+        assert len(told.names) + told.more == len(turning)
+        assert (told.turns == "none") == (not turning)
         assert (told.turns == "many") == (told.more > 0)
         assert told.lead != "narrow" or verdict.close_call
 
