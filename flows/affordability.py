@@ -34,11 +34,7 @@ def cut_of(answers: Mapping[str, str], figures: Figures | None) -> Interval | No
 
 def runway_of(answers: Mapping[str, str], figures: Figures | None) -> Interval | None:
     """The largest cut one could live with; a least pay counts where today's pay is known."""
-    share = None
-    if figures:
-        to_floor = figures.runway_to_floor
-        share = figures.runway if to_floor is None else to_floor
-    return _interval(answers.get("runway"), share)
+    return _interval(answers.get("runway"), figures.largest_cut if figures else None)
 
 
 def _interval(band: str | None, share: Decimal | None) -> Interval | None:
@@ -79,7 +75,6 @@ def with_bands(answers: Mapping[str, str], figures: Figures | None) -> dict[str,
     """The answers with the bands of cut and runway that figures tell: a figure outranks a band."""
     if figures is None:
         return dict(answers)
-    to_floor = figures.runway_to_floor
-    shares = {"cut": figures.cut, "runway": figures.runway if to_floor is None else to_floor}
+    shares = {"cut": figures.cut, "runway": figures.largest_cut}
     bands = {name: band_of_cut(share) for name, share in shares.items() if share is not None}
     return {**answers, **bands}

@@ -36,6 +36,12 @@ class Figures(BaseModel):
         return max(Decimal(0), (self.now - self.floor) / self.now)
 
     @property
+    def largest_cut(self) -> Decimal | None:
+        """The largest cut one could live with, as a fraction; a floor goes before a share."""
+        to_floor = self.runway_to_floor
+        return self.runway if to_floor is None else to_floor
+
+    @property
     def cut(self) -> Decimal | None:
         """The share of today's cash that the move takes away, as a fraction.
 

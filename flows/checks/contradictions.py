@@ -26,15 +26,11 @@ def advice_agrees_with_itself(subject: Subject) -> Iterator[CheckStep]:
 
 def _put_off_and_noted(subject: Subject, rule: CompiledElimination) -> Iterator[Problem]:
     """A path that cannot be afforded has no note: one could call the cut affordable."""
-    path, bits = subject.rules.paths[rule.path], subject.rules.bits
+    path = subject.rules.paths[rule.path]
     for note in subject.rules.notes:
-        if path not in note.rule.paths:
-            continue
-        for state in subject.combinations(scope_of(bits, rule) | scope_of(bits, note)):
-            if rule.fires(state) and note.fires(state):
-                what = f"holds together with {rule.rule.id}, which puts {path} off; exclude one"
-                yield of_rule("notes", note.rule.id, what)
-                break
+        if path in note.rule.paths and subject.hold_together(rule, note):
+            what = f"holds together with {rule.rule.id}, which puts {path} off; exclude one"
+            yield of_rule("notes", note.rule.id, what)
 
 
 def _no_move(subject: Subject, path: int) -> Iterator[Problem]:

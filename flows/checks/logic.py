@@ -154,7 +154,7 @@ def _both_ways(subject: Subject, arguments: list[PathArgument]) -> Iterator[Prob
         if one.path != other.path or (one.points > 0) == (other.points > 0):
             continue
         shared = [question for question in one.condition if question in other.condition]
-        if shared and _hold_together(subject, one, other):
+        if shared and subject.hold_together(one, other):
             yield of_rule(
                 "arguments",
                 one.rule.id,
@@ -162,9 +162,3 @@ def _both_ways(subject: Subject, arguments: list[PathArgument]) -> Iterator[Prob
                 f"{subject.rules.paths[one.path]} by the same answer to {', '.join(shared)}; "
                 "make one exclude the other",
             )
-
-
-def _hold_together(subject: Subject, one: PathArgument, other: PathArgument) -> bool:
-    bits = subject.rules.bits
-    states = subject.combinations(scope_of(bits, one) | scope_of(bits, other))
-    return any(one.fires(state) and other.fires(state) for state in states)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.knowledge.models import Knowledge
 from flows.knowledge.problems import Problem
 from flows.knowledge.references import RULE_FILES
 from flows.rules.compiled import CompiledRules, compile_rules
+from flows.rules.rule import CompiledRule
+from flows.rules.scopes import scope_of
 
 
 class Subject:
@@ -29,6 +31,12 @@ class Subject:
         rest = bits.nothing & ~sum(map(bits.of, asked))
         for answers in product(*map(bits.answers, asked)):
             yield rest | sum(answers)
+
+    def hold_together(self, one: CompiledRule[Any], other: CompiledRule[Any]) -> bool:
+        """Whether some answers let two rules hold at once."""
+        bits = self.rules.bits
+        states = self.combinations(scope_of(bits, one) | scope_of(bits, other))
+        return any(one.fires(state) and other.fires(state) for state in states)
 
 
 class CheckStep(NamedTuple):

@@ -288,14 +288,12 @@ class AdviceView:
         found = self.verdict.costs
         listed = [self._cost(cost) for cost in found if cost.of == advised]
         folded = [cost for cost in found if cost.of != advised and not cost.comparison]
-        return Costs(advised, self._models_today(), listed, folded)
+        models = self.knowledge.any_modelling(self.verdict.present)
+        return Costs(advised, models, listed, folded)
 
     def _cost(self, cost: FoundCost) -> CostSentence:
         said = {name: option for name, option in cost.answers.items() if name == cost.about}
         return CostSentence(cost.name, cost.says, self.told(said), ", ".join(cost.claims))
-
-    def _models_today(self) -> bool:
-        return any(self.knowledge.path[path].modelling for path in self.verdict.present)
 
     def update(self, before: Verdict) -> AdviceUpdate:
         """What became of the advice of the verdict before."""

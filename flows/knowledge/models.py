@@ -1,5 +1,6 @@
 """What the advisor knows, as validated models: claims, paths, questions and rules."""
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -9,6 +10,12 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9+-]{1,48}$")]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Condition = dict[str, tuple[str, ...]]
 """A plain conjunction: every question named has one of the options listed. Empty: always."""
+
+
+def fits(condition: Condition, answers: Mapping[str, str]) -> bool:
+    """Whether answers hold one of the options listed for every question of a condition."""
+    return all(answers.get(question) in options for question, options in condition.items())
+
 
 Strength = Literal["strong", "moderate", "weak"]
 
@@ -259,6 +266,16 @@ class Knowledge(Item):
     def question(self) -> dict[str, Question]:
         """The questions by id, in the order of the interview."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def options(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the options of every question and derived answer, by its id."""
+        asked = {each.id: tuple(option.id for option in each.options) for each in self.questions}
+        return asked | {each.id: each.options for each in self.derived}
+
+    def any_modelling(self, paths: Iterable[str]) -> bool:
+        """Whether one of some paths is modelling."""
+        return any(self.path[path].modelling for path in paths)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -123,11 +123,9 @@ def _rule(knowledge: Knowledge, file: str, place: str, rule: Rule) -> Iterator[P
 def _condition(
     knowledge: Knowledge, file: str, place: str, condition: Condition
 ) -> Iterator[Problem]:
-    known_options = {q.id: [option.id for option in q.options] for q in knowledge.questions}
-    known_options |= {each.id: list(each.options) for each in knowledge.derived}
-    yield from _unknown(file, place, condition, known_options)
+    yield from _unknown(file, place, condition, knowledge.options)
     for question_id, options in condition.items():
-        if known := known_options.get(question_id):
+        if known := knowledge.options.get(question_id):
             yield from _unknown(file, f"{place}.{question_id}", options, known)
             if not options:
                 yield Problem(

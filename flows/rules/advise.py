@@ -50,6 +50,9 @@ class _Advice:
         self.state = rules.bits.state(self.answers)
         self.outcome = evaluate(rules, self.state)
         self.pick = None if self.outcome.pick is None else rules.paths[self.outcome.pick]
+        self.present = tuple(
+            rules.paths[path] for path, mask in rules.present if mask.holds(self.state)
+        )
         self.findings = Findings(rules, Told(self.answers, _shares(answers, figures)), self.state)
 
     def verdict(self) -> Verdict:
@@ -60,22 +63,22 @@ class _Advice:
         reasons, gates, costs = self._reasons(), self._gates(), self._costs()
         put_off = not_now(self.rules, self.answers, self.outcome)
         decided_by = deciding_questions(self.rules, self.answers, self.outcome)
-        headline = self._headline(put_off)
-        steps = plan(self.findings, self.outcome, self.figures, put_off, decided_by)
+        later = next((each for each in put_off if each.first_so_far), None)
+        steps = plan(self.findings, self.outcome, self.figures, later, decided_by)
         findings = [*reasons, *gates, *costs, *(each for path in paths for each in _said(path))]
         cited = {claim for each in findings for claim in each.claims}
         cited |= {claim for step in steps for claim in step.claims}
         stands = self._footing()
         thin = self.pick is not None and self.knowledge.path[self.pick].thin is not None
         return Verdict(
-            headline=headline,
+            headline=self._headline(later),
             pick=self.pick,
             runner_up=ranking[1] if self.pick and ranking[1:] else None,
             close_call=self.outcome.close_call,
             margin=self.outcome.margin,
             decided_by=decided_by,
-            present=self._present(),
-            staying=self.pick in self._present(),
+            present=self.present,
+            staying=self.pick in self.present,
             confidence=_lowered(stands.level, reasons, len(gates)),
             footing=stands,
             thin=thin,
@@ -94,19 +97,14 @@ class _Advice:
             answered=sum(question in self.answers for question in self.knowledge.question),
         )
 
-    def _headline(self, put_off: Iterable[NotNow]) -> Headline:
+    def _headline(self, later: NotNow | None) -> Headline:
         if self.pick is None:
             return "open"
-        if any(each.first_so_far for each in put_off):
+        if later:
             return "not-now"
         if self.outcome.close_call:
             return "close-call"
-        return "stay" if self.pick in self._present() else "go"
-
-    def _present(self) -> tuple[str, ...]:
-        return tuple(
-            self.rules.paths[path] for path, mask in self.rules.present if mask.holds(self.state)
-        )
+        return "stay" if self.pick in self.present else "go"
 
     def _gates(self) -> tuple[Finding, ...]:
         return tuple(
@@ -133,16 +131,12 @@ class _Advice:
         """What moving and staying cost, with every pick; only what are costs of this friend's."""
         if self.pick is None:
             return ()
-        modelling = self.knowledge.path[self.pick].modelling or self._models()
+        modelling = self.knowledge.any_modelling((self.pick, *self.present))
         return tuple(
             self._cost(each.rule)
             for each in self.rules.costs
             if each.fires(self.state) and (each.rule.of == "move" or modelling)
         )
-
-    def _models(self) -> bool:
-        """Whether one of today's paths is modelling."""
-        return any(self.knowledge.path[path].modelling for path in self._present())
 
     def _cost(self, cost: Cost) -> FoundCost:
         about = {q: self.answers[q] for q in (cost.about,) if q in self.answers}

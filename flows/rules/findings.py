@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from flows.knowledge.models import Condition, Knowledge, Rule, Wording
+from flows.knowledge.models import Condition, Knowledge, Rule, Wording, fits
 from flows.rules.compiled import CompiledElimination, CompiledRules, PathArgument
 from flows.rules.outcome import Outcome
 from flows.rules.verdict import Finding, FoundArgument, PathVerdict
@@ -51,10 +51,7 @@ class Findings:
 
     def _wording(self, rule: Rule) -> Wording | None:
         """The first wording that is for this friend."""
-        for wording in rule.wordings:
-            if all(self.answers.get(name) in options for name, options in wording.when.items()):
-                return wording
-        return None
+        return next((each for each in rule.wordings if fits(each.when, self.answers)), None)
 
     def _says(self, rule: Rule, text: str) -> str:
         """A sentence of a rule, its placeholders filled with what the friend answered."""

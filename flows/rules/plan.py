@@ -17,13 +17,15 @@ def plan(
     found: Findings,
     outcome: Outcome,
     figures: Figures | None,
-    put_off: Sequence[NotNow],
+    later: NotNow | None,
     decided_by: Sequence[str],
 ) -> tuple[PlanStep, ...]:
-    """The steps for the path that is advised: put off, or first; empty where there is no pick."""
+    """The steps for the path that is advised, which is the pick, or one that is put off for later.
+
+    Empty where there is no pick.
+    """
     if outcome.pick is None:
         return ()
-    later = next((each for each in put_off if each.first_so_far), None)
     advised = later.path if later else found.rules.paths[outcome.pick]
     conditions = _conditions(found, later, figures) if later else ()
     test = _test(found, decided_by) if not later else ()

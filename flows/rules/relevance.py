@@ -13,6 +13,7 @@ from collections.abc import Collection
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.knowledge.models import fits
 from flows.rules.compiled import CompiledRules
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
@@ -95,8 +96,7 @@ def relevance(rules: CompiledRules, answers: Answers, skipped: Collection[str] =
 
 def _wanted(rules: CompiledRules, answers: Answers, question: str) -> bool:
     asked = rules.knowledge.question[question]
-    spared = asked.spared and all(answers.get(q) in o for q, o in asked.spared.items())
-    return asked.always and not spared
+    return asked.always and not (asked.spared and fits(asked.spared, answers))
 
 
 class Certificate(BaseModel):
