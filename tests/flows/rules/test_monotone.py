@@ -37,6 +37,10 @@ def with_figures(answers: Answers, figures: Figures) -> Verdict:
     return advise(RULES, with_bands(answers, figures), figures)
 
 
+def figures_never_hurt_platform(answers: Answers, worse: Figures, better: Figures) -> None:
+    never_hurt(with_figures(answers, worse), with_figures(answers, better), "platform")
+
+
 def place(verdict: Verdict, path: str) -> int:
     """The place in the ranking from 0 on; one that is not ranked stands behind all."""
     ranked = verdict.ranking
@@ -73,33 +77,24 @@ def test_smaller_cut_never_hurts_platform(answers: Answers) -> None:
 def test_more_runway_in_figures_never_hurts_platform(
     answers: Answers, now: Decimal, new: Decimal, one: Decimal, other: Decimal
 ) -> None:
-    worse, better = (
-        with_figures(answers, Figures(now=now, next=new, runway=share))
-        for share in sorted((one, other))
-    )
-    never_hurt(worse, better, "platform")
+    worse, better = (Figures(now=now, next=new, runway=share) for share in sorted((one, other)))
+    figures_never_hurt_platform(answers, worse, better)
 
 
 @given(ANSWERS, AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
 def test_lower_floor_never_hurts_platform(
     answers: Answers, now: Decimal, new: Decimal, one: Decimal, other: Decimal
 ) -> None:
-    worse, better = (
-        with_figures(answers, Figures(now=now, next=new, floor=floor))
-        for floor in sorted((one, other), reverse=True)
-    )
-    never_hurt(worse, better, "platform")
+    better, worse = (Figures(now=now, next=new, floor=floor) for floor in sorted((one, other)))
+    figures_never_hurt_platform(answers, worse, better)
 
 
 @given(ANSWERS, AMOUNTS, AMOUNTS, AMOUNTS, SHARES)
 def test_better_offer_never_hurts_platform(
     answers: Answers, now: Decimal, one: Decimal, other: Decimal, share: Decimal
 ) -> None:
-    worse, better = (
-        with_figures(answers, Figures(now=now, next=new, runway=share))
-        for new in sorted((one, other))
-    )
-    never_hurt(worse, better, "platform")
+    worse, better = (Figures(now=now, next=new, runway=share) for new in sorted((one, other)))
+    figures_never_hurt_platform(answers, worse, better)
 
 
 @pytest.mark.parametrize("learning", options("learning"))
