@@ -12,9 +12,10 @@ from bot.interpreter import Interpreter
 from bot.owner import OwnerIdentity, OwnerService
 from bot.owner.chat import OwnerChat
 from bot.rendering import Renderer
+from flows.dialogue.advice_record import AdviceRecord, record_of
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
-from flows.dialogue.replies import Step
+from flows.dialogue.replies import Reply, Step
 from flows.dialogue.step import Dialogue
 from flows.dialogue.summary import Summary
 from flows.nlu.commands import WordReader
@@ -22,6 +23,7 @@ from flows.nlu.interpretation import Interpretation
 from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
+from storage.texts import plain
 
 TERMINAL = "terminal"
 """The channel that shows a plot of letters in place of a photo."""
@@ -47,7 +49,7 @@ class _WorkedOut:
 
     ``latest_event`` is the id of the friend's latest event when it was worked out (None before
     any), ``given_up`` the summary of a conversation that is left behind. ``nearest`` are the topics
-    nearest to a question for the owner.
+    nearest to a question for the owner, and ``advices`` what the messages advise, one for each.
     """
 
     latest_event: int | None
@@ -58,6 +60,7 @@ class _WorkedOut:
     summary: Summary | None
     given_up: Summary | None
     nearest: list[str]
+    advices: tuple[AdviceRecord | None, ...]
 
 
 class Advisor:
@@ -151,7 +154,10 @@ class Advisor:
         given_up = self._summary_of_given_up(before) if started_over else None
         passed_on = step.for_owner.text if step.for_owner and not step.for_owner.topic else ""
         nearest = self.owner_service.nearest(passed_on) if passed_on else []
-        return _WorkedOut(latest, before, event, step, messages, summary, given_up, nearest)
+        advices = tuple(map(_advice_in, step.replies, messages))
+        return _WorkedOut(
+            latest, before, event, step, messages, summary, given_up, nearest, advices
+        )
 
     def _record(self, incoming: Incoming, worked_out: "_WorkedOut") -> list[Outgoing] | None:
         """Record a step as a whole; None where the conversation went on meanwhile.
@@ -179,6 +185,9 @@ class Advisor:
                 incoming.tapped,
                 worked_out.summary,
             )
+            for each, advice in zip(outgoing, worked_out.advices, strict=True):
+                if advice:
+                    self.store.advices.add(step.conversation.number, each, advice)
             if step.for_owner:
                 self.owner_service.receive(
                     friend,
@@ -251,6 +260,11 @@ class Advisor:
                     return self.store.outbox.pending(channel, friend.id)
                 inbox.dead_letter(number, type(error).__name__)
             return self.store.outbox.add(friend, [APOLOGY])
+
+
+def _advice_in(reply: Reply, message: Message) -> AdviceRecord | None:
+    """The record of what a message advises, if it does."""
+    return record_of(reply.advice, plain(message.text)) if reply.advice else None
 
 
 def _report(error: Exception) -> None:

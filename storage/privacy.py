@@ -32,10 +32,16 @@ LEFT_OVER = "(state = 'dead' OR state = 'waiting' AND :bot != 0 AND (replayed OR
 """Updates that came before: dead letters, replayed or not, and what waits for another bot."""
 
 OWNED = (
-    *("conversations", "events", "summaries", "outbox"),
+    *("conversations", "events", "summaries", "advices", "outbox"),
     *("questions", "phrasings", "shown_phrasings", "owners"),
 )
 """The tables whose rows belong to one friend."""
+
+UNFOLDED = (
+    *("snapshot", "payload", "message", "answers", "nearest", "similar"),
+    *("figures", "paths", "findings"),
+)
+"""The columns that hold JSON."""
 
 
 class Privacy:
@@ -126,11 +132,7 @@ class Privacy:
 
 def _readable(row: Row) -> Row:
     """The row with its JSON unfolded, and the size of a file in place of its content."""
-    unfolded = {
-        column: json.loads(row[column])
-        for column in ("snapshot", "payload", "message", "answers", "nearest", "similar")
-        if column in row
-    }
+    unfolded = {column: json.loads(row[column] or "null") for column in UNFOLDED if column in row}
     content = row.get("attachment")
     sizes = {"attachment": f"{len(content)} bytes"} if isinstance(content, bytes) else {}
     return row | unfolded | sizes

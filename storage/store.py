@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from flows.knowledge import Knowledge, built_in
+from storage.advices import Advices
 from storage.conversations import Conversations
 from storage.database import PATIENCE, Database
 from storage.faq import Faq
@@ -39,6 +40,7 @@ class Store:
         self.inbox = Inbox(database, bot_id)
         self.outbox = Outbox(database)
         self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
+        self.advices = Advices(database, knowledge)
         self.owner_questions = OwnerQuestions(database, self.users, self.outbox)
         self.faq = Faq(database, self.outbox)
         self.privacy = Privacy(

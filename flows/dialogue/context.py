@@ -1,14 +1,14 @@
 """What every step of the dialogue draws on: knowledge, compiled rules, and the machine."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flows.affordability import with_limit
 from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation, Told
 from flows.dialogue.events import Enough, Event, PassedOn
 from flows.dialogue.machine import DialogueMachine, Need, Situation, Trigger
-from flows.dialogue.replies import Choice, Reply
+from flows.dialogue.replies import AdviceGiven, AdviceKind, Choice, Reply
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge, Option, Question
 from flows.nlu.circumstances import Circumstance
@@ -90,7 +90,15 @@ class DialogueContext:
             return None
         names = {path.id: path.name for path in self.knowledge.paths}
         values = {"before": names.get(told.pick or "", ""), "after": names.get(now.pick or "", "")}
-        return Reply("revised", values, ((Choice("See the advice", Enough()),),))
+        revised = Reply("revised", values, ((Choice("See the advice", Enough()),),))
+        return self.giving(revised, "revision", conversation)
+
+    def giving(self, reply: Reply, kind: AdviceKind, conversation: Conversation) -> Reply:
+        """The reply, known to tell what is advised by the answers given so far."""
+        advice = AdviceGiven(
+            kind, conversation.answers, conversation.figures, self.verdict(conversation)
+        )
+        return replace(reply, advice=advice)
 
     def agenda(self, conversation: Conversation) -> tuple[str, ...]:
         """The questions that may still be asked, as they can still matter.

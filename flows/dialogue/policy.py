@@ -47,8 +47,9 @@ def go_on(
     told = arrived.moved(told=context.told_now(arrived))
     if arrived.advised and arrived.told:
         former = arrived.moved(answers=arrived.told.answers, figures=arrived.told.figures)
-        return Step(told, (advice_update_reply(context, told, former, noted),))
-    return Step(told, (advice_reply(context, told),))
+        update = advice_update_reply(context, told, former, noted)
+        return Step(told, (context.giving(update, "change", told),))
+    return Step(told, (context.giving(advice_reply(context, told), "advice", told),))
 
 
 def tell(context: DialogueContext, conversation: Conversation) -> Step:
@@ -64,7 +65,7 @@ def tell(context: DialogueContext, conversation: Conversation) -> Step:
         revision=conversation.revision + 1,
     )
     told = told.moved(told=context.told_now(told))
-    return Step(told, (advice_reply(context, told),))
+    return Step(told, (context.giving(advice_reply(context, told), "advice", told),))
 
 
 def put_again(context: DialogueContext, conversation: Conversation, *replies: Reply) -> Step:

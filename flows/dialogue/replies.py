@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Event
+from flows.figures import Figures
 from flows.money.report import MoneyReport
 from flows.rules.verdict import Verdict
 
@@ -58,15 +59,34 @@ Choices = tuple[tuple[Choice, ...], ...]
 """Rows of buttons."""
 
 
+AdviceKind = Literal["advice", "change", "revision"]
+"""How advice is told: as a whole, as what new answers did to it, or as what the advisor revised."""
+
+
+@dataclass(frozen=True)
+class AdviceGiven:
+    """The advice that a reply tells, and the answers and figures that it follows from."""
+
+    kind: AdviceKind
+    answers: Mapping[str, str]
+    figures: Figures | None
+    verdict: Verdict
+
+
 @dataclass(frozen=True)
 class Reply:
-    """One reply, to be rendered from the template of this name (without folder and ending)."""
+    """One reply, to be rendered from the template of this name (without folder and ending).
+
+    ``advice`` is what it tells of what the friend is advised, if it does; what is only tried out is
+    none.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     choices: Choices = ()
     place: Place = "new"
     picture: Picture | None = None
+    advice: AdviceGiven | None = None
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,35 @@ def load(folder: Path) -> Knowledge:
     Raises KnowledgeError with every mistake of every file: syntax, unknown keys, wrong values,
     and names of claims, paths, questions and options that do not exist.
     """
-    raw: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name, tables in FILES.items():
-        content = _read(folder, name, problems)
+    read = ((name, _text_of(folder, name, problems)) for name in FILES)
+    return _parsed({name: text for name, text in read if text is not None}, problems)
+
+
+def parse(files: Mapping[str, str]) -> Knowledge:
+    """Make knowledge of the texts of its files, by name; raises KnowledgeError as `load` does."""
+    missing = [Problem(name, "file", "is missing") for name in FILES if name not in files]
+    return _parsed({name: files[name] for name in FILES if name in files}, missing)
+
+
+def _text_of(folder: Path, name: str, problems: list[Problem]) -> str | None:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        problems.append(Problem(name, "file", "is missing"))
+    except OSError as error:
+        problems.append(Problem(name, "file", f"cannot be read: {error.strerror}"))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(name, "file", f"is not text in UTF-8: {error}"))
+    return None
+
+
+def _parsed(files: dict[str, str], problems: list[Problem]) -> Knowledge:
+    """Make knowledge of the texts that could be read, unless there are problems."""
+    raw: dict[str, Any] = {"files": files}
+    for name, text in files.items():
+        tables = FILES[name]
+        content = _toml(name, text, problems)
         known = ", ".join(tables)
         problems += [
             Problem(name, table, f"unknown table; this file has: {known}")
@@ -56,11 +81,9 @@ def load(folder: Path) -> Knowledge:
     return _validated(raw)
 
 
-def _read(folder: Path, name: str, problems: list[Problem]) -> dict[str, Any]:
+def _toml(name: str, text: str, problems: list[Problem]) -> dict[str, Any]:
     try:
-        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem(name, "file", "is missing"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         problems.append(Problem(name, "file", f"is not valid TOML: {error}"))
     return {}

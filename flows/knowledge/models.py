@@ -1,5 +1,6 @@
 """What the advisor knows, as validated models: claims, paths, questions and rules."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
@@ -252,6 +253,16 @@ class Knowledge(Item):
     costs: tuple[Cost, ...]
     steps: tuple[FirstStep, ...]
     author: Author
+    files: dict[str, str] = Field(default={}, exclude=True, repr=False)
+    """The text of each file that it was read from, by name; {} where it was put together here."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all of it, rules and texts: another digest may advise or word otherwise.
+
+        Comments and layout of the files play no part.
+        """
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
     @cached_property
     def claim(self) -> dict[str, Claim]:

@@ -8,6 +8,7 @@ from flows.dialogue.events import Chose, TextReceived
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note, raw_update, reopened
+from tests.storage.test_advices import RECORD, advise
 
 MARKER = "quokkaberry"
 OTHER = "marmaladefish"
@@ -20,6 +21,7 @@ def raw(address: int, text: str) -> str:
 def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> None:
     """Put a word wherever a friend's words can end up."""
     store.users.get_or_create(friend.channel, friend.address, word, f"{word}_name")
+    advise(store, friend, RECORD.model_copy(update={"answers": {word: word}}), word)
     for update_id in range(first_update, first_update + 40):
         store.inbox.keep(update_id, raw(int(friend.address), word))
         outgoing = store.conversations.record(
@@ -184,9 +186,10 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     counts = {name: len(rows) for name, rows in everything.items() if name != "friend"}
     assert counts == {
         "conversations": 2,
-        "events": 41,
+        "events": 42,
         "summaries": 1,
-        "outbox": 40,
+        "advices": 1,
+        "outbox": 41,
         "updates": 2,
         "questions": 1,
         "phrasings": 1,
@@ -197,7 +200,8 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     assert everything["events"][-1]["payload"]["option"] == "analyst"
     assert everything["conversations"][0]["snapshot"]["circumstances"] == [MARKER]
     assert {each["update_id"] for each in everything["updates"]} == {150, 900}
-    assert everything["outbox"][0]["attachment"] == f"{len(MARKER)} bytes"
+    assert everything["advices"][0]["answers"] == {MARKER: MARKER}
+    assert everything["outbox"][1]["attachment"] == f"{len(MARKER)} bytes"
 
 
 def test_every_table_with_rows_of_friends_is_shown_and_erased(store: Store) -> None:

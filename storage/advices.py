@@ -1,0 +1,147 @@
+"""Advices: what was advised to whom, when and by which knowledge; never changed."""
+
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flows.dialogue.advice_record import AdviceRecord
+from flows.knowledge import Knowledge
+from storage.database import Database, Row
+from storage.records import Outgoing
+
+VERDICT = ("pick", "headline", "runner_up", "confidence")
+PAGE = 1000
+
+SELECTED = """
+    SELECT advices.*, name, username, channel, active, conversations.id AS conversation_id
+    FROM advices JOIN friends ON friends.id = advices.friend_id
+    JOIN conversations ON (conversations.friend_id, number) = (advices.friend_id, conversation)
+"""
+
+
+@dataclass(frozen=True)
+class StoredAdvice:
+    """An advice in the database: to whom it was given, when, and what it was.
+
+    ``conversation_id`` is what to show its conversation by, ``at`` is ISO 8601 in UTC, and
+    ``knowledge`` the digest of all that the advisor knew. ``active`` tells whether its friend can
+    be reached.
+    """
+
+    id: int
+    friend_id: int
+    conversation_id: int
+    conversation: int
+    name: str
+    username: str
+    channel: str
+    active: bool
+    at: str
+    knowledge: str
+    record: AdviceRecord
+
+
+class Advices:
+    """What was advised, in the order in which it was told."""
+
+    def __init__(self, database: Database, knowledge: Callable[[], Knowledge]) -> None:
+        self._db = database
+        self._knowledge = knowledge
+
+    def add(self, conversation: int, outgoing: Outgoing, record: AdviceRecord) -> int:
+        """Record what a message in the outbox advises, and by which knowledge; returns its id.
+
+        To be done in the transaction of the event that it answers.
+        """
+        with self._db.transaction():
+            latest = self._db.rows(
+                "SELECT max(id) AS id FROM events WHERE friend_id = ?", outgoing.friend_id
+            )
+            verdict = record.verdict.model_dump(mode="json")
+            row: Row = {name: verdict[name] for name in VERDICT} | {
+                "friend_id": outgoing.friend_id,
+                "conversation": conversation,
+                "event_id": latest[0]["id"],
+                "outgoing_id": outgoing.id,
+                "at": self._db.now(),
+                "kind": record.kind,
+                "answers": json.dumps(record.answers),
+                "figures": record.figures and record.figures.model_dump_json(exclude_none=True),
+                "paths": json.dumps(verdict["paths"]),
+                "findings": json.dumps(record.findings),
+                "knowledge": self._archive(),
+            }
+            return self._db.add("advices", row)
+
+    def _archive(self) -> str:
+        """Keep the files of the present knowledge, unless they are kept; returns its digest."""
+        knowledge = self._knowledge()
+        known = "SELECT 1 FROM knowledge_versions WHERE digest = ?"
+        if not self._db.rows(known, knowledge.digest):
+            files = zlib.compress(json.dumps(knowledge.files).encode())
+            self._db.write(
+                "INSERT INTO knowledge_versions (digest, files, first_used_at) VALUES (?, ?, ?)",
+                *(knowledge.digest, files, self._db.now()),
+            )
+        return knowledge.digest
+
+    def knowledge_files(self, digest: str) -> dict[str, str]:
+        """The texts of the knowledge files under a digest, by name; {} for an unknown one."""
+        rows = self._db.rows("SELECT files FROM knowledge_versions WHERE digest = ?", digest)
+        return json.loads(zlib.decompress(rows[0]["files"])) if rows else {}
+
+    def get(self, advice_id: int) -> StoredAdvice | None:
+        """Find an advice; None where there is none, or its friend has erased it."""
+        rows = self._db.rows(f"{SELECTED} WHERE advices.id = ?", advice_id)
+        return _stored(rows[0]) if rows else None
+
+    def count(self, since: str = "") -> int:
+        """How many advices were given since a moment (ISO 8601, or the beginning of it)."""
+        rows = self._db.rows("SELECT count(*) AS advices FROM advices WHERE at >= ?", since)
+        return int(rows[0]["advices"])
+
+    def all(self, since: str = "") -> Iterator[StoredAdvice]:
+        """The advices given since a moment, the oldest first, read a thousand at a time.
+
+        Nobody is kept from writing meanwhile, and no read transaction is open between two.
+        """
+        last = 0
+        while rows := self._db.rows(
+            f"{SELECTED} WHERE advices.id > ? AND at >= ? ORDER BY advices.id LIMIT {PAGE}",
+            *(last, since),
+        ):
+            last = rows[-1]["id"]
+            yield from map(_stored, rows)
+
+    def of_conversation(self, friend_id: int, conversation: int) -> list[StoredAdvice]:
+        """What was advised in a conversation, the oldest first."""
+        rows = self._db.rows(
+            f"{SELECTED} WHERE advices.friend_id = ? AND conversation = ? ORDER BY advices.id",
+            *(friend_id, conversation),
+        )
+        return [_stored(row) for row in rows]
+
+    def text(self, advice_id: int) -> str:
+        """The message in which an advice was told, as Telegram HTML."""
+        rows = self._db.rows(
+            "SELECT json_extract(message, '$.text') AS text FROM advices"
+            " JOIN outbox ON outbox.id = outgoing_id WHERE advices.id = ?",
+            advice_id,
+        )
+        return str(rows[0]["text"]) if rows else ""
+
+
+def _stored(row: Row) -> StoredAdvice:
+    verdict = {name: row[name] for name in VERDICT}
+    record = {name: json.loads(row[name]) for name in ("answers", "findings")} | {
+        "kind": row["kind"],
+        "figures": json.loads(row["figures"] or "null"),
+        "verdict": verdict | {"paths": json.loads(row["paths"])},
+    }
+    return StoredAdvice(
+        **{name: row[name] for name in ("id", "friend_id", "conversation_id", "conversation")},
+        **{name: row[name] for name in ("name", "username", "channel", "at", "knowledge")},
+        active=bool(row["active"]),
+        record=AdviceRecord.model_validate(record),
+    )
