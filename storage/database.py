@@ -12,7 +12,6 @@ from typing import Any, Self, cast
 import sqlite_utils
 from sqlite_utils.db import Table
 
-import storage.advice_steps  # noqa: F401
 from storage.errors import StorageError, explain, named
 from storage.migrations import SCHEMA
 from storage.scrubber import STEP, Scrubber, due

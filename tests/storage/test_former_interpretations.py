@@ -11,7 +11,7 @@ from flows.dialogue.events import EVENT, AskedMoney, TextReceived
 from flows.dialogue.step import Dialogue
 from flows.figures import Figures
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
-from storage.former_interpretations import (
+from storage.migrations.former_interpretations import (
     event_converted,
     interpretation_converted,
     message_converted,

@@ -23,6 +23,10 @@ from tests.storage.helpers import Clock, contents, note
 STEPS = [step.name for step in SCHEMA._migrations]
 
 
+def test_steps_are_taken_in_the_order_of_their_numbers() -> None:
+    assert [int(step.partition("-")[0]) for step in STEPS] == [*range(1, len(STEPS) + 1)]
+
+
 def schema_of(path: Path) -> set[str]:
     with Database(path) as db:
         return {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE sql != ''")}

@@ -1,8 +1,8 @@
-"""Steps of the schema about advices."""
+"""Step 020: advices."""
 
 from sqlite_utils import Database
 
-from storage.migrations import SCHEMA
+from storage.migrations.schema import SCHEMA
 
 
 @SCHEMA(name="020-advices")

@@ -1,0 +1,14 @@
+"""The schema, grown by small named steps; a step is never edited once it has been merged.
+
+A new step has the next free number, and stands in a module named for what it is about. The modules
+are imported in the order of their steps, which is the order in which the steps are taken.
+"""
+
+# isort: off
+from storage.migrations import first_tables
+from storage.migrations import renamed_events
+from storage.migrations import advices
+from storage.migrations.schema import SCHEMA
+# isort: on
+
+__all__ = ["SCHEMA", "advices", "first_tables", "renamed_events"]
