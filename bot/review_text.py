@@ -58,6 +58,17 @@ def how_far(each: Listed) -> str:
     return f"{each.outcome or f'at {each.place}'}; {count}"
 
 
+def _owners_words(each: Listed) -> Iterator[str]:
+    """What the owner noted beside a conversation."""
+    if each.reviewed_at:
+        yield f"reviewed {_minute(each.reviewed_at)}{', went on since' if each.is_new else ''}"
+    if each.note:
+        yield one_line(f"note: {each.note}")
+    if each.should_be:
+        because = f", because {each.because}" if each.because else ""
+        yield one_line(f"wrong: should be {each.should_be}{because}")
+
+
 def whole(shown: Shown, knowledge: Knowledge) -> str:
     """A whole conversation: who and when, the answers, the verdict, and the transcript."""
     each = shown.listed
@@ -65,6 +76,7 @@ def whole(shown: Shown, knowledge: Knowledge) -> str:
         f"Conversation {each.id}: {who(each)}, {each.channel}",
         f"{_minute(each.started)} to {_minute(each.updated)} (UTC)",
         how_far(each),
+        *_owners_words(each),
     ]
     answers = list(_answers(shown, knowledge))
     parts = {

@@ -14,6 +14,7 @@ from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing
 from storage.snapshots import fitted, read, version
 from storage.texts import storable
+from storage.words import remember_words
 
 SUMMARY_COLUMNS = (
     "outcome",
@@ -110,6 +111,8 @@ class Conversations:
             self._append(friend.id, conversation.number, event, update_id)
             if summary:
                 self.summarise(friend.id, conversation.number, summary)
+            else:
+                remember_words(self._db.sqlite, friend.id, conversation.number)
             if update_id is not None:
                 if self._inbox.is_done(update_id):
                     raise RuntimeError(f"Update {update_id} was recorded before.")
@@ -128,11 +131,13 @@ class Conversations:
         names = ", ".join(row)
         marks = ", ".join("?" for _ in row)
         news = ", ".join(f"{column} = excluded.{column}" for column in row)
-        self._db.write(
-            f"INSERT INTO summaries ({names}) VALUES ({marks})"  # noqa: S608 (names from this file)
-            f" ON CONFLICT (friend_id, conversation) DO UPDATE SET {news}",
-            *row.values(),
-        )
+        with self._db.transaction():
+            self._db.write(
+                f"INSERT INTO summaries ({names}) VALUES ({marks})"  # noqa: S608 (names from this file)
+                f" ON CONFLICT (friend_id, conversation) DO UPDATE SET {news}",
+                *row.values(),
+            )
+            remember_words(self._db.sqlite, friend_id, number)
 
     def _snap(self, friend_id: int, conversation: Conversation) -> None:
         """Write the snapshot; no upsert, which would use up an id each time."""

@@ -114,10 +114,10 @@ class Database:
             self.sqlite.rollback()
             raise
 
-    def rows(self, sql: str, *values: object) -> list[Row]:
-        """The rows of a query, the values bound."""
+    def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
+        """The rows of a query, the values bound: by position, or all of them by name."""
         with self._turn, explained(self.path):
-            cursor = self.sqlite.execute(sql, values)
+            cursor = self.sqlite.execute(sql, named or values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 

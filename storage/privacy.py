@@ -32,7 +32,7 @@ LEFT_OVER = "(state = 'dead' OR state = 'waiting' AND :bot != 0 AND (replayed OR
 """Updates that came before: dead letters, replayed or not, and what waits for another bot."""
 
 OWNED = (
-    *("conversations", "events", "summaries", "advices", "outbox"),
+    *("conversation_words", "conversations", "events", "summaries", "advices", "outbox"),
     *("questions", "phrasings", "shown_phrasings", "owners"),
 )
 """The tables whose rows belong to one friend."""
@@ -75,7 +75,13 @@ class Privacy:
                 return {}
             everything: dict[str, Any] = {"friend": friend[0]}
             for table in OWNED:
-                rows = self._db.table(table).rows_where("friend_id = ?", [friend_id], order_by="id")
+                stored = self._db.table(table)
+                rows = stored.rows_where(
+                    "friend_id = ?",
+                    [friend_id],
+                    order_by="id",
+                    select=", ".join(stored.columns_dict),  # none that is worked out from others
+                )
                 everything[table] = [_readable(row) for row in rows]
             everything["updates"] = self._updates(friend[0]["address"])
             return everything

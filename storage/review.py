@@ -1,57 +1,75 @@
-"""The owner's look at what is stored: list, show, search, and count conversations."""
+"""The owner's look at what is stored: find, show, mark and count conversations."""
 
 import json
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from flows.knowledge import Knowledge
 from storage.database import Database, Row
+from storage.finding import (
+    ALL,
+    QUIET,
+    REASONS,
+    SAMPLED,
+    Filters,
+    Reason,
+    cursor,
+    found,
+)
 from storage.outbox import WAITING
 from storage.snapshots import read
-from storage.texts import plain
+from storage.texts import plain, storable
 
-LISTED = """
-    SELECT conversations.*, channel, name, username, outcome, pick, runner_up, confidence, text
+AS_STORED = (
+    *("id", "friend_id", "number", "place", "question", "answered", "market", "role", "pick"),
+    *("note", "should_be", "because"),
+)
+"""What a list has of a conversation as it is called in the table."""
+
+LISTED = f"""
+    SELECT {", ".join(f"conversations.{name}" for name in AS_STORED)},
+        conversations.created_at AS started, updated_at AS updated, is_new, reviewed_at,
+        channel, name, username, outcome,
+        CASE WHEN advised THEN runner_up END AS runner_up,
+        CASE WHEN advised THEN confidence END AS confidence
     FROM conversations JOIN friends ON friends.id = conversations.friend_id
     LEFT JOIN summaries ON summaries.friend_id = conversations.friend_id
         AND summaries.conversation = conversations.number
-"""
+"""  # noqa: S608 (names from this file)
 
-AS_STORED = (
-    *("id", "friend_id", "number", "channel", "name", "username"),
-    *("outcome", "pick", "runner_up", "confidence"),
-)
-
-SEARCHED = """
-    SELECT conversations.id, name AS text FROM conversations JOIN friends ON friends.id = friend_id
-    UNION ALL SELECT conversations.id, username
-        FROM conversations JOIN friends ON friends.id = friend_id
-    UNION ALL SELECT conversations.id, said FROM events JOIN conversations
-        ON (conversations.friend_id, number) = (events.friend_id, conversation)
-        WHERE said IS NOT NULL
-    UNION ALL SELECT conversations.id, concerns.value FROM summaries JOIN conversations
-        ON (conversations.friend_id, number) = (summaries.friend_id, conversation)
-        JOIN json_each(json_array(market, role, pick, text)) AS concerns
-        WHERE concerns.value IS NOT NULL
-"""
-"""All texts in which a conversation can be found: the friend's name, what was typed, the summary.
-
-They are read anew for each search, by the owner alone and without keeping anybody from writing: an
-index would be a second copy of the words, from which they could not be erased in short time.
-"""
+SHOWN = LISTED.replace("SELECT", "SELECT snapshot, text,", 1)
 
 OUTSIDE = """
-    SELECT json_extract(asked.value, '$.topic') AS topic
-    FROM events, json_each(payload, '$.interpretation.questions') AS asked
-    WHERE json_extract(asked.value, '$.kind') = 'outside'
+    SELECT json_extract(question.value, '$.topic') AS value, count(*) AS conversations
+    FROM (SELECT conversations.friend_id, number {source}) AS found
+    JOIN events ON (events.friend_id, conversation) = (found.friend_id, number)
+    JOIN json_each(asked) AS question
+    WHERE asked IS NOT NULL AND json_extract(question.value, '$.kind') = 'outside'
+    GROUP BY value
 """
 """The outside topics that friends asked about, as often as they did."""
 
-WORDS = re.compile(r"[^\W_]+")
+COUNTED = {
+    "place": "place",
+    "market": "conversations.market",
+    "role": "conversations.role",
+    "pick": "conversations.pick",
+}
+"""What `stats` counts by, and how it is called in SQL."""
+
+SUMMARISED = {
+    name: f"""
+        SELECT summaries.{name} AS value, count(*) AS conversations
+        FROM (SELECT conversations.friend_id, number {{source}} {condition}) AS found
+        JOIN summaries ON (summaries.friend_id, conversation) = (found.friend_id, number)
+        GROUP BY value"""  # noqa: S608 (constants)
+    for name, condition in (("outcome", ""), ("confidence", "AND advised"))
+}
+"""Likewise, where it stands in the summary."""
+
+PAGE = 200
+"""How many conversations are looked up at once where all are read."""
 
 UNSAID = frozenset({"kind", "conversation", "revision"})
 
@@ -60,8 +78,11 @@ UNSAID = frozenset({"kind", "conversation", "revision"})
 class Listed:
     """One conversation at a glance; ``id`` is what to show it by, times are ISO 8601 in UTC.
 
-    ``place`` and ``answered`` tell how far it got; outcome, pick, runner-up and confidence are None
-    until it was advised or given up.
+    ``place``, the open ``question`` and ``answered`` tell how far it got; ``outcome`` is None until
+    it was advised or given up, and pick, runner-up and confidence are those of what was advised.
+
+    ``is_new`` tells that the owner did not review it, or that it went on since. ``note`` is theirs,
+    and ``should_be`` the path that they think was right, ``because`` of something.
     """
 
     id: int
@@ -80,6 +101,17 @@ class Listed:
     pick: str | None
     runner_up: str | None
     confidence: str | None
+    question: str | None = None
+    is_new: bool = True
+    reviewed_at: str | None = None
+    note: str = ""
+    should_be: str | None = None
+    because: str = ""
+
+    @property
+    def cursor(self) -> str:
+        """Where a page ends that has this conversation last."""
+        return cursor(self.updated, self.id)
 
 
 @dataclass(frozen=True)
@@ -115,46 +147,148 @@ class Review:
         self._db = database
         self._knowledge = knowledge
 
-    def list_conversations(self, limit: int | None = None) -> list[Listed]:
-        """The conversations, the latest first."""
-        return self._listed("", limit)
+    def list_conversations(self, filters: Filters = ALL, limit: int | None = None) -> list[Listed]:
+        """The conversations found by the filters, the latest activity first."""
+        source, values = self._found(filters)
+        rows = self._db.rows(
+            f"{LISTED} WHERE conversations.id IN (SELECT conversations.id {source}"
+            " ORDER BY updated_at DESC, conversations.id DESC LIMIT :limit)"
+            " ORDER BY updated_at DESC, conversations.id DESC",
+            **values,
+            limit=-1 if limit is None else limit,
+        )
+        return [_listed(row) for row in rows]
+
+    def listed(self, conversation_id: int) -> Listed | None:
+        """A conversation at a glance, or None when there is none with this id."""
+        rows = self._db.rows(f"{LISTED} WHERE conversations.id = :id", id=conversation_id)
+        return _listed(rows[0]) if rows else None
+
+    def count(self, filters: Filters = ALL) -> int:
+        """How many conversations the filters find."""
+        source, values = self._found(filters)
+        rows = self._db.rows(f"SELECT count(*) AS found {source}", **values)
+        return int(rows[0]["found"])
+
+    def reasons(self, conversation_id: int) -> tuple[Reason, ...]:
+        """Why a conversation is worth a look; none for one that was reviewed."""
+        flags = ", ".join(f'{condition} AS "{name}"' for name, condition in REASONS.items())
+        rows = self._db.rows(
+            f"SELECT {flags} FROM conversations WHERE id = :id AND is_new",  # noqa: S608 (constants)
+            id=conversation_id,
+            quiet_since=self._db.ago(QUIET),
+        )
+        if not rows:
+            return ()
+        sample: tuple[Reason, ...] = () if conversation_id % SAMPLED else ("sample",)
+        return tuple(name for name in REASONS if rows[0][name]) or sample
 
     def show(self, conversation_id: int) -> Shown | None:
         """A whole conversation, or None when there is none with this id."""
         with self._db.reading():
-            rows = self._db.rows(f"{LISTED} WHERE conversations.id = ?", conversation_id)
+            rows = self._db.rows(f"{SHOWN} WHERE conversations.id = :id", id=conversation_id)
             return self._shown(rows[0]) if rows else None
 
-    def search(self, text: str, limit: int | None = None) -> list[Listed]:
-        """The conversations in which every word of the text begins some word, latest first.
+    def shown(self, filters: Filters = ALL) -> Iterator[Shown]:
+        """Every conversation found by the filters as a whole, the oldest first.
 
-        Looked through are names, what friends typed, and summaries. No character of the text has a
-        special meaning; a text without any word finds nothing.
+        They are read one at a time, and nobody is kept from writing between two.
         """
-        wanted = [words for part in text.replace("\0", " ").split() if (words := _words(part))]
-        with self._db.reading():
-            found = self._containing(wanted) if wanted else set()
-            return self._listed(
-                "WHERE conversations.id IN (SELECT value FROM json_each(?))",
-                limit,
-                json.dumps([*found]),
-            )
+        source, values = self._found(filters)
+        last = 0
+        while ids := self._db.rows(
+            f"SELECT conversations.id {source} AND conversations.id > :last"
+            " ORDER BY conversations.id LIMIT :limit",
+            **values,
+            last=last,
+            limit=PAGE,
+        ):
+            for row in ids:
+                last = row["id"]
+                if found := self.show(last):
+                    yield found
 
-    def stats(self) -> dict[str, Any]:
-        """Counts over everything stored; JSON takes them as they are."""
+    def mark_reviewed(self, conversation_id: int, up_to: str) -> bool:
+        """Note that the owner has read a conversation up to a moment: its last activity, as shown.
+
+        What its friend did since then is not covered. Returns whether there is such a conversation.
+        """
+        return bool(
+            self._db.write(
+                "UPDATE conversations SET reviewed_at = ?, reviewed_up_to = ? WHERE id = ?",
+                *(self._db.now(), up_to, conversation_id),
+            )
+        )
+
+    def unmark_reviewed(self, conversation_id: int) -> bool:
+        """Note that a conversation is to be read again."""
+        return bool(
+            self._db.write(
+                "UPDATE conversations SET reviewed_at = NULL, reviewed_up_to = NULL WHERE id = ?",
+                conversation_id,
+            )
+        )
+
+    def write_note(self, conversation_id: int, text: str) -> bool:
+        """Write the owner's note beside a conversation; "" takes it away."""
+        return bool(
+            self._db.write(
+                "UPDATE conversations SET note = ? WHERE id = ?", storable(text), conversation_id
+            )
+        )
+
+    def correct(self, conversation_id: int, should_be: str | None, because: str) -> bool:
+        """Note which path was right in the owner's eyes, and why; None takes that back."""
+        return bool(
+            self._db.write(
+                "UPDATE conversations SET should_be = ?, because = ? WHERE id = ?",
+                *(should_be, storable(because), conversation_id),
+            )
+        )
+
+    def stats(self, filters: Filters = ALL) -> dict[str, Any]:
+        """Counts over the conversations found; JSON takes them as they are.
+
+        Picks and confidence are those of conversations that came to advice. What waits in the inbox
+        and the outbox is counted for all.
+        """
+        source, values = self._found(filters)
         with self._db.reading():
-            listed = self.list_conversations()
+            totals = self._db.rows(
+                "SELECT count(DISTINCT conversations.friend_id) AS friends,"
+                f" count(*) AS conversations {source}",
+                **values,
+            )[0]
+            if filters == ALL:
+                totals["friends"] = self._db.table("friends").count
             return {
-                "friends": self._db.table("friends").count,
-                "conversations": len(listed),
+                **totals,
                 **{
-                    name: _counted(getattr(each, name) for each in listed)
-                    for name in ("outcome", "place", "market", "role", "pick", "confidence")
+                    name: _counted(
+                        self._db.rows(
+                            f"SELECT {column} AS value, count(*) AS conversations {source}"
+                            " GROUP BY value",
+                            **values,
+                        )
+                    )
+                    for name, column in COUNTED.items()
                 },
-                "outside": _counted(row["topic"] for row in self._db.rows(OUTSIDE)),
-                "updates": _counted(row["state"] for row in self._db.table("updates").rows),
+                **{
+                    name: _counted(self._db.rows(SUMMARISED[name].format(source=source), **values))
+                    for name in SUMMARISED
+                },
+                "outside": _counted(self._db.rows(OUTSIDE.format(source=source), **values)),
+                "updates": _counted(
+                    self._db.rows(
+                        "SELECT state AS value, count(*) AS conversations FROM updates"
+                        " GROUP BY state"
+                    )
+                ),
                 "unsent": self._db.table("outbox").count_where(WAITING),
             }
+
+    def _found(self, filters: Filters) -> tuple[str, dict[str, object]]:
+        return found(filters, self._db.ago(QUIET))
 
     def transcript(self, friend_id: int, number: int) -> tuple[TranscriptLine, ...]:
         """What a friend did and what was answered, in the order in which it happened."""
@@ -167,32 +301,6 @@ class Review:
             *(friend_id, number, friend_id, number),
         )
         return tuple(self._line(row) for row in rows)
-
-    def _listed(self, where: str, limit: int | None, *values: object) -> list[Listed]:
-        rows = self._db.rows(
-            f"{LISTED} {where} ORDER BY updated_at DESC, conversations.id DESC LIMIT ?",
-            *(*values, -1 if limit is None else limit),
-        )
-        return [_listed(row) for row in rows]
-
-    def _containing(self, wanted: list[str]) -> set[int]:
-        """The ids of conversations that contain all of the words, each in any of its texts."""
-        found: list[set[int]] = [set() for _ in wanted]
-        # SQLite looks first, at what it can compare itself: that is all in most of the texts.
-        longest = [max(words.split(), key=len) for words in wanted]
-        may_be = " OR ".join(
-            [
-                "length(text) != length(CAST(text AS BLOB))",
-                *(["instr(lower(text), ?)"] * len(longest)),
-            ]
-        )
-        query = f"SELECT * FROM ({SEARCHED}) WHERE {may_be}"  # noqa: S608 (constants)
-        for conversation, text in self._db.sqlite.execute(query, longest):
-            words = _words(text)
-            for word, ids in zip(wanted, found, strict=True):
-                if word in words:
-                    ids.add(conversation)
-        return set.intersection(*found)
 
     def _shown(self, row: Row) -> Shown:
         conversation = read(row["snapshot"], row["number"])
@@ -215,29 +323,14 @@ class Review:
 
 
 def _listed(row: Row) -> Listed:
-    conversation = read(row["snapshot"], row["number"])
-    return Listed(
-        **{name: row[name] for name in AS_STORED},
-        started=row["created_at"],
-        updated=row["updated_at"],
-        place=conversation.lasting_state,
-        answered=len(conversation.answers),
-        market=conversation.answers.get("market"),
-        role=conversation.answers.get("role"),
-    )
+    fields = {name: row[name] for name in Listed.__dataclass_fields__}
+    return Listed(**fields | {"is_new": bool(row["is_new"])})
 
 
-def _words(text: str) -> str:
-    """The words of a text, each after a space, without case, accents, and all that is between."""
-    if not text.isascii():
-        letters = unicodedata.normalize("NFKD", text.casefold())
-        text = "".join(each for each in letters if not unicodedata.combining(each))
-    return "".join(f" {word}" for word in WORDS.findall(text.lower()))
-
-
-def _counted(values: Iterable[str | None]) -> dict[str, int]:
+def _counted(rows: Iterable[Row]) -> dict[str, int]:
     """How often each value occurs, the most frequent first; None is left out."""
-    return dict(Counter(value for value in values if value is not None).most_common())
+    found = {row["value"]: row["conversations"] for row in rows if row["value"] is not None}
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def told(event: Mapping[str, Any], knowledge: Knowledge) -> str:

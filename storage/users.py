@@ -5,6 +5,7 @@ from dataclasses import replace
 from storage.database import Database, Row
 from storage.records import Friend
 from storage.texts import storable
+from storage.words import remember_words
 
 
 class Users:
@@ -24,6 +25,10 @@ class Users:
                 return Friend(added, **place, **called, active=True)
             if (friend.name, friend.username) != (called["name"], called["username"]):
                 self._db.table("friends").update(friend.id, called)
+                for row in self._db.rows(
+                    "SELECT number FROM conversations WHERE friend_id = ?", friend.id
+                ):
+                    remember_words(self._db.sqlite, friend.id, row["number"])
             return replace(friend, name=called["name"], username=called["username"])
 
     def get(self, friend_id: int) -> Friend | None:

@@ -2,65 +2,126 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import get_args
 
 import click
+from rich.progress import Progress
 
 from bot.errors import UserError
+from bot.exports import Format, exported
+from bot.owner.reviewing import Reviewing
 from bot.review_text import counts, dead_letter, listing, whole
 from bot.settings import load_settings
+from bot.terminal.screen import open_console
 from flows.knowledge import built_in
-from storage.review import Listed, Shown
+from storage.finding import ALL, Filters, State
+from storage.review import Shown
 from storage.store import Store
+
+Given = dict[str, str]
+Told = tuple[str, ...]
+"""Filters as they are typed."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 limit = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N, the latest first."
 )
+NUMBER = click.argument("conversation_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+
+PATIENCE = 1.0
+"""Seconds before a progress bar shows."""
+
+FILTERS = (
+    click.option("--state", metavar="STATE", help=f"One of: {', '.join(get_args(State))}."),
+    click.option("--market", metavar="MARKET", help="Only those in this market."),
+    click.option("--pick", metavar="PATH", help="Only those advised this path, or none."),
+    click.option("--role", metavar="ROLE", help="Only those in this role."),
+    click.option("--since", metavar="DAY", help="Only with activity on this day or later."),
+    click.option(
+        "--until", metavar="DAY", help="Only with the last activity on this day or before."
+    ),
+    click.option("--stopped-at", metavar="QUESTION", help="Only those who stopped at it."),
+    click.option("--told", metavar="CIRCUMSTANCE", multiple=True, help="Only those who told it."),
+    click.option("--words", metavar="WORDS", help="Only with words that begin so."),
+)
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of the filters, and hand them on as they are typed."""
+
+    @wraps(command)
+    def with_filters(**options: object) -> None:
+        told = options.pop("told")
+        names = [name for name in Filters.__dataclass_fields__ if name in options]
+        given = {name: options.pop(name) or "" for name in names}
+        command(given=given, told=told, **options)
+
+    for option in reversed(FILTERS):
+        with_filters = option(with_filters)
+    return with_filters
+
 
 LIST_LETTERS = "`advisor review dead-letters list` tells the ids."
 
 
 @click.group("review")
 def review() -> None:
-    """Read the stored conversations: list, show, search, export, stats; and dead letters."""
+    """Read, mark and count the stored conversations; and dead letters."""
 
 
 @review.command("list")
+@filtered
 @limit
 @as_json
-def list_(limit: int | None, as_json: bool) -> None:
-    """List the conversations, the latest first."""
-    with _store() as store:
-        _tell(store.review.list_conversations(limit), as_json, "There are no conversations yet.")
+def list_(given: Given, told: Told, limit: int | None, as_json: bool) -> None:
+    """List the conversations, the latest activity first."""
+    _tell(given, told, limit, as_json)
 
 
 @review.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("sought", metavar="WORDS...", nargs=-1, required=True)
+@filtered
 @limit
 @as_json
-def search(words: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+def search(
+    sought: tuple[str, ...], given: Given, told: Told, limit: int | None, as_json: bool
+) -> None:
     """Find conversations by words of names, summaries, and what friends typed.
 
     Every word must be found; the beginning of a word is enough.
     """
-    with _store() as store:
-        _tell(
-            store.review.search(" ".join(words), limit), as_json, "No conversation has these words."
-        )
+    _tell(given | {"words": " ".join([*sought, given["words"]])}, told, limit, as_json)
+
+
+def _tell(given: Given, told: Told, limit: int | None, as_json: bool) -> None:
+    with _reviewing() as reviewing:
+        filters = reviewing.filters(given, told)
+        found = reviewing.store.review.list_conversations(filters, limit)
+    if as_json:
+        click.echo(_json([asdict(each) for each in found]))
+    elif found:
+        click.echo(listing(found))
+    else:
+        click.echo(NONE_YET if filters == ALL else "No conversation is like that.")
+
+
+NONE_YET = "There are no conversations yet."
 
 
 @review.command()
-@click.argument("conversation_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+@NUMBER
 @as_json
 def show(conversation_id: int, as_json: bool) -> None:
     """Show a whole conversation by its id in the list."""
-    with _store() as store:
-        shown = store.review.show(conversation_id)
+    with _reviewing() as reviewing:
+        shown = reviewing.store.review.show(conversation_id)
     if shown is None:
         raise UserError(
             f"There is no conversation {conversation_id}: `advisor review list` tells the ids."
@@ -69,27 +130,74 @@ def show(conversation_id: int, as_json: bool) -> None:
 
 
 @review.command()
+@NUMBER
+@click.option("--again", is_flag=True, help="Take the mark back.")
+def mark(conversation_id: int, again: bool) -> None:
+    """Mark conversation ID as reviewed; it is new again when its friend goes on."""
+    with _reviewing() as reviewing:
+        (reviewing.unmark if again else reviewing.mark)(conversation_id)
+    click.echo(f"Conversation {conversation_id} is {'new again' if again else 'reviewed'}.")
+
+
+@review.command()
+@NUMBER
+@click.argument("text")
+def note(conversation_id: int, text: str) -> None:
+    """Write your note TEXT beside conversation ID; an empty one takes it away.
+
+    It belongs to what is stored of the friend: /mydata shows it to them, /forget erases it.
+    """
+    with _reviewing() as reviewing:
+        kept = reviewing.note(conversation_id, text).note
+    click.echo("The note is kept." if kept else "There is no note any more.")
+
+
+@review.command()
+@NUMBER
+@click.argument("path")
+@click.option("--because", default="", metavar="TEXT", help="Why.")
+def wrong(conversation_id: int, path: str, because: str) -> None:
+    """Note that conversation ID should have been advised PATH; "" takes that back."""
+    with _reviewing() as reviewing:
+        kept = reviewing.wrong(conversation_id, path, because).should_be
+    click.echo(f"Noted: it should be {kept}." if kept else "It is not noted as wrong any more.")
+
+
+@review.command()
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file that is not there yet.",
 )
-def export(output: Path | None) -> None:
-    """Write out all conversations as JSON, one whole conversation a line, the oldest first."""
-    with _store() as store:
-        lines = (json.dumps(asdict(shown)) for shown in _all_shown(store))
-        if output is None:
-            _echo_each(lines)
-        else:
-            _write_each(lines, output)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(get_args(Format)),
+    default="jsonl",
+    help="A line of JSON, a row or a chapter for each.",
+)
+@filtered
+def export(output: Path | None, form: Format, given: Given, told: Told) -> None:
+    """Write out conversations as they are shown, the oldest first."""
+    with _reviewing() as reviewing:
+        filters = reviewing.filters(given, told)
+        review, total = reviewing.store.review, reviewing.store.review.count(filters)
+        with _counting(review.shown(filters), total) as found:
+            pieces = exported(found, form, built_in())
+            if output is None:
+                for piece in pieces:
+                    click.echo(piece, nl=False)
+            else:
+                _write_each(pieces, output)
 
 
 @review.command()
+@filtered
 @as_json
-def stats(as_json: bool) -> None:
+def stats(given: Given, told: Told, as_json: bool) -> None:
     """Count friends, conversations, and what came of them."""
-    with _store() as store:
-        counted = store.review.stats()
+    with _reviewing() as reviewing:
+        counted = reviewing.store.review.stats(reviewing.filters(given, told))
     click.echo(_json(counted) if as_json else counts(counted))
 
 
@@ -138,6 +246,31 @@ def drop(letter_id: int) -> None:
 
 
 @contextmanager
+def _reviewing() -> Iterator[Reviewing]:
+    with _store() as store:
+        yield Reviewing(store)
+
+
+@contextmanager
+def _counting(found: Iterable[Shown], total: int) -> Iterator[Iterator[Shown]]:
+    """Count what is read on the error stream, where it takes its time."""
+    started = time.monotonic()
+    console = open_console(stderr=True)
+    with Progress(
+        console=console, transient=True, auto_refresh=False, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Reading", total=total, visible=False)
+
+        def counted() -> Iterator[Shown]:
+            for each in found:
+                yield each
+                late = time.monotonic() - started > PATIENCE
+                bar.update(task, advance=1, visible=late, refresh=late)
+
+        yield counted()
+
+
+@contextmanager
 def _store() -> Iterator[Store]:
     """The store of the settings; looking into it does not create it."""
     path = load_settings().database_path
@@ -150,30 +283,13 @@ def _store() -> Iterator[Store]:
         yield store
 
 
-def _tell(found: list[Listed], as_json: bool, none: str) -> None:
-    if as_json:
-        click.echo(_json([asdict(each) for each in found]))
-    else:
-        click.echo(listing(found) if found else none)
-
-
-def _all_shown(store: Store) -> Iterator[Shown]:
-    for listed in reversed(store.review.list_conversations()):
-        if shown := store.review.show(listed.id):
-            yield shown
-
-
-def _echo_each(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
-
-
-def _write_each(lines: Iterable[str], output: Path) -> None:
+def _write_each(pieces: Iterable[str], output: Path) -> None:
     """Write a file for the owner alone, and never over another one."""
     try:
-        with output.open("x", encoding="utf-8") as file:
-            output.chmod(0o600)
-            file.writelines(f"{line}\n" for line in lines)
+        with open(
+            os.open(output, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+        ) as file:
+            file.writelines(pieces)
     except OSError as error:
         raise UserError(
             f"{output} cannot be written ({error.strerror}): name a file that is not there yet, "

@@ -8,7 +8,8 @@ are imported in the order of their steps, which is the order in which the steps 
 from storage.migrations import first_tables
 from storage.migrations import renamed_events
 from storage.migrations import advices
+from storage.migrations import finding
 from storage.migrations.schema import SCHEMA
 # isort: on
 
-__all__ = ["SCHEMA", "advices", "first_tables", "renamed_events"]
+__all__ = ["SCHEMA", "advices", "finding", "first_tables", "renamed_events"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Event, TextReceived
 from flows.figures import Figures
+from storage.finding import Filters
 from storage.records import Friend, Message
 from storage.store import Store
 from tests.storage.helpers import EVENTS, Meeting, note, reopened
@@ -76,8 +77,10 @@ def test_events_are_only_appended(store: Store, friend: Friend) -> None:
     for statement in ("UPDATE events SET kind = 'sent'", "DELETE FROM events"):
         with pytest.raises(sqlite3.IntegrityError, match="only appended"):
             store.database.write(statement)
+    columns = ", ".join(store.database.table("events").columns_dict)
+    replace = f"INSERT OR REPLACE INTO events ({columns}) SELECT {columns} FROM events"  # noqa: S608
     with pytest.raises(sqlite3.IntegrityError):
-        store.database.write("INSERT OR REPLACE INTO events SELECT * FROM events")
+        store.database.write(replace)
     assert store.conversations.history(friend.id) == [Began()]
 
 
@@ -146,12 +149,12 @@ def test_a_summary_is_written_anew(store: Store, friend: Friend) -> None:
     store.conversations.record(
         friend, STEP, Began(), [], summary=note(text="ocelot", pick="ml-lead")
     )
-    assert [each.pick for each in store.review.list_conversations()] == ["ml-lead"]
-    assert store.review.search("walrus") == []
-    assert len(store.review.search("ocelot")) == 1
+    assert [row["pick"] for row in store.database.table("summaries").rows] == ["ml-lead"]
+    assert store.review.list_conversations(Filters(words="walrus")) == []
+    assert len(store.review.list_conversations(Filters(words="ocelot"))) == 1
 
 
 def test_a_step_without_a_summary_leaves_the_old_one(store: Store, friend: Friend) -> None:
     store.conversations.record(friend, STEP, Began(), [], summary=note(text="walrus"))
     store.conversations.record(friend, STEP, Began(), [])
-    assert len(store.review.search("walrus")) == 1
+    assert len(store.review.list_conversations(Filters(words="walrus"))) == 1

@@ -16,6 +16,7 @@ from flows.dialogue.events import (
     WhatIfRequested,
 )
 from flows.nlu.interpretation import AskedQuestion, Interpretation
+from storage.finding import Filters
 from storage.migrations import SCHEMA
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note
@@ -204,7 +205,7 @@ def test_rows_of_an_old_shape_are_used_and_found(path: Path) -> None:
     assert [each.message.text for each in store.outbox.pending("telegram")] == ["hello"]
     assert [each.update_id for each in store.inbox.waiting()] == [3]
     for word in ("zoe", "platypus", "walrus", "singapore"):
-        assert len(store.review.search(word)) == 1, word
+        assert len(store.review.list_conversations(Filters(words=word))) == 1, word
     store.close()
 
 

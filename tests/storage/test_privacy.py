@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Chose, TextReceived
+from storage.finding import Filters
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
 from tests.storage.helpers import Clock, contents, note, raw_update, reopened
@@ -89,8 +90,8 @@ def test_nothing_of_anybody_else_is_touched(store: Store, friend: Friend) -> Non
     before = store.privacy.everything_about(other.id)
     store.privacy.forget(friend.id)
     assert store.privacy.everything_about(other.id) == before
-    assert len(store.review.search(OTHER)) == 1
-    assert store.review.search(MARKER) == []
+    assert len(store.review.list_conversations(Filters(words=OTHER))) == 1
+    assert store.review.list_conversations(Filters(words=MARKER)) == []
 
 
 def test_a_forgotten_friend_is_a_stranger(store: Store, friend: Friend, path: Path) -> None:
@@ -149,7 +150,7 @@ def test_words_held_back_by_a_reader_go_as_soon_as_it_is_done(
     leave_traces(store, friend, MARKER, 100)
     reader = reopened(store)
     with reader.reading():
-        assert len(reader.review.search(MARKER)) == 1
+        assert len(reader.review.list_conversations(Filters(words=MARKER))) == 1
         store.privacy.forget(friend.id)
         assert not store.privacy.scrub()
         assert files_with(MARKER, path)
@@ -185,6 +186,7 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     everything = json.loads(json.dumps(store.privacy.everything_about(friend.id)))
     counts = {name: len(rows) for name, rows in everything.items() if name != "friend"}
     assert counts == {
+        "conversation_words": 2,
         "conversations": 2,
         "events": 42,
         "summaries": 1,

@@ -1,5 +1,6 @@
 """The owner reads the stored conversations on the command line, and cannot be tricked by them."""
 
+import csv
 import json
 import stat
 import unicodedata
@@ -14,7 +15,7 @@ from rich.cells import cell_len
 
 from bot.bootstrap import now
 from bot.cli.review import review
-from bot.errors import UserError
+from bot.errors import UserError, WrongUseError
 from bot.review_text import counts, listing, whole
 from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
 from flows.knowledge import built_in
@@ -140,6 +141,68 @@ def test_export_writes_every_conversation_on_a_line(talked: Run, tmp_path: Path)
     assert stat.S_IMODE(exported.stat().st_mode) == 0o600
 
 
+def test_export_writes_rows_and_chapters(talked: Run) -> None:
+    talked("note", "1", '=cmd, "quoted"')
+    ann, bo = csv.DictReader(talked("export", "--format", "csv").output.splitlines())
+    assert (ann["id"], ann["market"], ann["circumstances"]) == ("1", "india", "laid-off")
+    assert ann["note"] == '\'=cmd, "quoted"', "a spreadsheet would run it"
+    assert bo["market"] == ""
+    chapters = talked("export", "--format", "markdown", "--market", "india").output
+    assert chapters.startswith("# Conversation 1: Ann, telegram\n")
+    assert "# Conversation 2" not in chapters
+    assert "    Transcript" in chapters
+
+
+def test_the_same_filters_serve_list_search_export_and_stats(talked: Run) -> None:
+    for chosen in (["--market", "india"], ["--told", "laid-off"], ["--state", "advised"]):
+        assert [each["id"] for each in json.loads(talked("list", "--json", *chosen).output)] == [1]
+        found = json.loads(talked("search", "ann", "--json", *chosen).output)
+        assert [each["id"] for each in found] == [1]
+        assert len(talked("export", *chosen).output.splitlines()) == 1
+        assert json.loads(talked("stats", "--json", *chosen).output)["conversations"] == 1
+    assert talked("list", "--words", "nobody").output == "No conversation is like that.\n"
+
+
+def test_a_filter_that_means_nothing_is_told_with_what_is_accepted(talked: Run) -> None:
+    error = talked("list", "--state", "old").exception
+    assert isinstance(error, WrongUseError)
+    assert "'old'" in str(error)
+    assert "worth-a-look" in str(error)
+
+
+def test_the_owner_marks_notes_and_corrects(talked: Run) -> None:
+    assert "reviewed" in talked("mark", "1").output
+    talked("note", "1", "met at a wedding")
+    talked("wrong", "1", "platform", "--because", "she builds")
+    assert [
+        each["id"] for each in json.loads(talked("list", "--state", "new", "--json").output)
+    ] == [2]
+    shown = talked("show", "1").output
+    for part in ("reviewed 2", "note: met at a wedding", "should be platform, because she builds"):
+        assert part in shown
+    talked("wrong", "1", "")
+    talked("note", "1", "")
+    talked("mark", "1", "--again")
+    assert not {"reviewed", "note", "wrong"} & set(
+        talked("show", "1").output.replace(":", "").split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("mark", "99"), "99"),
+        (("note", "99", "x"), "99"),
+        (("note", "1", "x" * 2001), "2001"),
+        (("wrong", "1", "astronaut"), "platform"),
+    ],
+)
+def test_what_cannot_be_noted_is_told(talked: Run, arguments: list[str], part: str) -> None:
+    error = talked(*arguments).exception
+    assert isinstance(error, WrongUseError)
+    assert part in str(error)
+
+
 def test_export_never_writes_over_a_file(talked: Run, tmp_path: Path) -> None:
     kept = tmp_path / "kept.txt"
     kept.write_text("mine", encoding="utf-8")
@@ -162,6 +225,7 @@ def test_what_is_no_id_is_wrong_use(talked: Run, reference: str) -> None:
     "arguments",
     [
         *(["list"], ["show", "1"], ["search", "x"], ["export"], ["stats"]),
+        *(["mark", "1"], ["note", "1", "x"], ["wrong", "1", "platform"]),
         *(["dead-letters", "list"], ["dead-letters", "replay", "1"], ["dead-letters", "drop", "1"]),
     ],
 )

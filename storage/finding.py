@@ -1,0 +1,226 @@
+"""Finding conversations: filters, the order of the list, and pages of it; all of it in SQL."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from flows.knowledge import Knowledge
+from storage.words import words
+
+State = Literal["new", "reviewed", "advised", "stopped", "worth-a-look"]
+Reason = Literal["unanswered", "corrected", "close-call", "nothing", "stopped", "sample"]
+"""Why a conversation is worth a look.
+
+A question of the friend's was met with "I don't know", or a text with nothing; a reading was
+corrected within three events; the advice is a close call; nothing was singled out after eight
+answers; the friend stopped after five; or it is each fifth of the others, as a sample.
+"""
+
+NONE = "none"
+"""What to ask for where nothing was singled out."""
+
+QUIET = timedelta(hours=24)
+"""After how long without a word somebody without advice counts as stopped."""
+
+MANY_ANSWERS, SOME_ANSWERS, SAMPLED = 8, 5, 5
+CURSOR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00_[1-9]\d{0,18}", re.ASCII)
+WITHIN = 3
+"""After how many events a correction counts as one of what was read."""
+
+STOPPED = "(NOT advised AND (place = 'stopped' OR updated_at < :quiet_since))"
+
+UNANSWERED = """EXISTS (
+    SELECT 1 FROM events WHERE events.friend_id = conversations.friend_id
+    AND conversation = number AND missed IS NOT NULL)"""
+
+CORRECTED = f"""EXISTS (
+    SELECT 1 FROM events AS heard JOIN events AS after
+        ON (after.friend_id, after.conversation) = (heard.friend_id, heard.conversation)
+        AND after.sequence BETWEEN heard.sequence + 1 AND heard.sequence + {WITHIN}
+    WHERE heard.friend_id = conversations.friend_id AND heard.conversation = number
+    AND heard.read IS NOT NULL AND CASE
+        WHEN after.kind = 'text-received'
+            THEN json_extract(after.payload, '$.interpretation.corrects')
+        WHEN after.kind = 'edited' THEN instr(heard.read,
+            '"question":' || json_quote(json_extract(after.payload, '$.question')) || ',')
+        WHEN after.kind IN ('chose', 'changed') THEN instr(heard.read,
+            '"question":' || json_quote(json_extract(after.payload, '$.question')) || ',')
+            AND NOT instr(heard.read,
+            '"question":' || json_quote(json_extract(after.payload, '$.question'))
+            || ',"option":' || json_quote(json_extract(after.payload, '$.option')) || ',')
+        END)"""  # noqa: S608 (a number)
+
+REASONS: Mapping[Reason, str] = {
+    "unanswered": UNANSWERED,
+    "corrected": CORRECTED,
+    "close-call": """(advised AND EXISTS (
+        SELECT 1 FROM summaries WHERE summaries.friend_id = conversations.friend_id
+        AND conversation = number AND instr(summaries.text, ' (a close call)') > 0))""",
+    "nothing": (
+        f"(advised AND conversations.pick IS NULL AND conversations.answered >= {MANY_ANSWERS})"
+    ),
+    "stopped": f"({STOPPED} AND conversations.answered >= {SOME_ANSWERS})",
+}
+"""The conditions of every reason but the sample."""
+
+SAMPLE = f"conversations.id % {SAMPLED} = 0"
+
+STATES: Mapping[State, str] = {
+    "new": "is_new",
+    "reviewed": "NOT is_new",
+    "advised": "advised",
+    "stopped": STOPPED,
+    "worth-a-look": f"is_new AND ({SAMPLE} OR {' OR '.join(REASONS.values())})",
+}
+
+
+class FilterError(ValueError):
+    """Raised for a filter that nothing can be found by: with the value and what is accepted."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which conversations to find; what is empty does not filter.
+
+    ``pick`` is a path that was advised, or "none"; ``since`` and ``until`` are days (UTC) of the
+    last activity, both included; ``stopped_at`` the question that was open when somebody stopped;
+    ``told`` circumstances, all of which were heard; ``words`` beginnings of words, all of which
+    stand in names, typed texts or the summary. ``before`` is the cursor of a page: what follows
+    it in the list, which has the latest activity first.
+    """
+
+    state: State | None = None
+    market: str = ""
+    pick: str = ""
+    role: str = ""
+    since: str = ""
+    until: str = ""
+    stopped_at: str = ""
+    told: tuple[str, ...] = ()
+    words: str = ""
+    before: str = ""
+
+    def after(self, cursor: str) -> "Filters":
+        """The same, from a cursor on."""
+        return replace(self, before=cursor)
+
+
+ALL = Filters()
+
+
+def read_filters(
+    given: Mapping[str, str],
+    told: Iterable[str],
+    knowledge: Knowledge,
+    circumstances: Iterable[str],
+) -> Filters:
+    """Read filters as they are typed, or stand in an address; raises FilterError.
+
+    ``given`` has the names of the fields; ``told`` are the circumstances.
+    """
+    accepted: dict[str, Iterable[str]] = {
+        "state": get_args(State),
+        "market": knowledge.options.get("market", ()),
+        "role": knowledge.options.get("role", ()),
+        "pick": (*knowledge.path, NONE),
+        "stopped_at": knowledge.question,
+    }
+    for name, values in accepted.items():
+        _one_of(name, given.get(name, ""), values)
+    for name in ("since", "until"):
+        _day(name, given.get(name, ""))
+    heard = tuple(dict.fromkeys(each for each in told if each))
+    for each in heard:
+        _one_of("told", each, circumstances)
+    if (before := given.get("before", "")) and not CURSOR.fullmatch(before):
+        raise FilterError(f"{before!r:.80} is not the end of a page: go there from the list.")
+    fields = {name: given.get(name, "") for name in Filters.__dataclass_fields__}
+    return Filters(**fields | {"state": given.get("state") or None, "told": heard})  # type: ignore[arg-type]
+
+
+def _one_of(name: str, value: str, accepted: Iterable[str]) -> None:
+    if value and value not in (known := [*accepted]):
+        raise FilterError(f"{value!r:.80} is no {label(name)}; accepted: {', '.join(known)}.")
+
+
+def _day(name: str, value: str) -> None:
+    try:
+        if value and date.fromisoformat(value).isoformat() != value:
+            raise ValueError(value)
+    except ValueError:
+        raise FilterError(
+            f"{value!r:.80} is no day for {label(name)}: write it as in 2026-11-29."
+        ) from None
+
+
+def label(name: str) -> str:
+    """The name of a filter, as people type it."""
+    return "circumstance" if name == "told" else name.replace("_", "-")
+
+
+def cursor(updated: str, conversation_id: int) -> str:
+    """The end of a page: the place in the list of its last conversation."""
+    return f"{updated}_{conversation_id}"
+
+
+def where(filters: Filters, quiet_since: str) -> tuple[str, dict[str, object]]:
+    """The condition on conversations (with their words, where they are looked for), and its values.
+
+    ``quiet_since`` is the moment since which somebody who stopped has not been heard of.
+    """
+    parts = [*_told(filters), *_days(filters), *_words(filters)]
+    if filters.state:
+        parts.append((STATES[filters.state], {}))
+    if filters.market:
+        parts.append(("conversations.market = :market", {"market": filters.market}))
+    if filters.role:
+        parts.append(("conversations.role = :role", {"role": filters.role}))
+    if filters.pick:
+        pick = None if filters.pick == NONE else filters.pick
+        parts.append(("advised = 1 AND conversations.pick IS :pick", {"pick": pick}))
+    if filters.stopped_at:
+        parts.append((f"{STOPPED} AND question = :question", {"question": filters.stopped_at}))
+    if filters.before:
+        updated, _, number = filters.before.rpartition("_")
+        end = {"updated": updated, "id": int(number)}
+        parts.append(("(updated_at, conversations.id) < (:updated, :id)", end))
+    values: dict[str, object] = {"quiet_since": quiet_since}
+    for _, bound in parts:
+        values |= bound
+    return " AND ".join(["true", *(part for part, _ in parts)]), values
+
+
+Part = tuple[str, dict[str, object]]
+"""A condition in SQL, with the values that it names."""
+
+
+def _days(filters: Filters) -> Iterator[Part]:
+    if filters.since:
+        yield "updated_at >= :since", {"since": filters.since}
+    if filters.until:
+        following = date.fromisoformat(filters.until) + timedelta(days=1)
+        yield "updated_at < :until", {"until": following.isoformat()}
+
+
+def _told(filters: Filters) -> Iterator[Part]:
+    for number, each in enumerate(filters.told):
+        heard = f"SELECT 1 FROM json_each(snapshot, '$.circumstances') WHERE value = :told{number}"  # noqa: S608 (a number)
+        yield f"EXISTS ({heard})", {f"told{number}": each}
+
+
+def _words(filters: Filters) -> Iterator[Part]:
+    found = words(filters.words)
+    if filters.words and not found:
+        yield "false", {}
+    for number, each in enumerate(found):
+        yield f"instr(words, :word{number}) > 0", {f"word{number}": f" {each}"}
+
+
+def found(filters: Filters, quiet_since: str) -> tuple[str, dict[str, object]]:
+    """The conversations that the filters find, as SQL from its FROM on, and the values."""
+    condition, values = where(filters, quiet_since)
+    # The words come second, or all of them would be read to find the latest few.
+    beside = " CROSS JOIN conversation_words USING (id)" if filters.words else ""
+    return f"FROM conversations{beside} WHERE {condition}", values
