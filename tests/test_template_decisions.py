@@ -34,7 +34,7 @@ from flows.dialogue.money_replies import Preface
 from flows.dialogue.presenter import Correcting, ReviewProgress, UnderstoodHeading, WayOn
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
-from flows.nlu.interpretation import RequestedFigure
+from flows.nlu.interpretation import Mood, RequestedFigure
 from flows.rules.fields import Status
 from flows.rules.verdict import ConfidenceLevel
 
@@ -62,6 +62,7 @@ UNITS = (nodes.For, nodes.Macro)
 """What is read by itself: a line of a list may have its own optional part."""
 
 CASES: dict[tuple[str, str], Any] = {
+    ("_moods.html.j2", "MOOD"): Mood,
     ("_moves.html.j2", "NOW"): Status,
     ("_moves.html.j2", "WOULD"): Status,
     ("_remarks.html.j2", "REMARK"): RemarkCase,

@@ -139,6 +139,8 @@ def _saying(knowledge: Knowledge) -> list[e.Event]:
         "what?": Interpretation(out_of_order=True),
         "hi": Interpretation(manners="greeting"),
         "thanks": Interpretation(manners="thanks"),
+        "idiot": Interpretation(mood="anger"),
+        "hola": Interpretation(foreign=True),
         "?" * 4096: _asking(("unknown", None)),
         "<b>&": _asking(("did-you-mean", None)),
         "is it?": _asking(("outside", "age"), ("answer", KEPT.id)),

@@ -45,7 +45,8 @@ class Conversation(BaseModel):
     asked for with the last reply, ``offered`` what a typed yes to it means. ``unanswered`` holds
     the latest texts that had no answer, under the numbers that the buttons below them carry, and
     ``texts`` how many such numbers were given. ``circumstances`` are ids of what the friend told
-    that the reasoning has no place for, in the order in which it was told.
+    that the reasoning has no place for, in the order in which it was told. ``english_asked`` tells
+    that somebody who wrote in another language was told that only English is read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -69,6 +70,7 @@ class Conversation(BaseModel):
     unanswered: dict[int, str] = {}
     texts: Annotated[int, Field(ge=0)] = 0
     circumstances: tuple[str, ...] = ()
+    english_asked: bool = False
 
     def moved(self, **changes: object) -> Self:
         """The conversation with some fields changed."""

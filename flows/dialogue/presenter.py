@@ -172,6 +172,7 @@ def understood(
     figures = after.figures if after.figures != before.figures else None
     heard = [each for each in after.circumstances if each not in before.circumstances]
     values = {
+        "mood": reading.mood,
         "heading": _heading(reading, lines, figures),
         "lines": lines,
         "now": figures.now if figures else None,

@@ -39,6 +39,9 @@ _PARTS = re.compile(r"[,.;:!?()\n]+| - ")
 LONGEST_COURTESY = 100
 """Characters of a text that may be nothing but a greeting or thanks."""
 
+LONGEST_OPENING = 80
+"""Characters at the head of a text that may say how the rest is meant."""
+
 _NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
 
 COMMANDS: Mapping[str, CommandName] = {
@@ -207,6 +210,34 @@ def without_leading_yes(text: str) -> str:
     if at + 1 >= len(read) or read[at].word not in words:
         return text
     return text[read[at + 1 + marked].start :] if at + 1 + marked < len(read) else ""
+
+
+def behind(text: str, name: str) -> str:
+    """What stands behind a phrase of a list at the head of a text; empty where none does."""
+    plain = clean(text)
+    read = tokens(plain[:LONGEST_OPENING])
+    heads = [f for f in load_phrases("openings.txt").find(read) if f.name == name and f.first == 0]
+    if not heads:
+        return ""
+    end = max(found.end for found in heads)
+    return plain[read[end - 1].end :].strip(" ,.:;-")
+
+
+def as_stated(text: str) -> str:
+    """A supposition as if it were so: "my cut was 60 %" says that it is."""
+    swapped = {
+        "was": "is",
+        "were": "am",
+        "had": "have",
+        "got": "get",
+        "would": "",
+        "be": "is",
+        "wanted": "want",
+        "lived": "live",
+        "worked": "work",
+    }
+    words = [swapped.get(word.lower(), word) for word in text.rstrip("? ").split()]
+    return " ".join(word for word in words if word)
 
 
 def _reply(words: str) -> Literal["", "yes", "no"]:

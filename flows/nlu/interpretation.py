@@ -14,6 +14,7 @@ from flows.figures import Amount, Figures
 
 QuestionKind = Literal["answer", "did-you-mean", "outside", "unknown"]
 Manners = Literal["", "greeting", "thanks"]
+Mood = Literal["", "anger", "fear", "doubt", "thanks"]
 CommandName = Literal[
     "",
     "back",
@@ -120,8 +121,9 @@ class Interpretation(_Frozen):
 
     ``circumstances`` are ids of what the reasoning has no place for. ``questions`` are what the
     text asks, in order; ``kept`` the texts of those topics among them that are kept answers.
-    ``manners`` is set for a text that only greets or thanks. ``out_of_order`` tells that nothing
-    could be understood because the understanding itself failed.
+    ``manners`` is set for a text that only greets or thanks, ``mood`` for one that shows how the
+    friend feels, whatever else it says. ``foreign`` tells that it is not in English.
+    ``out_of_order`` tells that nothing could be understood because the understanding itself failed.
     """
 
     command: CommandName = ""
@@ -144,6 +146,8 @@ class Interpretation(_Frozen):
     questions: tuple[AskedQuestion, ...] = ()
     kept: tuple[KeptAnswer, ...] = ()
     manners: Manners = ""
+    mood: Mood = ""
+    foreign: bool = False
     out_of_order: bool = False
 
     @property

@@ -13,6 +13,8 @@ from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
 from flows.nlu.commands import (
     WordReader,
+    as_stated,
+    behind,
     leads_with_yes,
     normalize,
     without_leading_yes,
@@ -25,9 +27,9 @@ from flows.nlu.interpretation import (
     KeptAnswer,
     TextContext,
 )
+from flows.nlu.language import is_foreign, without_foreign
 from flows.nlu.likeness import command_like
-from flows.nlu.normalize import clean, tokens
-from flows.nlu.phrases import load_phrases
+from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.slots import pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
@@ -47,9 +49,6 @@ READ = 2000
 
 SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
-
-_OPENING = 80
-"""Characters at the head of a text that may say how the rest is meant."""
 
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
@@ -103,10 +102,10 @@ class ModelInterpreter:
         said = without_leading_yes(text)[:READ]
         if supposed := self._supposed(said, context):
             return words.model_copy(update=supposed)
-        corrected = _behind(said, "correction")
+        corrected = behind(said, "correction")
         if corrected and (facts := self._corrected(corrected, context)):
             return words.model_copy(update={"facts": facts, "corrects": True})
-        message = self._message(corrected or said, context)
+        message, mood, foreign = self._felt(self._message(corrected or said, context))
         read = {
             question.id: reading
             for question in self._knowledge.questions
@@ -120,11 +119,15 @@ class ModelInterpreter:
         questions = self._questions(
             message, told, reply, open_question=context.question is not None
         )
+        questions = tuple(each for each in questions if self._is_asked(each, mood, foreign=foreign))
         if not (facts or ask_back or told or (reply and reply.option)):
             settled = any(each.kind in ("answer", "outside") for each in questions)
-            if not settled and (command := command_like(text)):
+            moved = mood.mood or foreign
+            if not (settled or moved) and (command := command_like(text)):
                 return words.model_copy(update={"command": command})
-            if not (questions or context.requested_figure):
+            if foreign:
+                ask_back = self._in_english(message)
+            elif not (questions or context.requested_figure):
                 ask_back = self._named(words, said)
         return words.model_copy(
             update={
@@ -140,12 +143,38 @@ class ModelInterpreter:
                 "questions": questions,
                 "circumstances": heard(message),
                 "kept": tuple(self._kept_among(questions)),
+                "mood": mood.mood,
+                "foreign": foreign,
             }
         )
 
     def _message(self, text: str, context: TextContext) -> Message:
         today = context.today or datetime.now(UTC).date()
         return Message(text, _guess, today, context.market or "")
+
+    @staticmethod
+    def _felt(message: Message) -> tuple[Message, Felt, bool]:
+        """A message with its mood and whether it is foreign: then nothing of it is guessed."""
+        mood, foreign = felt(message), is_foreign(message.plain)
+        plain = mood.alone or foreign
+        return replace(message, guess=unguessed) if plain else message, mood, foreign
+
+    def _is_asked(self, question: AskedQuestion, mood: Felt, *, foreign: bool) -> bool:
+        """Whether a question is meant as one: an outburst is none, unless a topic answers it."""
+        if not foreign:
+            outburst = not mood.asks and any(words in question.words for words in mood.words)
+            return question.kind == "answer" or not outburst
+        rest = without_foreign(question.words)
+        answered = question.kind == "answer" and len(rest.split()) > 1
+        return answered and self.matcher.match(rest).topic == question.topic
+
+    def _in_english(self, message: Message) -> tuple[Fact, ...]:
+        """What the English words of a foreign text say by themselves, to be asked back."""
+        rest = replace(message, text=without_foreign(message.plain))
+        read = {q.id: found for q in self._knowledge.questions if (found := self._stated(q, rest))}
+        return tuple(
+            fact for facts in self._sorted(rest, TextContext(), read, None) for fact in facts
+        )
 
     def _stated(self, question: Question, message: Message) -> Reading | None:
         kind = KINDS.get(question.reads)
@@ -167,7 +196,8 @@ class ModelInterpreter:
         doubts = _is_doubtful(message)
         if doubts:
             message = replace(message, text=message.plain.rstrip("? "))
-        reading = kind.replied(question.id, message) or read.get(question.id)
+        guesses = kind.by_question and message.guess is unguessed
+        reading = (None if guesses else kind.replied(question.id, message)) or read.get(question.id)
         if reading is None or (doubts and not reading.option):
             return None
         weighs = self._weighs(question, reading) and not _is_short(message)
@@ -232,8 +262,8 @@ class ModelInterpreter:
 
     def _supposed(self, text: str, context: TextContext) -> dict[str, object] | None:
         """What a "what if …" supposes, as if it were so; None where it supposes nothing known."""
-        rest = _behind(text, "supposing")
-        message = self._message(_as_stated(rest), context)
+        rest = behind(text, "supposing")
+        message = self._message(as_stated(rest), context)
         if not rest or not _is_short(message):
             return None  # a story that only begins with a supposition
         facts = []
@@ -322,34 +352,6 @@ def _requested(message: Message, context: TextContext) -> dict[str, object]:
     beside = known.now if known.now is not None else known.next
     amount = pay.replied(message, context.requested_figure, country, beside)
     return {"amount": amount[0], "currency": amount[1]} if amount else {}
-
-
-def _behind(text: str, name: str) -> str:
-    """What stands behind a phrase of a list at the head of a text; empty where none does."""
-    plain = clean(text)
-    read = tokens(plain[:_OPENING])
-    heads = [f for f in load_phrases("openings.txt").find(read) if f.name == name and f.first == 0]
-    if not heads:
-        return ""
-    end = max(found.end for found in heads)
-    return plain[read[end - 1].end :].strip(" ,.:;-")
-
-
-def _as_stated(text: str) -> str:
-    """A supposition as if it were so: "my cut was 60 %" says that it is."""
-    swapped = {
-        "was": "is",
-        "were": "am",
-        "had": "have",
-        "got": "get",
-        "would": "",
-        "be": "is",
-        "wanted": "want",
-        "lived": "live",
-        "worked": "work",
-    }
-    words = [swapped.get(word.lower(), word) for word in text.rstrip("? ").split()]
-    return " ".join(word for word in words if word)
 
 
 def _is_named(question: Question, names: str) -> bool:

@@ -7,13 +7,16 @@ from flows.dialogue.figuring import with_figures
 from flows.dialogue.handlers.faq import answer_questions, not_understood
 from flows.dialogue.handlers.interview import take
 from flows.dialogue.handlers.pricing import price, take_figure
-from flows.dialogue.handlers.session import greet, is_new, welcoming
+from flows.dialogue.handlers.session import ask_for_english, greet, is_new, welcoming
 from flows.dialogue.handlers.what_if import supposed
 from flows.dialogue.policy import go_on, put_again
 from flows.dialogue.presenter import ask_back_reply, understood
 from flows.dialogue.replies import Reply, Step
 from flows.knowledge.models import Option, Question
-from flows.nlu.interpretation import Fact, Interpretation
+from flows.nlu.interpretation import Fact, Interpretation, Mood
+
+HURT: tuple[Mood, ...] = ("anger", "fear")
+"""Moods that are answered whatever else a text says."""
 
 
 def text_received(
@@ -89,6 +92,8 @@ def _told_and_answered(
         replies.append(ask_back_reply(context, doubts, beside=bool(told)))
     answered = answer_questions(context, noted, reading, text)
     replies += answered.replies
+    if replies and not told and reading.mood in HURT:
+        replies.insert(0, Reply("manners", {"mood": reading.mood}))
     if not replies:
         return _nothing_read(context, conversation, reading, text)
     settled = {fact.question for fact in facts} | _changed(conversation, noted)
@@ -127,7 +132,7 @@ def _only_answer(
     """The answer to the open question, where a text says nothing beside it."""
     question = context.open_question(conversation)
     beside = doubts or reading.pay or reading.circumstances or reading.questions or reading.unread
-    if beside or reading.floor is not None or not question:
+    if beside or reading.mood in HURT or reading.floor is not None or not question:
         return None
     if [fact.question for fact in facts] != [question.id]:
         return None
@@ -159,6 +164,11 @@ def _nothing_read(
     if reading.circumstances:  # told once more: it is heard
         told = understood(context, conversation.moved(circumstances=()), (), conversation)
         return put_again(context, conversation, *((told,) if told else ()))
-    if reading.manners or is_new(conversation):
-        return greet(context, conversation, reading.manners)
+    mood = reading.mood or ("thanks" if reading.manners == "thanks" else "")
+    if reading.foreign and not mood:
+        return ask_for_english(context, conversation)
+    if mood and mood != "thanks":
+        return put_again(context, conversation, Reply("manners", {"mood": mood}))
+    if mood or reading.manners or is_new(conversation):
+        return greet(context, conversation, mood)
     return not_understood(context, conversation, text)

@@ -22,6 +22,7 @@ from flows.dialogue.handlers.interview import continued
 from flows.dialogue.policy import go_on, put, put_again
 from flows.dialogue.presenter import way_on_reply, ways_on
 from flows.dialogue.replies import Choice, Reply, Step
+from flows.nlu.interpretation import Mood
 
 TO_TOPIC = "topic-"
 """How the payload of a deep link begins that opens a topic; its id follows."""
@@ -76,11 +77,18 @@ def _said_hello(context: DialogueContext, conversation: Conversation, event: Beg
     return Step(greeted, (_welcome(context, greeted, event.name),))
 
 
-def greet(context: DialogueContext, conversation: Conversation, manners: str) -> Step:
+def greet(context: DialogueContext, conversation: Conversation, mood: Mood) -> Step:
     """Answer a greeting or thanks; the very first words get the welcome."""
     if conversation.lasting_state == WELCOME:
         return began(context, conversation, Began())
-    return put_again(context, conversation, Reply("manners", {"thanks": manners == "thanks"}))
+    return put_again(context, conversation, Reply("manners", {"mood": mood}))
+
+
+def ask_for_english(context: DialogueContext, conversation: Conversation) -> Step:
+    """Say that only English is read; once at length, then in a few words."""
+    told = conversation.moved(english_asked=True)
+    reply = Reply("only_english", {"again": conversation.english_asked})
+    return put_again(context, told, reply)
 
 
 def _welcome(context: DialogueContext, conversation: Conversation, name: str) -> Reply:

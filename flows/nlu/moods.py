@@ -1,0 +1,86 @@
+"""How a text feels: thanks, doubt, anger or fear, told by listed words, and nothing more."""
+
+from functools import cache
+from typing import NamedTuple
+
+from flows.nlu.clauses import Clause
+from flows.nlu.interpretation import Mood
+from flows.nlu.phrases import Found, Phrases, load_lists
+from flows.nlu.slots.reading import Guess, Message
+
+ORDER: tuple[Mood, ...] = ("anger", "fear", "doubt", "thanks")
+"""Which mood counts where a text has several: what hurts most goes first."""
+
+_LISTS: dict[str, Mood] = {
+    "outburst": "anger",
+    "anger": "anger",
+    "fear": "fear",
+    "doubt": "doubt",
+    "thanks": "thanks",
+}
+_SPEAKING = frozenset(["outburst", "fear"])
+"""Lists of words that leave no room for an answer beside them; the others go with many."""
+
+_NONE: Mood = ""
+
+_YOU = frozenset(["u", "ur", "you", "you'd", "you'll", "you're", "you've", "your"])
+
+_FEW = 5
+"""Tokens of a clause that need not say who is moved: "so nervous"."""
+
+
+class Felt(NamedTuple):
+    """The mood of a text, and the words that tell it.
+
+    ``alone`` tells that nothing else is said, so that any answer would only be guessed; ``asks``
+    that something is asked in words without a mood.
+    """
+
+    mood: Mood = ""
+    words: tuple[str, ...] = ()
+    alone: bool = False
+    asks: bool = False
+
+
+def felt(message: Message) -> Felt:
+    """The mood of a text; what others feel, and what is quoted, is none."""
+    moods: dict[Mood, list[str]] = {}
+    more = outburst = asks = False
+    for clause in message.clauses:
+        found = [] if clause.quoted else [f for f in _found(clause) if _is_felt(clause, f)]
+        for each in found:
+            moods.setdefault(_LISTS[each.name], []).append(clause.words_of(each))
+        more = more or not (found or _adds_nothing(clause))
+        asks = asks or (clause.act == "asks" and not found)
+        outburst = outburst or any(each.name in _SPEAKING for each in found)
+    mood = next((mood for mood in ORDER if mood in moods), _NONE)
+    return Felt(mood, tuple(moods.get(mood, ())), outburst and not more, asks)
+
+
+def unguessed(question: str, text: str) -> Guess:  # noqa: ARG001 - as every guesser
+    """What is made of a text that is nothing but a mood: no guess."""
+    return Guess("", 0)
+
+
+def _found(clause: Clause) -> list[Found]:
+    return _phrases().find(clause.tokens)
+
+
+def _adds_nothing(clause: Clause) -> bool:
+    """Whether a clause beside one that tells a mood says nothing of the friend."""
+    numbered = any(token.word[0].isdigit() for token in clause.tokens)
+    return not (clause.own_subjects or numbered) and len(clause.tokens) <= _FEW
+
+
+def _is_felt(clause: Clause, found: Found) -> bool:
+    """Whether words tell what the friend feels: fear and anger are had by somebody."""
+    if clause.whom != "me" and _YOU.isdisjoint(token.word for token in clause.tokens):
+        return False
+    if found.name in ("fear", "anger"):
+        return len(clause.tokens) <= _FEW or clause.has("me-subject", "me", "me-object")
+    return True
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases(load_lists("moods.txt"))
