@@ -161,9 +161,19 @@ class Said:
         return self.clause.act == "wants" or self.in_clause("wish")
 
     @property
+    def is_a_raise(self) -> bool:
+        """Whether it is what a raise that was given came to: "I got 5k more this year"."""
+        return (
+            self.before("given")
+            and self.sentence.cues.begins(self.money.end, "difference more") > 0
+        )
+
+    @property
     def moves(self) -> int:
         """-1 or 1 for an amount by which pay is less or more, else 0."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        if self.is_a_raise:
+            return 0
         while cues.ends(first, "about"):
             first -= 1
         if cues.begins(end, "difference less") or cues.ends(first, "by less"):
@@ -197,7 +207,7 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
         right = min(_with_condition(sentence, right), end)
         words = _words(sentence, clause, money)
         said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right, words)
-        given = said.is_raised("to") or sentence.cues.ends(money.first, "now before")
+        given = said.is_raised("to") or sentence.cues.ends(money.first, "now before", "same")
         now = 2 * (said.has("now") or given) + said.has("now maybe")
         after = 2 * (said.has("next") or said.is_offered)
         after += said.has("next maybe") + said.has("next field")
@@ -256,7 +266,7 @@ def _says_how_often(said: Said) -> bool:
 
 
 def _stretched(said: Sequence[Said]) -> Iterator[Said]:
-    """Take "a bonus from 5k to 8k" for a part that states no figure."""
+    """Take "a bonus from 5k to 8k", or "the band is 120 to 140", for what states no figure."""
     ends: Said | None = None
     for one, two in pairwise((*said, None)):
         if one is None or one is ends:
@@ -268,7 +278,8 @@ def _stretched(said: Sequence[Said]) -> Iterator[Said]:
 def _is_stretch(one: Said, two: Said) -> bool:
     between = "".join(token.word for token in _between(one, two))
     part = one.is_called("variable") and not one.is_called("base")
-    return part and between in ("to", "-", "and") and one.sentence is two.sentence
+    rises = one.money.whole < two.money.whole and one.before("range")
+    return (part or rises) and between in ("to", "-", "and") and one.sentence is two.sentence
 
 
 def _between(one: Said, two: Said) -> tuple[Token, ...]:

@@ -227,7 +227,8 @@ def _is_unread(said: Said, *, stated: bool) -> bool:
 def _is_pay(said: Said) -> bool:
     """Whether an amount is no loan, rent, stock, valuation and the like."""
     nothing = said.money.number == 0 and said.money.bare
-    return not (nothing or said.is_called("no pay") or said.is_of_something)
+    other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
+    return not (nothing or other)
 
 
 def _paid(said: Iterable[Said]) -> Iterator[Said]:
@@ -288,11 +289,16 @@ def _says_pay(said: Said) -> bool:
 
 
 def _fits(bare: Money, full: Sequence[Said]) -> bool:
-    """Whether a bare number can share the scale of a full amount."""
+    """Whether a bare number can share the scale of a full amount, or is pay of a year beside it."""
     return any(
-        number and each.money.whole / _ALIKE <= number <= each.money.whole * _ALIKE
+        number and amount / _ALIKE <= number <= amount * _ALIKE
         for each in full
-        for number in (bare.number, bare.number * (each.money.scale or 1))
+        for number, amount in (
+            (bare.number, each.money.whole),
+            (bare.number * (each.money.scale or 1), each.money.whole),
+            (bare.number, each.money.whole * (each.money.times or 1)),
+        )
+        if amount == each.money.whole or bare.number >= _LARGE
     )
 
 

@@ -75,6 +75,8 @@ FORMS: dict[str, dict[str, str]] = {
         "they came up from {part} to {next} after I pushed. I get {now} now": "now next",
         "{now} now. A startup said {part}, I asked for {total}, we met at {next}": "now next",
         "got {part} from campus, now at {now}": "now -",
+        "{now}. The startup can do {next}": "now next",
+        "The one thing on my desk is a contract for {next} as SRE": "- next",
         "I was offered {part} initially and {next} in the end, I earn {now}": "now next",
     },
     "what is paid once, or to somebody else": {
@@ -85,6 +87,10 @@ FORMS: dict[str, dict[str, str]] = {
         "we have {total} together, I bring {now} of it": "now -",
         "{now} here. They offer {next} plus 401k match": "now next",
         "{now} incl. 8% holiday allowance": "now -",
+        "I'm on {now}, the band is {part} to {next}": "now -",
+        "I'm on {now}, backend roles pay {part} to {next}": "now -",
+        "I got a {part} raise this year, {now} now": "now -",
+        "internal move, they'd leave me at {now}": "now -",
         "{now} gross vs {next} net in the other job": "now next",
         "currently drawing {now} in hand. The new offer in hand salary would be {next}": "now next",
         "{now} in hand and the other one is {next} gross": "now next",
@@ -165,6 +171,10 @@ def test_allowances_and_a_bonus_in_percent_are_added() -> None:
         None,
     )
     assert _figures("I get $130k + 10% target, offered $118k") == (143_000, 118_000)
+    assert _figures("I have 34,812 gross, an industry job would be 4,200 a month") == (
+        34_812,
+        50_400,
+    )
     assert _figures("68,500 plus a yearly bonus of about 5k") == (73_500, None)
 
 
