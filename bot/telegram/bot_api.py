@@ -17,7 +17,7 @@ from telegram import (
     ReplyParameters,
     User,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -117,6 +117,14 @@ class BotApi:
             reply_parameters=_reply(replies_to),
         )
         return sent.message_id
+
+    async def show_action(self, address: str, action: ChatAction) -> bool:
+        """Show for some seconds that an answer is under way; returns whether Telegram did."""
+        try:
+            return await self._bot.send_chat_action(int(address), action)
+        except TelegramError as error:
+            _LOG.info("A chat action could not be shown: %s", type(error).__name__)
+            return False
 
     async def answer_callback_query(self, query: str, note: str = "") -> None:
         """Answer a tap, so that its button stops waiting; one that is too old is past that."""
