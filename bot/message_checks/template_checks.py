@@ -20,7 +20,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.replies import Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge.problems import KnowledgeError, Problem
-from flows.nlu.circumstances import load_circumstances
+from flows.nlu.circumstances import load_circumstances, problems_of_circumstances
 from flows.nlu.examples import problems_of_answers, problems_of_headings, problems_of_phrasings
 from flows.nlu.faq.check import problems_of_outside, problems_of_topics
 from flows.nlu.faq.load import built_in_topics, load_outside, load_topics
@@ -221,8 +221,8 @@ def _outside(subject: Subject) -> Iterable[Problem]:
 
 
 def _circumstances() -> Iterable[Problem]:
-    load_circumstances()
-    return ()
+    topics = [topic.id for topic in load_topics()]
+    return problems_of_circumstances(load_circumstances(), topics=topics)
 
 
 def _phrasings() -> list[Problem]:

@@ -52,6 +52,11 @@ class DialogueContext:
         """Circumstances as they are told back; those that this version has."""
         return [self.circumstances[c].told for c in circumstances if c in self.circumstances]
 
+    def answered(self, circumstances: Iterable[str]) -> list[tuple[Circumstance, Topic]]:
+        """Those of some circumstances that a topic answers, each with it."""
+        known = [self.circumstances[each] for each in circumstances if each in self.circumstances]
+        return [(each, self.topics[each.topic]) for each in known if each.topic in self.topics]
+
     def open_question(self, conversation: Conversation) -> Question | None:
         """The question that waits for an answer; none while the conversation is stopped."""
         if conversation.lasting_state == STOPPED:

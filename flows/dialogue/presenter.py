@@ -13,6 +13,7 @@ from flows.dialogue.conversation import (
     Conversation,
 )
 from flows.dialogue.events import (
+    Asked,
     AskedWhy,
     Chose,
     Continued,
@@ -164,13 +165,17 @@ def understood(
     """Tell back what was read of a text: what is noted, and what was known ``before`` of it.
 
     Pay that was stated is repeated in figures, so that a misreading is seen. Beside it stand the
-    circumstances heard for the first time, and words that gave no figure. None where there is
-    nothing to tell back.
+    circumstances heard for the first time, with the topics that answer them, and words that gave
+    no figure. None where there is nothing to tell back.
     """
     noted = _all_noted(facts, before, after)
     lines = [_line(context, before, fact) for fact in noted]
     figures = after.figures if after.figures != before.figures else None
     heard = [each for each in after.circumstances if each not in before.circumstances]
+    answered = context.answered(heard)
+    unplaced = [each for each in heard if each not in [one.id for one, _ in answered]]
+    asked = [question.topic for question in reading.questions]  # they are answered right behind
+    pointed_to = [(one, topic) for one, topic in answered if topic.id not in asked]
     values = {
         "mood": reading.mood,
         "heading": _heading(reading, lines, figures),
@@ -181,12 +186,15 @@ def understood(
         "currency": figures.currency if figures else None,
         "former_currency": begun_anew(before, after),
         "correcting": _correcting(bool(lines), figures),
-        "circumstances": context.told(heard),
+        "circumstances": context.told(unplaced),
+        "answered": [{"told": one.told, "title": topic.title} for one, topic in pointed_to],
         "two_currencies": reading.two_currencies,
         "unread": reading.unread,
     }
-    says = lines or figures or values["circumstances"] or reading.unread
-    return Reply("understood", values, _corrections(context, noted)) if says else None
+    says = lines or figures or unplaced or pointed_to or reading.unread
+    topics = tuple((Choice(topic.title, Asked(topic=topic.id)),) for _, topic in pointed_to)
+    rows = (*_corrections(context, noted), *topics)
+    return Reply("understood", values, rows) if says else None
 
 
 def _all_noted(

@@ -1,12 +1,13 @@
-"""Circumstances: what friends tell of their lives that the reasoning has no place for."""
+"""Circumstances: what friends tell of their lives that is no answer to any question."""
 
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.knowledge.problems import KnowledgeError
+from flows.knowledge.problems import KnowledgeError, Problem
 from flows.knowledge.tables import load_table, problems_of_repeats
 from flows.nlu.clauses import Clause
 from flows.nlu.phrases import Phrases
@@ -25,13 +26,17 @@ Cue = Annotated[str, Field(min_length=2, max_length=100)]
 
 
 class Circumstance(BaseModel):
-    """One of them: ``told`` names it in a list, ``cues`` are words that tell of it."""
+    """One of them: ``told`` names it in a list, ``cues`` are words that tell of it.
+
+    ``topic`` answers it; the reasoning has no place for one without.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
     told: Annotated[str, Field(min_length=1, max_length=60)]
     cues: Annotated[tuple[Cue, ...], Field(min_length=1)]
+    topic: str = ""
 
 
 @cache
@@ -46,6 +51,16 @@ def load_circumstances(path: Path = CIRCUMSTANCES) -> list[Circumstance]:
     if problems := problems_of_repeats(path.name, "circumstance", [each.id for each in found]):
         raise KnowledgeError(problems)
     return found
+
+
+def problems_of_circumstances(
+    circumstances: Iterable[Circumstance], *, topics: Container[str]
+) -> Iterator[Problem]:
+    """A problem for every topic that there is not."""
+    for each in circumstances:
+        if each.topic and each.topic not in topics:
+            what = f"there is no topic {each.topic!r}; name one of topics.toml, or none"
+            yield Problem(CIRCUMSTANCES.name, f"circumstance {each.id}", what)
 
 
 def heard(message: Message) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from flows.dialogue.events import (
     WentBack,
 )
 from flows.figures import Figures
-from flows.nlu.interpretation import Fact, Interpretation
+from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 
 SOLID = Fact(question="standing", option="solid")
@@ -61,6 +61,22 @@ def test_circumstances_change_no_advice_and_stand_in_the_summary() -> None:
     summary = DIALOGUE.summary(talk.conversation)
     assert summary
     assert "laid off" in summary.text
+
+
+def test_a_circumstance_that_a_topic_answers_leads_to_it() -> None:
+    talk = Talk().begins().does(said(circumstances=("wants-into-ml", "visa")))
+    values = talk.replies[0].values
+    assert values["circumstances"] == ["a visa"]
+    assert [each["title"] for each in values["answered"]] == ["Should I go into ML?"]
+    talk.presses("asked")
+    assert talk.told[0] == "topic"
+
+
+def test_who_asks_the_topic_too_is_not_pointed_to_it() -> None:
+    question = AskedQuestion(words="should I?", kind="answer", topic="into-ml")
+    talk = Talk().begins().does(said(circumstances=("wants-into-ml",), questions=(question,)))
+    assert "understood" not in talk.told
+    assert talk.conversation.circumstances == ("wants-into-ml",)
 
 
 def test_a_newcomer_who_tells_only_circumstances_is_heard_and_led_on() -> None:

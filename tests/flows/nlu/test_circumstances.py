@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.nlu.circumstances import built_in_circumstances, heard, load_circumstances
+from flows.nlu.circumstances import (
+    built_in_circumstances,
+    heard,
+    load_circumstances,
+    problems_of_circumstances,
+)
 from tests.flows.nlu.problems import problems_of
 from tests.flows.nlu.said import said
 
@@ -29,6 +34,13 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
 def test_an_id_stands_once(tmp_path: Path) -> None:
     (problem,) = problems_of(load_circumstances, GOOD + GOOD, tmp_path / "circumstances.toml")
     assert "visa" in problem
+
+
+def test_a_topic_that_there_is_not_is_a_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "circumstances.toml"
+    path.write_text(GOOD + 'topic = "visas"\n', encoding="utf-8")
+    (problem,) = problems_of_circumstances(load_circumstances(path), topics=["into-ml"])
+    assert "visas" in str(problem)
 
 
 @pytest.mark.parametrize(
