@@ -1,3 +1,9 @@
+# Runs what follows with a dot a second, so that one sees that something happens. The dots end with
+# the shell, however that ends.
+WITH_DOTS := trap 'exit 130' INT TERM; \
+	(while kill -0 $$$$ 2>/dev/null; do printf . >&2; sleep 1; done) & \
+	trap "kill $$!; echo >&2" EXIT;
+
 .DEFAULT_GOAL := chat
 PYTHON ?= python3
 VENV := .venv
@@ -40,12 +46,15 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
 $(RUN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making a virtual environment in $(VENV), once"
+	@$(WITH_DOTS) $(PYTHON) -m venv $(VENV)
 
 $(ADVISOR): $(RUN)/python pyproject.toml constraints.txt
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@echo "Installing the advisor and what it needs into $(VENV), about a minute"
+	@$(WITH_DOTS) $(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 $(DEVELOPER): $(RUN)/python pyproject.toml constraints.txt
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@echo "Installing the advisor and the tools of its developers into $(VENV), some minutes"
+	@$(WITH_DOTS) $(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(ADVISOR)

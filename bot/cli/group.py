@@ -1,6 +1,8 @@
 """The command ``advisor``: finds its commands when they are called, and shows errors."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
@@ -14,8 +16,6 @@ COMMANDS: Mapping[str, str] = {
     "advise": "Advise on answers given as JSON.",
     "telegram": "Serve friends on Telegram.",
     "review": "Read the stored conversations.",
-    "impact": "Tell whom the present knowledge would advise otherwise.",
-    "advice": "Show one advice as it was sent, beside what is said today.",
     "next": "Tell the next question worth asking, from answers given as JSON.",
     "check": "Prove the knowledge over all combinations of answers.",
     "money": "Work out what a move costs, from figures.",
@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
 """Every command, in the order of the help: its name (also of its module here) and what it does."""
 
 DEFAULT = "chat"
+
+STARTING = "Starting ..."
 
 
 class Commands(click.Group):
@@ -44,7 +46,8 @@ class Commands(click.Group):
         """Import the command of this name, or None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        found = vars(import_module(f"bot.cli.{cmd_name}")).values()
+        with _told_to_wait():
+            found = vars(import_module(f"bot.cli.{cmd_name}")).values()
         return next(c for c in found if isinstance(c, click.Command) and c.name == cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
@@ -60,6 +63,20 @@ class Commands(click.Group):
         except for_people() as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(exit_code_of(error))
+
+
+@contextmanager
+def _told_to_wait() -> Iterator[None]:
+    """Show at a terminal that something happens, and take it away when it has.
+
+    The first start after an installation takes some seconds.
+    """
+    shown = sys.stderr.isatty()
+    click.echo(f"{STARTING}\r", err=True, nl=False) if shown else None
+    try:
+        yield
+    finally:
+        click.echo(f"{' ' * len(STARTING)}\r", err=True, nl=False) if shown else None
 
 
 @click.group(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.group import STARTING
 from flows.knowledge import built_in
 from tests.bot.running import ROOT, Ran, advisor, command, environment, is_one_sentence
 from tests.bot.terminal.tty import terminal
@@ -112,6 +113,7 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
 def test_terminal_shows_prompt_and_colour(tmp_path: Path) -> None:
     with terminal(tmp_path) as friend:
+        friend.wait_for(STARTING)
         friend.wait_for("> ")
         friend.type("1\n")
         friend.wait_for(FIRST)
