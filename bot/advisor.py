@@ -14,15 +14,7 @@ from bot.owner.chat import OwnerChat
 from bot.rendering import Renderer
 from flows.dialogue.advice_record import AdviceRecord, record_of
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.events import (
-    AskedForData,
-    Began,
-    Decided,
-    Event,
-    Forgotten,
-    InboxRequested,
-    TextReceived,
-)
+from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.step import Dialogue
 from flows.dialogue.summary import Summary
@@ -116,11 +108,17 @@ class Advisor:
             _report(error)
             return self._apologise(incoming, error)
 
+    def understands(self, incoming: Incoming) -> bool:
+        """Whether anything could be read of a typed text where its friend's conversation stands."""
+        with self.store.reading():
+            friend = self.store.users.find(incoming.channel, incoming.address)
+            before = self.conversation_of(friend)
+        event = self._interpreted(before, incoming.event)
+        return not isinstance(event, TextReceived) or event.interpretation != Interpretation()
+
     def _as_owner(self, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does as such; None for everything else."""
-        if not (
-            incoming.replied_to or isinstance(incoming.event, Began | Decided | InboxRequested)
-        ):
+        if not (incoming.replied_to or isinstance(incoming.event, Began | Decided)):
             return None
         event, replied_to = incoming.event, incoming.replied_to
         friend = self.store.users.find(incoming.channel, incoming.address)

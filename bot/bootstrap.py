@@ -8,7 +8,7 @@ from bot.advisor import Advisor
 from bot.interpreter import Interpreter
 from bot.old_models import remove_old_models
 from bot.owner import OwnerIdentity, OwnerService
-from bot.rendering import Renderer
+from bot.rendering import Channel, Renderer
 from bot.settings import Settings, folder_of_old_models
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -23,7 +23,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Advisor:
+def build_advisor(
+    settings: Settings, clock: Callable[[], datetime] = now, channel: Channel = "telegram"
+) -> Advisor:
     """Wire the program up with what comes from outside.
 
     Raises KnowledgeError where the knowledge is broken, StorageError where the database of the
@@ -31,7 +33,7 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
     """
     topics = built_in_topics()
     store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
-    renderer = Renderer()
+    renderer = Renderer(channel=channel)
     interpreter = Interpreter(ModelInterpreter(built_in()), store.faq, topics)
     owner_service = OwnerService(store, renderer, OwnerIdentity(store, settings.owner), interpreter)
     return Advisor(
@@ -40,10 +42,12 @@ def build_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Ad
 
 
 @contextmanager
-def open_advisor(settings: Settings, clock: Callable[[], datetime] = now) -> Iterator[Advisor]:
+def open_advisor(
+    settings: Settings, clock: Callable[[], datetime] = now, channel: Channel = "telegram"
+) -> Iterator[Advisor]:
     """Build the advisor for as long as a program runs; at its end nothing is left open."""
     remove_old_models(folder_of_old_models())
-    advisor = build_advisor(settings, clock)
+    advisor = build_advisor(settings, clock, channel)
     try:
         yield advisor
     finally:

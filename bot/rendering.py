@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -13,10 +14,16 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 """Found from our own module: other projects have a folder of that name too."""
 
 
-class Renderer:
-    """Turns replies into messages of Telegram HTML (plain text for a toast)."""
+Channel = Literal["telegram", "terminal"]
+"""Where messages are read: buttons are tapped on Telegram, in a terminal numbers are typed."""
 
-    def __init__(self, templates: Path = TEMPLATES) -> None:
+
+class Renderer:
+    """Turns replies into messages of Telegram HTML (plain text for a toast), in words that fit the
+    channel.
+    """
+
+    def __init__(self, templates: Path = TEMPLATES, channel: Channel = "telegram") -> None:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=select_autoescape(["html.j2"], ["txt.j2"], default=True),
@@ -25,6 +32,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters.update(FILTERS)
+        self.environment.globals["channel"] = channel
 
     def render(self, reply: Reply) -> Message:
         """Render a reply; raises jinja2.TemplateError for a broken template or a missing value."""

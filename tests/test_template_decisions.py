@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from bot.owner.chat import AnswerFate
-from bot.rendering import TEMPLATES
+from bot.rendering import TEMPLATES, Channel
 from flows.dialogue.advice_reply import Follows, Lead, RemarkCase, Rest, SureOf, Turns
 from flows.dialogue.advice_view import (
     AdviceUpdate,
@@ -61,6 +61,8 @@ FORMATTING = {
 UNITS = (nodes.For, nodes.Macro)
 """What is read by itself: a line of a list may have its own optional part."""
 
+WAYS = ("TAP", "BUTTON", "BUTTONS", "ANSWER", "ANSWER_OR_SKIP")
+
 CASES: dict[tuple[str, str], Any] = {
     ("_moods.html.j2", "MOOD"): Mood,
     ("_moves.html.j2", "NOW"): Status,
@@ -78,6 +80,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("_put_off.html.j2", "MEANWHILE"): Meanwhile,
     ("_put_off.html.j2", "OTHERWISE"): OtherwiseFirst,
     ("_put_off.html.j2", "REST"): Rest,
+    **{("_ways.html.j2", name): Channel for name in WAYS},
     ("advice.html.j2", "HEADING"): PathStanding,
     ("advice_update.html.j2", "UPDATE"): AdviceUpdate,
     ("author.html.j2", "COMPARED"): AuthorCompared,

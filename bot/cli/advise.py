@@ -98,6 +98,6 @@ def _show(rules: CompiledRules, answers: dict[str, str], figures: Figures | None
     """Print the message that a friend with these answers would read."""
     conversation = Conversation(answers=answers, figures=figures)
     told = Dialogue(rules, built_in_topics()).step(conversation, Enough())
-    renderer = Renderer()
+    renderer = Renderer(channel="terminal")
     screen = Screen(open_console())
     screen.show(replace(renderer.render(reply), buttons=()) for reply in told.replies)

@@ -69,7 +69,7 @@ def _show(match: Match) -> None:
     """Print the answer, the topics that may have been meant, or all that there are."""
     if match.kind == "answer":
         screen = Screen(open_console())
-        screen.show([Renderer().render(Reply(f"topics/{match.topic}"))])
+        screen.show([Renderer(channel="terminal").render(Reply(f"topics/{match.topic}"))])
     elif match.kind == "did-you-mean":
         _list("Did you mean one of these?", (topic for topic, _ in match.alternatives))
     elif match.kind == "outside":

@@ -11,7 +11,7 @@ import click
 
 from bot.bootstrap import open_advisor
 from bot.settings import load_settings
-from bot.terminal.repl import Repl, typed_lines
+from bot.terminal.repl import CHANNEL, Repl, typed_lines
 from bot.terminal.screen import Screen, open_console
 
 
@@ -21,7 +21,7 @@ def chat() -> None:
 
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
-    with _ending_at_second_interrupt(), open_advisor(load_settings()) as advisor:
+    with _ending_at_second_interrupt(), open_advisor(load_settings(), channel=CHANNEL) as advisor:
         Repl(advisor, Screen(open_console()), _user()).run(typed_lines())
         _at_interrupt(_end_at_once)
 

@@ -126,7 +126,7 @@ def _report(given: dict[str, _Given]) -> MoneyReport:
 
 
 def _text(reply: Reply) -> str:
-    return plain(Renderer().render(reply).text)
+    return plain(Renderer(channel="terminal").render(reply).text)
 
 
 def _side(report: MoneyReport, basis: str) -> PayComparison:

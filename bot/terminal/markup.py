@@ -22,7 +22,19 @@ STYLES = {
 """How each tag of Telegram's HTML looks; other tags change nothing."""
 
 QUOTE = "│ "
+MORE = "+"
+"""What is typed to read what is folded."""
+
+_EXPANDABLE = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def fold(html: str) -> tuple[str, list[str]]:
+    """A message without what can be expanded in it, and all that."""
+    folded = _EXPANDABLE.findall(html)
+    if not folded:
+        return html, []
+    return _EXPANDABLE.sub("", html).strip() + f"\n\n<i>(Type {MORE} to read more.)</i>", folded
 
 
 def to_text(html: str) -> Text:

@@ -1,21 +1,23 @@
 """The conversation in a terminal or a pipe: reads a line, takes it, and shows the replies."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
-from typing import TextIO
+from typing import Final, TextIO
 
 from bot.advisor import Advisor
 from bot.commands import understand
 from bot.incoming import Incoming
+from bot.terminal.keys import Keys, ranges_of
+from bot.terminal.markup import MORE
 from bot.terminal.screen import Screen
 from flows.dialogue.events import LONGEST_TEXT, Began, Event, Forgotten, TextReceived
 from storage.records import Button, Outgoing
 
-CHANNEL = "terminal"
+CHANNEL: Final = "terminal"
 PROMPT = "> "
-HINT = "Type a number to choose, or write in your own words. /help tells more, /quit leaves."
+HINT = "Type a number or letter to choose, or your own words. /help tells more, /quit leaves."
 KEPT = "Nothing you said is lost: `advisor` goes on from here next time."
 ERASED = "Goodbye."
 
@@ -29,7 +31,7 @@ class Repl:
         self._advisor = advisor
         self._screen = screen
         self._name = name
-        self._choices: tuple[Button, ...] = ()
+        self._choices: Keys = {}
         self._parting = KEPT
 
     def run(self, lines: Iterable[str]) -> None:
@@ -44,14 +46,30 @@ class Repl:
             for line in lines:
                 if leaves(line):
                     break
-                if button := chosen(line, self._choices):
-                    # A number may have been meant as an answer: 4 years are not the fourth choice.
-                    self._screen.note(f"You chose: {button.label}")
-                if event := event_of(line, self._choices):
-                    self._take(event)
+                self._answer(line)
         except KeyboardInterrupt:
             self._screen.note("")
         self._screen.note(self._parting)
+
+    def _answer(self, line: str) -> None:
+        """Take what a line means; a number that is no choice and says nothing is pointed out."""
+        if line.strip() == MORE and self._screen.unfold():
+            return
+        if button := chosen(line, self._choices):
+            # A number may have been meant as an answer: 4 years are not the fourth choice.
+            self._screen.note(f"You chose: {button.label}")
+        event = event_of(line, self._choices)
+        if event is None:
+            return
+        if self._is_no_choice(event):
+            self._screen.note(f"There is no {line.strip():.20}: {ranges_of(self._choices)}.")
+        else:
+            self._take(event)
+
+    def _is_no_choice(self, event: Event) -> bool:
+        """Whether a number was typed that stands before no choice, and answers nothing either."""
+        number = isinstance(event, TextReceived) and event.text.isdecimal() and self._choices
+        return bool(number) and not self._advisor.understands(self._incoming(event))
 
     def _show_waiting(self) -> None:
         """Show what came from elsewhere or was not shown when the program was stopped."""
@@ -62,9 +80,12 @@ class Repl:
 
     def _take(self, event: Event) -> None:
         self._show_waiting()
-        self._show(self._advisor.handle(Incoming(CHANNEL, self._name, self._name, event)))
+        self._show(self._advisor.handle(self._incoming(event)))
         erased = isinstance(event, Forgotten) and event.confirmed
         self._parting = ERASED if erased else KEPT
+
+    def _incoming(self, event: Event) -> Incoming:
+        return Incoming(CHANNEL, self._name, self._name, event)
 
     def _show(self, outgoing: list[Outgoing]) -> None:
         """Show what waits in the outbox; choices stay until there are new ones."""
@@ -78,13 +99,12 @@ def leaves(line: str) -> bool:
     return line.strip().lower() in LEAVING
 
 
-def chosen(line: str, choices: Sequence[Button]) -> Button | None:
-    """The choice on the screen whose number a line is, if it is one."""
-    numbered = {str(number): button for number, button in enumerate(choices, 1)}
-    return numbered.get(line.strip())
+def chosen(line: str, choices: Keys) -> Button | None:
+    """The choice on the screen whose number or letter a line is, if it is one."""
+    return choices.get(line.strip().lower())
 
 
-def event_of(line: str, choices: Sequence[Button]) -> Event | None:
+def event_of(line: str, choices: Keys) -> Event | None:
     """Tell what a line means, given the choices on the screen; None for an empty line."""
     text = line.strip()
     if not text:

@@ -304,12 +304,6 @@ class Decided(EventBase):
     item: int
 
 
-class InboxRequested(EventBase):
-    """The owner wants the questions that wait; from anybody else it asks for help."""
-
-    kind: Literal["inbox-requested"] = "inbox-requested"
-
-
 class Misfired(EventBase):
     """Tapped a button that this version of the program does not know."""
 
@@ -353,7 +347,6 @@ Event = Annotated[
     | AttachmentReceived
     | ForwardReceived
     | Decided
-    | InboxRequested
     | Misfired,
     Field(discriminator="kind"),
 ]

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.bootstrap import open_advisor
 from bot.settings import Settings
-from bot.terminal.repl import Repl
+from bot.terminal.repl import CHANNEL, Repl
 from bot.terminal.screen import Screen
 
 TYPED = (
@@ -31,10 +31,14 @@ def conversation() -> str:
     console = Console(file=seen, width=WIDTH, highlight=False, markup=False, emoji=False)
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "conversation.db")
-        with open_advisor(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC)) as advisor:
+        with open_advisor(settings, _new_year, CHANNEL) as advisor:
             Repl(advisor, Screen(console), "Asha").run(_typing(console))
     lines = "\n".join(line.rstrip() for line in seen.getvalue().splitlines())
     return f"```text\n{lines.strip()}\n```"
+
+
+def _new_year() -> datetime:
+    return datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _typing(console: Console) -> Iterator[str]:

@@ -14,7 +14,6 @@ from flows.dialogue.events import (
     Continued,
     Forgotten,
     ForwardReceived,
-    InboxRequested,
     Misfired,
     Restarted,
 )
@@ -123,9 +122,7 @@ def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled
     return Step(stopped, (Reply("stopped", values, ways_on(stopped)),))
 
 
-def asked_help(
-    context: DialogueContext, conversation: Conversation, _: AskedHelp | InboxRequested
-) -> Step:
+def asked_help(context: DialogueContext, conversation: Conversation, _: AskedHelp) -> Step:
     """Say what can be done here."""
     values = {"questions": len(context.knowledge.questions)}
     return put_again(context, conversation, Reply("help", values))

@@ -1,8 +1,11 @@
 """A conversation at the terminal, with everything behind it but the screen and the keyboard."""
 
 import io
+import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +13,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.advisor import Advisor
+from bot.bootstrap import open_advisor
 from bot.commands import COMMANDS
 from bot.rendering import Renderer
+from bot.settings import Settings
+from bot.terminal.keys import Keys
 from bot.terminal.repl import CHANNEL, Repl, event_of, leaves
 from bot.terminal.screen import Screen
 from flows.dialogue.events import (
@@ -32,10 +38,8 @@ from storage.records import Button, Message
 from storage.store import Store
 
 DIALOGUE = Dialogue(compile_rules(built_in()), built_in_topics())
-CHOICES = [
-    *(Button(name, Chose(question="joy", option=name)) for name in ("building", "mix")),
-    *(Button(f"Skip {number}", Skipped()) for number in range(9)),
-]
+OPTIONS = [Button(f"option {at}", Chose(question="joy", option=f"o{at}")) for at in range(11)]
+CHOICES = {**{str(at): each for at, each in enumerate(OPTIONS, 1)}, "s": Button("Skip", Skipped())}
 
 
 @pytest.fixture
@@ -43,6 +47,13 @@ def advisor() -> Iterator[Advisor]:
     store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
     yield Advisor(DIALOGUE, store, Renderer())
     store.close()
+
+
+@pytest.fixture
+def interpreting(tmp_path: Path) -> Iterator[Advisor]:
+    """The advisor as the terminal builds it, models included."""
+    with open_advisor(Settings(database=tmp_path / "advisor.db"), channel=CHANNEL) as advisor:
+        yield advisor
 
 
 def talk(advisor: Advisor, *lines: str, name: str = "ada") -> str:
@@ -71,9 +82,11 @@ def test_whole_interview_by_number_ends_in_advice(advisor: Advisor) -> None:
 class Recorder(Screen):
     """A screen that knows which choices stand on it."""
 
-    choices: tuple[Button, ...] = ()
+    def __init__(self, console: Console) -> None:
+        super().__init__(console)
+        self.choices: Keys = {}
 
-    def show(self, messages: Iterable[Message]) -> tuple[Button, ...]:
+    def show(self, messages: Iterable[Message]) -> dict[str, Button]:
         shown = super().show(messages)
         self.choices = shown or self.choices
         return shown
@@ -91,9 +104,9 @@ def test_what_a_number_chose_is_told_before_the_reply(steps: list[int | str]) ->
             if isinstance(step, str):
                 yield step
                 continue
-            number = step % len(screen.choices)
-            before, label = len(file.getvalue()), screen.choices[number].label
-            yield str(number + 1)
+            key = [*screen.choices][step % len(screen.choices)]
+            before, label = len(file.getvalue()), screen.choices[key].label
+            yield key
             assert file.getvalue()[before:].startswith(f"You chose: {label}\n")
 
     store = Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC))
@@ -102,7 +115,7 @@ def test_what_a_number_chose_is_told_before_the_reply(steps: list[int | str]) ->
 
 
 def test_what_was_typed_in_words_is_not_repeated(advisor: Advisor) -> None:
-    assert "You chose" not in talk(advisor, "hello", "/help", "99", "1.")
+    assert "You chose" not in talk(advisor, "hello", "/help", "1.")
 
 
 def test_next_time_goes_on_at_the_same_question(advisor: Advisor) -> None:
@@ -182,7 +195,56 @@ def test_two_friends_do_not_share_a_conversation(advisor: Advisor) -> None:
 
 @pytest.mark.parametrize("number", range(1, 12))
 def test_number_is_the_choice(number: int) -> None:
-    assert event_of(f" {number} \n", CHOICES) == CHOICES[number - 1].event
+    assert event_of(f" {number} \n", CHOICES) == OPTIONS[number - 1].event
+
+
+@pytest.mark.parametrize("line", ["s", " S\n"])
+def test_letter_is_the_choice(line: str) -> None:
+    assert event_of(line, CHOICES) == Skipped()
+
+
+def test_number_that_stands_nowhere_is_pointed_out_and_nothing_is_lost(advisor: Advisor) -> None:
+    said = talk(advisor, "1", "99", "1")
+    options = len(built_in().questions[0].options)
+    assert f"There is no 99: 1 to {options}, or " in said
+    assert list(answers(advisor)) == ["years"]
+
+
+def test_number_that_answers_is_no_choice_that_is_missing(interpreting: Advisor) -> None:
+    assert "There is no" not in talk(interpreting, "1", "12")
+    assert answers(interpreting) == {"years": "10+"}
+
+
+def test_number_is_the_same_answer_after_a_digression(interpreting: Advisor) -> None:
+    talk(interpreting, "1", "data engineer in pune. will my skills fade?", "1")
+    assert answers(interpreting)["years"] == built_in().questions[0].options[0].id
+
+
+def test_stored_data_becomes_a_file(
+    advisor: Advisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = talk(advisor, "1", "1", "/mydata", "/mydata")
+    first, second = tmp_path / "my-data.json", tmp_path / "my-data-2.json"
+    assert str(first) in said
+    assert str(second) in said
+    assert json.loads(first.read_text())
+    assert first.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("hello", "hola qué tal estás"),
+        ("/help",),
+        ("/topics",),
+        ("/answers",),
+        ("maybe MLE, tired",),
+    ],
+)
+def test_a_terminal_speaks_of_no_taps(interpreting: Advisor, lines: tuple[str, ...]) -> None:
+    said = talk(interpreting, "1", *lines, "1", "/advice")
+    assert not re.search(r"\btap|button", said, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("line", ["0", "12", "-1", "1.", "²", "1 2", "building", "<b>", "99999"])
@@ -207,7 +269,7 @@ def test_commands_mean_the_same_as_elsewhere(line: str, event: Event) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_is_understood(name: str) -> None:
-    assert event_of(f"/{name}", ()) == COMMANDS[name].event("")
+    assert event_of(f"/{name}", {}) == COMMANDS[name].event("")
 
 
 @pytest.mark.parametrize("line", ["", " ", "\n", "\t\n"])
