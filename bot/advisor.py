@@ -14,7 +14,15 @@ from bot.owner.chat import OwnerChat
 from bot.rendering import Renderer
 from flows.dialogue.advice_record import AdviceRecord, record_of
 from flows.dialogue.conversation import STOPPED, Conversation
-from flows.dialogue.events import AskedForData, Began, Decided, Event, Forgotten, TextReceived
+from flows.dialogue.events import (
+    AskedForData,
+    Began,
+    Decided,
+    Event,
+    Forgotten,
+    InboxRequested,
+    TextReceived,
+)
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.step import Dialogue
 from flows.dialogue.summary import Summary
@@ -118,7 +126,9 @@ class Advisor:
 
     def _as_owner(self, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does as such; None for everything else."""
-        if not (incoming.replied_to or isinstance(incoming.event, Began | Decided)):
+        if not (
+            incoming.replied_to or isinstance(incoming.event, Began | Decided | InboxRequested)
+        ):
             return None
         event, replied_to = incoming.event, incoming.replied_to
         friend = self.store.users.find(incoming.channel, incoming.address)

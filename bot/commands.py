@@ -60,9 +60,22 @@ COMMANDS: Mapping[str, Command] = {
     "privacy": Command("What is stored, and who can read it", lambda _: events.AskedPrivacy()),
     "mydata": Command("Get everything stored about you", lambda _: events.AskedForData()),
     "forget": Command("Erase everything stored about you", lambda _: events.Forgotten()),
+    "inbox": Command("Questions that wait for you", lambda _: events.InboxRequested()),
     "help": Command("What you can do here", lambda _: events.AskedHelp()),
 }
-"""Every command in the order of the menu."""
+"""Every command there is; a menu has room for those that are wanted most."""
+
+MENU = ("start", "advice", "answers", "whatif", "money", "privacy", "help")
+"""The menu of friends; /help names the others."""
+
+OWNER_MENU = ("inbox", *MENU)
+"""The menu of the owner, who may have a conversation as a friend does."""
+
+GROUP_MENU: Mapping[str, str] = {
+    "ask": "Ask me something, as in /ask how big was the pay cut?",
+    "help": "Who I am, and how to talk to me",
+}
+"""The menu in groups with its lines: whatever is said to the bot there is a question."""
 
 
 DONE_AS_TYPED = frozenset({"restart", "cancel", "privacy", "mydata", "forget"})

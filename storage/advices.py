@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from flows.dialogue.advice_record import AdviceRecord
 from flows.knowledge import Knowledge
@@ -13,8 +14,16 @@ from storage.records import Outgoing
 VERDICT = ("pick", "headline", "runner_up", "confidence")
 PAGE = 1000
 
+LAST_CORRECTED = """
+    WHERE should_be IS NOT NULL AND advices.id = (
+        SELECT max(id) FROM advices AS others WHERE (others.friend_id, others.conversation)
+        = (advices.friend_id, advices.conversation)
+    ) ORDER BY conversations.id
+"""
+
 SELECTED = """
-    SELECT advices.*, name, username, channel, active, conversations.id AS conversation_id
+    SELECT advices.*, should_be, name, username, channel, active,
+        conversations.id AS conversation_id
     FROM advices JOIN friends ON friends.id = advices.friend_id
     JOIN conversations ON (conversations.friend_id, number) = (advices.friend_id, conversation)
 """
@@ -121,6 +130,29 @@ class Advices:
             *(friend_id, conversation),
         )
         return [_stored(row) for row in rows]
+
+    def latest_of(self, friend_id: int) -> int | None:
+        """The id of the last advice in the latest conversation of a friend; None without one."""
+        rows = self._db.rows(
+            "SELECT max(id) AS id FROM advices WHERE friend_id = ? AND conversation = ("
+            " SELECT max(number) FROM conversations WHERE friend_id = ?)",
+            *(friend_id, friend_id),
+        )
+        return cast("int | None", rows[0]["id"])
+
+    def corrected(self) -> Iterator[tuple[StoredAdvice, str]]:
+        """The last advice of each conversation that the owner corrected, with the right path."""
+        for row in self._db.rows(f"{SELECTED} {LAST_CORRECTED}"):
+            yield _stored(row), row["should_be"]
+
+    def unrecorded(self) -> int:
+        """How many conversations came to advice before advices were recorded."""
+        rows = self._db.rows(
+            "SELECT count(*) AS conversations FROM conversations WHERE advised AND NOT EXISTS ("
+            " SELECT 1 FROM advices WHERE advices.friend_id = conversations.friend_id"
+            " AND conversation = number)"
+        )
+        return int(rows[0]["conversations"])
 
     def text(self, advice_id: int) -> str:
         """The message in which an advice was told, as Telegram HTML."""

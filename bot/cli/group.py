@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, str] = {
     "advise": "Advise on answers given as JSON.",
     "telegram": "Serve friends on Telegram.",
     "review": "Read the stored conversations.",
+    "impact": "Tell whom the present knowledge would advise otherwise.",
+    "advice": "Show one advice as it was sent, beside what is said today.",
     "next": "Tell the next question worth asking, from answers given as JSON.",
     "check": "Prove the knowledge over all combinations of answers.",
     "money": "Work out what a move costs, from figures.",

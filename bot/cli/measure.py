@@ -25,6 +25,7 @@ from flows.nlu.measure import (
     Interpret,
     measure_faults,
     measure_openers,
+    measure_pay,
     measure_slots,
     measure_voices,
 )
@@ -81,6 +82,7 @@ KINDS: tuple[CaseKind, ...] = (
         frozenset({"kind", "text", "topic", "answers", "comp"}),
         _interpreted(measure_voices),
     ),
+    CaseKind("messages with pay", frozenset({"text", "pay", "seen"}), _interpreted(measure_pay)),
     CaseKind("openers", frozenset({"text", "answers", "comp"}), _interpreted(measure_openers)),
     CaseKind("questions about topics", frozenset({"text", "topic"}), _questions),
     CaseKind("messages without an answer", frozenset({"text", "why"}), _unanswerable),
@@ -97,8 +99,9 @@ def measure(files: tuple[str, ...], as_json: bool) -> None:
     What a file holds is told by its keys: "text" and "topic" (and "also") are questions and the
     topics that answer them; "text" and "why" are messages that have no answer; "question", "text"
     and "option" are answers typed at a question; "text", "answers" and "comp" are messages that
-    state several facts, with "kind" and "topic" such as ask something, too; "kind", "text",
-    "answers" and "never" are small inputs that went wrong once.
+    state several facts, with "kind" and "topic" such as ask something, too; "text", "pay" and
+    "seen" are messages with pay; "kind", "text", "answers" and "never" are small inputs that went
+    wrong once.
     """
     results = {name: _measured(name) for name in files}
     if as_json:

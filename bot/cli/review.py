@@ -2,28 +2,22 @@
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import get_args
 
 import click
-from rich.progress import Progress
 
+from bot.cli.stored import counted, open_store
 from bot.errors import UserError
 from bot.exports import Format, exported
 from bot.owner.reviewing import Reviewing
 from bot.review_text import counts, dead_letter, listing, whole
-from bot.settings import load_settings
-from bot.terminal.screen import open_console
 from flows.knowledge import built_in
 from storage.finding import ALL, Filters, State
-from storage.review import Shown
-from storage.store import Store
 
 Given = dict[str, str]
 Told = tuple[str, ...]
@@ -34,9 +28,6 @@ limit = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N, the latest first."
 )
 NUMBER = click.argument("conversation_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
-
-PATIENCE = 1.0
-"""Seconds before a progress bar shows."""
 
 FILTERS = (
     click.option("--state", metavar="STATE", help=f"One of: {', '.join(get_args(State))}."),
@@ -182,7 +173,7 @@ def export(output: Path | None, form: Format, given: Given, told: Told) -> None:
     with _reviewing() as reviewing:
         filters = reviewing.filters(given, told)
         review, total = reviewing.store.review, reviewing.store.review.count(filters)
-        with _counting(review.shown(filters), total) as found:
+        with counted(review.shown(filters), total, "Reading") as found:
             pieces = exported(found, form, built_in())
             if output is None:
                 for piece in pieces:
@@ -197,8 +188,8 @@ def export(output: Path | None, form: Format, given: Given, told: Told) -> None:
 def stats(given: Given, told: Told, as_json: bool) -> None:
     """Count friends, conversations, and what came of them."""
     with _reviewing() as reviewing:
-        counted = reviewing.store.review.stats(reviewing.filters(given, told))
-    click.echo(_json(counted) if as_json else counts(counted))
+        found = reviewing.store.review.stats(reviewing.filters(given, told))
+    click.echo(_json(found) if as_json else counts(found))
 
 
 @review.group("dead-letters")
@@ -213,7 +204,7 @@ def dead_letters() -> None:
 @as_json
 def list_dead_letters(as_json: bool) -> None:
     """List them, the oldest first, each with what kind of error it met."""
-    with _store() as store:
+    with open_store() as store:
         store.inbox.purge()
         letters = store.inbox.dead_letters()
     if as_json:
@@ -229,7 +220,7 @@ LETTER = click.argument("letter_id", metavar="ID", type=click.IntRange(1, 2**63 
 @LETTER
 def replay(letter_id: int) -> None:
     """Have the bot work off the dead letter ID again, now or when it starts next."""
-    with _store() as store:
+    with open_store() as store:
         if not store.inbox.replay(letter_id):
             raise UserError(f"There is no dead letter {letter_id} with its words: {LIST_LETTERS}")
     click.echo(f"Dead letter {letter_id} waits for the bot again.")
@@ -239,7 +230,7 @@ def replay(letter_id: int) -> None:
 @LETTER
 def drop(letter_id: int) -> None:
     """Erase the words of the dead letter ID."""
-    with _store() as store:
+    with open_store() as store:
         if not store.inbox.drop(letter_id):
             raise UserError(f"There is no dead letter {letter_id}: {LIST_LETTERS}")
     click.echo(f"Dead letter {letter_id} is erased.")
@@ -247,40 +238,8 @@ def drop(letter_id: int) -> None:
 
 @contextmanager
 def _reviewing() -> Iterator[Reviewing]:
-    with _store() as store:
+    with open_store() as store:
         yield Reviewing(store)
-
-
-@contextmanager
-def _counting(found: Iterable[Shown], total: int) -> Iterator[Iterator[Shown]]:
-    """Count what is read on the error stream, where it takes its time."""
-    started = time.monotonic()
-    console = open_console(stderr=True)
-    with Progress(
-        console=console, transient=True, auto_refresh=False, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("Reading", total=total, visible=False)
-
-        def counted() -> Iterator[Shown]:
-            for each in found:
-                yield each
-                late = time.monotonic() - started > PATIENCE
-                bar.update(task, advance=1, visible=late, refresh=late)
-
-        yield counted()
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    """The store of the settings; looking into it does not create it."""
-    path = load_settings().database_path
-    if not os.path.exists(path):  # unlike Path.exists, also where the folder may not be read
-        raise UserError(
-            f"There is no database {path} yet: it comes with the first conversation "
-            "(`advisor chat`), or set ADVISOR_DATABASE to another file."
-        )
-    with Store.open(path, lambda: datetime.now(UTC)) as store:
-        yield store
 
 
 def _write_each(pieces: Iterable[str], output: Path) -> None:

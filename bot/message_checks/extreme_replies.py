@@ -127,6 +127,7 @@ def _owner() -> Iterator[Reply]:
     yield Reply("owner/answer_from_owner", {"question": "🙂" * 4096, "answer": longest})
     yield Reply("owner/only_text", {"what": "voice message"})
     yield Reply("owner/paired", {"waiting": 10**6})
+    yield Reply("owner/inbox", {"waiting": 10**6, "shown": SHOWN, "more": True})
     yield Reply("owner/part", {"friend": FRIEND, "part": PIECE})
     values = {"part": PIECE, "friend": FRIEND, "progress": WORDS, "nearest": TITLES}
     yield Reply("owner/question", values)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.errors import UserError
-from bot.owner.service import Answered, Likeness, OwnerService
+from bot.owner.service import SHOWN, Answered, Likeness, OwnerService
 from flows.dialogue.events import (
     AttachmentReceived,
     Began,
     Decided,
     Event,
     ForwardReceived,
+    InboxRequested,
     TextReceived,
 )
 from flows.dialogue.replies import Choice, Choices, Place, Reply
@@ -57,8 +58,8 @@ class OwnerChat:
             return None
         if isinstance(event, Began):
             self.service.catch_up()
-        if isinstance(event, Decided):
-            return self._try(friend, event.item, event, tapped, likeness)
+        if isinstance(event, InboxRequested | Decided):
+            return self._commanded(friend, event, tapped, likeness)
         if isinstance(event, ForwardReceived):
             event = AttachmentReceived(what="forwarded text")
         if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
@@ -74,6 +75,23 @@ class OwnerChat:
         message = self.service.renderer.render(Reply("owner/paired", {"waiting": waiting}))
         said = self.service.store.outbox.add(owner, [message])
         self.service.catch_up()
+        return said
+
+    def _commanded(
+        self,
+        owner: Friend,
+        event: InboxRequested | Decided,
+        tapped: int | None,
+        likeness: Likeness | None,
+    ) -> list[Outgoing]:
+        """Take a decision; or say how many questions wait, and bring the oldest once more."""
+        if isinstance(event, Decided):
+            return self._try(owner, event.item, event, tapped, likeness)
+        waiting = self.service.store.owner_questions.waiting()
+        values = {"waiting": len(waiting), "shown": SHOWN, "more": len(waiting) > SHOWN}
+        message = self.service.renderer.render(Reply("owner/inbox", values))
+        said = self.service.store.outbox.add(owner, [message])
+        self.service.show_again(waiting[:SHOWN])
         return said
 
     def _try(

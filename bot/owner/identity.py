@@ -29,6 +29,14 @@ class OwnerIdentity:
         known = self._store.users.find(CHANNEL, self._named)
         return known or self._store.users.get_or_create(CHANNEL, self._named, "Owner")
 
+    def acquainted(self) -> str:
+        """The address of an owner who is known to have a chat with the bot; empty before that."""
+        if self._named is None:
+            owner = self._store.users.owner()
+        else:
+            owner = self._store.users.find(CHANNEL, self._named)
+        return owner.address if owner else ""
+
     def is_owner(self, friend: Friend) -> bool:
         """Whether this friend is the owner."""
         if self._named is not None:

@@ -1,7 +1,7 @@
 """What the owner can do, on any channel: answer questions, and teach answers for everyone."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import WrongUseError
@@ -102,6 +102,12 @@ class OwnerService:
             for question in self.store.owner_questions.unannounced(owner) if owner else ():
                 self._announce(question)
             self.show_suggestions()
+
+    def show_again(self, questions: Iterable[OwnerQuestion]) -> None:
+        """Bring the owner questions that wait, whatever they were told of them before."""
+        with self.store.transaction():
+            for question in questions:
+                self._announce(question)
 
     def answer(self, question_id: int, text: str, likeness: Likeness | None = None) -> Answered:
         """Answer a question; its friend gets the answer. A second one is sent as well."""

@@ -78,7 +78,7 @@ async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
         loop.add_signal_handler(number, _stop, loop, number, shutdown)
     try:
         app = build(advisor, store, settings, worker, shutdown)
-        await app.run(settings.telegram_api or TELEGRAM, settings.owner, settings.telegram_patience)
+        await app.run(settings.telegram_api or TELEGRAM, settings.telegram_patience)
     finally:
         worker.close()
 
@@ -116,12 +116,12 @@ class TelegramApp:
         assert updater is not None, "the application is built with one"  # noqa: S101
         return updater
 
-    async def run(self, api: str, owner: int | None, patience: float) -> None:
+    async def run(self, api: str, patience: float) -> None:
         """Serve until the end begins; raises its reason if it has one, after all is cleaned up."""
         try:
             await connect_with_retry(self.application.initialize, api, self.shutdown)
             if not self.shutdown.begun:
-                await self._serve(api, owner, patience)
+                await self._serve(api, patience)
         finally:
             await self.application.shutdown()
             # The library leaves the lines open where it could not log in.
@@ -129,7 +129,7 @@ class TelegramApp:
         if self.shutdown.reason:
             raise self.shutdown.reason
 
-    async def _serve(self, api: str, owner: int | None, patience: float) -> None:
+    async def _serve(self, api: str, patience: float) -> None:
         await self._take_up_what_was_left()
         await self.application.start()
         try:
@@ -137,7 +137,7 @@ class TelegramApp:
             start = self.supervisor.start
             start("The watchdog", self._watch(api, patience))
             start("The outbox poller", self.outbox_poller(self._bot.username, self._queue))
-            start("Setting the bot's profile", self.bot_api.introduce(self.profile, owner))
+            start("Setting the bot's profile", self.bot_api.introduce(self.profile))
             await self.shutdown.wait()
         finally:
             await self.supervisor.stop()
@@ -229,7 +229,7 @@ def build(
             render(Reply("telegram/description", place="toast")).text,
             render(Reply("telegram/short_description", place="toast")).text,
         ),
-        OutboxPoller(advisor, sender, worker),
+        OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu),
     )
 
 

@@ -2,13 +2,14 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     InputFile,
     LinkPreviewOptions,
@@ -16,11 +17,11 @@ from telegram import (
     ReplyParameters,
     User,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, GROUP_MENU, MENU, OWNER_MENU
 from bot.telegram.inline import CACHED, GeneralAnswer, article, way_to_bot
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import RateLimiter, is_group
@@ -117,6 +118,14 @@ class BotApi:
         )
         return sent.message_id
 
+    async def show_action(self, address: str, action: ChatAction) -> bool:
+        """Show for some seconds that an answer is under way; returns whether Telegram did."""
+        try:
+            return await self._bot.send_chat_action(int(address), action)
+        except TelegramError as error:
+            _LOG.info("A chat action could not be shown: %s", type(error).__name__)
+            return False
+
     async def answer_callback_query(self, query: str, note: str = "") -> None:
         """Answer a tap, so that its button stops waiting; one that is too old is past that."""
         try:
@@ -139,20 +148,27 @@ class BotApi:
         except TelegramError as error:
             _LOG.info("Inline results came too late, or were refused: %s", type(error).__name__)
 
-    async def introduce(self, profile: Profile, owner: int | None) -> None:
-        """Set menu and descriptions; the bot's name is its owner's affair and stays as it is.
+    async def introduce(self, profile: Profile) -> None:
+        """Set menus and descriptions; the bot's name is its owner's affair and stays as it is.
 
-        The owner's chat gets a menu of its own. A refusal is logged: all else works without.
+        Groups have a menu of their own. A refusal is logged: all else works without.
         """
-        menu = [BotCommand(name, command.description) for name, command in COMMANDS.items()]
+        groups = BotCommandScopeAllGroupChats()
         try:
-            await self._bot.set_my_commands(menu)
+            await self._bot.set_my_commands(_menu(MENU))
+            await self._bot.set_my_commands([*GROUP_MENU.items()], scope=groups)
             await self._bot.set_my_description(profile.description)
             await self._bot.set_my_short_description(profile.short_description)
-            if owner is not None:
-                await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(owner))
         except TelegramError as error:
             _LOG.warning("The menu of commands could not be set: %s", type(error).__name__)
+
+    async def show_owner_menu(self, owner: str) -> None:
+        """Set the menu of the owner's chat; a refusal is logged, as every command works typed."""
+        try:
+            scope = BotCommandScopeChat(owner)
+            await self._bot.set_my_commands(_menu(OWNER_MENU), scope=scope)
+        except TelegramError as error:
+            _LOG.warning("The owner's menu could not be set: %s", type(error).__name__)
 
     async def _edit(self, chat: int, call: OutboundCall, message: int) -> int:
         await self._bot.edit_message_text(
@@ -175,6 +191,10 @@ class BotApi:
             parse_mode=_mode(call),
             reply_markup=call.keyboard,
         )
+
+
+def _menu(names: Iterable[str]) -> list[BotCommand]:
+    return [BotCommand(name, COMMANDS[name].description) for name in names]
 
 
 def _mode(call: OutboundCall) -> ParseMode | None:

@@ -5,9 +5,11 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from telegram import Update
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
@@ -19,6 +21,7 @@ from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import is_group
 from bot.telegram.sender import Sender
+from bot.telegram.typing import shown_when_slow
 from bot.telegram.updates import (
     GroupTap,
     GroupUpdate,
@@ -129,7 +132,9 @@ class Dispatcher:
             case PrivateUpdate() if self._says_no_more(meant):
                 await self._persist(self.store.inbox.done, number)
             case PrivateUpdate():
-                await self._private(number, meant)
+                show = partial(self.bot_api.show_action, meant.address, ChatAction.TYPING)
+                async with shown_when_slow(show):
+                    await self._private(number, meant)
             case MembershipChange():
                 await self._persist(self._note_reachable, number, meant)
             case GroupUpdate() | GroupTap():

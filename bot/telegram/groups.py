@@ -8,9 +8,11 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.interpreter import Interpreter
@@ -19,6 +21,7 @@ from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer, link
 from bot.telegram.messages import OutboundCall
+from bot.telegram.typing import shown_when_slow
 from bot.telegram.updates import GroupTap, GroupUpdate, without
 from bot.telegram.worker import Worker
 from flows.dialogue.events import LONGEST_TEXT, Asked
@@ -86,10 +89,12 @@ class Groups:
             await self._tapped(update)
             return
         said = addressed(update.message, self._bot_api.me)
+        chat, message = update.message.chat_id, update.message.message_id
         call = await self._worker(self.reply, said) if said else None
         if call:
-            chat, message = update.message.chat_id, update.message.message_id
-            await self._deliver(chat, call, message)
+            show = partial(self._bot_api.show_action, str(chat), ChatAction.TYPING)
+            async with shown_when_slow(show):
+                await self._deliver(chat, call, message)
 
     async def _tapped(self, tap: GroupTap) -> None:
         """A tap on one of the guesses puts its answer in their place."""

@@ -29,19 +29,29 @@ class OutboxPoller:
     """Looks for messages that nobody has handed to the sender, and for dead letters to replay.
 
     Such messages come from what somebody else did: a friend's question goes to the owner, the
-    owner's answer to a friend, and the owner may have answered in the terminal.
+    owner's answer to a friend, and the owner may have answered in the terminal. ``greet_owner`` is
+    told the address of the owner, as soon as that is known.
     """
 
-    def __init__(self, advisor: Advisor, sender: Sender, worker: Worker) -> None:
+    def __init__(
+        self,
+        advisor: Advisor,
+        sender: Sender,
+        worker: Worker,
+        greet_owner: Callable[[str], Awaitable[None]],
+    ) -> None:
         self._advisor = advisor
         self._sender = sender
         self._worker = worker
+        self._greet_owner = greet_owner
+        self._greeted = ""
 
     async def __call__(self, bot: str, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         """Look until cancelled; ``bot`` is the bot's name, ``queue`` has an update worked off."""
         await self._try(self._begin, bot)
         while True:
             await self._try(self._look)
+            await self._try(self._meet_owner)
             await self._try(self._replay, queue)
             await self._try(self._maintain)
             await asyncio.sleep(PAUSE)
@@ -62,6 +72,13 @@ class OutboxPoller:
             # Printed rather than logged: whoever reads the link first becomes the owner.
             click.echo(INVITATION.format(bot=bot, payload=payload))
         await self._worker(service.catch_up)
+
+    async def _meet_owner(self) -> None:
+        """Greet the owner once they wrote to the bot, at the start or whenever somebody is one."""
+        address = await self._worker(self._advisor.owner_service.identity.acquainted)
+        if address and address != self._greeted:
+            self._greeted = address
+            await self._greet_owner(address)
 
     async def _replay(self, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         """Have dead letters worked off again that the owner picked."""

@@ -3,7 +3,9 @@
 import logging
 from collections import deque
 from collections.abc import Iterable
+from functools import partial
 
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
@@ -12,9 +14,18 @@ from bot.telegram.bot_api import BotApi
 from bot.telegram.delivery import DeliveryAction, UndeliverableError, deliver_with_retry
 from bot.telegram.lifecycle import Supervisor
 from bot.telegram.messages import OutboundCall, call_for
+from bot.telegram.typing import shown_when_slow
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.records import Outgoing
+
+_ACTIONS = {
+    "": ChatAction.TYPING,
+    "photo": ChatAction.UPLOAD_PHOTO,
+    "drawing": ChatAction.UPLOAD_PHOTO,
+    "document": ChatAction.UPLOAD_DOCUMENT,
+}
+"""What a chat shows while a message is made and waits for its turn, by its attachment."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -86,10 +97,12 @@ class Sender:
         async def failed(why: str) -> None:
             await self._worker(self._store.outbox.failed, row.id, why)
 
-        call = call_for(await drawn(row.message), row.tapped)
-        if call is None:
-            return None
-        return await deliver_with_retry(self._bot_api, row.address, call, failed)
+        action = _ACTIONS[row.message.attachment.kind if row.message.attachment else ""]
+        async with shown_when_slow(partial(self._bot_api.show_action, row.address, action)):
+            call = call_for(await drawn(row.message), row.tapped)
+            if call is None:
+                return None
+            return await deliver_with_retry(self._bot_api, row.address, call, failed)
 
     async def _abandon(
         self, row: Outgoing, error: UndeliverableError, queue: deque[Outgoing]

@@ -304,6 +304,12 @@ class Decided(EventBase):
     item: int
 
 
+class InboxRequested(EventBase):
+    """The owner wants the questions that wait; from anybody else it asks for help."""
+
+    kind: Literal["inbox-requested"] = "inbox-requested"
+
+
 class Misfired(EventBase):
     """Tapped a button that this version of the program does not know."""
 
@@ -347,6 +353,7 @@ Event = Annotated[
     | AttachmentReceived
     | ForwardReceived
     | Decided
+    | InboxRequested
     | Misfired,
     Field(discriminator="kind"),
 ]

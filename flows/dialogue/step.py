@@ -65,6 +65,7 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.AttachmentReceived: session.attachment_received,
     e.ForwardReceived: session.forward_received,
     e.Decided: session.misfired,
+    e.InboxRequested: session.asked_help,
     e.Misfired: session.misfired,
 }
 """What is done about each event."""

@@ -96,6 +96,21 @@ def measure_voices(
     }
 
 
+def measure_pay(interpret: Interpret, cases: Iterable[Case], context: Context) -> dict[str, float]:
+    """Score messages with pay: the share whose amounts are right, of all and of those not seen.
+
+    A case has ``text``, ``pay`` (as "comp" of a message in the manner of real posts) and ``seen``:
+    whether somebody looked at how it was read.
+    """
+    read = [(case, interpret(case["text"], context(None))) for case in cases]
+    right = [(case["seen"], _is_exact(case["pay"], said)) for case, said in read]
+    return {
+        "lines": len(read),
+        "exact amounts": _share(exact for _, exact in right),
+        "exact amounts unseen": _share(exact for seen, exact in right if not seen),
+    }
+
+
 def measure_faults(
     interpret: Interpret, cases: Iterable[Case], context: Context
 ) -> dict[str, float]:

@@ -118,9 +118,11 @@ class BotApiServer:
             if not self._stirs_within(settle):
                 return
 
-    def menu(self, chat: User | Group | None = None, *, language: str = "") -> dict[str, str]:
-        """The commands menu for one chat or by default: what each command is said to do."""
-        scope = {"type": "chat", "chat_id": chat.id} if chat else {"type": "default"}
+    def menu(
+        self, chat: User | Group | None = None, *, kind: str = "default", language: str = ""
+    ) -> dict[str, str]:
+        """The commands menu for one chat, or a kind of them: what each command is said to do."""
+        scope = {"type": "chat", "chat_id": chat.id} if chat else {"type": kind}
         found = self.world.commands.get((json.dumps(scope, sort_keys=True), language), [])
         return {one["command"]: one["description"] for one in found}
 

@@ -14,6 +14,7 @@ from flows.dialogue.events import (
     Continued,
     Forgotten,
     ForwardReceived,
+    InboxRequested,
     Misfired,
     Restarted,
 )
@@ -122,7 +123,9 @@ def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled
     return Step(stopped, (Reply("stopped", values, ways_on(stopped)),))
 
 
-def asked_help(context: DialogueContext, conversation: Conversation, _: AskedHelp) -> Step:
+def asked_help(
+    context: DialogueContext, conversation: Conversation, _: AskedHelp | InboxRequested
+) -> Step:
     """Say what can be done here."""
     values = {"questions": len(context.knowledge.questions)}
     return put_again(context, conversation, Reply("help", values))

@@ -18,14 +18,16 @@ from flows.nlu.phrases import DATA, Found, Phrases, load_lists
 
 _THOUSAND, _LAKH, _CRORE = Decimal(1000), Decimal(100_000), Decimal(10**7)
 _SCALES = {"thousand": _THOUSAND, "lakh": _LAKH, "million": Decimal(10**6), "crore": _CRORE}
-_TIMES = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
+MONTHS = 12
+_TIMES = {"hour": 2080, "day": 260, "week": 52, "month": MONTHS, "year": 1}
 """How often a year pay by the hour, day, week, month and year is paid, working full time."""
 
 _LAKH_COUNTRIES = {"PK": "PKR", "BD": "BDT", "NP": "NPR", "LK": "LKR"}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LARGE = 1000
-_MULTIPLIES, _PAID = ("x", "*", "\u00d7"), ("12", "13", "14", "15", "16")
-"""How "x 13" is written: pay by the month that is paid so often a year."""
+_MULTIPLIES = ("x", "*", "\u00d7")
+PAID = range(MONTHS, 17)
+"""How often a year pay by the month may be paid, as in "x 13"."""
 _NEAR = 2
 _AGES = range(16, 70)
 _MOST = 30
@@ -137,7 +139,7 @@ def _scale(cues: Cues, at: int) -> tuple[Decimal | None, int | None, int]:
     name = next((name for name in _SCALES if cues.begins(at, name)), "")
     if not name or (is_glued(cues.read, at + 1) and cues.read[at + 1].word[0].isalnum()):
         return None, None, at
-    return _SCALES[name], {"lpa": 1, "lpm": 12}.get(cues.read[at].word), at + 1
+    return _SCALES[name], {"lpa": 1, "lpm": MONTHS}.get(cues.read[at].word), at + 1
 
 
 def _period(cues: Cues, at: int) -> tuple[int | None, int]:
@@ -159,7 +161,7 @@ def _salaries(cues: Cues, times: int | None, at: int) -> tuple[int | None, int]:
     """Read the "x 13" of monthly pay that is paid more than twelve times."""
     end = cues.begins(at, "next to period") or at
     said = [token.word for token in cues.read[end : end + 2]]
-    if len(said) > 1 and said[0] in _MULTIPLIES and said[1] in _PAID:
+    if len(said) > 1 and said[0] in _MULTIPLIES and said[1] in map(str, PAID):
         return int(said[1]), end + len(said)
     return times, at
 
@@ -375,7 +377,7 @@ def _by_year(stated: Sequence[Money], whole: list[Decimal], currency: str | None
     """Count each amount as often as it is paid; one without a period may share another's."""
     paid = zip(whole, stated, strict=True)
     timed = [(v * m.times, m.times) for v, m in paid if m.times and m.times <= _TIMES["week"]]
-    beside, times = timed[0] if timed else (Decimal(0), _TIMES["month"])
+    beside, times = timed[0] if timed else (Decimal(0), MONTHS)
 
     def unsaid(value: Decimal) -> int:
         least = _least_yearly().get(currency or "", 0)

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby, islice, pairwise
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
-from flows.nlu.entities.money import Money, amounts
+from flows.nlu.entities.money import MONTHS, PAID, Money, amounts
 from flows.nlu.entities.numbers import Part, parts
 from flows.nlu.normalize import Token
 
@@ -16,6 +16,8 @@ _MOST = 24
 """Amounts of a message that are weighed; nobody states more of their pay."""
 PARTS = ("base", "variable", "total", "stock")
 """What a part of the pay may be called."""
+_LEAST_BY_YEAR = 10_000
+"""What is less is no pay of a year where several salaries are paid in one."""
 _LEFT, _RIGHT, NEAR = 16, 8, 3
 """Tokens around an amount that may speak of it."""
 
@@ -44,7 +46,8 @@ class Sentence:
 
     def _is_bonus(self, part: Part) -> bool:
         added = part.first > 0 and self.read[part.first - 1].word == "+"
-        if self.cues.has(part.end, part.end + 2, "stock"):
+        inside = self.cues.has(part.first - 2, part.first, "part of it")
+        if inside or self.cues.has(part.end, part.end + 2, "stock"):
             return False
         around = range(part.first - 2, part.end + NEAR)
         return added or self.cues.has(around.start, around.stop, "variable")
@@ -105,7 +108,13 @@ class Said:
         at = self.start
         if not self.clause.has("me-subject", "now", "person", "people", "third"):
             at = 0  # "he will take me in his team, but at 52 LPA"
-        return self.sentence.cues.has(at, self.start + len(self.clause.tokens), "offers")
+        end = self.start + len(self.clause.tokens)
+        return self.sentence.cues.has(at, end, "offers") or self.is_agreed
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it is what was agreed on in the end, behind other offers."""
+        return self.before("agreed") or self.is_raised("to", "offer raised")
 
     def in_clause(self, *names: str) -> bool:
         """Whether a phrase of these lists stands in its clause."""
@@ -140,10 +149,10 @@ class Said:
         """Whether it is an end of what is paid, and no figure: "a bonus of up to 20k"."""
         return self.money.stretch or self.sentence.cues.ends_near(self.money.first, 1, "bound")
 
-    def is_raised(self, end: str) -> bool:
+    def is_raised(self, end: str, name: str = "raised") -> bool:
         """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
         at = self.money.first
-        told = self.in_clause("raised") and self.clause.when != "hypothetical"
+        told = self.in_clause(name) and self.clause.when != "hypothetical"
         return told and at > 0 and self.sentence.read[at - 1].word == end
 
     @property
@@ -152,9 +161,19 @@ class Said:
         return self.clause.act == "wants" or self.in_clause("wish")
 
     @property
+    def is_a_raise(self) -> bool:
+        """Whether it is what a raise that was given came to: "I got 5k more this year"."""
+        return (
+            self.before("given")
+            and self.sentence.cues.begins(self.money.end, "difference more") > 0
+        )
+
+    @property
     def moves(self) -> int:
         """-1 or 1 for an amount by which pay is less or more, else 0."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        if self.is_a_raise:
+            return 0
         while cues.ends(first, "about"):
             first -= 1
         if cues.begins(end, "difference less") or cues.ends(first, "by less"):
@@ -188,7 +207,7 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
         right = min(_with_condition(sentence, right), end)
         words = _words(sentence, clause, money)
         said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right, words)
-        given = said.is_raised("to") or sentence.cues.ends(money.first, "now before")
+        given = said.is_raised("to") or sentence.cues.ends(money.first, "now before", "same")
         now = 2 * (said.has("now") or given) + said.has("now maybe")
         after = 2 * (said.has("next") or said.is_offered)
         after += said.has("next maybe") + said.has("next field")
@@ -215,7 +234,10 @@ def _edge(sentence: Sentence, money: Money, edge: int) -> int:
 
 
 def _corrected(said: list[Said]) -> list[Said]:
-    """Put right what is taken back at once: "80k, sorry, 85k" is 85k where 80k stands."""
+    """Put right what is taken back at once: "80k, sorry, 85k" is 85k where 80k stands.
+
+    And take up how often it is paid a year: "3.600 a month, 14 salaries".
+    """
     kept: list[Said] = []
     for each in said:
         last = kept[-1] if kept else None
@@ -224,13 +246,27 @@ def _corrected(said: list[Said]) -> list[Said]:
             said_of_one = replace(two, scale=two.scale or one.scale, times=two.times or one.times)
             money = replace(said_of_one, first=one.first, end=one.end)
             kept[-1] = replace(last, money=money, words=each.words)
+        elif last and _is_by_month(last.money) and _says_how_often(each):
+            kept[-1] = replace(last, money=replace(last.money, times=int(each.money.number)))
         else:
             kept.append(each)
     return kept
 
 
+def _is_by_month(money: Money) -> bool:
+    """Whether an amount is said to be that of a month, or can be no other."""
+    return money.times == MONTHS or (money.times is None and money.whole < _LEAST_BY_YEAR)
+
+
+def _says_how_often(said: Said) -> bool:
+    """Whether a number counts the salaries of a year."""
+    money = said.money
+    often = money.number in PAID and not (money.scale or money.signed)
+    return often and bool(said.sentence.cues.begins(money.first + 1, "salaries"))
+
+
 def _stretched(said: Sequence[Said]) -> Iterator[Said]:
-    """Take "a bonus from 5k to 8k" for a part that states no figure."""
+    """Take "a bonus from 5k to 8k", or "the band is 120 to 140", for what states no figure."""
     ends: Said | None = None
     for one, two in pairwise((*said, None)):
         if one is None or one is ends:
@@ -242,7 +278,8 @@ def _stretched(said: Sequence[Said]) -> Iterator[Said]:
 def _is_stretch(one: Said, two: Said) -> bool:
     between = "".join(token.word for token in _between(one, two))
     part = one.is_called("variable") and not one.is_called("base")
-    return part and between in ("to", "-", "and") and one.sentence is two.sentence
+    rises = one.money.whole < two.money.whole and one.before("range")
+    return (part or rises) and between in ("to", "-", "and") and one.sentence is two.sentence
 
 
 def _between(one: Said, two: Said) -> tuple[Token, ...]:

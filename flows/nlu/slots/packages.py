@@ -49,7 +49,9 @@ def _is_within(total: Said, part: Said) -> bool:
 def _is_net_of(net: Said, gross: Said) -> bool:
     """Whether two amounts are one pay, after tax and before."""
     named = net.is_called("net") and gross.is_called("gross") and not gross.is_called("net")
-    return named and not _is_apart(net, gross)
+    first, second = sorted((net.money, gross.money), key=lambda money: money.first)
+    compared = net.sentence.cues.has(first.end, second.first, "against")
+    return named and not compared and not _is_apart(net, gross)
 
 
 def _gross(gross: Said, net: Said) -> Said:

@@ -64,7 +64,10 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     own = own if supposed else list(_of_today(own, said))
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
     paid = [each for each in _paid(said) if each in own]
-    usable = _with_bare([each for each in paid if not each.money.stretch])
+    usable = _with_bare(
+        list(_in_the_end([each for each in paid if not each.money.stretch])),
+        raised=any(_is_former(each) for each in said),
+    )
     usable = [replace(each, stock=stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
     if pay.now is not None and pay.next is None:
@@ -136,6 +139,12 @@ def _of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
             yield each
 
 
+def _in_the_end(said: Sequence[Said]) -> Iterator[Said]:
+    """Leave out what was offered before another amount was agreed on: "from 80k to 90k"."""
+    agreed = max((at for at, each in enumerate(said) if each.is_agreed), default=0)
+    yield from (each for at, each in enumerate(said) if at >= agreed or each.leans >= 0)
+
+
 def _goes_on(former: Said, said: Said) -> bool:
     """Whether a bare number goes on with pay of the past, and nothing tells of another time."""
     cues, start = said.sentence.cues, former.money.end
@@ -144,7 +153,14 @@ def _goes_on(former: Said, said: Said) -> bool:
 
 
 def _is_former(said: Said) -> bool:
-    return said.before("past pay") or said.is_raised("from") or _is_dated(said)
+    cues, end = said.sentence.cues, said.money.end
+    return (
+        said.before("past pay")
+        or bool(cues.begins(end, "past behind"))
+        or said.is_raised("from")
+        or said.is_raised("from", "offer raised")
+        or _is_dated(said)
+    )
 
 
 def _is_dated(said: Said) -> bool:
@@ -211,7 +227,8 @@ def _is_unread(said: Said, *, stated: bool) -> bool:
 def _is_pay(said: Said) -> bool:
     """Whether an amount is no loan, rent, stock, valuation and the like."""
     nothing = said.money.number == 0 and said.money.bare
-    return not (nothing or said.is_called("no pay") or said.is_of_something)
+    other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
+    return not (nothing or other)
 
 
 def _paid(said: Iterable[Said]) -> Iterator[Said]:
@@ -236,13 +253,18 @@ def _may_count(said: Said) -> bool:
     return not money.bare or not (calendar or aged)
 
 
-def _with_bare(said: list[Said]) -> list[Said]:
-    """Leave out bare numbers that nothing says are pay."""
+def _with_bare(said: list[Said], *, raised: bool) -> list[Said]:
+    """Leave out bare numbers that nothing says are pay.
+
+    ``raised``: pay of the past was stated too, so that one number alone goes on with it.
+    """
     full = [each for each in said if not each.money.bare]
     kept = [each for each in said if not each.money.bare or (_may_count(each) and _is_cued(each))]
     if not full:
-        return kept if len(kept) >= _PAIR else [each for each in kept if _says_pay(each)]
-    fits = [e in full or e.is_called("variable") or _fits(e.money, full) for e in kept]
+        return kept if len(kept) + raised >= _PAIR else [each for each in kept if _says_pay(each)]
+    fits = [
+        e in full or e.is_called("variable") or _has_bonus(e) or _fits(e.money, full) for e in kept
+    ]
     return list(compress(kept, fits))
 
 
@@ -250,7 +272,15 @@ def _is_cued(said: Said) -> bool:
     cues, end = said.sentence.cues, said.money.end
     called = cues.begins(end, "bare after", "base", "variable", "total")
     called = called or cues.begins(end + 1, "base")  # "of which 170 is base"
-    return bool(called or said.moves or cues.ends(said.money.first, *_LEADS_IN))
+    leads_in = cues.ends(said.money.first, *_LEADS_IN)
+    return bool(called or said.moves or leads_in or _has_bonus(said))
+
+
+def _has_bonus(said: Said) -> bool:
+    """Whether a bonus is named right behind an amount: "68,500 plus a bonus of 5k"."""
+    cues = said.sentence.cues
+    joined = cues.begins(said.money.end, "part joined")
+    return bool(joined) and cues.has(joined, joined + NEAR, "variable")
 
 
 def _says_pay(said: Said) -> bool:
@@ -259,11 +289,16 @@ def _says_pay(said: Said) -> bool:
 
 
 def _fits(bare: Money, full: Sequence[Said]) -> bool:
-    """Whether a bare number can share the scale of a full amount."""
+    """Whether a bare number can share the scale of a full amount, or is pay of a year beside it."""
     return any(
-        number and each.money.whole / _ALIKE <= number <= each.money.whole * _ALIKE
+        number and amount / _ALIKE <= number <= amount * _ALIKE
         for each in full
-        for number in (bare.number, bare.number * (each.money.scale or 1))
+        for number, amount in (
+            (bare.number, each.money.whole),
+            (bare.number * (each.money.scale or 1), each.money.whole),
+            (bare.number, each.money.whole * (each.money.times or 1)),
+        )
+        if amount == each.money.whole or bare.number >= _LARGE
     )
 
 
@@ -339,7 +374,7 @@ def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
 
 def _is_to_come(only: Said) -> bool:
     """Whether the one amount that is stated is that of an offer, by words of its own clause."""
-    if only.clause.when == "planned" or only.has("to come"):
+    if only.clause.when == "planned" or only.is_agreed or only.has("to come"):
         return True
     field = only.in_clause("next field") and only.in_clause("next", "next maybe")
     return field and not only.clause.has("me-subject")

@@ -39,6 +39,8 @@ EXAMPLES: Mapping[str, Example] = {
     "ask": Example(("what's the weather in Oslo?",)),
     "understand": Example(("₹38 LPA in München — 7 years",)),
     "measure": Example(("cases.jsonl",)),
+    "impact": Example(),
+    "advice": Example(("1",)),
     "inbox list": Example(),
     "inbox answer": Example(("1", "Not at first — later.")),
     "inbox keep": Example(("3",)),

@@ -41,7 +41,7 @@ def runs(api: BotApiServer, folder: Path, seconds: float = 20) -> None:
         worker, shutdown = Worker(), Shutdown()
         app: TelegramApp = build(advisor, store, settings, worker, shutdown)
         try:
-            await asyncio.wait_for(app.run(api.base, None, 90), seconds)
+            await asyncio.wait_for(app.run(api.base, 90), seconds)
         finally:
             worker.close()
 

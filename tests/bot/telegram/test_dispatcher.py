@@ -13,6 +13,7 @@ from telegram.error import NetworkError
 from bot.advisor import APOLOGY, Advisor
 from bot.incoming import Incoming
 from bot.telegram import dispatcher as module
+from bot.telegram import typing
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
@@ -30,7 +31,14 @@ from tests.bot.telegram.raw import GROUP, membership, message, query, update
 class FakeBotApi:
     answered: list[tuple[str, str]] = field(default_factory=list)
     delivered: list[tuple[str, str]] = field(default_factory=list)
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    seen: threading.Event = field(default_factory=threading.Event)
     broken: bool = False
+
+    async def show_action(self, address: str, action: str) -> bool:
+        self.shown.append((address, action))
+        self.seen.set()
+        return True
 
     async def deliver(self, address: str, call: OutboundCall) -> None:
         if self.broken:
@@ -169,6 +177,19 @@ def test_a_tap_without_a_note_is_answered_all_the_same(scene: Scene) -> None:
     scene.advisor.replies = [Message("Next")]
     scene.gets(TAP)
     assert scene.bot_api.answered == [("q1", "")]
+
+
+@pytest.mark.parametrize("slow", [True, False])
+def test_whoever_waits_long_sees_that_something_is_done(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, *, slow: bool
+) -> None:
+    monkeypatch.setattr(typing, "SLOW", 0 if slow else 10**6)
+    if slow:
+        scene.advisor.before = lambda: assert_true(scene.bot_api.seen.wait(5))
+    scene.advisor.replies = [Message("Hello")]
+    scene.gets(update(5, message=message(text="hi")))
+    assert scene.bot_api.shown[:1] == [("77", "typing")] * slow
+    assert [row.message.text for row in scene.sender.submitted] == ["Hello"]
 
 
 def test_a_tap_that_takes_long_is_answered_first_and_once(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import now
+from bot.commands import GROUP_MENU, MENU, OWNER_MENU
 from bot.telegram.outbox_poller import PAUSE
 from storage.records import Friend
 from storage.store import Store
@@ -204,3 +205,30 @@ def test_deep_links_open_a_topic_and_the_interview(house: House) -> None:
     house.hears(ann, "Head of ML")
     bo.says("/start interview")
     house.hears(bo, "years")
+
+
+def test_friends_groups_and_the_owner_have_menus_of_their_own(house: House) -> None:
+    owner, ann = paired(house), house.api.user("Ann")
+    house.api.world.wait(lambda: bool(house.api.menu(owner)), 20, lambda: "no owner's menu")
+    assert tuple(house.api.menu()) == MENU
+    assert tuple(house.api.menu(owner)) == OWNER_MENU
+    assert house.api.menu(kind="all_group_chats") == GROUP_MENU
+    assert not house.api.menu(ann)
+
+
+def test_the_owner_sees_anew_what_waits_and_a_friend_does_not(house: House) -> None:
+    owner, ann = paired(house), house.api.user("Ann")
+    owner.says("/inbox")
+    house.hears(owner, "Nobody's question waits")
+    house.passes_on(ann, UNKNOWN)
+    house.hears(owner, UNKNOWN)
+    owner.says("/inbox")
+    house.hears(owner, "Waiting for your answer: 1 question")
+    house.api.wait_idle()
+    asked = [post for post in owner.bot_posts if UNKNOWN in post.text]
+    assert len(asked) == 2
+    for notice in asked:  # whichever of the two messages is replied to
+        owner.says(ANSWER, reply_to=notice)
+        house.hears(owner, "Your answer goes to Ann")
+    ann.says("/inbox")
+    house.hears(ann, "At any time")

@@ -3,19 +3,19 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram import delivery
+from bot.telegram import delivery, typing
 from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
-from storage.records import Message, Outgoing
+from storage.records import Attachment, Message, Outgoing
 
 
 def cut_off() -> NetworkError:
@@ -31,6 +31,13 @@ class FakeBotApi:
     errors: list[TelegramError] = field(default_factory=list)
     delivered: list[tuple[str, OutboundCall]] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
+    shown: list[tuple[str, str]] = field(default_factory=list)
+
+    async def show_action(self, address: str, action: str) -> bool:
+        self.shown.append((address, action))
+        if address in self.gates:  # what is waited for comes as soon as that was seen
+            self.gates[address].set()
+        return True
 
     async def deliver(self, address: str, call: OutboundCall) -> int | None:
         if address in self.gates:
@@ -235,6 +242,33 @@ def test_what_is_not_sent_in_time_stays_in_the_outbox(scene: Scene) -> None:
     scene.bot_api.gates["77"] = asyncio.Event()
     scene.while_sending([row(1), row(2)], lambda sender: sender.close(0.05))
     assert scene.store.notes == []
+
+
+def test_whoever_waits_sees_that_a_message_is_on_its_way(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typing, "SLOW", 0)
+    scene.bot_api.gates["77"] = asyncio.Event()
+    assert scene.sends(row(1), row(2)) == [("sent", 1), ("sent", 2)]
+    assert scene.bot_api.shown[0] == ("77", "typing")
+
+
+def test_a_picture_is_said_to_be_on_its_way(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typing, "SLOW", 0)
+    scene.bot_api.gates["77"] = asyncio.Event()
+    picture = row(1)
+    file = Attachment("photo", "chart.png", b"")
+    object.__setattr__(picture, "message", replace(picture.message, attachment=file))
+    scene.sends(picture)
+    assert scene.bot_api.shown[0] == ("77", "upload_photo")
+
+
+def test_nothing_is_shown_before_a_message_that_goes_out_at_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typing, "SLOW", 10**6)
+    scene.sends(row(1), row(2))
+    assert scene.bot_api.shown == []
 
 
 BLOCKED = Forbidden("bot was blocked by the user")

@@ -68,6 +68,33 @@ FORMS: dict[str, dict[str, str]] = {
         "moving means {next} instead of {now}": "now next",
         "comp {now} => {next}": "now next",
     },
+    "what was agreed on in the end": {
+        "they lowballed me at {part}, we settled on {next}. I make {now}": "now next",
+        "they said {part}, I countered {total}, final offer is {next}. now at {now}": "now next",
+        "first they offered {part}, then raised it to {next}. current {now}": "now next",
+        "they came up from {part} to {next} after I pushed. I get {now} now": "now next",
+        "{now} now. A startup said {part}, I asked for {total}, we met at {next}": "now next",
+        "got {part} from campus, now at {now}": "now -",
+        "{now}. The startup can do {next}": "now next",
+        "The one thing on my desk is a contract for {next} as SRE": "- next",
+        "I was offered {part} initially and {next} in the end, I earn {now}": "now next",
+    },
+    "what is paid once, or to somebody else": {
+        "I earn {now}. The offer is {next} + {part} sign-on": "now next",
+        "{now} now, offered {next} with a JB of {part}": "now next",
+        "{now} now, offered {next} and a bond of {part}": "now next",
+        "I get {now} while my junior in backend gets {total}": "now -",
+        "we have {total} together, I bring {now} of it": "now -",
+        "{now} here. They offer {next} plus 401k match": "now next",
+        "{now} incl. 8% holiday allowance": "now -",
+        "I'm on {now}, the band is {part} to {next}": "now -",
+        "I'm on {now}, backend roles pay {part} to {next}": "now -",
+        "I got a {part} raise this year, {now} now": "now -",
+        "internal move, they'd leave me at {now}": "now -",
+        "{now} gross vs {next} net in the other job": "now next",
+        "currently drawing {now} in hand. The new offer in hand salary would be {next}": "now next",
+        "{now} in hand and the other one is {next} gross": "now next",
+    },
     "what is no pay": {
         "I earn {now}. The fees are {part}": "now -",
         "the rent went from {part} to {next}, I make {now}": "now -",
@@ -123,6 +150,32 @@ def test_pay_before_tax_counts_beside_that_after_it(form: str, currency: str, ne
     gross = net + 1800
     text = form.format(net=currency.format(net), gross=currency.format(gross))
     assert _figures(text) == (gross * 12, None)
+
+
+@pytest.mark.parametrize("often", ["14 salaries", "14 pagas", "14 payments"])
+@pytest.mark.parametrize("between", [", ", " "])
+@pytest.mark.parametrize("month", ["€{} a month", "{} brutto monthly", "{} EUR/month", "€{}"])
+def test_pay_by_the_month_may_come_more_than_twelve_times(
+    often: str, between: str, month: str
+) -> None:
+    assert _figures(f"I get {month.format(3600)}{between}{often}") == (3600 * 14, None)
+
+
+def test_a_year_in_payments_is_a_year() -> None:
+    assert _figures("I get 38k € in 14 payments") == (38_000, None)
+
+
+def test_allowances_and_a_bonus_in_percent_are_added() -> None:
+    assert _figures("ctc: basic 9L, hra 4.5L, special allowance 6.5L, variable 2L") == (
+        22 * LAKH,
+        None,
+    )
+    assert _figures("I get $130k + 10% target, offered $118k") == (143_000, 118_000)
+    assert _figures("I have 34,812 gross, an industry job would be 4,200 a month") == (
+        34_812,
+        50_400,
+    )
+    assert _figures("68,500 plus a yearly bonus of about 5k") == (73_500, None)
 
 
 PERIODS = {2080: "hourly", 260: "day rate", 52: "weekly pay", 12: "monthly salary"}

@@ -1,0 +1,51 @@
+"""The database of the settings, for commands that look into it and do not create it."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.progress import Progress
+
+from bot.bootstrap import now
+from bot.errors import UserError
+from bot.settings import load_settings
+from bot.terminal.screen import open_console
+from storage.store import Store
+
+PATIENCE = 1.0
+"""Seconds before a progress bar shows."""
+
+_Item = TypeVar("_Item")
+
+
+@contextmanager
+def open_store() -> Iterator[Store]:
+    """The store of the settings; raises UserError where there is none yet."""
+    path = load_settings().database_path
+    if not os.path.exists(path):  # unlike Path.exists, also where the folder may not be read
+        raise UserError(
+            f"There is no database {path} yet: it comes with the first conversation "
+            "(`advisor chat`), or set ADVISOR_DATABASE to another file."
+        )
+    with Store.open(path, now) as store:
+        yield store
+
+
+@contextmanager
+def counted(items: Iterable[_Item], total: int, what: str) -> Iterator[Iterator[_Item]]:
+    """The items, counted by a bar on the error stream where that takes its time."""
+    started, console = time.monotonic(), open_console(stderr=True)
+    with Progress(
+        console=console, transient=True, auto_refresh=False, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(what, total=total, visible=False)
+
+        def each_counted() -> Iterator[_Item]:
+            for each in items:
+                yield each
+                late = time.monotonic() - started > PATIENCE
+                bar.update(task, advance=1, visible=late, refresh=late)
+
+        yield each_counted()
