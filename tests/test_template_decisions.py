@@ -30,7 +30,7 @@ from flows.dialogue.comparing import (
     PickEffect,
     ProofCase,
 )
-from flows.dialogue.money_replies import Preface
+from flows.dialogue.money_replies import Preface, ValueProblem
 from flows.dialogue.presenter import Correcting, ReviewProgress, UnderstoodHeading, WayOn
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
@@ -97,6 +97,13 @@ CASES: dict[tuple[str, str], Any] = {
     ("money/_sentences.html.j2", "OPTION_COST"): Chance.model_fields["kind"].annotation,
     ("money/_sentences.html.j2", "PAYS_BACK"): BreakEvenKind,
     ("money/caption.html.j2", "BASIS"): PayComparison.model_fields["basis"].annotation,
+    ("money/_lines.html.j2", "AFFORD"): RunwayFit,
+    ("money/_lines.html.j2", "EVEN"): BreakEvenKind,
+    ("money/_lines.html.j2", "FORMER"): Literal["now", "next", "offer_total", "floor"],
+    ("money/_lines.html.j2", "GIVEN_UP"): PayChange,
+    ("money/_lines.html.j2", "GROWTH"): Pace,
+    ("money/_lines.html.j2", "TAKES"): GrowthKind,
+    ("money/assume.html.j2", "PROBLEM"): ValueProblem,
     ("money/figure_wanted.html.j2", "ASK"): RequestedFigure,
     ("money/figure_wanted.html.j2", "PREFACE"): Preface,
     ("offer_change.html.j2", "EFFECT"): PickEffect,

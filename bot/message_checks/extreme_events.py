@@ -89,7 +89,10 @@ def _pricing() -> list[e.Event]:
     return [
         e.AskedMoney(),
         *(e.AskedMoney(wants=each) for each in get_args(RequestedFigure)),
+        e.AskedMoney(back=True),
+        e.ChartRequested(),
         e.FigureSkipped(),
+        e.Assumed(),
         *(e.Assumed(name=name) for name in ASSUMPTION_CHOICES),
         *(
             e.Assumed(name=name, choice=each.id)

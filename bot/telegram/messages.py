@@ -68,7 +68,7 @@ def call_for(message: Message, tapped: int | None) -> OutboundCall | None:
         _within_limit(text, LONGEST_CAPTION if message.attachment else LONGEST_TEXT),
         _keyboard(message.buttons),
         message.attachment,
-        tapped if message.place == "tapped" else None,
+        tapped if message.place in ("tapped", "page") else None,
     )
 
 

@@ -79,8 +79,8 @@ class Screen:
         Messages that take the place of a tapped one are left out: what was said here stays. Where
         the beginning of the last one has left the terminal, its headline is repeated.
         """
-        turn = [each for each in messages if each.place in ("new", "toast")]
-        lasting = [each for each in turn if each.place == "new"]
+        turn = [each for each in messages if each.place != "tapped"]
+        lasting = [each for each in turn if each.place != "toast"]
         keys = keys_of(lasting)
         names, self._rows, self._folded = iter(keys), 0, []
         for message in turn:

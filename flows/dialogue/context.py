@@ -71,6 +71,7 @@ class DialogueContext:
             question=question.id if question else None,
             previous=answered[-1] if answered else None,
             requested_figure=conversation.requested_figure,
+            assumption=conversation.assumption,
             figures=conversation.figures,
             market=conversation.answers.get("market"),
         )

@@ -30,6 +30,15 @@ class Told(BaseModel):
     figures: Figures | None = None
 
 
+class ShownPrice(BaseModel):
+    """What the price of the move was last worked out from when it was shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    figures: Figures
+    assumptions: Assumptions
+
+
 class Conversation(BaseModel):
     """One conversation with one friend.
 
@@ -41,7 +50,9 @@ class Conversation(BaseModel):
     older messages are known as such. ``advised`` tells that advice was given and ``told`` what it
     was; ``enough`` tells that the friend wants no more questions. ``trial`` holds answers tried
     out and not noted.
-    ``assumptions`` are those of the price in figures, ``requested_figure`` is the one that was
+    ``assumptions`` are those of the price in figures, ``assumption`` the one of them of which the
+    values were offered with the last reply, ``shown_price`` what the price was worked out from
+    that was shown last. ``requested_figure`` is the one that was
     asked for with the last reply, ``offered`` what a typed yes to it means. ``unanswered`` holds
     the latest texts that had no answer, under the numbers that the buttons below them carry, and
     ``texts`` how many such numbers were given. ``circumstances`` are ids of what the friend told
@@ -65,6 +76,8 @@ class Conversation(BaseModel):
     enough: bool = False
     trial: dict[str, str] = {}
     assumptions: Assumptions = Assumptions()
+    assumption: str = ""
+    shown_price: ShownPrice | None = None
     requested_figure: RequestedFigure = ""
     offered: Event | None = None
     unanswered: dict[int, str] = {}

@@ -159,11 +159,14 @@ class TrialEnded(EventBase):
 class AskedMoney(EventBase):
     """Wants the price of the move in figures, or to give the figure that is named.
 
+    ``back`` tells that it is to take the place of a part of it that was looked at.
+
     ``text`` may hold the pay of today and then of the new path; `interpretation` is what it means.
     """
 
     kind: Literal["asked-money"] = "asked-money"
     wants: RequestedFigure = ""
+    back: bool = False
     text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     interpretation: Interpretation | None = None
 
@@ -174,11 +177,20 @@ class FigureSkipped(EventBase):
     kind: Literal["figure-skipped"] = "figure-skipped"
 
 
+class ChartRequested(EventBase):
+    """Wants to see the price of the move as a picture."""
+
+    kind: Literal["chart-requested"] = "chart-requested"
+
+
 class Assumed(EventBase):
-    """Wants to change an assumption of the price; without a choice, to see what it could be."""
+    """Wants to change an assumption of the price; without a choice, to see what it could be.
+
+    Without a name, to see all that is assumed.
+    """
 
     kind: Literal["assumed"] = "assumed"
-    name: Id
+    name: Id = ""
     choice: Id = ""
 
 
@@ -336,6 +348,7 @@ Event = Annotated[
     | TrialEnded
     | AskedMoney
     | FigureSkipped
+    | ChartRequested
     | Assumed
     | AskedIntersection
     | Shared

@@ -1,9 +1,19 @@
-"""The messages about the price of the move: the report, its picture, what is still to be asked."""
+"""The messages about the price of the move: the page in four lines, its parts, its picture."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from flows.dialogue.events import AskedMoney, Assumed, Enough, FigureSkipped
-from flows.dialogue.replies import Choice, Choices, MoneyPicture, Reply
+from flows.dialogue.events import (
+    AskedMoney,
+    Assumed,
+    ChartRequested,
+    Continued,
+    Enough,
+    FigureSkipped,
+)
+from flows.dialogue.replies import Choice, Choices, MoneyPicture, Place, Reply
+from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison, WantedReason
@@ -26,29 +36,70 @@ UNITS = {
     "job-multiple": "{} times today's",
 }
 
-
-Problem = WantedReason | Literal["other-currency"]
-"""Why there is no report; ``other-currency`` where pay in another one took the place of it."""
+EXAMPLES = {
+    "growth": "7%",
+    "on-top": "15%",
+    "discount": "4%",
+    "horizon": "12",
+    "job-year": "5",
+    "job-multiple": "2.5 or 3 crore",
+}
+"""How a value of one's own may be typed."""
 
 Preface = Literal["", "unread", "too-large", "nothing", "other-currency"]
 """What is said before a figure is asked for."""
 
-_PREFACES: dict[Problem | None, Preface] = {
-    "too-large": "too-large",
-    "nothing": "nothing",
-    "other-currency": "other-currency",
-}
+ValueProblem = Literal["", "unread", "other-currency", "out-of-range"]
+"""What is said before the value of an assumption is asked for once more."""
+
+_PREFACES: dict[WantedReason | None, Preface] = {"too-large": "too-large", "nothing": "nothing"}
 
 
-def report_reply(report: MoneyReport) -> Reply:
-    """The report, with a button for each assumption."""
-    return Reply("money/report", {"report": report}, _assumption_buttons(report))
+@dataclass(frozen=True)
+class FormerFigure:
+    """An amount of which another was told before; None where there is none any more."""
+
+    name: Literal["now", "next", "offer_total", "floor"]
+    now: Decimal | None
+    was: Decimal
+
+
+def former_figures(before: Figures, after: Figures) -> tuple[FormerFigure, ...]:
+    """The amounts that are not what they were before."""
+    names: tuple[Literal["now", "next", "offer_total", "floor"], ...]
+    names = ("now", "next", "offer_total", "floor")
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return tuple(FormerFigure(name, now, was) for name, was, now in pairs if was not in (None, now))
+
+
+def report_reply(
+    report: MoneyReport,
+    *,
+    former: tuple[FormerFigure, ...] = (),
+    place: Place = "new",
+    back: Choice | None = None,
+) -> Reply:
+    """The price in four lines, with all figures folded below.
+
+    ``former`` are amounts that are others than when it was shown last, and ``back`` is the way back
+    from a page that nothing follows.
+    """
+    rows: Choices = (
+        (Choice("Show the chart", ChartRequested()), Choice("Change an assumption", Assumed())),
+    )
+    values = {"report": report, "former": former}
+    return Reply("money/report", values, (*rows, *(((back,),) if back else ())), place)
+
+
+def dropped_reply(before: Figures) -> Reply:
+    """Say that an answer contradicts the amounts known before, which are dropped."""
+    return Reply("money/dropped", {"before": before})
 
 
 def caption_reply(report: MoneyReport, pay: PayComparison) -> Reply:
     """What the picture of one kind of pay shows, in words."""
-    picture = MoneyPicture(report)
-    return Reply("money/caption", {"report": report, "pay": pay}, picture=picture)
+    rows = ((Choice("The price in words", AskedMoney()),),)
+    return Reply("money/caption", {"report": report, "pay": pay}, rows, "new", MoneyPicture(report))
 
 
 def missing_figure(wanted: FiguresWanted) -> RequestedFigure:
@@ -60,24 +111,62 @@ def figure_reply(
     *,
     currency: str | None = None,
     again: bool = False,
-    problem: Problem | None = None,
+    problem: WantedReason | None = None,
+    former: str = "",
 ) -> Reply:
     """Ask for one figure, which can be skipped.
 
-    ``problem`` is why there is no report, ``again`` tells that the last text held no amount.
+    ``problem`` is why there is no report, ``again`` tells that the last text held no amount, and
+    ``former`` is the currency of pay that this one's took the place of.
     """
     preface: Preface = "unread" if again else _PREFACES.get(problem, "")
-    values = {"figure": figure, "currency": currency, "preface": preface}
+    if former:
+        preface = "other-currency"
+    values = {"figure": figure, "currency": currency, "preface": preface, "former": former}
     return Reply("money/figure_wanted", values, ((Choice("Skip", FigureSkipped()),),))
 
 
-def assumption_reply(assumptions: Assumptions, name: str) -> Reply:
+def assumptions_reply(assumptions: Assumptions, currency: str | None, *, total: bool) -> Reply:
+    """All that is assumed, with a button for each; ``total`` where total pay is compared too."""
+    buttons = [Choice(f"✎ {name}", Assumed(name=key)) for key, name in NAMES.items()]
+    buttons.append(Choice("✎ Total pay turned down", AskedMoney(wants="offer-total")))
+    if total:
+        buttons.append(Choice("✎ Total pay if you move", AskedMoney(wants="next-total")))
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    values = {"assumed": assumptions, "currency": currency}
+    return Reply("money/assumptions", values, (*rows, (_TO_PRICE,)), "page")
+
+
+def assumption_reply(
+    assumptions: Assumptions,
+    name: str,
+    *,
+    problem: ValueProblem = "",
+    expected: str = "",
+    currency: str | None = None,
+) -> Reply:
+    """Offer values of an assumption. After a typed one that cannot be, say why, and what can be."""
     now = chosen(assumptions, name)
     rows = tuple(
         (Choice(_label(name, choice.id, choice.id == now), Assumed(name=name, choice=choice.id)),)
         for choice in ASSUMPTION_CHOICES[name]
     )
-    return Reply("money/assume", {"name": NAMES[name]}, rows)
+    values = {
+        "name": NAMES[name],
+        "example": EXAMPLES[name],
+        "problem": problem,
+        "expected": expected,
+        "currency": currency,
+    }
+    place: Place = "new" if problem else "page"
+    return Reply("money/assume", values, (*rows, (_TO_PRICE,)), place)
+
+
+def way_back(*, asking: bool, advised: bool) -> Choice | None:
+    """The button that leads from the price to the open question, or to the advice."""
+    if asking:
+        return Choice("Back to the question", Continued())
+    return Choice("Back to the advice", Enough()) if advised else None
 
 
 def intersection_reply(read: Skills | Unreadable) -> Reply:
@@ -87,13 +176,7 @@ def intersection_reply(read: Skills | Unreadable) -> Reply:
     return Reply("money/intersection", {"answer": intersection(read)})
 
 
-def _assumption_buttons(report: MoneyReport) -> Choices:
-    buttons = [Choice(f"✎ {name}", Assumed(name=key)) for key, name in NAMES.items()]
-    buttons.append(Choice("✎ Total pay turned down", AskedMoney(wants="offer-total")))
-    if report.total:
-        buttons.append(Choice("✎ Total pay if you move", AskedMoney(wants="next-total")))
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return (*rows, (Choice("Back to the advice", Enough()),))
+_TO_PRICE = Choice("Back to the price", AskedMoney(back=True))
 
 
 def _label(name: str, choice_id: str, now: bool) -> str:

@@ -184,6 +184,7 @@ def understood(
         "next": figures.next if figures else None,
         "floor": figures.floor if figures else None,
         "currency": figures.currency if figures else None,
+        "was": _former_pay(before.figures, figures),
         "former_currency": begun_anew(before, after),
         "correcting": _correcting(bool(lines), figures),
         "circumstances": context.told(unplaced),
@@ -195,6 +196,15 @@ def understood(
     topics = tuple((Choice(topic.title, Asked(topic=topic.id)),) for _, topic in pointed_to)
     rows = (*_corrections(context, noted), *topics)
     return Reply("understood", values, rows) if says else None
+
+
+def _former_pay(before: Figures | None, figures: Figures | None) -> Figures:
+    """The amounts known before that are others now."""
+    known = before.model_dump() if before else {}
+    now = figures.model_dump() if figures else {}
+    amounts = ("now", "next", "floor")
+    changed = {name: known.get(name) for name in amounts if known.get(name) != now.get(name)}
+    return Figures.model_validate({**changed, "currency": known.get("currency")})
 
 
 def _all_noted(

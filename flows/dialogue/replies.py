@@ -35,10 +35,11 @@ class VerdictPicture:
 Picture = MoneyPicture | VerdictPicture
 
 
-Place = Literal["new", "tapped", "toast"]
+Place = Literal["new", "tapped", "page", "toast"]
 """Where a reply goes: a message of its own, in place of the tapped one, or a passing note.
 
-A front end that cannot edit what was said leaves ``tapped`` out; a ``toast`` is short plain text.
+A front end that cannot edit what was said leaves ``tapped`` out, and shows a ``page`` below it as
+it does where nothing was tapped; a ``toast`` is short plain text.
 """
 
 

@@ -48,6 +48,7 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.TrialEnded: what_if.trial_ended,
     e.AskedMoney: pricing.asked_money,
     e.FigureSkipped: pricing.figure_skipped,
+    e.ChartRequested: pricing.chart_requested,
     e.Assumed: pricing.assumed,
     e.AskedIntersection: pricing.asked_intersection,
     e.Shared: advice.shared,
@@ -82,6 +83,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "author": e.DetailsRequested(at="author"),
     "short": e.DetailsRequested(at="short"),
     "money": e.AskedMoney(),
+    "chart": e.ChartRequested(),
     "share": e.Shared(),
     "restart": e.Restarted(),
     "stop": e.Cancelled(),
@@ -110,7 +112,7 @@ ONCE = (
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
 
-WAITING = ("state", "suspended", "requested_figure", "offered")
+WAITING = ("state", "suspended", "requested_figure", "assumption", "offered")
 """What of a conversation tells that a figure or a yes is awaited."""
 
 
@@ -147,7 +149,7 @@ class Dialogue:
             return Step(conversation, (refusal,))
         going_on = self._context.resumed(conversation)
         if not isinstance(meant, e.TextReceived):
-            going_on = going_on.moved(requested_figure="")
+            going_on = going_on.moved(requested_figure="", assumption="")
         if refusal:
             taken = put_again(self._context, going_on, refusal)
         else:
@@ -156,6 +158,7 @@ class Dialogue:
             # A passing note takes nothing from the message that waits for a figure or a yes.
             waiting = {name: getattr(conversation, name) for name in WAITING}
             return Step(taken.conversation.moved(**waiting), taken.replies, taken.for_owner)
+        taken = pricing.with_price_anew(conversation, taken)
         return self._awaiting_yes(_stamped(self._with_revision(conversation, taken)))
 
     def _with_revision(self, before: Conversation, step: Step) -> Step:
@@ -210,11 +213,13 @@ def _here(context: DialogueContext, conversation: Conversation, event: e.Event) 
     """What was typed, as it is meant where it is said.
 
     Why: of the question, or of the advice where none is open. In short: what was picked, or the
-    advice itself where nothing is.
+    advice itself where nothing is. The chart: of the price, or of the advice where no pay is known.
     """
     if event == e.AskedWhy() and conversation.advised and not context.open_question(conversation):
         pick = context.verdict(conversation).pick
         return e.DetailsRequested(at="path", path=pick) if pick else event
+    if event == e.ChartRequested() and conversation.figures is None and conversation.advised:
+        return e.Shared()
     if event == COMMAND_EVENTS["short"] and not context.verdict(conversation).pick:
         return e.Enough()
     return event

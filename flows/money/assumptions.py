@@ -205,6 +205,60 @@ def choose(assumptions: Assumptions, name: str, choice_id: str) -> Assumptions:
     return Assumptions.model_validate(changed)
 
 
+class OutOfRangeError(ValueError):
+    """A value that an assumption cannot have; its text is a sentence that says what it may be."""
+
+
+AMOUNTS = frozenset({"job-multiple"})
+"""The assumptions that may also be told as an amount of yearly pay."""
+
+
+@exactly
+def assume(assumptions: Assumptions, name: str, numbers: tuple[Decimal, ...]) -> Assumptions:
+    """The assumptions with one changed to what was typed: numbers as on the buttons.
+
+    Growth and discount are percentages. Growth on top may be one number, two ends, or three cases.
+    Raises OutOfRangeError for what it cannot be.
+    """
+    given = [number / 100 if name in _PERCENTAGES else number for number in sorted(numbers)]
+    fields = _FIELDS[name]
+    if len(given) == 1:
+        given *= len(fields)
+    if len(given) == 2 and len(fields) == 3:  # noqa: PLR2004 - the ends of a range of three cases
+        given.insert(1, sum(given, Decimal(0)) / 2)
+    if len(given) != len(fields):
+        raise OutOfRangeError(f"{_EXPECTED[fields[0]]}, and one number is enough.")
+    return _with(assumptions, dict(zip(fields, given, strict=True)))
+
+
+@exactly
+def assume_amount(assumptions: Assumptions, now: Decimal, amount: Decimal) -> Assumptions:
+    """The assumptions with a better job that pays this much in its first year.
+
+    Raises OutOfRangeError where no multiple of today's pay is that much.
+    """
+    pay_then = now * (1 + assumptions.staying) ** (assumptions.job_year - 1)
+    if not pay_then:
+        raise OutOfRangeError(f"{_EXPECTED['job_multiple']}.")
+    return _with(assumptions, {"job_multiple": amount / pay_then})
+
+
+def _with(assumptions: Assumptions, values: dict[str, Decimal]) -> Assumptions:
+    try:
+        return Assumptions.model_validate(assumptions.model_dump() | values)
+    except ValidationError as error:
+        raise OutOfRangeError(problem_in(error)) from error
+
+
+_FIELDS = {name: tuple(offered[0].values) for name, offered in ASSUMPTION_CHOICES.items()}
+_PERCENTAGES = frozenset({"growth", "on-top", "discount"})
+
+
+def expected(name: str) -> str:
+    """A sentence that says what an assumption may be."""
+    return f"{_EXPECTED[_FIELDS[name][0]]}."
+
+
 def chosen(assumptions: Assumptions, name: str) -> str | None:
     """The id of the choice in force, or None when the value is not among those on offer."""
     for choice in ASSUMPTION_CHOICES[name]:

@@ -161,6 +161,12 @@ class PayComparison(_Frozen):
         return max(-(self.cut or Decimal(0)), Decimal(0))
 
     @property
+    @exactly
+    def given_up(self) -> Decimal:
+        """How much less the new path pays in a year; 0 where it does not."""
+        return max(self.stay - self.move, Decimal(0))
+
+    @property
     def multiple(self) -> Decimal | None:
         """``times`` where it says more than the cut does; "1.2 times the new" helps nobody."""
         return self.times if self.times and self.times >= _TOLD_TIMES else None

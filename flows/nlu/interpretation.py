@@ -6,6 +6,7 @@ understanding has learned since.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,6 +29,7 @@ CommandName = Literal[
     "author",
     "short",
     "money",
+    "chart",
     "share",
     "restart",
     "stop",
@@ -51,7 +53,9 @@ Id = Annotated[str, Field(max_length=64)]
 
 @dataclass(frozen=True)
 class TextContext:
-    """What a text is said to: the open question, or the figure that was just asked for.
+    """What a text is said to: the open question, or what was just asked for.
+
+    That is a figure, or the value of an ``assumption`` of the price.
 
     ``previous`` is the question that was answered last, which a correction may be about.
     ``figures`` and ``market`` are what is known so far, for amounts that leave something out.
@@ -61,6 +65,7 @@ class TextContext:
     question: str | None = None
     previous: str | None = None
     requested_figure: RequestedFigure = ""
+    assumption: Id = ""
     figures: Figures | None = None
     market: str | None = None
     today: date | None = None
@@ -116,8 +121,9 @@ class Interpretation(_Frozen):
 
     ``figures`` is the pay stated, ``floor`` the smallest yearly pay that could be lived with, in
     the same currency. ``amount`` is the figure that was asked for just before, where a text gives
-    it, in ``currency`` if that was said. ``unread`` are words with a number or a word of money
-    that could not be used; ``two_currencies`` that amounts of a second one were left out.
+    it, in ``currency`` if that was said. ``assumed`` are the numbers of an assumption whose value
+    was asked for; told as an amount, it is ``amount``. ``unread`` are words with a number or a word
+    of money that could not be used; ``two_currencies`` that amounts of a second one were left out.
 
     ``circumstances`` are ids of what the reasoning has no place for. ``questions`` are what the
     text asks, in order; ``kept`` the texts of those topics among them that are kept answers.
@@ -140,6 +146,7 @@ class Interpretation(_Frozen):
     floor: Amount | None = None
     amount: Amount | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    assumed: tuple[Decimal, ...] = ()
     unread: Annotated[str, Field(max_length=4096)] = ""
     two_currencies: bool = False
     circumstances: tuple[Id, ...] = ()

@@ -31,7 +31,7 @@ from flows.nlu.language import is_foreign, without_foreign
 from flows.nlu.likeness import command_like
 from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.questions import Asked, asked, names_a_topic
-from flows.nlu.slots import pay, place
+from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.reading import Guess, Message, Reading
 
@@ -99,6 +99,8 @@ class ModelInterpreter:
         words = self.words.read(text)
         if words.command or (words.manners and not context.question):
             return words
+        if context.assumption and (value := _assumed(text, context)):
+            return Interpretation.model_validate(value)
         said = without_leading_yes(text)[:READ]
         if supposed := self._supposed(said, context):
             return words.model_copy(update=supposed)
@@ -341,6 +343,15 @@ def _figured(stated: pay.Pay | None, runway: Decimal | None) -> dict[str, object
         "unread": pay_said.unread,
         "two_currencies": pay_said.mixed,
     }
+
+
+def _assumed(text: str, context: TextContext) -> dict[str, object] | None:
+    """The value of an assumption that was asked for; None where the text says anything else."""
+    value = assumption.replied(text, place.country_of(context.market or ""))
+    if value is None:
+        return None
+    numbers, amount, currency = value
+    return {"assumed": numbers, "amount": amount, "currency": currency}
 
 
 def _requested(message: Message, context: TextContext) -> dict[str, object]:

@@ -194,8 +194,8 @@ class Stage:
         party.did += 0 if party.group else step.times
 
     def _button(self, party: Party, what: str, of: str) -> tuple[Post, str]:
-        """The newest button of this label or meaning, on a message as it was first shown."""
-        shown = [e.post for e in party.here.room.log if e.kind == "sent" and e.post]
+        """The newest button of this label or meaning, on a message as it once was shown."""
+        shown = [e.post for e in party.here.room.log if e.kind in {"sent", "edited"} and e.post]
         for post in reversed(shown):
             for button in callbacks(post) if of in ("", question_of(post)) else []:
                 if what in (button.label, *meanings(button.data)):

@@ -6,7 +6,7 @@ from flows.dialogue.events import DoubtsConfirmed, TextReceived
 from flows.dialogue.figuring import with_figures
 from flows.dialogue.handlers.faq import answer_questions, not_understood
 from flows.dialogue.handlers.interview import take
-from flows.dialogue.handlers.pricing import price, take_figure
+from flows.dialogue.handlers.pricing import price, take_assumption, take_figure
 from flows.dialogue.handlers.session import ask_for_english, greet, is_new, welcoming
 from flows.dialogue.handlers.what_if import supposed
 from flows.dialogue.policy import go_on, put_again
@@ -41,7 +41,9 @@ def _taken(context: DialogueContext, conversation: Conversation, event: TextRece
     reading = event.interpretation
     requested = conversation.requested_figure and not reading.what_if
     figure = take_figure(context, conversation, reading) if requested else None
-    conversation = conversation.moved(requested_figure="")
+    if conversation.assumption and not reading.what_if:
+        figure = take_assumption(context, conversation, reading)
+    conversation = conversation.moved(requested_figure="", assumption="")
     if first := figure or _said_plainly(context, conversation, reading):
         return first
     if reading.out_of_order:

@@ -1,8 +1,16 @@
 """The price of the move in the conversation: figures in, the sums out, assumptions by a tap."""
 
+from dataclasses import replace
+
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import AskedIntersection, AskedMoney, Assumed, FigureSkipped
+from flows.dialogue.conversation import Conversation, ShownPrice
+from flows.dialogue.events import (
+    AskedIntersection,
+    AskedMoney,
+    Assumed,
+    ChartRequested,
+    FigureSkipped,
+)
 from flows.dialogue.figuring import (
     begun_anew,
     report_of,
@@ -12,20 +20,35 @@ from flows.dialogue.figuring import (
 )
 from flows.dialogue.money_replies import (
     NAMES,
-    Problem,
+    ValueProblem,
     assumption_reply,
+    assumptions_reply,
     caption_reply,
+    dropped_reply,
     figure_reply,
+    former_figures,
     intersection_reply,
     missing_figure,
     report_reply,
+    way_back,
 )
 from flows.dialogue.policy import go_on, put_again
 from flows.dialogue.presenter import understood
 from flows.dialogue.replies import Reply, Step
-from flows.money.assumptions import ASSUMPTION_CHOICES, choose, name_today
+from flows.figures import Figures
+from flows.money.assumptions import (
+    AMOUNTS,
+    ASSUMPTION_CHOICES,
+    Assumptions,
+    OutOfRangeError,
+    assume,
+    assume_amount,
+    choose,
+    expected,
+    name_today,
+)
 from flows.money.intersection import read_skills
-from flows.money.report import FiguresWanted
+from flows.money.report import FiguresWanted, MoneyReport, WantedReason
 from flows.nlu.interpretation import Interpretation, RequestedFigure
 
 
@@ -33,6 +56,8 @@ def asked_money(context: DialogueContext, conversation: Conversation, event: Ask
     """Work out the price of the move, or ask for a figure that it takes."""
     if event.wants:
         return _ask(context, conversation, event.wants)
+    if event.back:
+        return _in_place(context, conversation)
     told = (
         with_figures(conversation, event.interpretation) if event.interpretation else conversation
     )
@@ -42,6 +67,16 @@ def asked_money(context: DialogueContext, conversation: Conversation, event: Ask
 def figure_skipped(context: DialogueContext, conversation: Conversation, _: FigureSkipped) -> Step:
     """Do without the figure; the open question comes back."""
     return put_again(context, conversation, Reply("money/skipped"))
+
+
+def chart_requested(
+    context: DialogueContext, conversation: Conversation, _: ChartRequested
+) -> Step:
+    """Show the price as a picture, or ask for a figure that it takes."""
+    answer = report_of(conversation)
+    if isinstance(answer, FiguresWanted):
+        return _ask(context, conversation, missing_figure(answer), problem=answer.reason)
+    return put_again(context, conversation, caption_reply(answer, answer.cash))
 
 
 def take_figure(
@@ -60,62 +95,164 @@ def take_figure(
     return _ask(context, conversation, conversation.requested_figure, again=True)
 
 
+def take_assumption(
+    context: DialogueContext, conversation: Conversation, interpretation: Interpretation
+) -> Step | None:
+    """Take the value of the assumption that was asked for; None where the text is about others.
+
+    A value that it cannot have is told to be none, and asked for once more.
+    """
+    name, said = conversation.assumption, interpretation
+    if not said.assumed and said.amount is None:
+        if said.tells or said.questions or said.out_of_order or said.manners:
+            return None
+        return _ask_value(conversation, "unread")
+    figures = conversation.figures or Figures()
+    if said.currency and figures.currency and said.currency != figures.currency:
+        return _ask_value(conversation, "other-currency")
+    try:
+        changed = _assuming(conversation.assumptions, name, said, figures)
+    except OutOfRangeError as error:
+        return _ask_value(conversation, "out-of-range", str(error))
+    supposed = conversation.moved(assumptions=changed, assumption="")
+    return price(context, supposed, supposed)
+
+
+def _assuming(
+    assumptions: Assumptions, name: str, said: Interpretation, figures: Figures
+) -> Assumptions:
+    if said.amount is None:
+        return assume(assumptions, name, said.assumed)
+    if name not in AMOUNTS or figures.now is None:
+        raise OutOfRangeError(expected(name))
+    return assume_amount(assumptions, figures.now, said.amount)
+
+
+def _ask_value(conversation: Conversation, problem: ValueProblem, sentence: str = "") -> Step:
+    """Ask for the value of the assumption once more; it stays the one that is asked for."""
+    name = conversation.assumption
+    currency = conversation.figures.currency if conversation.figures else None
+    reply = assumption_reply(
+        conversation.assumptions,
+        name,
+        problem=problem,
+        expected=sentence or expected(name),
+        currency=currency,
+    )
+    return Step(conversation, (reply,))
+
+
 def price(
     context: DialogueContext,
     before: Conversation,
     conversation: Conversation,
     told: Reply | None = None,
 ) -> Step:
-    """Tell the price and show its picture, or ask for the figure that is missing.
+    """Tell the price, or ask for the figure that is missing.
 
-    Answers that follow from new figures are noted, and said where they are not what was known
-    before; ``told`` says so already.
+    Figures that are others than before, and answers that follow from them, are told back, unless
+    ``told`` does so already.
     """
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
         figure, usable_now = missing_figure(answer), usable(conversation, answer)
-        problem: Problem = answer.reason
-        if begun_anew(before, conversation) and not told:
-            problem = "other-currency"
-        step = _ask(context, usable_now, figure, problem=problem)
+        former = "" if told else begun_anew(before, conversation)
+        step = _ask(context, usable_now, figure, problem=answer.reason, former=former)
         return Step(step.conversation, (*((told,) if told else ()), *step.replies))
-    after = conversation.moved(requested_figure="")
+    after = _showing(conversation.moved(requested_figure=""))
     new = {name for name, option in after.answers.items() if before.answers.get(name) != option}
-    if new and not told:
+    if (new or after.figures != before.figures) and not told:
         told = understood(context, before, (), after)
-    replies = (*((told,) if told else ()), caption_reply(answer, answer.cash), report_reply(answer))
+    replies = (*((told,) if told else ()), report_reply(answer))
     if after.question not in new:
         return put_again(context, after, *replies)
     step = go_on(context, after)
     return Step(step.conversation, (*replies, *step.replies))
 
 
-def _ask(
+def with_price_anew(before: Conversation, step: Step) -> Step:
+    """Show the price anew where its figures are others since it was shown.
+
+    Amounts that an answer contradicts are dropped, which is said.
+    """
+    after, shown = step.conversation, before.shown_price
+    if after.number != before.number or before.figures == after.figures:
+        return step
+    reply, known = None, before.figures or Figures()
+    asked = any(each.template == "money/figure_wanted" for each in step.replies)
+    answer = report_of(after)
+    if isinstance(answer, FiguresWanted):
+        gone = isinstance(report_of(before), MoneyReport)
+        reply = dropped_reply(known) if gone and not asked else None
+        after = after.moved(shown_price=None)
+    elif shown and after.shown_price == shown:
+        told = any(each.template == "understood" for each in step.replies)
+        former = () if told else former_figures(known, after.figures or Figures())
+        reply, after = report_reply(answer, former=former), _showing(after)
+    return replace(step, conversation=after, replies=_ahead_of_last(step.replies, reply))
+
+
+def _ahead_of_last(replies: tuple[Reply, ...], reply: Reply | None) -> tuple[Reply, ...]:
+    if reply is None:
+        return replies
+    *first, last = replies
+    return (*first, reply, last) if last.choices else (*replies, reply)
+
+
+def _showing(conversation: Conversation) -> Conversation:
+    """The conversation with its price shown."""
+    figures = conversation.figures or Figures()
+    return conversation.moved(
+        shown_price=ShownPrice(figures=figures, assumptions=conversation.assumptions)
+    )
+
+
+def _in_place(context: DialogueContext, conversation: Conversation) -> Step:
+    """Tell the price in place of the page whose button was tapped; nothing follows it."""
+    answer = report_of(conversation)
+    if isinstance(answer, FiguresWanted):
+        return _ask(context, conversation, missing_figure(answer), problem=answer.reason)
+    asking = context.open_question(conversation) is not None
+    back = way_back(asking=asking, advised=conversation.advised)
+    return Step(_showing(conversation), (report_reply(answer, place="page", back=back),))
+
+
+def _ask(  # noqa: PLR0913 - what is said before it, each with its default
     context: DialogueContext,
     conversation: Conversation,
     figure: RequestedFigure,
     *,
     again: bool = False,
-    problem: Problem | None = None,
+    problem: WantedReason | None = None,
+    former: str = "",
 ) -> Step:
     """Ask for one figure, which can be skipped; nothing else is asked beside it."""
     currency = conversation.figures.currency if conversation.figures else None
-    reply = figure_reply(figure, currency=currency, again=again, problem=problem)
+    reply = figure_reply(figure, currency=currency, again=again, problem=problem, former=former)
     return Step(context.requesting_figure(conversation, figure), (reply,))
 
 
 def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:
-    """Offer the values of an assumption, or take one and work everything out anew."""
+    """Show what is assumed, offer the values of an assumption, or take one.
+
+    All of it takes the place of the message that was tapped.
+    """
     name = name_today(event.name)
     offered = {choice.id for choice in ASSUMPTION_CHOICES.get(name, ())}
+    if not name:
+        figures = conversation.figures or Figures()
+        total = figures.offer_total is not None
+        return Step(
+            conversation,
+            (assumptions_reply(conversation.assumptions, figures.currency, total=total),),
+        )
     if name not in NAMES or (event.choice and event.choice not in offered):
         return put_again(context, conversation, Reply("misfired"))
     if not event.choice:
         offer = assumption_reply(conversation.assumptions, name)
-        return Step(conversation, (offer,))
+        return Step(conversation.moved(assumption=name), (offer,))
     changed = choose(conversation.assumptions, event.name, event.choice)
-    supposed = conversation.moved(assumptions=changed)
-    return price(context, supposed, supposed)
+    return _in_place(context, conversation.moved(assumptions=changed))
 
 
 def asked_intersection(

@@ -1,9 +1,11 @@
 """The price of the move in the conversation, and the picture to pass on."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
@@ -11,17 +13,20 @@ from flows.dialogue.events import (
     AskedIntersection,
     AskedMoney,
     Assumed,
+    Changed,
     Edited,
     Enough,
     Shared,
     TextReceived,
 )
-from flows.dialogue.replies import MoneyPicture, VerdictPicture
+from flows.dialogue.replies import MoneyPicture, Reply, VerdictPicture
 from flows.figures import Figures
-from flows.money.assumptions import ASSUMPTION_CHOICES, chosen
+from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.price import money_report
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
-from tests.flows.dialogue.talk import KNOWLEDGE, Talk
+from flows.nlu.interpreter import built_in_interpreter
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
+from tests.flows.money.strategies import amounts
 from tests.flows.strategies import ANSWERS
 
 FIGURES = Figures(now=Decimal(4), next=Decimal(1), currency="INR")
@@ -31,6 +36,12 @@ REPORT = money_report(FIGURES, runway=AUTHOR["runway"])
 
 def priced() -> Talk:
     return Talk(Conversation(answers=AUTHOR, figures=FIGURES, state="advice", advised=True))
+
+
+def told(talk: Talk) -> Reply:
+    """The page of the price among the replies."""
+    (page,) = [reply for reply in talk.replies if reply.template == "money/report"]
+    return page
 
 
 def gives(amount: int, currency: str | None = "INR") -> TextReceived:
@@ -43,7 +54,7 @@ def test_figures_are_asked_for_one_by_one_and_then_the_price_is_told() -> None:
     assert talk.told == ["money/figure_wanted"]
     assert talk.does(gives(4)).told == ["money/figure_wanted"]
     talk.does(gives(1, None))
-    assert talk.told == ["understood", "money/caption", "money/report", "question"]
+    assert talk.told == ["understood", "money/report", "question"]
     assert talk.conversation.figures == FIGURES
     assert talk.conversation.answers == {"cut": "50-75"}
     assert talk.conversation.requested_figure == ""
@@ -90,10 +101,10 @@ def test_anything_else_that_is_done_ends_the_asking() -> None:
 
 def test_total_compensation_is_asked_for_and_told() -> None:
     talk = priced().does(AskedMoney(wants="offer-total")).does(gives(9))
-    report = talk.replies[-1].values["report"]
+    report = told(talk).values["report"]
     assert (report.total.stay, report.total.move) == (9, 1)
     talk.does(AskedMoney(wants="next-total")).does(gives(2))
-    report = talk.replies[-1].values["report"]
+    report = told(talk).values["report"]
     assert (report.total.stay, report.total.move) == (9, 2)
 
 
@@ -127,23 +138,32 @@ def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
     figures = talk.conversation.figures
     assert figures
     assert figures.runway == Decimal("0.3")
-    report = talk.does(AskedMoney()).replies[-1].values["report"]
+    report = told(talk.does(AskedMoney())).values["report"]
     assert (report.runway.largest_cut, report.runway.verdict) == (Decimal("0.3"), "short")
     changed = talk.conversation.answering("runway", "over-75").figures
     assert changed == FIGURES
 
 
 def test_a_runway_of_a_band_is_told_as_a_range_of_pay() -> None:
-    report = priced().does(AskedMoney()).replies[-1].values["report"]
+    report = told(priced().does(AskedMoney())).values["report"]
     assert AUTHOR["runway"] == "over-75"
     runway = report.runway
     assert (runway.least, runway.most, runway.verdict, runway.tight) == (0, 1, "enough", False)
 
 
-def test_picture_and_text_show_the_same_report() -> None:
-    picture, text = priced().does(AskedMoney()).replies
-    assert isinstance(picture.picture, MoneyPicture)
-    assert picture.picture.report == text.values["report"] == REPORT
+@pytest.mark.parametrize("asks", ["show me the chart", "the graph please", "plot it"])
+def test_picture_and_text_show_the_same_report(asks: str) -> None:
+    talk = priced().does(AskedMoney())
+    text = told(talk)
+    for picture in (talk.presses("chart-requested").replies[0], priced().says(asks).replies[0]):
+        assert isinstance(picture.picture, MoneyPicture)
+        assert picture.picture.report == text.values["report"] == REPORT
+
+
+def test_without_pay_the_chart_is_that_of_the_advice_or_a_figure_is_asked_for() -> None:
+    advised = Talk(Conversation(answers=AUTHOR, state="advice", advised=True))
+    assert advised.says("show me the chart").told == ["share_how"]
+    assert Talk().begins().says("show me the chart").told == ["money/figure_wanted"]
 
 
 @pytest.mark.parametrize(("name", "offered"), ASSUMPTION_CHOICES.items())
@@ -155,6 +175,156 @@ def test_each_assumption_can_be_changed_by_a_tap(name: str, offered: tuple[objec
         changed = priced().does(tap)
         assert chosen(changed.conversation.assumptions, name) == tap.choice
         assert "money/report" in changed.told
+
+
+ASSUMPTION = st.sampled_from(sorted(ASSUMPTION_CHOICES))
+
+
+@given(ASSUMPTION, st.integers(0, 2), st.booleans())
+def test_an_assumption_is_changed_in_place(name: str, place: int, asking: bool) -> None:
+    talk = Talk(priced().conversation.moved(advised=False, state="goals", question="ambition"))
+    talk = (talk if asking else priced()).does(AskedMoney())
+    for tap in (Assumed(), Assumed(name=name)):
+        assert [reply.place for reply in talk.does(tap).replies] == ["page"]
+    choice = [each.event for each in talk.choices if isinstance(each.event, Assumed)][place]
+    talk.does(choice)
+    assert [(each.template, each.place) for each in talk.replies] == [("money/report", "page")]
+    assert talk.does(AskedMoney(back=True)).replies[0].place == "page"
+    leads_on = {each.event.kind for each in talk.choices}
+    assert {"continued" if asking else "enough", "assumed"} <= leads_on
+
+
+def typed(talk: Talk, text: str) -> Talk:
+    """Type a text as it is understood where the talk stands."""
+    context = DIALOGUE.text_context(talk.conversation)
+    read = built_in_interpreter().interpret(text, context)
+    return talk.does(TextReceived(text=text, interpretation=read))
+
+
+PLAIN = ("{}", "{}%", "{} percent", "say {}", "about {}?", "make it {} please", "let's try {}")
+CHANGED: dict[str, Callable[[Assumptions], tuple[Decimal | int, ...]]] = {
+    "growth": lambda a: (a.staying * 100,),
+    "on-top": lambda a: (a.extra_low * 100, a.extra_mid * 100, a.extra_high * 100),
+    "discount": lambda a: (a.discount * 100,),
+    "horizon": lambda a: (a.horizon,),
+    "job-year": lambda a: (a.job_year,),
+    "job-multiple": lambda a: (a.job_multiple,),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(ASSUMPTION, st.integers(1, 40), st.sampled_from(PLAIN), st.booleans())
+def test_a_number_typed_for_an_assumption_is_that_and_nothing_else(
+    name: str, number: int, words: str, asking: bool
+) -> None:
+    talk = Talk(priced().conversation.moved(advised=False, state="experience", question="years"))
+    talk = (talk if asking else priced()).does(AskedMoney()).does(Assumed(name=name))
+    before = talk.conversation
+    typed(talk, words.format(number))
+    after = talk.conversation
+    assert set(CHANGED[name](after.assumptions)) == {number}
+    assert (after.answers, after.figures) == (before.answers, before.figures)
+    assert told(talk).place == "new"
+    assert after.assumption == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("growth", "-5", (-5,)),
+        ("growth", "seven and a half percent", (7.5,)),
+        ("on-top", "10 to 20", (10, 15, 20)),
+        ("on-top", "0, 10, 30", (0, 10, 30)),
+        ("job-multiple", "2.5x", (2.5,)),
+        ("job-multiple", "twelve", (12,)),
+        ("horizon", "fifteen years", (15,)),
+    ],
+)
+def test_a_value_may_be_typed_in_many_ways(name: str, text: str, value: tuple[float, ...]) -> None:
+    talk = typed(priced().does(Assumed(name=name)), text)
+    assert tuple(map(float, CHANGED[name](talk.conversation.assumptions))) == value
+
+
+def test_the_better_job_may_be_told_as_pay() -> None:
+    crores = Figures(now=Decimal(10**7), next=Decimal(4 * 10**6), currency="INR")
+    talk = Talk(Conversation(answers=AUTHOR, figures=crores, state="advice", advised=True))
+    typed(talk.does(Assumed(name="job-multiple")), "3 crore")
+    assert talk.conversation.assumptions.job_multiple == 3
+    assert talk.conversation.figures == crores
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("discount", "500", "out-of-range"),
+        ("discount", "3 crore", "out-of-range"),
+        ("growth", "3 crore", "out-of-range"),
+        ("horizon", "41", "out-of-range"),
+        ("horizon", "2.5", "out-of-range"),
+        ("job-multiple", "S$500k", "other-currency"),
+        ("job-year", "no idea, you tell me", "unread"),
+    ],
+)
+def test_what_an_assumption_cannot_be_is_asked_again(name: str, text: str, problem: str) -> None:
+    talk = priced().does(Assumed(name=name))
+    before = talk.conversation
+    typed(talk, text)
+    assert talk.told == ["money/assume"]
+    assert talk.replies[0].values["problem"] == problem
+    assert talk.conversation == before
+    typed(talk, "10")
+    assert "money/report" in talk.told
+
+
+def test_pay_told_at_an_assumption_is_pay() -> None:
+    talk = typed(priced().does(Assumed(name="growth")), "I earn 8 lakh a year now")
+    assert talk.conversation.figures
+    assert talk.conversation.figures.now == 800_000
+    assert talk.conversation.assumption == ""
+
+
+PAY = amounts("1", "1e9")
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAY, PAY, PAY, PAY, st.sampled_from(["alone", "beside an answer", "command"]))
+def test_a_figure_that_was_shown_is_shown_anew_with_what_it_was(
+    now: Decimal, new: Decimal, now_then: Decimal, new_then: Decimal, how: str
+) -> None:
+    shown = Figures(now=now, next=new, currency="INR")
+    talk = Talk(Conversation(figures=shown)).does(AskedMoney())
+    talk.begins()
+    stated = Figures(now=now_then, next=new_then, currency="INR")
+    fact = (Fact(question="years", option="6-9"),) if how == "beside an answer" else ()
+    said = Interpretation(figures=stated, facts=fact)
+    command = AskedMoney(text="x", interpretation=said)
+    talk.does(command if how == "command" else TextReceived(text="x", interpretation=said))
+    figures = talk.conversation.figures
+    assert figures
+    assert (figures.now, figures.next) == (now_then, new_then)
+    if shown == stated:
+        return
+    assert told(talk).values["report"].cash.stay == now_then
+    (was,) = [each.values["was"] for each in talk.replies if each.template == "understood"]
+    assert (was.now, was.next) == (
+        now if now != now_then else None,
+        new if new != new_then else None,
+    )
+
+
+def test_an_answer_that_contradicts_the_pay_says_what_is_dropped() -> None:
+    talk = priced().does(AskedMoney()).does(Changed(question="cut", option="none"))
+    assert talk.conversation.figures is None
+    (dropped,) = [each for each in talk.replies if each.template == "money/dropped"]
+    assert dropped.values["before"] == FIGURES
+
+
+def test_a_limit_that_an_answer_takes_back_is_told() -> None:
+    floor = FIGURES.model_copy(update={"floor": Decimal(3), "runway": Decimal("0.25")})
+    talk = Talk(Conversation(answers=AUTHOR, figures=floor, state="advice", advised=True))
+    talk.does(AskedMoney()).does(Changed(question="runway", option="none"))
+    (former,) = told(talk).values["former"]
+    assert (former.name, former.was, former.now) == ("floor", 3, None)
 
 
 def test_assumption_that_is_not_on_offer_changes_nothing() -> None:
