@@ -59,6 +59,16 @@ def compare(cut: Interval, runway: Interval) -> Comparison:
     return "beyond" if cut.low > runway.high or touching else "unknown"
 
 
+def largest_band_within(runway: Interval) -> str:
+    """The largest band of a cut that can be lived with wherever in it the cut is."""
+    return [band for band, (_, high) in BANDS.items() if high <= runway.low][-1]
+
+
+def smallest_band_covering(cut: Interval) -> str | None:
+    """The smallest band of the limit that a cut is within wherever in it the limit is."""
+    return next((band for band, (low, _) in BANDS.items() if low >= cut.high), None)
+
+
 def with_limit(answers: Mapping[str, str], figures: Figures | None) -> dict[str, str]:
     """The answers with the derived answer ``limit``, where figures tell more than the bands do."""
     found = _compared(answers, figures)

@@ -205,7 +205,6 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "objections": bool(why_not or not_now),
         "pay_unknown": bool(verdict.not_now) and view.leaves,
         "costs": view.costs(),
-        "currency": conversation.figures.currency if conversation.figures else None,
         "close_to": view.close_to(),
         "runner_up": view.runner_up(),
         "decided_by": view.questions(verdict.decided_by),

@@ -111,13 +111,12 @@ OtherwiseFirst = Literal["first", "first-so-far", "not-first", "unsaid"]
 class PutOffPath:
     """A path put off: why, what would bring it back, and whether it would otherwise come first.
 
-    ``reasons`` are those for it; ``conditions`` what would make it possible (of the kinds pay and
-    runway), and ``steps`` what to begin with until then.
+    ``reasons`` are those for it; ``conditions`` what would make it possible, and ``steps`` what to
+    begin with until then.
     """
 
     name: str
     sentence: SourcedSentence
-    possible_if: tuple[str, ...]
     otherwise: OtherwiseFirst
     reasons: list[SourcedSentence]
     conditions: tuple[PlanStep, ...]
@@ -225,17 +224,12 @@ class AdviceView:
     def _put_off(self, put_off: NotNow) -> PutOffPath:
         path = self.verdict.path(put_off.path)
         assert path.eliminated_by, "only an elimination puts a path off"  # noqa: S101
-        changes = (
-            self.knowledge.question[change.question].option(change.option)
-            for change in put_off.possible_if
-        )
         return PutOffPath(
             name=self.name(put_off.path),
             sentence=self.sentence(path.eliminated_by),
-            possible_if=tuple(option.would for option in changes if option),
             otherwise=_otherwise(put_off),
             reasons=self.arguments(path, speaks_for=True)[:REASONS],
-            conditions=self._steps("pay", "runway"),
+            conditions=put_off.conditions,
             steps=self._steps("skill", "coach"),
             meanwhile=self._meanwhile(),
         )

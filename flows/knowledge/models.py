@@ -218,11 +218,14 @@ class Cost(Rule):
     comparison: bool = False
 
 
-StepKind = Literal["skill", "coach"]
+StepKind = Literal["pay", "runway", "skill", "coach"]
 
 
-class FirstStep(Rule):
-    """What to begin with where one of some paths is advised."""
+class Step(Rule):
+    """What to begin with where one of some paths is advised.
+
+    Of the kinds ``pay`` and ``runway`` it is what would make a path possible that is put off.
+    """
 
     kind: StepKind
     paths: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -251,7 +254,7 @@ class Knowledge(Item):
     confidence: tuple[Confidence, ...]
     notes: tuple[Note, ...]
     costs: tuple[Cost, ...]
-    steps: tuple[FirstStep, ...]
+    steps: tuple[Step, ...]
     author: Author
     files: dict[str, str] = Field(default={}, exclude=True, repr=False)
     """The text of each file that it was read from, by name; {} where it was put together here."""

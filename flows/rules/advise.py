@@ -10,8 +10,8 @@ from flows.rules.compiled import CompiledRules
 from flows.rules.findings import Answers, Findings, Told, most_settling
 from flows.rules.footing import footing
 from flows.rules.outcome import evaluate
-from flows.rules.plan import plan
-from flows.rules.turning import deciding_questions, not_now
+from flows.rules.plan import not_now, plan
+from flows.rules.turning import deciding_questions
 from flows.rules.verdict import (
     ConfidenceLevel,
     Finding,
@@ -61,10 +61,10 @@ class _Advice:
         )
         ranking = tuple(self.rules.paths[path] for path in self.outcome.ranking)
         reasons, gates, costs = self._reasons(), self._gates(), self._costs()
-        put_off = not_now(self.rules, self.answers, self.outcome)
+        put_off = not_now(self.findings, self.outcome, self.figures)
         decided_by = deciding_questions(self.rules, self.answers, self.outcome)
         later = next((each for each in put_off if each.first_so_far), None)
-        steps = plan(self.findings, self.outcome, self.figures, later, decided_by)
+        steps = plan(self.findings, self.outcome, later, decided_by)
         findings = [*reasons, *gates, *costs, *(each for path in paths for each in _said(path))]
         cited = {claim for each in findings for claim in each.claims}
         cited |= {claim for step in steps for claim in step.claims}

@@ -1,24 +1,76 @@
 """What to do next: what would make a path possible, the first steps, and the test that decides."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from flows.affordability import cut_of, runway_of
+from flows.affordability import (
+    Interval,
+    cut_of,
+    largest_band_within,
+    runway_of,
+    smallest_band_covering,
+)
 from flows.figures import Figures
+from flows.knowledge.models import StepKind
 from flows.rules.findings import Findings
 from flows.rules.outcome import Outcome
-from flows.rules.verdict import Change, NotNow, PlanKind, PlanStep
+from flows.rules.turning import first_so_far, would_be_first
+from flows.rules.verdict import Change, NotNow, PlanStep
 
-CONDITIONS: dict[str, PlanKind] = {"cut": "pay", "runway": "runway"}
-"""What a change of an answer that puts a path off comes to."""
+
+def not_now(found: Findings, outcome: Outcome, figures: Figures | None) -> tuple[NotNow, ...]:
+    """The paths that are put off, with what would make each possible and whether it would lead."""
+    return tuple(
+        _put_off(found, path, figures)
+        for path, status in enumerate(outcome.statuses)
+        if status == "not-now"
+    )
+
+
+def _put_off(found: Findings, path: int, figures: Figures | None) -> NotNow:
+    conditions = tuple(
+        step.model_copy(update=_distance(found, step.kind == "pay", figures))
+        for step in _steps(found, found.rules.paths[path], "pay", "runway")
+    )
+    return NotNow(
+        path=found.rules.paths[path],
+        conditions=conditions,
+        possible_if=tuple(step.change for step in conditions if step.change),
+        first_so_far=first_so_far(found.rules, found.answers, path),
+        would_be_first=would_be_first(found.rules, found.answers, path),
+    )
+
+
+def _distance(found: Findings, by_pay: bool, figures: Figures | None) -> dict[str, object]:
+    """How far off a condition is, as far as it is known: the fields of a step that tell it."""
+    cut, runway = cut_of(found.answers, figures), runway_of(found.answers, figures)
+    if cut is None or runway is None:
+        return {}
+    question, bound = ("cut", runway) if by_pay else ("runway", cut)
+    option = largest_band_within(runway) if by_pay else smallest_band_covering(cut)
+    return {
+        "question": question,
+        "change": Change(question=question, option=option) if option else None,
+        "share": bound.low if bound.exact else None,
+        **_amounts(by_pay, cut, runway, figures),
+    }
+
+
+def _amounts(
+    by_pay: bool, cut: Interval, runway: Interval, figures: Figures | None
+) -> dict[str, object]:
+    """The sums behind a condition, unless an answer given since goes against them."""
+    if figures is None or not (cut.exact or figures.cut is None):
+        return {}
+    least = figures.now * (1 - runway.low) if figures.now and runway.exact else None
+    return {
+        "amount": least if by_pay else figures.next,
+        "gap": least - figures.next if least is not None and figures.next is not None else None,
+        "currency": figures.currency,
+    }
 
 
 def plan(
-    found: Findings,
-    outcome: Outcome,
-    figures: Figures | None,
-    later: NotNow | None,
-    decided_by: Sequence[str],
+    found: Findings, outcome: Outcome, later: NotNow | None, decided_by: Sequence[str]
 ) -> tuple[PlanStep, ...]:
     """The steps for the path that is advised, which is the pick, or one that is put off for later.
 
@@ -27,44 +79,14 @@ def plan(
     if outcome.pick is None:
         return ()
     advised = later.path if later else found.rules.paths[outcome.pick]
-    conditions = _conditions(found, later, figures) if later else ()
-    test = _test(found, decided_by) if not later else ()
-    return (*conditions, *_first_steps(found, advised), *test)
+    conditions = later.conditions if later else ()
+    test = () if later else _test(found, decided_by)
+    return (*conditions, *_steps(found, advised, "skill", "coach"), *test)
 
 
-def _conditions(found: Findings, later: NotNow, figures: Figures | None) -> Iterator[PlanStep]:
-    """What would make a path possible that is put off."""
-    for change in later.possible_if:
-        option = found.knowledge.question[change.question].option(change.option)
-        amount, gap = _amounts(found, change, figures)
-        yield PlanStep(
-            kind=CONDITIONS[change.question],
-            says=option.would if option else "",
-            claims=("C20",),
-            change=change,
-            question=change.question,
-            amount=amount,
-            gap=gap,
-        )
-
-
-def _amounts(
-    found: Findings, change: Change, figures: Figures | None
-) -> tuple[Decimal | None, Decimal | None]:
-    """The yearly cash that a condition comes to, and how far off it is; None where unknown."""
-    cut, runway = cut_of(found.answers, figures), runway_of(found.answers, figures)
-    if not (figures and cut and runway and cut.exact and runway.exact):
-        return None, None
-    if figures.now is None or figures.next is None:
-        return None, None
-    least = figures.now * (1 - runway.low)
-    gap = least - figures.next
-    return (least if change.question == "cut" else figures.next), gap
-
-
-def _first_steps(found: Findings, path: str) -> Iterator[PlanStep]:
+def _steps(found: Findings, path: str, *kinds: StepKind) -> Iterator[PlanStep]:
     for step in found.rules.steps:
-        if path in step.rule.paths and step.fires(found.state):
+        if step.rule.kind in kinds and path in step.rule.paths and step.fires(found.state):
             said = found.finding(step.rule)
             yield PlanStep(
                 kind=step.rule.kind, says=said.says, claims=said.claims, answers=said.answers

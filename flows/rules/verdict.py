@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.knowledge.models import Strength
+from flows.knowledge.models import StepKind, Strength
 from flows.rules.outcome import Status
 
 ConfidenceLevel = Literal["low", "medium", "high"]
@@ -108,33 +108,20 @@ class Change(BaseModel):
     option: str
 
 
-class NotNow(BaseModel):
-    """What goes with a path that is put off.
-
-    ``possible_if`` holds single changes, each enough to bring it back. ``first_so_far`` tells
-    whether it would come first if nothing put it off, by the answers given; ``would_be_first`` says
-    the same where no answer still missing could make it false, and is None where one could.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    path: str
-    possible_if: tuple[Change, ...]
-    first_so_far: bool
-    would_be_first: bool | None
-
-
-PlanKind = Literal["pay", "runway", "skill", "coach", "test"]
+PlanKind = StepKind | Literal["test"]
 
 
 class PlanStep(BaseModel):
     """Something to do next, or to wait for.
 
-    ``pay`` and ``runway`` would make a path possible that is put off: ``change`` is the nearest
-    answer that does. Where both sides are known in figures, ``amount`` is the yearly cash that it
-    takes (for ``pay``) or that there would be (for ``runway``), and ``gap`` how much that is more,
-    or less, than now; both in the currency of the figures. ``skill`` and ``coach`` are first steps
-    on the way, ``test`` a small test that answers ``question`` and would settle a close call.
+    ``pay`` and ``runway`` would make a path possible that is put off; ``says`` is then the half of
+    a sentence after "It becomes possible if". ``change`` is the nearest answer that does so for
+    certain, None where no band does. ``share`` is the fraction of today's pay that the cut may take
+    at most (``pay``) or that one had to spare (``runway``), where that is known exactly; ``amount``
+    is the yearly cash that the new job had to pay, or that one had to live on, and ``gap`` how much
+    that is more, or less, than now, both in the currency of the figures. ``skill`` and ``coach``
+    are first steps on the way, ``test`` a small test that answers ``question`` and would settle a
+    close call.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -145,8 +132,28 @@ class PlanStep(BaseModel):
     answers: dict[str, str] = {}
     question: str | None = None
     change: Change | None = None
+    share: Decimal | None = None
     amount: Decimal | None = None
     gap: Decimal | None = None
+    currency: str | None = None
+
+
+class NotNow(BaseModel):
+    """What goes with a path that is put off.
+
+    ``conditions`` tells what would make it possible, and ``possible_if`` the single answers that
+    each do so for certain. ``first_so_far`` tells whether it would come first if nothing put it
+    off, by the answers given; ``would_be_first`` says the same where no answer still missing could
+    make it false, and is None where one could.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    conditions: tuple[PlanStep, ...]
+    possible_if: tuple[Change, ...]
+    first_so_far: bool
+    would_be_first: bool | None
 
 
 Headline = Literal["go", "stay", "not-now", "close-call", "open"]

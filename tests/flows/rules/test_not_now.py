@@ -1,8 +1,11 @@
 """Not now is an answer of its own, and what is said of it stands under every completion."""
 
+from decimal import Decimal
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.affordability import compare, cut_of, runway_of
 from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.rules import Verdict, advise, compile_rules, evaluate
@@ -61,6 +64,43 @@ def test_would_be_first_stands_with_figures_as_well(
 ) -> None:
     answers, unanswered = with_bands(person[0], figures), person[1]
     stands(advise(RULES, answers, figures), answers, unanswered)
+
+
+@settings(max_examples=100)
+@given(short_of_money(), FIGURES | st.none())
+def test_put_off_path_comes_back_for_certain_by_each_change_named(
+    person: tuple[Answers, set[str]], figures: Figures | None
+) -> None:
+    answers = with_bands(person[0], figures)
+    for put_off in advise(RULES, answers, figures).not_now:
+        assert any(change.question == "cut" for change in put_off.possible_if)
+        for change in put_off.possible_if:
+            changed = {**answers, change.question: change.option}
+            cut, runway = cut_of(changed, figures), runway_of(changed, figures)
+            assert cut
+            assert runway
+            assert compare(cut, runway) in ("within", "tight")
+            after = advise(RULES, changed, figures)
+            assert after.path(put_off.path).status == "in"
+
+
+@settings(max_examples=100)
+@given(short_of_money(), FIGURES)
+def test_conditions_are_as_exact_as_what_is_known(
+    person: tuple[Answers, set[str]], figures: Figures
+) -> None:
+    answers = with_bands(person[0], figures)
+    for put_off in advise(RULES, answers, figures).not_now:
+        pay, runway = put_off.conditions
+        assert (pay.kind, runway.kind) == ("pay", "runway")
+        limit = Decimal(0) if answers["runway"] == "none" else figures.largest_cut
+        assert pay.share == limit
+        assert runway.share == figures.cut
+        if figures.now and limit is not None:
+            assert pay.amount == figures.now * (1 - limit)
+            if figures.next is not None:
+                assert pay.amount - figures.next == pay.gap == runway.gap
+                assert figures.next < pay.amount
 
 
 @settings(max_examples=60)

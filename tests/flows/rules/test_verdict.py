@@ -108,15 +108,6 @@ def test_evidence_far_from_the_authors_lowers_confidence(answers: dict[str, str]
 
 
 @given(ANSWERS)
-def test_put_off_path_comes_back_by_each_change_named(answers: dict[str, str]) -> None:
-    for put_off in advise(RULES, answers).not_now:
-        assert put_off.possible_if
-        for change in put_off.possible_if:
-            after = advise(RULES, {**answers, change.question: change.option})
-            assert after.path(put_off.path).status != "not-now"
-
-
-@given(ANSWERS)
 def test_named_answer_decides_a_close_call(answers: dict[str, str]) -> None:
     verdict = advise(RULES, answers)
     for question in verdict.decided_by:
