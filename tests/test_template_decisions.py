@@ -5,7 +5,7 @@ a line for each of some, and look a sentence up by a key made in Python.
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import pytest
 from jinja2 import Environment, nodes
@@ -15,6 +15,7 @@ from bot.rendering import TEMPLATES, Channel
 from flows.dialogue.advice_reply import Follows, Lead, RemarkCase, Rest, SureOf, Turns
 from flows.dialogue.advice_view import (
     AdviceUpdate,
+    ConditionCase,
     CostsOf,
     DecidingFinding,
     Meanwhile,
@@ -75,7 +76,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("_certainty.html.j2", "TURNS"): Turns,
     ("_costs.html.j2", "COSTS"): CostsOf,
     ("_costs.html.j2", "FOLDED"): CostsOf,
-    ("_put_off.html.j2", "CONDITION"): Literal["pay", "runway"],
+    ("_put_off.html.j2", "CONDITION"): ConditionCase,
     ("_put_off.html.j2", "FIRST"): OtherwiseFirst,
     ("_put_off.html.j2", "MEANWHILE"): Meanwhile,
     ("_put_off.html.j2", "OTHERWISE"): OtherwiseFirst,

@@ -48,14 +48,11 @@ def _no_move(subject: Subject, path: int) -> Iterator[Problem]:
 
 
 def _about_moving(subject: Subject, path: int) -> Iterator[tuple[str, CompiledRule[Any]]]:
-    """The rules that speak of what a move to a path costs, by their kind."""
+    """The rules that speak of what a move to a path costs, by their kind; costs go by the pick."""
     rules = subject.rules
     for argument in rules.arguments:
         if argument.path == path and argument.rule.claim in PRICE:
             yield "arguments", argument
-    for cost in rules.costs:
-        if cost.rule.of == "move":
-            yield "costs", cost
     for elimination in rules.eliminations:
         if elimination.path == path and elimination.rule.status == "not-now":
             yield "eliminations", elimination

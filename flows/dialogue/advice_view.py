@@ -107,6 +107,18 @@ OtherwiseFirst = Literal["first", "first-so-far", "not-first", "unsaid"]
 """Whether a path that is put off would come first: for certain, or by the answers given so far."""
 
 
+ConditionCase = Literal["said", "pay", "pay-short", "floor", "floor-short"]
+"""How a condition is said: as the rule does, or by the sum it takes, or also by what is short."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What would make a path possible that is put off, and how it is said."""
+
+    case: ConditionCase
+    step: PlanStep
+
+
 @dataclass(frozen=True)
 class PutOffPath:
     """A path put off: why, what would bring it back, and whether it would otherwise come first.
@@ -119,7 +131,7 @@ class PutOffPath:
     sentence: SourcedSentence
     otherwise: OtherwiseFirst
     reasons: list[SourcedSentence]
-    conditions: tuple[PlanStep, ...]
+    conditions: tuple[Condition, ...]
     steps: tuple[PlanStep, ...]
     meanwhile: Meanwhile
 
@@ -229,7 +241,7 @@ class AdviceView:
             sentence=self.sentence(path.eliminated_by),
             otherwise=_otherwise(put_off),
             reasons=self.arguments(path, speaks_for=True)[:REASONS],
-            conditions=put_off.conditions,
+            conditions=tuple(Condition(_case(step), step) for step in put_off.conditions),
             steps=self._steps("skill", "coach"),
             meanwhile=self._meanwhile(),
         )
@@ -278,12 +290,18 @@ class AdviceView:
 
     def costs(self) -> Costs:
         """What the advice costs, and in a word what going the other way would."""
+        if self._from_engineering():
+            return Costs("move", False, [self._cost(cost) for cost in self.verdict.costs], [])
         advised: CostsOf = "move" if self.leaves and not self.verdict.put_off else "stay"
         found = self.verdict.costs
         listed = [self._cost(cost) for cost in found if cost.of == advised]
         folded = [cost for cost in found if cost.of != advised and not cost.comparison]
-        models = self.knowledge.any_modelling(self.verdict.present)
-        return Costs(advised, models, listed, folded)
+        return Costs(advised, self.verdict.models, listed, folded)
+
+    def _from_engineering(self) -> bool:
+        """Whether the advice is to leave the path that others would move to."""
+        there = any(self.knowledge.path[path].later for path in self.verdict.present)
+        return there and not self.verdict.staying
 
     def _cost(self, cost: FoundCost) -> CostSentence:
         said = {name: option for name, option in cost.answers.items() if name == cost.about}
@@ -339,3 +357,11 @@ def _otherwise(put_off: NotNow) -> OtherwiseFirst:
     if put_off.first_so_far:
         return "first" if put_off.would_be_first else "first-so-far"
     return "unsaid" if put_off.would_be_first is None else "not-first"
+
+
+def _case(step: PlanStep) -> ConditionCase:
+    if step.amount is None:
+        return "said"
+    if step.kind == "pay":
+        return "pay" if step.gap is None else "pay-short"
+    return "floor" if step.gap is None else "floor-short"

@@ -118,15 +118,16 @@ class Conversation(BaseModel):
         )
 
     def passing(self, question: str) -> Self:
-        """The conversation with a question skipped; an answer it had is taken back."""
+        """The conversation with a question skipped; an answer it had and its figures go."""
         return self.moved(
             answers={name: option for name, option in self.answers.items() if name != question},
             skipped=(*(name for name in self.skipped if name != question), question),
+            figures=self.figures and _agreeing(self.figures, question, None),
         )
 
 
-def _agreeing(figures: Figures, question: str, option: str) -> Figures | None:
-    """The figures without those that contradict an answer; None where none is left."""
+def _agreeing(figures: Figures, question: str, option: str | None) -> Figures | None:
+    """The figures without those that contradict an answer, or that there is none."""
     cut, runway = figures.cut, figures.runway
     gone: dict[str, None] = {}
     if question == "cut" and cut is not None and band_of_cut(cut) != option:

@@ -116,8 +116,10 @@ def _rule(knowledge: Knowledge, file: str, place: str, rule: Rule) -> Iterator[P
             )
         without: Condition = {name: (option,) for name, option in rule.without.items()}
         yield from _condition(knowledge, file, f"{place}.without", without)
-    for says in (rule.says, *(wording.says for wording in rule.wordings)):
-        yield from _unknown(file, f"{place}.says", _placeholders(says), rule.when)
+    yield from _unknown(file, f"{place}.says", _placeholders(rule.says), rule.when)
+    for wording in rule.wordings:
+        known = {**rule.when, **wording.when}
+        yield from _unknown(file, f"{place}.wordings", _placeholders(wording.says), known)
 
 
 def _condition(

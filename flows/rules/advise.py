@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from flows.affordability import cut_of, runway_of, with_limit
+from flows.affordability import cut_of, runway_of, with_bands, with_limit
 from flows.figures import Figures
 from flows.knowledge.models import Cost
 from flows.rules.compiled import CompiledRules
@@ -33,8 +33,8 @@ UNFOUNDED = Footing(level="low", lead=0, turning=())
 def advise(rules: CompiledRules, answers: Answers, figures: Figures | None = None) -> Verdict:
     """Advise on any answers, however few: question id to option id, skipped ones left out.
 
-    ``figures`` are those behind the answers to cut and runway: they are compared as numbers where
-    their bands agree with the answers, which may have been changed since.
+    ``figures`` outrank the answers to cut and runway as far as they tell them, and are compared as
+    numbers.
     The same answers and figures always give the same verdict. Raises UnknownAnswerError for a
     question or an option that does not exist.
     """
@@ -45,6 +45,7 @@ class _Advice:
     def __init__(self, rules: CompiledRules, answers: Answers, figures: Figures | None) -> None:
         self.rules = rules
         self.knowledge = rules.knowledge
+        answers = with_bands(answers, figures)
         self.answers = with_limit(answers, figures)
         self.figures = figures
         self.state = rules.bits.state(self.answers)
@@ -53,6 +54,7 @@ class _Advice:
         self.present = tuple(
             rules.paths[path] for path, mask in rules.present if mask.holds(self.state)
         )
+        self.models = self._models()
         self.findings = Findings(rules, Told(self.answers, _shares(answers, figures)), self.state)
 
     def verdict(self) -> Verdict:
@@ -78,6 +80,7 @@ class _Advice:
             margin=self.outcome.margin,
             decided_by=decided_by,
             present=self.present,
+            models=self.models,
             staying=self.pick in self.present,
             confidence=_lowered(stands.level, reasons, len(gates)),
             footing=stands,
@@ -96,6 +99,12 @@ class _Advice:
             ),
             answered=sum(question in self.answers for question in self.knowledge.question),
         )
+
+    def _models(self) -> bool:
+        """Whether today's work is modelling, at whichever employer it is."""
+        possible = [path for path, mask in self.rules.present if not mask.refuted(self.state)]
+        names = [self.rules.paths[path] for path in possible]
+        return bool(names) and all(self.knowledge.path[name].modelling for name in names)
 
     def _headline(self, later: NotNow | None) -> Headline:
         if self.pick is None:
@@ -128,14 +137,21 @@ class _Advice:
         return found
 
     def _costs(self) -> tuple[FoundCost, ...]:
-        """What moving and staying cost, with every pick; only what are costs of this friend's."""
+        """What moving and staying cost, with every pick; only what are costs of this friend's.
+
+        Who stays where the move would lead has none to make.
+        """
         if self.pick is None:
             return ()
-        modelling = self.knowledge.any_modelling((self.pick, *self.present))
+        there = {self.rules.paths[path] for path in self.rules.put_off}
+        theirs = {
+            "move": self.pick not in there.intersection(self.present),
+            "stay": self.models or self.knowledge.path[self.pick].modelling,
+        }
         return tuple(
             self._cost(each.rule)
             for each in self.rules.costs
-            if each.fires(self.state) and (each.rule.of == "move" or modelling)
+            if theirs[each.rule.of] and each.fires(self.state)
         )
 
     def _cost(self, cost: Cost) -> FoundCost:

@@ -53,11 +53,12 @@ class Findings:
         """The first wording that is for this friend."""
         return next((each for each in rule.wordings if fits(each.when, self.answers)), None)
 
-    def _says(self, rule: Rule, text: str) -> str:
-        """A sentence of a rule, its placeholders filled with what the friend answered."""
+    def _says(self, text: str, *conditions: Condition) -> str:
+        """A sentence, its placeholders filled with what the friend answered to its conditions."""
         if "{" not in text:
             return text
-        return text.format(**{question: self._answer(question) for question in rule.when})
+        named = {question for condition in conditions for question in condition}
+        return text.format(**{question: self._answer(question) for question in named})
 
     def _answer(self, name: str) -> str:
         """An answer in a sentence: the share said in figures, or the label."""
@@ -71,12 +72,13 @@ class Findings:
     def finding(self, rule: Rule) -> Finding:
         """A rule that holds, resting on the answers of its condition and of its wording."""
         wording = self._wording(rule)
+        conditions = (rule.when, wording.when) if wording else (rule.when,)
         return Finding(
             rule=rule.id,
             claim=rule.claims[0],
             claims=rule.claims,
-            answers=self._named(rule.when, wording.when if wording else {}),
-            says=self._says(rule, wording.says if wording else rule.says),
+            answers=self._named(*conditions),
+            says=self._says(wording.says if wording else rule.says, *conditions),
             heading=(wording.heading if wording else None) or "",
         )
 

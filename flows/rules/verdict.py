@@ -164,12 +164,12 @@ class Verdict(BaseModel):
 
     ``ranking`` lists the paths still weighed, best first. ``decided_by`` names, for a close call
     or where there is no pick, the questions whose answer would turn it: open ones if any, else
-    answered ones.
-    ``present`` is today's path (two for a data scientist open to both employers) and ``staying``
-    tells that it is the pick. ``headline`` is the advice in a word: ``not-now`` where the path that
-    is put off would come first. ``confidence`` is ``footing`` lowered by what the reasoning itself
-    says of its reach. ``thin`` tells that the essay says next to nothing for the pick. ``plan`` is
-    what to do next. ``answered`` counts the questions answered.
+    answered ones. ``present`` is today's path (two for a data scientist open to both employers),
+    ``staying`` tells that it is the pick, and ``models`` that today's work is modelling, at
+    whichever employer. ``headline`` is the advice in a word: ``not-now`` where the path that is put
+    off would come first. ``confidence`` is ``footing`` lowered by what the reasoning itself says of
+    its reach. ``thin`` tells that the essay says next to nothing for the pick. ``plan`` is what to
+    do next. ``answered`` counts the questions answered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -181,6 +181,7 @@ class Verdict(BaseModel):
     margin: int
     decided_by: tuple[str, ...]
     present: tuple[str, ...]
+    models: bool
     staying: bool
     confidence: ConfidenceLevel
     footing: Footing

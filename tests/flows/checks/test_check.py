@@ -183,7 +183,6 @@ def test_spoilt_knowledge_is_found(spoilt: Knowledge, statement: str, place: str
     ("spoilt", "place"),
     [
         (changed(KNOWLEDGE, "notes", "cut-is-tight", when={"cut": ("over-75",)}), "cut-is-tight"),
-        (changed(KNOWLEDGE, "costs", "cash", unless=()), "cash"),
         (changed(KNOWLEDGE, "arguments", "pay-first-costs-nothing", unless=()), "pay-first-costs"),
         (
             changed(KNOWLEDGE, "eliminations", "cut-with-no-runway", when={"runway": ("none",)}),

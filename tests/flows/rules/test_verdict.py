@@ -86,11 +86,12 @@ def test_costs_come_with_every_pick_and_only_to_those_whose_they_are(
     told = {cost.id for cost in verdict.costs}
     models = role in ("data-scientist", "ml-engineer", "ml-lead")
     assert ({"talk", "fading-skill"} <= told) == models == bool({"talk", "fading-skill"} & told)
-    assert ("title" in told) == (role not in ("software-engineer", "student"))
-    assert ("authors-cut" in told) == (answers.get("cut") != "none" and role != "software-engineer")
+    moves = not (role == "software-engineer" and verdict.staying)
+    assert ("title" in told) == (moves and role != "student")
+    assert ("cash" in told) == ("authors-cut" in told) == (moves and answers.get("cut") != "none")
     assert {cost.id for cost in verdict.costs if cost.comparison} == {"authors-cut"} & told
-    modelling = (*verdict.present, verdict.pick)
-    assert ("ceiling" in told) == any(KNOWLEDGE.path[path].modelling for path in modelling)
+    assert verdict.models == models
+    assert ("ceiling" in told) == (models or KNOWLEDGE.path[verdict.pick].modelling)
 
 
 @given(ANSWERS)
@@ -105,6 +106,11 @@ def test_evidence_far_from_the_authors_lowers_confidence(answers: dict[str, str]
     near = advise(RULES, {**answers, "market": "india", "years": "10+"})
     far = advise(RULES, {**answers, "market": "elsewhere", "years": "10+"})
     assert order.index(far.confidence) <= order.index(near.confidence)
+
+
+@given(ANSWERS, FIGURES)
+def test_figures_outrank_the_bands_answered(answers: dict[str, str], figures: Figures) -> None:
+    assert advise(RULES, answers, figures) == advise(RULES, with_bands(answers, figures), figures)
 
 
 @given(ANSWERS)
@@ -131,4 +137,4 @@ def test_unknown_answer_is_refused_with_what_is_accepted(answers: dict[str, str]
 def test_staying_in_software_has_no_moves_price(answers: dict[str, str]) -> None:
     verdict = advise(RULES, {**answers, "role": "software-engineer"})
     assert verdict.path("platform").status == "in"
-    assert not {cost.of for cost in verdict.costs} & {"move"}
+    assert not verdict.staying or "move" not in {cost.of for cost in verdict.costs}
