@@ -46,5 +46,6 @@ class Renderer:
 
 
 def _tidy(text: str) -> str:
-    """No blank line twice, and none around the text: templates need not count them."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    """No blank line twice, and none around the text or a quote: templates need not count them."""
+    quoted = re.sub(r"(<blockquote[^>]*>)\s+", r"\1", text)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"\s+(</blockquote>)", r"\1", quoted)).strip()

@@ -5,14 +5,15 @@ a line for each of some, and look a sentence up by a key made in Python.
 """
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from jinja2 import Environment, nodes
 
 from bot.owner.chat import AnswerFate
 from bot.rendering import TEMPLATES, Channel
-from flows.dialogue.advice_reply import Follows, Lead, RemarkCase, Rest, SureOf, Turns
+from flows.dialogue.advice_card import PointCase
+from flows.dialogue.advice_reply import NoPick, Rest
 from flows.dialogue.advice_view import (
     AdviceUpdate,
     ConditionCase,
@@ -23,6 +24,7 @@ from flows.dialogue.advice_view import (
     PathOutcome,
     PathStanding,
 )
+from flows.dialogue.certainty import Follows, Lead, RemarkCase, SureOf, Turns
 from flows.dialogue.comparing import (
     AuthorCompared,
     AuthorPicks,
@@ -82,7 +84,9 @@ CASES: dict[tuple[str, str], Any] = {
     ("_put_off.html.j2", "OTHERWISE"): OtherwiseFirst,
     ("_put_off.html.j2", "REST"): Rest,
     **{("_ways.html.j2", name): Channel for name in WAYS},
-    ("advice.html.j2", "HEADING"): PathStanding,
+    ("_advice_folded.html.j2", "HEADING"): PathStanding,
+    ("_advice_no_pick.html.j2", "NO_PICK"): NoPick,
+    ("_points.html.j2", "POINT"): PointCase,
     ("advice_update.html.j2", "UPDATE"): AdviceUpdate,
     ("author.html.j2", "COMPARED"): AuthorCompared,
     ("author.html.j2", "PICKS"): AuthorPicks,

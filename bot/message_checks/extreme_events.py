@@ -74,6 +74,8 @@ def _looking(knowledge: Knowledge) -> list[e.Event]:
         e.DetailsRequested(at="author"),
         e.DetailsRequested(at="proof"),
         e.DetailsRequested(at="short"),
+        e.DetailsRequested(at="more"),
+        *(e.DetailsRequested(at="claim", claim=claim.id) for claim in knowledge.claims),
         e.WhatIfRequested(),
         *(e.WhatIfRequested(question=question.id) for question in knowledge.questions),
         *(e.Tried(question=each.id, option=each.options[-1].id) for each in knowledge.questions),

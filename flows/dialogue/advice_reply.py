@@ -1,10 +1,11 @@
-"""Gives the advice: one message that reads in a minute, with buttons for more."""
+"""Gives the advice: a card that reads in half a minute, with a fold and buttons for more."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.dialogue.advice_card import advice_card
 from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.certainty import assurance, certainty, deciding
 from flows.dialogue.comparing import moves
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
@@ -18,141 +19,27 @@ from flows.dialogue.events import (
     WhatIfRequested,
 )
 from flows.dialogue.figuring import report_of
-from flows.dialogue.replies import Choice, Choices, Reply
+from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
-from flows.rules.footing import CLEAR_LEAD, FEW_TURNING
-from flows.rules.outcome import CLOSE_MARGIN
-from flows.rules.robustness import least_sure, robustness, without_least_sure
-from flows.rules.verdict import ConfidenceLevel
-
-MOST_HUNG_ON, MOST_DECIDING, MOST_OPEN = 3, 3, 4
-"""How many questions a remark names; that there are more it only says."""
-
-Lead = Literal["clear", "some", "narrow", "open"]
-"""How far the pick leads; ``open`` where that hangs on questions not answered."""
-
-Turns = Literal["none", "few", "some", "many"]
-"""How many questions there are of which another answer would turn the pick."""
-
-SureOf = Literal["advice", "rest"]
-"""What is more or less sure: the advice, or what speaks loudest beside a path that is put off."""
-
-Follows = Literal["from-this", "lowered"]
-"""Whether how sure it is follows from lead and answers, or is lowered for another reason."""
+from flows.rules.changes import flips, told
 
 Rest = Literal["staying", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path."""
 
-RemarkCase = Literal[
-    "half",
-    "half-same-pick",
-    "half-other-pick",
-    "half-no-pick",
-    "settled",
-    "decided-by",
-    "open",
-    "open-and-more",
-]
+NoPick = Literal["untold", "missing", "alike", "alike-staying"]
+"""Why nothing is singled out: nothing told, answers missing, or all told and paths weigh alike."""
+
+MOST_NAMED = 4
+"""How many questions are named that would single a path out."""
 
 
 @dataclass(frozen=True)
-class Certainty:
-    """How sure the advice is, and why: the lead, and the questions of which an answer turns it.
+class Instead:
+    """The path it would be otherwise, and the clause that says when ("if …")."""
 
-    ``more`` counts those that are left unnamed.
-    """
-
-    subject: SureOf
-    level: ConfidenceLevel
-    follows: Follows
-    lead: Lead
-    turns: Turns
-    names: tuple[str, ...]
-    more: int
-
-
-def certainty(context: DialogueContext, conversation: Conversation) -> Certainty | None:
-    """How sure the advice is; None where nothing is advised.
-
-    Named are the questions of which another answer turns the pick by the answers given. What may
-    turn it only under later answers lowers the word (see Footing), and is not named.
-    """
-    verdict = context.verdict(conversation)
-    if not verdict.pick:
-        return None
-    found = verdict.footing
-    lead: Lead = "clear" if found.lead >= CLEAR_LEAD else "some"
-    if found.lead < CLOSE_MARGIN:
-        lead = "narrow" if verdict.close_call else "open"
-    hangs_on = robustness(context.rules, context.facts(conversation)).hangs_on
-    changeable = [name for name in hangs_on if not context.knowledge.question[name].given]
-    names = _questions(context, changeable)
-    return Certainty(
-        subject="rest" if verdict.put_off else "advice",
-        level=verdict.confidence,
-        follows="from-this" if verdict.confidence == found.level else "lowered",
-        lead=lead,
-        turns=_turns(len(names)),
-        names=names[:MOST_HUNG_ON],
-        more=len(names[MOST_HUNG_ON:]),
-    )
-
-
-def _turns(questions: int) -> Turns:
-    if not questions:
-        return "none"
-    if questions <= FEW_TURNING:
-        return "few"
-    return "some" if questions <= MOST_HUNG_ON else "many"
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One sentence, by its case, with the questions or the path it names."""
-
-    case: RemarkCase
-    names: tuple[str, ...] = ()
-
-
-def assurance(context: DialogueContext, conversation: Conversation) -> tuple[Remark, ...]:
-    """The remarks on the advice, in the order in which they are told."""
-    verdict = context.verdict(conversation)
-    missing = [name for name in verdict.decided_by if name not in conversation.answers]
-    deciding = missing if verdict.close_call else ()
-    remarks = [*_least_sure(context, conversation)]
-    if verdict.unsettled_by and context.settled(conversation):
-        remarks.append(Remark("settled"))
-    if deciding:
-        names = _questions(context, deciding)
-        remarks.append(Remark("decided-by", names[:MOST_DECIDING]))
-    if verdict.unsettled_by:
-        names = _questions(context, verdict.unsettled_by)
-        case: RemarkCase = "open-and-more" if names[MOST_OPEN:] else "open"
-        remarks.append(Remark(case, names[:MOST_OPEN]))
-    return tuple(remarks)
-
-
-def _least_sure(context: DialogueContext, conversation: Conversation) -> Iterator[Remark]:
-    """What the claims do that count for half, where they take part in the ranking."""
-    verdict = context.verdict(conversation)
-    argued = {each.claim for path in verdict.paths for each in path.arguments}
-    if argued.isdisjoint(least_sure(context.knowledge)):
-        return
-    if not verdict.pick:
-        yield Remark("half")
-        return
-    surer = without_least_sure(context.rules, context.facts(conversation))
-    if surer.same_pick:
-        yield Remark("half-same-pick")
-    elif surer.pick:
-        yield Remark("half-other-pick", (context.knowledge.path[surer.pick].name,))
-    else:
-        yield Remark("half-no-pick")
-
-
-def _questions(context: DialogueContext, question_ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(context.knowledge.question[question].name for question in question_ids)
+    path: str
+    clause: str
 
 
 def advice_update_reply(
@@ -175,72 +62,111 @@ def advice_update_reply(
     }
     rows: Choices = (
         (Choice("See the advice", Enough(), emphasis="primary"),),
-        (Choice("What if …?", WhatIfRequested()), Choice("Change an answer", Reviewed())),
+        (Choice("What if …?", WhatIfRequested()), Choice("My answers", Reviewed())),
     )
     return Reply("advice_update", values, rows)
 
 
 def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
-    """The advice: what is told first, and the ways to more."""
+    """The card: what is told at once, what is folded, and the ways to more."""
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
-    why_not, not_now = [*view.out(), *view.argued_down()], view.not_now()
+    card, why_not, not_now = advice_card(view), [*view.out(), *view.argued_down()], view.not_now()
+    missing = deciding(context, conversation) if verdict.headline == "close-call" else ""
+    lowered, kept = _on_evidence(verdict, "lower"), _on_evidence(verdict, "keep")
     values = {
-        "verdict": verdict,
+        "gates": [gate.says for gate in verdict.gate_findings],
         "headline": view.headline(),
+        "close_to": view.close_to(),
+        "certainty": certainty(context, conversation),
+        "lowered": lowered if verdict.pick else [],
         "picked": verdict.headline not in ("not-now", "open"),
-        "nothing": verdict.headline == "open",
-        "rest": "staying" if verdict.staying else "moving",
-        "main_reason": view.reasons()[:1],
-        "pick": view.name(verdict.pick) if verdict.pick else "",
+        "no_pick": None if verdict.pick else _no_pick(view),
+        "decided_by": view.questions(verdict.decided_by[:MOST_NAMED]),
         "put_off": view.put_off(),
-        "thin": view.thin(),
-        "first_steps": view.first_steps(),
-        "tests": view.tests(),
-        "reasons": view.reasons(),
-        "against": view.against(),
-        "warnings": view.warnings(),
+        "rest": "staying" if verdict.staying else "moving",
+        "pick": view.name(verdict.pick) if verdict.pick else "",
+        "main_reason": [line.says for line in view.reasons()[:1]],
+        "instead": _instead(context, conversation),
+        "deciding": missing,
+        "tests": () if missing else view.tests(),
+        "card": card,
+        "evidence": kept if verdict.pick else [],
+        "assurance": assurance(context, conversation),
         "why_not": why_not,
         "not_now": not_now,
         "objections": bool(why_not or not_now),
-        "pay_unknown": bool(verdict.not_now) and view.leaves,
-        "costs": view.costs(),
-        "close_to": view.close_to(),
-        "runner_up": view.runner_up(),
-        "decided_by": view.questions(verdict.decided_by),
-        "certainty": certainty(context, conversation),
-        "assurance": assurance(context, conversation),
-        "money": _money(conversation),
+        "money": _money(conversation, verdict),
     }
-    return Reply("advice", values, _choices(context, conversation, verdict))
+    return Reply("advice", values, _choices(verdict))
 
 
-def _money(conversation: Conversation) -> MoneyReport | None:
+def _on_evidence(verdict: Verdict, effect: Literal["keep", "lower"]) -> list[str]:
+    """What is said of how near the friend is to the author's evidence."""
+    return [each.says for each in verdict.confidence_reasons if each.effect == effect]
+
+
+def _no_pick(view: AdviceView) -> NoPick:
+    verdict = view.verdict
+    if not verdict.answered:
+        return "untold"
+    if verdict.answered < len(view.knowledge.question):
+        return "missing"
+    first = verdict.ranking[:1]
+    return "alike-staying" if set(first) & set(verdict.present) else "alike"
+
+
+def _instead(context: DialogueContext, conversation: Conversation) -> Instead | None:
+    """What it would be with one answer changed, the nearest there is; the runner-up if it can."""
+    verdict = context.verdict(conversation)
+    if not verdict.pick or verdict.put_off:
+        return None
+    turned = flips(context.rules, context.facts(conversation), most=1)
+    named = [(each.pick, each) for each in turned if each.pick]
+    named.sort(key=lambda each: each[0] != verdict.runner_up)
+    for pick, each in named[:1]:
+        return Instead(context.knowledge.path[pick].name, told(context.rules, each.changes))
+    return None
+
+
+def _money(conversation: Conversation, verdict: Verdict) -> MoneyReport | None:
+    """What the move costs in figures; none for who makes no move."""
+    if not verdict.makes_move:
+        return None
     answer = report_of(conversation)
     return answer if isinstance(answer, MoneyReport) else None
 
 
-def _choices(context: DialogueContext, conversation: Conversation, verdict: Verdict) -> Choices:
-    rows: list[tuple[Choice, ...]] = []
-    if verdict.pick:
-        arguments = DetailsRequested(at="path", path=verdict.pick)
-        rows.append((Choice("All arguments for and against", arguments),))
-    rows.append(
+def _choices(verdict: Verdict) -> Choices:
+    """Further ways from the card, those most wanted first."""
+    return (
+        (Choice("What if …?", WhatIfRequested()), Choice("In figures", AskedMoney())),
+        (Choice("Why?", why_of(verdict)), Choice("More …", DetailsRequested(at="more"))),
+        (Choice("My answers", Reviewed()),),
+    )
+
+
+def why_of(verdict: Verdict) -> DetailsRequested:
+    """What tells why: the arguments about what is advised, or what became of each path."""
+    if verdict.advised is None:
+        return DetailsRequested(at="paths")
+    return DetailsRequested(at="path", path=verdict.advised)
+
+
+def more_reply(context: DialogueContext, conversation: Conversation) -> Reply:
+    """What else there is about the advice."""
+    rows: list[tuple[Choice, ...]] = [
         (
             Choice("Why not the others?", DetailsRequested(at="paths")),
             Choice("What it rests on", DetailsRequested(at="claims")),
-        )
-    )
-    if conversation.answers:
-        rows.append(
-            (
-                Choice("What would change it?", DetailsRequested(at="changes")),
-                Choice("What if …?", WhatIfRequested()),
-            )
-        )
-        rows.append((Choice("The author beside you", DetailsRequested(at="author")),))
-    rows.append((Choice("The price in figures", AskedMoney()), Choice("Share it", Shared())))
-    rows.append((Choice("Change an answer", Reviewed()),))
+        ),
+        (
+            Choice("What would change it?", DetailsRequested(at="changes")),
+            Choice("The author beside you", DetailsRequested(at="author")),
+        ),
+    ]
+    if context.verdict(conversation).pick:
+        rows.append((Choice("Share it", Shared()),))
     if context.agenda(conversation.moved(enough=False, skipped=())):
         rows.append((Choice("Answer more questions", Continued()),))
-    return tuple(rows)
+    return Reply("more", {}, (*rows, (TO_ADVICE,)))

@@ -1,10 +1,10 @@
 """What the advice message shows, put in the order in which a friend reads it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from flows.knowledge.models import Knowledge
+from flows.knowledge.models import Claim, Knowledge
 from flows.rules.verdict import (
     Finding,
     FoundArgument,
@@ -81,6 +81,19 @@ class Costs:
     listed: list[CostSentence]
     folded: list[FoundCost]
 
+    def without(self, first: int) -> "Costs":
+        """The costs but for the first of those listed, which are told elsewhere."""
+        return replace(self, listed=self.listed[first:])
+
+
+@dataclass(frozen=True)
+class CitedClaim:
+    """A claim, the sentences of the advice that rest on it, and the first steps that do."""
+
+    claim: Claim
+    sentences: list[SourcedSentence]
+    steps: list[str]
+
 
 @dataclass(frozen=True)
 class LedgerEntry:
@@ -123,8 +136,7 @@ class Condition:
 class PutOffPath:
     """A path put off: why, what would bring it back, and whether it would otherwise come first.
 
-    ``reasons`` are those for it; ``conditions`` what would make it possible, and ``steps`` what to
-    begin with until then.
+    ``reasons`` are those for it, ``conditions`` what would make it possible.
     """
 
     name: str
@@ -132,7 +144,6 @@ class PutOffPath:
     otherwise: OtherwiseFirst
     reasons: list[SourcedSentence]
     conditions: tuple[Condition, ...]
-    steps: tuple[PlanStep, ...]
     meanwhile: Meanwhile
 
 
@@ -177,9 +188,13 @@ class AdviceView:
         """What is said where the essay says next to nothing for the pick."""
         return (self.knowledge.path[self.pick.id].thin or "") if self.pick else ""
 
+    def all_reasons(self) -> list[SourcedSentence]:
+        """The arguments for the pick, strongest first."""
+        return self._sentences(self.pick.arguments if self.pick else (), speaks_for=True)
+
     def reasons(self) -> list[SourcedSentence]:
-        """The arguments that decide for the pick, strongest first."""
-        return self._sentences(self.pick.arguments if self.pick else (), speaks_for=True)[:REASONS]
+        """The arguments that decide for the pick."""
+        return self.all_reasons()[:REASONS]
 
     def main_reasons(self) -> list[SourcedSentence]:
         """The one sentence that decides: what puts a path off, or the first reason for the pick."""
@@ -188,7 +203,11 @@ class AdviceView:
         return self.reasons()[:1]
 
     def against(self) -> list[SourcedSentence]:
-        return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)[:2]
+        return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)
+
+    def pay_unknown(self) -> bool:
+        """Whether it is unknown if a move that is advised passes the limit that puts one off."""
+        return bool(self.verdict.not_now) and self.leaves and not self.verdict.put_off
 
     def warnings(self) -> list[SourcedSentence]:
         """The notes that go with the pick, and what keeps it in against the usual objection."""
@@ -242,7 +261,6 @@ class AdviceView:
             otherwise=_otherwise(put_off),
             reasons=self.arguments(path, speaks_for=True)[:REASONS],
             conditions=tuple(Condition(_case(step), step) for step in put_off.conditions),
-            steps=self._steps("skill", "coach"),
             meanwhile=self._meanwhile(),
         )
 
@@ -255,9 +273,9 @@ class AdviceView:
     def _steps(self, *kinds: PlanKind) -> tuple[PlanStep, ...]:
         return tuple(step for step in self.verdict.plan if step.kind in kinds)
 
-    def first_steps(self) -> tuple[PlanStep, ...]:
-        """What to begin with, where something is advised for now."""
-        return () if self.verdict.put_off else self._steps("skill", "coach")
+    def steps(self) -> tuple[PlanStep, ...]:
+        """What to begin with: now, or until a path put off is possible."""
+        return self._steps("skill", "coach")
 
     def tests(self) -> tuple[PlanStep, ...]:
         """What would settle a close call."""
@@ -320,6 +338,17 @@ class AdviceView:
         if path.status in ("out", "not-now"):
             return "out" if path.status == "out" else "not-now"
         return "first" if path.id == self.verdict.pick else "weighed"
+
+    def cited(self, claim: str) -> CitedClaim:
+        """A claim with all that the advice says by it, each with the answers it rests on."""
+        findings = [*self.verdict.gate_findings, *self.verdict.confidence_reasons]
+        for path in self.verdict.paths:
+            judged = (*path.eliminations, *path.kept_in_by, *path.notes)
+            findings += [*judged, *(path.arguments if path is self.pick else ())]
+        findings += self.verdict.costs
+        resting = [self.sentence(each) for each in findings if claim in each.claims]
+        steps = [step.says for step in self.steps() if claim in step.claims]
+        return CitedClaim(self.knowledge.claim[claim], resting, steps)
 
     def ledger(self) -> list[LedgerEntry]:
         return [self._entry(path) for path in self.verdict.paths]

@@ -5,8 +5,8 @@ from typing import Literal
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Enough, WhatIfRequested
-from flows.dialogue.replies import Choice, Choices, Reply
+from flows.dialogue.events import WhatIfRequested
+from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.knowledge.models import Question
 from flows.rules.author import AuthorDifference, author_difference
 from flows.rules.changes import ChangeSet, flips, nearest, told, ways_back
@@ -25,9 +25,7 @@ PickEffect = Literal["turns", "stays", "stays-open"]
 SHOWN = 4
 """How many ways are told; they are the smallest there are, so a few say it."""
 
-AFTER: Choices = (
-    (Choice("Back to the advice", Enough()), Choice("What if …?", WhatIfRequested())),
-)
+AFTER: Choices = ((TO_ADVICE, Choice("What if …?", WhatIfRequested())),)
 
 
 @dataclass(frozen=True)

@@ -124,14 +124,15 @@ class Enough(EventBase):
 class DetailsRequested(EventBase):
     """Wants to see more of the advice.
 
-    All paths, one path, the claims it rests on, what would change it, the author beside the friend,
-    or the proof that no further answer would.
+    What more there is, all paths, one path, the claims it rests on, one claim, what would change
+    it, the author beside the friend, the proof that no further answer would, or it all in short.
     """
 
     kind: Literal["details-requested"] = "details-requested"
-    at: Literal["paths", "path", "claims", "changes", "author", "proof", "short"]
+    at: Literal["paths", "path", "claims", "changes", "author", "proof", "short", "more", "claim"]
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
+    claim: Id = ""
 
 
 class WhatIfRequested(EventBase):

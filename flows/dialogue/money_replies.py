@@ -9,10 +9,9 @@ from flows.dialogue.events import (
     Assumed,
     ChartRequested,
     Continued,
-    Enough,
     FigureSkipped,
 )
-from flows.dialogue.replies import Choice, Choices, MoneyPicture, Place, Reply
+from flows.dialogue.replies import TO_ADVICE, Choice, Choices, MoneyPicture, Place, Reply
 from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection
@@ -166,7 +165,7 @@ def way_back(*, asking: bool, advised: bool) -> Choice | None:
     """The button that leads from the price to the open question, or to the advice."""
     if asking:
         return Choice("Back to the question", Continued())
-    return Choice("Back to the advice", Enough()) if advised else None
+    return TO_ADVICE if advised else None
 
 
 def intersection_reply(read: Skills | Unreadable) -> Reply:

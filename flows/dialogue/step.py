@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flows.dialogue import events as e
+from flows.dialogue.advice_reply import why_of
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import CONFIRMING, FIGURES, STOPPED, Conversation
 from flows.dialogue.handlers import (
@@ -82,6 +83,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "changes": e.DetailsRequested(at="changes"),
     "author": e.DetailsRequested(at="author"),
     "short": e.DetailsRequested(at="short"),
+    "more": e.DetailsRequested(at="more"),
     "money": e.AskedMoney(),
     "chart": e.ChartRequested(),
     "share": e.Shared(),
@@ -206,6 +208,8 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     else:
         stopped = conversation.lasting_state == STOPPED
         meant = e.Continued() if stopped and words.reply == "yes" else None
+    if words.claim and not meant:
+        meant = e.DetailsRequested(at="claim", claim=words.claim)
     return _here(context, conversation, meant or COMMAND_EVENTS.get(words.command, event))
 
 
@@ -216,8 +220,7 @@ def _here(context: DialogueContext, conversation: Conversation, event: e.Event) 
     advice itself where nothing is. The chart: of the price, or of the advice where no pay is known.
     """
     if event == e.AskedWhy() and conversation.advised and not context.open_question(conversation):
-        pick = context.verdict(conversation).pick
-        return e.DetailsRequested(at="path", path=pick) if pick else event
+        return why_of(context.verdict(conversation))
     if event == e.ChartRequested() and conversation.figures is None and conversation.advised:
         return e.Shared()
     if event == COMMAND_EVENTS["short"] and not context.verdict(conversation).pick:

@@ -58,6 +58,11 @@ class WordReader:
     """Reads what words mean by themselves: all that is understood where there is no model."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._claims = {
+            spelt: claim.id
+            for claim in knowledge.claims
+            for spelt in (claim.id.lower(), f"claim {claim.id.lower()}", f"claim {claim.id[1:]}")
+        }
         self._labels: dict[str, dict[str, str]] = {}
         for question in knowledge.questions:
             for option in question.options:
@@ -66,7 +71,7 @@ class WordReader:
                     named.setdefault(question.id, option.id)
 
     def read(self, text: str) -> Interpretation:
-        """What a text means by its words alone; ``labels`` holds the options that it names."""
+        """What a text means by its words alone: a command, options, or a claim that it names."""
         sign = _sign(text)
         words = sign or normalize(text)
         begins = _leads(words) and _adds_nothing(words)
@@ -75,6 +80,7 @@ class WordReader:
             reply="yes" if begins else _reply(words),
             begins=begins,
             labels=self._labels.get(words) or self.named(text),
+            claim=self._claims.get(words, ""),
             manners="thanks" if sign == "yes" else manners(text),
         )
 

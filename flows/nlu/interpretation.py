@@ -28,6 +28,7 @@ CommandName = Literal[
     "changes",
     "author",
     "short",
+    "more",
     "money",
     "chart",
     "share",
@@ -111,7 +112,7 @@ class Interpretation(_Frozen):
 
     By its words alone: ``command`` is the button or command they stand for, ``reply`` a plain yes
     or no, ``begins`` whether an invitation to begin is taken up and nothing else said, ``labels``
-    the options named outright, by question.
+    the options named outright, by question, ``claim`` the claim whose number it is.
 
     ``option`` is its answer to the question that was open, ``sure`` whether that may be noted
     without asking back. ``facts`` are answers to any questions that are noted, the open one
@@ -136,6 +137,7 @@ class Interpretation(_Frozen):
     reply: Literal["", "yes", "no"] = ""
     begins: bool = False
     labels: dict[Id, Id] = {}
+    claim: Id = ""
     option: Id | None = None
     sure: bool = False
     facts: tuple[Fact, ...] = ()

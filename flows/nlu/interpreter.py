@@ -97,7 +97,7 @@ class ModelInterpreter:
     def interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text where the conversation stands; any text at all."""
         words = self.words.read(text)
-        if words.command or (words.manners and not context.question):
+        if words.command or words.claim or (words.manners and not context.question):
             return words
         if context.assumption and (value := _assumed(text, context)):
             return Interpretation.model_validate(value)

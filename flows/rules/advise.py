@@ -55,6 +55,8 @@ class _Advice:
             rules.paths[path] for path, mask in rules.present if mask.holds(self.state)
         )
         self.models = self._models()
+        there = {rules.paths[path] for path in rules.put_off}
+        self.makes_move = self.pick not in there.intersection(self.present)
         self.findings = Findings(rules, Told(self.answers, _shares(answers, figures)), self.state)
 
     def verdict(self) -> Verdict:
@@ -81,6 +83,7 @@ class _Advice:
             decided_by=decided_by,
             present=self.present,
             models=self.models,
+            makes_move=self.makes_move,
             staying=self.pick in self.present,
             confidence=_lowered(stands.level, reasons, len(gates)),
             footing=stands,
@@ -137,15 +140,11 @@ class _Advice:
         return found
 
     def _costs(self) -> tuple[FoundCost, ...]:
-        """What moving and staying cost, with every pick; only what are costs of this friend's.
-
-        Who stays where the move would lead has none to make.
-        """
+        """What moving and staying cost, with every pick; only what are costs of this friend's."""
         if self.pick is None:
             return ()
-        there = {self.rules.paths[path] for path in self.rules.put_off}
         theirs = {
-            "move": self.pick not in there.intersection(self.present),
+            "move": self.makes_move,
             "stay": self.models or self.knowledge.path[self.pick].modelling,
         }
         return tuple(

@@ -166,10 +166,11 @@ class Verdict(BaseModel):
     or where there is no pick, the questions whose answer would turn it: open ones if any, else
     answered ones. ``present`` is today's path (two for a data scientist open to both employers),
     ``staying`` tells that it is the pick, and ``models`` that today's work is modelling, at
-    whichever employer. ``headline`` is the advice in a word: ``not-now`` where the path that is put
-    off would come first. ``confidence`` is ``footing`` lowered by what the reasoning itself says of
-    its reach. ``thin`` tells that the essay says next to nothing for the pick. ``plan`` is what to
-    do next. ``answered`` counts the questions answered.
+    whichever employer. ``makes_move`` is false for who stays where the move to engineering would
+    lead. ``headline`` is the advice in a word: ``not-now`` where the path that is put off would
+    come first. ``confidence`` is ``footing`` lowered by what the reasoning itself says of its
+    reach. ``thin`` tells that the essay says next to nothing for the pick. ``plan`` is what to do
+    next. ``answered`` counts the questions answered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -182,6 +183,7 @@ class Verdict(BaseModel):
     decided_by: tuple[str, ...]
     present: tuple[str, ...]
     models: bool
+    makes_move: bool
     staying: bool
     confidence: ConfidenceLevel
     footing: Footing
@@ -203,6 +205,11 @@ class Verdict(BaseModel):
         """The path that is advised, but not yet; None where another advice is given."""
         found = (each for each in self.not_now if each.first_so_far)
         return next(found, None) if self.headline == "not-now" else None
+
+    @property
+    def advised(self) -> str | None:
+        """The path that is advised, now or for later."""
+        return self.put_off.path if self.put_off else self.pick
 
     def path(self, path_id: str) -> PathVerdict:
         """What becomes of a path; raises KeyError for an unknown one."""

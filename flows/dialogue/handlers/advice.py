@@ -1,21 +1,27 @@
 """The advice and more of it: each path, the claims it rests on, a picture to pass on."""
 
-from flows.dialogue.advice_reply import certainty
+from flows.dialogue.advice_reply import more_reply
 from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.certainty import certainty
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough, Reviewed, Shared
 from flows.dialogue.policy import put_again, tell
-from flows.dialogue.replies import Choice, Choices, Reply, Step, VerdictPicture
+from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply, Step, VerdictPicture
 
-CLAIMS_A_PAGE = 8
+CLAIMS_A_PAGE = 5
 
-BACK: Choices = ((Choice("Back to the advice", Enough()), Choice("Change an answer", Reviewed())),)
+BACK: Choices = ((TO_ADVICE, Choice("My answers", Reviewed())),)
 """The way back from a detail."""
 
 
-DETAILS = {"changes": changes_reply, "author": author_reply, "proof": proof_reply}
+DETAILS = {
+    "changes": changes_reply,
+    "author": author_reply,
+    "proof": proof_reply,
+    "more": more_reply,
+}
 
 
 def enough(context: DialogueContext, conversation: Conversation, _: Enough) -> Step:
@@ -41,6 +47,8 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
         return _short(context, conversation, view)
     if event.at == "claims":
         return _claims(view, event.page)
+    if event.at == "claim" and event.claim in context.knowledge.claim:
+        return _claim(view, event.claim)
     if event.at == "path" and event.path in context.knowledge.path:
         return _path(view, event.path)
     return _paths(view)
@@ -81,15 +89,19 @@ def _path(view: AdviceView, path_id: str) -> Reply:
 
 
 def _claims(view: AdviceView, page: int) -> Reply:
-    """The claims the advice cites, a page at a time."""
-    cited = [view.knowledge.claim[claim] for claim in view.verdict.claims]
+    """The claims the advice cites and what rests on each, a page at a time."""
+    cited = view.verdict.claims
     pages = max(1, -(-len(cited) // CLAIMS_A_PAGE))
     page = min(page, pages - 1)
     shown = cited[page * CLAIMS_A_PAGE : (page + 1) * CLAIMS_A_PAGE]
     more = DetailsRequested(at="claims", page=page + 1)
     rows: Choices = ((Choice("More of them", more),),) if page + 1 < pages else ()
-    values = {"claims": shown, "page": page + 1, "pages": pages}
+    values = {"claims": [view.cited(claim) for claim in shown], "page": page + 1, "pages": pages}
     return Reply("claims", values, (*rows, *BACK))
+
+
+def _claim(view: AdviceView, claim: str) -> Reply:
+    return Reply("claim", {"cited": view.cited(claim)}, BACK)
 
 
 def _to_paths(view: AdviceView) -> Choices:

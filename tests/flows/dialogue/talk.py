@@ -21,7 +21,9 @@ def read(event: Event) -> Event:
     if not isinstance(event, TextReceived):
         return event
     words = WORDS.read(event.text)
-    by_words = {name: getattr(words, name) for name in ("command", "reply", "begins", "labels")}
+    by_words = {
+        name: getattr(words, name) for name in ("command", "reply", "begins", "labels", "claim")
+    }
     found = event.interpretation.model_copy(update=by_words)
     return event.model_copy(update={"interpretation": found})
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.dialogue.advice_reply import Remark, assurance, certainty
+from flows.dialogue.certainty import Remark, assurance, certainty, deciding
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.machine import DialogueMachine
@@ -33,9 +33,11 @@ def found(answers: dict[str, str]) -> tuple[Verdict, dict[str, Remark]]:
 def test_a_close_call_is_said_to_be_decided_by_answers_that_are_missing(
     answers: dict[str, str],
 ) -> None:
-    verdict, remarks = found(answers)
-    missing = set(verdict.decided_by) - set(answers)
-    assert ("decided" in remarks) == (verdict.close_call and bool(missing))
+    verdict, _ = found(answers)
+    missing = [name for name in verdict.decided_by if name not in answers]
+    told = deciding(CONTEXT, Conversation(answers=answers))
+    assert bool(told) == bool(missing)
+    assert all(KNOWLEDGE.question[name].name.lower() in told for name in missing[:2])
 
 
 @settings(max_examples=60)
@@ -59,6 +61,8 @@ def test_what_the_pick_hangs_on_is_named_or_counted(answers: dict[str, str]) -> 
         assert (told.turns == "none") == (not turning)
         assert (told.turns == "many") == (told.more > 0)
         assert told.lead != "narrow" or verdict.close_call
+        weak = told.lead not in ("clear", "some")
+        assert weak == (verdict.footing.level == "low")
 
 
 @settings(max_examples=60)

@@ -54,10 +54,11 @@ def test_circumstances_told_once_more_alone_are_heard_once_more() -> None:
 
 def test_circumstances_change_no_advice_and_stand_in_the_summary() -> None:
     talk = advised()
-    before = talk.does(Enough()).replies[0].values["verdict"]
+    before = talk.does(Enough()).replies[0].advice
     talk.does(said(circumstances=("laid-off", "unheard-of")))
     assert talk.conversation.circumstances == ("laid-off",)
-    assert talk.does(Enough()).replies[0].values["verdict"] == before
+    assert before
+    assert talk.does(Enough()).replies[0].advice == before
     summary = DIALOGUE.summary(talk.conversation)
     assert summary
     assert "laid off" in summary.text

@@ -1,0 +1,104 @@
+"""What the advice card shows at once, and what is folded below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from flows.dialogue.advice_view import AdviceView, Costs, CostSentence
+from flows.rules.verdict import PlanStep
+
+MOST = 3
+"""Reasons, and points to know before, that are shown at once."""
+
+ROOM = 24
+"""Words that the reasons may take, and the points; the first is shown however long it is."""
+
+PointCase = Literal["said", "pay-unknown", "runner-up", "cost"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something to know before the advice is followed.
+
+    ``name`` is that of the runner-up.
+    """
+
+    case: PointCase
+    says: str = ""
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} {self.says}"
+
+
+@dataclass(frozen=True)
+class AdviceCard:
+    """The advice split in two: what is read at once, and what a tap unfolds (``more_…``).
+
+    ``costs`` are those not shown among the points.
+    """
+
+    reasons: list[str]
+    points: list[Point]
+    steps: tuple[PlanStep, ...]
+    more_reasons: list[str]
+    more_points: list[Point]
+    more_steps: tuple[PlanStep, ...]
+    costs: Costs
+
+
+def advice_card(view: AdviceView) -> AdviceCard:
+    """Split the advice; what the author himself warns of is always read at once.
+
+    The first step of a close call is the test that would settle it.
+    """
+    put_off, costs, steps = view.put_off(), view.costs(), view.steps()
+    reasons = [line.says for line in (put_off.reasons if put_off else view.all_reasons())]
+    must, points = _must_know(view), []
+    if not put_off:
+        points = [*must, *_worth_knowing(view)]
+    first = 0 if put_off else shown(reasons)
+    known = shown([point.text for point in points], len(must))
+    told = sum(point.case == "cost" for point in points[:known])
+    begun = 0 if view.tests() else 1
+    return AdviceCard(
+        reasons=reasons[:first],
+        points=points[:known],
+        steps=steps[:begun],
+        more_reasons=reasons[first:],
+        more_points=[*(must if put_off else ()), *_without_costs(points[known:])],
+        more_steps=steps[begun:],
+        costs=costs.without(told),
+    )
+
+
+def _must_know(view: AdviceView) -> list[Point]:
+    """The author's own warnings for the path, and that he says next to nothing for it."""
+    found = [Point("said", line.says) for line in view.warnings()]
+    return [*found, *([Point("said", view.thin())] if view.thin() else ())]
+
+
+def _worth_knowing(view: AdviceView) -> list[Point]:
+    """What else speaks against following the advice, the weightiest first."""
+    found = [Point("pay-unknown")] if view.pay_unknown() else []
+    if runner_up := view.runner_up():
+        found.append(Point("runner-up", runner_up.sentence.says, runner_up.name))
+    found += [_cost(cost) for cost in view.costs().listed[:1]]
+    return [*found, *(Point("said", line.says) for line in view.against())]
+
+
+def _cost(cost: CostSentence) -> Point:
+    return Point("cost", cost.says)
+
+
+def _without_costs(points: Sequence[Point]) -> list[Point]:
+    """Points left for the fold, which lists the costs by themselves."""
+    return [point for point in points if point.case != "cost"]
+
+
+def shown(sentences: Sequence[str], at_least: int = 1) -> int:
+    """How many of some sentences are shown at once: as many as there is room for, three at most."""
+    words = accumulate(len(each.split()) for each in sentences[:MOST])
+    return max(min(max(at_least, 1), len(sentences)), sum(total <= ROOM for total in words))

@@ -1,0 +1,122 @@
+"""The advice card: short, with what matters most unfolded, and the source of each sentence near."""
+
+import re
+from html import unescape
+from statistics import median
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.people import people
+from bot.rendering import Renderer
+from flows.dialogue.advice_card import MOST, advice_card
+from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import DetailsRequested, Enough
+from flows.figures import Figures
+from flows.rules import advise
+from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
+from tests.flows.rules.reading import with_bands
+from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
+
+RENDERER = Renderer()
+LONGEST_SENTENCE = 25
+FOLD = "<blockquote expandable>"
+
+Answers = dict[str, str]
+
+
+def card(answers: Answers, figures: Figures | None = None) -> tuple[str, str]:
+    """The card as text: what is read at once, and what a tap unfolds."""
+    talk = Talk(Conversation(answers=answers, figures=figures)).does(Enough())
+    at_once, _, folded = RENDERER.render(talk.replies[0]).text.partition(FOLD)
+    return plain(at_once), plain(folded)
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+@pytest.mark.parametrize("distribution", ["plausible", "engineers"])
+def test_a_card_reads_in_half_a_minute(distribution: str) -> None:
+    words = sorted(len(card(*person)[0].split()) for person in people(RULES, distribution, 11, 120))
+    assert median(words) <= 112
+    assert words[len(words) * 95 // 100] <= 170
+
+
+@settings(max_examples=60)
+@given(ANSWERS | FULL_ANSWERS, FIGURES | st.none())
+def test_what_must_be_read_is_never_folded(answers: Answers, figures: Figures | None) -> None:
+    told = with_bands(answers, figures)
+    verdict = advise(RULES, told, figures)
+    view = AdviceView(KNOWLEDGE, verdict)
+    at_once, folded = card(told, figures)
+    assert view.headline() in at_once
+    assert all(gate.says in at_once for gate in verdict.gate_findings)
+    if not verdict.pick:
+        return
+    assert re.search(r"(Not very|Fairly|Quite) sure", at_once)
+    lowered = [each.says for each in verdict.confidence_reasons if each.effect == "lower"]
+    assert all(says in at_once for says in lowered)
+    assert "First step:" in at_once or "To settle it:" in at_once or "would decide it" in at_once
+    if not verdict.put_off:
+        assert all(line.says in at_once for line in view.warnings())
+        assert view.thin() in at_once
+    out = [path.eliminated_by.says for path in verdict.paths if path.eliminated_by]
+    assert all(says in at_once + folded for says in out)
+
+
+@settings(max_examples=60)
+@given(ANSWERS | FULL_ANSWERS, FIGURES | st.none())
+def test_a_card_has_no_long_sentence_and_no_number_of_a_claim(
+    answers: Answers, figures: Figures | None
+) -> None:
+    at_once, folded = card(with_bands(answers, figures), figures)
+    for sentence in re.split(r"(?<=[.:;!?])\s|\n", at_once):
+        assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+    assert not re.search(r"\bC\d+\b", at_once + folded)
+
+
+@settings(max_examples=60)
+@given(ANSWERS | FULL_ANSWERS)
+def test_nothing_is_said_both_at_once_and_in_the_fold(answers: Answers) -> None:
+    split = advice_card(AdviceView(KNOWLEDGE, advise(RULES, answers)))
+    points = {point.says for point in split.points if point.says}
+    assert not points & {point.says for point in split.more_points}
+    assert not points & {cost.says for cost in split.costs.listed}
+    assert not set(split.reasons) & set(split.more_reasons)
+    assert not {step.says for step in split.steps} & {step.says for step in split.more_steps}
+    assert max(len(split.reasons), len(split.points)) <= MOST
+
+
+@settings(max_examples=30)
+@given(FULL_ANSWERS)
+def test_what_it_rests_on_names_each_claim_with_what_is_said_by_it(answers: Answers) -> None:
+    verdict = advise(RULES, answers)
+    view = AdviceView(KNOWLEDGE, verdict)
+    talk = Talk(Conversation(answers=answers)).does(Enough())
+    pages, page = "", 0
+    while True:
+        reply = talk.does(DetailsRequested(at="claims", page=page)).replies[0]
+        pages += plain(RENDERER.render(reply).text)
+        page += 1
+        if page == reply.values["pages"]:
+            break
+    for claim in verdict.claims:
+        assert KNOWLEDGE.claim[claim].says in pages
+    for line in (*view.all_reasons(), *view.against(), *view.warnings()):
+        assert line.says in pages
+
+
+@pytest.mark.parametrize("typed", ["C20", "c20", " claim 20 ", "claim C20?"])
+def test_the_number_of_a_claim_typed_shows_it(typed: str) -> None:
+    talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough()).says(typed)
+    text = RENDERER.render(talk.replies[0]).text
+    assert plain(text).startswith(f"C20 {KNOWLEDGE.claim['C20'].says}")
+
+
+@pytest.mark.parametrize("typed", ["20", "C99", "c2o", "see C20"])
+def test_what_is_no_number_of_a_claim_shows_none(typed: str) -> None:
+    talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough()).says(typed)
+    assert "claim" not in talk.told
