@@ -6,6 +6,7 @@ are, never on what has been learned.
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import product
@@ -152,8 +153,25 @@ def spelt_as_known(word: str) -> str:
     """A word of a command where one letter of it is wrong; any other word as it is."""
     if word in known_words() or len(word) < SHORTEST_MISTYPED:
         return word
-    close = [known for known in known_words() if _differs_by_one(word, known)]
+    near = {known for part in _without_one(word) for known in _by_parts().get(part, ())}
+    close = [known for known in near if _differs_by_one(word, known)]
     return close[0] if len(close) == 1 else word
+
+
+def _without_one(word: str) -> set[str]:
+    """A word and all that is left of it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+@cache
+def _by_parts() -> Mapping[str, frozenset[str]]:
+    """Words of commands by what is left of them: words that differ by one letter share a part."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in known_words():
+        if len(word) >= SHORTEST_MISTYPED:
+            for part in _without_one(word):
+                found[part].add(word)
+    return {part: frozenset(words) for part, words in found.items()}
 
 
 def _differs_by_one(one: str, other: str) -> bool:

@@ -40,6 +40,11 @@ _PLAIN = str.maketrans(
 )
 
 
+_AT_ONCE = 16
+"""Texts that are kept as they were read: those of one message, its clauses among them."""
+
+
+@lru_cache(maxsize=_AT_ONCE)
 def clean(text: str) -> str:
     """The text in compatibility form without tags and control or formatting characters.
 
@@ -76,6 +81,7 @@ def spellings() -> dict[str, str]:
     return dict(tomllib.loads(_SPELLINGS.read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def tokens(plain: str) -> tuple[Token, ...]:
     """The words, numbers and marks of a cleaned text, in order."""
     spelt = spellings()
@@ -100,6 +106,7 @@ def short_forms() -> dict[str, str]:
     return dict(tomllib.loads(_SHORT_FORMS.read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def words(text: str) -> tuple[Token, ...]:
     """The words of any text as examples are learned and compared: every short form spelt out.
 

@@ -20,6 +20,8 @@ _ENDING, _BLANK = "\u0298", "\u02ac"
 """Letters that stand for ``*`` and ``_`` while a phrase is cut into words."""
 
 _SHORTEST_BEGINNING = 2
+_MOST_BEGUN = 2048
+"""Words that are kept with what they begin, in each set of phrases."""
 
 
 class Found(NamedTuple):
@@ -39,6 +41,7 @@ class Phrases:
         cut: Callable[[str], Sequence[Token]] = tokens,
     ) -> None:
         self._root = _Node()
+        self._begun: dict[str, tuple[_Node, ...]] = {}
         for name, phrases in lists.items():
             if not name.startswith("{"):
                 for phrase in phrases:
@@ -49,15 +52,24 @@ class Phrases:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
         words = [token.word for token in read]
         found: list[Found] = []
-        known, heads, always = self._root.words, self._root.heads, self._root.any is not None
+        begun = self._begun
         for first, word in enumerate(words):
             # Most words begin no phrase: they are passed over without a look at the nodes.
-            may = word in known or word[:_SHORTEST_BEGINNING] in heads or "'" in word or always
-            if may and (nodes := self._root.fitting(word)):
+            nodes = begun.get(word)
+            if nodes is None:
+                nodes = self._begin(word)
+            if nodes:
                 longest: dict[str, int] = {}
                 _walk(nodes, words, first + 1, longest)
                 found += [Found(name, first, end) for name, end in longest.items()]
         return found
+
+    def _begin(self, word: str) -> "tuple[_Node, ...]":
+        """The nodes that a word leads to at the head of a phrase, kept for the next time."""
+        if len(self._begun) >= _MOST_BEGUN:
+            self._begun.clear()
+        nodes = self._begun[word] = tuple(self._root.fitting(word))
+        return nodes
 
 
 _EMPTY: dict[str, "_Node"] = {}
@@ -99,9 +111,10 @@ class _Node:
 
     def fitting(self, word: str) -> list["_Node"]:
         """The nodes that a word leads to."""
-        nodes = []
-        if exact := self.words.get(word):
-            nodes.append(exact)
+        exact = self.words.get(word)
+        nodes = [exact] if exact else []
+        if not (self.heads or self.any or "'" in word):
+            return nodes
         if "'" in word and (owner := self.words.get(word.removesuffix("s").removesuffix("'"))):
             nodes.append(owner)
         elif word.endswith("s'") and (owners := self.words.get(word[:-1])):
@@ -116,10 +129,12 @@ class _Node:
 
 def _walk(nodes: Sequence[_Node], words: Sequence[str], at: int, longest: dict[str, int]) -> None:
     """Note under each heading how far a phrase reaches that goes on from these nodes."""
+    more = at < len(words)
     for node in nodes:
         for name in node.names:
-            longest[name] = max(at, longest.get(name, 0))
-        if at < len(words) and (node.words or node.beginnings or node.any):
+            if at > longest.get(name, 0):
+                longest[name] = at
+        if more and (node.words or node.beginnings or node.any):
             following = node.fitting(words[at])
             if following:
                 _walk(following, words, at + 1, longest)
