@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Literal, get_args
 
 from flows.knowledge.models import Knowledge
@@ -28,8 +28,8 @@ def normalize(text: str) -> str:
     return " ".join(_BETWEEN_WORDS.sub(" ", folded).split())
 
 
-LONGEST_COMMAND = 100
-"""Characters of a text that may be nothing but words for a button."""
+LONGEST = 100
+"""Characters of a text that may be nothing but words for a button, a greeting or thanks."""
 
 SHORTEST_MISTYPED = 5
 """Letters from which on a word of a command may have a wrong one."""
@@ -37,22 +37,23 @@ SHORTEST_MISTYPED = 5
 _PARTS = re.compile(r"[,.;:!?()\n]+| - ")
 """Marks between the parts of a text."""
 
-LONGEST_COURTESY = 100
-"""Characters of a text that may be nothing but a greeting or thanks."""
-
 LONGEST_OPENING = 80
 """Characters at the head of a text that may say how the rest is meant."""
 
 _NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
 
-COMMANDS: Mapping[str, CommandName] = {
-    normalize(spelt): _NAMES[name]
-    for name, words in load_lists("commands.txt").items()
-    if name in _NAMES
-    for word in words
-    for spelt in spelt_out(word, load_lists("commands.txt"))
-}
-"""Words that mean what a button or a command means, typed alone."""
+
+@cache
+def commands() -> Mapping[str, CommandName]:
+    """Words that mean what a button or a command means, typed alone."""
+    lists = load_lists("commands.txt")
+    return {
+        normalize(spelt): _NAMES[name]
+        for name, words in lists.items()
+        if name in _NAMES
+        for word in words
+        for spelt in spelt_out(word, lists)
+    }
 
 
 class WordReader:
@@ -77,7 +78,7 @@ class WordReader:
         words = sign or normalize(text)
         begins = _leads(words) and _adds_nothing(words)
         return Interpretation(
-            command=COMMANDS.get(words) or commanded(text),
+            command=commanded(text),
             reply="yes" if begins else _reply(words),
             begins=begins,
             labels=self._labels.get(words) or self.named(text),
@@ -87,7 +88,7 @@ class WordReader:
 
     def named(self, text: str) -> dict[str, str]:
         """The options that a text names outright behind words that only choose: "I want"."""
-        read = spelt_words(text[:LONGEST_COMMAND])
+        read = spelt_words(text[:LONGEST])
         choosing = [found for found in _edges().find(read) if found.name == "choosing"]
         end = max((found.end for found in choosing if found.first == 0), default=0)
         return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
@@ -98,7 +99,7 @@ def commanded(text: str) -> CommandName:
 
     "That's enough, advise me please" means one command by each of its parts. A letter may be wrong.
     """
-    if len(text) > LONGEST_COMMAND:
+    if len(text) > LONGEST:
         return ""
     parts = [
         _command(part)
@@ -139,7 +140,12 @@ def compared(text: str) -> tuple[str, ...]:
 @cache
 def by_words() -> Mapping[tuple[str, ...], CommandName]:
     """Commands by their words as they are compared."""
-    return {compared(words): command for words, command in COMMANDS.items()}
+    # Thousands of commands have some hundreds of words: each is spelt out once.
+    spelt = {word: compared(word) for word in {w for words in commands() for w in words.split()}}
+    return {
+        tuple(chain.from_iterable(spelt[word] for word in words.split())): command
+        for words, command in commands().items()
+    }
 
 
 @cache
@@ -204,7 +210,7 @@ def _sign(text: str) -> Literal["", "yes", "no"]:
 
 def manners(text: str) -> Manners:
     """Whether a text is nothing but a greeting, or thanks."""
-    if len(text) > LONGEST_COURTESY:
+    if len(text) > LONGEST:
         return ""
     read = [token for token in tokens(clean(text)) if token.word[0].isalnum()]
     found = load_phrases("replies.txt").find(read)
@@ -227,7 +233,7 @@ def without_leading_yes(text: str) -> str:
 
     "Go" and the like are a yes only where a mark follows.
     """
-    read = tokens(text[:LONGEST_COURTESY])
+    read = tokens(text[:LONGEST])
     at = next((at for at, token in enumerate(read) if token.word[0].isalnum()), len(read))
     marked = at + 1 < len(read) and read[at + 1].word in (",", ":", ".", "!", ";")
     words = _listed("yes") if marked else _listed("agreed")

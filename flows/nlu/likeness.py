@@ -9,12 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from math import log
 
-from flows.nlu.commands import by_words, compared, known_words, spelt_as_known
+from flows.nlu.commands import LONGEST, by_words, compared, known_words, spelt_as_known
 from flows.nlu.interpretation import CommandName
 from flows.nlu.phrases import load_lists
-
-LONGEST = 80
-"""Characters of a text that may still be nothing but words for a button."""
 
 LIKE, APART = 0.5, 0.08
 """How like a command a text has to be, from 0 to 1, and how much more so than to any other."""

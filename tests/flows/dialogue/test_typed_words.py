@@ -9,7 +9,7 @@ import pytest
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Asked, AskedWhy, Enough, Forgotten, TextReceived
 from flows.dialogue.step import COMMAND_EVENTS
-from flows.nlu.commands import COMMANDS, manners, normalize, without_leading_yes
+from flows.nlu.commands import by_words, commands, compared, manners, normalize, without_leading_yes
 from flows.nlu.interpretation import CommandName, Interpretation
 from flows.nlu.phrases import load_lists, spelt_out
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
@@ -17,7 +17,7 @@ from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
 
-ONE_OF_EACH = {command: word for word, command in COMMANDS.items()}
+ONE_OF_EACH = {command: word for word, command in commands().items()}
 
 
 def test_no_word_means_two_commands() -> None:
@@ -28,13 +28,15 @@ def test_no_word_means_two_commands() -> None:
             for spelt in spelt_out(word, lists):
                 meant[normalize(spelt)].add(name)
     assert {word: names for word, names in meant.items() if len(names) > 1} == {}
-    assert dict(meant).keys() == COMMANDS.keys()
+    assert dict(meant).keys() == commands().keys()
+    assert {compared(word): command for word, command in commands().items()} == by_words()
+    assert all(by_words()[compared(word)] == command for word, command in commands().items())
 
 
 @pytest.mark.parametrize("word", ONE_OF_EACH.values())
 def test_a_word_does_what_its_button_does(word: str) -> None:
     typed, tapped = Talk().begins(), Talk().begins()
-    assert typed.says(word.upper() + "!").told == tapped.does(COMMAND_EVENTS[COMMANDS[word]]).told
+    assert typed.says(word.upper() + "!").told == tapped.does(COMMAND_EVENTS[commands()[word]]).told
     assert typed.conversation == tapped.conversation
 
 
@@ -71,7 +73,7 @@ def test_every_command_works_in_every_state() -> None:
 
 
 def test_no_word_hides_an_option() -> None:
-    assert not [word for word in COMMANDS if WORDS.read(word).labels]
+    assert not [word for word in commands() if WORDS.read(word).labels]
 
 
 def test_a_word_is_not_mistaken_for_an_answer() -> None:
@@ -131,7 +133,7 @@ def test_every_button_below_the_advice_can_be_typed() -> None:
     answers = dict(KNOWLEDGE.author.answers)
     talk = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
     buttons = {normalize(choice.label): choice.event for choice in talk.choices}
-    assert buttons.keys() <= COMMANDS.keys()
+    assert buttons.keys() <= commands().keys()
     for word, event in buttons.items():
         typed, tapped = Talk(talk.conversation).says(word), Talk(talk.conversation).does(event)
         assert (typed.told, typed.conversation) == (tapped.told, tapped.conversation)
