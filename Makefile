@@ -31,6 +31,7 @@ format: $(DEVELOPER) ## let ruff lay out the code
 docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documentation anew
 	$(RUN)/python -m tests.documentation
 	$(RUN)/python -m tests.documentation.money
+	$(RUN)/python -m tests.documentation.desk
 
 bench: $(DEVELOPER) ## measure speed, memory and whether advice holds, side by side in one run
 	$(RUN)/python -m benchmarks.reasoning
@@ -38,6 +39,7 @@ bench: $(DEVELOPER) ## measure speed, memory and whether advice holds, side by s
 	$(RUN)/python -m benchmarks.topics
 	$(RUN)/python -m benchmarks.listening
 	$(RUN)/python -m benchmarks.charts
+	$(RUN)/python -m benchmarks.owner_desk
 
 clean: ## remove the virtual environment
 	rm -rf $(VENV)

@@ -89,16 +89,20 @@ class Clock:
         return self.time
 
 
-def walk(store: Store, clock: Clock) -> None:
+NAMES = ("Anna", "Bo", "Chidi", "Divya", "Emil", "Farah", "Goran", "Hui", "Inés", "Jun", "Kofi")
+SURNAMES = ("Amin", "Berg", "Castro", "Das", "Eze", "Fischer", "Goh", "Horvat", "Iyer")
+
+
+def walk(store: Store, clock: Clock, friends: int = WALKED) -> None:
     """Let people talk to the advisor: half of them come to advice, the others stop somewhere."""
     rules = compile_rules(built_in())
     advisor = Advisor(Dialogue(rules, built_in_topics()), store, Renderer())
     chance = random.Random(1)  # noqa: S311 (no secret)
-    for number, person in enumerate(people(rules, next(iter(DISTRIBUTIONS)), 1, WALKED)):
+    for number, person in enumerate(people(rules, next(iter(DISTRIBUTIONS)), 1, friends)):
 
         def does(event: object, number: int = number) -> None:
             clock.time += timedelta(seconds=7)
-            name = f"Friend{number} Name{number % 50}"
+            name = f"{NAMES[number % len(NAMES)]} {SURNAMES[number % len(SURNAMES)]} {number}"
             for each in advisor.handle(Incoming("telegram", str(number), name, event)):  # type: ignore[arg-type]
                 store.outbox.sent(each.id, each.id)
 
@@ -176,7 +180,7 @@ def measure(store: Store) -> None:
         "stopped at": lambda: review.list_conversations(Filters(stopped_at="joy"), 30),
         "one talk": lambda: review.show(WALKED // 2),
         "a word in half of all": lambda: review.list_conversations(Filters(words="building"), 30),
-        "a name": lambda: review.list_conversations(Filters(words="friend77"), 30),
+        "a name": lambda: review.list_conversations(Filters(words="anna castro 77"), 30),
         "a word that is nowhere": lambda: review.list_conversations(Filters(words="xylo"), 30),
     }
     for name, look in looks.items():

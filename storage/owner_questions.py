@@ -77,6 +77,10 @@ class OwnerQuestions:
         """The questions that wait for an answer, the oldest first."""
         return self._questions("state = 'waiting'")
 
+    def of(self, friend_id: int, conversation: int) -> list[OwnerQuestion]:
+        """The questions that were passed on in a conversation, the oldest first."""
+        return self._questions("friend_id = ? AND conversation = ?", friend_id, conversation)
+
     def all(self) -> list[OwnerQuestion]:
         """Every question in whatever state, the oldest first."""
         return self._questions("true")

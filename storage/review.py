@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from flows.knowledge import Knowledge
@@ -116,12 +116,18 @@ class Listed:
 
 @dataclass(frozen=True)
 class TranscriptLine:
-    """One thing said: when, by whom, and what; ``sent`` is False for a reply that never left."""
+    """One thing said: when, by whom, and what; ``sent`` is False for a reply that never left.
+
+    Of what a friend typed, ``read`` are the answers read out of it, as (question, option), and
+    ``told`` the circumstances heard.
+    """
 
     at: str
     who: Literal["friend", "advisor"]
     text: str
     sent: bool = True
+    read: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,10 +165,30 @@ class Review:
         )
         return [_listed(row) for row in rows]
 
+    def newer(self, filters: Filters, than: Listed) -> Listed | None:
+        """The conversation above one in the list that the filters find, if there is any."""
+        source, values = self._found(replace(filters, before=""))
+        rows = self._db.rows(
+            f"{LISTED} WHERE conversations.id IN (SELECT conversations.id {source}"
+            " AND (updated_at, conversations.id) > (:updated, :id)"
+            " ORDER BY updated_at, conversations.id LIMIT 1)",
+            **values,
+            updated=than.updated,
+            id=than.id,
+        )
+        return _listed(rows[0]) if rows else None
+
     def listed(self, conversation_id: int) -> Listed | None:
         """A conversation at a glance, or None when there is none with this id."""
         rows = self._db.rows(f"{LISTED} WHERE conversations.id = :id", id=conversation_id)
         return _listed(rows[0]) if rows else None
+
+    def id_of(self, friend_id: int, number: int) -> int | None:
+        """The id to show a friend's conversation by."""
+        rows = self._db.rows(
+            "SELECT id FROM conversations WHERE friend_id = ? AND number = ?", friend_id, number
+        )
+        return rows[0]["id"] if rows else None
 
     def count(self, filters: Filters = ALL) -> int:
         """How many conversations the filters find."""
@@ -319,7 +345,15 @@ class Review:
         said = json.loads(row["said"])
         if row["place"]:
             return TranscriptLine(row["at"], "advisor", plain(said["text"]), bool(row["sent"]))
-        return TranscriptLine(row["at"], "friend", told(said, self._knowledge()))
+        meant = said.get("interpretation") or {}
+        read = tuple((fact["question"], fact["option"]) for fact in meant.get("facts", ()))
+        return TranscriptLine(
+            row["at"],
+            "friend",
+            told(said, self._knowledge()),
+            read=read,
+            told=tuple(meant.get("circumstances", ())),
+        )
 
 
 def _listed(row: Row) -> Listed:

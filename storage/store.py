@@ -13,6 +13,7 @@ from storage.conversations import Conversations
 from storage.database import PATIENCE, Database
 from storage.faq import Faq
 from storage.inbox import Inbox
+from storage.insights import Insights
 from storage.outbox import Outbox
 from storage.owner_questions import OwnerQuestions
 from storage.privacy import Privacy
@@ -47,6 +48,7 @@ class Store:
             database, self.users, self.outbox, self.owner_questions, self.faq, bot_id=bot_id
         )
         self.review = Review(database, knowledge)
+        self.insights = Insights(database)
 
     @classmethod
     def open(

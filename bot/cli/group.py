@@ -13,6 +13,7 @@ from bot.errors import exit_code_of, for_people
 COMMANDS: Mapping[str, str] = {
     "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
     "inbox": "Answer what friends passed on, and keep answers for everyone.",
+    "desk": "Open your pages in a browser: read, find, answer, and see how it goes.",
     "advise": "Advise on answers given as JSON.",
     "telegram": "Serve friends on Telegram.",
     "review": "Read the stored conversations.",

@@ -130,8 +130,9 @@ class _Proof:
         return Problem(f"templates/{name}", place, f"{type(error).__name__}: {error}")
 
     def _names(self) -> list[str]:
+        """All but the pages of the desk, which are no messages."""
         files = (file.relative_to(self._folder) for file in self._folder.rglob("*.j2"))
-        return sorted(file.as_posix() for file in files)
+        return sorted(file.as_posix() for file in files if file.parts[0] != "web")
 
     def _text(self, name: str) -> str:
         return (self._folder / name).read_text(encoding="utf-8")

@@ -118,6 +118,16 @@ class OwnerService:
             self._bring(question, words, "answered")
             return self.look(question_id, likeness)
 
+    def answer_waiting(self, question_id: int, text: str) -> Answered:
+        """Answer a question that waits; where somebody was faster, it is told and nothing sent."""
+        words, likeness = worded(text, "answer"), self.likeness(question_id)
+        with self.store.transaction():
+            question = self.question(question_id)
+            if question.state != "waiting":
+                said = f" with “{question.answer:.200}”" if question.answer else ""
+                raise WrongUseError(f"Question {question.id} is {question.state} already{said}.")
+            return self.answer(question_id, words, likeness)
+
     def look(self, question_id: int, likeness: Likeness | None = None) -> Answered:
         """An answered question, with the waiting ones like it, which are noted as shown."""
         likeness = likeness or self.likeness(question_id)
@@ -291,6 +301,19 @@ class OwnerService:
             self.store.faq.retire(kept.id)
             return kept
 
+    def restore(self, number: str) -> FaqEntry:
+        """Give a retired answer again, unless another one took its place."""
+        with self.store.transaction():
+            kept = self.store.faq.get(number)
+            if kept is None:
+                raise WrongUseError(f"There is no kept answer {number!r:.40}.")
+            if kept.merged_into:
+                raise WrongUseError(f"{kept.merged_into} took the place of {kept.id}.")
+            if not kept.retired:
+                raise WrongUseError(f"{kept.id} is in use already.")
+            self.store.faq.restore(kept.id)
+            return self.kept(kept.id)
+
     def accept(self, number: int, text: str = "") -> str:
         """Take a suggested phrasing in, without anything personal; returns the words taken."""
         with self.store.transaction():
@@ -302,6 +325,10 @@ class OwnerService:
             words = worded(text or anonymise(suggestion.text, suggestion.names), "phrasing")
             self.store.faq.accept(suggestion.id, words)
             return words
+
+    def proposed(self, suggestion: Suggestion) -> str:
+        """A wording as it would be taken in: without anything personal."""
+        return anonymise(suggestion.text, suggestion.names)
 
     def decline(self, number: int) -> Suggestion:
         """Leave a suggested phrasing out."""

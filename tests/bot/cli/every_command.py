@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, Example] = {
     "ask": Example(("what's the weather in Oslo?",)),
     "understand": Example(("₹38 LPA in München — 7 years",)),
     "measure": Example(("cases.jsonl",)),
+    "desk": Example(("--port", "none"), code=2),
     "impact": Example(),
     "advice": Example(("1",)),
     "inbox list": Example(),

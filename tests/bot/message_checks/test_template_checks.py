@@ -61,7 +61,8 @@ def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
 
 
 def test_what_is_wrong_in_an_unreached_place_is_found(folder: Path) -> None:
-    names = [file.relative_to(folder).as_posix() for file in folder.rglob("*.j2")]
+    files = [file.relative_to(folder) for file in folder.rglob("*.j2")]
+    names = [file.as_posix() for file in files if file.parts[0] != "web"]  # those are no messages
     for name in names:
         append(folder / name, "\n{% if not true %}{{ mispelt }}{% endif %}")
     problems = {each for each in found(messages_render(folder)) if "'mispelt'" in each.what}

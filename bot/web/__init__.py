@@ -1,0 +1,1 @@
+"""The owner's desk: pages in a browser on this machine, without any script."""

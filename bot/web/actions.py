@@ -1,0 +1,157 @@
+"""What the owner's forms do: the same verbs as in Telegram and on the command line."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.errors import WrongUseError
+from bot.web.desk import Desk, Page
+from bot.web.refusal import Refused
+from storage.faq import entry_id
+
+GONE = "There is no conversation {}; perhaps its friend has erased it."
+MOST_DIGITS = 18
+"""Of an id; the database takes no larger number."""
+
+
+def number(request: Request) -> int:
+    """The id in the address; raises Refused for what is none."""
+    given = request.path_params["number"]
+    if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS):
+        raise Refused(404, f"{given!r:.40} is no id.")
+    return int(given)
+
+
+def talk_number(desk: Desk, request: Request) -> int:
+    """The id of a conversation that is there."""
+    found = number(request)
+    if desk.store.review.listed(found) is None:
+        raise Refused(404, GONE.format(found))
+    return found
+
+
+def question_number(desk: Desk, request: Request) -> int:
+    """The id of a question that is there."""
+    found = number(request)
+    if desk.store.owner_questions.get(found) is None:
+        raise Refused(404, f"There is no question {found}; perhaps its friend has erased it.")
+    return found
+
+
+def mark(desk: Desk, request: Request) -> Response:
+    """Mark a conversation as reviewed up to what was shown."""
+    talk, form = talk_number(desk, request), request.scope["form"]
+    before = desk.reviewing.listed(talk)
+    if form.get("again"):
+        desk.reviewing.unmark(talk)
+        return desk.done(request, "It is new again.")
+    after = desk.reviewing.mark(talk, form.get("up_to", ""))
+    if after.is_new:
+        return desk.done(request, "Marked as reviewed; its friend went on meanwhile, so it is new.")
+    return desk.done(request, "Reviewed." if before.is_new else "It was reviewed already.")
+
+
+def write_note(desk: Desk, request: Request) -> Response:
+    """Write the note beside a conversation."""
+    kept = desk.reviewing.note(talk_number(desk, request), request.scope["form"].get("text", ""))
+    return desk.done(request, "The note is kept." if kept.note else "There is no note.")
+
+
+def wrong(desk: Desk, request: Request) -> Response:
+    """Note what should have been advised."""
+    form = request.scope["form"]
+    kept = desk.reviewing.wrong(
+        talk_number(desk, request), form.get("should_be", ""), form.get("because", "")
+    )
+    said = "Noted as wrong." if kept.should_be else "It is not noted as wrong."
+    return desk.done(request, said)
+
+
+def answer(desk: Desk, request: Request) -> Response:
+    """Answer a waiting question; the bot brings it."""
+    question = question_number(desk, request)
+    answered = desk.service.answer_waiting(question, request.scope["form"].get("text", ""))
+    said = [f"Your answer goes to {answered.question.friend.name}."]
+    if answered.similar:
+        said.append(f"{len(answered.similar)} waiting questions are much like it.")
+    return desk.done(request, *said)
+
+
+def keep(desk: Desk, request: Request) -> Response:
+    """Keep an answer for everyone, worded as it was shown."""
+    form = request.scope["form"]
+    kept = desk.service.keep(
+        question_number(desk, request), form.get("question", ""), form.get("answer", "")
+    )
+    return desk.done(request, f"Kept for everyone as {kept}.")
+
+
+def give_to_similar(desk: Desk, request: Request) -> Response:
+    """Give an answer to the waiting questions like it."""
+    closed = desk.service.close_similar(question_number(desk, request))
+    return desk.done(request, f"{len(closed)} questions were answered with it.")
+
+
+def dismiss(desk: Desk, request: Request) -> Response:
+    """Let a question go."""
+    desk.service.dismiss(question_number(desk, request))
+    return desk.done(request, "The question waits no more.")
+
+
+def accept(desk: Desk, request: Request) -> Response:
+    """Take a wording in."""
+    taken = desk.service.accept(number(request), request.scope["form"].get("text", ""))
+    return desk.done(request, f"Taken in: “{taken}”")
+
+
+def decline(desk: Desk, request: Request) -> Response:
+    """Leave a wording out."""
+    desk.service.decline(number(request))
+    return desk.done(request, "Left out.")
+
+
+def edit(desk: Desk, request: Request) -> Response:
+    """Reword a kept answer."""
+    form = request.scope["form"]
+    if not form.get("question", "").strip() or not form.get("answer", "").strip():
+        raise WrongUseError("Question and answer both need words.")
+    kept = desk.service.edit(entry_id(number(request)), form["question"], form["answer"])
+    return desk.done(request, f"{kept.id} is reworded.")
+
+
+def merge(desk: Desk, request: Request) -> Response:
+    """Let another kept answer take the place of one."""
+    into = request.scope["form"].get("into", "")
+    merged = desk.service.merge(entry_id(number(request)), into)
+    return desk.done(request, f"{merged.id} takes its place.")
+
+
+def retire(desk: Desk, request: Request) -> Response:
+    """Give a kept answer no more."""
+    kept = desk.service.retire(entry_id(number(request)))
+    return desk.done(request, f"{kept.id} is given no more.")
+
+
+def restore(desk: Desk, request: Request) -> Response:
+    """Give a retired answer again."""
+    kept = desk.service.restore(entry_id(number(request)))
+    return desk.done(request, f"{kept.id} is given again.")
+
+
+ACTIONS: Mapping[str, Page] = {
+    "/talks/{number}/reviewed": mark,
+    "/talks/{number}/note": write_note,
+    "/talks/{number}/wrong": wrong,
+    "/questions/{number}/answer": answer,
+    "/questions/{number}/keep": keep,
+    "/questions/{number}/similar": give_to_similar,
+    "/questions/{number}/dismiss": dismiss,
+    "/phrasings/{number}/accept": accept,
+    "/phrasings/{number}/decline": decline,
+    "/kept/{number}/edit": edit,
+    "/kept/{number}/merge": merge,
+    "/kept/{number}/retire": retire,
+    "/kept/{number}/restore": restore,
+}
+"""By the address that a form is sent to."""

@@ -1,0 +1,81 @@
+"""What the pages and forms of the desk draw on, and how they answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.owner import OwnerService
+from bot.owner.impact import Impact
+from bot.owner.reviewing import Reviewing
+from bot.rendering import Renderer
+from bot.web.access import Access
+from flows.knowledge import Knowledge
+from storage.store import Store
+
+MENU = (
+    ("/", "Today"),
+    ("/talks", "Talks"),
+    ("/questions", "Questions"),
+    ("/insights", "Insights"),
+)
+"""The pages that every page leads to."""
+
+UNSAID = frozenset({"key"})
+"""Fields that are never shown again."""
+
+Page = Callable[["Desk", Request], Response]
+"""What answers a request to one route."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What pages and actions draw on: the store, the owner's verbs, and the pages' templates."""
+
+    store: Store
+    renderer: Renderer
+    service: OwnerService
+    reviewing: Reviewing
+    impact: Impact
+    access: Access
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the advisor knows."""
+        return self.store.knowledge()
+
+    def page(
+        self, request: Request, name: str, values: Mapping[str, Any], status: int = 200
+    ) -> HTMLResponse:
+        """A page, with what is to be said on it."""
+        session = request.scope.get("session")
+        said = [*session.said] if session else []
+        if session:
+            session.said.clear()
+        template = self.renderer.environment.get_template(f"web/{name}.html.j2")
+        menu = [
+            {"href": href, "label": label, "here": label.lower() == name} for href, label in MENU
+        ]
+        html = template.render({"said": said, "menu": menu, **values})
+        return HTMLResponse(html, status)
+
+    def refused(self, request: Request, status: int, why: str) -> HTMLResponse:
+        """The page for what could not be done; what was typed is still in its form."""
+        fields = request.scope.get("form") or {}
+        kept = {name: value for name, value in fields.items() if name not in UNSAID}
+        values = {
+            "why": why,
+            "signed_in": bool(request.scope.get("session")),
+            "action": request.url.path if kept else "",
+            "fields": kept,
+        }
+        return self.page(request, "refused", values, status)
+
+    def done(self, request: Request, *said: str) -> RedirectResponse:
+        """Back to the page the form was on, with a word on what was done."""
+        request.scope["session"].said.extend(said)
+        back = request.scope["form"].get("back", "")
+        ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+        return RedirectResponse(back if ours else "/", 303)

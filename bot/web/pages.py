@@ -1,0 +1,306 @@
+"""The pages of the desk: today, talks, one talk, questions, insights."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.actions import GONE, number
+from bot.web.desk import Desk, Page
+from bot.web.refusal import Refused
+from bot.web.views import (
+    NOTHING,
+    Bar,
+    Option,
+    Words,
+    bars,
+    fields,
+    minute,
+    talk_address,
+    talks_address,
+)
+from flows.nlu.faq.load import built_in_outside, built_in_topics
+from storage.finding import ALL, NONE, Filters
+from storage.owner_questions import OwnerQuestion
+from storage.texts import one_line, plain, printable
+
+A_PAGE = 30
+TODAY_QUESTIONS, TODAY_TALKS = 5, 10
+NEWEST = 60
+"""Lines of a transcript that are shown at first."""
+
+
+def here(request: Request) -> str:
+    """The address of this page, for its forms to come back to."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def filters_of(desk: Desk, request: Request) -> Filters:
+    """The filters in the address; raises WrongUseError with what is accepted."""
+    return desk.reviewing.filters(dict(request.query_params), request.query_params.getlist("told"))
+
+
+def today(desk: Desk, request: Request) -> Response:
+    """Who waits, what is new, and what is worth a look."""
+    words, review = Words(desk.knowledge), desk.store.review
+    waiting = desk.store.owner_questions.waiting()
+    worth = Filters(state="worth-a-look")
+    found = review.list_conversations(worth, TODAY_TALKS)
+    values = {
+        "questions": [_question(desk, each) for each in waiting[:TODAY_QUESTIONS]],
+        "waiting": len(waiting),
+        "new": review.count(Filters(state="new")),
+        "new_href": talks_address(Filters(state="new")),
+        "worth_href": talks_address(worth),
+        "worth": [words.card(each, worth, review.reasons(each.id)) for each in found],
+        "back": here(request),
+    }
+    return desk.page(request, "today", values)
+
+
+def talks(desk: Desk, request: Request) -> Response:
+    """The conversations that the filters find, a page of them."""
+    words, filters = Words(desk.knowledge), filters_of(desk, request)
+    found = desk.store.review.list_conversations(filters, A_PAGE + 1)
+    page = found[:A_PAGE]
+    values = {
+        "cards": [words.card(each, filters) for each in page],
+        "older": talks_address(filters, before=page[-1].cursor) if found[A_PAGE:] else "",
+        "first": talks_address(replace(filters, before="")) if filters.before else "",
+        "fields": fields(words, filters),
+        "filters": filters,
+        "filtered": replace(filters, before="") != ALL,
+    }
+    return desk.page(request, "talks", values)
+
+
+def talk(desk: Desk, request: Request) -> Response:
+    """One conversation: what was answered and advised, what was said, and what the owner notes."""
+    talk_id, review, words = number(request), desk.store.review, Words(desk.knowledge)
+    filters = replace(filters_of(desk, request), before="")
+    shown = review.show(talk_id)
+    if shown is None:
+        raise Refused(404, GONE.format(talk_id))
+    listed = shown.listed
+    older = review.list_conversations(replace(filters, before=listed.cursor), 1)
+    newer = review.newer(filters, listed)
+    every = request.query_params.get("all") == "1"
+    lines = shown.transcript if every else shown.transcript[-NEWEST:]
+    asked = desk.store.owner_questions.of(listed.friend_id, listed.number)
+    values = {
+        "talk": words.card(listed, filters, review.reasons(talk_id)),
+        "listed": listed,
+        "started": minute(listed.started),
+        "sections": words.sections(shown),
+        "skipped": ", ".join(map(words.question, shown.skipped)),
+        "figures": [*(shown.figures or {}).items()],
+        "told": words.circumstances(shown.circumstances),
+        "lines": [words.bubble(line) for line in lines],
+        "hidden": len(shown.transcript) - len(lines),
+        "every": talk_address(talk_id, filters, all="1"),
+        "older": talk_address(older[0].id, filters) if older else "",
+        "newer": talk_address(newer.id, filters) if newer else "",
+        "list": talks_address(filters),
+        "questions": [_question(desk, each) for each in asked],
+        "paths": [
+            Option(path.id, path.button, path.id == listed.should_be)
+            for path in desk.knowledge.paths
+        ],
+        "should_be": words.path(listed.should_be) if listed.should_be else "",
+        "reviewed": minute(listed.reviewed_at) if listed.reviewed_at and not listed.is_new else "",
+        "back": here(request),
+        **_advice(desk, words, listed.friend_id, listed.number),
+    }
+    return desk.page(request, "talk", values)
+
+
+def _advice(desk: Desk, words: Words, friend_id: int, conversation: int) -> dict[str, Any]:
+    """The last advice of a conversation as it was sent, and what would be said today."""
+    given = desk.store.advices.of_conversation(friend_id, conversation)
+    if not given:
+        return {"advice": None, "bars": [], "today_says": ""}
+    last = given[-1]
+    compared = desk.impact.compared(last)
+    differs = compared.now and compared.effect == "other-pick"
+    return {
+        "advice": {
+            "id": last.id,
+            "at": minute(last.at),
+            "text": printable(plain(desk.store.advices.text(last.id))),
+            "count": len(given),
+        },
+        "bars": words.paths(last),
+        "today_says": words.path(compared.now.pick) if differs and compared.now else "",
+    }
+
+
+def _question(desk: Desk, each: OwnerQuestion) -> dict[str, Any]:
+    """A question of a friend's, with what is known about it."""
+    nearest = [title for topic in each.nearest if (title := desk.service.title(topic))]
+    talk_id = desk.store.review.id_of(each.friend.id, each.conversation)
+    answered = each.state == "answered"
+    return {
+        "id": each.id,
+        "name": one_line(each.friend.name)[:80] or "Somebody",
+        "href": f"/talks/{talk_id}" if talk_id else "",
+        "asked": minute(each.asked),
+        "text": printable(each.text),
+        "progress": one_line(each.progress),
+        "nearest": "; ".join(map(one_line, nearest)),
+        "state": each.state,
+        "waiting": each.state == "waiting",
+        "answer": printable(each.answer),
+        "kept": each.kept,
+        "keepable": answered and not each.kept,
+        "wording": (desk.service.wording_or_none(each) or "") if answered else "",
+        "for_all": desk.service.answer_for_all(each) if answered else "",
+        "similar": len(each.similar) if answered else 0,
+    }
+
+
+def questions(desk: Desk, request: Request) -> Response:
+    """What waits for the owner, what was answered, and the answers kept for everyone."""
+    faq, service = desk.store.faq, desk.service
+    every = desk.store.owner_questions.all()
+    waiting = [each for each in every if each.state == "waiting"]
+    settled = [each for each in reversed(every) if each.state == "answered" and not each.kept]
+    topics, outside, _ = desk.store.insights.asked()
+    entries = faq.entries()
+    names = {each.id: each.title for each in built_in_outside().values()}
+    values = {
+        "waiting": [_question(desk, each) for each in waiting],
+        "answered": [_question(desk, each) for each in settled[:A_PAGE]],
+        "phrasings": [
+            {
+                "id": each.id,
+                "text": service.proposed(each),
+                "topic": one_line(service.title(each.topic) or each.topic),
+            }
+            for each in faq.suggestions()
+        ],
+        "kept": [
+            {
+                "id": each.id,
+                "row": each.id.rpartition("-")[2],
+                "question": each.question,
+                "answer": each.answer,
+                "retired": each.retired,
+                "merged_into": each.merged_into or "",
+                "phrasings": each.phrasings,
+                "asked": topics.get(each.id, 0),
+                "others": [one.id for one in entries if one.id != each.id and not one.retired],
+            }
+            for each in entries
+        ],
+        "outside": [*bars(outside, names)],
+        "back": here(request),
+    }
+    return desk.page(request, "questions", values)
+
+
+def insights(desk: Desk, request: Request) -> Response:
+    """Counts over the conversations of some days and a market."""
+    given = {name: request.query_params.get(name, "") for name in ("since", "until", "market")}
+    filters = desk.reviewing.filters(given)
+    words, found = Words(desk.knowledge), desk.store.insights
+    topics, outside, met = found.asked(filters)
+    titles = {each.id: each.title for each in built_in_topics().values()}
+    kept = {each.id: one_line(each.question) for each in desk.store.faq.entries()}
+    outside_names = {each.id: each.title for each in built_in_outside().values()}
+    kinds = {
+        "answer": "answered by a topic or a kept answer",
+        "did-you-mean": "asked back: did you mean",
+        "outside": "nothing the author speaks about",
+        "unknown": "not known",
+    }
+    values = {
+        "fields": fields(words, filters),
+        "filters": filters,
+        "weeks": _weeks(desk, filters),
+        "stopped": _stopped(desk, words, filters),
+        "picks": _picks(desk, words, filters),
+        "markets": [words.option("market", each) for each in desk.knowledge.options["market"]],
+        "topics": [*bars(topics, titles | kept)],
+        "outside": [*bars(outside, outside_names)],
+        "met": [*bars({kind: met.kinds[kind] for kind in kinds if kind in met.kinds}, kinds)],
+        "passed_on": met.passed_on,
+        "still_waiting": met.waiting,
+        "answered": met.answered,
+        "hours": "" if met.hours is None else f"{met.hours:.1f}",
+        "confidence": [*bars(found.confidence(filters), {})],
+        "corrected": found.corrected(filters),
+    }
+    return desk.page(request, "insights", values)
+
+
+def _weeks(desk: Desk, filters: Filters) -> list[dict[str, Any]]:
+    """The last weeks, each a bar of three parts, as wide as the fullest week is."""
+    weeks = desk.store.insights.weeks(filters)[:12]
+    widest = max((week.friends for week in weeks), default=0) or 1
+    return [
+        {
+            "monday": week.monday,
+            "friends": week.friends,
+            "advised": week.advised,
+            "stopped": week.stopped,
+            "going_on": week.going_on,
+            "x1": round(100 * week.advised / widest, 2),
+            "x2": round(100 * (week.advised + week.stopped) / widest, 2),
+            "w1": round(100 * week.advised / widest, 2),
+            "w2": round(100 * week.stopped / widest, 2),
+            "w3": round(100 * week.going_on / widest, 2),
+        }
+        for week in weeks
+    ]
+
+
+def _stopped(desk: Desk, words: Words, filters: Filters) -> list[Bar]:
+    """Where friends stopped, of those put there."""
+    return [
+        Bar(
+            name=words.question(each.question),
+            count=f"{each.stopped} of {each.put}",
+            width=round(100 * each.stopped / each.put, 2),
+            href=talks_address(replace(filters, stopped_at=each.question))
+            if each.question in desk.knowledge.question
+            else "",
+        )
+        for each in desk.store.insights.stopped_at(filters)
+    ]
+
+
+def _picks(desk: Desk, words: Words, filters: Filters) -> list[dict[str, Any]]:
+    """The table of picks by market; what nothing was singled out for is a row of its own."""
+    counts = desk.store.insights.picks(filters)
+    markets = desk.knowledge.options["market"]
+    most = max(counts.values(), default=0) or 1
+    rows = []
+    for pick in (*(path.id for path in desk.knowledge.paths), None):
+        cells = []
+        for market in markets:
+            count = counts.get((pick, market), 0)
+            shade = -(-count * 4 // most)
+            href = talks_address(replace(filters, pick=pick or NONE, market=market))
+            cells.append({"count": count, "shade": shade, "href": href})
+        total = sum(number for (which, _), number in counts.items() if which == pick)
+        rows.append(
+            {
+                "name": words.path(pick) if pick else NOTHING,
+                "cells": cells,
+                "total": total,
+                "href": talks_address(replace(filters, pick=pick or NONE)),
+            }
+        )
+    return rows
+
+
+PAGES: Mapping[str, Page] = {
+    "/": today,
+    "/talks": talks,
+    "/talks/{number}": talk,
+    "/questions": questions,
+    "/insights": insights,
+}
+"""By address."""

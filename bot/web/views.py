@@ -1,0 +1,269 @@
+"""What the pages show, in the words that friends see: every choice is made here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flows.knowledge import Knowledge
+from flows.nlu.circumstances import built_in_circumstances
+from storage.advices import StoredAdvice
+from storage.finding import NONE, Filters, Reason
+from storage.review import Listed, Shown, TranscriptLine
+from storage.texts import one_line, printable
+
+NOTHING = "nothing singled out"
+
+WHY: Mapping[Reason, str] = {
+    "unanswered": "had a question or words that I could not make anything of",
+    "corrected": "put something right that I had read",
+    "close-call": "got a close call",
+    "nothing": "answered much, and nothing was singled out",
+    "stopped": "stopped on the way",
+    "sample": "as a sample",
+}
+"""Why a conversation is worth a look, said of its friend."""
+
+STATES = {
+    "new": "new",
+    "worth-a-look": "worth a look",
+    "reviewed": "reviewed",
+    "advised": "advised",
+    "stopped": "stopped",
+}
+
+ANY = {
+    "state": "any",
+    "market": "any market",
+    "role": "any role",
+    "pick": "any pick",
+    "stopped_at": "anywhere, or nowhere",
+    "told": "anything, or nothing",
+}
+"""What a filter says that does not filter."""
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Card:
+    """A conversation in a list."""
+
+    id: int
+    name: str
+    username: str
+    updated: str
+    result: str
+    market: str
+    answered: int
+    is_new: bool
+    note: str
+    href: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a field."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A line of the transcript: whose it is (friend or advisor), and what goes with it."""
+
+    at: str
+    who: str
+    text: str
+    unsent: bool
+    read: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar with its name and number: ``width`` of 100, and where its conversations are."""
+
+    name: str
+    count: str
+    width: float
+    href: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class PathBar:
+    """A path of an advice: what became of it, and its points as a bar from the middle."""
+
+    name: str
+    status: str
+    points: str
+    start: float
+    width: float
+
+
+class Words:
+    """Names of what is stored by ids, as friends see them; an unknown id stands for itself."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def path(self, path: str | None) -> str:
+        known = self.knowledge.path.get(path or "")
+        return known.button if known else path or NOTHING
+
+    def question(self, question: str | None) -> str:
+        known = self.knowledge.question.get(question or "")
+        return known.name if known else question or ""
+
+    def option(self, question: str, option: str | None) -> str:
+        known = self.knowledge.question.get(question)
+        found = known.option(option or "") if known else None
+        return found.label if found else option or ""
+
+    def circumstances(self, ids: Iterable[str]) -> str:
+        known = built_in_circumstances()
+        return ", ".join(known[each].told if each in known else each for each in ids)
+
+    def place(self, place: str) -> str:
+        sections = {section.id: section.name for section in self.knowledge.sections}
+        return sections.get(place, place)
+
+    def card(self, each: Listed, filters: Filters, why: Iterable[Reason] = ()) -> Card:
+        """A conversation in a list that was made by filters, which its page goes on with."""
+        return Card(
+            id=each.id,
+            name=name_of(each),
+            username=one_line(each.username)[:LONGEST_NAME],
+            updated=minute(each.updated),
+            result=self.result(each),
+            market=self.option("market", each.market),
+            answered=each.answered,
+            is_new=each.is_new,
+            note=one_line(each.note),
+            href=talk_address(each.id, filters),
+            why="; ".join(WHY[reason] for reason in why),
+        )
+
+    def result(self, each: Listed) -> str:
+        """What came of a conversation, or where it stands."""
+        if each.outcome == "advised":
+            second = f", then {self.path(each.runner_up)}" if each.runner_up else ""
+            sure = f" ({each.confidence} confidence{second})" if each.pick else ""
+            return f"{self.path(each.pick)}{sure}"
+        stopped = "stopped" if each.place == "stopped" else f"at {self.place(each.place)}"
+        at = f", asked: {self.question(each.question)}" if each.question else ""
+        return f"{stopped}{at}"
+
+    def bubble(self, line: TranscriptLine) -> Bubble:
+        read = ", ".join(f"{self.question(q)}: {self.option(q, o)}" for q, o in line.read)
+        return Bubble(
+            at=minute(line.at),
+            who=line.who,
+            text=printable(line.text),
+            unsent=not line.sent,
+            read=read,
+            told=self.circumstances(line.told),
+        )
+
+    def sections(self, shown: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The answers by section, in the order of the interview; what is unknown comes last."""
+        left = dict(shown.answers)
+        found = []
+        for section in self.knowledge.sections:
+            lines = [
+                (question.name, self.option(question.id, left.pop(question.id)))
+                for question in self.knowledge.questions
+                if question.section == section.id and question.id in left
+            ]
+            if lines:
+                found.append((section.name, lines))
+        return [*found, *([("Other", [*left.items()])] if left else [])]
+
+    def paths(self, advice: StoredAdvice) -> list[PathBar]:
+        """The chart of an advice: the points of each path, from the middle to either side."""
+        verdict = advice.record.verdict
+        most = max((abs(path.points) for path in verdict.paths.values()), default=0) or 1
+        return [
+            PathBar(
+                name=self.path(name),
+                status="picked" if name == verdict.pick else path.status,
+                points=f"{path.points:+d}",
+                start=round(50 + min(0, path.points) / most * 50, 2),
+                width=round(abs(path.points) / most * 50, 2),
+            )
+            for name, path in sorted(
+                verdict.paths.items(), key=lambda item: (item[1].status == "out", -item[1].points)
+            )
+        ]
+
+
+def name_of(each: Listed) -> str:
+    return one_line(each.name)[:LONGEST_NAME] or f"Somebody on {each.channel}"
+
+
+def minute(at: str) -> str:
+    """A moment as it is read: 2026-11-29 02:47."""
+    return at[:16].replace("T", " ")
+
+
+def query(filters: Filters, **changes: str) -> str:
+    """Filters as they stand in an address."""
+    fields = {name: getattr(filters, name) or "" for name in Filters.__dataclass_fields__}
+    told = fields.pop("told") or ()
+    given = {name: value for name, value in {**fields, **changes}.items() if value}
+    return urlencode([*given.items(), *(("told", each) for each in told)])
+
+
+def talks_address(filters: Filters = Filters(), **changes: str) -> str:  # noqa: B008 (it is immutable)
+    """The list that filters find."""
+    found = query(filters, **changes)
+    return f"/talks?{found}" if found else "/talks"
+
+
+def talk_address(conversation_id: int, filters: Filters, **more: str) -> str:
+    """A conversation within the list that filters find."""
+    found = query(filters, before="", **more)
+    return f"/talks/{conversation_id}?{found}" if found else f"/talks/{conversation_id}"
+
+
+def fields(words: Words, filters: Filters) -> dict[str, list[Option]]:
+    """The choices of each filter, the one in use marked."""
+    knowledge = words.knowledge
+    choices: dict[str, dict[str, str]] = {
+        "state": dict(STATES),
+        "market": _options(knowledge, "market"),
+        "role": _options(knowledge, "role"),
+        "pick": {path.id: path.button for path in knowledge.paths} | {NONE: NOTHING},
+        "stopped_at": {question.id: question.name for question in knowledge.questions},
+        "told": {each.id: each.told for each in built_in_circumstances().values()},
+    }
+    return {
+        name: [
+            Option("", ANY[name], chosen=False),
+            *(
+                Option(value, shown, _is_chosen(filters, name, value))
+                for value, shown in values.items()
+            ),
+        ]
+        for name, values in choices.items()
+    }
+
+
+def _is_chosen(filters: Filters, name: str, value: str) -> bool:
+    used = getattr(filters, name)
+    return value in used if isinstance(used, tuple) else value == used
+
+
+def _options(knowledge: Knowledge, question: str) -> dict[str, str]:
+    known = knowledge.question.get(question)
+    return {option.id: option.label for option in known.options} if known else {}
+
+
+def bars(counts: Mapping[str, int], names: Mapping[str, str], most: int = 12) -> Iterator[Bar]:
+    """The most frequent of some counts as bars."""
+    widest = max(counts.values(), default=0) or 1
+    for name, count in [*counts.items()][:most]:
+        yield Bar(names.get(name, name), str(count), round(100 * count / widest, 2))

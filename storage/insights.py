@@ -1,0 +1,156 @@
+"""Counts over all conversations: how they end, where they stop, what is asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from storage.database import Database, Row
+from storage.finding import ALL, CORRECTED, QUIET, STOPPED, Filters, found
+
+LEAST_PUT = 10
+"""How often a question must have been put before it is told how many stopped there."""
+
+
+@dataclass(frozen=True)
+class Week:
+    """The friends who came in a week (its Monday), and how they ended so far."""
+
+    monday: str
+    friends: int
+    advised: int
+    stopped: int
+    going_on: int
+
+
+@dataclass(frozen=True)
+class StoppedAt:
+    """Of a question: in how many conversations it was put, and how many stopped there."""
+
+    question: str
+    stopped: int
+    put: int
+
+
+@dataclass(frozen=True)
+class Met:
+    """How questions were met.
+
+    ``kinds`` counts them by what was found for them; ``passed_on`` and ``answered`` are questions
+    that went to the owner, the latter answered after a median of ``hours`` (None before any).
+    """
+
+    kinds: dict[str, int]
+    passed_on: int
+    waiting: int
+    answered: int
+    hours: float | None
+
+
+class Insights:
+    """Counts over the conversations that filters find; all of them unless told otherwise."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def weeks(self, filters: Filters = ALL) -> list[Week]:
+        """The friends by the week in which they came, the latest first; the latest talk counts."""
+        rows = self._rows(
+            filters,
+            "SELECT date(friends.created_at, 'weekday 0', '-6 days') AS monday,"
+            " count(*) AS friends, sum(talk.advised) AS advised, sum(talk.stopped) AS stopped"
+            " FROM friends JOIN ("
+            "SELECT conversations.friend_id, max(number), advised, {stopped} AS stopped"
+            " {source} GROUP BY conversations.friend_id) AS talk ON talk.friend_id = friends.id"
+            " GROUP BY monday ORDER BY monday DESC",
+        )
+        return [
+            Week(**row, going_on=row["friends"] - row["advised"] - row["stopped"]) for row in rows
+        ]
+
+    def stopped_at(self, filters: Filters = ALL) -> list[StoppedAt]:
+        """Where friends stopped, of those put: counts alone would only show what is asked first.
+
+        Looked at are conversations that have been quiet for a day, or have gone on past a question.
+        """
+        rows = self._rows(
+            filters,
+            "SELECT put.question, count(*) AS put, sum(here AND stopped) AS stopped FROM ("
+            " SELECT question, 1 AS here, {stopped} AS stopped {source}"
+            "   AND question IS NOT NULL AND (advised OR place = 'stopped'"
+            "   OR updated_at < :quiet_since)"
+            " UNION ALL SELECT each.value, 0, 0 FROM (SELECT snapshot {source}) AS talk,"
+            "   json_each(talk.snapshot, '$.trail') AS each"
+            ") AS put GROUP BY put.question HAVING count(*) >= :least",
+            least=LEAST_PUT,
+        )
+        ranked = sorted(rows, key=lambda row: (-row["stopped"] / row["put"], row["question"]))
+        return [StoppedAt(**row) for row in ranked]
+
+    def picks(self, filters: Filters = ALL) -> dict[tuple[str | None, str | None], int]:
+        """How often each path was advised in each market: (pick, market); None is no pick."""
+        rows = self._rows(
+            filters,
+            "SELECT pick, market, count(*) AS talks {source} AND advised = 1 GROUP BY pick, market",
+        )
+        return {(row["pick"], row["market"]): row["talks"] for row in rows}
+
+    def confidence(self, filters: Filters = ALL) -> dict[str, int]:
+        """How sure the advice was, of those who were advised."""
+        rows = self._rows(
+            filters,
+            "SELECT summaries.confidence AS value, count(*) AS talks FROM ("
+            " SELECT conversations.friend_id AS friend, number {source} AND advised = 1) AS talk"
+            " JOIN summaries ON (friend_id, conversation) = (friend, number) GROUP BY value",
+        )
+        return {row["value"]: row["talks"] for row in rows}
+
+    def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
+        """What was asked: topics, outside topics, and how questions were met."""
+        rows = self._rows(
+            filters,
+            "SELECT json_extract(each.value, '$.kind') AS kind,"
+            " json_extract(each.value, '$.topic') AS topic, count(*) AS times"
+            " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
+            " JOIN events ON (events.friend_id, conversation) = (friend, number)"
+            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL GROUP BY kind, topic",
+        )
+        kinds: dict[str, int] = {}
+        for row in rows:
+            kinds[row["kind"]] = kinds.get(row["kind"], 0) + row["times"]
+        return (
+            _ranked(row for row in rows if row["kind"] == "answer"),
+            _ranked(row for row in rows if row["kind"] == "outside"),
+            self._met(filters, kinds),
+        )
+
+    def _met(self, filters: Filters, kinds: dict[str, int]) -> Met:
+        rows = self._rows(
+            filters,
+            "SELECT state, (julianday(settled_at) - julianday(asked_at)) * 24 AS hours"
+            " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
+            " JOIN questions ON (friend_id, conversation) = (friend, number)",
+        )
+        answered = [row["hours"] for row in rows if row["state"] == "answered"]
+        return Met(
+            kinds,
+            len(rows),
+            sum(row["state"] == "waiting" for row in rows),
+            len(answered),
+            median(answered) if answered else None,
+        )
+
+    def corrected(self, filters: Filters = ALL) -> int:
+        """In how many conversations a reading was corrected within three events."""
+        rows = self._rows(filters, "SELECT count(*) AS talks {source} AND {corrected}")
+        return int(rows[0]["talks"])
+
+    def _rows(self, filters: Filters, query: str, **values: object) -> list[Row]:
+        source, bound = found(filters, self._db.ago(QUIET))
+        sql = query.format(source=source, stopped=STOPPED, corrected=CORRECTED)
+        return self._db.rows(sql, **bound, **values)
+
+
+def _ranked(rows: Iterable[Row]) -> dict[str, int]:
+    """Topics by how often they were asked, the most frequent first."""
+    ranked = sorted(rows, key=lambda row: (-row["times"], str(row["topic"])))
+    return {row["topic"]: row["times"] for row in ranked if row["topic"]}

@@ -1,0 +1,155 @@
+"""The desk in a real browser: signed in, used, and nothing of it to be had from elsewhere."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from bot.web.app import build_app
+from bot.web.desk import Desk
+from tests.bot.company import Company
+from tests.bot.web.browsing import Browser, company
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+HOSTILE = '<script>document.title="owned"</script>'
+WIDTHS = (360, 390, 1280)
+PAGES = ("/", "/talks", "/talks/1", "/questions", "/insights")
+
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver (.ci/run installs them)"
+)
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """The desk on a port of loopback, in a thread."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    server = uvicorn.Server(uvicorn.Config(build_app(desk), access_log=False, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from selenium import webdriver  # noqa: PLC0415 (only where there is a browser)
+
+    options = webdriver.ChromeOptions()
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.binary_location = str(CHROMIUM)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def friends(tmp_path: Path) -> Iterator[Company]:
+    found = company(tmp_path / "advisor.db")
+    friend = found.store.users.get_or_create("telegram", "1", HOSTILE)
+    found.store.owner_questions.add(friend, 1, HOSTILE, [], HOSTILE)
+    yield found
+    found.close()
+
+
+def write(chromium: Any, name: str, text: str, button: str) -> None:
+    """Fill in the first field of this name, and press the button of its form."""
+    from selenium.webdriver.common.by import By  # noqa: PLC0415 (likewise)
+
+    field = chromium.find_element(By.NAME, name)
+    field.clear()
+    field.send_keys(text)
+    field.find_element(By.XPATH, f"ancestor::form//button[text()='{button}']").click()
+
+
+def sees(chromium: Any, text: str) -> None:
+    """Wait until the page says this."""
+    from selenium.common.exceptions import StaleElementReferenceException  # noqa: PLC0415
+    from selenium.webdriver.support.ui import WebDriverWait  # noqa: PLC0415 (likewise)
+
+    waiting = WebDriverWait(chromium, 20, ignored_exceptions=[StaleElementReferenceException])
+    waiting.until(lambda driver: text in driver.find_element("tag name", "body").text, text)
+
+
+def test_the_owner_works_at_the_desk(chromium: Any, friends: Company) -> None:
+    desk = Browser(friends.store).desk
+    key = desk.access.key
+    with served(desk) as base:
+        chromium.get(f"{base}/sign-in?key={key}")
+        chromium.find_element("tag name", "button").click()
+        sees(chromium, "Questions that wait: 2")
+        write(chromium, "text", "A used one.", "Send it")
+        sees(chromium, "Your answer goes to")
+        chromium.get(f"{base}/talks")
+        write(chromium, "words", "laptop", "Find")
+        sees(chromium, "All talks")
+        assert "words=laptop" in chromium.current_url
+        chromium.find_element("css selector", "article a").click()
+        sees(chromium, "Transcript")
+        chromium.find_element("xpath", "//button[text()='Mark as reviewed']").click()
+        sees(chromium, "Reviewed.")
+        write(chromium, "text", "met at a wedding", "Keep the note")
+        sees(chromium, "The note is kept.")
+        chromium.get(f"{base}/questions")
+        write(chromium, "question", "Which laptop?", "Keep for everyone")
+        sees(chromium, "Kept for everyone as kept-1.")
+        for width in WIDTHS:
+            chromium.execute_cdp_cmd(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 500},
+            )
+            for page in PAGES:
+                chromium.get(f"{base}{page}")
+                wide = chromium.execute_script("return document.documentElement.scrollWidth")
+                assert wide <= width, (page, width)
+                assert chromium.title != "owned"
+        assert chromium.get_log("browser") == []
+        chromium.get(f"{base}/sign-in?key={key}")
+        sees(chromium, "Start `advisor desk` again")
+        with elsewhere(f"{base}/talks/1/note") as page:
+            chromium.get(page)
+            chromium.find_element("tag name", "button").click()
+            sees(chromium, "did not come from this desk")
+    listed = friends.store.review.listed(1)
+    assert listed
+    assert (listed.note, listed.is_new) == ("met at a wedding", False)
+    assert any("A used one." in message.text for _, message in friends.delivered("1"))
+
+
+@contextmanager
+def elsewhere(action: str) -> Iterator[str]:
+    """A page on another port of this machine, with a form that is sent to the desk."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            form = f'<form method="post" action="{action}"><input name="text"><button>Go</button>'
+            self.wfile.write(form.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -1,0 +1,269 @@
+"""The owner reads, finds, notes and answers at the desk; whatever friends write is only shown."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.web.pages import A_PAGE
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
+from flows.nlu.interpretation import Fact, Interpretation
+from storage.finding import Filters
+from storage.records import Message
+from storage.store import Store
+from storage.texts import storable
+from tests.bot.company import Company
+from tests.bot.web.browsing import Browser, company
+from tests.storage.helpers import ODD_TEXTS, Clock
+
+PAGES = ("/", "/talks", "/talks/1", "/questions", "/insights")
+
+
+@pytest.fixture
+def friends(tmp_path: Path) -> Iterator[Company]:
+    """Ann, whose question waits, and who was advised."""
+    found = company(tmp_path / "advisor.db")
+    for event in (
+        Continued(),
+        Edited(question="market"),
+        Chose(question="market", option="india"),
+        Enough(),
+    ):
+        found.does("1", event)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def browser(friends: Company) -> Browser:
+    return Browser(friends.store).signs_in()
+
+
+def test_today_tells_who_waits_and_what_is_new(browser: Browser) -> None:
+    page = browser.opens("/")
+    assert "which laptop should I buy" in page.words
+    assert "Questions that wait: 1" in page.words
+    assert "New conversations: 1" in page.words
+    assert 'href="/talks?state=new"' in page.text
+    assert "Worth a look: had a question or words" in page.words
+
+
+def test_a_talk_tells_answers_advice_and_what_was_said(browser: Browser, friends: Company) -> None:
+    page = browser.opens("/talks/1").words
+    for part in ("Ann Example", "India", "which laptop should I buy", "not sent", "as sent"):
+        assert part in page, part
+    (advice,) = friends.store.advices.all()
+    assert all(
+        browser.desk.knowledge.path[path].button in page for path in advice.record.verdict.paths
+    )
+
+
+def test_a_reading_is_told_below_the_words_it_was_made_of(
+    browser: Browser, friends: Company
+) -> None:
+    fact = Fact(question="market", option="india")
+    meant = Interpretation(facts=(fact,), circumstances=("laid-off",))
+    friend = friends.store.users.find("telegram", "1")
+    assert friend
+    number = friends.store.conversations.latest(friend.id)
+    assert number
+    event = TextReceived(text="Pune, laid off", interpretation=meant)
+    friends.store.conversations.record(friend, number, event, [])
+    page = browser.opens("/talks/1").words
+    assert "read as: Market: India" in page
+    assert "told: laid off" in page
+
+
+def test_the_newest_lines_of_a_long_talk_come_first(browser: Browser, friends: Company) -> None:
+    friend = friends.store.users.find("telegram", "1")
+    assert friend
+    latest = friends.store.conversations.latest(friend.id)
+    assert latest
+    for n in range(80):
+        said = TextReceived(text=f"line-{n}.")
+        friends.store.conversations.record(friend, latest, said, [])
+    page = browser.opens("/talks/1")
+    assert "line-79." in page.words
+    assert "line-1." not in page.words
+    every = re.search(r'href="([^"]*all=1)"', page.text)
+    assert every
+    assert "line-1." in browser.opens(unescape(every[1])).words
+
+
+def test_talks_are_paged_and_found_and_led_through() -> None:
+    with Store.open(None, Clock()) as store:
+        for n in range(A_PAGE * 2 + 3):
+            friend = store.users.get_or_create("telegram", str(n), f"Friend {n}")
+            answers = {"market": "india" if n % 2 else "singapore"}
+            store.conversations.record(friend, Conversation(answers=answers), Began(), [])
+        browser, address, seen = Browser(store).signs_in(), "/talks?market=india", []
+        while address:
+            page = browser.opens(address)
+            seen += re.findall(r'<a href="/talks/(\d+)\?market=india">', page.text)
+            older = re.search(r'href="([^"]*)" rel="next"', page.text)
+            address = unescape(older[1]) if older else ""
+        found = store.review.list_conversations(Filters(market="india"))
+        assert [int(each) for each in seen] == [each.id for each in found]
+        address, walked = f"/talks/{seen[0]}?market=india", []
+        while address:
+            walked.append(address.partition("?")[0].rpartition("/")[2])
+            older = re.search(r'href="([^"]*)" rel="next"', browser.opens(address).text)
+            address = unescape(older[1]) if older else ""
+        assert walked == seen
+
+
+def test_every_number_leads_to_what_it_counts(browser: Browser) -> None:
+    page = browser.opens("/insights")
+    for address, count in re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page.text):
+        found = browser.opens(unescape(address)).text.count('<article class="card">')
+        assert found == int(count), address
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/talks?state=old", "worth-a-look"),
+        ("/talks?since=yesterday", "2026-11-29"),
+        ("/talks?before=7", "from the list"),
+        ("/talks?told=rain", "accepted"),
+        ("/talks/1?pick=astronaut", "platform"),
+        ("/insights?market=mars", "singapore"),
+    ],
+)
+def test_a_broken_filter_is_refused_with_what_is_accepted(
+    browser: Browser, address: str, said: str
+) -> None:
+    answer = browser.opens(address)
+    assert answer.status == 400
+    assert said in answer.words
+
+
+@pytest.mark.parametrize("address", ["/talks/99", "/talks/x", "/talks/" + "9" * 30, "/nowhere"])
+def test_what_is_not_there_is_told(browser: Browser, address: str) -> None:
+    assert browser.opens(address).status == 404
+
+
+def test_marks_notes_and_corrections_are_kept(browser: Browser, friends: Company) -> None:
+    listed = friends.store.review.listed(1)
+    assert listed
+    marking = {"up_to": listed.updated, "back": "/talks/1"}
+    assert "Reviewed." in browser.goes_back("/talks/1/reviewed", **marking)
+    assert "It was reviewed already." in browser.goes_back("/talks/1/reviewed", **marking)
+    assert "The note is kept." in browser.goes_back("/talks/1/note", text="met", back="/talks/1")
+    page = browser.goes_back("/talks/1/wrong", should_be="platform", because="so", back="/talks/1")
+    assert "Wrong: should be Platform engineering." in page
+    after = friends.store.review.listed(1)
+    assert after
+    assert (after.is_new, after.note, after.should_be, after.because) == (
+        False,
+        "met",
+        "platform",
+        "so",
+    )
+    assert browser.posts("/talks/1/wrong", should_be="astronaut").status == 400
+    friends.does("1", TextReceived(text="one more thing"))
+    assert "went on meanwhile" in browser.goes_back("/talks/1/reviewed", **marking)
+
+
+def test_an_answer_goes_out_once(browser: Browser, friends: Company) -> None:
+    page = browser.goes_back("/questions/1/answer", text="A used one.", back="/questions")
+    assert "Your answer goes to Ann Example." in page
+    again = browser.posts("/questions/1/answer", text="A new one.", back="/questions")
+    assert again.status == 400
+    assert "answered already with “A used one.”" in again.words
+    assert "A new one." in again.words, "what was typed is still there"
+    sent = [message.text for _, message in friends.delivered("1")]
+    assert sum("A used one." in text for text in sent) == 1
+    assert not any("A new one." in text for text in sent)
+
+
+def test_an_answer_is_kept_as_it_was_worded(browser: Browser, friends: Company) -> None:
+    browser.posts("/questions/1/answer", text="A used one.", back="/questions")
+    fields = {"question": "Which laptop?", "answer": "Any.", "back": "/questions"}
+    assert "Kept for everyone as kept-1." in browser.goes_back("/questions/1/keep", **fields)
+    assert browser.posts("/questions/1/keep", **fields).status == 400
+    page = browser.goes_back(
+        "/kept/1/edit", question="What laptop?", answer="A used one.", back="/questions"
+    )
+    assert "kept-1 is reworded." in page
+    assert "given no more" in browser.goes_back("/kept/1/retire", back="/questions")
+    assert browser.posts("/kept/1/retire").status == 400
+    assert "kept-1 is given again." in browser.goes_back("/kept/1/restore", back="/questions")
+    (kept,) = friends.store.faq.entries()
+    assert (kept.question, kept.answer, kept.retired) == ("What laptop?", "A used one.", False)
+
+
+def test_questions_and_wordings_can_be_let_go(browser: Browser, friends: Company) -> None:
+    friend = friends.store.users.find("telegram", "1")
+    assert friend
+    for text in ("how high up?", "how far?"):
+        friends.store.faq.suggest(friend.id, text, "ceiling")
+    assert "Left out." in browser.goes_back("/phrasings/1/decline", back="/questions")
+    assert "Taken in: “how far up?”" in browser.goes_back(
+        "/phrasings/2/accept", text="how far up?", back="/questions"
+    )
+    assert "waits no more" in browser.goes_back("/questions/1/dismiss", back="/")
+    assert browser.posts("/questions/1/dismiss").status == 400
+    assert browser.posts("/questions/9/dismiss").status == 404
+
+
+def test_a_busy_database_keeps_what_was_typed(browser: Browser, friends: Company) -> None:
+    friends.store.database.sqlite.execute("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(friends.store.database.path or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answer = browser.posts("/talks/1/note", text="my words")
+    other.close()
+    assert answer.status == 503
+    assert "try again in a moment" in answer.words
+    assert "my words" in answer.words
+    assert browser.posts("/talks/1/note", text="my words").status == 303
+
+
+def test_no_read_transaction_stays_open(browser: Browser, friends: Company) -> None:
+    for address in PAGES:
+        browser.opens(address)
+        assert not friends.store.database.sqlite.conn.in_transaction
+
+
+def test_a_forgotten_friend_is_on_no_page(browser: Browser, friends: Company) -> None:
+    friend = friends.store.users.find("telegram", "1")
+    assert friend
+    friends.store.privacy.forget(friend.id)
+    for address in PAGES:
+        assert "Ann" not in browser.opens(address).words
+    assert browser.opens("/talks/1").status == 404
+
+
+@settings(max_examples=25)
+@given(ODD_TEXTS | st.sampled_from(["<script>alert(1)</script>", "x" * 4096, "</textarea>"]))
+def test_whatever_is_written_is_only_shown(text: str) -> None:
+    text = storable(text)
+    with Store.open(None, Clock()) as store:
+        friend = store.users.get_or_create("telegram", "1", text, text)
+        store.conversations.record(
+            friend,
+            Conversation(answers={"market": text}),
+            TextReceived(text=text[:4000]),
+            [Message(text)],
+        )
+        store.owner_questions.settle(
+            store.owner_questions.add(friend, 1, text, ["ceiling"], text).id, "answered", text
+        )
+        store.faq.add(text, text)
+        store.faq.suggest(friend.id, text, "ceiling")
+        store.review.write_note(1, text)
+        browser = Browser(store).signs_in()
+        for address in PAGES:
+            page = browser.opens(address)
+            assert page.status == 200
+            assert "<script" not in page.text
+            assert page.text.count("</textarea>") == page.text.count("<textarea")
+            assert not re.search(
+                r"""\son\w+=|\sstyle=|javascript:""", re.sub(r">[^<]*<", "><", page.text)
+            )
