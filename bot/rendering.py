@@ -18,9 +18,14 @@ Channel = Literal["telegram", "terminal"]
 """Where messages are read: buttons are tapped on Telegram, in a terminal numbers are typed."""
 
 
+def link(bot: str, payload: str) -> str:
+    """A link that opens the chat with the bot of this name, with or without its @."""
+    return f"https://t.me/{bot.removeprefix('@')}?start={payload}"
+
+
 class Renderer:
     """Turns replies into messages of Telegram HTML (plain text for a toast), in words that fit the
-    channel.
+    channel. ``bot`` is the bot's name on Telegram, once that is known.
     """
 
     def __init__(self, templates: Path = TEMPLATES, channel: Channel = "telegram") -> None:
@@ -31,8 +36,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters.update(FILTERS)
+        self.environment.filters.update(FILTERS, bot_link=self._bot_link)
+        self.bot = ""
         self.environment.globals["channel"] = channel
+
+    def _bot_link(self, payload: str) -> str:
+        return link(self.bot, payload) if self.bot else ""
 
     def render(self, reply: Reply) -> Message:
         """Render a reply; raises jinja2.TemplateError for a broken template or a missing value."""

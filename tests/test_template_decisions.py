@@ -57,7 +57,7 @@ ARITHMETIC = (
 )
 FORMATTING = {
     *("money", "rounded_money", "percent", "number", "one_in", "counted"),
-    *("truncate", "join", "map", "lower", "upper_first", "default"),
+    *("bot_link", "truncate", "join", "map", "lower", "upper_first", "default"),
 }
 """The filters that show a value; others would work one out."""
 

@@ -8,7 +8,7 @@ import asyncio
 import html
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Annotated, Literal, Self
@@ -31,7 +31,10 @@ log = logging.getLogger(__name__)
 # needed is used again by the next instead of being kept once per thread.
 _ASIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
 
-STATUS = {"out": "out", "not-now": "not now", "open": "in, with a question open", "in": "in"}
+STATUS = {"out": "out", "not-now": "not now", "open": "not asked", "in": "possible"}
+"""What became of a path; "not asked" where the answer is missing that would settle it."""
+
+SURE = {"low": "Not very sure", "medium": "Fairly sure", "high": "Quite sure"}
 
 
 def illustrated(message: Message, picture: Picture | None, *, photos: bool) -> Message:
@@ -56,7 +59,8 @@ def _with_verdict(message: Message, picture: VerdictPicture, *, photos: bool) ->
     if not photos:
         return _above(verdict_bars(rows), message)
     words = html.escape(verdict_caption(rows))
-    drawing = VerdictDrawing(title=picture.title, rows=rows)
+    sure = SURE[picture.verdict.confidence]
+    drawing = VerdictDrawing(title=picture.title, rows=rows, subtitle=sure)
     text = f"{message.text}\n\n{words}"
     return replace(message, text=text, attachment=to_draw(drawing, "verdict.png"))
 
@@ -124,6 +128,7 @@ class VerdictDrawing(_Drawing):
     kind: Literal["verdict"] = "verdict"
     title: str
     rows: tuple[PathRow, ...]
+    subtitle: str = ""
 
 
 Drawing = MoneyDrawing | VerdictDrawing
@@ -135,24 +140,25 @@ def to_draw(drawing: Drawing, filename: str) -> Attachment:
     return Attachment("drawing", filename, drawing.model_dump_json().encode())
 
 
-async def drawn(message: Message) -> Message:
+async def drawn(message: Message, signature: Callable[[], str]) -> Message:
     """The message with its picture drawn, off the event loop; any other as it is.
 
-    A picture that cannot be drawn is left out, and logged: its caption says the same in words.
+    ``signature`` tells whose picture it is, and is written on it. A picture that cannot be drawn is
+    left out, and logged: its caption says the same in words.
     """
     attachment = message.attachment
     if attachment is None or attachment.kind != "drawing":
         return message
     try:
         loop = asyncio.get_running_loop()
-        content = await loop.run_in_executor(_ASIDE, picture, attachment.content)
+        content = await loop.run_in_executor(_ASIDE, picture, attachment.content, signature())
     except Exception as error:  # noqa: BLE001 - whatever it is, the words shall arrive
         log.error("A picture could not be drawn: %s", type(error).__name__)
         return replace(message, attachment=None)
     return replace(message, attachment=Attachment("photo", attachment.filename, content))
 
 
-def picture(content: bytes) -> bytes:
+def picture(content: bytes, signature: str = "") -> bytes:
     """Draw what the outbox keeps; returns a PNG."""
     # The drawing library takes most of a second to load; few conversations come to a picture.
     from bot.charts.canvas import png  # noqa: PLC0415
@@ -162,5 +168,6 @@ def picture(content: bytes) -> bytes:
     drawing = _DRAWING.validate_json(content)
     if isinstance(drawing, MoneyDrawing):
         report = drawing.report()
-        return png(lambda: draw_money(report, report.cash))
-    return png(lambda: draw_verdict(drawing.rows, drawing.title))
+        return png(lambda: draw_money(report, report.cash, signature=signature))
+    subtitle = " · ".join(filter(None, (drawing.subtitle, signature)))
+    return png(lambda: draw_verdict(drawing.rows, drawing.title, subtitle=subtitle))

@@ -9,9 +9,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, literal, size
 from bot.charts.chart_data import PayLines, pay_lines
 from bot.formatting import compact_money, number, percent, rounded_money
-from flows.money.report import MoneyReport, PayComparison
+from flows.money.report import MoneyReport, PayComparison, Scenario
 
 HEIGHT = 1080
+_MEANT = ("years {first} to {last}", "meant to pay back\nin years {first} to {last}")
+_ROOMY = 4
+"""Years from which on the words for them have room above them."""
+
 _LETTER = 0.0185
 """The width of a letter of the axis labels, as a share of the picture's."""
 
@@ -26,8 +30,13 @@ _HEADROOM = 1.08
 _HIGHEST = 1.5
 
 
-def draw_money(report: MoneyReport, pay: PayComparison, palette: Palette = LIGHT) -> Figure:
-    """Draw the running totals of one kind of pay: cash, or total compensation."""
+def draw_money(
+    report: MoneyReport, pay: PayComparison, palette: Palette = LIGHT, signature: str = ""
+) -> Figure:
+    """Draw the running totals of one kind of pay: cash, or total compensation.
+
+    ``signature`` tells whose picture it is.
+    """
     figure = blank(HEIGHT, palette)
     axes = figure.add_axes((0, 0, 1, 1), facecolor=palette.background)
     lines = pay_lines(pay)
@@ -37,7 +46,7 @@ def draw_money(report: MoneyReport, pay: PayComparison, palette: Palette = LIGHT
     _totals(axes, lines, palette)
     _mark(axes, lines, palette)
     _heading(figure, report, pay, palette)
-    _footer(figure, report, palette)
+    _footer(figure, report, palette, signature)
     return figure
 
 
@@ -55,7 +64,7 @@ def _frame(axes: Axes, report: MoneyReport, palette: Palette) -> None:
         FuncFormatter(lambda y, _: literal(compact_money(Decimal(y), report.currency, 2)))
     )
     left = _MARGIN + _LETTER * max(map(len, labels))
-    axes.set_position((left, 0.145, 1 - _MARGIN - left, 0.595))
+    axes.set_position((left, 0.17, 1 - _MARGIN - left, 0.54))
     axes.tick_params(colors=palette.quiet, labelsize=size(30), length=0, pad=10)
     axes.set_xlabel("years from now", color=palette.quiet, fontsize=size(30), labelpad=8)
     axes.grid(axis="y", color=palette.grid, linewidth=size(2))
@@ -73,7 +82,7 @@ def _chapter(axes: Axes, report: MoneyReport, palette: Palette) -> None:
     axes.text(
         (first + last) / 2,
         0.985,
-        f"years {first} to {last}",
+        _MEANT[last - first >= _ROOMY].format(first=first, last=last),
         transform=axes.get_xaxis_transform(),
         ha="center",
         va="top",
@@ -125,7 +134,7 @@ def _mark(axes: Axes, lines: PayLines, palette: Palette) -> None:
 
 
 def _heading(figure: Figure, report: MoneyReport, pay: PayComparison, palette: Palette) -> None:
-    """Four rows: the verdict, staying, moving (in the colours of their lines), the assumption."""
+    """Five rows: the verdict, staying and moving in the colours of their lines, what is assumed."""
     currency, moving = report.currency, pay.mid
     stay = f"Stay at {_amount(pay.stay, currency, pay.move)} a year"
     move = f"Move to {_amount(pay.move, currency, pay.stay)} a year"
@@ -134,31 +143,43 @@ def _heading(figure: Figure, report: MoneyReport, pay: PayComparison, palette: P
     stay = f"{stay}, {percent(moving.staying)} growth: {stays}"
     move = f"{move}, {percent(moving.growth)} growth: {moves}"
     kind = "Cash" if pay.basis == "cash" else "Total compensation"
-    verdict = _verdict(report, pay)
+    verdict = f"{_verdict(report, pay)}, {_case(moving)}"
     _write(figure, 0.945, verdict, TextStyle(palette.text, 44, bold=True))
     _write(figure, 0.885, stay, TextStyle(palette.stay, 34, bold=True))
     _write(figure, 0.835, move, TextStyle(palette.move, 34, bold=True))
-    _write(figure, 0.785, f"{kind} added up. {_growth(report, pay)}", TextStyle(palette.quiet, 30))
+    summed = f"{kind} added up over the years{_behind(report, pay)}"
+    _write(figure, 0.787, summed, TextStyle(palette.quiet, 32))
+    _write(figure, 0.745, _growth(report, pay), TextStyle(palette.quiet, 32))
 
 
-def _footer(figure: Figure, report: MoneyReport, palette: Palette) -> None:
-    """That the growth is assumed, and the discount where there is one."""
+def _footer(figure: Figure, report: MoneyReport, palette: Palette, signature: str) -> None:
+    """Whose picture it is, that the growth is assumed, and the discount where there is one."""
     assumed = report.assumptions
     discount = f", discount {percent(assumed.discount)}" if assumed.discount else ""
     text = f"Growth is assumed, not market data{discount}"
-    figure.text(1 - _MARGIN, 0.02, text, ha="right", color=palette.quiet, fontsize=size(26))
+    figure.text(1 - _MARGIN, 0.045, text, ha="right", color=palette.quiet, fontsize=size(28))
+    figure.text(1 - _MARGIN, 0.015, signature, ha="right", color=palette.quiet, fontsize=size(28))
 
 
 def _verdict(report: MoneyReport, pay: PayComparison) -> str:
     even, horizon = pay.mid.break_even, report.assumptions.horizon
-    if even.kind == "never":
-        behind = rounded_money(pay.mid.price, report.currency)
-        return f"Not paid back by year {horizon}: {behind} behind"
     return {
+        "never": f"Not paid back by year {horizon}",
         "later": f"Paid back after {number(even.after or 0)} years",
         "ahead": "Never behind",
         "overtaken": f"Behind from year {even.falls_behind}",
     }[even.kind]
+
+
+def _case(moving: Scenario) -> str:
+    """The growth with which the verdict holds."""
+    return f"at {percent(moving.growth)} growth" if moving.growth else "without growth"
+
+
+def _behind(report: MoneyReport, pay: PayComparison) -> str:
+    if pay.mid.break_even.kind != "never":
+        return ""
+    return f": {rounded_money(pay.mid.price, report.currency)} behind"
 
 
 def _amount(amount: Decimal, currency: str | None, beside: Decimal) -> str:
@@ -169,9 +190,9 @@ def _growth(report: MoneyReport, pay: PayComparison) -> str:
     """What is assumed of growth; of a range also its sums, as it may leave the picture."""
     assumed, currency = report.assumptions, report.currency
     if assumed.ranges:
-        band = f"{percent(assumed.extra_low)} to {percent(assumed.extra_high)}"
+        more = f"{percent(assumed.extra_low)} to {percent(assumed.extra_high)}"
         sums = [compact_money(case.total, currency) for case in (pay.low, pay.high)]
-        return f"Band: {band} faster, {' to '.join(sums)}"
+        return f"Light blue: {more} faster, {' to '.join(sums)}"
     pace = pay.mid.pace
     if pace == "alike":
         return "Both pays grow alike"

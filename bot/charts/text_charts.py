@@ -72,7 +72,7 @@ def _axis(lines: PayLines, margin: int) -> str:
     return " " * (margin + 2) + "now" + last.rjust(WIDTH - len("now"))
 
 
-CAPTION_LIMIT = 600
+CAPTION_LIMIT = 560
 """Characters; what is said beside the picture has room in the same caption."""
 
 REACH = 16

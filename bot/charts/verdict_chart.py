@@ -11,22 +11,25 @@ from bot.charts.chart_data import PathRow, WeighedArgument, heaviest
 
 _MARGIN = 54
 _CENTRE = WIDTH / 2
-_HEADER = 150
-_NAME, _BAR, _LINE, _GAP = 58, 30, 36, 34
+_HEADER = 204
+_NAME, _BAR, _LINE, _GAP = 58, 30, 40, 34
 _REACH = WIDTH / 2 - _MARGIN
 _LINES = 4
 # As many letters as fit beside each other at their font size.
-_TITLE_LETTERS, _NAME_LETTERS, _STATUS_LETTERS, _REASON_LETTERS = 36, 28, 24, 30
+_TITLE_LETTERS, _NAME_LETTERS, _STATUS_LETTERS, _REASON_LETTERS = 36, 28, 24, 28
+_SUBTITLE_LETTERS = 52
 
 
-def draw_verdict(rows: Sequence[PathRow], title: str, palette: Palette = LIGHT) -> Figure:
+def draw_verdict(
+    rows: Sequence[PathRow], title: str, palette: Palette = LIGHT, subtitle: str = ""
+) -> Figure:
     """Draw the rows in the order given, all bars to one scale."""
     heights = [_height(row) for row in rows]
     total = _HEADER + sum(heights) + _MARGIN
     figure = blank(total, palette)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(total, 0))
     axes.set_axis_off()
-    _header(axes, title, palette)
+    _header(axes, title, subtitle, palette)
     scale = _REACH / heaviest(rows)
     top = float(_HEADER)
     for row, height in zip(rows, heights, strict=True):
@@ -54,11 +57,13 @@ def _shortened(text: str, letters: int) -> str:
     return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
-def _header(axes: Axes, title: str, palette: Palette) -> None:
+def _header(axes: Axes, title: str, subtitle: str, palette: Palette) -> None:
     bold = TextStyle(palette.text, 42, bold=True)
     _text(axes, (_MARGIN, 62), _shortened(title, _TITLE_LETTERS), bold)
-    _text(axes, (_CENTRE - 16, 118), "← against", TextStyle(palette.stay, right=True))
-    _text(axes, (_CENTRE + 16, 118), "for →", TextStyle(palette.move))
+    quiet = TextStyle(palette.quiet, 32)
+    _text(axes, (_MARGIN, 116), _shortened(subtitle, _SUBTITLE_LETTERS), quiet)
+    _text(axes, (_CENTRE - 16, 172), "← against", TextStyle(palette.stay, 30, right=True))
+    _text(axes, (_CENTRE + 16, 172), "for →", TextStyle(palette.move, 30))
 
 
 def _row(
@@ -75,7 +80,7 @@ def _row(
         TextStyle(ink, 34, bold=True),
     )
     status = _shortened(row.status, _STATUS_LETTERS)
-    _text(axes, (WIDTH - _MARGIN, top + 30), status, TextStyle(palette.quiet, right=True))
+    _text(axes, (WIDTH - _MARGIN, top + 30), status, TextStyle(palette.quiet, 30, right=True))
     colours = (palette.grey, palette.grey) if row.greyed else (palette.stay, palette.move)
     _bar(axes, row.cons, top + _NAME, -scale, colours[0])
     _bar(axes, row.pros, top + _NAME, scale, colours[1])
@@ -84,9 +89,9 @@ def _row(
 
 def _reasons(axes: Axes, row: PathRow, top: float, ink: str) -> None:
     for index, line in enumerate(_words(row.cons)):
-        _text(axes, (_CENTRE - 16, top + index * _LINE), line, TextStyle(ink, right=True))
+        _text(axes, (_CENTRE - 16, top + index * _LINE), line, TextStyle(ink, 30, right=True))
     for index, line in enumerate(_words(row.pros)):
-        _text(axes, (_CENTRE + 16, top + index * _LINE), line, TextStyle(ink))
+        _text(axes, (_CENTRE + 16, top + index * _LINE), line, TextStyle(ink, 30))
 
 
 def _bar(

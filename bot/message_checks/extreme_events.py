@@ -84,6 +84,7 @@ def _looking(knowledge: Knowledge) -> list[e.Event]:
         e.Shared(),
         e.Shared(much="paths"),
         e.Shared(much="reasons"),
+        e.Shared(much="amounts"),
     ]
 
 

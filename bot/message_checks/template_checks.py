@@ -34,6 +34,8 @@ LONGEST_TOAST = 200
 MOST_BUTTONS = 100
 WIDEST_ROW = 8
 LONGEST_LABEL = 64
+LONGEST_NAME = 32
+"""Characters of a bot's name."""
 
 
 def messages_render(templates: Path = TEMPLATES) -> Check:
@@ -66,6 +68,7 @@ class _Proof:
         self._subject = subject
         self._folder = templates
         self._renderer = Renderer(templates)
+        self._renderer.bot = "w" * LONGEST_NAME
         self._given: dict[str, set[str]] = defaultdict(set)
         self._starts: list[Conversation] = []
 

@@ -130,6 +130,7 @@ class TelegramApp:
             raise self.shutdown.reason
 
     async def _serve(self, api: str, patience: float) -> None:
+        self.dispatcher.advisor.renderer.bot = self._bot.username
         await self._take_up_what_was_left()
         await self.application.start()
         try:

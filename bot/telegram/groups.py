@@ -16,10 +16,10 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.interpreter import Interpreter
-from bot.rendering import Renderer
+from bot.rendering import Renderer, link
 from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
-from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer, link
+from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer
 from bot.telegram.messages import OutboundCall
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.updates import GroupTap, GroupUpdate, without

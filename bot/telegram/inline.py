@@ -15,7 +15,7 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.interpreter import Interpreter
-from bot.rendering import Renderer
+from bot.rendering import Renderer, link
 from flows.dialogue.handlers.session import TO_INTERVIEW, TO_TOPIC
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge
@@ -99,11 +99,6 @@ class AnswerSearch:
 
     def _render(self, reply: Reply) -> str:
         return self._renderer.render(reply).text
-
-
-def link(bot: str, payload: str) -> str:
-    """A link that opens the chat with the bot of this name, with or without its @."""
-    return f"https://t.me/{bot.removeprefix('@')}?start={payload}"
 
 
 def article(answer: GeneralAnswer, bot: str) -> InlineQueryResultArticle:

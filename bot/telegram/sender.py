@@ -99,7 +99,7 @@ class Sender:
 
         action = _ACTIONS[row.message.attachment.kind if row.message.attachment else ""]
         async with shown_when_slow(partial(self._bot_api.show_action, row.address, action)):
-            call = call_for(await drawn(row.message), row.tapped)
+            call = call_for(await drawn(row.message, lambda: self._bot_api.me.name), row.tapped)
             if call is None:
                 return None
             return await deliver_with_retry(self._bot_api, row.address, call, failed)

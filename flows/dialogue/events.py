@@ -206,7 +206,7 @@ class Shared(EventBase):
     """Wants a picture of the verdict to pass on."""
 
     kind: Literal["shared"] = "shared"
-    much: Literal["ask", "paths", "reasons"] = "ask"
+    much: Literal["ask", "paths", "reasons", "amounts"] = "ask"
 
 
 class Restarted(EventBase):

@@ -7,8 +7,10 @@ from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough, Reviewed, Shared
+from flows.dialogue.figuring import report_of
 from flows.dialogue.policy import put_again, tell
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply, Step, VerdictPicture
+from flows.money.report import MoneyReport
 
 CLAIMS_A_PAGE = 5
 
@@ -117,14 +119,18 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
     """Ask how much to share, then show the picture with a short summary."""
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
+    report = report_of(conversation)
     assert verdict.pick, "without a pick there is nothing to share"  # noqa: S101
     if event.much == "ask":
-        choices = (
+        choices: Choices = (
             (Choice("Only what became of each path", Shared(much="paths")),),
             (Choice("With my reasons", Shared(much="reasons")),),
         )
+        if isinstance(report, MoneyReport):
+            hidden = Choice("With reasons, and amounts hidden", Shared(much="amounts"))
+            choices = (*choices, (hidden,))
         return put_again(context, conversation, Reply("share_how", {}, choices))
-    reasons = event.much == "reasons"
+    reasons = event.much in ("reasons", "amounts")
     names = {path.id: path.button for path in context.knowledge.paths}
     labels = {claim.id: claim.brief for claim in context.knowledge.claims} if reasons else {}
     title = f"Advice: {names[verdict.pick]}"
@@ -133,5 +139,6 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
         "headline": view.headline(),
         "close_to": view.close_to(),
         "reasons": view.reasons() if reasons else [],
+        "money": report if event.much == "amounts" and isinstance(report, MoneyReport) else None,
     }
     return put_again(context, conversation, Reply("share", values, picture=picture))

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from bot.charts.canvas import DARK, LIGHT, Palette
 from bot.charts.chart_data import pay_lines
 from bot.charts.money_chart import draw_money
+from bot.formatting import percent
 from flows.money.report import MoneyReport
 from tests.bot.charts.cases import REPORTS, formulas, report, spilt
 
@@ -50,8 +51,18 @@ def test_both_lines_can_be_seen_where_they_are_one(answer: MoneyReport) -> None:
 def test_the_heading_names_the_growth_that_is_assumed(answer: MoneyReport) -> None:
     words = " ".join(text.get_text() for text in draw_money(answer, answer.cash).texts)
     assert ("Both pays grow alike" in words) == answer.assumptions.alike
-    assert ("Band: " in words) == answer.assumptions.ranges
+    assert ("Light blue: " in words) == answer.assumptions.ranges
     assert "Growth is assumed" in words
+    growth = answer.cash.mid.growth
+    title = draw_money(answer, answer.cash).texts[0].get_text()
+    assert title.endswith(f"at {percent(growth)} growth" if growth else "without growth")
+
+
+@pytest.mark.parametrize("signature", ["", "@" + "w" * 32])
+def test_the_picture_tells_whose_it_is(signature: str) -> None:
+    figure = draw_money(REPORTS["cut"], REPORTS["cut"].cash, signature=signature)
+    assert signature in {text.get_text() for text in figure.texts}
+    assert spilt(figure) == []
 
 
 def test_the_sums_of_a_range_that_leaves_the_picture_are_told() -> None:

@@ -10,7 +10,7 @@ from bot.advisor import Advisor
 from bot.charts.attachments import picture
 from bot.incoming import Incoming
 from bot.rendering import Renderer
-from flows.dialogue.events import AskedMoney, Edited, Enough, Shared, TextReceived
+from flows.dialogue.events import AskedMoney, ChartRequested, Edited, Enough, Shared, TextReceived
 from flows.dialogue.step import Dialogue
 from flows.figures import Figures
 from flows.knowledge import built_in
@@ -44,15 +44,16 @@ OPENER = TextReceived(
 )
 
 
-def test_price_comes_with_a_photo_on_telegram(advisor: Advisor) -> None:
-    photo, text = said(advisor, "telegram", OPENER, Enough(), AskedMoney())
+def test_the_chart_of_the_price_is_a_photo_on_telegram(advisor: Advisor) -> None:
+    (page,) = said(advisor, "telegram", OPENER, Enough(), AskedMoney())
+    (photo,) = said(advisor, "telegram", ChartRequested())
     assert photo.attachment
-    assert (photo.attachment.kind, text.attachment) == ("drawing", None)
+    assert (photo.attachment.kind, page.attachment) == ("drawing", None)
     assert len(photo.text) <= 1024
 
 
-def test_price_comes_with_a_plot_of_letters_in_a_terminal(advisor: Advisor) -> None:
-    plot, _ = said(advisor, "terminal", OPENER, Enough(), AskedMoney())
+def test_the_chart_of_the_price_is_a_plot_of_letters_in_a_terminal(advisor: Advisor) -> None:
+    (plot,) = said(advisor, "terminal", OPENER, Enough(), ChartRequested())
     assert plot.attachment is None
     assert plot.text.startswith("<pre>")
 

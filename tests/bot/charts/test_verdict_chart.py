@@ -82,7 +82,7 @@ def test_the_widest_rows_fit() -> None:
     row = PathRow(
         wide, wide, (WeighedArgument(wide, 1),) * 5, (WeighedArgument(wide, 1),) * 5, picked=True
     )
-    assert spilt(draw_verdict((row,), wide)) == []
+    assert spilt(draw_verdict((row,), wide, subtitle="Not very sure · @" + "advisor_" * 4)) == []
 
 
 def test_the_caption_names_every_path_and_its_fate() -> None:
