@@ -9,11 +9,12 @@ from bot.charts.canvas import png
 from bot.charts.money_chart import draw_money
 from bot.formatting import FILTERS
 from bot.rendering import Renderer
-from flows.dialogue.money_replies import caption_reply
+from flows.dialogue.money_replies import caption_reply, report_reply
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report
 from flows.money.report import MoneyReport
+from storage.texts import plain
 from tests.documentation.places import DOCS
 
 IMAGES = DOCS / "images"
@@ -40,6 +41,12 @@ def caption(report: MoneyReport) -> str:
     return Renderer().render(caption_reply(report, report.cash)).text
 
 
+def lines(report: MoneyReport) -> list[str]:
+    """What the conversation tells of a report before the fold."""
+    unfolded, _, _ = Renderer().render(report_reply(report)).text.partition("<blockquote")
+    return plain(unfolded).strip().splitlines()
+
+
 def page() -> str:
     """The text of money.md."""
     environment = Environment(
@@ -54,6 +61,7 @@ def page() -> str:
         alike=ALIKE,
         believed=BELIEVED,
         reports=(case(3), ALIKE, case(5)),
+        lines=lines(BELIEVED),
         alike_caption=caption(ALIKE),
         believed_caption=caption(BELIEVED),
     )
