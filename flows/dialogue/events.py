@@ -121,15 +121,30 @@ class Enough(EventBase):
     kind: Literal["enough"] = "enough"
 
 
-class DetailsRequested(EventBase):
-    """Wants to see more of the advice.
+AdvicePage = Literal[
+    "advice",
+    "more",
+    "paths",
+    "path",
+    "claims",
+    "claim",
+    "changes",
+    "author",
+    "proof",
+    "short",
+]
 
-    What more there is, all paths, one path, the claims it rests on, one claim, what would change
-    it, the author beside the friend, the proof that no further answer would, or it all in short.
+
+class DetailsRequested(EventBase):
+    """Wants to see more of the advice, in its place where that was tapped.
+
+    The advice itself again, what more there is, all paths, one path, the claims it rests on, one
+    claim, what would change it, the author beside the friend, the proof that no further answer
+    would, or it all in short.
     """
 
     kind: Literal["details-requested"] = "details-requested"
-    at: Literal["paths", "path", "claims", "changes", "author", "proof", "short", "more", "claim"]
+    at: AdvicePage
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
     claim: Id = ""

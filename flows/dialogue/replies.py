@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Enough, Event
+from flows.dialogue.events import DetailsRequested, Event
 from flows.figures import Figures
 from flows.money.report import MoneyReport
 from flows.rules.verdict import Verdict
@@ -59,7 +59,7 @@ class Choice:
 Choices = tuple[tuple[Choice, ...], ...]
 """Rows of buttons."""
 
-TO_ADVICE = Choice("‹ Advice", Enough())  # noqa: RUF001 - the sign for back, as elsewhere
+TO_ADVICE = Choice("‹ Advice", DetailsRequested(at="advice"))  # noqa: RUF001 - the sign for back, as elsewhere
 """The way back to the advice from a page about it."""
 
 

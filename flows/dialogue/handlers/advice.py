@@ -1,6 +1,8 @@
 """The advice and more of it: each path, the claims it rests on, a picture to pass on."""
 
-from flows.dialogue.advice_reply import more_reply
+from dataclasses import replace
+
+from flows.dialogue.advice_reply import advice_reply, more_reply
 from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.certainty import certainty
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
@@ -19,6 +21,7 @@ BACK: Choices = ((TO_ADVICE, Choice("My answers", Reviewed())),)
 
 
 DETAILS = {
+    "advice": advice_reply,
     "changes": changes_reply,
     "author": author_reply,
     "proof": proof_reply,
@@ -35,7 +38,9 @@ def details_requested(
     context: DialogueContext, conversation: Conversation, event: DetailsRequested
 ) -> Step:
     """Show what was asked for, at any time; an open question comes back after it."""
-    reply = _shown(context, conversation, event)
+    if event.at == "advice" and context.told_now(conversation) != conversation.told:
+        return tell(context, conversation)
+    reply = replace(_shown(context, conversation, event), place="page")
     if context.open_question(conversation):
         return put_again(context, conversation, reply)
     return Step(context.moved("look", conversation), (reply,))

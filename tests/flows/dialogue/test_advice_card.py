@@ -14,6 +14,7 @@ from flows.dialogue.advice_card import MOST, advice_card
 from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough
+from flows.dialogue.replies import TO_ADVICE
 from flows.figures import Figures
 from flows.rules import advise
 from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
@@ -120,3 +121,16 @@ def test_the_number_of_a_claim_typed_shows_it(typed: str) -> None:
 def test_what_is_no_number_of_a_claim_shows_none(typed: str) -> None:
     talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough()).says(typed)
     assert "claim" not in talk.told
+
+
+def test_pages_take_the_place_of_the_card_and_lead_back_to_it() -> None:
+    talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough())
+    told = talk.replies[0]
+    for at in ("more", "paths", "claims", "changes", "author"):
+        page = talk.does(DetailsRequested.model_validate({"at": at})).replies
+        assert [reply.place for reply in page] == ["page"]
+        to_advice = [each.event for each in talk.choices if each.label == TO_ADVICE.label]
+        back = talk.does(to_advice[0]).replies
+        assert [(reply.template, reply.place) for reply in back] == [("advice", "page")]
+        assert back[0].values == told.values
+        assert back[0].advice is None  # it was told before

@@ -10,6 +10,7 @@ from flows.dialogue.events import (
     Restarted,
     Reviewed,
 )
+from flows.dialogue.replies import TO_ADVICE
 from tests.flows.dialogue.talk import KNOWLEDGE, Talk
 
 
@@ -114,7 +115,8 @@ def test_details_of_the_advice_lead_back_to_it() -> None:
     talk = Talk().begins().taps_any().does(Enough())
     talk.presses("details-requested")
     assert talk.conversation.state == "follow-up"
-    assert talk.presses("enough").told == ["advice"]
+    back = [choice.event for choice in talk.choices if choice.label == TO_ADVICE.label]
+    assert talk.does(back[0]).told == ["advice"]
 
 
 def test_going_on_from_the_welcome_needs_no_hello() -> None:

@@ -194,7 +194,7 @@ def test_an_assumption_is_changed_in_place(name: str, place: int, asking: bool) 
     assert [(each.template, each.place) for each in talk.replies] == [("money/report", "page")]
     assert talk.does(AskedMoney(back=True)).replies[0].place == "page"
     leads_on = {each.event.kind for each in talk.choices}
-    assert {"continued" if asking else "enough", "assumed"} <= leads_on
+    assert {"continued" if asking else "details-requested", "assumed"} <= leads_on
 
 
 def typed(talk: Talk, text: str) -> Talk:
