@@ -1,5 +1,6 @@
 """The FAQ: answers that the owner keeps for everyone, and ways of asking for them or a topic."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flows.nlu.faq.models import KEPT, Phrasing
@@ -72,12 +73,12 @@ class Faq:
 
     def entries(self) -> list[FaqEntry]:
         """Every kept answer, retired ones included, the oldest first."""
-        rows = self._db.rows(
-            "SELECT kept_answers.*, (SELECT count(*) FROM phrasings WHERE state = 'accepted'"
-            " AND topic = ? || kept_answers.id) AS phrasings FROM kept_answers ORDER BY id",
-            KEPT,
-        )
-        return [_kept(row) for row in rows]
+        with self._db.reading():
+            given = self._given()
+            accepted = self._db.rows("SELECT topic FROM phrasings WHERE state = 'accepted'")
+            wordings = Counter(given.get(row["topic"], row["topic"]) for row in accepted)
+            rows = self._db.rows("SELECT * FROM kept_answers ORDER BY id")
+            return [_kept(row, wordings[entry_id(row["id"])]) for row in rows]
 
     def get(self, kept: str) -> FaqEntry | None:
         """Find a kept answer by its id."""
@@ -93,14 +94,22 @@ class Faq:
             self.add_phrasing(question, kept)
 
     def merge(self, kept: str, into: str) -> None:
-        """Let another kept answer take the place of this one, with all its phrasings."""
+        """Let another kept answer take the place of this one: whatever finds it finds that."""
         with self._db.transaction():
             self._db.write(
-                "UPDATE kept_answers SET retired = 1, merged_into = ?, changed_at = ?"
-                " WHERE id = ? OR merged_into = ?",
-                *(_row_id(into), self._db.now(), _row_id(kept), _row_id(kept)),
+                "UPDATE kept_answers SET retired = 1, merged_into = ?, changed_at = ? WHERE id = ?",
+                *(_row_id(into), self._db.now(), _row_id(kept)),
             )
-            self._db.write("UPDATE phrasings SET topic = ? WHERE topic = ?", into, kept)
+            self._changed()
+
+    def restore(self, kept: str) -> None:
+        """Give a kept answer again, by the wordings of its own, that was retired or merged."""
+        with self._db.transaction():
+            self._db.write(
+                "UPDATE kept_answers SET retired = 0, merged_into = NULL, changed_at = ?"
+                " WHERE id = ?",
+                *(self._db.now(), _row_id(kept)),
+            )
             self._changed()
 
     def retire(self, kept: str) -> None:
@@ -139,15 +148,19 @@ class Faq:
         """Everything to learn: answers (merged ones with the words that took their place)."""
         with self._db.reading():
             phrasings = self._db.rows("SELECT text, topic FROM phrasings WHERE state = 'accepted'")
+            given_for = self._given()
             kept = {each.id: each for each in self.entries()}
             return FaqSnapshot(
                 version=self.version(),
                 kept=tuple(
                     KeptAnswer(id=each.id, question=given.question, answer=given.answer)
                     for each in kept.values()
-                    if not (given := kept[each.merged_into or each.id]).retired
+                    if not (given := kept[given_for[each.id]]).retired
                 ),
-                phrasings=tuple(Phrasing(**row) for row in phrasings),
+                phrasings=tuple(
+                    Phrasing(text=row["text"], topic=str(given_for.get(row["topic"], row["topic"])))
+                    for row in phrasings
+                ),
             )
 
     def suggest(self, friend_id: int, text: str, topic: str) -> None:
@@ -212,8 +225,22 @@ class Faq:
         self._db.write("UPDATE lessons SET version = version + 1")
 
     def _suggestions(self, condition: str, *values: object) -> list[Suggestion]:
-        rows = self._db.rows(f"{_WAITING}{condition} ORDER BY phrasings.id", *values)
-        return [_suggestion(row) for row in rows]
+        with self._db.reading():
+            rows = self._db.rows(f"{_WAITING}{condition} ORDER BY phrasings.id", *values)
+            given = self._given()
+            return [_suggestion(row, str(given.get(row["topic"], row["topic"]))) for row in rows]
+
+    def _given(self) -> dict[str, str]:
+        """The answer that is given for each kept one: itself, or what took its place in the end."""
+        rows = self._db.rows("SELECT id, merged_into FROM kept_answers")
+        into: dict[int, int] = {row["id"]: row["merged_into"] for row in rows if row["merged_into"]}
+        given: dict[str, str] = {}
+        for number in (row["id"] for row in rows):
+            last = number
+            while last in into:
+                last = into[last]
+            given[entry_id(number)] = entry_id(last)
+        return given
 
 
 def entry_id(number: int) -> str:
@@ -227,7 +254,7 @@ def _row_id(kept: str) -> int:
     return int(number) if number.isdecimal() and number.isascii() else 0
 
 
-def _kept(row: Row) -> FaqEntry:
+def _kept(row: Row, phrasings: int) -> FaqEntry:
     into = row["merged_into"]
     return FaqEntry(
         id=entry_id(row["id"]),
@@ -235,15 +262,15 @@ def _kept(row: Row) -> FaqEntry:
         answer=row["answer"],
         retired=bool(row["retired"]),
         merged_into=None if into is None else entry_id(into),
-        phrasings=row["phrasings"],
+        phrasings=phrasings,
     )
 
 
-def _suggestion(row: Row) -> Suggestion:
+def _suggestion(row: Row, topic: str) -> Suggestion:
     return Suggestion(
         id=row["id"],
         text=row["text"],
-        topic=row["topic"],
+        topic=topic,
         state=row["state"],
         names=real_names(row["name"], row["username"]),
     )

@@ -9,6 +9,7 @@ import click
 from bot.bootstrap import open_advisor
 from bot.owner import Answered, OwnerService
 from bot.settings import load_settings
+from storage.faq import FaqEntry
 from storage.owner_questions import OwnerQuestion
 from storage.texts import one_line, printable
 
@@ -17,9 +18,19 @@ NUMBER = click.argument("number", type=int)
 KEPT = click.argument("kept")
 
 
-@click.group("inbox")
-def inbox() -> None:
-    """Answer what friends passed on; an answer kept for everyone is never asked of you again."""
+@click.group("inbox", invoke_without_command=True)
+@click.pass_context
+def inbox(ctx: click.Context) -> None:
+    """Answer what friends passed on; an answer kept for everyone is never asked of you again.
+
+    Without a command it lists what waits for you.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_questions)
+        if waiting := _service().store.faq.suggestions():
+            click.echo(
+                f"New wordings that wait for you: {len(waiting)}. See advisor inbox phrasings."
+            )
 
 
 def _service() -> OwnerService:
@@ -108,24 +119,41 @@ def kept(as_json: bool) -> None:
 @click.option("--answer", "words", default="", help="The new answer.")
 def edit(kept: str, question: str, words: str) -> None:
     """Reword the answer KEPT ("kept-3", or 3), or its question."""
-    edited = _service().edit(kept, question, words)
-    click.echo(f"{edited.id}: “{one_line(edited.question)}”\n{_indented(edited.answer)}")
+    click.echo(_entry(_service().edit(kept, question, words)))
 
 
 @inbox.command()
 @KEPT
 @click.argument("into")
-def merge(kept: str, into: str) -> None:
-    """Let the answer INTO take the place of KEPT, with the wordings of both."""
-    merged = _service().merge(kept, into)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def merge(kept: str, into: str, yes: bool) -> None:
+    """Let the answer INTO take the place of KEPT, with the wordings of both.
+
+    Both are shown first.
+    """
+    service = _service()
+    before, target = service.to_merge(kept, into)
+    if not yes:
+        click.echo(f"Given no more:\n{_entry(before)}\n\nGiven in its place:\n{_entry(target)}\n")
+        click.confirm(f"Let {target.id} take the place of {before.id}?", abort=True)
+    merged = service.merge(kept, into)
     click.echo(f"{merged.id} takes its place: “{one_line(merged.question)}”")
+    click.echo(f"Undo it: advisor inbox restore {before.id}")
 
 
 @inbox.command()
 @KEPT
 def retire(kept: str) -> None:
     """Give the answer KEPT no more."""
-    click.echo(f"{_service().retire(kept).id} is given no more.")
+    retired = _service().retire(kept).id
+    click.echo(f"{retired} is given no more. Undo it: advisor inbox restore {retired}")
+
+
+@inbox.command()
+@KEPT
+def restore(kept: str) -> None:
+    """Give the answer KEPT again, which was retired or merged; wordings of its own find it."""
+    click.echo(f"Given again:\n{_entry(_service().restore(kept))}")
 
 
 @inbox.command()
@@ -176,6 +204,10 @@ def _as_text(service: OwnerService, question: OwnerQuestion) -> str:
     told = "\n".join(f"    ({one_line(line)})" for line in about)
     head = f"{question.id}  {_friend(question)}, {question.asked[:10]}, {question.state}"
     return f"{head}\n{_indented(question.text)}\n{told}"
+
+
+def _entry(kept: FaqEntry) -> str:
+    return f"{kept.id}: “{one_line(kept.question)}”\n{_indented(kept.answer)}"
 
 
 def _friend(question: OwnerQuestion) -> str:

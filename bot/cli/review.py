@@ -62,9 +62,16 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
 LIST_LETTERS = "`advisor review dead-letters list` tells the ids."
 
 
-@click.group("review")
-def review() -> None:
-    """Read, mark and count the stored conversations; and dead letters."""
+@click.group("review", invoke_without_command=True)
+@click.pass_context
+def review(ctx: click.Context) -> None:
+    """Read, mark and count the stored conversations; and dead letters.
+
+    Without a command it lists the conversations that wait to be reviewed.
+    """
+    if ctx.invoked_subcommand is None:
+        given = dict.fromkeys(Filters.__dataclass_fields__.keys() - {"told", "before"}, "")
+        _tell(given | {"state": "new"}, (), None, as_json=False)
 
 
 @review.command("list")
@@ -100,10 +107,12 @@ def _tell(given: Given, told: Told, limit: int | None, as_json: bool) -> None:
     elif found:
         click.echo(listing(found))
     else:
-        click.echo(NONE_YET if filters == ALL else "No conversation is like that.")
+        nothing = {ALL: NONE_YET, Filters(state="new"): NOTHING_NEW}
+        click.echo(nothing.get(filters, "No conversation is like that."))
 
 
 NONE_YET = "There are no conversations yet."
+NOTHING_NEW = "No conversation waits to be reviewed: advisor review list shows all of them."
 
 
 @review.command()

@@ -267,11 +267,17 @@ class OwnerService:
 
     def kept(self, number: str) -> FaqEntry:
         """Find an answer in use by its id, "kept-3", or its number alone."""
+        found = self._kept(number)
+        if found.retired:
+            raise WrongUseError(
+                f"{found.id} is retired: advisor inbox restore {found.id} gives it again."
+            )
+        return found
+
+    def _kept(self, number: str) -> FaqEntry:
         found = self.store.faq.get(entry_id(int(number)) if number.isdecimal() else number)
         if found is None:
             raise WrongUseError(f"There is no kept answer {number!r:.40}: see advisor inbox kept.")
-        if found.retired:
-            raise WrongUseError(f"{found.id} is retired already.")
         return found
 
     def edit(self, number: str, question: str = "", answer: str = "") -> FaqEntry:
@@ -288,11 +294,25 @@ class OwnerService:
     def merge(self, number: str, into: str) -> FaqEntry:
         """Let one kept answer take the place of another, with the phrasings of both."""
         with self.store.transaction():
-            kept, target = self.kept(number), self.kept(into)
-            if kept.id == target.id:
-                raise WrongUseError(f"{kept.id} cannot be merged into itself.")
+            kept, target = self.to_merge(number, into)
             self.store.faq.merge(kept.id, target.id)
             return self.kept(target.id)
+
+    def to_merge(self, number: str, into: str) -> tuple[FaqEntry, FaqEntry]:
+        """Find two different answers in use."""
+        kept, target = self.kept(number), self.kept(into)
+        if kept.id == target.id:
+            raise WrongUseError(f"{kept.id} cannot be merged into itself.")
+        return kept, target
+
+    def restore(self, number: str) -> FaqEntry:
+        """Give a kept answer again that was retired or merged, by the wordings of its own."""
+        with self.store.transaction():
+            kept = self._kept(number)
+            if not kept.retired:
+                raise WrongUseError(f"{kept.id} is in use.")
+            self.store.faq.restore(kept.id)
+            return self.kept(kept.id)
 
     def retire(self, number: str) -> FaqEntry:
         """Give a kept answer no more; returns it as it was."""

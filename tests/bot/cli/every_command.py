@@ -49,8 +49,9 @@ EXAMPLES: Mapping[str, Example] = {
     "inbox dismiss": Example(("1",)),
     "inbox kept": Example(),
     "inbox edit": Example(("1", "--answer", "“because”")),
-    "inbox merge": Example(("2", "1")),
+    "inbox merge": Example(("2", "1"), typed="y\n"),
     "inbox retire": Example(("1",)),
+    "inbox restore": Example(("3",)),
     "inbox phrasings": Example(),
     "inbox accept": Example(("1",)),
     "inbox decline": Example(("1",)),
@@ -163,6 +164,7 @@ def _fill(home: Path) -> None:
     store.faq.suggest(bo.id, "does “glorp” wait — for Bo?", "ceiling")
     store.faq.add("why “?”", "so.")
     store.faq.add("how?", "thus — ₹1.")
+    store.faq.retire(store.faq.add("when?", "“later”"))
     store.close()
 
 

@@ -78,7 +78,7 @@ def test_kept_answers_are_edited_merged_and_retired(asked: Path) -> None:
     store.faq.add("how?", "thus.")
     store.close()
     assert inbox("edit", "1", "--answer", "because.").exit_code == 0
-    assert inbox("merge", "kept-2", "1").exit_code == 0
+    assert inbox("merge", "kept-2", "1", "--yes").exit_code == 0
     kept = json.loads(inbox("kept", "--json").output)
     assert [(each["answer"], each["merged_into"]) for each in kept] == [
         ("because.", None),
@@ -87,6 +87,37 @@ def test_kept_answers_are_edited_merged_and_retired(asked: Path) -> None:
     assert inbox("retire", "1").exit_code == 0
     assert all(each["retired"] for each in json.loads(inbox("kept", "--json").output))
     assert "because." in inbox("kept").output
+
+
+def test_merging_shows_both_and_asks_and_restoring_undoes_it(asked: Path) -> None:
+    store = Store.open(asked, now)
+    for question, answer in (("why?", "so."), ("how?", "thus."), ("when?", "now.")):
+        store.faq.add(question, answer)
+    before = store.faq.snapshot()
+    refused = CliRunner().invoke(main, ["inbox", "merge", "2", "1"], input="n\n")
+    assert refused.exit_code == 1
+    assert "so." in refused.output
+    assert "thus." in refused.output
+    assert store.faq.snapshot() == before
+    assert inbox("merge", "2", "1", "--yes").exit_code == 0
+    assert inbox("merge", "1", "3", "--yes").exit_code == 0
+    assert {each.topic for each in store.faq.snapshot().phrasings} == {"kept-3"}
+    assert {each.answer for each in store.faq.snapshot().kept} == {"now."}
+    for kept in ("1", "2"):
+        assert inbox("restore", kept).exit_code == 0
+    after = store.faq.snapshot()
+    assert (after.kept, after.phrasings) == (before.kept, before.phrasings)
+    assert inbox("retire", "1").exit_code == 0
+    assert inbox("restore", "1").exit_code == 0
+    assert store.faq.snapshot().kept == before.kept
+    assert inbox("restore", "1").exit_code == 2
+    store.close()
+
+
+def test_alone_it_lists_what_waits(asked: Path) -> None:
+    assert asked.exists()
+    assert inbox().output.startswith(inbox("list").output)
+    assert "phrasings" in inbox().output
 
 
 def test_phrasings_are_accepted_and_declined(asked: Path) -> None:
