@@ -1,7 +1,10 @@
 """What is set from outside: ``ADVISOR_*`` variables, or lines of a file ``.env``."""
 
+import os
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -9,7 +12,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from bot.errors import WrongUseError
 
@@ -114,14 +117,36 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings; raises WrongUseError that names every bad value and what is accepted."""
+    """Read the settings; raises WrongUseError that names every bad value and what is accepted.
+
+    What looks like a setting and is none is pointed out on standard error.
+    """
     try:
-        return Settings()
+        settings = Settings()
+        for sentence in unknown_settings():
+            print(sentence, file=sys.stderr)  # noqa: T201 - no command-line library is needed for it
+        return settings
     except ValidationError as error:
         raise WrongUseError("\n".join(_said(each) for each in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise WrongUseError(f"The settings in .env cannot be read: {reason}.") from None
+
+
+def unknown_settings(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """A sentence on each name, of a variable or in ``.env``, that looks like a setting's."""
+    known = [variable(field) for field in Settings.model_fields]
+    names = {name.upper() for name in (*environ, *DotEnvSettingsSource(Settings).env_vars)}
+    return [
+        f"There is no setting {name}: it is ignored. " + _meant(name, known)
+        for name in sorted(names)
+        if name.startswith(PREFIX) and name not in known
+    ]
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    likely = get_close_matches(name, known, n=1)
+    return f"Did you mean {likely[0]}?" if likely else f"The settings are {', '.join(known)}."
 
 
 def _said(detail: ErrorDetails) -> str:

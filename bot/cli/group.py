@@ -10,23 +10,35 @@ import click
 from bot.cli.streams import standard_streams
 from bot.errors import exit_code_of, for_people
 
-COMMANDS: Mapping[str, str] = {
-    "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
-    "inbox": "Answer what friends passed on, and keep answers for everyone.",
-    "desk": "Open your pages in a browser: read, find, answer, and see how it goes.",
-    "advise": "Advise on answers given as JSON.",
-    "telegram": "Serve friends on Telegram.",
-    "review": "Read the stored conversations.",
-    "impact": "Tell whom the present knowledge would advise otherwise.",
-    "advice": "Show one advice as it was sent, beside what is said today.",
-    "next": "Tell the next question worth asking, from answers given as JSON.",
-    "check": "Prove the knowledge over all combinations of answers.",
-    "money": "Work out what a move costs, from figures.",
-    "ask": "Answer a question in your own words.",
-    "understand": "Read the facts and answers in free text.",
-    "measure": "Measure how well free text is understood, on files of cases.",
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Talk": {
+        "chat": "Talk to the advisor in this terminal (what a bare `advisor` does).",
+        "ask": "Answer a question in your own words.",
+        "advise": "Advise on answers given as JSON.",
+        "money": "Work out what a move costs, from figures.",
+    },
+    "Serve": {
+        "telegram": "Serve friends on Telegram.",
+    },
+    "Owner": {
+        "desk": "Open your pages in a browser: read, find, answer, and see how it goes.",
+        "inbox": "Answer what friends passed on, and keep answers for everyone.",
+        "review": "Read the stored conversations.",
+        "impact": "Tell whom the present knowledge would advise otherwise.",
+        "advice": "Show one advice as it was sent, beside what is said today.",
+    },
+    "Developer": {
+        "check": "Prove the knowledge over all combinations of answers.",
+        "next": "Tell the next question worth asking, from answers given as JSON.",
+        "understand": "Read the facts and answers in free text.",
+        "measure": "Measure how well free text is understood, on files of cases.",
+    },
 }
-"""Every command, in the order of the help: its name (also of its module here) and what it does."""
+"""Every command in the order of the help, by whom it is for: its name (also of its module here) and
+what it does.
+"""
+
+COMMANDS = {name: does for group in GROUPS.values() for name, does in group.items()}
 
 DEFAULT = "chat"
 
@@ -55,8 +67,10 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         """List the commands from the table, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        width = max(map(len, COMMANDS))
+        for name, group in GROUPS.items():
+            with formatter.section(name):
+                formatter.write_dl([(each.ljust(width), does) for each, does in group.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; the one place where an error meant for people is shown."""

@@ -133,3 +133,20 @@ def test_token_is_not_in_the_representation(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("document", [".env.example", "README.md"])
 def test_each_setting_is_described(document: str, field: str) -> None:
     assert variable(field) in (ROOT / document).read_text(encoding="utf-8")
+
+
+def test_what_looks_like_a_setting_and_is_none_is_pointed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADVISOR_TOKEN", "1:a")
+    monkeypatch.setenv("advisor_owner", "1")
+    (tmp_path / ".env").write_text("ADVISOR_DATABSE=x\nOTHER=1\nADVISOR_TELEGRAM_PATIENCE=5\n")
+    load_settings()
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "There is no setting ADVISOR_DATABSE",
+        "There is no setting ADVISOR_TOKEN",
+    ]
+    assert "ADVISOR_DATABASE?" in lines[0]
+    assert "1:a" not in "".join(lines)
