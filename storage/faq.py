@@ -121,15 +121,6 @@ class Faq:
             )
             self._changed()
 
-    def restore(self, kept: str) -> None:
-        """Give a retired answer again."""
-        with self._db.transaction():
-            self._db.write(
-                "UPDATE kept_answers SET retired = 0, changed_at = ? WHERE id = ?",
-                *(self._db.now(), _row_id(kept)),
-            )
-            self._changed()
-
     def add_phrasing(self, text: str, topic: str) -> None:
         """Take a wording of the owner's choice in, unless it is there already."""
         with self._db.transaction():

@@ -11,6 +11,7 @@ from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
 from flows.dialogue.replies import Reply
+from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import Match, TopicMatcher, built_in_matcher
 from flows.nlu.questions import first_question
@@ -66,20 +67,25 @@ def _as_json(match: Match) -> str:
 
 
 def _show(match: Match) -> None:
-    """Print the answer, the topics that may have been meant, or all that there are."""
+    """Print the answer with what it rests on, or that there is none, and the nearest topics."""
+    nearest = [topic for topic, _ in match.alternatives if topic != match.topic]
     if match.kind == "answer":
-        screen = Screen(open_console())
-        screen.show([Renderer(channel="terminal").render(Reply(f"topics/{match.topic}"))])
+        topic = built_in_topics()[match.topic or ""]
+        claims = [built_in().claim[claim] for claim in topic.claims]
+        reply = Reply("topic", {"topic": topic, "claims": claims})
+        Screen(open_console()).show([Renderer(channel="terminal").render(reply)])
+        _list("Near to it:", nearest)
     elif match.kind == "did-you-mean":
-        _list("Did you mean one of these?", (topic for topic, _ in match.alternatives))
+        _list("Did you mean one of these?", nearest)
     elif match.kind == "outside":
         outside = built_in_outside()[match.topic or ""]
         click.echo(" ".join(filter(None, (outside.line, outside.near))))
+        _list("Near to it:", outside.topics)
     else:
-        _list("I have no answer to that. I can answer these:", built_in_topics())
+        _list("I have no answer to that. The nearest that I can answer:", nearest)
 
 
 def _list(heading: str, topics: Iterable[str]) -> None:
-    click.echo(heading)
-    for topic in topics:
-        click.echo(f"• {built_in_topics()[topic].question}")
+    known = [built_in_topics()[topic].question for topic in topics if topic in built_in_topics()]
+    if known:
+        click.echo("\n".join([heading, *(f"• {question}" for question in known)]))

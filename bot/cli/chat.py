@@ -22,7 +22,7 @@ def chat() -> None:
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
     with _ending_at_second_interrupt(), open_advisor(load_settings(), channel=CHANNEL) as advisor:
-        Repl(advisor, Screen(open_console()), _user()).run(typed_lines())
+        Repl(advisor, Screen(open_console(), folds=True), _user()).run(typed_lines())
         _at_interrupt(_end_at_once)
 
 

@@ -89,11 +89,11 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def validated(model: type[Model], value: object) -> Model:
-    """Validate parsed JSON; raises WrongUseError that names the place and the value."""
+    """Validate parsed JSON; raises WrongUseError that names each mistake, its place and value."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise WrongUseError(_said(error.errors()[0])) from None
+        raise WrongUseError("\n".join(map(_said, error.errors()))) from None
 
 
 def _said(detail: ErrorDetails) -> str:
@@ -138,27 +138,32 @@ def read_request(knowledge: Knowledge, raw: bytes) -> tuple[dict[str, str], Figu
 
     Figures outrank the answers to cut and runway where they tell them.
 
-    Raises WrongUseError for anything that is not JSON of that form, for an unknown question and
-    for an unknown option.
+    Raises WrongUseError for anything that is not JSON of that form, for unknown questions and for
+    unknown options; it names every mistake at once.
     """
-    request = validated(AdviceRequest, parse_json(raw))
-    answers = {
-        question: _checked(knowledge, question, option)
-        for question, option in request.answers.items()
-        if option is not None
-    }
+    value = parse_json(raw)
+    unknown = list(_unknown(knowledge, value))
+    try:
+        request = validated(AdviceRequest, value)
+    except WrongUseError as error:
+        raise WrongUseError("\n".join([str(error), *unknown])) from None
+    if unknown:
+        raise WrongUseError("\n".join(unknown))
+    answers = {name: option for name, option in request.answers.items() if option is not None}
     try:
         return with_bands(answers, request.figures), request.figures
     except DecimalException:
         raise WrongUseError("The figures are too far apart to tell a cut from them.") from None
 
 
-def _checked(knowledge: Knowledge, name: str, option: str) -> str:
-    question = knowledge.question.get(name)
-    if question is None:
-        accepted = ", ".join(knowledge.question)
-        raise WrongUseError(f"There is no question {name!r:.60}; the questions are: {accepted}.")
-    if question.option(option) is None:
-        accepted = ", ".join(each.id for each in question.options)
-        raise WrongUseError(f"{option!r:.60} is no answer to {name!r}; accepted: {accepted}.")
-    return option
+def _unknown(knowledge: Knowledge, value: object) -> Iterator[str]:
+    """What is said of each answer to no question, and of each that is none of its options."""
+    answers = value.get("answers") if isinstance(value, dict) else None
+    for name, option in answers.items() if isinstance(answers, dict) else ():
+        question = knowledge.question.get(name)
+        if question is None:
+            accepted = ", ".join(knowledge.question)
+            yield f"There is no question {name!r:.60}; the questions are: {accepted}."
+        elif isinstance(option, str) and question.option(option) is None:
+            accepted = ", ".join(each.id for each in question.options)
+            yield f"{option!r:.60} is no answer to {name!r}; accepted: {accepted}."

@@ -1,8 +1,10 @@
 """advisor money: the price of a move, as text, plot, picture or JSON."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from pydantic import ValidationError
@@ -10,12 +12,15 @@ from pydantic import ValidationError
 from bot.charts.chart_data import pay_lines
 from bot.charts.text_charts import KEY, text_plot
 from bot.rendering import Renderer
+from bot.terminal.screen import Screen, open_console
 from flows.dialogue.money_replies import figure_reply, missing_figure, report_reply
 from flows.dialogue.replies import Reply
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions, problem_in
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison
+from flows.nlu.entities.money import Money, amounts, currency_of, yearly
+from flows.nlu.normalize import clean, tokens
 from storage.texts import plain
 
 
@@ -47,8 +52,40 @@ class _Number(click.ParamType[Decimal]):
         return "10 for 10 percent" if self.percent else "6000000 or 60,00,000"
 
 
-AMOUNT, PERCENT = _Number(), _Number(percent=True)
-_Given = Decimal | int | str | None
+class Pay(NamedTuple):
+    """An amount of pay a year, and how it was said where it was more than a number."""
+
+    amount: Decimal
+    currency: str | None = None
+    said: Money | None = None
+
+
+class _Pay(click.ParamType[Pay]):
+    """An amount of pay, read as the bot reads it: 38LPA, 1.2 crore, $150k; a number is exact."""
+
+    name = "amount"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Pay:
+        """Read the amount, a year, in whole units of its currency."""
+        if isinstance(value, Pay):
+            return value
+        text = str(value)
+        try:
+            return Pay(NUMBER.convert(text, param, ctx))
+        except click.BadParameter:
+            read = tokens(clean(text))
+        stated = amounts(read)
+        worth = yearly(stated, read, None) if len(stated) == 1 and not stated[0].stretch else None
+        if not worth:
+            self.fail(f"{text!r} is no one amount; for example 6000000, 38LPA or $150k", param, ctx)
+        return Pay(worth[0], currency_of(stated, read, None), stated[0])
+
+
+NUMBER, AMOUNT, PERCENT = _Number(), _Pay(), _Number(percent=True)
+_SCALES = (1, 1_000, 100_000, 10_000_000)
+_Given = Pay | Decimal | int | str | None
 _FIGURES = ("now", "next", "currency", "offer_total", "runway")
 
 
@@ -78,7 +115,7 @@ _FIGURES = ("now", "next", "currency", "offer_total", "runway")
 @click.option("--discount", type=PERCENT, help="How much less money counts a year later.")
 @click.option("--horizon", type=int, help="The last year that counts.")
 @click.option("--job-year", type=int, help="The year from which a better job would pay.")
-@click.option("--job-multiple", type=AMOUNT, help="How many times the old pay it would pay.")
+@click.option("--job-multiple", type=NUMBER, help="How many times the old pay it would pay.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -92,8 +129,9 @@ _FIGURES = ("now", "next", "currency", "offer_total", "runway")
 def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Given) -> None:
     """Work out what a move costs and what you would have to believe for it to pay back.
 
-    Amounts are per year and before tax; percentages are plain numbers (10 is 10 percent). What you
-    do not state is assumed, and shown.
+    Amounts are per year and before tax, as a number or as you would write them (38LPA, 1.2 crore,
+    $150k); percentages are plain numbers (10 is 10 percent). What you do not state is assumed, and
+    shown.
     """
     report = _report(given)
     side = _side(report, basis)
@@ -102,18 +140,20 @@ def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Giv
     if as_json:
         click.echo(json.dumps(report.model_dump(mode="json"), indent=2))
         return
-    click.echo(_text(report_reply(report)))
-    click.echo()
-    click.echo(f"{text_plot(pay_lines(side), report.currency)}\n{KEY}")
+    console = open_console()
+    message = Renderer(channel="terminal").render(report_reply(report))
+    Screen(console).show([replace(message, buttons=())])
+    plot = f"{text_plot(pay_lines(side), report.currency)}\n{KEY}"
+    console.print(plot, soft_wrap=True)
     if out is not None:
-        click.echo(f"\nThe chart is in {out}.")
+        console.print(f"\nThe chart is in {out}.", soft_wrap=True)
 
 
 def _report(given: dict[str, _Given]) -> MoneyReport:
     extra = given.pop("extra")
-    stated = {name: value for name, value in given.items() if value is not None}
+    stated = _in_one_currency({name: each for name, each in given.items() if each is not None})
     if extra is not None:
-        stated = {"extra_low": extra, "extra_mid": extra, "extra_high": extra} | stated
+        stated = {"extra_low": extra, "extra_mid": extra, "extra_high": extra, **stated}
     figures = {name: stated.pop(name) for name in _FIGURES if name in stated}
     try:
         answer = money_report(Figures.model_validate(figures), Assumptions.model_validate(stated))
@@ -123,6 +163,35 @@ def _report(given: dict[str, _Given]) -> MoneyReport:
         wanted = figure_reply(missing_figure(answer), problem=answer.reason)
         raise click.UsageError(_text(wanted))
     return answer
+
+
+def _in_one_currency(given: dict[str, _Given]) -> dict[str, _Given]:
+    """What was stated, pay as its amounts, with the currency that they name.
+
+    A bare number beside pay in words is of its size: 22 beside 38LPA is in lakhs.
+    """
+    pays = {name: pay for name, pay in given.items() if isinstance(pay, Pay)}
+    beside = next((pay.amount for pay in pays.values() if pay.said), None)
+    sized = {name: _of_size(pay, beside) for name, pay in pays.items()}
+    stated: dict[str, _Given] = {**given, **sized}
+    named = [given.get("currency"), *(pay.currency for pay in pays.values())]
+    currencies = list(dict.fromkeys(str(each) for each in named if each))
+    if len(currencies) > 1:
+        raise click.UsageError(
+            f"The amounts are in {' and '.join(currencies)}; nothing is converted here: give all "
+            "of them in one currency."
+        )
+    if currencies and not all(
+        pay.said.may_be_in(currencies[0]) for pay in pays.values() if pay.said
+    ):
+        raise click.UsageError(f"Not all amounts can be in {currencies[0]}: give their currency.")
+    return {**stated, "currency": currencies[0]} if currencies else stated
+
+
+def _of_size(pay: Pay, beside: Decimal | None) -> Decimal:
+    if pay.said or not (beside and pay.amount > 0):
+        return pay.amount
+    return min((pay.amount * s for s in _SCALES), key=lambda each: abs((each / beside).ln()))
 
 
 def _text(reply: Reply) -> str:

@@ -269,9 +269,7 @@ class OwnerService:
         """Find an answer in use by its id, "kept-3", or its number alone."""
         found = self._kept(number)
         if found.retired:
-            raise WrongUseError(
-                f"{found.id} is retired: advisor inbox restore {found.id} gives it again."
-            )
+            raise WrongUseError(f"{found.id} is retired; advisor inbox restore gives it again.")
         return found
 
     def _kept(self, number: str) -> FaqEntry:
@@ -320,19 +318,6 @@ class OwnerService:
             kept = self.kept(number)
             self.store.faq.retire(kept.id)
             return kept
-
-    def restore(self, number: str) -> FaqEntry:
-        """Give a retired answer again, unless another one took its place."""
-        with self.store.transaction():
-            kept = self.store.faq.get(number)
-            if kept is None:
-                raise WrongUseError(f"There is no kept answer {number!r:.40}.")
-            if kept.merged_into:
-                raise WrongUseError(f"{kept.merged_into} took the place of {kept.id}.")
-            if not kept.retired:
-                raise WrongUseError(f"{kept.id} is in use already.")
-            self.store.faq.restore(kept.id)
-            return self.kept(kept.id)
 
     def accept(self, number: int, text: str = "") -> str:
         """Take a suggested phrasing in, without anything personal; returns the words taken."""

@@ -59,12 +59,13 @@ def _columns(value: str) -> int | None:
 class Screen:
     """Prints what the advisor says, with what to type for each choice of a turn.
 
-    What a message folds is shown at a terminal only when it is asked for; files that come with
-    messages are written into ``folder``.
+    With ``folds``, what a message folds is shown at a terminal only when it is asked for. Files
+    that come with messages are written into ``folder``.
     """
 
-    def __init__(self, console: Console, folder: Path = Path()) -> None:
+    def __init__(self, console: Console, folder: Path = Path(), *, folds: bool = False) -> None:
         self._console = console
+        self._folds = folds and console.is_terminal
         self._folder = folder
         self._rows = 0
         self._folded: list[str] = []
@@ -117,8 +118,8 @@ class Screen:
         self._lines(Text(printable(text), "dim"))
 
     def _text(self, message: Message) -> Text:
-        """The text of a message, what it folds put by at a terminal."""
-        if not self._console.is_terminal:
+        """The text of a message, what it folds put by."""
+        if not self._folds:
             return to_text(message.text.strip())
         shown, folded = fold(message.text.strip())
         self._folded += folded

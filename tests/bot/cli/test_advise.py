@@ -226,3 +226,13 @@ def test_bad_lines_are_told_in_their_place() -> None:
 def test_no_lines_are_no_mistake() -> None:
     ran = run("", "--lines", "-")
     assert (ran.exit_code, ran.stdout) == (0, "")
+
+
+def test_every_mistake_is_named_at_once() -> None:
+    given = {
+        "answers": {"role": "x", "foo": "y", "joy": 3},
+        "figures": {"now": "much", "currency": "rupees", "later": 1},
+    }
+    told = run(given).stderr
+    assert all(each in told for each in ("'x'", "'foo'", "joy", "now", "currency", "later"))
+    assert len(told.splitlines()) == len(given["answers"]) + len(given["figures"])

@@ -27,9 +27,18 @@ def test_what_was_found_is_printed_as_json() -> None:
     assert found["alternatives"][0] == {"topic": found["topic"], "score": found["score"]}
 
 
-def test_an_unknown_question_gets_the_list_of_topics() -> None:
-    output = run("what's the weather in Oslo").output
-    assert all(topic.question in output for topic in built_in_topics().values())
+def test_an_answer_names_what_it_rests_on_and_what_is_near_to_it() -> None:
+    output = run("will my ML skills get rusty if I leave?").output
+    assert all(claim in output for claim in built_in_topics()["skill-fade"].claims)
+    assert [line for line in output.splitlines() if line.startswith("• ")]
+
+
+def test_a_question_without_an_answer_gets_the_three_nearest_topics() -> None:
+    question = "what's the weather in Oslo"
+    shown = [line[2:] for line in run(question).output.splitlines() if line.startswith("• ")]
+    nearest = json.loads(run(question, "--json").output)["alternatives"]
+    assert shown == [built_in_topics()[each["topic"]].question for each in nearest]
+    assert len(shown) == 3
 
 
 def test_many_questions_are_answered_in_order(tmp_path: Path) -> None:

@@ -23,6 +23,33 @@ def test_it_prints_text_and_plot() -> None:
     assert any("X" in line and "|" in line for line in result.output.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [("38LPA", "22"), ("38 LPA", "22 lakh"), ("3800000", "22L"), ("3.8m INR", "₹22 lakh")],
+)
+def test_pay_is_read_as_the_bot_reads_it(now: str, then: str) -> None:
+    cash = json.loads(run("--now", now, "--next", then, "--json").output)["cash"]
+    assert (cash["stay"], cash["move"]) == (3_800_000, 2_200_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--now", "38LPA", "--next", "€22k"),
+        ("--now", "38LPA", "--next", "22LPA", "--currency", "EUR"),
+        ("--now", "38LPA", "--next", "$22k"),
+        ("--now", "20-30 LPA", "--next", "22LPA"),
+    ],
+)
+def test_amounts_that_do_not_go_together_are_refused(words: tuple[str, ...]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_it_is_wrapped_as_every_text_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "76")
+    assert max(map(len, run("--now", "38LPA", "--next", "22LPA").output.splitlines())) <= 76
+
+
 def test_json_is_the_report() -> None:
     result = run("--now", "4", "--next", "1", "--total", "5", "--discount", "5%", "--json")
     data = json.loads(result.output)

@@ -60,7 +60,7 @@ def test_every_choice_has_a_key_of_its_own(labels: list[str], options: int) -> N
 def at_terminal(*messages: Message, height: int = 24) -> tuple[Screen, io.StringIO]:
     file = io.StringIO()
     console = Console(file=file, width=80, height=height, force_terminal=True, color_system=None)
-    screen = Screen(console)
+    screen = Screen(console, folds=True)
     screen.show(messages)
     return screen, file
 
