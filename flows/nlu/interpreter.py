@@ -347,7 +347,7 @@ def _figured(stated: pay.Pay | None, runway: Decimal | None) -> dict[str, object
 
 def _assumed(text: str, context: TextContext) -> dict[str, object] | None:
     """The value of an assumption that was asked for; None where the text says anything else."""
-    value = assumption.replied(text, place.country_of(context.market or ""))
+    value = assumption.replied(text, context.assumption, place.country_of(context.market or ""))
     if value is None:
         return None
     numbers, amount, currency = value

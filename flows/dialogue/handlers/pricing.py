@@ -104,7 +104,8 @@ def take_assumption(
     """
     name, said = conversation.assumption, interpretation
     if not said.assumed and said.amount is None:
-        if said.tells or said.questions or said.out_of_order or said.manners:
+        means_else = said.tells or said.questions or said.labels or said.reply or said.mood
+        if means_else or said.manners or said.out_of_order:
             return None
         return _ask_value(conversation, "unread")
     figures = conversation.figures or Figures()

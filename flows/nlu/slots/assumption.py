@@ -10,24 +10,28 @@ from flows.nlu.phrases import load_phrases
 Value = tuple[tuple[Decimal, ...], Decimal | None, str | None]
 """Bare numbers; or an amount of money a year, with its currency where that was said."""
 
+_UNITS = {"horizon": "years", "job-year": "years", "job-multiple": "times"}
+"""What an assumption counts in, where that is not percent."""
+
 _SIGNS = frozenset({"-", "\N{MINUS SIGN}"})
 
 
-def replied(text: str, country: str | None) -> Value | None:
-    """The value that a text gives; None where anything else is said beside it.
+def replied(text: str, name: str, country: str | None) -> Value | None:
+    """The value that a text gives; None where anything else is said, another unit included.
 
     An amount is told from a bare number by its scale or currency.
     """
+    unit = _UNITS.get(name, "percent")
     read = tokens(clean(text))
     money = [each for each in amounts(read, country) if each.scale or each.signed or each.currency]
     if len(money) == 1:
         (only,) = money
         rest = {*range(only.first, only.end)}
         worth = only.whole * (only.times or 1)
-        return ((), worth, only.currency) if _says_no_more(read, rest) else None
+        return ((), worth, only.currency) if _says_no_more(read, rest, "times") else None
     found = [each for each in numbers(read) if not each.named]
     rest = {at for each in found for at in range(each.first, each.end)}
-    if money or not found or not _says_no_more(read, rest):
+    if money or not found or not _says_no_more(read, rest, unit):
         return None
     return tuple(_signed(read, each.first, each.value) for each in found), None, None
 
@@ -37,7 +41,12 @@ def _signed(read: tuple[Token, ...], first: int, value: Decimal) -> Decimal:
     return -value if first == 1 and read[0].word in _SIGNS else value
 
 
-def _says_no_more(read: tuple[Token, ...], rest: set[int]) -> bool:
+def _says_no_more(read: tuple[Token, ...], rest: set[int], unit: str) -> bool:
     """Whether all words beside the value only lead up to it or say its unit."""
-    beside = {at for found in load_phrases("assumed.txt").find(read) for at in range(*found[1:])}
+    beside = {
+        at
+        for found in load_phrases("assumed.txt").find(read)
+        if found.name in ("leads", "mark", unit)
+        for at in range(*found[1:])
+    }
     return all(at in rest or at in beside for at in range(len(read)))

@@ -204,7 +204,12 @@ def typed(talk: Talk, text: str) -> Talk:
     return talk.does(TextReceived(text=text, interpretation=read))
 
 
-PLAIN = ("{}", "{}%", "{} percent", "say {}", "about {}?", "make it {} please", "let's try {}")
+PLAIN = ("{}", "say {}", "about {}?", "make it {} please", "let's try {}")
+UNITS = {
+    **dict.fromkeys(("growth", "on-top", "discount"), ("", "%", " percent", "% a year")),
+    **dict.fromkeys(("horizon", "job-year"), ("", " years")),
+    "job-multiple": ("", " times", "x", " times the old pay"),
+}
 CHANGED: dict[str, Callable[[Assumptions], tuple[Decimal | int, ...]]] = {
     "growth": lambda a: (a.staying * 100,),
     "on-top": lambda a: (a.extra_low * 100, a.extra_mid * 100, a.extra_high * 100),
@@ -216,14 +221,14 @@ CHANGED: dict[str, Callable[[Assumptions], tuple[Decimal | int, ...]]] = {
 
 
 @settings(max_examples=60, deadline=None)
-@given(ASSUMPTION, st.integers(1, 40), st.sampled_from(PLAIN), st.booleans())
+@given(ASSUMPTION, st.integers(1, 40), st.sampled_from(PLAIN), st.integers(0, 3), st.booleans())
 def test_a_number_typed_for_an_assumption_is_that_and_nothing_else(
-    name: str, number: int, words: str, asking: bool
+    name: str, number: int, words: str, unit: int, asking: bool
 ) -> None:
     talk = Talk(priced().conversation.moved(advised=False, state="experience", question="years"))
     talk = (talk if asking else priced()).does(AskedMoney()).does(Assumed(name=name))
     before = talk.conversation
-    typed(talk, words.format(number))
+    typed(talk, words.format(f"{number}{UNITS[name][unit % len(UNITS[name])]}"))
     after = talk.conversation
     assert set(CHANGED[name](after.assumptions)) == {number}
     assert (after.answers, after.figures) == (before.answers, before.figures)
@@ -277,6 +282,20 @@ def test_what_an_assumption_cannot_be_is_asked_again(name: str, text: str, probl
     assert talk.conversation == before
     typed(talk, "10")
     assert "money/report" in talk.told
+
+
+@pytest.mark.parametrize("text", ["no", "thanks", "never mind, what is the ceiling?"])
+def test_what_means_something_else_closes_the_assumption(text: str) -> None:
+    talk = typed(priced().does(Assumed(name="growth")), text)
+    assert "money/assume" not in talk.told
+    assert talk.conversation.assumption == ""
+
+
+def test_years_told_at_a_growth_are_years() -> None:
+    talk = Talk(priced().conversation.moved(advised=False, state="experience", question="years"))
+    typed(talk.does(Assumed(name="growth")), "12 years")
+    assert talk.conversation.answers["years"] == "10+"
+    assert talk.conversation.assumptions == priced().conversation.assumptions
 
 
 def test_pay_told_at_an_assumption_is_pay() -> None:
