@@ -1,6 +1,5 @@
 """The database file: opening it, taking turns, transactions, and rows in and out."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import Any, Self, cast
 import sqlite_utils
 from sqlite_utils.db import Table
 
-from storage.errors import StorageError, explain, named
+from storage.errors import LostDatabaseError, StorageError, create, explain, named
 from storage.migrations import SCHEMA
 from storage.scrubber import STEP, Scrubber, due
 
@@ -20,6 +19,9 @@ PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
 
 Row = dict[str, Any]
+
+Identity = tuple[int, int] | None
+"""What tells a file from another one under the same name: device and inode; None for no file."""
 
 
 class Database:
@@ -40,7 +42,8 @@ class Database:
             check_same_thread=False,
         )
         self.sqlite = sqlite_utils.Database(connection)
-        self._scrubber = Scrubber(path) if path else None
+        self._scrubber: Scrubber | None = Scrubber(path) if path else None
+        self._files: tuple[Identity, ...] = ()
 
     @classmethod
     def open(
@@ -52,7 +55,8 @@ class Database:
         StorageError where the file cannot be opened, is locked, not a database, another program's,
         or written by a newer version of this program.
         """
-        _create(path)
+        if path:
+            create(path)
         with explained(path):
             opened = cls(path, clock, patience)
             try:
@@ -63,11 +67,12 @@ class Database:
             return opened
 
     def close(self) -> None:
-        """Close the file, once whoever has the turn is done."""
+        """Close the file, once whoever has the turn is done; a second time does nothing."""
         with self._turn:
             self.sqlite.close()
             if self._scrubber:
                 self._scrubber.close()
+                self._scrubber = None
 
     def now(self) -> str:
         """The present moment, as it is stored: ISO 8601 in UTC, to the millisecond."""
@@ -80,6 +85,21 @@ class Database:
     def ago(self, period: timedelta) -> str:
         """The moment that long before now, as it is stored."""
         return (self._clock().astimezone(UTC) - period).isoformat(timespec="milliseconds")
+
+    def check(self) -> None:
+        """Raise LostDatabaseError where the file was deleted or replaced since it was opened.
+
+        SQLite would not notice, and go on writing to a file that nobody can open any more.
+        """
+        if self.path and self._identities() != self._files:
+            raise LostDatabaseError(
+                f"{named(self.path)} was deleted or replaced while it was in use: put the right "
+                "file there (a copy with advisor restore FILE), and start again"
+            )
+
+    def _identities(self) -> tuple[Identity, ...]:
+        file = self.path and self.path.resolve()  # where SQLite, too, has the log
+        return (_identity(file), _identity(file.with_name(f"{file.name}-wal"))) if file else ()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -101,6 +121,7 @@ class Database:
                 with self.sqlite.atomic():
                     yield
                 return
+            self.check()
             self.sqlite.execute(begin)
             with self._ended():
                 yield
@@ -147,6 +168,7 @@ class Database:
         with self._turn, explained(self.path):
             if not self._scrubber or not self._pragma("user_version") % 2:
                 return False
+            self.check()
             return self._scrubber.step(pages)
 
     def _pragma(self, name: str) -> int:
@@ -156,8 +178,10 @@ class Database:
     def _set_up(self) -> None:
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
             self.sqlite.execute(f"PRAGMA {pragma}")
-        _refuse_others(self.sqlite, self.path)
+        refuse_others(self.sqlite, self.path)
         self.sqlite.enable_wal()
+        self._pragma("user_version")  # now its log is there
+        self._files = self._identities()
         if SCHEMA.pending(self.sqlite):
             with self.transaction():
                 SCHEMA.apply(self.sqlite)
@@ -175,20 +199,15 @@ def explained(path: Path | None) -> Iterator[None]:
         raise
 
 
-def _create(path: Path | None) -> None:
-    """Create the file so that nobody but its owner can read it: friends confide in it."""
+def _identity(path: Path) -> Identity:
     try:
-        if path and not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StorageError(
-            f"{named(path)} cannot be created ({error.strerror}): "
-            "create its folder and allow writing to it, or set ADVISOR_DATABASE to another file"
-        ) from error
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
-def _refuse_others(db: sqlite_utils.Database, path: Path | None) -> None:
+def refuse_others(db: sqlite_utils.Database, path: Path | None) -> None:
     """Raise StorageError for the file of a newer version, or of another program."""
     # The tables first, since another process may be creating them just now.
     tables = {*db.table_names()} - {SCHEMA.migrations_table}

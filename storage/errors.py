@@ -1,5 +1,6 @@
 """What can go wrong with the database file, told in sentences for people."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,9 +9,29 @@ class StorageError(Exception):
     """The database cannot be used; the message says which file, what is wrong, and what to do."""
 
 
+class LostDatabaseError(StorageError):
+    """The file was taken away under the program: nothing that is written now would be kept."""
+
+
 def named(path: Path | None) -> str:
     """Name the database at the start of a sentence."""
     return "The database in memory" if path is None else f"The database {path}"
+
+
+def create(path: Path) -> None:
+    """Create a file so that nobody but its owner can read it: friends confide in it.
+
+    Raises StorageError where that cannot be done.
+    """
+    try:
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageError(
+            f"{named(path)} cannot be created ({error.strerror}): "
+            "create its folder and allow writing to it, or set ADVISOR_DATABASE to another file"
+        ) from error
 
 
 def explain(error: sqlite3.Error, path: Path | None) -> StorageError | None:

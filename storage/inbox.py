@@ -2,10 +2,12 @@
 
 import json
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from storage.database import Database
+from storage.errors import StorageError, named
 from storage.records import DeadLetter, StoredUpdate
 from storage.texts import storable
 
@@ -18,6 +20,11 @@ since they start anywhere after a week without updates (https://core.telegram.or
 
 DEAD_LETTERS_KEPT = timedelta(days=30)
 """How long the words of an update are kept that could not be worked off."""
+
+LEFT_BEHIND_AFTER = timedelta(seconds=30)
+"""How long an update waits before it is looked at whether anybody is at work on it."""
+
+PAGE = 100
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +44,25 @@ class Inbox:
         if self._bot_id and self._db.rows("SELECT 1 FROM updates WHERE bot_id = 0 LIMIT 1"):
             self._db.write("UPDATE OR IGNORE updates SET bot_id = ? WHERE bot_id = 0", self._bot_id)
 
+    def bind(self, *, take_over: bool = False) -> None:
+        """Note that the file belongs to this bot, whose friends no other bot can write to.
+
+        Raises StorageError where it belongs to another one, unless that is to be taken over.
+        """
+        known = self.bound_to() or self._bot_id
+        if known != self._bot_id and not take_over:
+            raise StorageError(
+                f"{named(self._db.path)} belongs to the bot {known}, and the token is that of the "
+                f"bot {self._bot_id}: set ADVISOR_DATABASE to a file of its own, or start once "
+                "with --take-over to go on with another bot; friends then have to write to it first"
+            )
+        self._db.write("INSERT OR REPLACE INTO bots (id, bot_id) VALUES (1, ?)", self._bot_id)
+
+    def bound_to(self) -> int:
+        """The bot that the file belongs to; 0 for none yet."""
+        rows = self._db.rows("SELECT bot_id FROM bots")
+        return int(rows[0]["bot_id"]) if rows else 0
+
     def keep(self, update_id: int, raw: str) -> bool:
         """Store a raw update; False, and nothing changes, when its id is known already."""
         with self._db.transaction():
@@ -54,12 +80,29 @@ class Inbox:
             )
             return True
 
-    def waiting(self) -> list[StoredUpdate]:
-        """The updates still to be worked off, in their order."""
+    def waiting(self, after: int = -1, limit: int | None = None) -> list[StoredUpdate]:
+        """The updates still to be worked off, in their order: those after a number, or a page."""
         rows = self._db.rows(
             "SELECT update_id, raw FROM updates WHERE state = 'waiting' AND bot_id = ?"
-            " ORDER BY update_id",
-            self._bot_id,
+            " AND update_id > ? ORDER BY update_id LIMIT ?",
+            *(self._bot_id, after, -1 if limit is None else limit),
+        )
+        return [StoredUpdate(**row) for row in rows]
+
+    def left_behind(self, in_flight: Collection[int]) -> list[StoredUpdate]:
+        """Updates that have waited for a while and that nobody is at work on, a page of them."""
+        rows = self._db.rows(
+            "SELECT update_id FROM updates WHERE state = 'waiting' AND bot_id = ?"
+            " AND received_at < ? ORDER BY update_id",
+            *(self._bot_id, self._db.ago(LEFT_BEHIND_AFTER)),
+        )
+        left = [row["update_id"] for row in rows if row["update_id"] not in in_flight][:PAGE]
+        if not left:
+            return []
+        rows = self._db.rows(
+            "SELECT update_id, raw FROM updates WHERE state = 'waiting' AND bot_id = ?"
+            " AND update_id IN (SELECT value FROM json_each(?)) ORDER BY update_id",
+            *(self._bot_id, json.dumps(left)),
         )
         return [StoredUpdate(**row) for row in rows]
 
@@ -165,7 +208,7 @@ def is_private(raw: str) -> bool:
     """Whether a raw update surely comes from a private chat."""
     try:
         update = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     parts = (
         [part for part in update.values() if isinstance(part, dict)]

@@ -59,7 +59,8 @@ class Scrubber:
         Where somebody reads or writes just now, nothing is done, and a later call goes on.
         """
         # A connection for each step, so that it remembers no page that is scrubbed behind it.
-        with closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as connection:
+        uri = f"{self._path.as_uri()}?mode=rw"  # never a new file
+        with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
             try:
                 # Losing the mark of a step to a power cut means that the step is done again.
                 connection.execute("PRAGMA synchronous = NORMAL")

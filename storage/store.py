@@ -95,8 +95,10 @@ class Store:
         """Do a bounded step of what is to be done in the background: purge, and scrub the file.
 
         Returns whether more can be done right away. Whoever keeps the file open calls this now and
-        then, outside of transactions, when nobody waits.
+        then, outside of transactions, when nobody waits. Raises LostDatabaseError where the file
+        was taken away.
         """
+        self.database.check()
         self.inbox.purge()
         return self.privacy.scrub()
 

@@ -3,16 +3,26 @@
 import click
 
 from bot.bootstrap import open_advisor
+from bot.errors import WrongUseError
 from bot.settings import load_settings
 from bot.telegram import run
+from bot.telegram.app import NO_BOT
+from storage.instance_lock import InstanceLock
 
 
 @click.command("telegram")
-def telegram() -> None:
+@click.option("--take-over", is_flag=True, help="Go on with the conversations of another bot.")
+def telegram(take_over: bool) -> None:
     """Serve friends on Telegram, until it is stopped (Ctrl-C).
 
     Needs ADVISOR_TELEGRAM_TOKEN, the token that @BotFather gives you for a bot.
     """
     settings = load_settings()
-    with open_advisor(settings) as advisor:
-        run(advisor, advisor.store, settings)
+    with InstanceLock.held(settings.database_path) as lock:
+        lock.expect_conversations()
+        with open_advisor(settings) as advisor:
+            if settings.telegram_token is None:
+                raise WrongUseError(NO_BOT)
+            advisor.store.inbox.bind(take_over=take_over)
+            lock.note_conversations()
+            run(advisor, advisor.store, settings)

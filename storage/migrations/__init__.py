@@ -9,7 +9,9 @@ from storage.migrations import first_tables
 from storage.migrations import renamed_events
 from storage.migrations import advices
 from storage.migrations import finding
+from storage.migrations import bots
+from storage.migrations import waiting
 from storage.migrations.schema import SCHEMA
 # isort: on
 
-__all__ = ["SCHEMA", "advices", "finding", "first_tables", "renamed_events"]
+__all__ = ["SCHEMA", "advices", "bots", "finding", "first_tables", "renamed_events", "waiting"]

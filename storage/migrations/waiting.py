@@ -1,0 +1,22 @@
+"""Step 023: what waits is found by an index, and sent messages keep no buttons."""
+
+from sqlite_utils import Database
+
+from storage.migrations.schema import SCHEMA
+
+
+@SCHEMA(name="023-waiting")
+def waiting(db: Database) -> None:
+    """Indexes for what is read while somebody waits.
+
+    The buttons of a message that was sent are not read again: what a tap meant is in its event.
+    """
+    db.executescript("""
+        CREATE INDEX updates_waiting ON updates (bot_id, update_id) WHERE state = 'waiting';
+        CREATE INDEX updates_dead ON updates (id) WHERE state = 'dead';
+        CREATE INDEX outbox_waiting_by_friend ON outbox (friend_id, id)
+            WHERE sent_at IS NULL AND given_up_at IS NULL;
+        UPDATE outbox SET message = json_set(message, '$.buttons', json('[]'))
+            WHERE (sent_at IS NOT NULL OR given_up_at IS NOT NULL) AND json_valid(message)
+            AND json_extract(message, '$.buttons') != '[]';
+    """)
