@@ -1,5 +1,7 @@
 """Errors whose text is meant for people: one clear sentence, shown without a traceback."""
 
+import errno
+
 
 class UserError(Exception):
     """Something failed; the text says what, with the value, and what to do about it."""
@@ -11,6 +13,26 @@ class WrongUseError(UserError):
     """What was asked for cannot be done as it was asked: a setting, an argument, an answer."""
 
     exit_code = 2
+
+
+class PassingFaultError(UserError):
+    """The machine is short of something for now, so that the same may work a moment later."""
+
+
+PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT, errno.EAGAIN}
+"""Errors of the system that say nothing about what was to be done."""
+
+
+def passing_fault(error: BaseException | None) -> PassingFaultError | None:
+    """The fault of the machine that an error comes from, if it is one of those that pass."""
+    while error is not None:
+        if isinstance(error, MemoryError) or (
+            isinstance(error, OSError) and error.errno in PASSING
+        ):
+            what = "memory" if isinstance(error, MemoryError) else str(error.strerror).lower()
+            return PassingFaultError(f"This machine is short of something ({what}).")
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def for_people() -> tuple[type[Exception], ...]:

@@ -31,7 +31,7 @@ from bot.telegram.outbox_poller import OutboxPoller
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.sender import Sender
-from bot.telegram.updates import private_chat_in
+from bot.telegram.updates import CONTENTS, is_empty, private_chat_in, problem_with
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
@@ -40,13 +40,6 @@ from storage.records import StoredUpdate
 from storage.store import Store
 
 TELEGRAM = "https://api.telegram.org"
-ALLOWED_UPDATES = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-    "inline_query",
-)
 FAREWELL = 3.0
 """Seconds for the last poll, and then for messages under way; a container gives ten in all."""
 
@@ -54,6 +47,9 @@ NO_BOT = (
     "There is no token: set ADVISOR_TELEGRAM_TOKEN to the one that @BotFather gave you, "
     "for example in a file .env in this folder."
 )
+PAGE = 100
+"""Updates that are read at once when those are taken up that were left."""
+
 _LOG = logging.getLogger(__name__)
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -145,32 +141,40 @@ class TelegramApp:
             await self._stop()
 
     async def _take_up_what_was_left(self) -> None:
-        """Send what Telegram has not taken, and queue what was not worked off, in their order."""
-        for row in await self.worker(self.store.outbox.pending, CHANNEL):
-            if row.message.place == "toast":
-                await self.worker(self.store.outbox.give_up, row.id, "its tap is long gone")
-            else:
-                self.sender.submit([row])
-        for stored in await self.worker(self.store.inbox.waiting):
-            await self._queue(stored)
+        """Queue what was not worked off, in its order; the outbox poller sends what is to be sent.
+
+        It does so in the order of each chat, and so does whoever answers in a chat meanwhile.
+        """
+        await self.worker(self.store.outbox.give_up_notes, CHANNEL, "its tap is long gone")
+        after = -1
+        while page := await self.worker(self.store.inbox.waiting, after, PAGE):
+            for stored in page:
+                await self._queue(stored)
+            after = page[-1].update_id
 
     async def _queue(self, stored: StoredUpdate) -> None:
         """Queue an update to be worked off; one that cannot be read becomes a dead letter."""
-        raw = json.loads(stored.raw)
+        problem: str | None
         try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
-            why = type(error).__name__
-            await self.worker(self.store.inbox.dead_letter, stored.update_id, why)
-            self._apologise_for(raw)
+            raw = json.loads(stored.raw)
+        except (ValueError, RecursionError) as error:
+            raw, problem = {}, type(error).__name__
         else:
-            await self.application.update_queue.put(update)
+            problem = problem_with(raw)
+        if problem:
+            await self.worker(self.store.inbox.dead_letter, stored.update_id, problem)
+            self._apologise_for(raw)
+        elif is_empty(raw):
+            await self.worker(self.store.inbox.done, stored.update_id)
+        else:
+            self.polling.in_flight.add(stored.update_id)
+            await self.application.update_queue.put(Update.de_json(raw, self._bot))
 
     async def _listen(self, api: str) -> None:
         errors = ConflictDetector(self.shutdown, api)
         self.polling.begin()
         self.polling.unreadable = self._apologise_for
-        await self._updater.start_polling(allowed_updates=ALLOWED_UPDATES, error_callback=errors)
+        await self._updater.start_polling(allowed_updates=CONTENTS, error_callback=errors)
         _LOG.info("@%s listens", self._bot.username)
 
     def _apologise_for(self, raw: Mapping[str, Any]) -> None:
@@ -180,13 +184,17 @@ class TelegramApp:
             self.supervisor.start("An apology", self.dispatcher.apologise(chat))
 
     async def _watch(self, api: str, patience: float) -> None:
-        silent = await silence(lambda: self.polling.last_ok, patience)
+        silent = await silence(
+            lambda: self.polling.last_ok, patience, lambda: self.polling.check(patience)
+        )
         sentence = f"{api} has not answered for {silent:.0f} s, so the bot stops: start it again."
         self.shutdown.begin(UserError(sentence))
 
     async def _stop(self) -> None:
         """Stop listening, end what is under way; whatever waits stays in the inbox or outbox."""
         self.dispatcher.closing = True
+        # Who ends for a reason does not take the line from another one with a last poll.
+        self.polling.closed = self.shutdown.reason is not None
         if self._updater.running:
             await _within(FAREWELL, self._updater.stop)
         await self.application.stop()
@@ -204,7 +212,8 @@ def build(
     advisor: Advisor, store: Store, settings: Settings, worker: Worker, shutdown: Shutdown
 ) -> TelegramApp:
     """Wire the front end up; raises WrongUseError without a token."""
-    polling = GuardedPolling(store, worker)
+    in_flight: set[int] = set()
+    polling = GuardedPolling(store, worker, in_flight)
     application = _application(settings, polling)
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
@@ -213,7 +222,7 @@ def build(
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(
-        advisor, store, bot_api, sender, worker, shutdown.begin, answer_search, groups
+        advisor, store, bot_api, sender, worker, shutdown.begin, answer_search, groups, in_flight
     )
     application.add_handler(TypeHandler(Update, dispatcher))
     return TelegramApp(
@@ -230,7 +239,7 @@ def build(
             render(Reply("telegram/description", place="toast")).text,
             render(Reply("telegram/short_description", place="toast")).text,
         ),
-        OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu),
+        OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu, in_flight),
     )
 
 

@@ -52,7 +52,10 @@ class CarefulRequest(HTTPXRequest):
         """Make the request; raises UnreadableAnswerError where success comes without a result."""
         code, payload = await super().do_request(*args, **kwargs)
         if code in SUCCESS:
-            result_of(payload)
+            try:
+                result_of(payload)
+            except RecursionError as error:
+                raise UnreadableAnswerError from error
         return code, payload
 
     @staticmethod
@@ -60,12 +63,15 @@ class CarefulRequest(HTTPXRequest):
         """Parse an answer. The base class logs what it cannot parse, and that may be people's."""
         try:
             return json.loads(payload)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise TelegramError("the answer is not JSON") from error
 
 
 def result_of(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Take the result out of a successful answer; raises UnreadableAnswerError without one."""
+    """Take the result out of a successful answer; raises UnreadableAnswerError without one.
+
+    Raises RecursionError for one that is nested too deeply to be parsed.
+    """
     try:
         answer = json.loads(payload)
     except ValueError as error:
@@ -131,7 +137,7 @@ class BotApi:
         try:
             await self._bot.answer_callback_query(query, text=note or None)
         except BadRequest as error:
-            _LOG.info("A tap was too old to be answered: %s", error.message)
+            _LOG.info("A tap could not be answered any more: %s", type(error).__name__)
         except TelegramError as error:
             _LOG.warning("A tap could not be answered: %s", type(error).__name__)
 

@@ -117,20 +117,15 @@ async def deliver_with_retry(
         doubts += action is DeliveryAction.IN_DOUBT
         otherwise = _otherwise(call, action)
         if otherwise is not None:
-            _LOG.warning("A message is sent in another way: %s", _reason(refusal))
+            _LOG.warning("A message is sent in another way: %s (%s)", why, action.name)
             call = otherwise
         elif action is DeliveryAction.WAIT or (doubts <= DOUBTS and _again(call, action)):
             await failed(why)
             await asyncio.sleep(_asked_for(refusal, wait))
             wait = min(2 * wait, LONGEST_WAIT)
         else:
-            _LOG.warning("A message is given up: %s", _reason(refusal))
+            _LOG.warning("A message is given up: %s (%s)", why, action.name)
             raise UndeliverableError(action, why)
-
-
-def _reason(error: TelegramError) -> str:
-    """What Telegram said, without what stands behind a colon: that may be the message's words."""
-    return error.message.partition(":")[0]
 
 
 def _again(call: OutboundCall, action: DeliveryAction) -> bool:

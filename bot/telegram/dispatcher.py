@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
 from bot.advisor import APOLOGY, Advisor
+from bot.errors import passing_fault
 from bot.incoming import Incoming
 from bot.telegram.bot_api import LONGEST_NOTE, BotApi
 from bot.telegram.groups import Groups
@@ -23,6 +24,7 @@ from bot.telegram.rate_limit import is_group
 from bot.telegram.sender import Sender
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.updates import (
+    CONTENTS,
     GroupTap,
     GroupUpdate,
     InlineSearch,
@@ -46,9 +48,6 @@ REMEMBERED = 1000
 
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
-
-RETRIES = (0.5, 1.0, 2.0, 4.0)
-"""Seconds between tries while the database is busy."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -75,7 +74,8 @@ class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
     ``fail`` is called when the database stays out of use. ``answer_search`` finds what to offer in
-    other chats, ``groups`` answers what is said in groups.
+    other chats, ``groups`` answers what is said in groups. ``in_flight`` has the numbers of the
+    updates that are on their way to here, or being worked off.
     """
 
     advisor: Advisor
@@ -86,27 +86,39 @@ class Dispatcher:
     fail: Callable[[Exception], None]
     answer_search: AnswerSearch | None = None
     groups: Groups | None = None
+    in_flight: set[int] = field(default_factory=set)
     closing: bool = False
     recent: Recent = field(default_factory=Recent)
 
     async def __call__(self, update: Update, _context: object) -> None:
-        """Work off an update; a database that stays out of use ends the program."""
+        """Work off an update; a database that stays out of use ends the program.
+
+        Where the machine is short of something, the update waits in the inbox for another try.
+        """
+        if all(getattr(update, name) is None for name in CONTENTS):
+            # A bare id stands for an update that is being worked off already, or needs no reply.
+            return
         try:
             if not self.closing:
                 await self._handle(update)
             elif isinstance(translate(update), GroupUpdate | GroupTap):
                 # Nothing that is said in a group waits for the next start.
-                await self._persist(self.store.inbox.done, update.update_id)
+                await self.worker.persist(self.store.inbox.done, update.update_id)
         except StorageError as error:
             self.fail(error)
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
+            if passing := passing_fault(error):
+                _LOG.warning("%s Update %d waits for another try", passing, update.update_id)
+                return
             await self._make_dead_letter(update, type(error).__name__)
+        finally:
+            self.in_flight.discard(update.update_id)
 
     async def _make_dead_letter(self, update: Update, why: str) -> None:
         """Make a dead letter of an update, and say sorry to whoever waits for a reply."""
         _LOG.error("Update %d is a dead letter: %s", update.update_id, why)
         try:
-            await self._persist(self.store.inbox.dead_letter, update.update_id, why)
+            await self.worker.persist(self.store.inbox.dead_letter, update.update_id, why)
         except StorageError as error:
             self.fail(error)
             return
@@ -130,21 +142,20 @@ class Dispatcher:
         number, meant = update.update_id, translate(update)
         match meant:
             case PrivateUpdate() if self._says_no_more(meant):
-                await self._persist(self.store.inbox.done, number)
+                await self.worker.persist(self.store.inbox.done, number)
             case PrivateUpdate():
                 show = partial(self.bot_api.show_action, meant.address, ChatAction.TYPING)
                 async with shown_when_slow(show):
                     await self._private(number, meant)
             case MembershipChange():
-                await self._persist(self._note_reachable, number, meant)
+                await self.worker.persist(self._note_reachable, number, meant)
             case GroupUpdate() | GroupTap():
                 await self._in_group(number, meant)
             case InlineSearch():
                 await self._answer_search(meant)
-                await self._persist(self.store.inbox.done, number)
-            case None if update.to_dict().keys() != {"update_id"}:
-                # A bare id stands for an update that is being worked off already, or a dead letter.
-                await self._persist(self.store.inbox.done, number)
+                await self.worker.persist(self.store.inbox.done, number)
+            case None:
+                await self.worker.persist(self.store.inbox.done, number)
 
     def _says_no_more(self, private: PrivateUpdate) -> bool:
         """Whether it was replied to already: a message edited again, or an album of pictures.
@@ -169,7 +180,7 @@ class Dispatcher:
             tapped=private.tapped,
             replied_to=private.replies_to,
         )
-        handling = asyncio.ensure_future(self._persist(self.advisor.handle, incoming))
+        handling = asyncio.ensure_future(self.worker.persist(self.advisor.handle, incoming))
         query = private.query
         if query:
             await asyncio.wait({handling}, timeout=HURRY)
@@ -180,12 +191,16 @@ class Dispatcher:
         if query:
             rows = await self._answer(query, rows)
         if rows:
-            self.sender.submit(await self._persist(self._with_held, rows))
+            after = self.sender.last(private.address)
+            self.sender.submit(await self.worker.persist(self._with_held, rows, after))
 
-    def _with_held(self, rows: list[Outgoing]) -> list[Outgoing]:
-        """Replies to a friend, after all that was held until they are back, and waits for them."""
+    def _with_held(self, rows: list[Outgoing], after: int) -> list[Outgoing]:
+        """Replies to a friend, after all that was held until they are back, and waits for them.
+
+        What was submitted up to the message ``after`` need not be read once more.
+        """
         replies = {row.id for row in rows}
-        waiting = self.store.outbox.pending(CHANNEL, rows[0].friend_id)
+        waiting = self.store.outbox.pending(CHANNEL, rows[0].friend_id, after)
         # A note that is not among the replies belongs to another tap, and goes with that.
         return [row for row in waiting if row.id in replies or row.message.place != "toast"]
 
@@ -195,7 +210,7 @@ class Dispatcher:
             if self.groups:
                 await self.groups(update)
         finally:
-            await self._persist(self.store.inbox.done, number)
+            await self.worker.persist(self.store.inbox.done, number)
 
     async def _answer_search(self, search: InlineSearch) -> None:
         if self.answer_search:
@@ -211,7 +226,7 @@ class Dispatcher:
             notes, text = [], ""
         await self.bot_api.answer_callback_query(query, text)
         for row in notes:
-            await self._persist(self.store.outbox.sent, row.id, None)
+            await self.worker.persist(self.store.outbox.sent, row.id, None)
         return [row for row in rows if row not in notes]
 
     def _note_reachable(self, number: int, found: MembershipChange) -> None:
@@ -220,16 +235,6 @@ class Dispatcher:
             note = self.store.users.activate if found.active else self.store.users.deactivate
             note(friend.id)
         self.store.inbox.done(number)
-
-    async def _persist(self, call: Callable[..., Any], *args: object, **more: object) -> Any:  # noqa: ANN401 - whatever the call returns
-        """Have the worker call the storage, with patience while the database is busy."""
-        for delay in RETRIES:
-            try:
-                return await self.worker(call, *args, **more)
-            except StorageError as error:
-                _LOG.warning("%s; trying again", error)
-                await asyncio.sleep(delay)
-        return await self.worker(call, *args, **more)
 
 
 class PerChatProcessor(BaseUpdateProcessor):
@@ -259,11 +264,18 @@ class PerChatProcessor(BaseUpdateProcessor):
         queue = self._queues[chat] = deque([handling])
         try:
             while queue:
-                await queue.popleft()
+                await self._run(queue.popleft())
         finally:
             del self._queues[chat]
             for left in queue:
                 left.close()
+
+    async def _run(self, handling: Coroutine[Any, Any, Any]) -> None:
+        """Handle one update; whatever becomes of it, those behind it have their turn."""
+        try:
+            await handling
+        except Exception as error:  # noqa: BLE001 - see above
+            _LOG.error("An update is left in the inbox: %s", type(error).__name__)
 
 
 def _chat_of(update: object) -> int | None:

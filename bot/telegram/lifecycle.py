@@ -20,8 +20,8 @@ GRACE = 5.0
 CONFLICTS = 2
 """Conflicts after which the one who came second goes; a poll cut off by a restart makes one."""
 
-CHECKS = 10
-"""How many times the watchdog looks within its patience."""
+CHECKS, LONGEST_TICK = 10, 1.0
+"""How many times the watchdog looks within its patience, and the seconds between at most."""
 
 UNKNOWN_BOT = (
     "Telegram does not accept the token: set ADVISOR_TELEGRAM_TOKEN to the one that @BotFather "
@@ -140,13 +140,24 @@ class ConflictDetector:
             self._shutdown.begin(UserError(SECOND_INSTANCE))
 
 
-async def silence(last_ok: Callable[[], float], patience: float) -> float:
+async def silence(
+    last_ok: Callable[[], float], patience: float, check: Callable[[], None] = lambda: None
+) -> float:
     """Wait until ``last_ok`` (monotonic) is ``patience`` seconds ago; returns the silence.
 
-    Polling can die while the process lives, which nothing else would tell.
+    Polling can die while the process lives, which nothing else would tell. Time in which the whole
+    program was stopped does not count. ``check`` is called now and then, and raises what else is a
+    reason to end.
     """
-    while (silent := time.monotonic() - last_ok()) <= patience:
-        await asyncio.sleep(patience / CHECKS)
+    tick = min(LONGEST_TICK, patience / CHECKS)
+    heard, before, silent = last_ok(), time.monotonic(), time.monotonic() - last_ok()
+    while silent <= patience:
+        await asyncio.sleep(tick)
+        check()
+        now = time.monotonic()
+        passed = min(now - before, 2 * tick)
+        silent = silent + passed if last_ok() == heard else min(now - last_ok(), passed)
+        heard, before = last_ok(), now
     return silent
 
 

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import click
 
 from bot.advisor import Advisor
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
-from storage.errors import StorageError
+from storage.errors import LostDatabaseError, StorageError
 from storage.records import StoredUpdate
 
 PAUSE = 1.0
@@ -17,6 +17,17 @@ PAUSE = 1.0
 
 STEPS = 5
 """Steps of maintenance between two looks; what comes in the meantime waits for one at most."""
+
+LOOKS = 30
+"""Looks after which it is looked for updates that were left behind."""
+
+PAGE = 500
+"""Messages that are looked at in one look."""
+
+ROOM = 2000
+"""Messages that the sender holds before those that wait are left in the outbox for a while."""
+
+CHANNEL = "telegram"
 
 INVITATION = (
     "To get the questions that friends pass on, and to answer them in Telegram, open this link "
@@ -39,12 +50,16 @@ class OutboxPoller:
         sender: Sender,
         worker: Worker,
         greet_owner: Callable[[str], Awaitable[None]],
+        in_flight: Collection[int] = (),
     ) -> None:
         self._advisor = advisor
         self._sender = sender
         self._worker = worker
         self._greet_owner = greet_owner
         self._greeted = ""
+        self._in_flight = in_flight
+        self._looks = 0
+        self._newest = self._swept = 0
 
     async def __call__(self, bot: str, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         """Look until cancelled; ``bot`` is the bot's name, ``queue`` has an update worked off."""
@@ -59,6 +74,8 @@ class OutboxPoller:
     async def _try(self, do: Callable[..., Awaitable[None]], *args: object) -> None:
         try:
             await do(*args)
+        except LostDatabaseError:
+            raise
         except StorageError as error:
             _LOG.warning("%s; looking again in a moment", error)
 
@@ -81,9 +98,17 @@ class OutboxPoller:
             await self._greet_owner(address)
 
     async def _replay(self, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
-        """Have dead letters worked off again that the owner picked."""
-        for stored in await self._worker(self._advisor.store.inbox.take_replayed):
+        """Have dead letters worked off again that the owner picked, and what was left behind.
+
+        That is an update that could not be worked off for a reason which may have passed.
+        """
+        inbox = self._advisor.store.inbox
+        for stored in await self._worker(inbox.take_replayed):
             await queue(stored)
+        self._looks += 1
+        if self._looks % LOOKS == 0:
+            for stored in await self._worker(inbox.left_behind, self._in_flight):
+                await queue(stored)
 
     async def _maintain(self) -> None:
         for _ in range(STEPS):
@@ -91,6 +116,18 @@ class OutboxPoller:
                 return
 
     async def _look(self) -> None:
-        waiting = await self._worker(self._advisor.store.outbox.pending, "telegram")
-        # A note belongs to a tap, and whoever handles that tap shows it.
-        self._sender.submit(row for row in waiting if row.message.place != "toast")
+        """Submit what is new, and a page of what waits: all of it in turn, while there is room."""
+        outbox, sender = self._advisor.store.outbox, self._sender
+        if sender.waiting >= ROOM:
+            return
+        page = await self._worker(outbox.pending_ids, CHANNEL, self._swept, PAGE)
+        found = [*page]
+        if self._swept or len(page) == PAGE:
+            found += await self._worker(outbox.pending_ids, CHANNEL, self._newest, PAGE)
+        self._swept = page[-1] if len(page) == PAGE else 0
+        self._newest = max([self._newest, *found])
+        fresh = [each for each in found if not sender.has(each)]
+        if fresh:
+            waiting = await self._worker(outbox.still_pending, fresh)
+            # A note belongs to a tap, and whoever handles that tap shows it.
+            sender.submit(row for row in waiting if row.message.place != "toast")

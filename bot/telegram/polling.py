@@ -7,98 +7,215 @@ here, between the network and the library.
 
 import json
 import logging
+import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from telegram import Update
 from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
 
+from bot.errors import UserError
 from bot.telegram.bot_api import SUCCESS, CarefulRequest, UnreadableAnswerError, result_of
+from bot.telegram.updates import is_empty, problem_with
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store
+from storage.texts import storable
 
 REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}
+
+REFUSED_FOR, UNSTORABLE_FOR = 15.0, 45.0
+"""Seconds after which a refused token, or a database that takes nothing, ends the program."""
+
+REVOKED = (
+    "Telegram does not accept the token any more: it was revoked, or its bot deleted. Set "
+    "ADVISOR_TELEGRAM_TOKEN to the one that @BotFather shows for the bot now, and start again."
+)
+LARGEST_ID = 2**63 - 1
+TOO_DEEP = "RecursionError"
+
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_UPDATE_ID = re.compile(r'\{\s*"update_id"\s*:\s*(\d+)')
 _LOG = logging.getLogger(__name__)
 
 Raw = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Polled:
+    """An update as it came; ``problem`` is why it cannot be used, where that is known already."""
+
+    number: int
+    content: Raw
+    problem: str | None = None
+
+
+@dataclass
+class Trouble:
+    """What has kept updates from being taken since the last success, and for how long so far."""
+
+    reason: Exception
+    patience: float
+    since: float
+    until: float
+
+
 class GuardedPolling(CarefulRequest):
     """The request for getUpdates alone; ``last_ok`` (monotonic) is when it last succeeded.
 
-    ``unreadable`` is told of each update that cannot be parsed, once it is stored.
+    ``unreadable`` is told of each update that cannot be parsed, once it is stored. ``in_flight``
+    has the numbers of the updates that were handed on. Once ``closed`` nothing is asked any more.
     """
 
-    __slots__ = ("_store", "_unread", "_worker", "last_ok", "unreadable")
+    __slots__ = ("_store", "_trouble", "_worker", "closed", "in_flight", "last_ok", "unreadable")
 
-    def __init__(self, store: Store, worker: Worker) -> None:
+    def __init__(self, store: Store, worker: Worker, in_flight: set[int] | None = None) -> None:
         super().__init__(connection_pool_size=1)
         self._store = store
         self._worker = worker
-        self._unread: list[Raw] = []
+        self._trouble: Trouble | None = None
+        self.in_flight = set() if in_flight is None else in_flight
         self.last_ok = time.monotonic()
         self.unreadable: Callable[[Raw], object] = lambda _: None
+        self.closed = False
 
     def begin(self) -> None:
         """Count the silence from now."""
         self.last_ok = time.monotonic()
 
+    def check(self, patience: float) -> None:
+        """Raise the reason why no update could be taken, once that has lasted for too long."""
+        trouble = self._trouble
+        if trouble and trouble.until - trouble.since > min(trouble.patience, patience):
+            raise trouble.reason
+
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has eight arguments, passed on untouched
         """Fetch updates; only those that are stored are handed on."""
-        code, payload = await super().do_request(*args, **kwargs)
+        if self.closed:
+            raise NetworkError("polling has ended")
+        try:
+            code, payload = await HTTPXRequest.do_request(self, *args, **kwargs)
+        except NetworkError:
+            self._trouble = None
+            raise
         if code in REFUSED:
             # The token was good when the program started; gateways answer so in passing.
+            self._note(UserError(REVOKED), REFUSED_FOR)
             raise NetworkError(f"getUpdates was answered with {code}")
         if code not in SUCCESS:
+            self._trouble = None
             return code, payload
-        updates = await self._worker(self._guard, _updates_in(payload))
-        self.last_ok = time.monotonic()
-        while self._unread:
-            self.unreadable(self._unread.pop(0))
-        return code, json.dumps({"ok": True, "result": updates}).encode()
+        taken, unread = await self._take(_updates_in(payload))
+        self.last_ok, self._trouble = time.monotonic(), None
+        self.in_flight.update(each["update_id"] for each in taken if not is_empty(each))
+        for each in unread:
+            self.unreadable(each)
+        return code, json.dumps({"ok": True, "result": taken}).encode()
 
-    def _guard(self, updates: Sequence[Raw]) -> list[Raw]:
-        self._unread.clear()
+    async def _take(self, updates: Sequence[Polled]) -> tuple[list[Raw], list[Raw]]:
+        """Store updates; gives those to hand on, and those that cannot be read."""
         try:
-            with self._store.transaction():
-                return [self._keep(update) for update in updates]
+            return await self._worker(self._guard, updates)
         except StorageError as error:
             # The library retries, and without a new offset Telegram keeps the batch.
             _LOG.error("Updates could not be stored and stay with Telegram: %s", error)
+            self._note(error, UNSTORABLE_FOR)
             raise NetworkError("the updates could not be stored") from error
 
-    def _keep(self, update: Raw) -> Raw:
-        number = update["update_id"]
-        raw = json.dumps(update)
+    def _note(self, reason: Exception, patience: float) -> None:
+        now, before = time.monotonic(), self._trouble
+        same = before is not None and type(before.reason) is type(reason)
+        self._trouble = Trouble(reason, patience, before.since if before and same else now, now)
+
+    def _guard(self, updates: Sequence[Polled]) -> tuple[list[Raw], list[Raw]]:
+        unread: list[Raw] = []
+        with self._store.transaction():
+            return [self._keep(update, unread) for update in updates], unread
+
+    def _keep(self, update: Polled, unread: list[Raw]) -> Raw:
+        number, bare = update.number, {"update_id": update.number}
+        raw = "" if update.problem else json.dumps(update.content)
         if not self._store.inbox.keep(number, raw):
             # It came before, and is being worked off or done.
-            return {"update_id": number}
-        problem = _problem_with(raw)
+            return bare
+        if not update.problem and is_empty(update.content):
+            self._store.inbox.done(number)
+            return bare
+        problem = update.problem or problem_with(update.content)
         if problem is None:
-            return update
-        _LOG.warning("Update %d cannot be parsed (%s) and is a dead letter", number, problem)
+            return update.content
+        _LOG.warning("Update %d cannot be read (%s) and is a dead letter", number, problem)
         self._store.inbox.dead_letter(number, problem)
-        self._unread.append(update)
-        return {"update_id": number}
+        unread.append(update.content)
+        return bare
 
 
-def _updates_in(payload: bytes) -> list[Raw]:
-    """The updates of an answer; raises UnreadableAnswerError where it holds anything else."""
-    updates = result_of(payload)
+def _updates_in(payload: bytes) -> list[Polled]:
+    """The updates of an answer; raises UnreadableAnswerError where it holds nothing of the kind.
+
+    One that has no number which Telegram would give is left out: it cannot be told apart.
+    """
+    try:
+        updates = result_of(payload)
+    except RecursionError:
+        return [each for part in _parts(payload.decode()) if (each := _polled_text(part))]
     if not isinstance(updates, list):
         raise UnreadableAnswerError
-    if not all(isinstance(u, dict) and isinstance(u.get("update_id"), int) for u in updates):
+    found = [Polled(each["update_id"], each) for each in updates if _is_numbered(each)]
+    if len(found) < len(updates):
+        _LOG.warning("%d updates without a usable number are left out", len(updates) - len(found))
+    if updates and not found:
         raise UnreadableAnswerError
-    return updates
+    if _ESCAPED_SURROGATE.search(payload):
+        return [Polled(each.number, _storable(each.content)) for each in found]
+    return found
 
 
-def _problem_with(raw: str) -> str | None:
-    """The kind of error that the library has with an update, without a word of its content."""
+def _is_numbered(update: object) -> bool:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number <= LARGEST_ID
+
+
+def _storable(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """The same with halves of surrogate pairs replaced, which nothing takes that writes text."""
+    match value:
+        case str():
+            return storable(value)
+        case list():
+            return [_storable(each) for each in value]
+        case dict():
+            return {storable(key): _storable(each) for key, each in value.items()}
+    return value
+
+
+def _polled_text(text: str) -> Polled | None:
+    """An update out of an answer that is nested too deeply to be parsed as a whole."""
+    numbered = _UPDATE_ID.match(text)
+    number = int(numbered[1]) if numbered else -1
+    if not 0 <= number <= LARGEST_ID:
+        return None
     try:
-        Update.de_json(json.loads(raw))
-    except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
-        return type(error).__name__
-    return None
+        return Polled(number, _storable(json.loads(text)))
+    except (ValueError, RecursionError):
+        return Polled(number, {"update_id": number}, TOO_DEEP)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The objects in the list of an answer, each as it stands there."""
+    depth, start, quoted, escaped = 0, 0, False, False
+    for at, character in enumerate(text):
+        if quoted:
+            quoted = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            quoted = True
+        elif character in "{[":
+            depth += 1
+            start = at if depth == 3 else start  # noqa: PLR2004 - in the list of the answer's object
+        elif character in "}]":
+            if depth == 3 and character == "}":  # noqa: PLR2004 - likewise
+                yield text[start : at + 1]
+            depth -= 1

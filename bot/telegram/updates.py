@@ -1,6 +1,7 @@
 """Translates an update of Telegram into what happened, free of Telegram."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,9 @@ from flows.dialogue.events import (
 from storage.records import NAMELESS
 
 LONGEST_NAME = 256
+
+CONTENTS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
+"""What an update may hold; Telegram is asked for nothing else."""
 
 QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 _SPOKEN = {"voice": "voice message", "video_note": "video message", "animation": "GIF"}
@@ -226,6 +230,56 @@ def _attachment(update: Update, message: Message) -> Event | None:
         if filters.StatusUpdate.ALL.check_update(update)
         else AttachmentReceived(what="message")
     )
+
+
+def is_empty(raw: Mapping[str, Any]) -> bool:
+    """Whether a raw update holds nothing that could need a reply."""
+    return all(raw.get(name) is None for name in CONTENTS)
+
+
+def problem_with(raw: Mapping[str, Any]) -> str | None:
+    """The kind of error that an update would meet on its way; None where it meets none.
+
+    Not a word of its content is in that, so it can be logged.
+    """
+    try:
+        # The library takes out of it what it reads.
+        update = Update.de_json(json.loads(json.dumps(raw)))
+        meant = translate(update)
+        unsound = [name for name, sound in _soundness(update, meant) if not sound]
+    except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
+        return type(error).__name__
+    return f"TypeError ({unsound[0]})" if unsound else None
+
+
+def _soundness(update: Update, meant: Meaning | None) -> Iterator[tuple[str, bool]]:
+    """Whether what is used of an update has the types that Telegram gives; the library trusts."""
+    chat, user = update.effective_chat, update.effective_user
+    for name, place in (("chat", chat), ("user", user)):
+        if place:
+            yield f"the {name}'s id", type(place.id) is int and abs(place.id) < 2**63
+            yield (
+                f"the {name}'s names",
+                all(
+                    isinstance(each, str | None)
+                    for each in (place.first_name, place.last_name, place.username)
+                ),
+            )
+    match meant:
+        case PrivateUpdate():
+            yield (
+                "a message's id",
+                all(
+                    each is None or (type(each) is int and abs(each) < 2**63)
+                    for each in (meant.tapped, meant.edited, meant.replies_to)
+                ),
+            )
+            yield "an id", all(isinstance(each, str | None) for each in (meant.query, meant.album))
+        case InlineSearch():
+            yield "the search", isinstance(meant.query, str) and isinstance(meant.text, str)
+        case GroupUpdate():
+            yield "a message's id", type(meant.message.message_id) is int
+            yield "the text", isinstance(meant.message.text, str | None)
 
 
 def private_chat_in(raw: Mapping[str, Any]) -> int | None:

@@ -1,13 +1,22 @@
 """One thread for everything that blocks, so that the event loop stays free to listen."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from bot.errors import PassingFaultError
+from storage.errors import LostDatabaseError, StorageError
+
 P = ParamSpec("P")
 T = TypeVar("T")
+
+RETRIES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between tries while the database is busy; each try waits for it, too."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Worker:
@@ -20,6 +29,21 @@ class Worker:
         """Run one call there and wait for what it returns or raises."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, partial(call, *args, **kwargs))
+
+    async def persist(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call of the storage, with patience while the database is busy or the machine short.
+
+        Raises StorageError or PassingFaultError where it stays so.
+        """
+        for delay in RETRIES:
+            try:
+                return await self(call, *args, **kwargs)
+            except LostDatabaseError:
+                raise
+            except (StorageError, PassingFaultError) as error:
+                _LOG.warning("%s; trying again", error)
+                await asyncio.sleep(delay)
+        return await self(call, *args, **kwargs)
 
     def close(self) -> None:
         """Wait until the calls made so far have ended."""

@@ -1,6 +1,7 @@
 """One update: its tap is answered once and soon, and a busy database is waited for."""
 
 import asyncio
+import errno
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from bot.advisor import APOLOGY, Advisor
 from bot.incoming import Incoming
 from bot.telegram import dispatcher as module
 from bot.telegram import typing
+from bot.telegram import worker as waiting
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
@@ -56,6 +58,10 @@ class FakeSender:
     def submit(self, rows: list[Outgoing]) -> None:
         self.submitted += rows
 
+    def last(self, address: str) -> int:
+        assert address == "77"
+        return 0
+
 
 @dataclass
 class FakeRecords:
@@ -82,8 +88,8 @@ class FakeRecords:
         assert (channel, address) == ("telegram", "77")
         return self.friend
 
-    def pending(self, channel: str, friend_id: int) -> list[Outgoing]:
-        assert (channel, friend_id) == ("telegram", 1)
+    def pending(self, channel: str, friend_id: int, after: int) -> list[Outgoing]:
+        assert (channel, friend_id, after) == ("telegram", 1, 0)
         return self.waiting
 
     def activate(self, friend_id: int) -> None:
@@ -231,7 +237,7 @@ def test_what_was_held_goes_out_before_the_reply(scene: Scene) -> None:
 
 
 def test_a_busy_database_is_waited_for(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "RETRIES", (0.0, 0.0))
+    monkeypatch.setattr(waiting, "RETRIES", (0.0, 0.0))
     errors = [StorageError("busy"), StorageError("busy")]
 
     def busy() -> None:
@@ -247,7 +253,7 @@ def test_a_busy_database_is_waited_for(scene: Scene, monkeypatch: pytest.MonkeyP
 def test_a_database_out_of_use_ends_the_program(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "RETRIES", (0.0,))
+    monkeypatch.setattr(waiting, "RETRIES", (0.0,))
 
     def broken() -> None:
         raise StorageError("the disk is full")
@@ -256,6 +262,22 @@ def test_a_database_out_of_use_ends_the_program(
     scene.gets(update(5, message=message(text="hi")))
     assert isinstance(scene.failures[0], StorageError)
     assert scene.records.notes == []
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EMFILE, "Too many open files"), MemoryError()], ids=["files", "memory"]
+)
+def test_a_fault_of_the_machine_that_passes_is_waited_out(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(waiting, "RETRIES", ())
+
+    def short_of_something() -> None:
+        raise error
+
+    scene.advisor.before = short_of_something
+    scene.gets(update(5, message=message(text="hi")))
+    assert (scene.records.notes, scene.failures, scene.bot_api.delivered) == ([], [], [])
 
 
 def test_an_update_that_breaks_the_program_is_a_dead_letter(
@@ -303,7 +325,7 @@ def test_an_update_that_cannot_even_be_a_dead_letter_ends_the_program(
     def broken(*_: object) -> None:
         raise StorageError("the disk is full")
 
-    monkeypatch.setattr(module, "RETRIES", (0.0,))
+    monkeypatch.setattr(waiting, "RETRIES", (0.0,))
     monkeypatch.setattr(module, "translate", lambda _: 1 / 0)
     monkeypatch.setattr(scene.records, "dead_letter", broken)
     scene.gets(update(5, message=message(text="hi")))
@@ -391,8 +413,3 @@ def test_a_stranger_who_blocks_the_bot_stays_a_stranger(scene: Scene) -> None:
 def test_a_bare_id_changes_nothing(scene: Scene) -> None:
     scene.gets(update(5))
     assert scene.records.notes == []
-
-
-def test_an_update_of_a_kind_not_asked_for_is_done(scene: Scene) -> None:
-    scene.gets(update(5, something_of_tomorrow={"a": 1}))
-    assert scene.records.notes == [("done", 5)]

@@ -80,6 +80,20 @@ def test_a_flood_in_one_chat_holds_no_slot_of_another() -> None:
     assert order == ["other", *["flood"] * 20]
 
 
+def test_an_update_that_breaks_takes_no_other_with_it() -> None:
+    order: list[str] = []
+
+    async def broken() -> None:
+        raise TypeError("unhashable")
+
+    async def sound() -> None:
+        order.append("sound")
+
+    works = [(from_chat(1, 1), broken()), (from_chat(2, 1), sound())]
+    asyncio.run(process(PerChatProcessor(), works))
+    assert order == ["sound"]
+
+
 def test_a_lane_that_is_cancelled_leaves_nothing_half_open() -> None:
     async def main() -> None:
         processor = PerChatProcessor()

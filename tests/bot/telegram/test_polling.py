@@ -11,6 +11,7 @@ import pytest
 from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.errors import UserError
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -24,6 +25,7 @@ URL = "http://127.0.0.1/getUpdates"
 class FakeInbox:
     kept: dict[int, str] = field(default_factory=dict)
     aside: dict[int, str] = field(default_factory=dict)
+    settled: set[int] = field(default_factory=set)
     broken: bool = False
 
     def __post_init__(self) -> None:
@@ -42,6 +44,9 @@ class FakeInbox:
     def dead_letter(self, update_id: int, why: str) -> None:
         self.aside[update_id] = why
 
+    def done(self, update_id: int) -> None:
+        self.settled.add(update_id)
+
 
 @pytest.fixture
 def inbox() -> FakeInbox:
@@ -56,6 +61,7 @@ class Line:
     inbox: FakeInbox
     polling: GuardedPolling | None = None
     unreadable: list[Json] = field(default_factory=list)
+    closed: bool = False
 
     def brings(self, body: Any, code: int = 200) -> list[Json]:
         payload = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -65,7 +71,11 @@ class Line:
 
         async def poll() -> list[Json]:
             worker = Worker()
+            # As it stands after what it was answered before.
+            trouble = self.polling._trouble if self.polling else None
             self.polling = GuardedPolling(cast("Store", self.inbox), worker)
+            self.polling._trouble = trouble
+            self.polling.closed = self.closed
             self.polling.last_ok = 0
             self.polling.unreadable = self.unreadable.append
             try:
@@ -169,6 +179,62 @@ def test_broken_answers_are_not_logged(line: Line, caplog: pytest.LogCaptureFixt
 def test_other_refusals_are_the_librarys(line: Line) -> None:
     with pytest.raises(Conflict):
         line.brings({"ok": False, "error_code": 409, "description": "Conflict"}, 409)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"message": None},
+        {"message": {**message(text="hi"), "chat": {"id": [1], "type": "private"}}},
+        {"message": {**message(text="hi"), "from": {"id": 2**70, "first_name": "A"}}},
+        {"unknown_thing": {"chat": {"id": 1}}},
+        {},
+    ],
+    ids=["null", "list", "huge", "unknown", "nothing"],
+)
+def test_a_strange_update_never_waits(line: Line, inbox: FakeInbox, strange: Json) -> None:
+    assert line.brings(batch({"update_id": 8, **strange}, HELLO)) == [{"update_id": 8}, HELLO]
+    assert inbox.settled | set(inbox.aside) == {8}
+
+
+def test_an_update_nested_too_deeply_is_a_dead_letter_alone(line: Line, inbox: FakeInbox) -> None:
+    deep = '{"update_id": 8, "message": ' + '[{"a\\"}]": ' * 5000 + "1" + "}]" * 5000 + "}"
+    body = f'{{"ok": true, "result": [{deep}, {json.dumps(HELLO)}]}}'
+    assert line.brings(body.encode()) == [{"update_id": 8}, HELLO]
+    assert set(inbox.aside) == {8}
+
+
+@pytest.mark.parametrize("number", [2**63, -1, True, "7", 1.5, None])
+def test_an_update_without_a_usable_number_stops_nobody(line: Line, number: object) -> None:
+    assert line.brings(batch({**HELLO, "update_id": number}, HELLO)) == [HELLO]
+
+
+def test_half_a_character_is_replaced(line: Line) -> None:
+    (found,) = line.brings(batch({**HELLO, "message": message(text="so \ud83d what")}))
+    assert found["message"]["text"] == "so \ufffd what"
+
+
+@pytest.mark.parametrize(("code", "what"), [(401, "token"), (200, "the disk is full")])
+def test_what_keeps_updates_away_for_long_is_told(
+    line: Line, inbox: FakeInbox, code: int, what: str
+) -> None:
+    inbox.broken = True
+    for _ in range(2):
+        with pytest.raises(NetworkError):
+            line.brings(batch(HELLO), code)
+    assert line.polling
+    line.polling.check(patience=60)
+    with pytest.raises((UserError, StorageError), match=what):
+        line.polling.check(patience=0)
+    inbox.broken = False
+    line.brings(batch(HELLO))
+    line.polling.check(patience=0)
+
+
+def test_nothing_is_asked_once_it_is_closed(line: Line) -> None:
+    line.closed = True
+    with pytest.raises(NetworkError, match="ended"):
+        line.brings(batch(HELLO))
 
 
 def test_success_is_noted(line: Line) -> None:
