@@ -1,12 +1,12 @@
 """The way of one event: load the conversation, step, render, then record in one transaction."""
 
-import json
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.charts.attachments import illustrated
+from bot.errors import passing_fault
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.owner import OwnerIdentity, OwnerService
@@ -35,6 +35,9 @@ from storage.texts import plain
 
 TERMINAL = "terminal"
 """The channel that shows a plot of letters in place of a photo."""
+
+EXPORT = "my-data.json"
+"""The name of the file with all that is stored about a friend."""
 
 REPLAYED = ("number", "answers", "question", "trail")
 """What a replay must lead to, or the conversation goes on as it was stored.
@@ -102,8 +105,9 @@ class Advisor:
         What others are told because of this waits in the outbox too, and is not returned.
 
         All of it happens or nothing; an update that is done already changes nothing. Raises
-        StorageError where the database cannot be used, so that the update is tried again; any
-        other failure makes a dead letter of the update and answers with an apology.
+        StorageError where the database cannot be used, and PassingFaultError where the machine is
+        short of something, so that the update is tried again; any other failure makes a dead letter
+        of the update and answers with an apology.
         """
         try:
             outgoing = self._as_owner(incoming)
@@ -112,7 +116,10 @@ class Advisor:
             return outgoing
         except StorageError:
             raise
-        except Exception as error:  # noqa: BLE001 (a mistake in the program must not stop a friend)
+        except Exception as error:
+            # A mistake in the program must not stop a friend.
+            if passing := passing_fault(error):
+                raise passing from error
             _report(error)
             return self._apologise(incoming, error)
 
@@ -194,11 +201,13 @@ class Advisor:
             if worked_out.given_up:
                 number = worked_out.before.number
                 self.store.conversations.summarise(friend.id, number, worked_out.given_up)
+            messages = worked_out.messages
+            exports = isinstance(event, AskedForData) and incoming.channel != TERMINAL
             outgoing = self.store.conversations.record(
                 friend,
                 step.conversation,
                 event,
-                worked_out.messages,
+                self._with_export(friend, messages) if exports else messages,
                 incoming.update_id,
                 incoming.tapped,
                 worked_out.summary,
@@ -214,7 +223,7 @@ class Advisor:
                     worked_out.summary,
                     worked_out.nearest,
                 )
-            if isinstance(event, AskedForData):
+            if isinstance(event, AskedForData) and not exports:
                 return self._with_data(friend, outgoing)
             return outgoing
 
@@ -256,10 +265,27 @@ class Advisor:
             self.store.inbox.done(incoming.update_id)
         return self.store.outbox.add(friend, messages, incoming.tapped, farewell=True)
 
+    def _with_export(self, friend: Friend, messages: Sequence[Message]) -> Iterator[Message]:
+        """Add a file to be made when it is sent; while one waits, say so instead of adding another.
+
+        So neither the outbox nor the chat fills with copies of the same.
+        """
+        document: Attachment | None = Attachment("export", EXPORT, b"")
+        if self.store.outbox.has_export(friend.id):
+            document = None
+        said = False
+        for message in messages:
+            if message.place != "new" or said:
+                yield message
+            elif document:
+                yield replace(message, attachment=document)
+            else:
+                yield replace(self.renderer.render(Reply("export_waits")), buttons=message.buttons)
+            said = said or message.place == "new"
+
     def _with_data(self, friend: Friend, outgoing: list[Outgoing]) -> list[Outgoing]:
         """Attach everything stored, this request included, to the reply."""
-        everything = json.dumps(self.store.privacy.everything_about(friend.id), indent=2)
-        document = Attachment("document", "my-data.json", everything.encode())
+        document = Attachment("document", EXPORT, self.store.privacy.export(friend.id))
         for position, each in enumerate(outgoing):
             if each.message.place == "new":
                 attached = self.store.outbox.attach(each, document)

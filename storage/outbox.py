@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,15 @@ from storage.texts import storable
 
 WAITING = "sent_at IS NULL AND given_up_at IS NULL"
 
+SENDABLE = """
+    sent_at IS NULL AND given_up_at IS NULL AND NOT held
+    AND NOT EXISTS (SELECT 1 FROM friends WHERE friends.id = friend_id AND NOT active)
+"""
+"""What waits to be sent, and can be: a farewell goes to somebody who is no friend any more."""
+
+WITHOUT_BUTTONS = "message = json_set(message, '$.buttons', json('[]')), attachment = NULL"
+"""Nobody reads them again: what a button meant is in the event of its tap."""
+
 
 class Outbox:
     """Outgoing messages; those to a friend go out in the order of their ids."""
@@ -20,15 +30,63 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def pending(self, channel: str, friend_id: int | None = None) -> list[Outgoing]:
-        """What waits to be sent on a channel (to one friend), to those who can be reached."""
+    def pending(self, channel: str, friend_id: int | None = None, after: int = 0) -> list[Outgoing]:
+        """What waits to be sent on a channel (to one friend), to those who can be reached.
+
+        ``after`` is the id after which to look.
+        """
+        to = "AND friend_id = ?" if friend_id is not None else ""
+        who = () if friend_id is None else (friend_id,)
         rows = self._db.rows(
-            f"SELECT * FROM outbox WHERE channel = ? AND {WAITING} AND NOT held"  # noqa: S608 (a constant)
-            " AND friend_id = coalesce(?, friend_id)"
-            " AND friend_id NOT IN (SELECT id FROM friends WHERE NOT active) ORDER BY id",
-            *(channel, friend_id),
+            f"SELECT * FROM outbox WHERE channel = ? AND {SENDABLE} AND id > ? {to} ORDER BY id",  # noqa: S608 (constants)
+            *(channel, after, *who),
         )
         return [_outgoing(row) for row in rows]
+
+    def pending_ids(self, channel: str, after: int, limit: int) -> list[int]:
+        """The ids of what waits to be sent, a page of them from an id on."""
+        rows = self._db.rows(
+            f"SELECT id FROM outbox WHERE channel = ? AND {SENDABLE} AND id > ?"  # noqa: S608 (a constant)
+            " ORDER BY id LIMIT ?",
+            *(channel, after, limit),
+        )
+        return [row["id"] for row in rows]
+
+    def still_pending(self, ids: Iterable[int]) -> list[Outgoing]:
+        """Those of these messages that still wait to be sent."""
+        rows = self._db.rows(
+            f"SELECT * FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND {SENDABLE}"  # noqa: S608 (a constant)
+            " ORDER BY id",
+            json.dumps([*ids]),
+        )
+        return [_outgoing(row) for row in rows]
+
+    def give_up_notes(self, channel: str, why: str) -> None:
+        """Give up the notes that wait: each belonged to a tap, and that is long gone."""
+        self._db.write(
+            f"UPDATE outbox SET given_up_at = ?, error = ? WHERE channel = ? AND {WAITING}"  # noqa: S608 (a constant)
+            " AND json_extract(message, '$.place') = 'toast'",
+            *(self._db.now(), storable(why), channel),
+        )
+
+    def is_waiting(self, channel: str, longer_than: timedelta) -> bool:
+        """Whether something that could be sent has waited for that long."""
+        return bool(
+            self._db.rows(
+                f"SELECT 1 FROM outbox WHERE channel = ? AND {SENDABLE} AND created_at < ? LIMIT 1",  # noqa: S608 (a constant)
+                *(channel, self._db.ago(longer_than)),
+            )
+        )
+
+    def has_export(self, friend_id: int) -> bool:
+        """Whether a file with all that is stored about a friend waits to be sent to them."""
+        return bool(
+            self._db.rows(
+                f"SELECT 1 FROM outbox WHERE friend_id = ? AND {WAITING}"  # noqa: S608 (a constant)
+                " AND json_extract(message, '$.attachment.kind') = 'export' LIMIT 1",
+                friend_id,
+            )
+        )
 
     def add(  # noqa: PLR0913 (each is about the one message, and has its default)
         self,
@@ -78,10 +136,10 @@ class Outbox:
         return _outgoing(self._db.rows("SELECT * FROM outbox WHERE id = ?", outgoing.id)[0])
 
     def sent(self, outgoing_id: int, message_id: int | None) -> None:
-        """Note that a message was taken, under which id; its file is not needed any more."""
+        """Note that a message was taken, under which id; its file and buttons go."""
         with self._db.transaction():
             self._db.write(
-                "UPDATE outbox SET sent_at = ?, message_id = ?, attachment = NULL WHERE id = ?",
+                f"UPDATE outbox SET sent_at = ?, message_id = ?, {WITHOUT_BUTTONS} WHERE id = ?",  # noqa: S608 (a constant)
                 *(self._db.now(), message_id, outgoing_id),
             )
             self._end_farewell(outgoing_id)
@@ -97,7 +155,7 @@ class Outbox:
         """Note that a message will never be sent."""
         with self._db.transaction():
             self._db.write(
-                "UPDATE outbox SET given_up_at = ?, error = ?, attachment = NULL WHERE id = ?",
+                f"UPDATE outbox SET given_up_at = ?, error = ?, {WITHOUT_BUTTONS} WHERE id = ?",  # noqa: S608 (a constant)
                 *(self._db.now(), storable(why), outgoing_id),
             )
             self._end_farewell(outgoing_id)

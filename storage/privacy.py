@@ -86,6 +86,10 @@ class Privacy:
             everything["updates"] = self._updates(friend[0]["address"])
             return everything
 
+    def export(self, friend_id: int) -> bytes:
+        """Everything stored about a friend, as a file of JSON."""
+        return json.dumps(self.everything_about(friend_id), indent=2).encode()
+
     def scrub(self) -> bool:
         """Take a bounded step in removing the last copies of erased words from the file.
 

@@ -42,9 +42,13 @@ class Button:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a message; a ``drawing`` is the data of a picture not drawn yet."""
+    """A file that goes with a message.
 
-    kind: Literal["photo", "document", "drawing"]
+    A ``drawing`` is the data of a picture not drawn yet. An ``export`` is empty until it is sent,
+    and then all that is stored about its friend.
+    """
+
+    kind: Literal["photo", "document", "drawing", "export"]
     filename: str
     content: bytes
 

@@ -1,29 +1,40 @@
 """The one place that writes to friends: works off the outbox, in order in each chat."""
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
+from bot.errors import PassingFaultError, passing_fault
 from bot.owner import OwnerService
 from bot.telegram.bot_api import BotApi
-from bot.telegram.delivery import DeliveryAction, UndeliverableError, deliver_with_retry
+from bot.telegram.delivery import (
+    DeliveryAction,
+    UndeliverableError,
+    deliver_with_retry,
+)
 from bot.telegram.lifecycle import Supervisor
 from bot.telegram.messages import OutboundCall, call_for
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
-from storage.records import Outgoing
+from storage.records import Attachment, Message, Outgoing
+
+LONGEST_WAIT = 5.0
+"""Seconds before the next try while the machine is short of something."""
 
 _ACTIONS = {
     "": ChatAction.TYPING,
     "photo": ChatAction.UPLOAD_PHOTO,
     "drawing": ChatAction.UPLOAD_PHOTO,
     "document": ChatAction.UPLOAD_DOCUMENT,
+    "export": ChatAction.UPLOAD_DOCUMENT,
 }
 """What a chat shows while a message is made and waits for its turn, by its attachment."""
 
@@ -66,6 +77,19 @@ class Sender:
             if len(queue) == 1:
                 self._supervisor.start("Sending", self._work_off(row.address, queue))
 
+    def has(self, outgoing_id: int) -> bool:
+        """Whether a message was submitted and waits to be sent."""
+        return outgoing_id in self._taken
+
+    @property
+    def waiting(self) -> int:
+        """How many messages were submitted and wait to be sent."""
+        return len(self._taken)
+
+    def last(self, address: str) -> int:
+        """The id of the last message that waits to be sent to a chat; 0 where none does."""
+        return self._queues[address][-1].id if address in self._queues else 0
+
     async def close(self, patience: float) -> None:
         """Let what is under way end, for so many seconds; the rest stays in the outbox."""
         await self._supervisor.stop(patience)
@@ -81,7 +105,7 @@ class Sender:
 
     async def _send(self, row: Outgoing, queue: deque[Outgoing]) -> None:
         try:
-            message_id = await self._deliver(row)
+            message_id = await self._deliver_at_last(row)
         except StorageError:
             raise
         except UndeliverableError as error:
@@ -91,18 +115,43 @@ class Sender:
             _LOG.error("Message %d is given up: %s", row.id, why)
             await self._give_up(row, why)
         else:
-            await self._worker(self._store.outbox.sent, row.id, message_id)
+            await self._worker.persist(self._store.outbox.sent, row.id, message_id)
+
+    async def _deliver_at_last(self, row: Outgoing) -> int | None:
+        """Deliver it, once the machine is not short of what that takes."""
+        while True:
+            try:
+                return await self._deliver(row)
+            except StorageError:
+                raise
+            except (OSError, MemoryError, PassingFaultError) as error:
+                passing = passing_fault(error)
+                if not passing:
+                    raise
+                _LOG.warning("%s Message %d waits for another try", passing, row.id)
+                await asyncio.sleep(LONGEST_WAIT)
 
     async def _deliver(self, row: Outgoing) -> int | None:
         async def failed(why: str) -> None:
-            await self._worker(self._store.outbox.failed, row.id, why)
+            await self._worker.persist(self._store.outbox.failed, row.id, why)
 
         action = _ACTIONS[row.message.attachment.kind if row.message.attachment else ""]
         async with shown_when_slow(partial(self._bot_api.show_action, row.address, action)):
-            call = call_for(await drawn(row.message, lambda: self._bot_api.me.name), row.tapped)
+            message = await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
+            call = call_for(message, row.tapped)
             if call is None:
                 return None
             return await deliver_with_retry(self._bot_api, row.address, call, failed)
+
+    async def _with_export(self, row: Outgoing) -> Message:
+        """The message, with all that is stored about its friend by now where that goes with it."""
+        attachment = row.message.attachment
+        if not attachment or attachment.kind != "export":
+            return row.message
+        content = await self._worker.persist(self._store.privacy.export, row.friend_id)
+        return replace(
+            row.message, attachment=Attachment("document", attachment.filename, content)
+        )
 
     async def _abandon(
         self, row: Outgoing, error: UndeliverableError, queue: deque[Outgoing]
@@ -110,7 +159,7 @@ class Sender:
         """Give a message up; with a friend who is gone, all that waits for them."""
         await self._give_up(row, str(error))
         if error.action is DeliveryAction.GONE:
-            await self._worker(self._store.users.deactivate, row.friend_id)
+            await self._worker.persist(self._store.users.deactivate, row.friend_id)
             for each in list(queue)[1:]:
                 queue.remove(each)
                 await self._give_up(each, str(error))
@@ -121,9 +170,9 @@ class Sender:
     async def _give_up(self, row: Outgoing, why: str) -> None:
         """Send it no more, unless it must arrive: then it comes again when the friend is back."""
         if row.must_arrive:
-            await self._worker(self._owner_service.hold, row.id, why)
+            await self._worker.persist(self._owner_service.hold, row.id, why)
         else:
-            await self._worker(self._store.outbox.give_up, row.id, why)
+            await self._worker.persist(self._store.outbox.give_up, row.id, why)
 
     async def _admit_doubt(self, row: Outgoing) -> None:
         try:

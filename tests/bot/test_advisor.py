@@ -147,12 +147,13 @@ def test_starting_over_before_anything_was_said_sums_up_nothing(ann: Acquaintanc
     assert ann.store.database.rows("SELECT * FROM summaries") == []
 
 
-def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> None:
+def test_data_comes_as_a_file_that_is_made_when_it_is_sent(ann: Acquaintance) -> None:
     ann.does(Began())
     ann.does(TextReceived(text="platypus"))
     replies = ann.does(AskedForData())
-    (document,) = [each.message.attachment for each in replies if each.message.attachment]
-    everything = json.loads(document.content)
+    (file,) = [each.message.attachment for each in replies if each.message.attachment]
+    assert (file.kind, file.content) == ("export", b"")
+    everything = json.loads(ann.store.privacy.export(ann.friend.id))
     assert [event["kind"] for event in everything["events"]] == [
         "began",
         "text-received",
@@ -160,6 +161,25 @@ def test_data_comes_as_a_document_with_everything_in_it(ann: Acquaintance) -> No
     ]
     assert everything.keys() == ann.store.privacy.everything_about(ann.friend.id).keys()
     assert ann.store.outbox.pending("telegram")[-len(replies) :] == replies
+
+
+def test_while_a_file_with_their_data_waits_a_friend_gets_no_second_one(ann: Acquaintance) -> None:
+    ann.does(Began())
+    first, second = ann.does(AskedForData()), ann.does(AskedForData())
+    assert ann.store.outbox.has_export(ann.friend.id)
+    assert [each.message.attachment for each in second] == [None] * len(second)
+    assert second[0].message.text != first[0].message.text
+    for each in first:
+        ann.store.outbox.sent(each.id, 1)
+    assert not ann.store.outbox.has_export(ann.friend.id)
+    assert any(each.message.attachment for each in ann.does(AskedForData()))
+
+
+def test_a_terminal_shows_their_data_at_once(ann: Acquaintance) -> None:
+    replies = ann.advisor.handle(Incoming("terminal", "ann", "Ann", AskedForData()))
+    (document,) = [each.message.attachment for each in replies if each.message.attachment]
+    (event,) = json.loads(document.content)["events"]
+    assert event["kind"] == "asked-for-data"
 
 
 def test_a_doubt_confirmed_by_a_popup_is_kept(ann: Acquaintance) -> None:

@@ -1,6 +1,7 @@
 """What the sender does in good times and in bad ones."""
 
 import asyncio
+import errno
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,8 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram import delivery, typing
+from bot.telegram import sender as sender_module
+from bot.telegram import worker as worker_module
 from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
@@ -58,13 +61,15 @@ class FakeStore:
 
     notes: list[tuple[str, int]] = field(default_factory=list)
     broken: bool = False
+    busy: int = 0
     slowness: float = 0.0
 
     def __post_init__(self) -> None:
         self.store = self.outbox = self.users = self
 
     def sent(self, outgoing_id: int, message_id: int | None) -> None:  # noqa: ARG002 - part of the interface
-        if self.broken:
+        if self.broken or self.busy:
+            self.busy -= 1
             raise StorageError("the disk is full")
         self.notes.append(("sent", outgoing_id))
 
@@ -112,6 +117,8 @@ class Scene:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "SHORTEST_WAIT", 0.0)
+    monkeypatch.setattr(sender_module, "LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(worker_module, "RETRIES", (0.0, 0.0))
 
 
 @pytest.fixture
@@ -138,6 +145,27 @@ def test_messages_go_out_in_order_and_are_noted(scene: Scene) -> None:
     notes = scene.sends(row(1, "a"), row(2, "b"), row(3, "c"))
     assert scene.bot_api.texts == ["a", "b", "c"]
     assert notes == [("sent", 1), ("sent", 2), ("sent", 3)]
+
+
+def test_a_database_that_is_busy_while_noting_repeats_nothing(scene: Scene) -> None:
+    scene.store.busy = 2
+    assert scene.sends(row(1, "a"), row(2, "b")) == [("sent", 1), ("sent", 2)]
+    assert scene.bot_api.texts == ["a", "b"]
+    assert scene.failure is None
+
+
+def test_a_picture_waits_while_the_machine_is_short_of_something(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errors: list[Exception] = [OSError(errno.EMFILE, "Too many open files"), MemoryError()]
+
+    async def drawn(message: Message, _: object) -> Message:
+        if errors:
+            raise errors.pop()
+        return message
+
+    monkeypatch.setattr(sender_module, "drawn", drawn)
+    assert scene.sends(row(1, "a")) == [("sent", 1)]
 
 
 def test_a_chat_that_is_slow_delays_no_other(scene: Scene) -> None:
@@ -216,7 +244,7 @@ def test_what_cannot_be_parsed_is_sent_as_plain_text_once(
     scene.bot_api.errors = [BadRequest('Can\'t parse entities: unsupported start tag "secret"')]
     assert scene.sends(row(1, "<b>a</b>")) == [("sent", 1)]
     assert [(p.text, p.html) for _, p in scene.bot_api.delivered] == [("a", False)]
-    assert "parse entities" in caplog.text
+    assert "SEND_PLAIN" in caplog.text
     assert "secret" not in caplog.text
 
 
