@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfig
 from bot.errors import WrongUseError
 
 PREFIX = "ADVISOR_"
+ENV_FILE = ".env"
 SHAPE_OF_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -74,7 +75,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
@@ -127,7 +128,7 @@ def load_settings() -> Settings:
             print(sentence, file=sys.stderr)  # noqa: T201 - no command-line library is needed for it
         return settings
     except ValidationError as error:
-        raise WrongUseError("\n".join(_said(each) for each in error.errors())) from None
+        raise WrongUseError("\n".join(said(each) for each in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise WrongUseError(f"The settings in .env cannot be read: {reason}.") from None
@@ -149,7 +150,7 @@ def _meant(name: str, known: Sequence[str]) -> str:
     return f"Did you mean {likely[0]}?" if likely else f"The settings are {', '.join(known)}."
 
 
-def _said(detail: ErrorDetails) -> str:
+def said(detail: ErrorDetails) -> str:
     """Tell what is wrong with one setting; a token is never repeated."""
     field = str(detail["loc"][0])
     accepted = Settings.model_fields[field].description

@@ -19,6 +19,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Serve": {
         "telegram": "Serve friends on Telegram.",
+        "backup": "Copy all conversations to a file.",
+        "restore": "Put such a copy back.",
+        "doctor": "Look for what is wrong with settings, database and connection.",
     },
     "Owner": {
         "desk": "Open your pages in a browser: read, find, answer, and see how it goes.",

@@ -12,6 +12,7 @@ import click
 
 from bot.cli import main
 from flows.dialogue.events import Began, Chose, Enough
+from storage.copies import back_up
 from tests.bot.acquaintance import Acquaintance
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
 from tests.bot.running import environment
@@ -33,6 +34,9 @@ EXAMPLES: Mapping[str, Example] = {
     "chat": Example(typed="1\n3\n₹40,00,000 — “now”\n/advice\n"),
     "advise": Example(typed=ANSWERS),
     "telegram": Example(code=2),
+    "backup": Example(("“new”.db",)),
+    "restore": Example(("copy.db",)),
+    "doctor": Example(code=1),
     "next": Example(typed=ANSWERS),
     "check": Example((".",), code=1),
     "money": Example(("--now", "6000000", "--next", "4000000", "--currency", "INR")),
@@ -166,6 +170,7 @@ def _fill(home: Path) -> None:
     store.faq.add("how?", "thus — ₹1.")
     store.faq.retire(store.faq.add("when?", "“later”"))
     store.close()
+    back_up(home / "advisor.db", home / "copy.db")
 
 
 def _ended(place: Path) -> Ended:

@@ -19,6 +19,9 @@ from tests.storage.helpers import raw_update
 ARGUMENTS: dict[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("chat",): [[]],
     ("telegram",): [[]],
+    ("backup",): [["copy.db"]],
+    ("restore",): [["advisor.db"], ["none.db"]],
+    ("doctor",): [[]],
     ("review", "list"): [[]],
     ("review", "search"): [["why"]],
     ("review", "show"): [["1"], ["99"]],
@@ -106,7 +109,8 @@ def test_every_command_with_a_database_is_called() -> None:
     found = {("review", *path) for path in paths(review)} | {
         ("inbox", *path) for path in paths(inbox)
     }
-    assert found | {("chat",), ("telegram",)} == ARGUMENTS.keys()
+    alone = {(name,) for name in ("chat", "telegram", "backup", "restore", "doctor")}
+    assert found | alone == ARGUMENTS.keys()
 
 
 def paths(group: click.Group) -> Iterator[tuple[str, ...]]:

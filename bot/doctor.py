@@ -1,0 +1,205 @@
+"""Looks for what is wrong with settings, database and connection, and says what to do about it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import httpx
+from dotenv import dotenv_values
+from pydantic import ValidationError
+
+from bot.settings import ENV_FILE, PREFIX, Settings, said, variable
+from storage.copies import is_outdated, problems_of
+from storage.errors import StorageError
+from storage.instance_lock import InstanceLock
+from storage.store import Store
+
+TELEGRAM = "https://api.telegram.org"
+
+ROOM = 100_000_000
+"""Bytes that should be free on the disk at least, and as many as the database has besides."""
+
+CLOCK = timedelta(seconds=30)
+"""How far this machine's clock may be from Telegram's."""
+
+LATE = timedelta(minutes=10)
+"""How old a message may be that waits to be sent to somebody who can be reached."""
+
+PATIENCE = 10.0
+"""Seconds to wait for Telegram."""
+
+OTHERS = 0o077
+"""The permissions that anybody but the owner of a file has."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found; ``remedy`` is what to do about it, and "" where all is well."""
+
+    what: str
+    remedy: str = ""
+
+
+def findings(now: datetime) -> Iterator[Finding]:
+    """Look at everything, one after the other; nothing is changed by it."""
+    yield from _unknown_settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for detail in error.errors():
+            yield Finding(said(detail), "correct it where it is set")
+        return
+    except (OSError, UnicodeDecodeError):
+        yield Finding(f"The settings in {ENV_FILE} cannot be read.", "make it a file of UTF-8 text")
+        return
+    yield Finding("The settings can be read.")
+    if settings.database is None:
+        yield Finding("It is not known where the database is.", f"set {PREFIX}DATABASE")
+    else:
+        yield from _database(settings.database, settings.bot_id, now)
+    yield from _telegram(settings, now)
+
+
+def _unknown_settings() -> Iterator[Finding]:
+    known = {variable(name) for name in Settings.model_fields}
+    file = Path(ENV_FILE)
+    in_file = dotenv_values(file) if file.is_file() else {}
+    for name in sorted({*os.environ, *in_file}):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            where = f" in {ENV_FILE}" if name in in_file else ""
+            yield Finding(
+                f"There is no setting {name}{where}: it does nothing.",
+                f"remove it, or correct its name; known are {', '.join(sorted(known))}",
+            )
+    if file.is_file() and in_file.get(f"{PREFIX}TELEGRAM_TOKEN") and file.stat().st_mode & OTHERS:
+        yield Finding(
+            f"Others on this machine can read {ENV_FILE}, and the token in it.",
+            f"run chmod 600 {ENV_FILE}",
+        )
+
+
+def _database(path: Path, bot_id: int, now: datetime) -> Iterator[Finding]:
+    if not path.exists():
+        yield Finding(f"There is no database {path} yet; the first conversation makes it.")
+        return
+    yield from _running(path)
+    yield from _permissions(path)
+    yield from _room(path)
+    problems = problems_of(path, thorough=False)
+    if problems:
+        yield Finding(
+            f"The database {path} is damaged ({problems[0]}).",
+            "stop the bot, and put a copy back with advisor restore FILE",
+        )
+        return
+    try:
+        if is_outdated(path):
+            yield Finding(f"The database {path} is sound; the next start brings it up to date.")
+            return
+        with Store.open(path, lambda: now) as store:
+            yield Finding(f"The database {path} is sound, and of this version.")
+            yield from _contents(store, bot_id)
+    except StorageError as error:
+        yield Finding(f"{error}.", "see there")
+
+
+def _running(path: Path) -> Iterator[Finding]:
+    try:
+        with InstanceLock.held(path, patience=0):
+            yield Finding("No bot runs on this database just now.")
+    except StorageError:
+        yield Finding("A bot runs on this database.")
+
+
+def _permissions(path: Path) -> Iterator[Finding]:
+    for each in (path, path.with_name(f"{path.name}-wal")):
+        if each.exists() and each.stat().st_mode & OTHERS:
+            yield Finding(
+                f"Others on this machine can read {each}, and what friends confide.",
+                f"run chmod 600 {each}",
+            )
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
+        yield Finding(
+            f"The database {path} or its folder may not be written.",
+            "allow whoever runs the bot to write to both",
+        )
+
+
+def _room(path: Path) -> Iterator[Finding]:
+    free, size = shutil.disk_usage(path.resolve().parent).free, path.stat().st_size
+    if free < ROOM + size:
+        yield Finding(
+            f"Only {free / 1e6:.0f} MB are free on the disk of the database, which has "
+            f"{size / 1e6:.0f} MB.",
+            "make room: a copy needs as much as the database has",
+        )
+    else:
+        yield Finding(f"{free / 1e9:.1f} GB are free on the disk of the database.")
+
+
+def _contents(store: Store, bot_id: int) -> Iterator[Finding]:
+    owner = store.inbox.bound_to()
+    if owner and bot_id and owner != bot_id:
+        yield Finding(
+            f"The database belongs to the bot {owner}, and the token is that of {bot_id}.",
+            f"set {PREFIX}TELEGRAM_TOKEN to the token of that bot, or {PREFIX}DATABASE to a file "
+            "of its own",
+        )
+    letters = len(store.inbox.dead_letters())
+    if letters:
+        yield Finding(
+            f"{letters} updates could not be worked off.",
+            "if they are from today, look at the log of the bot; they are erased after 30 days",
+        )
+    if store.outbox.is_waiting("telegram", longer_than=LATE):
+        yield Finding(
+            f"A message has waited for more than {LATE.seconds // 60} minutes to be sent.",
+            "see whether the bot runs and what its log says",
+        )
+
+
+def _telegram(settings: Settings, now: datetime) -> Iterator[Finding]:
+    if settings.telegram_token is None:
+        yield Finding(f"There is no token ({PREFIX}TELEGRAM_TOKEN), so there is no bot to look at.")
+        return
+    api = settings.telegram_api or TELEGRAM
+    try:
+        answer = httpx.get(
+            f"{api}/bot{settings.telegram_token.get_secret_value()}/getMe", timeout=PATIENCE
+        )
+    except httpx.HTTPError as error:
+        yield Finding(
+            f"{api} cannot be reached ({type(error).__name__}).",
+            "see whether this machine may reach it",
+        )
+        return
+    if answer.status_code != httpx.codes.OK:
+        refused = answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.NOT_FOUND)
+        yield Finding(
+            f"{api} answers with {answer.status_code}.",
+            f"set {PREFIX}TELEGRAM_TOKEN to the one that @BotFather shows for your bot"
+            if refused
+            else "try again in a moment",
+        )
+        return
+    yield Finding(f"{api} accepts the token.")
+    yield from _clock(answer.headers.get("Date", ""), now)
+
+
+def _clock(date: str, now: datetime) -> Iterator[Finding]:
+    try:
+        theirs = parsedate_to_datetime(date).astimezone(UTC)
+    except ValueError:
+        return
+    apart = abs(theirs - now)
+    if apart > CLOCK:
+        yield Finding(
+            f"The clock of this machine is {apart.total_seconds():.0f} s from Telegram's.",
+            "set it, and let it be kept (timedatectl set-ntp true)",
+        )
+    else:
+        yield Finding("The clock of this machine is right.")

@@ -1,0 +1,153 @@
+"""Copies of the database: taken while a bot writes, and checked before they are put back."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlite_utils
+
+from storage.database import explained, refuse_others
+from storage.errors import StorageError, named
+from storage.instance_lock import InstanceLock
+from storage.migrations import SCHEMA
+
+BEFORE_RESTORE = "before-restore"
+
+
+def back_up(database: Path, target: Path) -> None:
+    """Write a consistent copy of a database to a new file, readable by its owner alone.
+
+    Whoever writes meanwhile is not kept from it. What was erased is not in the copy. Raises
+    StorageError where there is no such database, it is damaged, or the target is there already.
+    """
+    if not database.exists():
+        raise StorageError(f"{named(database)} does not exist: there is nothing to copy")
+    if target.exists():
+        raise StorageError(f"{target} exists already, and is left alone: name a new file")
+    with explained(database), closing(_connected(database, "rw")) as source:
+        refuse_others(sqlite_utils.Database(source), database)
+        with _new_file_for(target) as partial:
+            source.execute("VACUUM INTO ?", (str(partial),))
+            problems = problems_of(partial)
+            if problems:
+                raise StorageError(f"{named(database)} is damaged ({problems[0]}): see doctor")
+            _put(partial, target)
+
+
+def restore(copy: Path, database: Path, stamp: str) -> Path | None:
+    """Put a copy in the place of the database; returns where the present one is kept, if any.
+
+    ``stamp`` tells when, in the name of that. Raises StorageError where the copy is not sound, not
+    of this program or of a newer version, and where anybody uses the database.
+    """
+    with InstanceLock.held(database, patience=0):
+        _refuse_unsound(copy)
+        with _new_file_for(database) as partial, explained(copy):
+            with closing(_connected(copy, "ro")) as source:
+                source.execute("VACUUM INTO ?", (str(partial),))
+            aside = _set_aside(database, stamp) if database.exists() else None
+            os.replace(partial, database)
+            return aside
+
+
+def is_outdated(path: Path) -> bool:
+    """Whether the next program that opens the file for its work updates its schema first.
+
+    Raises StorageError for another program's file, or that of a newer version.
+    """
+    with explained(path), closing(_connected(path, "ro")) as connection:
+        tables = sqlite_utils.Database(connection)
+        refuse_others(tables, path)
+        return bool(SCHEMA.pending(tables))
+
+
+def problems_of(path: Path, *, thorough: bool = True) -> list[str]:
+    """What SQLite finds wrong with a file, in its words; [] for a sound one."""
+    pragma = "integrity_check" if thorough else "quick_check"
+    try:
+        with closing(_connected(path, "ro")) as connection:
+            rows = connection.execute(f"PRAGMA {pragma}(10)").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [row[0] for row in rows if row[0] != "ok"]
+
+
+def _refuse_unsound(copy: Path) -> None:
+    if not copy.is_file():
+        raise StorageError(f"{copy} does not exist: name a file that advisor backup has written")
+    problems = problems_of(copy)
+    if problems:
+        raise StorageError(f"{copy} is not a sound copy ({problems[0]}): take another one")
+    with explained(copy), closing(_connected(copy, "ro")) as connection:
+        tables = sqlite_utils.Database(connection)
+        refuse_others(tables, copy)
+        if "friends" not in tables.table_names():
+            raise StorageError(f"{copy} holds no conversations: take another copy")
+
+
+def _set_aside(database: Path, stamp: str) -> Path:
+    """Keep the present file under another name, with all that its log holds."""
+    aside = database.with_name(f"{database.name}.{BEFORE_RESTORE}-{stamp}")
+    if aside.exists():
+        raise StorageError(f"{aside} exists already: try again in a moment")
+    try:
+        with explained(database), closing(_connected(database, "rw")) as connection:
+            # That empties the log, and works only where nobody else has the file open.
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except StorageError as error:
+        code = getattr(error.__cause__, "sqlite_errorname", "")
+        if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise StorageError(
+                f"{named(database)} is in use: end whatever has it open, such as a conversation "
+                "in a terminal, and try again"
+            ) from error
+        # It cannot be read, and is kept as it is, its log beside it.
+        for ending in ("-wal", "-shm"):
+            beside = database.with_name(database.name + ending)
+            if beside.exists():
+                beside.rename(aside.with_name(aside.name + ending))
+    try:
+        os.link(database, aside)  # so that there is a database at any moment
+    except OSError:
+        database.rename(aside)
+    return aside
+
+
+@contextmanager
+def _new_file_for(target: Path) -> Iterator[Path]:
+    """A file beside the target to be filled, which only its owner can read; gone at the end."""
+    try:
+        number, name = tempfile.mkstemp(
+            prefix=f".{target.name}.", suffix=".partial", dir=target.resolve().parent
+        )
+    except OSError as error:
+        raise StorageError(
+            f"{target} cannot be written ({error.strerror}): name a file in a folder that exists "
+            "and that you may write to"
+        ) from error
+    os.close(number)
+    partial = Path(name)
+    try:
+        yield partial
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _put(partial: Path, target: Path) -> None:
+    """Give a file its name, once all of it is on the disk; never over another one."""
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    try:
+        os.link(partial, target)
+    except FileExistsError:
+        raise StorageError(f"{target} exists already, and is left alone: name a new file") from None
+    except OSError:  # not every kind of disk has links
+        partial.rename(target)
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
