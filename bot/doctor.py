@@ -13,9 +13,10 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from bot.settings import ENV_FILE, PREFIX, Settings, said, variable
-from storage.copies import is_outdated, problems_of
+from storage.copies import is_outdated
+from storage.damage import lost_transactions, problems_of, told_lost
 from storage.errors import StorageError
-from storage.instance_lock import InstanceLock
+from storage.instance_lock import InstanceLock, lock_file
 from storage.store import Store
 
 TELEGRAM = "https://api.telegram.org"
@@ -32,8 +33,8 @@ LATE = timedelta(minutes=10)
 PATIENCE = 10.0
 """Seconds to wait for Telegram."""
 
-OTHERS = 0o077
-"""The permissions that anybody but the owner of a file has."""
+OTHERS, EVERYBODY = 0o077, 0o007
+"""The permissions of anybody but the owner of a file, and of those outside its group, too."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,14 @@ def _unknown_settings() -> Iterator[Finding]:
                 f"There is no setting {name}{where}: it does nothing.",
                 f"remove it, or correct its name; known are {', '.join(sorted(known))}",
             )
-    if file.is_file() and in_file.get(f"{PREFIX}TELEGRAM_TOKEN") and file.stat().st_mode & OTHERS:
+    if (
+        file.is_file()
+        and in_file.get(f"{PREFIX}TELEGRAM_TOKEN")
+        and file.stat().st_mode & EVERYBODY
+    ):
         yield Finding(
             f"Others on this machine can read {ENV_FILE}, and the token in it.",
-            f"run chmod 600 {ENV_FILE}",
+            f"run chmod o= {ENV_FILE}",
         )
 
 
@@ -86,7 +91,8 @@ def _database(path: Path, bot_id: int, now: datetime) -> Iterator[Finding]:
     if not path.exists():
         yield Finding(f"There is no database {path} yet; the first conversation makes it.")
         return
-    yield from _running(path)
+    running = is_served(path)
+    yield Finding(f"{'A' if running else 'No'} bot runs on this database just now.")
     yield from _permissions(path)
     yield from _room(path)
     problems = problems_of(path, thorough=False)
@@ -96,6 +102,9 @@ def _database(path: Path, bot_id: int, now: datetime) -> Iterator[Finding]:
             "stop the bot, and put a copy back with advisor restore FILE",
         )
         return
+    lost = 0 if running else lost_transactions(path)
+    if lost:
+        yield Finding(told_lost(path, lost), "put a copy back if that is worth it")
     try:
         if is_outdated(path):
             yield Finding(f"The database {path} is sound; the next start brings it up to date.")
@@ -107,12 +116,15 @@ def _database(path: Path, bot_id: int, now: datetime) -> Iterator[Finding]:
         yield Finding(f"{error}.", "see there")
 
 
-def _running(path: Path) -> Iterator[Finding]:
+def is_served(path: Path) -> bool:
+    """Whether a bot runs on this database."""
+    if not lock_file(path).exists():
+        return False
     try:
         with InstanceLock.held(path, patience=0):
-            yield Finding("No bot runs on this database just now.")
+            return False
     except StorageError:
-        yield Finding("A bot runs on this database.")
+        return True
 
 
 def _permissions(path: Path) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Copies of the database: taken while a bot writes, and checked before they are put back."""
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import sqlite_utils
 
+from storage.damage import connected, problems_of
 from storage.database import explained, refuse_others
 from storage.errors import StorageError, named
 from storage.instance_lock import InstanceLock
@@ -27,7 +27,7 @@ def back_up(database: Path, target: Path) -> None:
         raise StorageError(f"{named(database)} does not exist: there is nothing to copy")
     if target.exists():
         raise StorageError(f"{target} exists already, and is left alone: name a new file")
-    with explained(database), closing(_connected(database, "rw")) as source:
+    with explained(database), closing(connected(database, "rw")) as source:
         refuse_others(sqlite_utils.Database(source), database)
         with _new_file_for(target) as partial:
             source.execute("VACUUM INTO ?", (str(partial),))
@@ -46,7 +46,7 @@ def restore(copy: Path, database: Path, stamp: str) -> Path | None:
     with InstanceLock.held(database, patience=0):
         _refuse_unsound(copy)
         with _new_file_for(database) as partial, explained(copy):
-            with closing(_connected(copy, "ro")) as source:
+            with closing(connected(copy, "ro")) as source:
                 source.execute("VACUUM INTO ?", (str(partial),))
             aside = _set_aside(database, stamp) if database.exists() else None
             os.replace(partial, database)
@@ -58,21 +58,10 @@ def is_outdated(path: Path) -> bool:
 
     Raises StorageError for another program's file, or that of a newer version.
     """
-    with explained(path), closing(_connected(path, "ro")) as connection:
+    with explained(path), closing(connected(path, "ro")) as connection:
         tables = sqlite_utils.Database(connection)
         refuse_others(tables, path)
         return bool(SCHEMA.pending(tables))
-
-
-def problems_of(path: Path, *, thorough: bool = True) -> list[str]:
-    """What SQLite finds wrong with a file, in its words; [] for a sound one."""
-    pragma = "integrity_check" if thorough else "quick_check"
-    try:
-        with closing(_connected(path, "ro")) as connection:
-            rows = connection.execute(f"PRAGMA {pragma}(10)").fetchall()
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    return [row[0] for row in rows if row[0] != "ok"]
 
 
 def _refuse_unsound(copy: Path) -> None:
@@ -81,7 +70,7 @@ def _refuse_unsound(copy: Path) -> None:
     problems = problems_of(copy)
     if problems:
         raise StorageError(f"{copy} is not a sound copy ({problems[0]}): take another one")
-    with explained(copy), closing(_connected(copy, "ro")) as connection:
+    with explained(copy), closing(connected(copy, "ro")) as connection:
         tables = sqlite_utils.Database(connection)
         refuse_others(tables, copy)
         if "friends" not in tables.table_names():
@@ -94,7 +83,7 @@ def _set_aside(database: Path, stamp: str) -> Path:
     if aside.exists():
         raise StorageError(f"{aside} exists already: try again in a moment")
     try:
-        with explained(database), closing(_connected(database, "rw")) as connection:
+        with explained(database), closing(connected(database, "rw")) as connection:
             # That empties the log, and works only where nobody else has the file open.
             connection.execute("PRAGMA journal_mode = DELETE")
     except StorageError as error:
@@ -146,8 +135,3 @@ def _put(partial: Path, target: Path) -> None:
         raise StorageError(f"{target} exists already, and is left alone: name a new file") from None
     except OSError:  # not every kind of disk has links
         partial.rename(target)
-
-
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None)

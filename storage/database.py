@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import Any, Self, cast
 
 import sqlite_utils
@@ -17,6 +18,9 @@ from storage.scrubber import STEP, Scrubber, due
 
 PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
+
+CHECKPOINTS = 60.0
+"""Seconds between two checkpoints at most, where there is somebody to ask for them."""
 
 Row = dict[str, Any]
 
@@ -43,6 +47,7 @@ class Database:
         )
         self.sqlite = sqlite_utils.Database(connection)
         self._scrubber: Scrubber | None = Scrubber(path) if path else None
+        self._checkpointed = monotonic() - CHECKPOINTS
         self._files: tuple[Identity, ...] = ()
 
     @classmethod
@@ -159,6 +164,19 @@ class Database:
     def scrub_after(self) -> None:
         """Note that something is erased in this transaction, so that the file is to be scrubbed."""
         self.sqlite.execute(f"PRAGMA user_version = {due(self._pragma('user_version'))}")
+
+    def checkpoint(self) -> None:
+        """Move what is in the log into the file, if that was not done for a minute.
+
+        SQLite does it only where the log is long, so that a log lost by a fault of the disk or a
+        careless copy could hold all that was said for days. Nobody waits for it.
+        """
+        if not self.path or monotonic() - self._checkpointed < CHECKPOINTS:
+            return
+        with self._turn, explained(self.path):
+            self.check()
+            self.sqlite.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._checkpointed = monotonic()
 
     def scrub(self, pages: int = STEP) -> bool:
         """Scrub a bounded number of pages of what was erased from the file; see ``Scrubber``.

@@ -92,13 +92,14 @@ class Store:
         self.close()
 
     def maintain(self) -> bool:
-        """Do a bounded step of what is to be done in the background: purge, and scrub the file.
+        """Do a bounded step of what is to be done in the background: checkpoint, purge, scrub.
 
         Returns whether more can be done right away. Whoever keeps the file open calls this now and
         then, outside of transactions, when nobody waits. Raises LostDatabaseError where the file
         was taken away.
         """
         self.database.check()
+        self.database.checkpoint()
         self.inbox.purge()
         return self.privacy.scrub()
 

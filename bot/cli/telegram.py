@@ -7,6 +7,7 @@ from bot.errors import WrongUseError
 from bot.settings import load_settings
 from bot.telegram import run
 from bot.telegram.app import NO_BOT
+from storage.damage import lost_transactions, refuse_damaged, told_lost
 from storage.instance_lock import InstanceLock
 
 
@@ -19,7 +20,11 @@ def telegram(take_over: bool) -> None:
     """
     settings = load_settings()
     with InstanceLock.held(settings.database_path) as lock:
+        path = settings.database_path
         lock.expect_conversations()
+        refuse_damaged(path)
+        if lost := lost_transactions(path):
+            click.echo(told_lost(path, lost), err=True)
         with open_advisor(settings) as advisor:
             if settings.telegram_token is None:
                 raise WrongUseError(NO_BOT)

@@ -16,7 +16,8 @@ import pytest
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TextReceived
-from storage.copies import back_up, problems_of, restore
+from storage.copies import back_up, restore
+from storage.damage import problems_of
 from storage.errors import StorageError
 from storage.instance_lock import InstanceLock
 from storage.records import Friend
@@ -57,7 +58,7 @@ def test_a_copy_taken_while_somebody_writes_is_of_one_moment(
 
     writer = Thread(target=write)
     writer.start()
-    copies = []
+    copies: list[Path] = []
     while not done or not copies:
         copies.append(tmp_path / f"{len(copies)}.db")
         back_up(path, copies[-1])
