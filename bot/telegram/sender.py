@@ -149,9 +149,7 @@ class Sender:
         if not attachment or attachment.kind != "export":
             return row.message
         content = await self._worker.persist(self._store.privacy.export, row.friend_id)
-        return replace(
-            row.message, attachment=Attachment("document", attachment.filename, content)
-        )
+        return replace(row.message, attachment=Attachment("document", attachment.filename, content))
 
     async def _abandon(
         self, row: Outgoing, error: UndeliverableError, queue: deque[Outgoing]
