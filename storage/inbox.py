@@ -167,8 +167,8 @@ class Inbox:
     def purge(self) -> None:
         """Erase dead letters, and what waits for a bot that does not run any more, in time."""
         expired = (
-            "(state = 'dead' AND settled_at < ? OR state = 'waiting' AND received_at < ?"
-            " AND bot_id != ? AND ? != 0)"
+            "state != 'done' AND (state = 'dead' AND settled_at < ?"
+            " OR state = 'waiting' AND received_at < ? AND bot_id != ? AND ? != 0)"
         )
         before = self._db.ago(DEAD_LETTERS_KEPT)
         values = (before, before, self._bot_id, self._bot_id)

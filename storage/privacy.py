@@ -135,7 +135,7 @@ class Privacy:
     def _blank_updates(self, address: str) -> None:
         self._db.sqlite.execute(
             "UPDATE updates SET raw = '', why = '', state = 'done', settled_at = :now"  # noqa: S608 (constants)
-            f" WHERE {LEFT_OVER} AND {NAMES}",
+            f" WHERE state != 'done' AND {LEFT_OVER} AND {NAMES}",
             {"address": address, "bot": self._bot_id, "now": self._db.now()},
         )
 

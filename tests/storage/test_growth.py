@@ -1,0 +1,93 @@
+"""Nothing that somebody waits for reads a table that grows with the stored conversations."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Began
+from storage.records import Attachment, Friend, Message
+from storage.store import Store
+from tests.storage.helpers import note, raw_update
+
+GROWING = {"friends", "conversations", "events", "updates", "outbox", "summaries", "advices"}
+
+
+def arrives(store: Store, _: Friend) -> None:
+    store.inbox.keep(5, raw_update())
+
+
+def is_worked_off(store: Store, friend: Friend) -> None:
+    store.inbox.keep(6, raw_update())
+    store.users.get_or_create("telegram", "42", "Ann Example", "ann")
+    store.users.activate(friend.id)
+    store.conversations.latest(friend.id)
+    store.conversations.is_of_former_format(friend.id)
+    store.conversations.latest_event(friend.id)
+    store.conversations.record(
+        friend, Conversation(number=2), Began(), [Message("hello")], 6, summary=note()
+    )
+
+
+def is_answered(store: Store, friend: Friend) -> None:
+    (waiting, *_) = store.outbox.pending("telegram", friend.id)
+    store.outbox.sent(waiting.id, 1)
+    store.outbox.failed(waiting.id, "TimedOut")
+    store.outbox.hold(waiting.id, "Forbidden")
+    store.users.deactivate(friend.id)
+
+
+def is_looked_for(store: Store, _: Friend) -> None:
+    store.outbox.still_pending(store.outbox.pending_ids("telegram", 0, 500))
+    store.inbox.take_replayed()
+    store.inbox.left_behind(set())
+    store.maintain()
+
+
+def is_started(store: Store, _: Friend) -> None:
+    store.inbox.adopt()
+    store.outbox.give_up_notes("telegram", "gone")
+    store.inbox.waiting(limit=100)
+
+
+def is_exported(store: Store, friend: Friend) -> None:
+    store.outbox.has_export(friend.id)
+    store.privacy.export(friend.id)
+
+
+def is_erased(store: Store, friend: Friend) -> None:
+    store.privacy.forget(friend.id, Message("bye"))
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [arrives, is_worked_off, is_answered, is_looked_for, is_started, is_exported, is_erased],
+)
+def test_it_goes_by_an_index(
+    store: Store, friend: Friend, deed: Callable[[Store, Friend], None]
+) -> None:
+    store.inbox.keep(1, raw_update())
+    messages = [Message("a"), Message("b", attachment=Attachment("export", "a", b""))]
+    store.conversations.record(friend, Conversation(number=1), Began(), messages, 1)
+    statements: set[str] = set()
+    with store.database.sqlite.tracer(lambda sql, _: statements.add(sql)):
+        deed(store, friend)
+    scans = [
+        (plan, sql)
+        for sql in statements
+        if re.match(r"\s*(SELECT|UPDATE|DELETE|INSERT)", sql)
+        for plan in plans(store, sql)
+        if (found := re.match(r"SCAN (\w+)(.*)", plan))
+        and found[1] in GROWING
+        # A whole index is read only where it holds nothing but what waits.
+        and not re.search(r"INDEX \w*(waiting|dead|unsettled|held)", found[2])
+    ]
+    assert scans == []
+
+
+def plans(store: Store, sql: str) -> list[str]:
+    marks = [None] * sql.count("?")
+    named = dict.fromkeys(re.findall(r":(\w+)", sql))
+    rows = store.database.sqlite.conn.execute(f"EXPLAIN QUERY PLAN {sql}", named or marks)
+    return [row[3] for row in rows]
