@@ -23,7 +23,6 @@ from flows.dialogue.events import (
     InboxRequested,
     TextReceived,
 )
-from flows.dialogue.handlers.session import EXPORT_WAITS
 from flows.dialogue.replies import Reply, Step
 from flows.dialogue.step import Dialogue
 from flows.dialogue.summary import Summary
@@ -281,7 +280,9 @@ class Advisor:
             elif document:
                 yield replace(message, attachment=document)
             else:
-                yield replace(self.renderer.render(EXPORT_WAITS), buttons=message.buttons)
+                yield replace(
+                    self.renderer.render(Reply("telegram/export_waits")), buttons=message.buttons
+                )
             said = said or message.place == "new"
 
     def _with_data(self, friend: Friend, outgoing: list[Outgoing]) -> list[Outgoing]:

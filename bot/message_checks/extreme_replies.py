@@ -118,7 +118,7 @@ def told_elsewhere() -> Iterator[Reply]:
     """What the owner, the front ends and the charts tell."""
     yield from _owner()
     yield from _captions()
-    yield Reply("export_waits")
+    yield Reply("telegram/export_waits")
     for name in TELEGRAM:
         yield Reply(f"telegram/{name}")
 

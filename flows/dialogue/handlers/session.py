@@ -143,10 +143,6 @@ def asked_privacy(context: DialogueContext, conversation: Conversation, _: Asked
     return put_again(context, conversation, Reply("privacy"))
 
 
-EXPORT_WAITS = Reply("export_waits")
-"""Said in place of a second file with a friend's data, while the first one waits to be sent."""
-
-
 def asked_for_data(context: DialogueContext, conversation: Conversation, _: AskedForData) -> Step:
     """Hand over what is stored; the storage adds the file."""
     values = {"answered": len(conversation.answers)}

@@ -9,7 +9,10 @@ from tests.botapi.markup import parse
 
 FILES = sorted(file.name for file in (TEMPLATES / "telegram").iterdir())
 FRONT_END = TEMPLATES.parent / "bot" / "telegram"
-SOURCE = "".join(file.read_text(encoding="utf-8") for file in FRONT_END.glob("*.py"))
+SOURCE = "".join(
+    file.read_text(encoding="utf-8")
+    for file in (*FRONT_END.glob("*.py"), FRONT_END.parent / "advisor.py")
+)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -19,7 +22,15 @@ def test_each_is_used(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["maybe_lost", "group_hello", "group_unknown", "group_did_you_mean", "group_deaf"]
+    "name",
+    [
+        "maybe_lost",
+        "export_waits",
+        "group_hello",
+        "group_unknown",
+        "group_did_you_mean",
+        "group_deaf",
+    ],
 )
 def test_each_message_is_valid_and_may_be_repeated(name: str) -> None:
     text = Renderer().render(Reply(f"telegram/{name}")).text
