@@ -9,10 +9,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
-from bot.settings import ENV_FILE, PREFIX, Settings, said, variable
+from bot.settings import ENV_FILE, PREFIX, Settings, said, unknown_settings
 from storage.copies import is_outdated
 from storage.damage import lost_transactions, problems_of, told_lost
 from storage.errors import StorageError
@@ -47,7 +46,6 @@ class Finding:
 
 def findings(now: datetime) -> Iterator[Finding]:
     """Look at everything, one after the other; nothing is changed by it."""
-    yield from _unknown_settings()
     try:
         settings = Settings()
     except ValidationError as error:
@@ -58,6 +56,7 @@ def findings(now: datetime) -> Iterator[Finding]:
         yield Finding(f"The settings in {ENV_FILE} cannot be read.", "make it a file of UTF-8 text")
         return
     yield Finding("The settings can be read.")
+    yield from _settings()
     if settings.database is None:
         yield Finding("It is not known where the database is.", f"set {PREFIX}DATABASE")
     else:
@@ -65,24 +64,13 @@ def findings(now: datetime) -> Iterator[Finding]:
     yield from _telegram(settings, now)
 
 
-def _unknown_settings() -> Iterator[Finding]:
-    known = {variable(name) for name in Settings.model_fields}
+def _settings() -> Iterator[Finding]:
+    for sentence in unknown_settings():
+        yield Finding(sentence, "correct its name, or remove it")
     file = Path(ENV_FILE)
-    in_file = dotenv_values(file) if file.is_file() else {}
-    for name in sorted({*os.environ, *in_file}):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            where = f" in {ENV_FILE}" if name in in_file else ""
-            yield Finding(
-                f"There is no setting {name}{where}: it does nothing.",
-                f"remove it, or correct its name; known are {', '.join(sorted(known))}",
-            )
-    if (
-        file.is_file()
-        and in_file.get(f"{PREFIX}TELEGRAM_TOKEN")
-        and file.stat().st_mode & EVERYBODY
-    ):
+    if file.is_file() and file.stat().st_mode & EVERYBODY:
         yield Finding(
-            f"Others on this machine can read {ENV_FILE}, and the token in it.",
+            f"Others on this machine can read {ENV_FILE}, and what is set in it.",
             f"run chmod o= {ENV_FILE}",
         )
 

@@ -46,6 +46,7 @@ def test_where_all_is_well_nothing_is_to_be_done(place: Path) -> None:
 
 def unknown(place: Path) -> None:
     (place / ".env").write_text("ADVISOR_DATABSE=/data/x.db\n")
+    (place / ".env").chmod(0o600)
 
 
 def open_token(place: Path) -> None:
@@ -80,7 +81,7 @@ def late(place: Path) -> None:
 @pytest.mark.parametrize(
     ("fault", "what"),
     [
-        (unknown, "ADVISOR_DATABSE in .env"),
+        (unknown, "no setting ADVISOR_DATABSE"),
         (open_token, "read .env"),
         (open_database, "confide"),
         (damaged, "damaged"),
