@@ -33,9 +33,10 @@ docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documen
 	$(RUN)/python -m tests.documentation.money
 	$(RUN)/python -m tests.documentation.desk
 
-bench: $(DEVELOPER) ## measure speed, memory and whether advice holds, side by side in one run
+bench: $(DEVELOPER) ## measure speed, memory, what friends read and whether advice holds, in one run
 	$(RUN)/python -m benchmarks.reasoning
 	$(RUN)/python -m benchmarks.simulation
+	$(RUN)/python -m benchmarks.friends
 	$(RUN)/python -m benchmarks.topics
 	$(RUN)/python -m benchmarks.listening
 	$(RUN)/python -m benchmarks.charts
