@@ -162,16 +162,9 @@ class Talk:
 
     async def settles(self) -> None:
         """Wait until all that waits in the outbox is sent, as after a restart."""
-        self.dispatcher.sender.submit(self.advisor.store.outbox.pending(CHANNEL))
-        while self.advisor.store.outbox.pending(CHANNEL):
+        while waiting := self.advisor.store.outbox.pending(CHANNEL):
+            self.dispatcher.sender.submit(waiting)
             await asyncio.sleep(0.001)
-
-    def forgets_what_was_sent_last(self) -> None:
-        """As if the program had been killed before it noted what Telegram had taken."""
-        self.advisor.store.database.write(
-            "UPDATE outbox SET sent_at = NULL, message_id = NULL"
-            " WHERE id = (SELECT max(id) FROM outbox)"
-        )
 
 
 _FRIEND = {"id": CHAT, "is_bot": False, "first_name": "Asha"}

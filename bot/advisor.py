@@ -39,10 +39,11 @@ TERMINAL = "terminal"
 EXPORT = "my-data.json"
 """The name of the file with all that is stored about a friend."""
 
-REPLAYED = ("number", "answers", "question", "trail")
+REPLAYED = ("number", "answers", "question", "trail", "advised")
 """What a replay must lead to, or the conversation goes on as it was stored.
 
-By other rules another question may be asked, but a friend answers the one that was put.
+By other rules another question may be asked, but a friend answers the one that was put, and was
+advised only if told so.
 """
 
 log = logging.getLogger(__name__)
@@ -169,20 +170,25 @@ class Advisor:
         event = self._interpreted(before, incoming.event)
         step = self.dialogue.step(before, event)
         photos = incoming.channel != TERMINAL
-        messages = tuple(
-            illustrated(self.renderer.render(reply), reply.picture, photos=photos)
-            for reply in step.replies
-        )
+        told = [each for reply in step.replies for each in self._messages(reply, photos=photos)]
+        messages, advices = zip(*told, strict=True)
         summary = self.dialogue.summary(step.conversation)
         unbegun = Conversation(number=before.number)
         started_over = step.conversation.number != before.number and before != unbegun
         given_up = self._summary_of_given_up(before) if started_over else None
         passed_on = step.for_owner.text if step.for_owner and not step.for_owner.topic else ""
         nearest = self.owner_service.nearest(passed_on) if passed_on else []
-        advices = tuple(map(_advice_in, step.replies, messages))
         return _WorkedOut(
             latest, before, event, step, messages, summary, given_up, nearest, advices
         )
+
+    def _messages(
+        self, reply: Reply, *, photos: bool
+    ) -> Iterator[tuple[Message, AdviceRecord | None]]:
+        """The messages of a reply, each with what it advises, if it does."""
+        *above, message = self.renderer.render_all(reply)
+        yield from ((each, None) for each in above)
+        yield illustrated(message, reply.picture, photos=photos), _advice_in(reply, message)
 
     def _record(self, incoming: Incoming, worked_out: "_WorkedOut") -> list[Outgoing] | None:
         """Record a step as a whole; None where the conversation went on meanwhile.

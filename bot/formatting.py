@@ -1,6 +1,7 @@
 """Amounts, shares and counts as people in the friend's market write them; filters of templates."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from babel.numbers import (
     format_scientific,
     get_currency_symbol,
 )
+from markupsafe import Markup, escape
 
 from flows.money.exact import exactly
 
@@ -24,6 +26,12 @@ _FINE_BELOW = Decimal("0.001")
 _SHOWN_FROM = Decimal("0.00001")
 _ALL_BUT = Decimal("0.9995")
 _EVERYBODY = 8e9
+
+UNFOLDED = 60
+"""Words of an answer that are read before it is unfolded, where it has a place to be cut."""
+
+LEAST_FOLDED = 12
+"""Words that are worth folding."""
 
 
 @exactly
@@ -170,6 +178,32 @@ def counted(count: Decimal | int, noun: str) -> str:
     return f"{shown} {noun}" if shown == "1" else f"{shown} {noun}s"
 
 
+def folded(html: str) -> Markup:
+    """A text of which what goes beyond its first words is folded, to be opened by a tap.
+
+    It is cut between lines or sentences, never within a tag, and not for the sake of a few words.
+    """
+    text = str(escape(html)).strip()
+    at = max((at for at in _cuts(text) if _words(text[:at]) <= UNFOLDED), default=0)
+    at = at or next(_cuts(text), len(text))
+    shown, rest = text[:at].rstrip(), text[at:].strip()
+    if _words(rest) < LEAST_FOLDED:
+        return Markup(text)  # noqa: S704 (escaped above, as the next one)
+    return Markup(f"{shown}\n<blockquote expandable>{rest}</blockquote>")  # noqa: S704
+
+
+def _cuts(html: str) -> Iterator[int]:
+    """Where a text can be cut in two: after sentences and lines in which no tag is left open."""
+    for found in re.finditer(r"\n+|(?<=[.!?:])\s+", html):
+        before = html[: found.start()]
+        if len(re.findall(r"<\w", before)) == before.count("</"):
+            yield found.end()
+
+
+def _words(html: str) -> int:
+    return len(re.sub(r"<[^>]*>", "", html).split())
+
+
 def upper_first(text: str) -> str:
     """The text with a capital at its start; the rest stays as it is."""
     return text[:1].upper() + text[1:]
@@ -197,6 +231,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "one_in": one_in,
     "counted": counted,
+    "folded": folded,
     "upper_first": upper_first,
 }
 """The names under which templates use these functions."""

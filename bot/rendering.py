@@ -1,14 +1,17 @@
 """Renders replies: one Jinja2 file a message, people's words escaped, undefined values an error."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.formatting import FILTERS
-from flows.dialogue.replies import Reply
+from flows.dialogue.replies import LONGEST_MESSAGE, Reply
 from storage.records import Button, Message
+from storage.texts import shown_length
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Found from our own module: other projects have a folder of that name too."""
@@ -24,7 +27,7 @@ def link(bot: str, payload: str) -> str:
 
 
 class Renderer:
-    """Turns replies into messages of Telegram HTML (plain text for a toast), in words that fit the
+    """Turns replies into messages of Telegram HTML (plain text for a note), in words that fit the
     channel. ``bot`` is the bot's name on Telegram, once that is known.
     """
 
@@ -44,14 +47,44 @@ class Renderer:
         return link(self.bot, payload) if self.bot else ""
 
     def render(self, reply: Reply) -> Message:
-        """Render a reply; raises jinja2.TemplateError for a broken template or a missing value."""
-        ending = "txt" if reply.place == "toast" else "html"
+        """Render a reply with what stands above it as one message, however long.
+
+        Raises jinja2.TemplateError for a broken template or a missing value.
+        """
+        return _joined([self._part(part) for part in reply.parts])
+
+    def render_all(self, reply: Reply) -> tuple[Message, ...]:
+        """Render a reply; what has no room above it is a message of its own. Raises as `render`."""
+        messages = [self._part(part) for part in reply.parts]
+        rendered = [messages.pop()]
+        while messages:
+            longer = _joined([messages[-1], rendered[0]])
+            if shown_length(longer.text) <= LONGEST_MESSAGE:
+                rendered[0] = longer
+            else:
+                rendered.insert(0, messages[-1])
+            messages.pop()
+        return tuple(rendered)
+
+    def _part(self, reply: Reply) -> Message:
+        ending = "txt" if reply.is_note else "html"
         template = self.environment.get_template(f"{reply.template}.{ending}.j2")
         buttons = tuple(
             tuple(Button(choice.label, choice.event, choice.emphasis) for choice in row)
             for row in reply.choices
         )
-        return Message(_tidy(template.render(reply.values)), buttons, reply.place)
+        text = _tidy(template.render(reply.values))
+        return Message(text, buttons, reply.place, lasting=text if reply.lasts else "")
+
+
+def _joined(messages: Sequence[Message]) -> Message:
+    """One message of several, which goes where the last of them goes."""
+    return replace(
+        messages[-1],
+        text="\n\n".join(message.text for message in messages),
+        buttons=tuple(row for message in messages for row in message.buttons),
+        lasting="\n\n".join(message.lasting for message in messages if message.lasting),
+    )
 
 
 def _tidy(text: str) -> str:

@@ -9,7 +9,14 @@ from pydantic import ValidationError
 
 from flows.dialogue.events import EVENT, Event, Misfired
 from storage.database import Database, Row
-from storage.records import Attachment, Button, Friend, Message, Outgoing
+from storage.records import (
+    Attachment,
+    Button,
+    Friend,
+    InterviewMessage,
+    Message,
+    Outgoing,
+)
 from storage.texts import storable
 
 WAITING = "sent_at IS NULL AND given_up_at IS NULL"
@@ -65,7 +72,7 @@ class Outbox:
         """Give up the notes that wait: each belonged to a tap, and that is long gone."""
         self._db.write(
             f"UPDATE outbox SET given_up_at = ?, error = ? WHERE channel = ? AND {WAITING}"  # noqa: S608 (a constant)
-            " AND json_extract(message, '$.place') = 'toast'",
+            " AND json_extract(message, '$.place') IN ('toast', 'alert')",
             *(self._db.now(), storable(why), channel),
         )
 
@@ -114,17 +121,26 @@ class Outbox:
                 "event_id": latest[0]["id"],
                 "channel": friend.channel,
                 "address": friend.address,
-                "tapped": tapped,
                 "farewell": int(farewell),
                 "must_arrive": int(must_arrive or question_id is not None),
                 "question_id": question_id,
                 "created_at": self._db.now(),
             }
-            return [self._add(about, message) for message in messages]
+            outgoing: list[Outgoing] = []
+            for message in messages:
+                # What follows a new message is read below it, not in the place of what was tapped.
+                below = any(each.message.place == "new" for each in outgoing)
+                above = message.place == "interview" and below
+                outgoing.append(self._add(about, message, None if above else tapped))
+            return outgoing
 
-    def _add(self, about: Row, message: Message) -> Outgoing:
+    def _add(self, about: Row, message: Message, tapped: int | None) -> Outgoing:
         content = message.attachment.content if message.attachment else None
-        row = about | {"message": message_as_json(message), "attachment": content}
+        row = about | {
+            "message": message_as_json(message),
+            "attachment": content,
+            "tapped": tapped,
+        }
         return _outgoing(row | {"attempts": 0, "id": self._db.add("outbox", row)})
 
     def attach(self, outgoing: Outgoing, attachment: Attachment) -> Outgoing:
@@ -143,6 +159,25 @@ class Outbox:
                 *(self._db.now(), message_id, outgoing_id),
             )
             self._end_farewell(outgoing_id)
+
+    def interview_message(self, friend_id: int) -> InterviewMessage | None:
+        """The message that the interview stands in, as far as it was sent; None once it is over."""
+        places = "SELECT id, message_id, json_extract(message, '$.place') AS place FROM outbox"
+        latest = self._db.rows(
+            f"{places} WHERE friend_id = ? AND message_id IS NOT NULL"
+            " AND place LIKE 'interview%' ORDER BY id DESC LIMIT 1",
+            friend_id,
+        )
+        if not latest or latest[0]["place"] != "interview":
+            return None
+        number = latest[0]["message_id"]
+        parts = self._db.rows(
+            "SELECT json_extract(message, '$.lasting') AS lasting FROM outbox"
+            " WHERE friend_id = ? AND message_id = ? ORDER BY id",
+            *(friend_id, number),
+        )
+        lasting = dict.fromkeys(part["lasting"] for part in parts if part["lasting"])
+        return InterviewMessage(number, "\n\n".join(lasting))
 
     def failed(self, outgoing_id: int, why: str) -> None:
         """Note that a message could not be sent this time."""
@@ -196,6 +231,8 @@ def message_as_json(message: Message) -> str:
     """Write a message as JSON, without the content of its attachment."""
     rows = [[_button_as_dict(button) for button in row] for row in message.buttons]
     about: dict[str, Any] = {"text": message.text, "place": message.place, "buttons": rows}
+    if message.lasting:
+        about["lasting"] = message.lasting
     if message.attachment:
         about |= attachment_as_dict(message.attachment)
     return json.dumps(about)
@@ -214,6 +251,7 @@ def message_from_json(text: str, content: bytes | None = None) -> Message:
         text=stored["text"],
         buttons=tuple(tuple(_button(each) for each in row) for row in stored["buttons"]),
         place=stored["place"],
+        lasting=stored.get("lasting", ""),
         attachment=Attachment(**attachment, content=content) if content is not None else None,
     )
 

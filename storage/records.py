@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.dialogue.events import Event
-from flows.dialogue.replies import Place
+from flows.dialogue.replies import NOTES, Place
 
 NAMELESS = "Somebody without a name"
 """What somebody is called whose account has no name at all, as deleted ones and some others do."""
@@ -55,21 +55,30 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """A rendered reply: Telegram HTML (plain text where ``place`` is ``toast``) and its buttons."""
+    """A rendered reply: Telegram HTML (plain text where it is a note) and its buttons.
+
+    ``lasting`` is the part of the text that is left standing above when the message is edited.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     place: Place = "new"
     attachment: Attachment | None = None
+    lasting: str = ""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it goes with a tap rather than into the chat."""
+        return self.place in NOTES
 
 
 @dataclass(frozen=True)
 class Outgoing:
     """A message in the outbox, kept there until its channel has taken it.
 
-    ``attempts`` counts failed tries. ``tapped`` is the message whose button was tapped, which is
-    the one to replace where the message's place is ``tapped``. A message that ``must_arrive``
-    answers somebody: it is held rather than given up while its friend cannot be reached.
+    ``attempts`` counts failed tries. ``tapped`` is the message whose button was tapped, which may
+    be the one to replace. A message that ``must_arrive`` answers somebody: it is held rather than
+    given up while its friend cannot be reached.
     """
 
     id: int
@@ -79,6 +88,14 @@ class Outgoing:
     attempts: int
     tapped: int | None
     must_arrive: bool = False
+
+
+@dataclass(frozen=True)
+class InterviewMessage:
+    """The message of the interview as its channel knows it, and what an edit leaves above it."""
+
+    message_id: int
+    lasting: str
 
 
 @dataclass(frozen=True)

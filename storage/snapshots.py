@@ -11,7 +11,6 @@ from flows.dialogue.conversation import (
     ADVICE,
     FOLLOW_UP,
     INTERRUPTIONS,
-    REVIEW,
     STOPPED,
     WELCOME,
     Conversation,
@@ -20,7 +19,10 @@ from flows.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 
-STATES = frozenset({WELCOME, REVIEW, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED})
+STATES = frozenset({WELCOME, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED})
+
+_FORMER_STATES = {"review": ADVICE}
+"""States that are no more: there was a page of the answers between the last one and the advice."""
 
 
 def version(knowledge: Knowledge) -> str:
@@ -38,6 +40,8 @@ def read(snapshot: str, number: int) -> Conversation:
     So a friend is never locked out by a snapshot of another version. The events keep everything.
     """
     stored = json.loads(snapshot) | {"number": number}
+    for name in ("state", "suspended"):
+        stored[name] = _FORMER_STATES.get(stored.get(name, ""), stored.get(name, ""))
     try:
         return Conversation.model_validate(stored)
     except ValidationError as error:

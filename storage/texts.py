@@ -41,3 +41,8 @@ def plain(html: str) -> str:
     reader.feed(html)
     reader.close()
     return "".join(reader.parts)
+
+
+def shown_length(html: str) -> int:
+    """How long a text in HTML shows, in the UTF-16 units that Telegram counts."""
+    return len(plain(html).encode("utf-16-le", "surrogatepass")) // 2

@@ -34,7 +34,14 @@ from flows.dialogue.comparing import (
     ProofCase,
 )
 from flows.dialogue.money_replies import Preface, ValueProblem
-from flows.dialogue.presenter import Correcting, ReviewProgress, UnderstoodHeading, WayOn
+from flows.dialogue.presenter import (
+    Correcting,
+    LeansHow,
+    QuestionPut,
+    ReviewProgress,
+    UnderstoodHeading,
+    WayOn,
+)
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
 from flows.nlu.interpretation import Mood, RequestedFigure
@@ -57,7 +64,7 @@ ARITHMETIC = (
 )
 FORMATTING = {
     *("money", "rounded_money", "percent", "number", "one_in", "counted"),
-    *("bot_link", "truncate", "join", "map", "lower", "upper_first", "default"),
+    *("bot_link", "truncate", "join", "map", "lower", "upper_first", "default", "folded"),
 }
 """The filters that show a value; others would work one out."""
 
@@ -117,12 +124,15 @@ CASES: dict[tuple[str, str], Any] = {
     ("paths.html.j2", "FINDING"): DecidingFinding,
     ("paths.html.j2", "OUTCOME"): PathOutcome,
     ("proof.html.j2", "PROOF"): ProofCase,
+    ("question.html.j2", "LEANS"): LeansHow,
+    ("question.html.j2", "PUT"): QuestionPut,
     ("review.html.j2", "PROGRESS"): ReviewProgress,
     ("tried.html.j2", "EFFECT"): PickEffect,
     ("understood.html.j2", "CORRECTING"): Correcting,
     ("understood.html.j2", "HEADING"): UnderstoodHeading,
     ("way_on.html.j2", "WAY"): WayOn,
     ("why.html.j2", "DECIDES"): Decides,
+    ("why_asked.txt.j2", "DECIDES"): Decides,
 }
 """The lists of sentences by case, and the type of the value that chooses among them."""
 

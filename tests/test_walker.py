@@ -15,13 +15,14 @@ from bot.commands import COMMANDS, understand
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
-from bot.telegram.callback_data import decode, encode
-from bot.telegram.messages import LONGEST_CAPTION, LONGEST_TEXT, call_for, shown_length
+from bot.telegram.callback_data import decode
+from bot.telegram.messages import LONGEST_CAPTION, calls_for
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     Asked,
     AttachmentReceived,
     Began,
+    Chose,
     Event,
     Forgotten,
     ForwardReceived,
@@ -29,13 +30,15 @@ from flows.dialogue.events import (
     PassedOn,
     TextReceived,
 )
+from flows.dialogue.replies import LONGEST_MESSAGE
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
-from storage.records import Friend, Message, Outgoing
+from storage.records import Friend, Outgoing
 from storage.store import Store
+from storage.texts import shown_length
 
 KNOWLEDGE = built_in()
 DIALOGUE = Dialogue(compile_rules(KNOWLEDGE), built_in_topics())
@@ -66,6 +69,10 @@ class Walk(RuleBasedStateMachine):
         models = ModelInterpreter(KNOWLEDGE)
         self.interpreter = Interpreter(models, self.store.faq, built_in_topics())
         self.advisor = Advisor(DIALOGUE, self.store, RENDERER, self.interpreter)
+        self.chat: dict[int, tuple[str, ...]] = {}
+        """The data of the buttons below each message, as it stands in the chat."""
+        self.stands_under: dict[str, int] = {}
+        """The message under which each button was shown last."""
         self.texts: dict[str, str] = {}
         """The text that stood above each button that hands one to the owner."""
         self.shown: list[str] = []
@@ -128,7 +135,7 @@ class Walk(RuleBasedStateMachine):
     def taps(self, data: str) -> None:
         """Tap a button; what it hands to the owner is the text above it, and never another."""
         before = self.for_owner()
-        self.does(decode(data), tapped=1)
+        self.does(decode(data), tapped=self.stands_under[data])
         for text in self.for_owner() - before:
             of_its_own = set(text.split()) <= set(self.texts[data].split())
             assert of_its_own, "another text went to the owner"
@@ -141,15 +148,16 @@ class Walk(RuleBasedStateMachine):
     def does(self, event: Event, tapped: int | None = None) -> None:
         """Take an event twice, as a repeated update, and look at what the friend gets."""
         self.updates += 1
-        told = [row.message for row in self.handle(event, tapped)]
+        rows = self.handle(event, tapped)
+        told = [row.message for row in rows]
         assert self.handle(event, tapped) == [], "an update that came again had an effect"
         assert APOLOGY not in told, "the program failed"
         assert told, "the friend heard nothing"
-        for message in told:
-            self.look_at(message, tapped)
+        for row in rows:
+            self.deliver(row)
         if isinstance(event, Forgotten) and event.confirmed and self.friend is None:
-            self.shown, self.newest = [], []
-        elif any(message.place != "toast" for message in told):
+            self.shown, self.newest, self.chat = [], [], {}
+        elif not all(message.is_note for message in told):
             assert any(message.buttons for message in told), "there is no way on"
 
     def handle(self, event: Event, tapped: int | None) -> list[Outgoing]:
@@ -157,14 +165,21 @@ class Walk(RuleBasedStateMachine):
             Incoming("telegram", "1", "<b>&\"'", event, update_id=self.updates, tapped=tapped)
         )
 
-    def look_at(self, message: Message, tapped: int | None) -> None:
-        """It can be sent, and its buttons can be read back."""
-        assert call_for(message, tapped) or message.place == "tapped"
-        longest = LONGEST_CAPTION if message.attachment else LONGEST_TEXT
-        assert shown_length(message.text) <= longest
-        if message.buttons:
-            self.newest = [encode(b.event) for row in message.buttons for b in row]
-            self.shown += [data for data in self.newest if data not in self.shown]
+    def deliver(self, row: Outgoing) -> None:
+        """Send a message, or edit the one that it takes the place of, as the sender does."""
+        standing = self.store.outbox.interview_message(row.friend_id)
+        number = None
+        for call in calls_for(row.message, row.tapped, standing):
+            longest = LONGEST_CAPTION if call.attachment else LONGEST_MESSAGE
+            assert shown_length(call.text) <= longest
+            number = call.edits or len(self.chat) + 1
+            rows = call.keyboard.inline_keyboard if call.keyboard else ()
+            self.chat[number] = tuple(str(key.callback_data) for keys in rows for key in keys)
+            if self.chat[number]:
+                self.newest = [*self.chat[number]]
+                self.stands_under |= dict.fromkeys(self.newest, number)
+                self.shown += [data for data in self.newest if data not in self.shown]
+        self.store.outbox.sent(row.id, number)
 
     @property
     def friend(self) -> Friend | None:
@@ -191,11 +206,20 @@ class Walk(RuleBasedStateMachine):
     def a_button_of_the_newest_message_leads_on(self) -> None:
         conversation = self.conversation
         leads_on = any(
-            reply.place != "toast"
+            not reply.is_note
             for data in self.newest
             for reply in DIALOGUE.step(conversation, decode(data)).replies
         )
         assert leads_on or not self.newest, "every button of the newest message is dead"
+
+    @invariant()
+    def no_question_stands_under_two_keyboards(self) -> None:
+        questions = [
+            question
+            for keyboard in self.chat.values()
+            for question in {e.question for e in map(decode, keyboard) if isinstance(e, Chose)}
+        ]
+        assert len(questions) <= 1, f"{questions} stand in the chat"
 
     @invariant()
     def start_always_leads_on(self) -> None:

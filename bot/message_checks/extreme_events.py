@@ -59,6 +59,7 @@ def _answering(knowledge: Knowledge) -> list[e.Event]:
         e.Skipped(withdraw=True),
         e.WentBack(),
         e.AskedWhy(),
+        e.AskedWhy(revision=1),
         e.Reviewed(),
         *(e.Edited(question=question.id) for question in knowledge.questions),
         e.Enough(),

@@ -14,10 +14,10 @@ from bot.message_checks.extreme_events import events
 from bot.message_checks.extreme_replies import conversations, how_many_conversations, told_elsewhere
 from bot.rendering import TEMPLATES, Renderer
 from bot.telegram.callback_data import encode
-from bot.telegram.messages import LONGEST_CAPTION, LONGEST_TEXT, shown_length
+from bot.telegram.messages import LONGEST_CAPTION
 from flows.checks.subject import Check, CheckStep, Subject
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.replies import Reply
+from flows.dialogue.replies import LONGEST_MESSAGE, LONGEST_NOTE, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge.problems import KnowledgeError, Problem
 from flows.nlu.circumstances import load_circumstances, problems_of_circumstances
@@ -25,11 +25,9 @@ from flows.nlu.examples import problems_of_answers, problems_of_headings, proble
 from flows.nlu.faq.check import problems_of_outside, problems_of_topics
 from flows.nlu.faq.load import built_in_topics, load_outside, load_topics
 from storage.records import Message
+from storage.texts import shown_length
 
 HTML, PLAIN = ".html.j2", ".txt.j2"
-
-LONGEST_TOAST = 200
-"""UTF-16 units of a passing note."""
 
 MOST_BUTTONS = 100
 WIDEST_ROW = 8
@@ -113,13 +111,16 @@ class _Proof:
                     yield Problem(f"templates/{name}", _line(tree, missing), what)
 
     def _problems(self, reply: Reply, when: str) -> Iterable[Problem]:
-        name = reply.template + (PLAIN if reply.place == "toast" else HTML)
-        self._given[name] |= set(reply.values)
+        names = [part.template + (PLAIN if part.is_note else HTML) for part in reply.parts]
+        for name, part in zip(names, reply.parts, strict=True):
+            self._given[name] |= set(part.values)
         try:
-            message = illustrated(self._renderer.render(reply), reply.picture, photos=True)
+            *above, last = self._renderer.render_all(reply)
+            messages = (*above, illustrated(last, reply.picture, photos=True))
         except Exception as error:  # noqa: BLE001 - whatever stops a message is a problem of it
-            return [self._failure(name, error)]
-        return [Problem(f"templates/{name}", when, what) for what in breaches(message)]
+            return [self._failure(names[-1], error)]
+        found = (what for message in messages for what in breaches(message))
+        return [Problem(f"templates/{names[-1]}", when, what) for what in found]
 
     def _failure(self, name: str, error: Exception) -> Problem:
         """The problem at the place where rendering failed, in whichever template that is."""
@@ -162,7 +163,7 @@ def _line(tree: nodes.Template, name: str) -> str:
 
 def breaches(message: Message) -> Iterator[str]:
     """What is too long, too many or empty, one sentence each."""
-    longest = LONGEST_TOAST if message.place == "toast" else LONGEST_TEXT
+    longest = LONGEST_NOTE if message.is_note else LONGEST_MESSAGE
     longest = LONGEST_CAPTION if message.attachment else longest
     shown = shown_length(message.text)
     if not 0 < shown <= longest:

@@ -29,9 +29,6 @@ from storage.records import Attachment
 
 SUCCESS = range(200, 300)
 
-LONGEST_NOTE = 200
-"""Characters of a note that pops up over the chat."""
-
 _LOG = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -132,10 +129,17 @@ class BotApi:
             _LOG.info("A chat action could not be shown: %s", type(error).__name__)
             return False
 
-    async def answer_callback_query(self, query: str, note: str = "") -> None:
-        """Answer a tap, so that its button stops waiting; one that is too old is past that."""
+    async def answer_callback_query(
+        self, query: str, note: str = "", *, alert: bool = False
+    ) -> None:
+        """Answer a tap, so that its button stops waiting; one that is too old is past that.
+
+        A note passes by, unless it is an alert, which the friend closes.
+        """
         try:
-            await self._bot.answer_callback_query(query, text=note or None)
+            await self._bot.answer_callback_query(
+                query, text=note or None, show_alert=alert or None
+            )
         except BadRequest as error:
             _LOG.info("A tap could not be answered any more: %s", type(error).__name__)
         except TelegramError as error:
@@ -177,6 +181,11 @@ class BotApi:
             _LOG.warning("The owner's menu could not be set: %s", type(error).__name__)
 
     async def _edit(self, chat: int, call: OutboundCall, message: int) -> int:
+        if not call.text:
+            await self._bot.edit_message_reply_markup(
+                chat_id=chat, message_id=message, reply_markup=call.keyboard
+            )
+            return message
         await self._bot.edit_message_text(
             call.text,
             chat_id=chat,

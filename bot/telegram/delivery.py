@@ -112,6 +112,8 @@ async def deliver_with_retry(
         except TelegramError as error:
             refusal = error
         action, why = action_for(refusal), type(refusal).__name__
+        if action is DeliveryAction.SEND_NEW and call.only_edit:
+            action = DeliveryAction.DONE  # what is not there any more needs no edit
         if action is DeliveryAction.DONE:
             return call.edits
         doubts += action is DeliveryAction.IN_DOUBT

@@ -16,7 +16,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.advisor import APOLOGY, Advisor
 from bot.errors import passing_fault
 from bot.incoming import Incoming
-from bot.telegram.bot_api import LONGEST_NOTE, BotApi
+from bot.telegram.bot_api import BotApi
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
@@ -34,6 +34,7 @@ from bot.telegram.updates import (
 )
 from bot.telegram.worker import Worker
 from flows.dialogue.events import AttachmentReceived
+from flows.dialogue.replies import LONGEST_NOTE
 from storage.errors import StorageError
 from storage.records import Outgoing
 from storage.store import Store
@@ -202,7 +203,7 @@ class Dispatcher:
         replies = {row.id for row in rows}
         waiting = self.store.outbox.pending(CHANNEL, rows[0].friend_id, after)
         # A note that is not among the replies belongs to another tap, and goes with that.
-        return [row for row in waiting if row.id in replies or row.message.place != "toast"]
+        return [row for row in waiting if row.id in replies or not row.message.is_note]
 
     async def _in_group(self, number: int, update: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
@@ -220,11 +221,12 @@ class Dispatcher:
 
     async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
         """Answer the tap with the notes among the replies; returns the replies left to send."""
-        notes = [row for row in rows if row.message.place == "toast"]
+        notes = [row for row in rows if row.message.is_note]
         text = "\n".join(row.message.text for row in notes)
         if len(text) > LONGEST_NOTE:
             notes, text = [], ""
-        await self.bot_api.answer_callback_query(query, text)
+        alert = any(row.message.place == "alert" for row in notes)
+        await self.bot_api.answer_callback_query(query, text, alert=alert)
         for row in notes:
             await self.worker.persist(self.store.outbox.sent, row.id, None)
         return [row for row in rows if row not in notes]

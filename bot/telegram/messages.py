@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callback_data import encode
-from storage.records import Attachment, Button, Message
-from storage.texts import plain
-
-LONGEST_TEXT = 4096
-"""UTF-16 units that a message may show."""
+from flows.dialogue.replies import LONGEST_MESSAGE
+from storage.records import Attachment, Button, InterviewMessage, Message
+from storage.texts import plain, shown_length
 
 LONGEST_CAPTION = 1024
 """UTF-16 units that a caption may show."""
 
 SHORT = 600
 """A text up to this length may rather arrive twice than not at all."""
+
+INTERVIEW = frozenset({"interview", "interview-over"})
+"""The places of the one message that the interview stands in."""
 
 TOO_LONG = (
     "Sorry, what I had to say here became too long to be sent, which is a mistake of mine. "
@@ -28,13 +29,18 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class OutboundCall:
-    """One call: a text, or a file with a caption; ``edits`` is the message it replaces, if any."""
+    """One call: a text, or a file with a caption; ``edits`` is the message it replaces, if any.
+
+    Without a text an edit takes the keyboard away, or replaces it. One that is ``only_edit`` is not
+    sent as a message of its own where there is nothing left to edit.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     attachment: Attachment | None = None
     edits: int | None = None
     html: bool = True
+    only_edit: bool = False
 
     @property
     def repeatable(self) -> bool:
@@ -63,18 +69,41 @@ def call_for(message: Message, tapped: int | None) -> OutboundCall | None:
     if message.place == "tapped" and tapped is None:
         return None
     # A note that had no tap to go with is a message like any other.
-    text = html.escape(message.text) if message.place == "toast" else message.text
+    text = html.escape(message.text) if message.is_note else message.text
     return OutboundCall(
-        _within_limit(text, LONGEST_CAPTION if message.attachment else LONGEST_TEXT),
+        _within_limit(text, LONGEST_CAPTION if message.attachment else LONGEST_MESSAGE),
         _keyboard(message.buttons),
         message.attachment,
         tapped if message.place in ("tapped", "page") else None,
     )
 
 
-def shown_length(text: str) -> int:
-    """How long a text in HTML shows, in the UTF-16 units that Telegram counts."""
-    return len(plain(text).encode("utf-16-le", "surrogatepass")) // 2
+def calls_for(
+    message: Message, tapped: int | None, standing: InterviewMessage | None
+) -> tuple[OutboundCall, ...]:
+    """The calls for one message, in their order; ``standing`` is the interview's message.
+
+    Only one message of the interview has a keyboard. It is edited where it was tapped; where it was
+    not, or has no room left, it loses its keyboard, and the interview goes on in a new message.
+    """
+    if message.place in INTERVIEW:
+        return _calls_for_interview(message, tapped, standing)
+    call = call_for(message, tapped)
+    return () if call is None else (call,)
+
+
+def _calls_for_interview(
+    message: Message, tapped: int | None, standing: InterviewMessage | None
+) -> tuple[OutboundCall, ...]:
+    keyboard, is_over = _keyboard(message.buttons), message.place == "interview-over"
+    if standing and tapped == standing.message_id:
+        text = "\n\n".join(filter(None, (standing.lasting, message.text)))
+        if shown_length(text) <= LONGEST_MESSAGE:
+            return (OutboundCall(text, keyboard, edits=tapped, only_edit=is_over),)
+    calls = [OutboundCall("", edits=standing.message_id, only_edit=True)] if standing else []
+    if not is_over:
+        calls.append(OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keyboard))
+    return tuple(calls)
 
 
 def _within_limit(text: str, limit: int) -> str:

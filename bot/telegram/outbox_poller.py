@@ -130,4 +130,4 @@ class OutboxPoller:
         if fresh:
             waiting = await self._worker(outbox.still_pending, fresh)
             # A note belongs to a tap, and whoever handles that tap shows it.
-            sender.submit(row for row in waiting if row.message.place != "toast")
+            sender.submit(row for row in waiting if not row.message.is_note)

@@ -20,7 +20,7 @@ from bot.telegram.delivery import (
     deliver_with_retry,
 )
 from bot.telegram.lifecycle import Supervisor
-from bot.telegram.messages import OutboundCall, call_for
+from bot.telegram.messages import INTERVIEW, OutboundCall, calls_for
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -135,13 +135,21 @@ class Sender:
         async def failed(why: str) -> None:
             await self._worker.persist(self._store.outbox.failed, row.id, why)
 
+        message_id = None
         action = _ACTIONS[row.message.attachment.kind if row.message.attachment else ""]
         async with shown_when_slow(partial(self._bot_api.show_action, row.address, action)):
-            message = await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
-            call = call_for(message, row.tapped)
-            if call is None:
-                return None
-            return await deliver_with_retry(self._bot_api, row.address, call, failed)
+            for call in await self._calls(row):
+                message_id = await deliver_with_retry(self._bot_api, row.address, call, failed)
+        return message_id
+
+    async def _calls(self, row: Outgoing) -> tuple[OutboundCall, ...]:
+        """The calls that a message takes. Where the interview stands, only sending tells."""
+        standing = None
+        if row.message.place in INTERVIEW:
+            find = self._store.outbox.interview_message
+            standing = await self._worker.persist(find, row.friend_id)
+        message = await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
+        return calls_for(message, row.tapped, standing)
 
     async def _with_export(self, row: Outgoing) -> Message:
         """The message, with all that is stored about its friend by now where that goes with it."""

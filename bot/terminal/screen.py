@@ -77,15 +77,15 @@ class Screen:
     def show(self, messages: Iterable[Message]) -> dict[str, Button]:
         """Print the messages of one turn; gives the choices by what is typed for each.
 
-        Messages that take the place of a tapped one are left out: what was said here stays. Where
-        the beginning of the last one has left the terminal, its headline is repeated.
+        What only edits a message is left out: what was said here stays. Where the beginning of the
+        last one has left the terminal, its headline is repeated.
         """
-        turn = [each for each in messages if each.place != "tapped"]
-        lasting = [each for each in turn if each.place != "toast"]
+        turn = [each for each in messages if each.place not in ("tapped", "interview-over")]
+        lasting = [each for each in turn if not each.is_note]
         keys = keys_of(lasting)
         names, self._rows, self._folded = iter(keys), 0, []
         for message in turn:
-            if message.place == "toast":
+            if message.is_note:
                 self.note(message.text)
                 continue
             self._print()

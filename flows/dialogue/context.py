@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flows.affordability import with_limit
-from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation, Told
+from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation, Leaning, Told
 from flows.dialogue.events import Enough, Event, PassedOn
 from flows.dialogue.machine import DialogueMachine, Need, Situation, Trigger
 from flows.dialogue.replies import AdviceGiven, AdviceKind, Choice, Reply
@@ -17,6 +17,9 @@ from flows.nlu.interpretation import Fact, TextContext
 from flows.rules import CompiledRules, Verdict, advise
 from flows.rules.next_question import next_question
 from flows.rules.relevance import Relevance, relevance
+
+ENOUGH_TO_LEAN = 5
+"""Answers from which on it is told what they lean to."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,27 @@ class DialogueContext:
         skipped = frozenset(conversation.skipped)
         return _next_question(self.rules, _key(self.facts(conversation)), skipped)
 
+    def most_helpful(self, conversation: Conversation) -> str | None:
+        """The question to ask where nothing can be advised yet; None where something can.
+
+        Neither is there one when all that could help was skipped.
+        """
+        verdict = self.verdict(conversation)
+        if verdict.pick:
+            return None
+        agenda = self.agenda(conversation.moved(enough=False))
+        deciding = [question for question in verdict.decided_by if question in agenda]
+        return deciding[0] if deciding else self.next_question(conversation.moved(enough=False))
+
+    def leaning(self, conversation: Conversation) -> Leaning | None:
+        """What enough answers lean to so far, where others can still turn it."""
+        if len(conversation.answers) < ENOUGH_TO_LEAN:
+            return None
+        verdict = self.verdict(conversation)
+        if not verdict.pick or verdict.put_off or self.settled(conversation):
+            return None
+        return Leaning(path=verdict.pick, close=verdict.close_call)
+
     def settled(self, conversation: Conversation) -> bool:
         """Whether the verdict stands, whatever else were answered, skipped or not."""
         return _relevance(self.rules, _key(self.facts(conversation)), frozenset()).settled
@@ -186,7 +210,6 @@ class DialogueContext:
             state=conversation.state,
             suspended=conversation.suspended,
             section=question.section if question else None,
-            advised=conversation.advised,
             asks=lambda section: self._asks(conversation, section),
         )
 

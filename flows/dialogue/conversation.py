@@ -9,7 +9,7 @@ from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions
 from flows.nlu.interpretation import RequestedFigure
 
-WELCOME, REVIEW, ADVICE, FOLLOW_UP, STOPPED = "welcome", "review", "advice", "follow-up", "stopped"
+WELCOME, ADVICE, FOLLOW_UP, STOPPED = "welcome", "advice", "follow-up", "stopped"
 WHAT_IF, FIGURES, CONFIRMING = "what-if", "figures", "confirming"
 """The states of a conversation beside the sections of the interview."""
 
@@ -39,6 +39,15 @@ class ShownPrice(BaseModel):
     assumptions: Assumptions
 
 
+class Leaning(BaseModel):
+    """The path that the answers given so far lean to, and whether only by little."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    close: bool
+
+
 class Conversation(BaseModel):
     """One conversation with one friend.
 
@@ -48,8 +57,8 @@ class Conversation(BaseModel):
     ``question`` is the open one, if any, and ``trail`` the questions put before it, oldest first.
     ``revision`` is raised whenever a question is put or the advice is given, so that buttons of
     older messages are known as such. ``advised`` tells that advice was given and ``told`` what it
-    was; ``enough`` tells that the friend wants no more questions. ``trial`` holds answers tried
-    out and not noted.
+    was; ``enough`` tells that the friend wants no more questions, and ``leaning`` what was last
+    told that the answers lean to. ``trial`` holds answers tried out and not noted.
     ``assumptions`` are those of the price in figures, ``assumption`` the one of them of which the
     values were offered with the last reply, ``shown_price`` what the price was worked out from
     that was shown last. ``requested_figure`` is the one that was
@@ -74,6 +83,7 @@ class Conversation(BaseModel):
     advised: bool = False
     told: Told | None = None
     enough: bool = False
+    leaning: Leaning | None = None
     trial: dict[str, str] = {}
     assumptions: Assumptions = Assumptions()
     assumption: str = ""

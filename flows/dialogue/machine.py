@@ -1,8 +1,8 @@
 """The state machine of the dialogue: one table, shared by all friends, behind one typed method.
 
-Its states are those of a conversation: welcome, one for each section of the interview, the review
-of the answers, the advice, the follow-up, stopped, and three that interrupt any of them and lead
-back: what-if, figures (a figure was asked for), confirming (a yes or no is awaited).
+Its states are those of a conversation: welcome, one for each section of the interview, the advice,
+the follow-up, stopped, and three that interrupt any of them and lead back: what-if, figures (a
+figure was asked for), confirming (a yes or no is awaited).
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,6 @@ from flows.dialogue.conversation import (
     FIGURES,
     FOLLOW_UP,
     INTERRUPTIONS,
-    REVIEW,
     STOPPED,
     WELCOME,
     WHAT_IF,
@@ -35,16 +34,14 @@ class Situation:
     """What the conditions of the tables look at.
 
     ``state`` is where the conversation stands, ``suspended`` the state that an interruption leads
-    back to. ``section`` is the one of a question that is to be put again; ``advised`` tells whether
-    advice was given. What takes reasoning is asked only where a condition needs it: ``asks`` tells
-    whether a question of a section is still to be asked, ``has`` whether there is what an event
-    needs.
+    back to. ``section`` is the one of a question that is to be put again. What takes reasoning is
+    asked only where a condition needs it: ``asks`` tells whether a question of a section is still
+    to be asked, ``has`` whether there is what an event needs.
     """
 
     state: str
     suspended: str = ""
     section: str | None = None
-    advised: bool = False
     asks: Callable[[str], bool] = lambda _: False
     has: Callable[["Need"], bool] = lambda _: False
 
@@ -58,12 +55,11 @@ def table(sections: Sequence[str]) -> list[Row]:
     A section in which nothing is left to ask is passed over. An interruption is over with the next
     event, before that event is taken.
     """
-    anywhere = [WELCOME, *sections, REVIEW, ADVICE, FOLLOW_UP, STOPPED]
+    anywhere = [WELCOME, *sections, ADVICE, FOLLOW_UP, STOPPED]
     return [
         # trigger  from      to         if
         *(_row("go_on", anywhere, section, _asks(section)) for section in sections),
-        ("go_on", anywhere, ADVICE, _advised_before),
-        ("go_on", anywhere, REVIEW, None),
+        ("go_on", anywhere, ADVICE, None),
         *(_row("put", anywhere, section, _concerns(section)) for section in sections),
         ("tell", anywhere, ADVICE, None),
         ("look", [ADVICE, FOLLOW_UP], FOLLOW_UP, None),
@@ -97,16 +93,9 @@ def _came_from(state: str) -> Condition:
     return _named(f"it interrupted {state}", lambda situation: state == situation.suspended)
 
 
-def _advised_before(situation: Situation) -> bool:
-    return situation.advised
-
-
-_advised_before.__name__ = "advice was given before"
-
-
 def legal(sections: Sequence[str]) -> list[LegalRow]:
     """Which events are legal where; those that have no row here are legal in every state."""
-    anywhere = [WELCOME, *sections, REVIEW, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED]
+    anywhere = [WELCOME, *sections, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED]
     return [
         # event    in       if
         ("skipped", anywhere, _has("open question")),
@@ -148,7 +137,7 @@ class DialogueMachine:
         return {
             "model": None,
             "states": [
-                *(WELCOME, *self.sections, REVIEW, ADVICE, FOLLOW_UP),
+                *(WELCOME, *self.sections, ADVICE, FOLLOW_UP),
                 *(*INTERRUPTIONS, STOPPED),
             ],
             "transitions": [

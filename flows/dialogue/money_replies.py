@@ -87,7 +87,8 @@ def report_reply(
         (Choice("Show the chart", ChartRequested()), Choice("Change an assumption", Assumed())),
     )
     values = {"report": report, "former": former}
-    return Reply("money/report", values, (*rows, *(((back,),) if back else ())), place)
+    choices = (*rows, *(((back,),) if back else ()))
+    return Reply("money/report", values, choices, place, lasts=True)
 
 
 def dropped_reply(before: Figures) -> Reply:

@@ -1,17 +1,31 @@
-"""What comes next: a question, the review of the answers, the advice; and after a digression."""
+"""What comes next: a question or the advice; and what comes back after a digression."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flows.dialogue.advice_reply import advice_reply, advice_update_reply
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import ADVICE, REVIEW, Conversation
-from flows.dialogue.presenter import question_reply, review_reply, way_on_reply
-from flows.dialogue.replies import Reply, Step
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Continued
+from flows.dialogue.presenter import (
+    Noted,
+    interview_over_reply,
+    noted_reply,
+    question_reply,
+    way_on_reply,
+    ways_on,
+)
+from flows.dialogue.replies import Choice, Reply, Step
+
+ROWS_BESIDE = 4
+"""Rows of buttons that leave room for those of the open question below them."""
 
 
 def put(
-    context: DialogueContext, conversation: Conversation, question_id: str, noted: str = ""
+    context: DialogueContext, conversation: Conversation, question_id: str, *above: Reply
 ) -> Step:
-    """Put a question; it becomes the open one."""
-    question = context.knowledge.question[question_id]
+    """Put a question, with replies above it in the same message; it becomes the open one."""
+    question, leaning = context.knowledge.question[question_id], context.leaning(conversation)
     asked = context.moved(
         "put",
         conversation,
@@ -19,65 +33,102 @@ def put(
         question=question_id,
         trail=_trail(conversation, question_id),
         revision=conversation.revision + 1,
+        leaning=leaning or conversation.leaning,
     )
-    return Step(asked, (question_reply(context, asked, question, noted),))
+    news = leaning if leaning != conversation.leaning else None
+    return Step(asked, question_reply(context, asked, question, leaning=news).below(above))
 
 
-def go_on(
-    context: DialogueContext,
-    conversation: Conversation,
-    noted: str = "",
-) -> Step:
-    """Go on to whatever comes next: a question, the review of the answers, or the advice.
+def go_on(context: DialogueContext, conversation: Conversation, noted: Noted | None = None) -> Step:
+    """Go on to whatever comes next: a question, or the advice.
 
-    ``noted`` is the label of an answer just typed. To somebody who was advised before, only what
-    became of that advice is told.
+    ``noted`` is the answer just given. To somebody who was advised before, only what became of that
+    advice is told.
     """
     arrived = context.moved("go_on", conversation)
     upcoming = context.next_question(conversation)
-    if upcoming and arrived.state not in (REVIEW, ADVICE):
-        return put(context, conversation, upcoming, noted)
-    arrived = arrived.moved(
+    if upcoming:
+        return put(context, arrived, upcoming, *_line(noted))
+    if arrived.told and arrived.told.pick:
+        return _tell_update(context, arrived, noted)
+    return tell(context, arrived, noted)
+
+
+def tell(context: DialogueContext, conversation: Conversation, noted: Noted | None = None) -> Step:
+    """Advise now, with what is known so far; the rest of the questions stays available.
+
+    Where that is too little, the question is put that would help most.
+    """
+    helpful = context.most_helpful(conversation)
+    if helpful:
+        values = {"answered": len(conversation.answers)}
+        wanting = conversation.moved(enough=True)
+        return put(context, wanting, helpful, *_line(noted), Reply("too_little", values))
+    told = _at_rest(context.moved("tell", conversation)).moved(enough=True, advised=True)
+    told = told.moved(told=context.told_now(told))
+    advice = context.giving(advice_reply(context, told), "advice", told)
+    if noted and noted.typed:
+        advice = replace(advice, above=_line(noted))
+    over = (interview_over_reply(context, told),) if conversation.question else ()
+    return Step(told, (*over, advice))
+
+
+def _tell_update(context: DialogueContext, conversation: Conversation, noted: Noted | None) -> Step:
+    """Say in a line what new answers did to the advice that was given."""
+    former = conversation
+    if conversation.told:
+        answers, figures = conversation.told.answers, conversation.told.figures
+        former = conversation.moved(answers=answers, figures=figures)
+    told = _at_rest(conversation).moved(told=context.told_now(conversation))
+    label = noted.label if noted else ""
+    update = replace(advice_update_reply(context, told, former, label), place="interview")
+    return Step(told, (context.giving(update, "change", told),))
+
+
+def _at_rest(conversation: Conversation) -> Conversation:
+    """The conversation without an open question."""
+    return conversation.moved(
         question=None,
         trail=_trail(conversation, None),
         revision=conversation.revision + 1,
     )
-    if arrived.state == REVIEW:
-        return Step(arrived, (review_reply(context, arrived),))
-    told = arrived.moved(told=context.told_now(arrived))
-    if arrived.advised and arrived.told:
-        former = arrived.moved(answers=arrived.told.answers, figures=arrived.told.figures)
-        update = advice_update_reply(context, told, former, noted)
-        return Step(told, (context.giving(update, "change", told),))
-    return Step(told, (context.giving(advice_reply(context, told), "advice", told),))
-
-
-def tell(context: DialogueContext, conversation: Conversation) -> Step:
-    """Advise now, with what is known so far; the rest of the questions stays available."""
-    trail = (*conversation.trail, *((conversation.question,) if conversation.question else ()))
-    told = context.moved(
-        "tell",
-        conversation,
-        question=None,
-        trail=tuple(dict.fromkeys(trail)),
-        enough=True,
-        advised=True,
-        revision=conversation.revision + 1,
-    )
-    told = told.moved(told=context.told_now(told))
-    return Step(told, (context.giving(advice_reply(context, told), "advice", told),))
 
 
 def put_again(context: DialogueContext, conversation: Conversation, *replies: Reply) -> Step:
-    """After a digression: its replies, and the open question once more, or the ways on."""
+    """After a digression: its replies, and the open question once more, or the ways on.
+
+    All of it is one message. Where the digression asks something itself, or has many buttons of its
+    own, the open question is a tap away.
+    """
     question = context.open_question(conversation)
-    if question:
-        again = question_reply(context, conversation, question)
-    elif replies and replies[-1].choices:
-        return Step(conversation, replies)
-    else:
-        again = way_on_reply(conversation)
-    return Step(conversation, (*replies, again))
+    if not question:
+        return Step(conversation, _with_way_on(conversation, replies))
+    if replies and (replies[-1].asks or len(replies[-1].choices) > ROWS_BESIDE):
+        *before, page = replies
+        back = (Choice("‹ Back to the question", Continued()),)  # noqa: RUF001 - the sign for back
+        page = replace(page, choices=(*page.choices, back), place="interview")
+        return Step(conversation, page.below(before))
+    again = question_reply(context, conversation, question, still_open=bool(replies))
+    return Step(conversation, again.below(replies))
+
+
+def _with_way_on(conversation: Conversation, replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """Replies as one message, with the ways on below where they have no buttons of their own."""
+    if not replies or replies[-1].picture:
+        return (*replies, way_on_reply(conversation))
+    *before, last = replies
+    return replace(last, choices=last.choices or ways_on(conversation)).below(before)
+
+
+def ahead(replies: Iterable[Reply], step: Step) -> Step:
+    """A step with replies ahead of its own, in one message with the question that it puts."""
+    *others, last = step.replies
+    merged = last.below((*replies, *others)) if last.place == "interview" else None
+    return replace(step, replies=merged or (*replies, *step.replies))
+
+
+def _line(noted: Noted | None) -> tuple[Reply, ...]:
+    return (noted_reply(noted),) if noted else ()
 
 
 def _trail(conversation: Conversation, put_now: str | None) -> tuple[str, ...]:

@@ -1,19 +1,21 @@
 """The messages of the interview: the question, the answers so far, what was understood."""
 
 from collections import Counter
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import (
     ADVICE,
     FOLLOW_UP,
-    REVIEW,
     STOPPED,
     WELCOME,
     Conversation,
+    Leaning,
 )
 from flows.dialogue.events import (
     Asked,
+    AskedForTopics,
     AskedWhy,
     Chose,
     Continued,
@@ -36,6 +38,11 @@ from flows.nlu.interpretation import Fact, Interpretation
 ReviewProgress = Literal["nothing", "partial", "complete", "settled"]
 """How far the answers got; ``settled`` where no other could change the advice any more."""
 
+QuestionPut = Literal["anew", "changing", "still-open"]
+"""How a question is put: for its first answer, for another one, or again after a digression."""
+
+LeansHow = Literal["clearly", "a-little"]
+
 WayOn = Literal["start", "resume", "on"]
 
 UnderstoodHeading = Literal["understood", "changed", "nothing"]
@@ -47,24 +54,87 @@ NOTHING = Interpretation()
 LONGEST_LABEL = 64
 """Characters of a button's label."""
 
+BAR = 10
+"""Cells of the bar that shows how far the interview is."""
+
+LINES_WITH_BUTTONS = 2
+"""Lines told back that have a button each."""
+
 SHORT_LABEL = 16
 """Labels up to this many characters go two in a row."""
 
 
+@dataclass(frozen=True)
+class Noted:
+    """An answer just given to a question of this name; without a label it was skipped."""
+
+    name: str
+    label: str
+    typed: bool = False
+
+
+def noted_reply(noted: Noted) -> Reply:
+    """The line that tells what was noted."""
+    return Reply("noted_line", {"noted": noted})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many answers are given of how many there will be about, and that as a bar."""
+
+    done: int
+    total: int
+    bar: str
+
+
+def _progress(context: DialogueContext, conversation: Conversation) -> Progress:
+    """How far the interview is; what was skipped is not done."""
+    done, left = len(conversation.answers), len(context.agenda(conversation.moved(enough=False)))
+    total = max(done + left, 1)
+    full = max(BAR * done // total, min(done, 1))
+    return Progress(done, total, "▰" * full + "▱" * (BAR - full))
+
+
 def question_reply(
-    context: DialogueContext, conversation: Conversation, question: Question, noted: str = ""
+    context: DialogueContext,
+    conversation: Conversation,
+    question: Question,
+    *,
+    still_open: bool = False,
+    leaning: Leaning | None = None,
 ) -> Reply:
-    """The message that puts a question, with a button for each option and the ways around it."""
+    """The message that puts a question, with a button for each option and the ways around it.
+
+    ``still_open`` tells that it is put again after something else, ``leaning`` what to say of where
+    the answers lead.
+    """
     answered = question.option(conversation.answers.get(question.id, ""))
+    how: LeansHow = "a-little" if leaning and leaning.close else "clearly"
+    to = context.knowledge.path[leaning.path].name if leaning else ""
     values = {
         "question": question,
-        "section": next(s.name for s in context.knowledge.sections if s.id == question.section),
-        "done": len(conversation.answers) + len(conversation.skipped),
-        "left": len(context.agenda(conversation)),
+        "put": _put(conversation, question, still_open=still_open),
+        "progress": _progress(context, conversation),
+        "leaning": {"to": to, "how": how} if leaning else None,
         "answered": answered.label if answered else "",
-        "noted": noted,
     }
-    return Reply("question", values, _question_choices(conversation, question))
+    return Reply("question", values, _question_choices(conversation, question), "interview")
+
+
+def interview_over_reply(context: DialogueContext, conversation: Conversation) -> Reply:
+    """What the message of the interview says once the advice is given: the answers, folded."""
+    values = {
+        "sections": _answers(context, conversation),
+        "answered": len(conversation.answers),
+        "skipped": len(conversation.skipped),
+    }
+    return Reply("interview_over", values, place="interview-over")
+
+
+def _put(conversation: Conversation, question: Question, *, still_open: bool) -> QuestionPut:
+    if still_open:
+        return "still-open"
+    return "changing" if question.id in conversation.answers else "anew"
 
 
 def _question_choices(conversation: Conversation, question: Question) -> Choices:
@@ -73,18 +143,17 @@ def _question_choices(conversation: Conversation, question: Question) -> Choices
         for option in question.options
     ]
     around = [Choice("Skip", Skipped(question=question.id))]
+    known: Choices = ()
     if question.id in conversation.answers:
-        around = [
-            Choice("Leave it", Skipped(question=question.id)),
-            Choice("Take it back", Skipped(question=question.id, withdraw=True)),
-        ]
+        leave = Choice("Leave it", Skipped(question=question.id))
+        known = ((leave, Choice("Take it back", Skipped(question=question.id, withdraw=True))),)
+        around = []
     if conversation.trail:
-        around.append(Choice("Back", WentBack()))
-    around.append(Choice("Why do you ask?", AskedWhy()))
-    rows = (*_in_rows(options), tuple(around))
-    if conversation.answers:
-        rows = (*rows, (Choice("Enough, advise me now", Enough()),))
-    return rows
+        around.append(Choice("‹ Back", WentBack()))  # noqa: RUF001 - the sign for back
+    around.append(Choice("Why?", AskedWhy()))
+    if conversation.answers and not conversation.enough:
+        around.append(Choice("Advise me", Enough()))
+    return (*_in_rows(options), *known, tuple(around))
 
 
 def _in_rows(choices: list[Choice]) -> Choices:
@@ -106,9 +175,8 @@ def ways_on(conversation: Conversation) -> Choices:
         ("My answers", Reviewed()),
     ]
     ways: dict[str, list[tuple[str, Event]]] = {
-        WELCOME: [("Let's start", Continued())],
+        WELCOME: [("Let's start", Continued()), ("Ask something first", AskedForTopics())],
         STOPPED: [("Go on", Continued()), ("Start over", Restarted())],
-        REVIEW: after,
         ADVICE: after,
         FOLLOW_UP: after,
     }
@@ -117,25 +185,26 @@ def ways_on(conversation: Conversation) -> Choices:
 
 
 def review_reply(context: DialogueContext, conversation: Conversation) -> Reply:
-    """The message that lists every question with its answer and a button to change it."""
-    sections = [
-        {"name": section.name, "answers": _answers(context, conversation, section.id)}
-        for section in context.knowledge.sections
-    ]
-    edits = [
-        Choice(f"✎ {question.name}", Edited(question=question.id))
-        for question in context.knowledge.questions
-        if question.id in conversation.answers or question.id in conversation.skipped
-    ]
+    """The message that lists the answers, each with a button to change it, and counts the rest."""
+    questions = context.knowledge.questions
+    touched = [each for each in questions if _is_told(conversation, each)]
+    edits = [Choice(f"✎ {question.name}", Edited(question=question.id)) for question in touched]
     rows = [tuple(edits[at : at + 2]) for at in range(0, len(edits), 2)]
-    ways = [Choice("Give me the advice", Enough(), emphasis="primary")]
-    if context.agenda(conversation.moved(enough=False)):
+    label = "See the advice" if conversation.advised else "Advise me"
+    ways = [Choice(label, Enough(), emphasis="primary")]
+    to_ask = context.agenda(conversation.moved(enough=False))
+    if to_ask and not context.open_question(conversation):
         ways.append(Choice("Go on with the questions", Continued()))
-    values = {"sections": sections, "progress": _progress(context, conversation)}
+    values = {
+        "sections": _answers(context, conversation),
+        "progress": _review_progress(context, conversation),
+        "to_ask": len(to_ask),
+        "not_asked": len(questions) - len(touched) - len(to_ask),
+    }
     return Reply("review", values, (*rows, *((way,) for way in ways)))
 
 
-def _progress(context: DialogueContext, conversation: Conversation) -> ReviewProgress:
+def _review_progress(context: DialogueContext, conversation: Conversation) -> ReviewProgress:
     if not conversation.answers:
         return "nothing"
     if context.agenda(conversation.moved(enough=False)):
@@ -143,16 +212,23 @@ def _progress(context: DialogueContext, conversation: Conversation) -> ReviewPro
     return "settled" if context.settled(conversation) else "complete"
 
 
-def _answers(
-    context: DialogueContext, conversation: Conversation, section: str
-) -> list[dict[str, str]]:
-    answers = []
-    for question in context.knowledge.questions:
-        if question.section == section:
-            option = question.option(conversation.answers.get(question.id, ""))
-            skipped = "skipped" if question.id in conversation.skipped else ""
-            answers.append({"name": question.name, "label": option.label if option else skipped})
-    return answers
+def _is_told(conversation: Conversation, question: Question) -> bool:
+    return question.id in conversation.answers or question.id in conversation.skipped
+
+
+def _answers(context: DialogueContext, conversation: Conversation) -> list[dict[str, Any]]:
+    """The sections in which something was answered or skipped, with that."""
+    sections = []
+    for section in context.knowledge.sections:
+        answers = [
+            {"name": question.name, "label": option.label if option else "skipped"}
+            for question in context.knowledge.questions
+            if question.section == section.id and _is_told(conversation, question)
+            for option in [question.option(conversation.answers.get(question.id, ""))]
+        ]
+        if answers:
+            sections.append({"name": section.name, "answers": answers})
+    return sections
 
 
 def understood(
@@ -245,7 +321,7 @@ def ask_back_reply(context: DialogueContext, doubts: tuple[Fact, ...], *, beside
         label = option.label if labels[option.label] == 1 else f"{question.name}: {option.label}"
         right = DoubtSettled(question=question.id, option=option.id)
         rows.append((Choice(f"Yes: {label}"[:LONGEST_LABEL], right, on_yes=all_right),))
-    none = Choice("None of these" if len(doubts) > 1 else "No", DoubtSettled())
+    none = Choice("None of these" if len(doubts) > 1 else "Not right", DoubtSettled())
     return Reply(
         "ask_back", {"lines": lines, "count": len(lines), "beside": beside}, (*rows, (none,))
     )
@@ -262,10 +338,13 @@ def _line(context: DialogueContext, before: Conversation, fact: Fact) -> dict[st
 
 
 def _corrections(context: DialogueContext, facts: tuple[Fact, ...]) -> Choices:
-    edits = [
+    """A button for each line, or one for all, so that those of the next question stay in sight."""
+    if len(facts) > LINES_WITH_BUTTONS:
+        return ((Choice("✎ Correct a line", Reviewed()),),)
+    edits = (
         Choice(
             f"✎ {context.knowledge.question[fact.question].name}", Edited(question=fact.question)
         )
         for fact in facts
-    ]
-    return tuple(tuple(edits[at : at + 2]) for at in range(0, len(edits), 2))
+    )
+    return ((*edits,),) if facts else ()

@@ -1,7 +1,7 @@
 """What the dialogue answers: a template with its values, and the choices below it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from flows.dialogue.conversation import Conversation
@@ -35,12 +35,25 @@ class VerdictPicture:
 Picture = MoneyPicture | VerdictPicture
 
 
-Place = Literal["new", "tapped", "page", "toast"]
-"""Where a reply goes: a message of its own, in place of the tapped one, or a passing note.
+Place = Literal["new", "tapped", "page", "interview", "interview-over", "toast", "alert"]
+"""Where a reply goes.
 
-A front end that cannot edit what was said leaves ``tapped`` out, and shows a ``page`` below it as
-it does where nothing was tapped; a ``toast`` is short plain text.
+``new`` is a message of its own, ``tapped`` takes the place of the tapped one, and so does a
+``page``, which is a new message where nothing was tapped. There is one message of the interview at
+a time: ``interview`` takes its place where it was tapped, or else is a new message, and the former
+loses its buttons. ``interview-over`` says in its place what became of it, or only takes its buttons
+away. A ``toast`` passes by, and an ``alert`` is closed by the friend: short plain text. A front end
+that cannot edit what was said leaves ``tapped`` and ``interview-over`` out.
 """
+
+NOTES = frozenset({"toast", "alert"})
+"""The places of short plain text beside the messages."""
+
+LONGEST_MESSAGE = 4096
+"""UTF-16 units that a message has room for."""
+
+LONGEST_NOTE = 200
+"""Characters that a toast or an alert has room for."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,9 @@ class AdviceGiven:
 class Reply:
     """One reply, to be rendered from the template of this name (without folder and ending).
 
+    ``above`` are replies that stand above it in the same message, with their buttons. What
+    ``lasts`` is left standing there when the message is edited: the answer to a question, say. What
+    ``asks`` something has no other question's buttons beside its own.
     ``advice`` is what it tells of what the friend is advised, if it does; what is only tried out is
     none.
     """
@@ -91,6 +107,29 @@ class Reply:
     place: Place = "new"
     picture: Picture | None = None
     advice: AdviceGiven | None = None
+    above: "tuple[Reply, ...]" = ()
+    lasts: bool = False
+    asks: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is no message: it goes with a tap, and is gone when it was read."""
+        return self.place in NOTES
+
+    @property
+    def parts(self) -> "tuple[Reply, ...]":
+        """The replies that its message is made of, from top to bottom."""
+        return (*self.above, self)
+
+    def below(self, replies: "Iterable[Reply]") -> "tuple[Reply, ...]":
+        """Replies and then this one, in as few messages as can be.
+
+        A picture is a message of its own, and so is what comes before one.
+        """
+        before = [*replies]
+        apart = [at for at, each in enumerate(before, 1) if each.place != "new" or each.picture]
+        at = max(apart, default=0)
+        return (*before[:at], replace(self, above=(*before[at:], *self.above)))
 
 
 @dataclass(frozen=True)

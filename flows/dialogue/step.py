@@ -147,7 +147,7 @@ class Dialogue:
             return Step(conversation, (Reply("stale", place="toast"),))
         meant = _meant(self._context, conversation, event)
         refusal = self._context.refusal(conversation, meant)
-        if refusal and refusal.place == "toast":
+        if refusal and refusal.is_note:
             return Step(conversation, (refusal,))
         going_on = self._context.resumed(conversation)
         if not isinstance(meant, e.TextReceived):
@@ -156,7 +156,7 @@ class Dialogue:
             taken = put_again(self._context, going_on, refusal)
         else:
             taken = HANDLERS[type(meant)](self._context, going_on, meant)
-        if all(reply.place == "toast" for reply in taken.replies):
+        if all(reply.is_note for reply in taken.replies):
             # A passing note takes nothing from the message that waits for a figure or a yes.
             waiting = {name: getattr(conversation, name) for name in WAITING}
             return Step(taken.conversation.moved(**waiting), taken.replies, taken.for_owner)
@@ -174,7 +174,8 @@ class Dialogue:
 
     def _awaiting_yes(self, step: Step) -> Step:
         """Remember what a typed yes to the replies would mean."""
-        choices = (choice for reply in step.replies for row in reply.choices for choice in row)
+        parts = (part for reply in step.replies for part in reply.parts)
+        choices = (choice for part in parts for row in part.choices for choice in row)
         offered = next((choice.on_yes for choice in choices if choice.on_yes), None)
         if offered is None:
             return step
@@ -239,4 +240,5 @@ def _stamp(reply: Reply, stamp: dict[str, int]) -> Reply:
         tuple(replace(choice, event=choice.event.model_copy(update=stamp)) for choice in row)
         for row in reply.choices
     )
-    return replace(reply, choices=choices)
+    above = tuple(_stamp(each, stamp) for each in reply.above)
+    return replace(reply, choices=choices, above=above)

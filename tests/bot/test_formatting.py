@@ -7,10 +7,13 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from bot.formatting import (
+    UNFOLDED,
     compact_money,
     counted,
+    folded,
     money,
     number,
     one_in,
@@ -185,3 +188,29 @@ def test_a_noun_follows_its_number() -> None:
 
 def test_only_the_first_letter_becomes_a_capital() -> None:
     assert [upper_first(text) for text in ("", "a B", "ML")] == ["", "A B", "ML"]
+
+
+PARAGRAPHS = st.lists(
+    st.lists(
+        st.sampled_from(["A short one.", "Is it? ", "<b>Bold words.</b> Then more.", "x" * 30]),
+        min_size=1,
+        max_size=30,
+    ).map(" ".join),
+    min_size=1,
+    max_size=6,
+).map("\n\n".join)
+
+
+@given(PARAGRAPHS)
+def test_what_is_folded_is_all_there_and_whole(html: str) -> None:
+    shown, _, rest = folded(Markup(html)).partition("<blockquote expandable>")  # noqa: S704 (our own)
+    assert (shown + rest.removesuffix("</blockquote>")).split() == html.split()
+    assert shown.count("<b>") == shown.count("</b>")
+    if rest:
+        assert len(shown.split()) <= UNFOLDED or "\n\n" not in shown.strip()
+
+
+@given(st.text(max_size=2000))
+def test_words_of_people_are_escaped_where_they_are_folded(text: str) -> None:
+    inner = folded(text).replace("<blockquote expandable>", "").replace("</blockquote>", "")
+    assert "<" not in inner

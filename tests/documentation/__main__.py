@@ -5,6 +5,7 @@ from tests.documentation.conversation import conversation
 from tests.documentation.diagram import diagram, legal_table
 from tests.documentation.examples import refreshed
 from tests.documentation.places import DOCS, ROOT, with_part
+from tests.documentation.reading import reading_table
 from tests.documentation.transcripts import all_transcripts
 
 
@@ -20,6 +21,7 @@ def main() -> None:
     drawn = f"```mermaid\n{diagram(sections)}\n```"
     text = with_part(page.read_text(encoding="utf-8"), "state diagram", drawn)
     text = with_part(text, "legal events", legal_table(sections))
+    text = with_part(text, "reading", reading_table())
     page.write_text(text, encoding="utf-8")
     engine = DOCS / "engine.md"
     engine.write_text(refreshed(engine.read_text(encoding="utf-8")), encoding="utf-8")

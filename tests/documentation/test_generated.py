@@ -9,6 +9,7 @@ from flows.knowledge import built_in
 from tests.documentation.conversation import conversation
 from tests.documentation.diagram import diagram, legal_table
 from tests.documentation.places import DOCS, ROOT, with_part
+from tests.documentation.reading import reading_table
 from tests.documentation.transcripts import all_transcripts
 
 README = ROOT / "README.md"
@@ -19,6 +20,10 @@ def test_state_diagram_is_the_machines() -> None:
     sections = [section.id for section in built_in().sections]
     assert diagram(sections) in page
     assert legal_table(sections) in page
+
+
+def test_what_friends_read_is_counted_today() -> None:
+    assert reading_table() in (DOCS / "architecture.md").read_text(encoding="utf-8")
 
 
 def test_conversation_in_the_readme_is_what_is_said_today() -> None:

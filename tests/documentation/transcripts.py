@@ -22,13 +22,17 @@ PEOPLE = DOCS / "transcripts" / "people.toml"
 
 @dataclass
 class Chat:
-    """A chat window: messages in order, the tapped one replaced as Telegram replaces it."""
+    """A chat window: messages in order, with edits as Telegram shows them.
+
+    ``interview`` is the place of the message that the interview stands in.
+    """
 
     name: str
     dialogue: Dialogue
     renderer: Renderer
     conversation: Conversation = field(default_factory=Conversation)
     entries: list[tuple[str, Message]] = field(default_factory=list)
+    interview: int | None = None
 
     def taps(self, label: str) -> None:
         """Tap the newest button that begins with this label."""
@@ -47,21 +51,22 @@ class Chat:
     def _do(self, event: Event, tapped: int | None = None, label: str = "") -> None:
         step = self.dialogue.step(self.conversation, event)
         self.conversation = step.conversation
-        replaced = False
-        for reply in step.replies:
-            replaced |= reply.place == "tapped"
-            self._show(reply, tapped)
-        if tapped is not None and not replaced:
+        edits = {"tapped", "page"} | (
+            {"interview", "interview-over"} if tapped == self.interview else set()
+        )
+        if tapped is not None and not any(reply.place in edits for reply in step.replies):
             self.entries.append((self.name, Message(f"(taps “{html.escape(label)}”)")))
-            reordered = len(self.entries) - 1 - len(step.replies)
-            self.entries.insert(reordered, self.entries.pop())
+        for reply in step.replies:
+            self._show(reply, tapped if reply.place in edits else None)
 
-    def _show(self, reply: Reply, tapped: int | None) -> None:
+    def _show(self, reply: Reply, edited: int | None) -> None:
         message = self.renderer.render(reply)
-        if reply.place == "tapped" and tapped is not None:
-            self.entries[tapped] = ("Advisor", message)
-        elif reply.place == "new":
+        if edited is not None:
+            self.entries[edited] = ("Advisor", message)
+        elif reply.place in ("new", "page", "interview"):
             self.entries.append(("Advisor", message))
+        if reply.place == "interview" and edited is None:
+            self.interview = len(self.entries) - 1
 
 
 def transcript(person: dict[str, Any]) -> str:
@@ -77,11 +82,12 @@ def transcript(person: dict[str, Any]) -> str:
 
 
 def _answer(chat: Chat, answers: dict[str, str]) -> None:
-    """Answer what is asked, skip the rest, and ask for the advice when all is noted."""
+    """Answer what is asked, skip the rest, and ask for the advice where there was enough."""
     while chat.conversation.question and len(chat.conversation.answers) < len(answers):
         option = answers.get(chat.conversation.question)
         chat.taps(_label(chat, option))
-    chat.taps("Give me the advice" if not chat.conversation.question else "Enough")
+    if chat.conversation.question:
+        chat.taps("Advise me")
 
 
 def _label(chat: Chat, option: str | None) -> str:
@@ -98,7 +104,8 @@ def _shown(chat: Chat) -> list[str]:
     shown = []
     for at, (who, message) in enumerate(chat.entries):
         text = html.unescape(re.sub(r"</?b>", "**", re.sub(r"</?i>", "_", message.text)))
-        lines = [f"> {line}".rstrip() for line in text.splitlines()]
+        text = re.sub(r"<blockquote.*?>(.*?)</blockquote>", _folded, text, flags=re.DOTALL)
+        lines = [f"> {line}".rstrip() for line in text.strip().splitlines()]
         if at == len(chat.entries) - 1:
             lines += [
                 ">",
@@ -106,6 +113,11 @@ def _shown(chat: Chat) -> list[str]:
             ]
         shown.append(f"**{who}**\n\n" + "  \n".join(lines))
     return shown
+
+
+def _folded(found: re.Match[str]) -> str:
+    """What a fold holds, set off as the app does once it is opened."""
+    return "\n".join(f"│ {line}" for line in found[1].strip().splitlines())
 
 
 def all_transcripts() -> dict[str, str]:

@@ -78,7 +78,7 @@ def _topic(_: Stage, party: Party, value: str) -> None:
     text = RENDERER.render(reply).text
     here = party.here.room.log[party.seen :]
     seen = [entry.post for entry in here if entry.post and entry.kind != "tapped"]
-    assert text in [post.html for post in seen], f"seen: {[post.text[:60] for post in seen]}"
+    assert any(text in post.html for post in seen), f"seen: {[post.text[:60] for post in seen]}"
 
 
 def _link(_: Stage, party: Party, value: str) -> None:
@@ -122,6 +122,18 @@ def _buttons_gone(_: Stage, party: Party, __: str) -> None:
     assert not party.user.now(party.tapped).buttons, "the tapped message still has buttons"
 
 
+def _place(stage: Stage, party: Party, _: str) -> None:
+    assert party.tapped, "nothing was tapped"
+    found = stage.conversation(party).question
+    asked = question_of(party.user.now(party.tapped))
+    assert asked == found, f"the tapped message asks {asked!r}, the open question is {found!r}"
+
+
+def _keyboards(_: Stage, party: Party, value: str) -> None:
+    standing = [post.id for post in party.user.bot_posts if question_of(post)]
+    assert len(standing) == int(value), f"questions stand in {standing}"
+
+
 def _passed(stage: Stage, party: Party, value: str) -> None:
     friend = stage.store.users.find(CHANNEL, str(party.user.id))
     questions = stage.store.owner_questions.all()
@@ -158,6 +170,8 @@ FACTS: dict[str, Callable[[Stage, Party, str], None]] = {
     "found": _found,
     "file": _file,
     "buttons": _buttons_gone,
+    "place": _place,
+    "keyboards": _keyboards,
     "passed": _passed,
     "friend": _friend,
 }

@@ -27,6 +27,7 @@ FAULTS: dict[str, Callable[[], Fault]] = {
     "cut before the effect": lambda: cut(effect=False),
     "cut after the effect": lambda: cut(effect=True),
     "broken answer": broken_json,
+    "not found": lambda: refused(400, "Bad Request: message to edit not found"),
     "can't be edited": lambda: refused(400, "Bad Request: message can't be edited"),
     "forbidden": lambda: refused(403, "Forbidden: bot was blocked by the user"),
     "can't parse": lambda: refused(400, "Bad Request: can't parse entities: it is a fault"),
@@ -36,6 +37,8 @@ KILLS = (
     "once it is acknowledged",
     "before the reply",
     "after the reply",
+    "before the edit",
+    "after the edit",
     "politely",
 )
 
@@ -188,7 +191,7 @@ class Stage:
 
     def _tap(self, party: Party, step: Step) -> None:
         post, label = self._button(party, step.taps, step.of)
-        party.tapped = party.here.room.posts[post.id]
+        party.tapped = party.here.room.posts.get(post.id, post)
         data = post.button(label).data
         party.last_tap = party.user.taps_data(post, data, times=step.times)
         party.did += 0 if party.group else step.times
@@ -220,8 +223,9 @@ class Stage:
             self.api.waits_until_confirmed(chat.last_update)
             self.bot.kill()
         else:
-            late = step.killed == "after the reply"
-            with self.api.hold("sendMessage", after=late, chat=chat) as hold:
+            when, _, what = step.killed.partition(" the ")
+            method = {"reply": "sendMessage", "edit": "editMessageText"}[what]
+            with self.api.hold(method, after=when == "after", chat=chat) as hold:
                 self._act(party, step)
                 hold.waits()
                 self.bot.kill()

@@ -122,12 +122,13 @@ def _topic_reply(
     if topic:
         claims = [context.knowledge.claim[claim] for claim in topic.claims]
         values = {"topic": topic, "claims": claims}
-        return Reply("topic", values, _follow_ups(context, conversation, topic_id))
+        return Reply("topic", values, _follow_ups(context, conversation, topic_id), lasts=True)
     if topic_id in context.outside:
         return _outside_reply(context, topic_id, text)
     for answer in kept:
         if answer.id == topic_id:
-            return Reply("kept_answer", {"question": answer.question, "answer": answer.answer})
+            told = {"question": answer.question, "answer": answer.answer}
+            return Reply("kept_answer", told, lasts=True)
     return Reply("misfired")
 
 
@@ -139,17 +140,19 @@ def _outside_reply(context: DialogueContext, topic_id: str, text: int | None) ->
     rows = [(Choice(each.title, Asked(topic=each.id)),) for each in near]
     if text is not None:
         rows.append((Choice("Pass it on to the owner", PassedOn(text=text)),))
-    return Reply("outside", {"topic": topic, "claims": claims}, tuple(rows))
+    return Reply("outside", {"topic": topic, "claims": claims}, tuple(rows), lasts=True)
 
 
 def _follow_ups(context: DialogueContext, conversation: Conversation, topic_id: str) -> Choices:
+    if context.open_question(conversation):
+        return ()  # its buttons are the ones to tap
     topic = context.topics[topic_id]
     rows = [
         (Choice(context.topics[name].title, Asked(topic=name)),)
         for name in topic.follow_ups
         if name in context.topics
     ]
-    if topic.about_me and not context.open_question(conversation):
+    if topic.about_me:
         me: Event = Enough() if conversation.advised else Continued()
         rows.append((Choice("What about me?", me, emphasis="primary"),))
     return tuple(rows)
@@ -170,7 +173,7 @@ def _guess(
         if label
     ]
     rows.append((Choice("None of these: ask the owner", PassedOn(text=number)),))
-    return Reply("did_you_mean", {"words": words}, tuple(rows))
+    return Reply("did_you_mean", {"words": words}, tuple(rows), asks=True)
 
 
 def _label(context: DialogueContext, name: str, kept: Mapping[str, KeptAnswer]) -> str:
@@ -208,7 +211,7 @@ def passed_on(context: DialogueContext, conversation: Conversation, event: Passe
     assert number is not None, "what is not remembered cannot be passed on"  # noqa: S101
     text = conversation.unanswered[number]
     passed = conversation.without_text(number)
-    step = put_again(context, passed, Reply("passed_on", {"text": text}))
+    step = put_again(context, passed, Reply("passed_on", {"text": text}, lasts=True))
     return Step(step.conversation, step.replies, ForOwner(text))
 
 

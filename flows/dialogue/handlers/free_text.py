@@ -9,7 +9,7 @@ from flows.dialogue.handlers.interview import take
 from flows.dialogue.handlers.pricing import price, take_assumption, take_figure
 from flows.dialogue.handlers.session import ask_for_english, greet, is_new, welcoming
 from flows.dialogue.handlers.what_if import supposed
-from flows.dialogue.policy import go_on, put_again
+from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.presenter import ask_back_reply, understood
 from flows.dialogue.replies import Reply, Step
 from flows.knowledge.models import Option, Question
@@ -104,8 +104,7 @@ def _told_and_answered(
     begins = bool(doubts) and conversation.lasting_state == WELCOME
     if is_open or advised or not (settled or begins):
         return put_again(context, answered.conversation, *replies)
-    step = go_on(context, answered.conversation)
-    return Step(step.conversation, (*replies, *step.replies))
+    return ahead(replies, go_on(context, answered.conversation))
 
 
 def _facts_and_doubts(

@@ -1,5 +1,7 @@
 """The interview: answers given and changed, skipping, going back, why a question is asked."""
 
+from dataclasses import replace
+
 from flows.dialogue.comparing import moves, pick_effect, question_impact_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, FOLLOW_UP, Conversation
@@ -16,9 +18,12 @@ from flows.dialogue.events import (
     WentBack,
 )
 from flows.dialogue.policy import go_on, put, put_again
-from flows.dialogue.presenter import review_reply
+from flows.dialogue.presenter import Noted, noted_reply, review_reply
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.knowledge.models import Option, Question
+
+LONGEST_WHY = 160
+"""Characters of a reason that leave room in an alert for what the answer can still do."""
 
 
 def chose(context: DialogueContext, conversation: Conversation, event: Chose) -> Step:
@@ -53,7 +58,7 @@ def change_declined(
     context: DialogueContext, conversation: Conversation, _: ChangeDeclined
 ) -> Step:
     """Leave an earlier answer as it is."""
-    return put_again(context, conversation, Reply("kept", place="tapped"))
+    return put_again(context, conversation, Reply("kept"))
 
 
 def doubt_settled(
@@ -80,7 +85,7 @@ def doubt_settled(
     if not is_open and conversation.lasting_state not in (ADVICE, FOLLOW_UP):
         return Step(noted, (told,))
     step = go_on(context, noted)
-    return Step(step.conversation, (told, *step.replies))
+    return replace(step, replies=(told, *step.replies))
 
 
 def skipped(context: DialogueContext, conversation: Conversation, event: Skipped) -> Step:
@@ -90,9 +95,7 @@ def skipped(context: DialogueContext, conversation: Conversation, event: Skipped
     option = question.option(conversation.answers.get(question.id, ""))
     if option and not event.withdraw:
         return take(context, conversation, question, option)
-    step = go_on(context, conversation.passing(question.id))
-    told = Reply("answered", {"question": question, "label": ""}, place="tapped")
-    return Step(step.conversation, (told, *step.replies))
+    return go_on(context, conversation.passing(question.id), Noted(question.name, ""))
 
 
 def went_back(context: DialogueContext, conversation: Conversation, _: WentBack) -> Step:
@@ -109,11 +112,13 @@ def edited(context: DialogueContext, conversation: Conversation, event: Edited) 
     return put(context, conversation, event.question)
 
 
-def asked_why(context: DialogueContext, conversation: Conversation, _: AskedWhy) -> Step:
-    """Say why the open question is asked, and put it again."""
+def asked_why(context: DialogueContext, conversation: Conversation, event: AskedWhy) -> Step:
+    """Say why the open question is asked: briefly to a tap, where it has room beside the chat."""
     question = context.open_question(conversation)
     assert question, "the machine asks for an open question"  # noqa: S101
     values = {"question": question, "impact": question_impact_view(context, conversation, question)}
+    if event.revision is not None and len(question.why) <= LONGEST_WHY:
+        return Step(conversation, (Reply("why_asked", values, place="alert"),))
     return put_again(context, conversation, Reply("why", values))
 
 
@@ -141,15 +146,12 @@ def take(
     *,
     typed: bool = False,
 ) -> Step:
-    """Note an answer and go on; the label of a typed one is repeated."""
+    """Note an answer and go on, beginning with what was noted."""
     answered = conversation.answering(question.id, option.id)
-    still_open = (
-        context.open_question(conversation) if question.id != conversation.question else None
-    )
-    noted = option.label if typed else ""
-    told = Reply("answered", {"question": question, "label": option.label}, place="tapped")
-    step = put_again(context, answered) if still_open else go_on(context, answered, noted)
-    return Step(step.conversation, (told, *step.replies))
+    noted = Noted(question.name, option.label, typed)
+    if question.id != conversation.question and context.open_question(conversation):
+        return put_again(context, answered, noted_reply(noted))
+    return go_on(context, answered, noted)
 
 
 def _already(question: Question, option: Option) -> Reply:
@@ -178,4 +180,4 @@ def _offer(
         (Choice(f"Change to “{option.label}”", change, emphasis="primary", on_yes=change),),
         (Choice("Leave it", ChangeDeclined()),),
     )
-    return Reply("offer_change", values, choices)
+    return Reply("offer_change", values, choices, "interview")

@@ -32,7 +32,7 @@ from flows.dialogue.money_replies import (
     report_reply,
     way_back,
 )
-from flows.dialogue.policy import go_on, put_again
+from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.presenter import understood
 from flows.dialogue.replies import Reply, Step
 from flows.figures import Figures
@@ -167,8 +167,7 @@ def price(
     replies = (*((told,) if told else ()), report_reply(answer))
     if after.question not in new:
         return put_again(context, after, *replies)
-    step = go_on(context, after)
-    return Step(step.conversation, (*replies, *step.replies))
+    return ahead(replies, go_on(context, after))
 
 
 def with_price_anew(before: Conversation, step: Step) -> Step:
@@ -180,14 +179,15 @@ def with_price_anew(before: Conversation, step: Step) -> Step:
     if after.number != before.number or before.figures == after.figures:
         return step
     reply, known = None, before.figures or Figures()
-    asked = any(each.template == "money/figure_wanted" for each in step.replies)
+    templates = {part.template for each in step.replies for part in each.parts}
     answer = report_of(after)
     if isinstance(answer, FiguresWanted):
         gone = isinstance(report_of(before), MoneyReport)
+        asked = "money/figure_wanted" in templates
         reply = dropped_reply(known) if gone and not asked else None
         after = after.moved(shown_price=None)
     elif shown and after.shown_price == shown:
-        told = any(each.template == "understood" for each in step.replies)
+        told = "understood" in templates
         former = () if told else former_figures(known, after.figures or Figures())
         reply, after = report_reply(answer, former=former), _showing(after)
     return replace(step, conversation=after, replies=_ahead_of_last(step.replies, reply))
@@ -197,6 +197,8 @@ def _ahead_of_last(replies: tuple[Reply, ...], reply: Reply | None) -> tuple[Rep
     if reply is None:
         return replies
     *first, last = replies
+    if last.place == "interview":
+        return last.below((*first, reply))
     return (*first, reply, last) if last.choices else (*replies, reply)
 
 

@@ -1,5 +1,7 @@
 """Hello, help, privacy, starting over, stopping: what can be said in every state."""
 
+from dataclasses import replace
+
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import (
@@ -20,7 +22,7 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.handlers.faq import answer_topic
 from flows.dialogue.handlers.interview import continued
-from flows.dialogue.policy import go_on, put, put_again
+from flows.dialogue.policy import ahead, go_on, put, put_again
 from flows.dialogue.presenter import way_on_reply, ways_on
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.nlu.interpretation import Mood
@@ -58,7 +60,8 @@ def welcoming(context: DialogueContext, before: Conversation, step: Step, name: 
         return step
     welcome = Reply("welcome", _welcome(context, before, name).values)
     moved = step.conversation.moved(revision=max(step.conversation.revision, 1))
-    choices = (choice for reply in step.replies for row in reply.choices for choice in row)
+    parts = (part for reply in step.replies for part in reply.parts)
+    choices = (choice for part in parts for row in part.choices for choice in row)
     led_on = context.open_question(moved) or any(
         isinstance(each.event, Continued) for each in choices
     )
@@ -69,8 +72,7 @@ def welcoming(context: DialogueContext, before: Conversation, step: Step, name: 
 def _said_hello(context: DialogueContext, conversation: Conversation, event: Began) -> Step:
     question = context.question(conversation.question)
     if question:
-        back = put(context, conversation, question.id)
-        return Step(back.conversation, (_welcome_back(conversation, event.name), *back.replies))
+        return put(context, conversation, question.id, _welcome_back(conversation, event.name))
     if conversation.lasting_state != WELCOME:
         resumed = conversation.moved(revision=conversation.revision + 1)
         return put_again(context, resumed, _welcome_back(conversation, event.name))
@@ -109,18 +111,18 @@ def restarted(context: DialogueContext, conversation: Conversation, event: Resta
             (Choice("Yes, start over", sure, emphasis="danger", on_yes=sure),),
             (Choice("No, keep going", ChangeDeclined()),),
         )
-        asked = Reply("confirm_restart", {"answered": len(conversation.answers)}, choices)
+        values = {"answered": len(conversation.answers)}
+        asked = Reply("confirm_restart", values, choices, "interview")
         return Step(conversation, (asked,))
     fresh = Conversation(number=conversation.number + 1, revision=conversation.revision)
-    begun = go_on(context, fresh)
-    return Step(begun.conversation, (Reply("restarted"), *begun.replies))
+    return ahead((Reply("restarted"),), go_on(context, fresh))
 
 
 def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled) -> Step:
     """Stop here; nothing is lost."""
     stopped = context.moved("stop", conversation, revision=conversation.revision + 1)
     values = {"answered": len(conversation.answers)}
-    return Step(stopped, (Reply("stopped", values, ways_on(stopped)),))
+    return Step(stopped, (Reply("stopped", values, ways_on(stopped), "interview"),))
 
 
 def asked_help(
@@ -128,25 +130,26 @@ def asked_help(
 ) -> Step:
     """Say what can be done here."""
     values = {"questions": len(context.knowledge.questions)}
-    return put_again(context, conversation, Reply("help", values))
+    return put_again(context, conversation, Reply("help", values, lasts=True))
 
 
 def asked_how_long(context: DialogueContext, conversation: Conversation, _: AskedHowLong) -> Step:
     """Say how many questions may still be asked."""
     going_on = conversation.moved(enough=False)
     values = {"left": len(context.agenda(going_on))}
-    return put_again(context, conversation, Reply("how_long", values))
+    return put_again(context, conversation, Reply("how_long", values, lasts=True))
 
 
 def asked_privacy(context: DialogueContext, conversation: Conversation, _: AskedPrivacy) -> Step:
     """Say what is stored and who can read it."""
-    return put_again(context, conversation, Reply("privacy"))
+    return put_again(context, conversation, Reply("privacy", lasts=True))
 
 
 def asked_for_data(context: DialogueContext, conversation: Conversation, _: AskedForData) -> Step:
     """Hand over what is stored; the storage adds the file."""
     values = {"answered": len(conversation.answers)}
-    return put_again(context, conversation, Reply("mydata", values))
+    step = put_again(context, conversation)
+    return replace(step, replies=(Reply("mydata", values), *step.replies))
 
 
 def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) -> Step:
@@ -164,7 +167,7 @@ def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) 
         ),
         (Choice("No, keep it", ChangeDeclined()),),
     )
-    return Step(conversation, (Reply("confirm_forget", {}, choices),))
+    return Step(conversation, (Reply("confirm_forget", {}, choices, "interview"),))
 
 
 def attachment_received(

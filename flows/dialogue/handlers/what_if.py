@@ -7,7 +7,7 @@ from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
 from flows.dialogue.figuring import with_figures
-from flows.dialogue.policy import go_on, put_again
+from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.nlu.interpretation import Interpretation
 
@@ -100,8 +100,7 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
         over = over.answering(question, option)
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, Reply("trial_kept"))
-    step = go_on(context, over)
-    return Step(step.conversation, (Reply("trial_kept"), *step.replies))
+    return ahead((Reply("trial_kept"),), go_on(context, over))
 
 
 def _trial(context: DialogueContext, conversation: Conversation) -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ from tests.bot.telegram.raw import GROUP, membership, message, query, update
 @dataclass
 class FakeBotApi:
     answered: list[tuple[str, str]] = field(default_factory=list)
+    alerts: int = 0
     delivered: list[tuple[str, str]] = field(default_factory=list)
     shown: list[tuple[str, str]] = field(default_factory=list)
     seen: threading.Event = field(default_factory=threading.Event)
@@ -47,8 +48,11 @@ class FakeBotApi:
             raise NetworkError("down")
         self.delivered.append((address, call.text))
 
-    async def answer_callback_query(self, query_id: str, note: str = "") -> None:
+    async def answer_callback_query(
+        self, query_id: str, note: str = "", *, alert: bool = False
+    ) -> None:
         self.answered.append((query_id, note))
+        self.alerts += alert
 
 
 @dataclass

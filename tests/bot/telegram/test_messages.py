@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from bot.telegram.callback_data import decode
 from bot.telegram.messages import (
     LONGEST_CAPTION,
-    LONGEST_TEXT,
     TOO_LONG,
     OutboundCall,
     call_for,
-    shown_length,
 )
 from flows.dialogue.events import ChangeDeclined, Chose
+from flows.dialogue.replies import LONGEST_MESSAGE
 from storage.records import Attachment, Button, Message
+from storage.texts import shown_length
 from tests.botapi.markup import parse, utf16
 
 PHOTO = Attachment("photo", "chart.png", b"png")
@@ -58,7 +58,9 @@ def test_a_note_without_a_tap_is_a_message() -> None:
     assert call.text == "a &lt; b"
 
 
-@pytest.mark.parametrize(("attachment", "limit"), [(None, LONGEST_TEXT), (PHOTO, LONGEST_CAPTION)])
+@pytest.mark.parametrize(
+    ("attachment", "limit"), [(None, LONGEST_MESSAGE), (PHOTO, LONGEST_CAPTION)]
+)
 def test_what_is_too_long_is_logged_without_its_words_and_apologised_for(
     caplog: pytest.LogCaptureFixture, attachment: Attachment | None, limit: int
 ) -> None:

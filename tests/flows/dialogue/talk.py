@@ -75,9 +75,14 @@ class Talk:
 
     @property
     def choices(self) -> list[Choice]:
-        return [choice for reply in self.replies for row in reply.choices for choice in row]
+        return [choice for part in self.parts for row in part.choices for choice in row]
+
+    @property
+    def parts(self) -> list[Reply]:
+        """The replies with what stands above them in the same message, in order."""
+        return [part for reply in self.replies for part in reply.parts]
 
     @property
     def told(self) -> list[str]:
         """The templates of the replies, in order."""
-        return [reply.template for reply in self.replies]
+        return [part.template for part in self.parts]

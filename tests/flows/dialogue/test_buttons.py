@@ -1,5 +1,6 @@
 """A button means what it says: second taps, old messages, earlier conversations."""
 
+from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     Began,
     Chose,
@@ -26,7 +27,7 @@ def test_second_tap_on_an_answer_changes_nothing() -> None:
     tap = talk.choices[0].event
     once = talk.does(tap).conversation
     assert talk.does(tap).conversation == once
-    assert [reply.place for reply in talk.replies] == ["toast"]
+    assert [reply.place for reply in talk.parts] == ["toast"]
 
 
 def test_second_tap_on_the_ways_around_changes_nothing() -> None:
@@ -45,7 +46,7 @@ def test_tap_on_an_old_message_offers_the_change_and_says_what_follows() -> None
     talk.does(old)
     waiting = {"state": before.state, "suspended": "", "offered": None}
     assert (talk.told, talk.conversation.moved(**waiting)) == (["offer_change"], before)
-    assert {"before", "after", "moves"} <= set(talk.replies[0].values)
+    assert {"before", "after", "moves"} <= set(talk.parts[0].values)
 
 
 def test_offered_change_is_made_and_the_open_question_stays() -> None:
@@ -54,7 +55,7 @@ def test_offered_change_is_made_and_the_open_question_stays() -> None:
     assert isinstance(old, Chose)
     talk.taps_any(1).taps_any().does(old).presses("changed")
     assert talk.conversation.answers[old.question] == old.option
-    assert talk.told == ["answered", "question"]
+    assert talk.told == ["noted_line", "question"]
 
 
 def test_offered_change_can_be_declined() -> None:
@@ -68,12 +69,10 @@ def test_offered_change_can_be_declined() -> None:
 
 
 def test_change_after_the_advice_says_in_a_line_what_moved() -> None:
-    talk = Talk().begins().taps_any()
-    (question,) = talk.conversation.answers
-    other = KNOWLEDGE.question[question].options[1].id
-    talk.does(Enough()).does(Chose(question=question, option=other)).presses("changed")
-    assert talk.told[-1] == "advice_update"
-    assert talk.replies[-1].values["update"]
+    talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough())
+    talk.does(Chose(question="joy", option="insight")).presses("changed")
+    assert talk.told == ["advice_update"]
+    assert talk.parts[-1].values["update"]
 
 
 def test_buttons_of_an_earlier_conversation_do_nothing() -> None:
@@ -82,7 +81,7 @@ def test_buttons_of_an_earlier_conversation_do_nothing() -> None:
     talk.does(Restarted(confirmed=True))
     fresh = talk.conversation
     assert talk.does(old).conversation == fresh
-    assert [reply.place for reply in talk.replies] == ["toast"]
+    assert [reply.place for reply in talk.parts] == ["toast"]
 
 
 def test_starting_over_asks_first_where_answers_would_be_left() -> None:
@@ -112,7 +111,7 @@ def test_details_can_be_looked_at_before_there_is_any_advice() -> None:
 
 
 def test_details_of_the_advice_lead_back_to_it() -> None:
-    talk = Talk().begins().taps_any().does(Enough())
+    talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough())
     talk.presses("details-requested")
     assert talk.conversation.state == "follow-up"
     back = [choice.event for choice in talk.choices if choice.label == TO_ADVICE.label]

@@ -49,8 +49,8 @@ def test_several_answers_can_be_tried_together() -> None:
     talk.does(Tried(question="ambition", option="lead-data"))
     supposed = {**AUTHOR, "joy": "insight", "ambition": "lead-data"}
     pick = advise(RULES, supposed).pick
-    assert talk.replies[0].values["after"] == KNOWLEDGE.path[pick or ""].name
-    assert len(talk.replies[0].values["trial"]) == 2
+    assert talk.parts[0].values["after"] == KNOWLEDGE.path[pick or ""].name
+    assert len(talk.parts[0].values["trial"]) == 2
 
 
 def test_second_tap_on_keep_does_nothing() -> None:
@@ -69,8 +69,8 @@ def test_trying_in_the_middle_of_the_interview_brings_the_question_back() -> Non
 
 def test_author_agrees_with_himself() -> None:
     talk = advised(AUTHOR).does(DetailsRequested(at="author"))
-    assert talk.replies[0].values["lines"] == []
-    assert talk.replies[0].values["pick"] == talk.replies[0].values["authors_pick"]
+    assert talk.parts[0].values["lines"] == []
+    assert talk.parts[0].values["pick"] == talk.parts[0].values["authors_pick"]
 
 
 @given(ANSWERS)
@@ -91,6 +91,6 @@ def test_what_is_assumed_of_the_author_is_marked_wherever_it_counts(
 
 def test_why_says_what_each_answer_could_still_do() -> None:
     talk = Talk(Conversation(state="degree", question="proof", answers={"years": "3-5"}))
-    impact = talk.does(AskedWhy()).replies[0].values["impact"]
+    impact = talk.does(AskedWhy()).parts[0].values["impact"]
     puts_out = {line.label: line.puts_out for line in impact.options}
     assert KNOWLEDGE.path["research-degree"].button in puts_out["Strong"]

@@ -138,7 +138,7 @@ def test_words_from_elsewhere_note_nothing_and_bring_the_question_back(
     before = talk.conversation
     talk.does(ForwardReceived(source=source))
     assert (talk.told, talk.conversation) == (["not_yours", "question"], before)
-    assert Talk().does(ForwardReceived(source=source)).told == ["welcome", "not_yours", "way_on"]
+    assert Talk().does(ForwardReceived(source=source)).told == ["welcome", "not_yours"]
 
 
 def test_back_goes_through_all_questions_to_the_first() -> None:
@@ -159,10 +159,10 @@ def test_progress_is_a_bound_that_holds_and_never_grows(answers: dict[str, str])
     left = len(KNOWLEDGE.questions)
     asked = 0
     while talk.conversation.question:
-        values = talk.replies[-1].values
-        assert values["left"] <= left
-        assert values["done"] == asked
-        left = values["left"] - 1
+        progress = talk.parts[-1].values["progress"]
+        assert progress.total - progress.done <= left
+        assert progress.done == asked
+        left = progress.total - progress.done - 1
         talk.taps(answers[talk.conversation.question])
         asked += 1
     assert left >= 0
@@ -179,15 +179,34 @@ def test_what_is_not_asked_would_not_change_the_advice(answers: dict[str, str]) 
     assert [path.status for path in asked.paths] == [path.status for path in everything.paths]
 
 
-def test_all_answered_leads_to_the_review_and_then_the_advice() -> None:
+def test_no_page_stands_between_the_last_answer_and_the_advice() -> None:
     talk = finished()
-    assert (talk.conversation.state, talk.told[-1]) == ("review", "review")
-    talk.presses("enough")
-    assert (talk.conversation.state, talk.told) == ("advice", ["advice"])
+    assert (talk.conversation.state, talk.told) == ("advice", ["interview_over", "advice"])
+    answers = talk.replies[0].values["sections"]
+    assert sum(len(each["answers"]) for each in answers) == len(talk.conversation.answers)
+
+
+@given(FULL_ANSWERS)
+@settings(max_examples=20)  # each example is a whole interview
+def test_my_answers_count_what_was_not_asked(answers: dict[str, str]) -> None:
+    talk = Talk().begins()
+    while talk.conversation.question:
+        talk.taps(answers[talk.conversation.question])
+    values = talk.does(Reviewed()).parts[0].values
+    told = sum(len(each["answers"]) for each in values["sections"])
+    assert told == len(talk.conversation.answers)
+    assert told + values["not_asked"] + values["to_ask"] == len(KNOWLEDGE.questions)
+    assert values["to_ask"] == 0
+
+
+def known(*questions: str) -> Talk:
+    """A friend of the author's mind, who answered these questions, or all."""
+    answers = KNOWLEDGE.author.answers
+    return Talk(Conversation(answers={name: answers[name] for name in questions or answers}))
 
 
 def test_enough_gives_advice_at_once_and_the_rest_can_be_answered_later() -> None:
-    talk = at("degree").does(Enough())
+    talk = known("role", "ambition", "engineering", "mentors").does(Enough())
     assert talk.told == ["advice"]
     talk.does(Continued())
     assert talk.conversation.question
@@ -195,9 +214,38 @@ def test_enough_gives_advice_at_once_and_the_rest_can_be_answered_later() -> Non
 
 
 def test_after_enough_an_edit_tells_what_became_of_the_advice_not_the_interview() -> None:
-    talk = at("degree").does(Enough()).does(Edited(question="years")).taps("10+")
-    assert talk.told == ["answered", "advice_update"]
+    talk = known().does(Enough()).does(Edited(question="years")).taps("10+")
+    assert talk.told == ["advice_update"]
     assert talk.presses("enough").told == ["advice"]
+
+
+def test_too_little_to_go_on_gets_the_question_that_helps_most() -> None:
+    talk = Talk().begins().taps_any().does(Enough())
+    assert talk.told == ["too_little", "question"]
+    assert not talk.conversation.advised
+    assert all(choice.event.kind != "enough" for choice in talk.choices)
+
+
+@given(FULL_ANSWERS)
+@settings(max_examples=20)
+def test_whoever_wants_advice_gets_it_as_soon_as_there_is_any(answers: dict[str, str]) -> None:
+    talk = Talk().begins().does(Enough())
+    while talk.conversation.question:
+        assert advise(RULES, talk.conversation.answers).pick is None
+        talk.taps(answers[talk.conversation.question])
+    assert talk.told[-1] == "advice"
+    assert advise(RULES, talk.conversation.answers).pick or not talk.conversation.question
+
+
+def test_a_leaning_is_told_once_there_are_five_answers_and_when_it_turns() -> None:
+    talk, told = Talk().begins(), []
+    while talk.conversation.question:
+        talk.taps(KNOWLEDGE.author.answers[talk.conversation.question])
+        if talk.told[-1] == "question" and talk.parts[-1].values["leaning"]:
+            told.append((len(talk.conversation.answers), talk.parts[-1].values["leaning"]["to"]))
+    assert told[0][0] >= 5
+    assert told[-1][1] == KNOWLEDGE.path["platform"].name
+    assert len({*told}) == len(told)
 
 
 def test_skipped_questions_come_back_when_only_they_are_left() -> None:
@@ -205,7 +253,7 @@ def test_skipped_questions_come_back_when_only_they_are_left() -> None:
     first = talk.conversation.question
     while talk.conversation.question:
         talk.does(Skipped())
-    talk.presses("enough").does(Continued())
+    talk.does(Continued())
     assert talk.conversation.question == first
 
 
@@ -237,9 +285,20 @@ def test_answers_can_be_seen_at_any_time_and_the_question_comes_back() -> None:
     assert talk.told == ["review", "question"]
 
 
+def test_a_page_with_many_buttons_has_the_way_back_in_place_of_the_question() -> None:
+    talk = Talk().begins()
+    for _ in range(8):
+        talk.taps_any()
+    question = talk.conversation.question
+    talk.does(Reviewed())
+    assert (talk.told, talk.conversation.question) == (["review"], question)
+    assert talk.presses("continued").told == ["question"]
+    assert talk.conversation.question == question
+
+
 def test_answers_seen_after_early_advice_do_not_claim_that_all_was_asked() -> None:
-    talk = at("market").does(Enough()).does(Reviewed())
-    (review,) = (reply for reply in talk.replies if reply.template == "review")
+    talk = known("role", "ambition", "engineering", "mentors").does(Enough()).does(Reviewed())
+    (review,) = (reply for reply in talk.parts if reply.template == "review")
     assert review.values["progress"] == "partial"
     assert "Go on with the questions" in [c.label for row in review.choices for c in row]
 

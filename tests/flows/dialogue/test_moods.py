@@ -34,7 +34,7 @@ PLACES: Mapping[str, Conversation] = {
 def is_right(case: Mapping[str, Any], before: Conversation) -> bool:
     """Whether a line is answered as it is meant, its facts and questions included."""
     talk = said(case["text"], before)
-    told, values = talk.told, [reply.values for reply in talk.replies]
+    told, values = talk.told, [reply.values for reply in talk.parts]
     answers, topic = case.get("answers", {}), case.get("topic")
     noted = talk.conversation.answers | {
         choice.event.question: choice.event.option
@@ -90,7 +90,7 @@ def test_that_only_english_is_read_is_said_once_at_length() -> None:
     talk = Talk(PLACES["question"])
     again = [
         talk.does(TextReceived(text="hola", interpretation=Interpretation(foreign=True)))
-        .replies[0]
+        .parts[0]
         .values["again"]
         for _ in range(3)
     ]

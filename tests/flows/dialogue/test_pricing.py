@@ -43,7 +43,7 @@ def priced() -> Talk:
 
 def told(talk: Talk) -> Reply:
     """The page of the price among the replies."""
-    (page,) = [reply for reply in talk.replies if reply.template == "money/report"]
+    (page,) = [reply for reply in talk.parts if reply.template == "money/report"]
     return page
 
 
@@ -84,7 +84,7 @@ def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None
     unsure = Interpretation(option="6-9", sure=True)
     talk.does(TextReceived(text="a lot", interpretation=unsure))
     assert talk.told == ["money/figure_wanted"]
-    assert talk.replies[0].values["preface"] == "unread"
+    assert talk.parts[0].values["preface"] == "unread"
     assert not talk.conversation.answers
 
 
@@ -121,9 +121,9 @@ def test_pay_in_another_currency_begins_anew() -> None:
 def test_amounts_that_cannot_be_meant_are_asked_for_again() -> None:
     talk = Talk().begins().does(AskedMoney()).does(gives(0)).does(gives(0))
     assert talk.told == ["money/figure_wanted"]
-    assert talk.replies[0].values["preface"] == "nothing"
+    assert talk.parts[0].values["preface"] == "nothing"
     talk.does(gives(10**30)).does(gives(1))
-    assert talk.replies[0].values["preface"] == "too-large"
+    assert talk.parts[0].values["preface"] == "too-large"
 
 
 def test_new_figures_that_change_the_cut_say_so() -> None:
@@ -158,7 +158,7 @@ def test_a_runway_of_a_band_is_told_as_a_range_of_pay() -> None:
 def test_picture_and_text_show_the_same_report(asks: str) -> None:
     talk = priced().does(AskedMoney())
     text = told(talk)
-    for picture in (talk.presses("chart-requested").replies[0], priced().says(asks).replies[0]):
+    for picture in (talk.presses("chart-requested").parts[0], priced().says(asks).parts[0]):
         assert isinstance(picture.picture, MoneyPicture)
         assert picture.picture.report == text.values["report"] == REPORT
 
@@ -188,11 +188,11 @@ def test_an_assumption_is_changed_in_place(name: str, place: int, asking: bool) 
     talk = Talk(priced().conversation.moved(advised=False, state="goals", question="ambition"))
     talk = (talk if asking else priced()).does(AskedMoney())
     for tap in (Assumed(), Assumed(name=name)):
-        assert [reply.place for reply in talk.does(tap).replies] == ["page"]
+        assert [reply.place for reply in talk.does(tap).parts] == ["page"]
     choice = [each.event for each in talk.choices if isinstance(each.event, Assumed)][place]
     talk.does(choice)
-    assert [(each.template, each.place) for each in talk.replies] == [("money/report", "page")]
-    assert talk.does(AskedMoney(back=True)).replies[0].place == "page"
+    assert [(each.template, each.place) for each in talk.parts] == [("money/report", "page")]
+    assert talk.does(AskedMoney(back=True)).parts[0].place == "page"
     leads_on = {each.event.kind for each in talk.choices}
     assert {"continued" if asking else "details-requested", "assumed"} <= leads_on
 
@@ -278,7 +278,7 @@ def test_what_an_assumption_cannot_be_is_asked_again(name: str, text: str, probl
     before = talk.conversation
     typed(talk, text)
     assert talk.told == ["money/assume"]
-    assert talk.replies[0].values["problem"] == problem
+    assert talk.parts[0].values["problem"] == problem
     assert talk.conversation == before
     typed(talk, "10")
     assert "money/report" in talk.told
@@ -327,7 +327,7 @@ def test_a_figure_that_was_shown_is_shown_anew_with_what_it_was(
     if shown == stated:
         return
     assert told(talk).values["report"].cash.stay == now_then
-    (was,) = [each.values["was"] for each in talk.replies if each.template == "understood"]
+    (was,) = [each.values["was"] for each in talk.parts if each.template == "understood"]
     assert (was.now, was.next) == (
         now if now != now_then else None,
         new if new != new_then else None,
@@ -337,7 +337,7 @@ def test_a_figure_that_was_shown_is_shown_anew_with_what_it_was(
 def test_an_answer_that_contradicts_the_pay_says_what_is_dropped() -> None:
     talk = priced().does(AskedMoney()).does(Changed(question="cut", option="none"))
     assert talk.conversation.figures is None
-    (dropped,) = [each for each in talk.replies if each.template == "money/dropped"]
+    (dropped,) = [each for each in talk.parts if each.template == "money/dropped"]
     assert dropped.values["before"] == FIGURES
 
 
@@ -385,8 +385,8 @@ def test_figures_go_when_another_cut_is_answered() -> None:
 
 
 def test_advice_speaks_in_figures_where_they_are_known() -> None:
-    assert priced().does(Enough()).replies[0].values["money"] == REPORT
-    assert Talk(Conversation(answers=AUTHOR)).does(Enough()).replies[0].values["money"] is None
+    assert priced().does(Enough()).parts[0].values["money"] == REPORT
+    assert Talk(Conversation(answers=AUTHOR)).does(Enough()).parts[0].values["money"] is None
 
 
 @pytest.mark.parametrize("text", ["25 25 30", "10, 10", "", "one two", "0 0 0", "999 1"])
@@ -399,7 +399,7 @@ def test_intersection_is_answered_whatever_is_typed(text: str) -> None:
 @given(ANSWERS)
 def test_shared_picture_tells_only_what_was_chosen(answers: dict[str, str]) -> None:
     talk = Talk(Conversation(answers=answers, state="advice", advised=True))
-    told = talk.does(Shared(much="paths")).replies[0]
+    told = talk.does(Shared(much="paths")).parts[0]
     if isinstance(told.picture, VerdictPicture):
         assert told.values["reasons"] == []
         assert not told.picture.labels

@@ -36,7 +36,7 @@ def test_facts_beside_them_are_noted_first() -> None:
 def test_more_than_three_are_named_with_buttons_for_those_that_are_known() -> None:
     talk = Talk().begins().does(asks(OLD, FADE, LAPTOP, NEAR, CUT))
     assert talk.told == ["outside", "topic", "no_answer", "also_asked", "question"]
-    named = talk.replies[3]
+    named = talk.parts[3]
     assert named.values["questions"] == [NEAR.words, CUT.words]
     assert [choice.event.kind for row in named.choices for choice in row] == ["asked"]
 
@@ -48,8 +48,8 @@ def test_the_same_question_twice_is_answered_once() -> None:
 
 def test_a_question_among_several_is_named_where_it_has_no_answer() -> None:
     several, alone = Talk().begins().does(asks(FADE, LAPTOP)), Talk().begins().does(asks(LAPTOP))
-    assert several.replies[1].values["words"] == LAPTOP.words
-    assert alone.replies[0].values["words"] == ""
+    assert several.parts[1].values["words"] == LAPTOP.words
+    assert alone.parts[0].values["words"] == ""
 
 
 def test_each_goes_to_the_owner_by_itself() -> None:
@@ -60,7 +60,7 @@ def test_each_goes_to_the_owner_by_itself() -> None:
 
 
 def test_an_outside_question_is_said_to_be_one_with_what_comes_near() -> None:
-    reply = Talk().begins().does(asks(OLD)).replies[0]
+    reply = Talk().begins().does(asks(OLD)).parts[0]
     topic = reply.values["topic"]
     assert "age" in topic.line
     near = [choice.event for row in reply.choices for choice in row]
@@ -73,7 +73,7 @@ def test_an_outside_topic_that_was_meant_can_still_be_passed_on() -> None:
     meant = [choice.event for choice in talk.choices if isinstance(choice.event, Asked)]
     talk.does(next(each for each in meant if each.topic == "age"))
     assert talk.told == ["outside", "question"]
-    assert talk.presses("passed-on").replies[0].values["text"] == NEAR.words
+    assert talk.presses("passed-on").parts[0].values["text"] == NEAR.words
 
 
 def test_outside_topics_are_data() -> None:

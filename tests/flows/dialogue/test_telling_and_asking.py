@@ -29,7 +29,9 @@ def test_facts_are_noted_and_the_question_is_answered(
     facts: tuple[Fact, ...], asked: AskedQuestion, template: str
 ) -> None:
     talk = Talk().begins().does(said(*facts, asks=(asked,)))
-    assert talk.told == ["understood", template, "question"]
+    assert talk.told[:2] == ["understood", template]
+    moved_on = YEARS in facts  # a question asked back is not mixed with the open one
+    assert talk.told[2:] == ([] if template == "did_you_mean" and not moved_on else ["question"])
     assert talk.conversation.answers == {fact.question: fact.option for fact in facts}
 
 
@@ -50,7 +52,7 @@ def test_a_newcomer_who_tells_and_asks_gets_all_in_order() -> None:
 
 def test_what_is_passed_on_is_the_question_alone() -> None:
     talk = Talk().begins().does(said(YEARS, asks=(UNKNOWN,))).presses("passed-on")
-    assert talk.replies[0].values["text"] == ASKED
+    assert talk.parts[0].values["text"] == ASKED
 
 
 def test_an_answer_is_noted_with_the_facts_beside_it() -> None:
@@ -64,7 +66,7 @@ def test_a_question_beside_the_last_facts_does_not_hide_what_comes_next() -> Non
     talk = Talk().begins()
     while talk.conversation.question:
         talk.taps_any()
-    talk.presses("enough").does(said(YEARS, DEGREE, asks=(FADE,)))
+    talk.does(said(YEARS, DEGREE, asks=(FADE,)))
     assert talk.told[:2] == ["understood", "topic"]
     assert "advice_update" in talk.told
 

@@ -40,16 +40,16 @@ def pay(now: int | None = None, to: int | None = None, currency: str = "INR") ->
 def test_circumstances_are_told_back_once_each() -> None:
     talk = Talk().begins().does(said(circumstances=("laid-off", "visa"), facts=(SOLID,)))
     assert talk.told == ["understood", "question"]
-    assert talk.replies[0].values["circumstances"] == ["laid off", "a visa"]
+    assert talk.parts[0].values["circumstances"] == ["laid off", "a visa"]
     talk.does(said(circumstances=("visa", "loan")))
-    assert talk.replies[0].values["circumstances"] == ["a loan or mortgage"]
+    assert talk.parts[0].values["circumstances"] == ["a loan or mortgage"]
     assert talk.conversation.circumstances == ("laid-off", "visa", "loan")
 
 
 def test_circumstances_told_once_more_alone_are_heard_once_more() -> None:
     talk = Talk().begins().does(said(circumstances=("visa",))).does(said(circumstances=("visa",)))
     assert talk.told == ["understood", "question"]
-    assert talk.replies[0].values["circumstances"] == ["a visa"]
+    assert talk.parts[0].values["circumstances"] == ["a visa"]
 
 
 def test_circumstances_change_no_advice_and_stand_in_the_summary() -> None:
@@ -66,7 +66,7 @@ def test_circumstances_change_no_advice_and_stand_in_the_summary() -> None:
 
 def test_a_circumstance_that_a_topic_answers_leads_to_it() -> None:
     talk = Talk().begins().does(said(circumstances=("wants-into-ml", "visa")))
-    values = talk.replies[0].values
+    values = talk.parts[0].values
     assert values["circumstances"] == ["a visa"]
     assert [each["title"] for each in values["answered"]] == ["Should I go into ML?"]
     talk.presses("asked")
@@ -82,7 +82,7 @@ def test_who_asks_the_topic_too_is_not_pointed_to_it() -> None:
 
 def test_a_newcomer_who_tells_only_circumstances_is_heard_and_led_on() -> None:
     talk = Talk().does(said(circumstances=("laid-off",)))
-    assert talk.told == ["welcome", "understood", "way_on"]
+    assert talk.told == ["welcome", "understood"]
     assert talk.button("continued")
 
 
@@ -95,7 +95,7 @@ def test_who_stopped_is_heard_and_stays_stopped() -> None:
 def test_words_that_gave_no_figure_are_said_to_be_unread() -> None:
     talk = Talk().begins().does(said("80-90k", unread="80-90k"))
     assert talk.told == ["understood", "question"]
-    assert talk.replies[0].values["unread"] == "80-90k"
+    assert talk.parts[0].values["unread"] == "80-90k"
 
 
 def test_a_correction_changes_an_earlier_answer_at_once() -> None:
@@ -105,7 +105,7 @@ def test_a_correction_changes_an_earlier_answer_at_once() -> None:
     assert talk.told == ["understood", "question"]
     assert talk.conversation.answers["standing"] == "top-5"
     assert talk.conversation.question == question
-    told = talk.replies[0].values
+    told = talk.parts[0].values
     assert told["heading"] == "changed"
     assert (told["lines"][0]["label"], told["lines"][0]["was"]) == ("Top 5 %", "Solid")
 
@@ -169,7 +169,7 @@ def test_a_floor_gives_the_cut_that_could_be_lived_with() -> None:
     assert talk.conversation.answers["runway"] == "50-75"
     assert talk.conversation.figures
     assert talk.conversation.figures.runway == Decimal("0.6")
-    assert talk.replies[0].values["floor"] == 40
+    assert talk.parts[0].values["floor"] == 40
 
 
 def test_a_floor_is_kept_until_todays_pay_is_known() -> None:
@@ -214,7 +214,7 @@ def runway(option: str) -> Fact:
 def test_one_amount_alone_is_shown_and_the_other_asked_for() -> None:
     talk = Talk().begins().does(said("42 LPA", figures=pay(42)))
     assert talk.told == ["understood", "money/figure_wanted"]
-    assert talk.replies[0].values["now"] == 42
+    assert talk.parts[0].values["now"] == 42
 
 
 def test_facts_beside_the_figure_that_was_asked_for_are_noted_too() -> None:
@@ -225,18 +225,26 @@ def test_facts_beside_the_figure_that_was_asked_for_are_noted_too() -> None:
 
 def test_every_line_can_be_corrected() -> None:
     talk = Talk().begins().does(said(figures=pay(100, 40), floor=Decimal(40), facts=(SOLID,)))
-    shown = talk.replies[0]
+    shown = talk.parts[0]
     assert len(shown.values["lines"]) == 3
-    assert len([choice for row in shown.choices for choice in row]) == 3
+    assert [choice.event.kind for row in shown.choices for choice in row] == ["reviewed"]
+    names = [choice.label for choice in talk.presses("reviewed").choices]
+    assert all(f"✎ {line['name']}" in names for line in shown.values["lines"])
+
+
+def test_one_line_has_its_own_button() -> None:
+    shown = Talk().begins().does(said(figures=pay(100, 40))).parts[0]
+    assert len(shown.values["lines"]) == 1
+    assert [choice.event.kind for row in shown.choices for choice in row] == ["edited"]
 
 
 def test_two_currencies_are_said_to_be_two() -> None:
     talk = Talk().begins().does(said(figures=pay(100), facts=(SOLID,)))
     talk.does(said(figures=pay(50, currency="SGD"), facts=(TOP,)))
-    assert talk.replies[0].values["former_currency"] == "INR"
+    assert talk.parts[0].values["former_currency"] == "INR"
     assert talk.conversation.figures == pay(50, currency="SGD")
     talk.does(AskedMoney(interpretation=Interpretation(figures=pay(50, currency="USD"))))
-    assert talk.replies[0].values["preface"] == "other-currency"
+    assert talk.parts[0].values["preface"] == "other-currency"
 
 
 def test_out_of_order_is_not_the_same_as_no_answer() -> None:

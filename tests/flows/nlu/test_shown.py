@@ -29,7 +29,8 @@ def unseen(text: str, question: str | None) -> set[tuple[str, str]]:
         for name, option in step.conversation.answers.items()
         if conversation.answers.get(name) != option
     }
-    told = [reply.values for reply in step.replies if reply.template == "understood"]
+    parts = [part for reply in step.replies for part in reply.parts]
+    told = [reply.values for reply in parts if reply.template == "understood"]
     lines = {(line["name"], line["label"]) for values in told for line in values["lines"]}
     shown = {each for each in noted if _label(*each) in lines}
     figures = step.conversation.figures
