@@ -124,13 +124,15 @@ def _open(store: Store, number: int) -> str | None:
     return conversation.question if conversation else None
 
 
-def multiply(store: Store, size: int) -> None:
-    """Copy the first conversations until there are as many as asked for."""
+def ids(store: Store) -> dict[str, int]:
+    """By how much the ids of a copy are shifted: more than any id that there is, by table."""
+    highest = "SELECT max(id) + 1 AS next FROM {}"
+    return {table: store.database.rows(highest.format(table))[0]["next"] or 1 for table in COPIED}
+
+
+def multiply(store: Store, size: int, steps: dict[str, int]) -> None:
+    """Copy the conversations that were walked until there are as many as asked for."""
     db = store.database.sqlite
-    steps = {
-        table: db.execute(f"SELECT max(id) + 1 FROM {table}").fetchone()[0] or 1  # noqa: S608 (names from this file)
-        for table in COPIED
-    }
     there = db.table("conversations").count // WALKED
     for copy in track(range(there, size // WALKED), f"Copying to {size:,}", transient=True):
         with store.transaction():
@@ -197,8 +199,9 @@ def main(sizes: str) -> None:
         path = Path(folder) / "advisor.db"
         with Store.open(path, clock) as store:
             walk(store, clock)
+            steps = ids(store)
             for size in map(int, sizes.split(",")):
-                multiply(store, size)
+                multiply(store, size, steps)
                 heading(f"{size:,} conversations, {path.stat().st_size / 1e6:,.0f} MB", "p95 in ms")
                 measure(store)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -29,7 +29,7 @@ Effect = Literal[
 ]
 """What other knowledge does to an advice; the pick first, then what stands beside it."""
 
-REMEMBERED = 4096
+REMEMBERED = 1024
 """Verdicts that are remembered: equal answers are worked out once."""
 
 NAMED = 3

@@ -25,14 +25,16 @@ ARGUMENTS: dict[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("review", "list"): [[]],
     ("review", "search"): [["why"]],
     ("review", "show"): [["1"], ["99"]],
+    ("review", "mark"): [["1"], ["99"]],
+    ("review", "note"): [["1", "met"], ["99", "met"]],
+    ("review", "wrong"): [["1", "platform"], ["99", "platform"]],
     ("review", "export"): [[]],
     ("review", "stats"): [[]],
     ("review", "dead-letters", "list"): [[]],
     ("review", "dead-letters", "replay"): [["1"], ["99"]],
     ("review", "dead-letters", "drop"): [["1"], ["99"]],
-    ("review", "mark"): [["99"]],
-    ("review", "note"): [["99", "So."]],
-    ("review", "wrong"): [["99", "platform", "--because", "So."]],
+    ("impact",): [[], ["--knowledge", "."]],
+    ("advice",): [["1"], ["99"]],
     ("inbox", "list"): [[]],
     ("inbox", "kept"): [[]],
     ("inbox", "phrasings"): [[]],
@@ -109,7 +111,8 @@ def test_every_command_with_a_database_is_called() -> None:
     found = {("review", *path) for path in paths(review)} | {
         ("inbox", *path) for path in paths(inbox)
     }
-    alone = {(name,) for name in ("chat", "telegram", "backup", "restore", "doctor")}
+    names = ("chat", "telegram", "backup", "restore", "doctor", "impact", "advice")
+    alone = {(name,) for name in names}
     assert found | alone == ARGUMENTS.keys()
 
 

@@ -14,7 +14,7 @@ from bot.cli.streams import LOOKALIKES, lookalikes
 from tests.bot.cli.every_command import EXAMPLES, commands, run_all
 from tests.bot.running import advisor, command, environment, is_one_sentence
 
-SILENT = {"telegram"}
+SILENT = {"desk", "telegram"}
 """Commands whose example writes nothing to standard output."""
 
 
