@@ -32,10 +32,9 @@ class Speaker:
         conversation = Conversation(answers=person.answers, figures=person.figures)
         told = self.dialogue.step(conversation, Enough())
         reply = next(reply for reply in told.replies if reply.template == "advice")
-        verdict = reply.values["verdict"]
-        if not isinstance(verdict, Verdict):
-            raise TypeError(f"no verdict, but {verdict}")
-        return verdict, unescape(self.renderer.render(reply).text)
+        if reply.advice is None:
+            raise TypeError("the reply tells no advice")
+        return reply.advice.verdict, unescape(self.renderer.render(reply).text)
 
 
 def contradictions(
@@ -48,12 +47,12 @@ def contradictions(
 
 
 def _out_and_offered(rules: CompiledRules, verdict: Verdict, message: str) -> Iterator[str]:
-    """A path that is out may be named only in the line that says why."""
+    """A path that is out may be named only in the lines that say why not."""
     out = [path.id for path in verdict.paths if path.status == "out"]
     put_off = [path.id for path in verdict.paths if path.status == "not-now"]
     if {verdict.pick, *verdict.ranking} & {*out, *put_off}:
         yield "a path is out and ranked"
-    elsewhere = "\n".join(line for line in message.splitlines() if not line.startswith("• <b>"))
+    elsewhere = _WHY_NOT.sub("", message)
     for path in map(rules.knowledge.path.__getitem__, out):
         if any(words in elsewhere for words in (path.name, path.advice, path.stay)):
             yield "a path is out and offered"
@@ -62,8 +61,9 @@ def _out_and_offered(rules: CompiledRules, verdict: Verdict, message: str) -> It
         yield "today's path is out, and staying there no stopgap"
 
 
-_AFFORDABLE = re.compile("can afford the cut")
-_CANNOT_TELL = re.compile("afford the cut I cannot tell")
+_WHY_NOT = re.compile("<b>Why not</b>.*?(\n\n|</blockquote>)", re.DOTALL)
+_AFFORDABLE = re.compile("You can afford the cut")
+_CANNOT_TELL = re.compile("cannot tell whether you can afford the cut")
 _SHORT = re.compile("short of (that|even)")
 _ENOUGH = re.compile("above (that|the higher)|just that")
 
@@ -87,23 +87,24 @@ class _Words(NamedTuple):
 
 _WORDS_OF_OTHERS: Mapping[str, _Words] = {
     "a modeller's name or skill, to others": _Words(
-        (*OUTSIDE, "student"), re.compile(r"\bC2[34]\b|ML skill will fade")
+        (*OUTSIDE, "student"), re.compile("ML skill will fade|not good enough at data science")
     ),
     "staying in modelling, to others": _Words(OUTSIDE, re.compile("[Ss]tay(ing)? in modelling")),
     "engineering as a second skill, to engineers": _Words(
         ("software-engineer", "data-engineer"), re.compile("engineering (as|would be) a second")
     ),
-    "the move, to an engineer": _Words(
-        ("software-engineer",), re.compile(r"\bC2[01]\b|\b(the|this|that|a) move\b", re.IGNORECASE)
-    ),
 }
+
+_OF_A_MOVE = re.compile(r"\b(the|this|that|a) move\b|What the author paid", re.IGNORECASE)
 
 
 def _of_others(answers: Mapping[str, str], verdict: Verdict, message: str) -> Iterator[str]:
     for name, words in _WORDS_OF_OTHERS.items():
         if answers.get("role") in words.roles and words.pattern.search(message):
             yield name
-    if verdict.staying and "What it costs:" in message:
+    if not verdict.makes_move and _OF_A_MOVE.search(message):
+        yield "the move, to an engineer who stays"
+    if verdict.staying and "What it costs</b>" in message:
         yield "the price of a move, to somebody who stays"
     if answers.get("cut") == "none" and any(cost.id == "cash" for cost in verdict.costs):
         yield "a cut in cash, to somebody who has none"

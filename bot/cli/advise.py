@@ -16,6 +16,7 @@ from flows.dialogue.events import Enough
 from flows.dialogue.step import Dialogue
 from flows.figures import Figures
 from flows.knowledge import built_in
+from flows.money.assumptions import Assumptions, within_chapter
 from flows.nlu.faq.load import built_in_topics
 from flows.rules import CompiledRules, compile_rules
 from flows.rules import advise as advise_by_rules
@@ -96,7 +97,8 @@ def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
 
 def _show(rules: CompiledRules, answers: dict[str, str], figures: Figures | None) -> None:
     """Print the message that a friend with these answers would read."""
-    conversation = Conversation(answers=answers, figures=figures)
+    assumed = within_chapter(Assumptions(), None, answers.get("horizon"))
+    conversation = Conversation(answers=answers, figures=figures, assumptions=assumed)
     told = Dialogue(rules, built_in_topics()).step(conversation, Enough())
     renderer = Renderer(channel="terminal")
     screen = Screen(open_console())

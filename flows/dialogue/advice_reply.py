@@ -117,12 +117,15 @@ def _no_pick(view: AdviceView) -> NoPick:
 
 
 def _instead(context: DialogueContext, conversation: Conversation) -> Instead | None:
-    """What it would be with one answer changed, the nearest there is; the runner-up if it can."""
+    """What it would be with one answer changed, the nearest there is; the runner-up if it can.
+
+    A path that is out by the answers given is not named: the same card says why it is out.
+    """
     verdict = context.verdict(conversation)
     if not verdict.pick or verdict.put_off:
         return None
     turned = flips(context.rules, context.facts(conversation), most=1)
-    named = [(each.pick, each) for each in turned if each.pick]
+    named = [(each.pick, each) for each in turned if each.pick in verdict.ranking]
     named.sort(key=lambda each: each[0] != verdict.runner_up)
     for pick, each in named[:1]:
         return Instead(context.knowledge.path[pick].name, told(context.rules, each.changes))

@@ -1,12 +1,13 @@
 """Where a conversation stands: the replay of its events, kept as a snapshot."""
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.dialogue.events import Event
 from flows.figures import Figures, band_of_cut
-from flows.money.assumptions import Assumptions
+from flows.money.assumptions import Assumptions, within_chapter
 from flows.nlu.interpretation import RequestedFigure
 
 WELCOME, ADVICE, FOLLOW_UP, STOPPED = "welcome", "advice", "follow-up", "stopped"
@@ -120,20 +121,32 @@ class Conversation(BaseModel):
         )
 
     def answering(self, question: str, option: str) -> Self:
-        """The conversation with a question answered; a figure that contradicts the answer goes."""
+        """The conversation with a question answered; a figure that contradicts the answer goes.
+
+        The price counts the years of the chapter that is planned for.
+        """
+        answers = {**self.answers, question: option}
         return self.moved(
-            answers={**self.answers, question: option},
+            answers=answers,
+            assumptions=self._assuming(answers),
             skipped=tuple(skipped for skipped in self.skipped if skipped != question),
             figures=self.figures and _agreeing(self.figures, question, option),
         )
 
     def passing(self, question: str) -> Self:
         """The conversation with a question skipped; an answer it had and its figures go."""
+        answers = {name: option for name, option in self.answers.items() if name != question}
         return self.moved(
-            answers={name: option for name, option in self.answers.items() if name != question},
+            answers=answers,
+            assumptions=self._assuming(answers),
             skipped=(*(name for name in self.skipped if name != question), question),
             figures=self.figures and _agreeing(self.figures, question, None),
         )
+
+    def _assuming(self, answers: Mapping[str, str]) -> Assumptions:
+        """The assumptions that go with other answers."""
+        before, after = self.answers.get("horizon"), answers.get("horizon")
+        return within_chapter(self.assumptions, before, after)
 
 
 def _agreeing(figures: Figures, question: str, option: str | None) -> Figures | None:

@@ -25,6 +25,9 @@ CHAPTER = (4, 10)
 _TOLD_YEARS = (4, 7, 10)
 """Both ends of the chapter and its middle."""
 
+YEARS = {"1-3": 3, "4-10": CHAPTER[1], "over-10": 15}
+"""The last year that counts for somebody who plans for a chapter of so many years."""
+
 LONGEST = 40
 """The longest horizon, in years: about a working life."""
 
@@ -194,6 +197,16 @@ def name_today(name: str) -> str:
 
 
 @exactly
+def within_chapter(assumptions: Assumptions, before: str | None, after: str | None) -> Assumptions:
+    """The assumptions when another chapter is planned for, unless the years were chosen otherwise.
+
+    ``before`` and ``after`` are answers to the question how long the chapter is.
+    """
+    if assumptions.horizon != YEARS.get(before or "", CHAPTER[1]):
+        return assumptions
+    return assumptions.model_copy(update={"horizon": YEARS.get(after or "", CHAPTER[1])})
+
+
 def choose(assumptions: Assumptions, name: str, choice_id: str) -> Assumptions:
     """The assumptions with one value changed; KeyError for a name or choice not on offer."""
     choices = {choice.id: choice for choice in ASSUMPTION_CHOICES[name_today(name)]}

@@ -63,7 +63,7 @@ class Findings:
     def _answer(self, name: str) -> str:
         """An answer in a sentence: the share said in figures, or the label."""
         if name in self.shares:
-            return f"{float(self.shares[name]) * 100:.3g} %"
+            return _percent(self.shares[name])
         question = self.knowledge.question.get(name)
         option = question.option(self.answers.get(name, "")) if question else None
         label = option.label if option else "not said yet"
@@ -163,3 +163,10 @@ def most_settling(rules: CompiledRules, questions: Iterable[str]) -> tuple[str, 
     """Each question once, the one that settles most first: by how often it is named, then sway."""
     named = Counter(questions)
     return tuple(sorted(named, key=lambda name: (-named[name], rules.by_sway.index(name))))
+
+
+def _percent(share: Decimal) -> str:
+    """A share as told elsewhere, with one decimal; with more where it is nearly nothing or all."""
+    value = float(share) * 100
+    exact = f"{value:.1f}".removesuffix(".0") if 1 <= value <= 99 else f"{value:.4g}"
+    return f"{exact} %"

@@ -21,10 +21,12 @@ from flows.dialogue.events import (
     Shared,
     TextReceived,
 )
+from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import MoneyPicture, Reply, VerdictPicture
 from flows.figures import Figures
-from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
+from flows.money.assumptions import ASSUMPTION_CHOICES, YEARS, Assumptions, chosen
 from flows.money.price import money_report
+from flows.money.report import MoneyReport
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from flows.nlu.interpreter import built_in_interpreter
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
@@ -439,3 +441,20 @@ def test_sharing_asks_how_much_first() -> None:
     talk = priced().does(Shared())
     assert talk.told == ["share_how"]
     assert talk.presses("shared").told == ["share", "way_on"]
+
+
+@pytest.mark.parametrize("option", list(YEARS))
+def test_the_price_counts_the_years_of_the_chapter(option: str) -> None:
+    figures = Figures(now=Decimal(60), next=Decimal(40))
+    answered = Conversation(figures=figures).answering("horizon", option)
+    report = report_of(answered)
+    assert isinstance(report, MoneyReport)
+    assert report.assumptions.told_years[-1] == YEARS[option]
+    assert report_of(answered.passing("horizon")) == report_of(Conversation(figures=figures))
+
+
+@pytest.mark.parametrize("first", list(YEARS))
+@pytest.mark.parametrize("then", list(YEARS))
+def test_years_chosen_otherwise_stay(first: str, then: str) -> None:
+    chosen = Conversation().answering("horizon", first).moved(assumptions=Assumptions(horizon=7))
+    assert chosen.answering("horizon", then).assumptions.horizon == 7
