@@ -167,6 +167,6 @@ def most_settling(rules: CompiledRules, questions: Iterable[str]) -> tuple[str, 
 
 def _percent(share: Decimal) -> str:
     """A share as told elsewhere, with one decimal; with more where it is nearly nothing or all."""
-    value = float(share) * 100
-    exact = f"{value:.1f}".removesuffix(".0") if 1 <= value <= 99 else f"{value:.4g}"
+    plain = Decimal("0.01") <= share <= Decimal("0.99")
+    exact = f"{share * 100:.1f}".removesuffix(".0") if plain else f"{float(share) * 100:.4g}"
     return f"{exact} %"

@@ -51,7 +51,8 @@ class Chat:
     def _do(self, event: Event, tapped: int | None = None, label: str = "") -> None:
         step = self.dialogue.step(self.conversation, event)
         self.conversation = step.conversation
-        edits = {"tapped", "page"} | (
+        # A page is shown apart, so that both it and the advice can be read.
+        edits = {"tapped"} | (
             {"interview", "interview-over"} if tapped == self.interview else set()
         )
         if tapped is not None and not any(reply.place in edits for reply in step.replies):
