@@ -16,6 +16,9 @@ from storage.migrations import SCHEMA
 
 BEFORE_RESTORE = "before-restore"
 
+PARTIAL = ".partial"
+"""How the name of a copy ends that is still being written, or never was to its end."""
+
 
 def back_up(database: Path, target: Path) -> None:
     """Write a consistent copy of a database to a new file, readable by its owner alone.
@@ -46,8 +49,12 @@ def restore(copy: Path, database: Path, stamp: str) -> Path | None:
     with InstanceLock.held(database, patience=0):
         _refuse_unsound(copy)
         with _new_file_for(database) as partial, explained(copy):
-            with closing(connected(copy, "ro")) as source:
-                source.execute("VACUUM INTO ?", (str(partial),))
+            # VACUUM INTO fails at generated columns over a connection that only reads.
+            with (
+                closing(connected(copy, "ro")) as source,
+                closing(connected(partial, "rw")) as target,
+            ):
+                source.backup(target)
             aside = _set_aside(database, stamp) if database.exists() else None
             os.replace(partial, database)
             return aside
@@ -67,6 +74,8 @@ def is_outdated(path: Path) -> bool:
 def _refuse_unsound(copy: Path) -> None:
     if not copy.is_file():
         raise StorageError(f"{copy} does not exist: name a file that advisor backup has written")
+    if copy.suffix == PARTIAL:
+        raise StorageError(f"{copy} was never finished: take another copy")
     problems = problems_of(copy)
     if problems:
         raise StorageError(f"{copy} is not a sound copy ({problems[0]}): take another one")
@@ -110,7 +119,7 @@ def _new_file_for(target: Path) -> Iterator[Path]:
     """A file beside the target to be filled, which only its owner can read; gone at the end."""
     try:
         number, name = tempfile.mkstemp(
-            prefix=f".{target.name}.", suffix=".partial", dir=target.resolve().parent
+            prefix=f".{target.name}.", suffix=PARTIAL, dir=target.resolve().parent
         )
     except OSError as error:
         raise StorageError(
