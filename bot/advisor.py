@@ -61,7 +61,7 @@ class _WorkedOut:
 
     ``latest_event`` is the id of the friend's latest event when it was worked out (None before
     any), ``given_up`` the summary of a conversation that is left behind. ``nearest`` are the topics
-    nearest to a question for the owner, and ``advices`` what the messages advise, one for each.
+    nearest to a question for the owner, and ``advices`` what each of the messages advises.
     """
 
     latest_event: int | None
@@ -72,7 +72,7 @@ class _WorkedOut:
     summary: Summary | None
     given_up: Summary | None
     nearest: list[str]
-    advices: tuple[AdviceRecord | None, ...]
+    advices: tuple[tuple[AdviceRecord, ...], ...]
 
 
 class Advisor:
@@ -184,11 +184,12 @@ class Advisor:
 
     def _messages(
         self, reply: Reply, *, photos: bool
-    ) -> Iterator[tuple[Message, AdviceRecord | None]]:
+    ) -> Iterator[tuple[Message, tuple[AdviceRecord, ...]]]:
         """The messages of a reply, each with what it advises, if it does."""
         *above, message = self.renderer.render_all(reply)
-        yield from ((each, None) for each in above)
-        yield illustrated(message, reply.picture, photos=photos), _advice_in(reply, message)
+        yield from ((each, ()) for each in above)
+        advices = _advices_in(reply, [*above, message])
+        yield illustrated(message, reply.picture, photos=photos), advices
 
     def _record(self, incoming: Incoming, worked_out: "_WorkedOut") -> list[Outgoing] | None:
         """Record a step as a whole; None where the conversation went on meanwhile.
@@ -218,8 +219,8 @@ class Advisor:
                 incoming.tapped,
                 worked_out.summary,
             )
-            for each, advice in zip(outgoing, worked_out.advices, strict=True):
-                if advice:
+            for each, advices in zip(outgoing, worked_out.advices, strict=True):
+                for advice in advices:
                     self.store.advices.add(step.conversation.number, each, advice)
             if step.for_owner:
                 self.owner_service.receive(
@@ -314,9 +315,11 @@ class Advisor:
             return self.store.outbox.add(friend, [APOLOGY])
 
 
-def _advice_in(reply: Reply, message: Message) -> AdviceRecord | None:
-    """The record of what a message advises, if it does."""
-    return record_of(reply.advice, plain(message.text)) if reply.advice else None
+def _advices_in(reply: Reply, messages: Iterable[Message]) -> tuple[AdviceRecord, ...]:
+    """The records of what a reply advises, in whichever of its parts; ``messages`` tell it."""
+    given = [part.advice for part in reply.parts if part.advice]
+    text = "\n".join(plain(each.text) for each in messages) if given else ""
+    return tuple(record_of(each, text) for each in given)
 
 
 def _report(error: Exception) -> None:

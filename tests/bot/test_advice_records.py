@@ -50,9 +50,10 @@ def test_there_is_one_record_for_each_advice_that_was_told(chance: random.Random
         step = DIALOGUE.step(conversation, event)
         conversation = step.conversation
         told += [
-            (TELLING[reply.template], conversation.answers, conversation.figures)
+            (TELLING[part.template], conversation.answers, conversation.figures)
             for reply in step.replies
-            if reply.template in TELLING
+            for part in reply.parts
+            if part.template in TELLING and part.place != "page"  # that repeats what was told
         ]
     advices = [*store.advices.all()]
     records = [each.record for each in advices]

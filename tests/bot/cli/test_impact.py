@@ -12,8 +12,8 @@ from bot.bootstrap import now
 from bot.cli.advice import advice
 from bot.cli.impact import impact
 from bot.errors import UserError, WrongUseError
-from flows.dialogue.events import Began, Enough
-from flows.knowledge import KnowledgeError
+from flows.dialogue.events import Began, Chose, Continued
+from flows.knowledge import KnowledgeError, built_in
 from storage.records import Message
 from storage.store import Store
 from tests.bot.acquaintance import Acquaintance
@@ -39,8 +39,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def advised(run: Run, tmp_path: Path) -> Run:
     """Ann, who was advised once."""
     ann = Acquaintance(tmp_path / "advisor.db")
-    for event in (Began(), Enough()):
+    for event in (Began(), Continued()):
         ann.does(event)
+    while not ann.store.advices.count():
+        question = built_in().question[ann.conversation.question or ""]
+        ann.does(Chose(question=question.id, option=question.options[0].id))
     ann.store.close()
     return run
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.web.pages import A_PAGE
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Chose, Continued, Edited, Enough, TextReceived
+from flows.dialogue.events import Began, Chose, Continued, Edited, TextReceived
 from flows.nlu.interpretation import Fact, Interpretation
 from storage.finding import Filters
 from storage.records import Message
@@ -29,13 +29,14 @@ PAGES = ("/", "/talks", "/talks/1", "/questions", "/insights")
 def friends(tmp_path: Path) -> Iterator[Company]:
     """Ann, whose question waits, and who was advised."""
     found = company(tmp_path / "advisor.db")
-    for event in (
-        Continued(),
-        Edited(question="market"),
-        Chose(question="market", option="india"),
-        Enough(),
-    ):
+    for event in (Continued(), Edited(question="market"), Chose(question="market", option="india")):
         found.does("1", event)
+    friend = found.store.users.find("telegram", "1")
+    assert friend
+    while not found.store.advices.count():  # where little was answered, more is asked first
+        conversation = found.store.conversations.latest(friend.id)
+        question = found.store.knowledge().question[(conversation and conversation.question) or ""]
+        found.does("1", Chose(question=question.id, option=question.options[0].id))
     yield found
     found.close()
 
@@ -238,6 +239,28 @@ def test_a_forgotten_friend_is_on_no_page(browser: Browser, friends: Company) ->
     for address in PAGES:
         assert "Ann" not in browser.opens(address).words
     assert browser.opens("/talks/1").status == 404
+
+
+def test_forgetting_while_pages_are_read_leaves_no_byte(friends: Company) -> None:
+    """The desk is a program of its own: it reads by another connection than the bot's."""
+    path = friends.store.database.path
+    assert path
+    bo = friends.store.users.get_or_create("telegram", "2", "Quokkaberry")
+    friends.store.conversations.record(bo, Conversation(), TextReceived(text="quokkaberry"), [])
+    with Store.open(path, Clock()) as read_by:
+        browser = Browser(read_by).signs_in()
+        assert "Quokkaberry" in browser.opens("/talks").words
+        for number in range(20):
+            for address in PAGES:
+                browser.opens(address)
+            if number == 10:
+                friends.store.privacy.forget(bo.id)
+        while friends.store.privacy.scrub():
+            pass
+        assert "Quokkaberry" not in browser.opens("/talks").words
+        files = [Path(f"{path}{end}") for end in ("", "-wal")]
+        assert not any(b"quokkaberry" in each.read_bytes().lower() for each in files)
+        assert {each.stat().st_mode & 0o777 for each in files} == {0o600}
 
 
 @settings(max_examples=25)
