@@ -31,6 +31,7 @@ format: $(DEVELOPER) ## let ruff lay out the code
 docs: $(DEVELOPER) ## make the transcripts, diagrams and pictures of the documentation anew
 	$(RUN)/python -m tests.documentation
 	$(RUN)/python -m tests.documentation.money
+	$(RUN)/python -m tests.documentation.phone
 	$(RUN)/python -m tests.documentation.desk
 
 bench: $(DEVELOPER) ## measure speed, memory, what friends read and whether advice holds, in one run

@@ -177,9 +177,9 @@ def _message(number: int) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def talking(advisor: Advisor) -> AsyncIterator[Talk]:
-    """A talk over a phone of its own, with all of the front end but HTTP and its limits."""
-    phone, worker, shutdown = Phone(), Worker(), Shutdown()
+async def talking(advisor: Advisor, phone: Phone | None = None) -> AsyncIterator[Talk]:
+    """A talk over this phone, or a new one, with all of the front end but HTTP and its limits."""
+    phone, worker, shutdown = phone or Phone(), Worker(), Shutdown()
     unlimited = RateLimiter(burst=1000, per_second=1000, overall=1000)
     bot_api = BotApi(cast("Bot", phone), unlimited)
     supervisor = Supervisor(shutdown)

@@ -3,7 +3,6 @@
 Needs chromium and chromedriver; without them the pictures stay as they are.
 """
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from benchmarks.owner_desk import Clock, walk
 from storage.store import Store
 from tests.bot.web.browsing import Browser
 from tests.bot.web.test_browser import served
+from tests.documentation.chromium import MISSING, chromium, is_there, resize
 from tests.documentation.places import DOCS
 
 FRIENDS = 40
@@ -31,30 +31,23 @@ ASKED = {
 }
 
 
-def picture(chromium: Any, base: str, folder: Path) -> None:
+def picture(driver: Any, base: str, folder: Path) -> None:
     """Take a picture of each page, in each size, in light and dark."""
     for scheme in SCHEMES:
         media = [{"name": "prefers-color-scheme", "value": scheme}]
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
         for size, (width, height) in SIZES.items():
-            metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-            chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+            resize(driver, width, height)
             for name, address in PAGES.items():
-                chromium.get(base + address)
-                chromium.save_screenshot(str(folder / f"desk-{name}-{size}-{scheme}.png"))
+                driver.get(base + address)
+                driver.save_screenshot(str(folder / f"desk-{name}-{size}-{scheme}.png"))
 
 
 def main() -> None:
     """Fill a desk with people who never lived, and take its pictures."""
-    if not (shutil.which("chromium") and shutil.which("chromedriver")):
-        print("The pictures of the desk need chromium and chromedriver; they stay as they are.")  # noqa: T201
+    if not is_there():
+        print(f"Taking pictures of the desk {MISSING}.")  # noqa: T201
         return
-    from selenium import webdriver  # noqa: PLC0415 (only where there is a browser)
-
-    options = webdriver.ChromeOptions()
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
-        options.add_argument(flag)
-    options.binary_location = str(shutil.which("chromium"))
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder, "a.db"), clock) as store:
         walk(store, clock, FRIENDS)
@@ -67,15 +60,10 @@ def main() -> None:
             store.owner_questions.add(friend, conversation.number, text, ["ceiling"], about)
         store.faq.add("Do you answer on weekends?", "Usually within a day or two.")
         desk = Browser(store).desk
-        with served(desk) as base:
-            service = webdriver.ChromeService(shutil.which("chromedriver"))
-            chromium = webdriver.Chrome(options=options, service=service)
-            try:
-                chromium.get(f"{base}/sign-in?key={desk.access.key}")
-                chromium.find_element("tag name", "button").click()
-                picture(chromium, base, DOCS / "images")
-            finally:
-                chromium.quit()
+        with served(desk) as base, chromium() as driver:
+            driver.get(f"{base}/sign-in?key={desk.access.key}")
+            driver.find_element("tag name", "button").click()
+            picture(driver, base, DOCS / "images")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ def is_there(name: str) -> bool:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 class TestPage:
     def test_links_lead_somewhere(self, page: Path) -> None:
-        for link in re.findall(r"\]\(([^)]+)\)", words_of(page)):
+        words = words_of(page)
+        for link in (*re.findall(r"\]\(([^)]+)\)", words), *re.findall(r'src="([^"]+)"', words)):
             if "://" in link:
                 continue
             file, _, anchor = link.partition("#")
