@@ -27,14 +27,17 @@ class Speaker:
         self.dialogue = Dialogue(rules, built_in_topics())
         self.renderer = Renderer()
 
-    def advice(self, person: Person) -> tuple[Verdict, str]:
-        """The verdict for somebody, by their figures too, and the message about it."""
+    def advice(self, person: Person) -> tuple[Verdict, str] | None:
+        """The verdict for somebody, by their figures too, and the message about it.
+
+        None where too little is known for any advice, and a question is asked instead.
+        """
         conversation = Conversation(answers=person.answers, figures=person.figures)
-        told = self.dialogue.step(conversation, Enough())
-        reply = next(reply for reply in told.replies if reply.template == "advice")
-        if reply.advice is None:
-            raise TypeError("the reply tells no advice")
-        return reply.advice.verdict, unescape(self.renderer.render(reply).text)
+        reply = self.dialogue.step(conversation, Enough()).replies[0]
+        given = next((part.advice for part in reply.parts if part.advice), None)
+        if given is None:
+            return None
+        return given.verdict, unescape(self.renderer.render(reply).text)
 
 
 def contradictions(

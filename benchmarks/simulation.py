@@ -100,7 +100,10 @@ def checked(rules: CompiledRules, crowd: Iterable[Person], seed: int) -> Checked
     random = Random(seed)  # noqa: S311 - completions to try, no secret
     speaker, found = Speaker(rules), Checked()
     for person in crowd:
-        verdict, message = speaker.advice(person)
+        told = speaker.advice(person)
+        if told is None:
+            continue
+        verdict, message = told
         proof = certificate(rules, with_limit(*person))
         found.messages += 1
         found.contradictions.update(contradictions(rules, person, verdict, message))
