@@ -15,9 +15,6 @@ from bot.terminal.screen import Screen
 
 TYPED = (
     "7 yrs MLE in pune, mtech, tired of the same pipelines, 38 LPA vs 22 for a backend role",
-    "top 20% i'd say",
-    "will my ml skills rot?",
-    "two senior backend folks at work",
     "building things is what i enjoy most, goal is to become CTO",
     "/advice",
     "/quit",

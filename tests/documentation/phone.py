@@ -34,13 +34,22 @@ from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
 from storage.store import Store
 from tests.documentation.chromium import MISSING, chromium, is_there, resize
-from tests.documentation.conversation import TYPED
 from tests.documentation.places import DOCS
 
 IMAGES = DOCS / "images"
 WIDTH, HEIGHT, SCALE = 390, 844, 2
 COLOURS = 192
 BOT = "advisor_bot"
+STORY = (
+    "7 yrs MLE in pune, mtech, tired of the same pipelines, 38 LPA vs 22 for a backend role",
+    "top 20% i'd say",
+    "will my ml skills rot?",
+    "two senior backend folks at work",
+    "building things is what i enjoy most, goal is to become CTO",
+    "just tell me",
+)
+"""A whole conversation in a friend's own words, with a question in between."""
+
 MADE_FROM = "made-from"
 """The mark in a picture that tells from which chat it was made."""
 
@@ -159,7 +168,7 @@ async def _price(chat: Chat) -> None:
 
 async def _own_words(chat: Chat) -> None:
     await chat.types("/start")
-    for line in TYPED[:-1]:
+    for line in STORY:
         await chat.types(line)
 
 

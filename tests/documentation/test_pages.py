@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli.group import COMMANDS
 from bot.commands import COMMANDS as OF_FRIENDS
+from bot.commands import GROUP_MENU
 from flows.knowledge import built_in
 from tests.documentation.places import DOCS, ROOT
 from tests.documentation.recipes import Edit, recipes
@@ -23,8 +24,17 @@ RECIPES = DOCS / "changing-the-knowledge.md"
 MADE = {step.file for step in recipes(RECIPES.read_text("utf-8")) if isinstance(step, Edit)}
 """Files that the recipes write to; some of them are there only once a recipe is followed."""
 
-ELSEWHERE = {"quit", "setinline", "about"}
-"""Commands of the terminal alone, of @BotFather, and of a recipe."""
+BOTFATHER = {
+    "newbot",
+    "revoke",
+    "setinline",
+    "setjoingroups",
+    "setname",
+    "setprivacy",
+    "setuserpic",
+}
+ELSEWHERE = {"quit", "about", *GROUP_MENU, *BOTFATHER}
+"""Commands of the terminal alone, of a recipe, of groups, and of @BotFather."""
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _FOLDERS = r"(?:bot|flows|storage|templates|tests|docs|benchmarks|tools|\.ci)/"
@@ -99,6 +109,10 @@ def test_the_readme_counts_the_questions() -> None:
     assert set(re.findall(r"up to (\d+) short questions", readme)) == {
         str(len(built_in().questions))
     }
+
+
+def test_friends_are_told_of_each_of_their_commands() -> None:
+    assert {*OF_FRIENDS} - {"inbox"} <= named(DOCS / "friends.md", r"^`/([a-z]+)")
 
 
 def test_the_index_names_every_page() -> None:
