@@ -32,7 +32,7 @@ class House:
 
     def passes_on(self, friend: User, text: str) -> None:
         friend.says("/start")
-        self.hears(friend, "before")
+        self.hears(friend, "no language model")
         friend.says(text)
         friend.taps(self.hears(friend, "no answer"), "Pass it on to the owner")
         self.hears(friend, "Passed on")
@@ -86,7 +86,7 @@ def test_an_unknown_question_is_answered_once_for_everyone(house: House) -> None
     house.hears(owner, "Kept for everyone")
     house.api.world.wait(lambda: bool(house.store.faq.entries()), 10, lambda: "nothing is kept")
     bo.says("/start")
-    house.hears(bo, "before")
+    house.hears(bo, "no language model")
     bo.says(IN_OTHER_WORDS)
     assert ANSWER in house.hears(bo, "owner's own answer").text
 
@@ -177,7 +177,7 @@ def test_what_is_answered_in_the_terminal_arrives_and_is_learned(house: House) -
         assert ran.code == 0, ran.err
     assert ANSWER in house.hears(ann, "Not at first").text
     bo.says("/start")
-    house.hears(bo, "before")
+    house.hears(bo, "no language model")
     time.sleep(3 * PAUSE)  # no message tells that the running bot has looked for new lessons
     bo.says(IN_OTHER_WORDS)
     assert ANSWER in house.hears(bo, "owner's own answer").text
@@ -186,7 +186,7 @@ def test_what_is_answered_in_the_terminal_arrives_and_is_learned(house: House) -
 def test_a_guessed_link_makes_nobody_the_owner(house: House) -> None:
     eve = house.api.user("Eve")
     eve.says("/start owner-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
-    house.hears(eve, "before")
+    house.hears(eve, "no language model")
     assert house.store.users.owner() is None
 
 
