@@ -1,10 +1,12 @@
 """The bot as a user starts it: a process of its own, talking to the loopback Bot API server."""
 
+import os
 import signal
 import subprocess
 import time
 from pathlib import Path
 
+from benchmarks.machine import resident
 from tests.bot.running import command, environment
 from tests.botapi import BotApiServer
 
@@ -59,6 +61,18 @@ class Running:
     def listening_for(self) -> float:
         """For how many seconds it has been listening."""
         return time.monotonic() - self._listens_since
+
+    @property
+    def cpu(self) -> float:
+        """The processor time that it has taken so far, in seconds (Linux only)."""
+        stat = Path(f"/proc/{self._running.pid}/stat").read_text()
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def memory(self) -> float:
+        """The memory that it holds now, in MB (Linux only)."""
+        return resident(self._running.pid)
 
     def stop(self) -> int:
         """Ask it to end, as a supervisor does, and return its exit code."""
