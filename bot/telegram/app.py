@@ -15,7 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
 from bot.advisor import Advisor
 from bot.errors import UserError, WrongUseError
 from bot.settings import Settings
-from bot.telegram.bot_api import BotApi, CarefulRequest, Profile
+from bot.telegram.bot_api import BotApi, Profile
 from bot.telegram.dispatcher import CHANNEL, Dispatcher, PerChatProcessor
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
@@ -30,6 +30,7 @@ from bot.telegram.logs import set_up_logging
 from bot.telegram.outbox_poller import OutboxPoller
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
+from bot.telegram.request import CarefulRequest, Timeouts
 from bot.telegram.sender import Sender
 from bot.telegram.updates import CONTENTS, is_empty, private_chat_in, problem_with
 from bot.telegram.worker import Worker
@@ -248,13 +249,7 @@ def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplica
     if settings.telegram_token is None:
         raise WrongUseError(NO_BOT)
     api = settings.telegram_api or TELEGRAM
-    request = CarefulRequest(
-        connection_pool_size=256,
-        read_timeout=20,
-        write_timeout=20,
-        connect_timeout=10,
-        pool_timeout=10,
-    )
+    request = CarefulRequest(256, Timeouts(read=20, write=20, connect=10, pool=10))
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_token.get_secret_value())

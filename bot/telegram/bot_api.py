@@ -1,10 +1,8 @@
-"""The Bot API as the bot uses it: its HTTP, which trusts nothing that comes back, and its calls."""
+"""The calls of the Bot API that people notice, as the bot makes them."""
 
-import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import (
     Bot,
@@ -18,8 +16,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.commands import COMMANDS, GROUP_MENU, MENU, OWNER_MENU
 from bot.telegram.inline import CACHED, GeneralAnswer, article, way_to_bot
@@ -27,55 +24,8 @@ from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import RateLimiter, is_group
 from storage.records import Attachment
 
-SUCCESS = range(200, 300)
-
 _LOG = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-class UnreadableAnswerError(NetworkError):
-    """The call was accepted, but the answer is not one: whether it took effect is unknown."""
-
-    def __init__(self) -> None:
-        super().__init__("the answer cannot be read")
-
-
-class CarefulRequest(HTTPXRequest):
-    """Turns every answer that is not in the shape of the Bot API into an error to be retried."""
-
-    __slots__ = ()
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has eight arguments, passed on untouched
-        """Make the request; raises UnreadableAnswerError where success comes without a result."""
-        code, payload = await super().do_request(*args, **kwargs)
-        if code in SUCCESS:
-            try:
-                result_of(payload)
-            except RecursionError as error:
-                raise UnreadableAnswerError from error
-        return code, payload
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 - as in the base class
-        """Parse an answer. The base class logs what it cannot parse, and that may be people's."""
-        try:
-            return json.loads(payload)
-        except (ValueError, RecursionError) as error:
-            raise TelegramError("the answer is not JSON") from error
-
-
-def result_of(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Take the result out of a successful answer; raises UnreadableAnswerError without one.
-
-    Raises RecursionError for one that is nested too deeply to be parsed.
-    """
-    try:
-        answer = json.loads(payload)
-    except ValueError as error:
-        raise UnreadableAnswerError from error
-    if not isinstance(answer, dict) or answer.get("ok") is not True or "result" not in answer:
-        raise UnreadableAnswerError
-    return answer["result"]
 
 
 @dataclass(frozen=True)

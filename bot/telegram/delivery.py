@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from enum import Enum, auto
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -18,8 +17,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.bot_api import BotApi, UnreadableAnswerError
+from bot.telegram.bot_api import BotApi
 from bot.telegram.messages import OutboundCall
+from bot.telegram.request import InDoubtError, UnreadableAnswerError
 
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try, and between tries in the long run."""
@@ -59,7 +59,6 @@ _BAD_REQUESTS = (
     ("message_id_invalid", DeliveryAction.SEND_NEW),
     ("can't parse entities", DeliveryAction.SEND_PLAIN),
 )
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def action_for(error: TelegramError) -> DeliveryAction:
@@ -83,10 +82,7 @@ def action_for(error: TelegramError) -> DeliveryAction:
 
 def _may_have_arrived(error: NetworkError) -> bool:
     """Whether the call could have been carried out; a refusal by status says that it was not."""
-    if isinstance(error, UnreadableAnswerError):
-        return True
-    cause = error.__cause__
-    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _UNSENT)
+    return isinstance(error, UnreadableAnswerError) or isinstance(error.__cause__, InDoubtError)
 
 
 class UndeliverableError(Exception):

@@ -15,10 +15,15 @@ from http import HTTPStatus
 from typing import Any
 
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
 
 from bot.errors import UserError
-from bot.telegram.bot_api import SUCCESS, CarefulRequest, UnreadableAnswerError, result_of
+from bot.telegram.request import (
+    SUCCESS,
+    AiohttpRequest,
+    CarefulRequest,
+    UnreadableAnswerError,
+    result_of,
+)
 from bot.telegram.updates import is_empty, problem_with
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -92,12 +97,12 @@ class GuardedPolling(CarefulRequest):
         if trouble and trouble.until - trouble.since > min(trouble.patience, patience):
             raise trouble.reason
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has eight arguments, passed on untouched
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has seven arguments, passed on untouched
         """Fetch updates; only those that are stored are handed on."""
         if self.closed:
             raise NetworkError("polling has ended")
         try:
-            code, payload = await HTTPXRequest.do_request(self, *args, **kwargs)
+            code, payload = await AiohttpRequest.do_request(self, *args, **kwargs)
         except NetworkError:
             self._trouble = None
             raise

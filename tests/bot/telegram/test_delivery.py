@@ -1,6 +1,5 @@
 """The table of errors, and of calls whose effect is unknown."""
 
-import httpx
 import pytest
 from telegram.error import (
     BadRequest,
@@ -14,8 +13,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.bot_api import UnreadableAnswerError
 from bot.telegram.delivery import DeliveryAction, action_for
+from bot.telegram.request import InDoubtError, UnreadableAnswerError
 
 
 def caused_by(error: NetworkError, cause: Exception) -> NetworkError:
@@ -39,12 +38,9 @@ def caused_by(error: NetworkError, cause: Exception) -> NetworkError:
         (NetworkError("Bad Gateway"), DeliveryAction.WAIT),
         (InvalidToken("Unauthorized"), DeliveryAction.WAIT),
         (UnreadableAnswerError(), DeliveryAction.IN_DOUBT),
-        (caused_by(TimedOut(), httpx.ReadTimeout("")), DeliveryAction.IN_DOUBT),
-        (caused_by(TimedOut(), httpx.WriteTimeout("")), DeliveryAction.IN_DOUBT),
-        (caused_by(TimedOut(), httpx.PoolTimeout("")), DeliveryAction.WAIT),
-        (caused_by(TimedOut(), httpx.ConnectTimeout("")), DeliveryAction.WAIT),
-        (caused_by(NetworkError(""), httpx.ConnectError("")), DeliveryAction.WAIT),
-        (caused_by(NetworkError(""), httpx.RemoteProtocolError("")), DeliveryAction.IN_DOUBT),
+        (TimedOut(), DeliveryAction.WAIT),
+        (caused_by(TimedOut(), InDoubtError("")), DeliveryAction.IN_DOUBT),
+        (caused_by(NetworkError(""), InDoubtError("")), DeliveryAction.IN_DOUBT),
         (ChatMigrated(-100), DeliveryAction.GONE),
         (Conflict("another one"), DeliveryAction.GIVE_UP),
         (TelegramError("whatever"), DeliveryAction.GIVE_UP),

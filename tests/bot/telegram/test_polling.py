@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import pytest
 from telegram.error import Conflict, NetworkError, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.errors import UserError
 from bot.telegram.polling import GuardedPolling
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store
@@ -85,7 +85,7 @@ class Line:
                 worker.close()
                 await self.polling.shutdown()
 
-        self.monkeypatch.setattr(HTTPXRequest, "do_request", answer)
+        self.monkeypatch.setattr(AiohttpRequest, "do_request", answer)
         return asyncio.run(poll())
 
 

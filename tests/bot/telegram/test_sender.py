@@ -6,7 +6,6 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -15,6 +14,7 @@ from bot.telegram import sender as sender_module
 from bot.telegram import worker as worker_module
 from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.messages import OutboundCall
+from bot.telegram.request import InDoubtError
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -23,7 +23,7 @@ from storage.records import Attachment, Message, Outgoing
 
 def cut_off() -> NetworkError:
     error = NetworkError("cut")
-    error.__cause__ = httpx.ReadError("")
+    error.__cause__ = InDoubtError("SocketTimeoutError")
     return error
 
 
