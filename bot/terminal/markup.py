@@ -34,7 +34,8 @@ def fold(html: str) -> tuple[str, list[str]]:
     folded = _EXPANDABLE.findall(html)
     if not folded:
         return html, []
-    return _EXPANDABLE.sub("", html).strip() + f"\n\n<i>(Type {MORE} to read more.)</i>", folded
+    kept = re.sub(r"\n{3,}", "\n\n", _EXPANDABLE.sub("", html)).strip()
+    return kept + f"\n\n<i>(Type {MORE} to read more.)</i>", folded
 
 
 def to_text(html: str) -> Text:
