@@ -14,6 +14,7 @@ import json
 import lzma
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -34,6 +35,7 @@ from flows.dialogue.events import Began, Chose, DoubtsConfirmed, Event, Misfired
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.knowledge.load import load
+from flows.money.assumptions import CHAPTER, YEARS
 from flows.nlu.faq.load import built_in_topics, load_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import advise, compile_rules
@@ -170,7 +172,15 @@ def same(found: Json, expected: Json) -> None:
     assert not latest or latest in unanswered.values()
     state = STATES_TODAY.get(expected["state"], expected["state"])
     expected = {**expected, "offered": offered, "unanswered": unanswered, "state": state}
-    assert found == expected
+    assert without_chapter(found) == without_chapter(expected)
+
+
+def without_chapter(essentials: Json) -> Json:
+    """The essentials without the years counted where they follow from the chapter planned for."""
+    chapter = YEARS.get(essentials["answers"].get("horizon", ""), CHAPTER[1])
+    assumed = essentials["assumptions"]
+    kept = {name: value for name, value in assumed.items() if (name, value) != ("horizon", chapter)}
+    return {**essentials, "assumptions": kept}
 
 
 def tried(today: Today, friend: Json, action: Mapping[str, Any], event: Event) -> None:
@@ -254,7 +264,7 @@ def test_every_button_in_the_outbox_still_means_something(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         messages = [message_from_json(row[0]) for row in db.execute("SELECT message FROM outbox")]
     buttons = [button for each in messages for row in each.buttons for button in row]
-    assert len(buttons) > len(EXPECTED["buttons"])
+    assert buttons  # those of what was sent are kept no longer
     assert not [button for button in buttons if isinstance(button.event, Misfired)]
 
 
@@ -289,11 +299,16 @@ def test_the_owner_finds_everything(path: Path, monkeypatch: pytest.MonkeyPatch)
     for found, expected in zip(listed, EXPECTED["listed"], strict=True):
         about = {name: found[name] for name in ("id", "name", "number", "outcome", "pick")}
         shown = read("review", "show", str(found["id"]))
-        assert {**about, "lines": len(shown["transcript"])} == expected
+        advised = expected["pick"] if expected["outcome"] == "advised" else None
+        found_now = {**about, "lines": len(shown["transcript"])}
+        assert found_now == {**expected, "pick": advised}
     of_old = EXPECTED["stats"]["updates"]
     updates = {name: of_old[former] for former, name in UPDATE_STATES.items()}
+    told = [each["pick"] for each in EXPECTED["listed"] if each["outcome"] == "advised"]
+    picks = Counter(pick for pick in told if pick)
     assert {name: stats[name] for name in EXPECTED["stats"]} == EXPECTED["stats"] | {
-        "updates": updates
+        "updates": updates,
+        "pick": dict(picks),
     }
     for words, expected in EXPECTED["found"].items():
         assert sorted(each["id"] for each in read("review", "search", words)) == expected

@@ -55,13 +55,15 @@ def advice_card(view: AdviceView) -> AdviceCard:
     The first step of a close call is the test that would settle it.
     """
     put_off, costs, steps = view.put_off(), view.costs(), view.steps()
-    reasons = [line.says for line in (put_off.reasons if put_off else view.all_reasons())]
+    told = {line.says for line in view.reasons()[:1]} if put_off else set()
+    found = put_off.reasons if put_off else view.all_reasons()
+    reasons = [line.says for line in found if line.says not in told]
     must, points = _must_know(view), []
     if not put_off:
         points = [*must, *_worth_knowing(view)]
     first = 0 if put_off else shown(reasons)
     known = shown([point.text for point in points], len(must))
-    told = sum(point.case == "cost" for point in points[:known])
+    costs_told = sum(point.case == "cost" for point in points[:known])
     begun = 0 if view.tests() else 1
     return AdviceCard(
         reasons=reasons[:first],
@@ -70,7 +72,7 @@ def advice_card(view: AdviceView) -> AdviceCard:
         more_reasons=reasons[first:],
         more_points=[*(must if put_off else ()), *_without_costs(points[known:])],
         more_steps=steps[begun:],
-        costs=costs.without(told),
+        costs=costs.without(costs_told),
     )
 
 

@@ -142,7 +142,7 @@ def assurance(context: DialogueContext, conversation: Conversation) -> tuple[Rem
 def _least_sure(context: DialogueContext, conversation: Conversation) -> Iterator[Remark]:
     """What the claims do that count for half, where they take part in the ranking."""
     verdict = context.verdict(conversation)
-    argued = {each.claim for path in verdict.paths for each in path.arguments}
+    argued = {each.claim for path in verdict.paths for each in path.arguments if each.halved}
     if argued.isdisjoint(least_sure(context.knowledge)):
         return
     if not verdict.pick:

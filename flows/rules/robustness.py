@@ -68,7 +68,7 @@ def robustness(rules: CompiledRules, answers: Answers) -> Robustness:
 
 
 def without_least_sure(rules: CompiledRules, answers: Answers) -> WithoutLeastSure:
-    """Advise again without the arguments of the least sure claims; what is out stays out."""
+    """Advise again without the arguments that count for half; what is out stays out."""
     surer = _surer(rules)
     outcome = evaluate(surer, surer.bits.state(answers))
     runner_up = outcome.ranking[1] if outcome.ranking[1:] else None
@@ -93,6 +93,12 @@ def _surer(rules: CompiledRules) -> CompiledRules:
     unsure = set(least_sure(knowledge))
     return compile_rules(
         knowledge.model_copy(
-            update={"arguments": tuple(r for r in knowledge.arguments if r.claim not in unsure)}
+            update={
+                "arguments": tuple(
+                    rule
+                    for rule in knowledge.arguments
+                    if rule.claim not in unsure or rule.points is not None
+                )
+            }
         )
     )

@@ -103,7 +103,8 @@ def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
     for happened in company.store.conversations.history(friend.id):
         step = DIALOGUE.step(replayed, happened)
         replayed = step.conversation
-        said += [str(reply.values.get("answer")) for reply in step.replies]
+        parts = [part for reply in step.replies for part in reply.parts]
+        said += [str(part.values.get("answer")) for part in parts]
     assert replayed == before
     assert said.count("Later.") == 2
     company.close()

@@ -11,17 +11,23 @@ from hypothesis import strategies as st
 from benchmarks.people import people
 from bot.rendering import Renderer
 from flows.dialogue.advice_card import MOST, advice_card
+from flows.dialogue.advice_reply import advice_reply
 from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough
+from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.replies import TO_ADVICE
 from flows.figures import Figures
 from flows.rules import advise
-from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
+from tests.flows.dialogue.talk import KNOWLEDGE, RULES, TOPICS, Talk
 from tests.flows.rules.reading import with_bands
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
 RENDERER = Renderer()
+CONTEXT = DialogueContext(
+    RULES, DialogueMachine([each.id for each in KNOWLEDGE.sections]), TOPICS, {}, {}
+)
 LONGEST_SENTENCE = 25
 FOLD = "<blockquote expandable>"
 
@@ -30,8 +36,8 @@ Answers = dict[str, str]
 
 def card(answers: Answers, figures: Figures | None = None) -> tuple[str, str]:
     """The card as text: what is read at once, and what a tap unfolds."""
-    talk = Talk(Conversation(answers=answers, figures=figures)).does(Enough())
-    at_once, _, folded = RENDERER.render(talk.replies[0]).text.partition(FOLD)
+    reply = advice_reply(CONTEXT, Conversation(answers=answers, figures=figures))
+    at_once, _, folded = RENDERER.render(reply).text.partition(FOLD)
     return plain(at_once), plain(folded)
 
 
@@ -134,3 +140,23 @@ def test_pages_take_the_place_of_the_card_and_lead_back_to_it() -> None:
         assert [(reply.template, reply.place) for reply in back] == [("advice", "page")]
         assert back[0].values == told.values
         assert back[0].advice is None  # it was told before
+
+
+@settings(max_examples=100)
+@given(FULL_ANSWERS | ANSWERS, FIGURES | st.none())
+def test_what_it_would_be_instead_is_so(answers: Answers, figures: Figures | None) -> None:
+    conversation = Conversation(answers=with_bands(answers, figures), figures=figures)
+    verdict = CONTEXT.verdict(conversation)
+    instead = advice_reply(CONTEXT, conversation).values["instead"]
+    if instead is None:
+        return
+    changed = [
+        conversation.answering(question.id, option.id)
+        for question in KNOWLEDGE.questions
+        for option in question.options
+        if instead.clause == f"if {option.would}"
+    ]
+    then = [CONTEXT.verdict(each) for each in changed]
+    assert [KNOWLEDGE.path[each.advised or ""].name for each in then] == [instead.path]
+    assert then[0].headline != "not-now"
+    assert verdict.path(then[0].advised or "").status not in ("out", "not-now")

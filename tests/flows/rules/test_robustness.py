@@ -58,7 +58,9 @@ def test_points_without_the_least_sure_decide(answers: dict[str, str]) -> None:
     unsure = set(least_sure(KNOWLEDGE))
     points = {
         path.id: sum(
-            a.points if a.speaks_for else -a.points for a in path.arguments if a.claim not in unsure
+            a.points if a.speaks_for else -a.points
+            for a in path.arguments
+            if a.claim not in unsure or not a.halved
         )
         for path in verdict.paths
         if path.status in ("in", "open")
