@@ -159,6 +159,7 @@ def _fill(home: Path) -> None:
     friend.store.inbox.dead_letter(900, "KeyError")
     friend.does(Began())
     friend.does(Chose(question="years", option="6-9"))
+    friend.does(Chose(question="ambition", option="lead-engineering"))
     friend.does(Enough())
     store, bo = friend.store, friend.store.users.get_or_create("telegram", "7", "Bó")
     store.owner_questions.add(friend.friend, 1, f"{UNKNOWN} — ₹", ["ceiling"], "at goals")
