@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot.cli import main
-from flows.dialogue.events import Began, Chose, Enough
+from flows.dialogue.events import Began, Chose, Continued, Enough
 from storage.copies import back_up
 from tests.bot.acquaintance import Acquaintance
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
@@ -152,15 +152,18 @@ def run_all(
 
 
 def _fill(home: Path) -> None:
-    """What each of the examples finds: three questions, two kept answers, and a conversation."""
+    """What each of the examples finds: three questions, two kept answers, and advice."""
     (home / "cases.jsonl").write_text('{"text": "why leave?", "topic": "why-move"}\n', "utf-8")
     friend = Acquaintance(home / "advisor.db")
     friend.store.inbox.keep(900, raw_update("₹ — “why”?"))
     friend.store.inbox.dead_letter(900, "KeyError")
     friend.does(Began())
+    friend.does(Continued())
     friend.does(Chose(question="years", option="6-9"))
-    friend.does(Chose(question="ambition", option="lead-engineering"))
+    friend.does(Enough())  # Too little for advice: what would help most is asked next.
+    friend.does(Chose(question="joy", option="building"))
     friend.does(Enough())
+    assert friend.store.advices.count()
     store, bo = friend.store, friend.store.users.get_or_create("telegram", "7", "Bó")
     store.owner_questions.add(friend.friend, 1, f"{UNKNOWN} — ₹", ["ceiling"], "at goals")
     store.owner_questions.add(bo, 1, IN_OTHER_WORDS, [], "at goals")
