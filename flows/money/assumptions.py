@@ -196,7 +196,6 @@ def name_today(name: str) -> str:
     return _FORMER_NAMES.get(name, name)
 
 
-@exactly
 def within_chapter(assumptions: Assumptions, before: str | None, after: str | None) -> Assumptions:
     """The assumptions when another chapter is planned for, unless the years were chosen otherwise.
 
@@ -207,6 +206,7 @@ def within_chapter(assumptions: Assumptions, before: str | None, after: str | No
     return assumptions.model_copy(update={"horizon": YEARS.get(after or "", CHAPTER[1])})
 
 
+@exactly
 def choose(assumptions: Assumptions, name: str, choice_id: str) -> Assumptions:
     """The assumptions with one value changed; KeyError for a name or choice not on offer."""
     choices = {choice.id: choice for choice in ASSUMPTION_CHOICES[name_today(name)]}

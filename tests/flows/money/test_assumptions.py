@@ -1,6 +1,6 @@
 """Assumptions are bounded, ordered, changed one at a time; each bad one has its sentence."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from flows.money.assumptions import (
     name_today,
     problem_in,
 )
+from tests.flows.money.strategies import assumptions
 
 
 @pytest.mark.parametrize(
@@ -182,6 +183,15 @@ def test_choices_of_0_1_keep_their_meaning(choices: list[tuple[str, str]]) -> No
     assert now.staying == staying
     extras = (now.extra_low, now.extra_mid, now.extra_high)
     assert [now.growth_of_new(extra) for extra in extras] == (moving or [staying] * 3)
+
+
+@given(assumptions(), st.sampled_from(FORMER), st.integers(1, 28))
+def test_what_is_chosen_does_not_depend_on_the_decimals_in_force(
+    now: Assumptions, choice: tuple[str, str], digits: int
+) -> None:
+    exact = choose(now, *choice)
+    with localcontext(Context(prec=digits)):
+        assert choose(now, *choice) == exact
 
 
 def test_names_of_0_1_are_those_of_today_on_buttons() -> None:
