@@ -22,7 +22,7 @@ from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
-from flows.rules.changes import ChangeSet, flips, told
+from flows.rules.changes import flips, told
 
 Rest = Literal["staying", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path."""
@@ -127,18 +127,12 @@ def _instead(context: DialogueContext, conversation: Conversation) -> Instead | 
     found = flips(context.rules, context.facts(conversation), most=1)
     turned = [each for each in found if each.pick in verdict.ranking]
     for each in sorted(turned, key=lambda each: each.pick != verdict.runner_up):
-        then = context.verdict(_answering(conversation, each))
+        then = context.verdict(conversation.answering_all(each.changes))
         if then.pick and then.advised == each.pick:  # which one that is put off would not be
             return Instead(
                 context.knowledge.path[then.pick].name, told(context.rules, each.changes)
             )
     return None
-
-
-def _answering(conversation: Conversation, changed: ChangeSet) -> Conversation:
-    for question, option in changed.changes.items():
-        conversation = conversation.answering(question, option)
-    return conversation
 
 
 def _money(conversation: Conversation, verdict: Verdict) -> MoneyReport | None:

@@ -133,6 +133,13 @@ class Conversation(BaseModel):
             figures=self.figures and _agreeing(self.figures, question, option),
         )
 
+    def answering_all(self, answers: Mapping[str, str]) -> Self:
+        """The conversation with several questions answered."""
+        answered = self
+        for question, option in answers.items():
+            answered = answered.answering(question, option)
+        return answered
+
     def passing(self, question: str) -> Self:
         """The conversation with a question skipped; an answer it had and its figures go."""
         answers = {name: option for name, option in self.answers.items() if name != question}

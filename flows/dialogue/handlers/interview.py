@@ -163,7 +163,7 @@ def _offer(
 ) -> Reply:
     now = question.option(conversation.answers.get(question.id, ""))
     before = context.verdict(conversation)
-    changed = conversation.moved(answers={**conversation.answers, question.id: option.id})
+    changed = conversation.answering(question.id, option.id)
     after = context.verdict(changed)
     names = {path.id: path.name for path in context.knowledge.paths}
     values = {

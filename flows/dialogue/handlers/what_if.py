@@ -75,7 +75,7 @@ def _try(
     trial = {**conversation.trial, **supposition}
     trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
     trying = context.moved("try", conversation, trial=trial)
-    with_trial = conversation.moved(answers={**conversation.answers, **trial})
+    with_trial = conversation.answering_all(trial)
     before, after = context.verdict(conversation), context.verdict(with_trial)
     names = {path.id: path.name for path in context.knowledge.paths}
     values = {
@@ -96,8 +96,7 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
     over = conversation.moved(trial={}, revision=conversation.revision + 1)
     if not event.keep:
         return put_again(context, over, Reply("trial_discarded"))
-    for question, option in conversation.trial.items():
-        over = over.answering(question, option)
+    over = over.answering_all(conversation.trial)
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, Reply("trial_kept"))
     return ahead((Reply("trial_kept"),), go_on(context, over))

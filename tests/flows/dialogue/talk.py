@@ -1,7 +1,9 @@
 """Verbs for tests of the dialogue: a friend who taps buttons by what they mean, and types."""
 
+from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Chose, Continued, Event, TextReceived
+from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -13,6 +15,10 @@ KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
 TOPICS = built_in_topics()
 DIALOGUE = Dialogue(RULES, TOPICS)
+CONTEXT = DialogueContext(
+    RULES, DialogueMachine([each.id for each in KNOWLEDGE.sections]), TOPICS, {}, {}
+)
+"""What a reply draws on that is made without a step."""
 WORDS = WordReader(KNOWLEDGE)
 
 

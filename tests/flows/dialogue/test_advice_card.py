@@ -13,21 +13,16 @@ from bot.rendering import Renderer
 from flows.dialogue.advice_card import MOST, advice_card
 from flows.dialogue.advice_reply import advice_reply
 from flows.dialogue.advice_view import AdviceView
-from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough
-from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.replies import TO_ADVICE
 from flows.figures import Figures
 from flows.rules import advise
-from tests.flows.dialogue.talk import KNOWLEDGE, RULES, TOPICS, Talk
+from tests.flows.dialogue.talk import CONTEXT, KNOWLEDGE, RULES, Talk
 from tests.flows.rules.reading import with_bands
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
 RENDERER = Renderer()
-CONTEXT = DialogueContext(
-    RULES, DialogueMachine([each.id for each in KNOWLEDGE.sections]), TOPICS, {}, {}
-)
 LONGEST_SENTENCE = 25
 FOLD = "<blockquote expandable>"
 

@@ -4,18 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.dialogue.certainty import Remark, assurance, certainty, deciding
-from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.machine import DialogueMachine
 from flows.rules import advise
 from flows.rules.robustness import robustness
 from flows.rules.verdict import Verdict
-from tests.flows.dialogue.talk import KNOWLEDGE, RULES, TOPICS
+from tests.flows.dialogue.talk import CONTEXT, KNOWLEDGE, RULES
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
-CONTEXT = DialogueContext(
-    RULES, DialogueMachine([each.id for each in KNOWLEDGE.sections]), TOPICS, {}, {}
-)
 NAMES = {question.name for question in KNOWLEDGE.questions}
 
 

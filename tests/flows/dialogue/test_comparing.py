@@ -2,12 +2,22 @@
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import AskedWhy, DetailsRequested, TrialEnded, Tried, WhatIfRequested
+from flows.dialogue.events import (
+    AskedWhy,
+    Chose,
+    DetailsRequested,
+    TrialEnded,
+    Tried,
+    WhatIfRequested,
+)
+from flows.figures import Figures
 from flows.rules import advise
-from tests.flows.dialogue.talk import KNOWLEDGE, RULES, Talk
-from tests.flows.strategies import ANSWERS
+from tests.flows.dialogue.talk import CONTEXT, KNOWLEDGE, RULES, Talk
+from tests.flows.rules.reading import with_bands
+from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
 AUTHOR = dict(KNOWLEDGE.author.answers)
 
@@ -94,3 +104,19 @@ def test_why_says_what_each_answer_could_still_do() -> None:
     impact = talk.does(AskedWhy()).parts[0].values["impact"]
     puts_out = {line.label: line.puts_out for line in impact.options}
     assert KNOWLEDGE.path["research-degree"].button in puts_out["Strong"]
+
+
+@settings(max_examples=60)
+@given(FULL_ANSWERS, FIGURES, st.sampled_from(["cut", "runway", "joy"]), st.data())
+def test_what_is_tried_or_offered_is_what_comes_of_it(
+    answers: dict[str, str], figures: Figures, question: str, data: st.DataObject
+) -> None:
+    told = with_bands(answers, figures)
+    others = [each.id for each in KNOWLEDGE.question[question].options if each.id != told[question]]
+    option = data.draw(st.sampled_from(others))
+    before = Conversation(answers=told, figures=figures, state="advice", advised=True, enough=True)
+    tried = Talk(before).does(Tried(question=question, option=option))
+    offered = Talk(before).does(Chose(question=question, option=option))
+    pick = CONTEXT.verdict(before.answering(question, option)).pick
+    name = KNOWLEDGE.path[pick].name if pick else ""
+    assert [each.replies[0].values["after"] for each in (tried, offered)] == [name, name]
