@@ -23,6 +23,8 @@ from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.money.report import MoneyReport
 from flows.rules import Verdict
 from flows.rules.changes import flips, told
+from flows.rules.outcome import evaluate
+from flows.rules.turning import first_so_far
 
 Rest = Literal["staying", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path."""
@@ -127,12 +129,19 @@ def _instead(context: DialogueContext, conversation: Conversation) -> Instead | 
     found = flips(context.rules, context.facts(conversation), most=1)
     turned = [each for each in found if each.pick in verdict.ranking]
     for each in sorted(turned, key=lambda each: each.pick != verdict.runner_up):
-        then = context.verdict(conversation.answering_all(each.changes))
-        if then.pick and then.advised == each.pick:  # which one that is put off would not be
-            return Instead(
-                context.knowledge.path[then.pick].name, told(context.rules, each.changes)
-            )
+        if _leads(context, conversation.answering_all(each.changes), each.pick):
+            name = context.knowledge.path[each.pick or ""].name
+            return Instead(name, told(context.rules, each.changes))
     return None
+
+
+def _leads(context: DialogueContext, conversation: Conversation, path: str | None) -> bool:
+    """Whether a path would be advised: the pick, beside none put off that would come first."""
+    rules, answers = context.rules, context.facts(conversation)
+    outcome = evaluate(rules, rules.bits.state(answers))
+    put_off = [at for at, status in enumerate(outcome.statuses) if status == "not-now"]
+    leads = outcome.pick is not None and rules.paths[outcome.pick] == path
+    return leads and not any(first_so_far(rules, answers, each) for each in put_off)
 
 
 def _money(conversation: Conversation, verdict: Verdict) -> MoneyReport | None:
