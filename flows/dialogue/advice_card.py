@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from flows.dialogue.advice_view import AdviceView, Costs, CostSentence
+from flows.dialogue.advice_view import AdviceView, Costs
 from flows.rules.verdict import PlanStep
 
 MOST = 3
@@ -60,17 +60,18 @@ def advice_card(view: AdviceView) -> AdviceCard:
     reasons = [line.says for line in found if line.says not in told]
     must, points = _must_know(view), []
     if not put_off:
-        points = [*must, *_worth_knowing(view)]
+        points = [*must, *_worth_knowing(view, costs)]
     first = 0 if put_off else shown(reasons)
     known = shown([point.text for point in points], len(must))
     costs_told = sum(point.case == "cost" for point in points[:known])
+    left = [point for point in points[known:] if point.case != "cost"]  # costs have their own list
     begun = 0 if view.tests() else 1
     return AdviceCard(
         reasons=reasons[:first],
         points=points[:known],
         steps=steps[:begun],
         more_reasons=reasons[first:],
-        more_points=[*(must if put_off else ()), *_without_costs(points[known:])],
+        more_points=[*(must if put_off else ()), *left],
         more_steps=steps[begun:],
         costs=costs.without(costs_told),
     )
@@ -82,22 +83,13 @@ def _must_know(view: AdviceView) -> list[Point]:
     return [*found, *([Point("said", view.thin())] if view.thin() else ())]
 
 
-def _worth_knowing(view: AdviceView) -> list[Point]:
+def _worth_knowing(view: AdviceView, costs: Costs) -> list[Point]:
     """What else speaks against following the advice, the weightiest first."""
     found = [Point("pay-unknown")] if view.pay_unknown() else []
     if runner_up := view.runner_up():
         found.append(Point("runner-up", runner_up.sentence.says, runner_up.name))
-    found += [_cost(cost) for cost in view.costs().listed[:1]]
+    found += [Point("cost", cost.says) for cost in costs.listed[:1]]
     return [*found, *(Point("said", line.says) for line in view.against())]
-
-
-def _cost(cost: CostSentence) -> Point:
-    return Point("cost", cost.says)
-
-
-def _without_costs(points: Sequence[Point]) -> list[Point]:
-    """Points left for the fold, which lists the costs by themselves."""
-    return [point for point in points if point.case != "cost"]
 
 
 def shown(sentences: Sequence[str], at_least: int = 1) -> int:

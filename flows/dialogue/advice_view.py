@@ -57,12 +57,11 @@ class PathSentence:
 
 @dataclass(frozen=True)
 class CostSentence:
-    """What something costs, what the friend said about it (or nothing), and the claims."""
+    """What something costs, and what the friend said about it, or nothing."""
 
     name: str
     says: str
     told: str
-    claims: str
 
 
 CostsOf = Literal["move", "stay"]
@@ -323,7 +322,7 @@ class AdviceView:
 
     def _cost(self, cost: FoundCost) -> CostSentence:
         said = {name: option for name, option in cost.answers.items() if name == cost.about}
-        return CostSentence(cost.name, cost.says, self.told(said), ", ".join(cost.claims))
+        return CostSentence(cost.name, cost.says, self.told(said))
 
     def update(self, before: Verdict) -> AdviceUpdate:
         """What became of the advice of the verdict before."""

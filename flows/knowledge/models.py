@@ -1,7 +1,7 @@
 """What the advisor knows, as validated models: claims, paths, questions and rules."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -286,10 +286,6 @@ class Knowledge(Item):
         """The ids of the options of every question and derived answer, by its id."""
         asked = {each.id: tuple(option.id for option in each.options) for each in self.questions}
         return asked | {each.id: each.options for each in self.derived}
-
-    def any_modelling(self, paths: Iterable[str]) -> bool:
-        """Whether one of some paths is modelling."""
-        return any(self.path[path].modelling for path in paths)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
