@@ -136,6 +136,19 @@ def pick_effect(before: str | None, after: str | None) -> PickEffect:
     return "stays" if after else "stays-open"
 
 
+def effect_of(
+    context: DialogueContext, before: Conversation, after: Conversation
+) -> dict[str, object]:
+    """What other answers do to the advice: the pick before and after, and the paths that move."""
+    old, new = (context.verdict(each).pick for each in (before, after))
+    return {
+        "before": _name(context, old) if old else "",
+        "after": _name(context, new) if new else "",
+        "effect": pick_effect(old, new),
+        "moves": moves(context, before, after),
+    }
+
+
 def moves(
     context: DialogueContext, before: Conversation, after: Conversation
 ) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.dialogue.comparing import moves, pick_effect, question_impact_view
+from flows.dialogue.comparing import effect_of, question_impact_view
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, FOLLOW_UP, Conversation
 from flows.dialogue.events import (
@@ -162,18 +162,12 @@ def _offer(
     context: DialogueContext, conversation: Conversation, question: Question, option: Option
 ) -> Reply:
     now = question.option(conversation.answers.get(question.id, ""))
-    before = context.verdict(conversation)
     changed = conversation.answering(question.id, option.id)
-    after = context.verdict(changed)
-    names = {path.id: path.name for path in context.knowledge.paths}
     values = {
         "question": question,
         "now": now.label if now else "",
         "label": option.label,
-        "before": names.get(before.pick or "", ""),
-        "after": names.get(after.pick or "", ""),
-        "effect": pick_effect(before.pick, after.pick),
-        "moves": moves(context, conversation, changed),
+        **effect_of(context, conversation, changed),
     }
     change = Changed(question=question.id, option=option.id)
     choices = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows.dialogue.comparing import moves, pick_effect
+from flows.dialogue.comparing import effect_of
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
@@ -76,15 +76,10 @@ def _try(
     trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
     trying = context.moved("try", conversation, trial=trial)
     with_trial = conversation.answering_all(trial)
-    before, after = context.verdict(conversation), context.verdict(with_trial)
-    names = {path.id: path.name for path in context.knowledge.paths}
     values = {
         "trial": _trial(context, trying),
-        "before": names.get(before.pick or "", ""),
-        "after": names.get(after.pick or "", ""),
-        "effect": pick_effect(before.pick, after.pick),
-        "close_call": after.close_call,
-        "moves": moves(context, conversation, with_trial),
+        "close_call": context.verdict(with_trial).close_call,
+        **effect_of(context, conversation, with_trial),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
     rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)
