@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.advisor import Advisor
+from bot.clock import now
 from bot.interpreter import Interpreter
 from bot.old_models import remove_old_models
 from bot.owner import OwnerIdentity, OwnerService
@@ -16,11 +17,6 @@ from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
 from storage.store import Store
-
-
-def now() -> datetime:
-    """The clock of the program: the present moment, in UTC."""
-    return datetime.now(UTC)
 
 
 def build_advisor(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import now
+from bot.clock import now
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.bootstrap import now
+from bot.clock import now
 from bot.doctor import findings, is_served
 from bot.settings import load_settings
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap import now
+from bot.clock import now
 from bot.settings import load_settings
 from storage.copies import restore as put_back
 

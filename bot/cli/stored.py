@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from rich.progress import Progress
 
-from bot.bootstrap import now
+from bot.clock import now
 from bot.errors import UserError
 from bot.settings import load_settings
 from bot.terminal.screen import open_console

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
-from bot.bootstrap import now
+from bot.clock import now
 from bot.doctor import Finding, findings, is_served
 from storage.instance_lock import InstanceLock
 from storage.records import Message

@@ -9,10 +9,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.bootstrap import now
 from bot.cli import main
 from bot.cli.inbox import inbox
 from bot.cli.review import review
+from bot.clock import now
 from storage.store import Store
 from tests.storage.helpers import raw_update
 

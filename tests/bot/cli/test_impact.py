@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.bootstrap import now
 from bot.cli.advice import advice
 from bot.cli.impact import impact
+from bot.clock import now
 from bot.errors import UserError, WrongUseError
 from flows.dialogue.events import Began, Chose, Continued
 from flows.knowledge import KnowledgeError, built_in

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.bootstrap import now
 from bot.cli import main
+from bot.clock import now
 from storage.store import Store
 from tests.bot.company import IN_OTHER_WORDS, UNKNOWN
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.bootstrap import now
 from bot.cli.review import review
+from bot.clock import now
 from bot.errors import UserError, WrongUseError
 from bot.review_text import counts, listing, whole
 from flows.dialogue.events import Began, Chose, Continued, Edited, TextReceived

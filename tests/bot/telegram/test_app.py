@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.advisor import Advisor
-from bot.bootstrap import now
+from bot.clock import now
 from bot.errors import UserError
 from bot.settings import Settings
 from bot.telegram import app as module

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.bootstrap import now
+from bot.clock import now
 from storage.store import Store
 from tests.bot.company import UNKNOWN
 from tests.botapi import BotApiServer, Group, Post, User

@@ -10,7 +10,7 @@ import pytest
 from telegram import Update
 
 from bot.advisor import Advisor
-from bot.bootstrap import now
+from bot.clock import now
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.messages import OutboundCall

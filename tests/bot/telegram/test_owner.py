@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import now
+from bot.clock import now
 from bot.commands import GROUP_MENU, MENU, OWNER_MENU
 from bot.telegram.outbox_poller import PAUSE
 from storage.records import Friend

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import now
+from bot.clock import now
 from bot.commands import MENU
 from storage.store import Store
 from tests.bot.running import Ran, advisor, is_one_sentence
