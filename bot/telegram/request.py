@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -67,6 +67,14 @@ class Timeouts:
     media_write: float | None = 20
 
 
+class Answer(NamedTuple):
+    """What came back from a call."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 class AiohttpRequest(BaseRequest):
     """The transport.
 
@@ -104,7 +112,7 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def do_request(  # noqa: PLR0913, PLR0917 - the library's signature
+    async def answer(  # noqa: PLR0913, PLR0917 - as do_request
         self,
         url: str,
         method: str,
@@ -113,8 +121,8 @@ class AiohttpRequest(BaseRequest):
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        """Make the call and give the answer's status and body."""
+    ) -> Answer:
+        """Make the call and give its answer."""
         if self._session is None:
             raise RuntimeError("This request is not initialized!")
         default = self._timeouts
@@ -134,9 +142,14 @@ class AiohttpRequest(BaseRequest):
                     timeout=timeout,
                     allow_redirects=False,
                 ) as response:
-                    return response.status, await response.read()
+                    return Answer(response.status, response.headers, await response.read())
             except (aiohttp.ClientError, TimeoutError) as error:
                 raise _mapped(error) from _doubt(error)
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - passed on untouched
+        """Make the call and give the answer's status and body."""
+        answer = await self.answer(*args, **kwargs)
+        return answer.status, answer.body
 
     @asynccontextmanager
     async def _turn(self, seconds: float | None) -> AsyncIterator[None]:

@@ -115,6 +115,8 @@ def test_a_full_disk_is_found(place: Path, monkeypatch: pytest.MonkeyPatch) -> N
         ("ADVISOR_TELEGRAM_TOKEN", "7000000009:AAF-a_token_of_nobody_000000", "@BotFather"),
         ("ADVISOR_TELEGRAM_API", "http://127.0.0.1:9", "reach"),
         ("ADVISOR_OWNER", "me", "correct it"),
+        ("http_proxy", "http://127.0.0.1:9", "reach"),
+        ("http_proxy", "socks5://127.0.0.1:9", "see there"),
     ],
 )
 def test_a_setting_that_does_not_work_is_found(
