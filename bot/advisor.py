@@ -272,25 +272,20 @@ class Advisor:
             self.store.inbox.done(incoming.update_id)
         return self.store.outbox.add(friend, messages, incoming.tapped, farewell=True)
 
-    def _with_export(self, friend: Friend, messages: Sequence[Message]) -> Iterator[Message]:
+    def _with_export(self, friend: Friend, messages: Sequence[Message]) -> list[Message]:
         """Add a file to be made when it is sent; while one waits, say so instead of adding another.
 
         So neither the outbox nor the chat fills with copies of the same.
         """
-        document: Attachment | None = Attachment("export", EXPORT, b"")
+        first = next((each for each in messages if each.place == "new"), None)
+        if first is None:
+            return [*messages]
         if self.store.outbox.has_export(friend.id):
-            document = None
-        said = False
-        for message in messages:
-            if message.place != "new" or said:
-                yield message
-            elif document:
-                yield replace(message, attachment=document)
-            else:
-                yield replace(
-                    self.renderer.render(Reply("telegram/export_waits")), buttons=message.buttons
-                )
-            said = said or message.place == "new"
+            waits = self.renderer.render(Reply("telegram/export_waits"))
+            told = replace(waits, buttons=first.buttons)
+        else:
+            told = replace(first, attachment=Attachment("export", EXPORT, b""))
+        return [told if each is first else each for each in messages]
 
     def _with_data(self, friend: Friend, outgoing: list[Outgoing]) -> list[Outgoing]:
         """Attach everything stored, this request included, to the reply."""
