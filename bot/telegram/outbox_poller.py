@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 import click
 
 from bot.advisor import Advisor
+from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import LostDatabaseError, StorageError
@@ -26,8 +27,6 @@ PAGE = 500
 
 ROOM = 2000
 """Messages that the sender holds before those that wait are left in the outbox for a while."""
-
-CHANNEL = "telegram"
 
 INVITATION = (
     "To get the questions that friends pass on, and to answer them in Telegram, open this link "
