@@ -20,8 +20,6 @@ from storage.errors import StorageError
 from storage.instance_lock import InstanceLock, lock_file
 from storage.store import Store
 
-TELEGRAM = "https://api.telegram.org"
-
 ROOM = 100_000_000
 """Bytes that should be free on the disk at least, and as many as the database has besides."""
 
@@ -168,7 +166,7 @@ def _telegram(settings: Settings, now: datetime) -> Iterator[Finding]:
     if settings.telegram_token is None:
         yield Finding(f"There is no token ({PREFIX}TELEGRAM_TOKEN), so there is no bot to look at.")
         return
-    api = settings.telegram_api or TELEGRAM
+    api = settings.telegram_api
     try:
         status, date = asyncio.run(
             _asked(f"{api}/bot{settings.telegram_token.get_secret_value()}/getMe")

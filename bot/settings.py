@@ -90,8 +90,8 @@ class Settings(BaseSettings):
         default=None,
         description="a token as @BotFather gives it: digits, a colon, then letters and digits",
     )
-    telegram_api: Annotated[str, AfterValidator(_base_address)] | None = Field(
-        default=None,
+    telegram_api: Annotated[str, AfterValidator(_base_address)] = Field(
+        default="https://api.telegram.org",
         description="the base address of a Bot API server, such as http://127.0.0.1:8081",
     )
     telegram_patience: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(

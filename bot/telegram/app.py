@@ -40,7 +40,6 @@ from flows.nlu.faq.load import built_in_topics
 from storage.records import StoredUpdate
 from storage.store import Store
 
-TELEGRAM = "https://api.telegram.org"
 FAREWELL = 3.0
 """Seconds for the last poll, and then for messages under way; a container gives ten in all."""
 
@@ -75,7 +74,7 @@ async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
         loop.add_signal_handler(number, _stop, loop, number, shutdown)
     try:
         app = build(advisor, store, settings, worker, shutdown)
-        await app.run(settings.telegram_api or TELEGRAM, settings.telegram_patience)
+        await app.run(settings.telegram_api, settings.telegram_patience)
     finally:
         worker.close()
 
@@ -248,7 +247,7 @@ def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplica
     """The library's part, without anything of it that would keep state of its own."""
     if settings.telegram_token is None:
         raise WrongUseError(NO_BOT)
-    api = settings.telegram_api or TELEGRAM
+    api = settings.telegram_api
     request = CarefulRequest(256, Timeouts(read=20, write=20, connect=10, pool=10))
     builder = (
         ApplicationBuilder()
