@@ -201,11 +201,18 @@ class CarefulRequest(AiohttpRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 - as in the base class
-        """Parse an answer. The base class logs what it cannot parse, and that may be people's."""
+        """Parse an answer. The base class logs what it cannot parse, and that may be people's.
+
+        Raises TelegramError for what is no answer of the Bot API, as gateways refuse in words of
+        their own; the status is what tells of a refusal then.
+        """
         try:
-            return json.loads(payload)
+            answer = json.loads(payload)
         except (ValueError, RecursionError) as error:
             raise TelegramError("the answer is not JSON") from error
+        if not isinstance(answer, dict) or not isinstance(answer.get("parameters") or {}, dict):
+            raise TelegramError("the answer is not one of the Bot API")
+        return answer
 
 
 def result_of(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
