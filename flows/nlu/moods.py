@@ -1,11 +1,10 @@
 """How a text feels: thanks, doubt, anger or fear, told by listed words, and nothing more."""
 
-from functools import cache
 from typing import NamedTuple
 
 from flows.nlu.clauses import Clause
 from flows.nlu.interpretation import Mood
-from flows.nlu.phrases import Found, Phrases, load_lists
+from flows.nlu.phrases import Found, load_phrases
 from flows.nlu.slots.reading import Guess, Message
 
 ORDER: tuple[Mood, ...] = ("anger", "fear", "doubt", "thanks")
@@ -20,8 +19,6 @@ _LISTS: dict[str, Mood] = {
 }
 _SPEAKING = frozenset(["outburst", "fear"])
 """Lists of words that leave no room for an answer beside them; the others go with many."""
-
-_NONE: Mood = ""
 
 _YOU = frozenset(["u", "ur", "you", "you'd", "you'll", "you're", "you've", "your"])
 
@@ -47,23 +44,20 @@ def felt(message: Message) -> Felt:
     moods: dict[Mood, list[str]] = {}
     more = outburst = asks = False
     for clause in message.clauses:
-        found = [] if clause.quoted else [f for f in _found(clause) if _is_felt(clause, f)]
+        told = [] if clause.quoted else load_phrases("moods.txt").find(clause.tokens)
+        found = [each for each in told if _is_felt(clause, each)]
         for each in found:
             moods.setdefault(_LISTS[each.name], []).append(clause.words_of(each))
         more = more or not (found or _adds_nothing(clause))
         asks = asks or (clause.act == "asks" and not found)
         outburst = outburst or any(each.name in _SPEAKING for each in found)
-    mood = next((mood for mood in ORDER if mood in moods), _NONE)
+    mood: Mood = next((mood for mood in ORDER if mood in moods), "")
     return Felt(mood, tuple(moods.get(mood, ())), outburst and not more, asks)
 
 
 def unguessed(question: str, text: str) -> Guess:  # noqa: ARG001 - as every guesser
     """What is made of a text that is nothing but a mood: no guess."""
     return Guess("", 0)
-
-
-def _found(clause: Clause) -> list[Found]:
-    return _phrases().find(clause.tokens)
 
 
 def _adds_nothing(clause: Clause) -> bool:
@@ -79,8 +73,3 @@ def _is_felt(clause: Clause, found: Found) -> bool:
     if found.name in ("fear", "anger"):
         return len(clause.tokens) <= _FEW or clause.has("me-subject", "me", "me-object")
     return True
-
-
-@cache
-def _phrases() -> Phrases:
-    return Phrases(load_lists("moods.txt"))
