@@ -26,12 +26,12 @@ def replied(text: str, name: str, country: str | None) -> Value | None:
     money = [each for each in amounts(read, country) if each.scale or each.signed or each.currency]
     if len(money) == 1:
         (only,) = money
-        rest = {*range(only.first, only.end)}
+        value = {*range(only.first, only.end)}
         worth = only.whole * (only.times or 1)
-        return ((), worth, only.currency) if _says_no_more(read, rest, "times") else None
+        return ((), worth, only.currency) if _says_no_more(read, value, "times") else None
     found = [each for each in numbers(read) if not each.named]
-    rest = {at for each in found for at in range(each.first, each.end)}
-    if money or not found or not _says_no_more(read, rest, unit):
+    value = {at for each in found for at in range(each.first, each.end)}
+    if money or not found or not _says_no_more(read, value, unit):
         return None
     return tuple(_signed(read, each.first, each.value) for each in found), None, None
 
@@ -41,12 +41,12 @@ def _signed(read: tuple[Token, ...], first: int, value: Decimal) -> Decimal:
     return -value if first == 1 and read[0].word in _SIGNS else value
 
 
-def _says_no_more(read: tuple[Token, ...], rest: set[int], unit: str) -> bool:
+def _says_no_more(read: tuple[Token, ...], value: set[int], unit: str) -> bool:
     """Whether all words beside the value only lead up to it or say its unit."""
     beside = {
         at
         for found in load_phrases("assumed.txt").find(read)
         if found.name in ("leads", "mark", unit)
-        for at in range(*found[1:])
+        for at in range(found.first, found.end)
     }
-    return all(at in rest or at in beside for at in range(len(read)))
+    return len(value | beside) == len(read)
