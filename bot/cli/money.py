@@ -13,7 +13,7 @@ from bot.charts.chart_data import pay_lines
 from bot.charts.text_charts import KEY, text_plot
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
-from flows.dialogue.money_replies import figure_reply, missing_figure, report_reply
+from flows.dialogue.money_replies import report_reply, wanted_reply
 from flows.dialogue.replies import Reply
 from flows.figures import Figures
 from flows.money.assumptions import Assumptions, problem_in
@@ -160,8 +160,7 @@ def _report(given: dict[str, _Given]) -> MoneyReport:
     except ValidationError as error:
         raise click.UsageError(problem_in(error)) from error
     if isinstance(answer, FiguresWanted):
-        wanted = figure_reply(missing_figure(answer), problem=answer.reason)
-        raise click.UsageError(_text(wanted))
+        raise click.UsageError(_text(wanted_reply(answer)))
     return answer
 
 

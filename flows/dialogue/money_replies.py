@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from flows.dialogue.events import (
     AskedMoney,
@@ -51,22 +51,24 @@ Preface = Literal["", "unread", "too-large", "nothing", "other-currency"]
 ValueProblem = Literal["", "unread", "other-currency", "out-of-range"]
 """What is said before the value of an assumption is asked for once more."""
 
-_PREFACES: dict[WantedReason | None, Preface] = {"too-large": "too-large", "nothing": "nothing"}
+_PREFACES: dict[WantedReason, Preface] = {"too-large": "too-large", "nothing": "nothing"}
+
+
+AmountName = Literal["now", "next", "offer_total", "floor"]
 
 
 @dataclass(frozen=True)
 class FormerFigure:
     """An amount of which another was told before; None where there is none any more."""
 
-    name: Literal["now", "next", "offer_total", "floor"]
+    name: AmountName
     now: Decimal | None
     was: Decimal
 
 
 def former_figures(before: Figures, after: Figures) -> tuple[FormerFigure, ...]:
     """The amounts that are not what they were before."""
-    names: tuple[Literal["now", "next", "offer_total", "floor"], ...]
-    names = ("now", "next", "offer_total", "floor")
+    names: tuple[AmountName, ...] = get_args(AmountName)
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
     return tuple(FormerFigure(name, now, was) for name, was, now in pairs if was not in (None, now))
 
@@ -107,23 +109,21 @@ def missing_figure(wanted: FiguresWanted) -> RequestedFigure:
 
 
 def figure_reply(
-    figure: RequestedFigure,
-    *,
-    currency: str | None = None,
-    again: bool = False,
-    problem: WantedReason | None = None,
-    former: str = "",
+    figure: RequestedFigure, *, currency: str | None = None, preface: Preface = "", former: str = ""
 ) -> Reply:
     """Ask for one figure, which can be skipped.
 
-    ``problem`` is why there is no report, ``again`` tells that the last text held no amount, and
-    ``former`` is the currency of pay that this one's took the place of.
+    ``former`` is the currency of pay that ``currency`` took the place of.
     """
-    preface: Preface = "unread" if again else _PREFACES.get(problem, "")
-    if former:
-        preface = "other-currency"
     values = {"figure": figure, "currency": currency, "preface": preface, "former": former}
     return Reply("money/figure_wanted", values, ((Choice("Skip", FigureSkipped()),),))
+
+
+def wanted_reply(wanted: FiguresWanted, *, currency: str | None = None, former: str = "") -> Reply:
+    """Ask for the figure to begin with, and say why there is no report; else as figure_reply."""
+    preface: Preface = "other-currency" if former else _PREFACES.get(wanted.reason, "")
+    figure = missing_figure(wanted)
+    return figure_reply(figure, currency=currency, preface=preface, former=former)
 
 
 def assumptions_reply(assumptions: Assumptions, currency: str | None, *, total: bool) -> Reply:

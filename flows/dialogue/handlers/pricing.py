@@ -20,6 +20,7 @@ from flows.dialogue.figuring import (
 )
 from flows.dialogue.money_replies import (
     NAMES,
+    Preface,
     ValueProblem,
     assumption_reply,
     assumptions_reply,
@@ -30,6 +31,7 @@ from flows.dialogue.money_replies import (
     intersection_reply,
     missing_figure,
     report_reply,
+    wanted_reply,
     way_back,
 )
 from flows.dialogue.policy import ahead, go_on, put_again
@@ -48,7 +50,7 @@ from flows.money.assumptions import (
     name_today,
 )
 from flows.money.intersection import read_skills
-from flows.money.report import FiguresWanted, MoneyReport, WantedReason
+from flows.money.report import FiguresWanted, MoneyReport
 from flows.nlu.interpretation import Interpretation, RequestedFigure
 
 
@@ -75,7 +77,7 @@ def chart_requested(
     """Show the price as a picture, or ask for a figure that it takes."""
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
-        return _ask(context, conversation, missing_figure(answer), problem=answer.reason)
+        return _ask_missing(context, conversation, answer)
     return put_again(context, conversation, caption_reply(answer, answer.cash))
 
 
@@ -92,7 +94,7 @@ def take_figure(
         return price(context, conversation, with_requested_figure(conversation, interpretation))
     if interpretation.tells or interpretation.questions or interpretation.out_of_order:
         return None
-    return _ask(context, conversation, conversation.requested_figure, again=True)
+    return _ask(context, conversation, conversation.requested_figure, "unread")
 
 
 def take_assumption(
@@ -132,13 +134,12 @@ def _assuming(
 def _ask_value(conversation: Conversation, problem: ValueProblem, sentence: str = "") -> Step:
     """Ask for the value of the assumption once more; it stays the one that is asked for."""
     name = conversation.assumption
-    currency = conversation.figures.currency if conversation.figures else None
     reply = assumption_reply(
         conversation.assumptions,
         name,
         problem=problem,
         expected=sentence or expected(name),
-        currency=currency,
+        currency=_currency(conversation),
     )
     return Step(conversation, (reply,))
 
@@ -156,9 +157,8 @@ def price(
     """
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
-        figure, usable_now = missing_figure(answer), usable(conversation, answer)
         former = "" if told else begun_anew(before, conversation)
-        step = _ask(context, usable_now, figure, problem=answer.reason, former=former)
+        step = _ask_missing(context, conversation, answer, former)
         return Step(step.conversation, (*((told,) if told else ()), *step.replies))
     after = _showing(conversation.moved(requested_figure=""))
     new = {name for name, option in after.answers.items() if before.answers.get(name) != option}
@@ -214,25 +214,37 @@ def _in_place(context: DialogueContext, conversation: Conversation) -> Step:
     """Tell the price in place of the page whose button was tapped; nothing follows it."""
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
-        return _ask(context, conversation, missing_figure(answer), problem=answer.reason)
+        return _ask_missing(context, conversation, answer)
     asking = context.open_question(conversation) is not None
     back = way_back(asking=asking, advised=conversation.advised)
     return Step(_showing(conversation), (report_reply(answer, place="page", back=back),))
 
 
-def _ask(  # noqa: PLR0913 - what is said before it, each with its default
+def _ask(
     context: DialogueContext,
     conversation: Conversation,
     figure: RequestedFigure,
-    *,
-    again: bool = False,
-    problem: WantedReason | None = None,
-    former: str = "",
+    preface: Preface = "",
 ) -> Step:
     """Ask for one figure, which can be skipped; nothing else is asked beside it."""
-    currency = conversation.figures.currency if conversation.figures else None
-    reply = figure_reply(figure, currency=currency, again=again, problem=problem, former=former)
+    reply = figure_reply(figure, currency=_currency(conversation), preface=preface)
     return Step(context.requesting_figure(conversation, figure), (reply,))
+
+
+def _ask_missing(
+    context: DialogueContext, conversation: Conversation, wanted: FiguresWanted, former: str = ""
+) -> Step:
+    """Say why there is no price, and ask for the figure to begin with.
+
+    Amounts that cannot be meant are forgotten.
+    """
+    left = usable(conversation, wanted)
+    reply = wanted_reply(wanted, currency=_currency(left), former=former)
+    return Step(context.requesting_figure(left, missing_figure(wanted)), (reply,))
+
+
+def _currency(conversation: Conversation) -> str | None:
+    return conversation.figures.currency if conversation.figures else None
 
 
 def assumed(context: DialogueContext, conversation: Conversation, event: Assumed) -> Step:
@@ -245,10 +257,8 @@ def assumed(context: DialogueContext, conversation: Conversation, event: Assumed
     if not name:
         figures = conversation.figures or Figures()
         total = figures.offer_total is not None
-        return Step(
-            conversation,
-            (assumptions_reply(conversation.assumptions, figures.currency, total=total),),
-        )
+        page = assumptions_reply(conversation.assumptions, figures.currency, total=total)
+        return Step(conversation, (page,))
     if name not in NAMES or (event.choice and event.choice not in offered):
         return put_again(context, conversation, Reply("misfired"))
     if not event.choice:

@@ -46,8 +46,7 @@ def told(reply: Reply) -> str:
 def money_reply(answer: MoneyReport | FiguresWanted) -> str:
     if isinstance(answer, MoneyReport):
         return told(money_replies.report_reply(answer))
-    figure = money_replies.missing_figure(answer)
-    return told(money_replies.figure_reply(figure, problem=answer.reason))
+    return told(money_replies.wanted_reply(answer))
 
 
 def money_caption(answer: MoneyReport) -> str:

@@ -12,8 +12,10 @@ from flows.dialogue.events import (
     AskedIntersection,
     AskedMoney,
     Changed,
+    ChartRequested,
     Edited,
     Enough,
+    Event,
     TextReceived,
 )
 from flows.dialogue.replies import MoneyPicture
@@ -104,6 +106,15 @@ def test_amounts_that_cannot_be_meant_are_asked_for_again() -> None:
     assert talk.parts[0].values["preface"] == "nothing"
     talk.does(gives(10**30)).does(gives(1))
     assert talk.parts[0].values["preface"] == "too-large"
+
+
+@pytest.mark.parametrize("asks", [ChartRequested(), AskedMoney(), AskedMoney(back=True)])
+def test_amounts_that_cannot_be_meant_are_forgotten_whatever_shows_the_price(asks: Event) -> None:
+    meant = Figures(now=Decimal(4), next=Decimal(10**30), currency="INR")
+    talk = Talk(priced().conversation.moved(figures=meant)).does(asks)
+    assert talk.parts[0].values["preface"] == "too-large"
+    talk.does(gives(4))
+    assert [talk.parts[0].values[name] for name in ("preface", "figure")] == ["", "next"]
 
 
 def test_new_figures_that_change_the_cut_say_so() -> None:
