@@ -240,6 +240,7 @@ def test_stored_data_becomes_a_file(
         ("/topics",),
         ("/answers",),
         ("maybe MLE, tired",),
+        ("60 LPA now, 24 LPA then", "/money", "c", "1"),
     ],
 )
 def test_a_terminal_speaks_of_no_taps(interpreting: Advisor, lines: tuple[str, ...]) -> None:
