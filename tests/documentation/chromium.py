@@ -1,4 +1,4 @@
-"""Debian's chromium without a window, which takes the pictures of the documentation."""
+"""Debian's chromium without a window: it takes the pictures of the documentation, and tests."""
 
 import shutil
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ def chromium() -> Iterator[Any]:
     options = webdriver.ChromeOptions()
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     options.binary_location = str(shutil.which("chromium"))
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:

@@ -1,6 +1,5 @@
 """The desk in a real browser: signed in, used, and nothing of it to be had from elsewhere."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,14 +15,14 @@ from bot.web.app import build_app
 from bot.web.desk import Desk
 from tests.bot.company import Company
 from tests.bot.web.browsing import Browser, company
+from tests.documentation.chromium import chromium, is_there
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 HOSTILE = '<script>document.title="owned"</script>'
 WIDTHS = (360, 390, 1280)
 PAGES = ("/", "/talks", "/talks/1", "/questions", "/insights")
 
 pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver (.ci/run installs them)"
+    not is_there(), reason="needs chromium and chromedriver (.ci/run installs them)"
 )
 
 
@@ -44,18 +43,10 @@ def served(desk: Desk) -> Iterator[str]:
         listening.close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from selenium import webdriver  # noqa: PLC0415 (only where there is a browser)
-
-    options = webdriver.ChromeOptions()
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    options.binary_location = str(CHROMIUM)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+@pytest.fixture(scope="module", name="chromium")
+def opened() -> Iterator[Any]:
+    with chromium() as driver:
+        yield driver
 
 
 @pytest.fixture
