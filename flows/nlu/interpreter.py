@@ -101,7 +101,8 @@ class ModelInterpreter:
             return words
         if context.assumption and (value := _assumed(text, context)):
             return Interpretation.model_validate(value)
-        said = without_leading_yes(text)[:READ]
+        said = without_leading_yes(text)
+        said, unread = said[:READ], said[READ:]
         if supposed := self._supposed(said, context):
             return words.model_copy(update=supposed)
         corrected = behind(said, "correction")
@@ -118,10 +119,11 @@ class ModelInterpreter:
         stated = pay_of(message)
         told = [each.words for each in (*facts, *ask_back) if each.words]
         told += [stated.words] if stated else []
-        questions = self._questions(
-            message, told, reply, open_question=context.question is not None
-        )
+        questions = self._questions(message, told, reply, open_question=bool(context.question))
         questions = tuple(each for each in questions if self._is_asked(each, mood, foreign=foreign))
+        if unread and questions and said.rstrip().endswith(questions[-1].words):
+            whole = {"words": questions[-1].words + unread}  # as it was typed, for the owner
+            questions = (*questions[:-1], questions[-1].model_copy(update=whole))
         if not (facts or ask_back or told or (reply and reply.option)):
             settled = any(each.kind in ("answer", "outside") for each in questions)
             moved = mood.mood or foreign

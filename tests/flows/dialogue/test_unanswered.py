@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import REMEMBERED, Conversation
-from flows.dialogue.events import Asked, PassedOn, TextReceived
+from flows.dialogue.events import Asked, Began, PassedOn, TextReceived
 from flows.dialogue.replies import ForOwner
 from flows.dialogue.step import Dialogue
-from flows.nlu.interpretation import AskedQuestion, Interpretation
+from flows.nlu.interpretation import AskedQuestion, Interpretation, TextContext
+from flows.nlu.interpreter import built_in_interpreter
 from tests.flows.dialogue.talk import DIALOGUE, WORDS, Talk
 
 UNKNOWN = Interpretation(questions=(AskedQuestion(words="", kind="unknown"),))
@@ -100,3 +101,14 @@ def test_only_so_many_texts_are_remembered() -> None:
     for number in range(REMEMBERED + 5):
         conversation = conversation.remembering(str(number))
     assert list(conversation.unanswered) == list(range(6, REMEMBERED + 6))
+
+
+@given(st.integers(0, 2040), st.sampled_from("🙂xя "))
+def test_a_long_question_is_passed_on_as_it_was_typed(more: int, letter: str) -> None:
+    text = f"why do {'nice ' * 400}people {letter * more}ever wear purple hats".strip()
+    read = built_in_interpreter().interpret(text, TextContext())
+    talk = Talk().does(Began()).does(TextReceived(text=text, interpretation=read))
+    offered = [each.event for each in talk.choices if isinstance(each.event, PassedOn)]
+    found = for_owner(talk, offered[0])
+    assert found
+    assert found.text == text
