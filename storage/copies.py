@@ -48,15 +48,16 @@ def restore(copy: Path, database: Path, stamp: str) -> Path | None:
     """
     with InstanceLock.held(database, patience=0):
         _refuse_unsound(copy)
-        with _new_file_for(database) as partial, explained(copy):
+        file = database.resolve()  # a link to it stays, and its log is beside the file
+        with _new_file_for(file) as partial, explained(copy):
             # VACUUM INTO fails at generated columns over a connection that only reads.
             with (
                 closing(connected(copy, "ro")) as source,
                 closing(connected(partial, "rw")) as target,
             ):
                 source.backup(target)
-            aside = _set_aside(database, stamp) if database.exists() else None
-            os.replace(partial, database)
+            aside = _set_aside(file, stamp) if file.exists() else None
+            os.replace(partial, file)
             return aside
 
 

@@ -130,6 +130,25 @@ def test_a_copy_is_put_back_where_there_is_no_file_any_more(
     assert contents(path) == before
 
 
+def test_a_copy_is_put_back_where_a_link_leads(
+    store: Store, friend: Friend, path: Path, copy: Path
+) -> None:
+    says(store, friend, "walrus")
+    log = path.with_name(f"{path.name}-wal")
+    left = log.read_bytes()
+    store.close()
+    path.write_bytes(b"not a database at all" * 999)
+    log.write_bytes(left)
+    (path.parent / "elsewhere").mkdir()
+    link = path.parent / "elsewhere" / "linked.db"
+    link.symlink_to(path)
+    aside = restore(copy, link, STAMP)
+    assert aside == path.with_name(f"{path.name}.before-restore-{STAMP}")
+    assert link.is_symlink()
+    assert not log.exists()
+    assert contents(path) == contents(copy)
+
+
 def test_a_log_that_was_left_never_gets_into_what_was_put_back(
     store: Store, friend: Friend, path: Path, copy: Path
 ) -> None:
