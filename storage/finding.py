@@ -25,7 +25,7 @@ QUIET = timedelta(hours=24)
 """After how long without a word somebody without advice counts as stopped."""
 
 MANY_ANSWERS, SOME_ANSWERS, SAMPLED = 8, 5, 5
-CURSOR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00_[1-9]\d{0,18}", re.ASCII)
+CURSOR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00_[1-9]\d{0,17}", re.ASCII)
 WITHIN = 3
 """After how many events a correction counts as one of what was read."""
 

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli.stored import open_store
+from bot.cli.stored import ROW_ID, open_store
 from bot.errors import UserError
 from bot.owner.impact import Impact
 from flows.dialogue.advice_record import VerdictRecord, in_short
@@ -12,7 +12,7 @@ from storage.texts import one_line, plain, printable
 
 
 @click.command("advice")
-@click.argument("advice_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+@click.argument("advice_id", metavar="ID", type=ROW_ID)
 def advice(advice_id: int) -> None:
     """Show advice ID as it was sent, the verdict then, and the verdict today.
 

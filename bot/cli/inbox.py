@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from bot.bootstrap import open_advisor
+from bot.cli.stored import ROW_ID
 from bot.owner import Answered, OwnerService
 from bot.settings import load_settings
 from storage.faq import FaqEntry
@@ -14,7 +15,7 @@ from storage.owner_questions import OwnerQuestion
 from storage.texts import one_line, printable
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-NUMBER = click.argument("number", type=int)
+NUMBER = click.argument("number", type=ROW_ID)
 KEPT = click.argument("kept")
 
 

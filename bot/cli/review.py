@@ -11,7 +11,7 @@ from typing import get_args
 
 import click
 
-from bot.cli.stored import counted, open_store
+from bot.cli.stored import ROW_ID, counted, open_store
 from bot.errors import UserError
 from bot.exports import Format, exported
 from bot.owner.reviewing import Reviewing
@@ -27,7 +27,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 limit = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="No more than N, the latest first."
 )
-NUMBER = click.argument("conversation_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+NUMBER = click.argument("conversation_id", metavar="ID", type=ROW_ID)
 
 FILTERS = (
     click.option("--state", metavar="STATE", help=f"One of: {', '.join(get_args(State))}."),
@@ -222,7 +222,7 @@ def list_dead_letters(as_json: bool) -> None:
         click.echo("\n".join(map(dead_letter, letters)) or "There are no dead letters.")
 
 
-LETTER = click.argument("letter_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+LETTER = click.argument("letter_id", metavar="ID", type=ROW_ID)
 
 
 @dead_letters.command()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+import click
 from rich.progress import Progress
 
 from bot.clock import now
@@ -16,6 +17,9 @@ from storage.store import Store
 
 PATIENCE = 1.0
 """Seconds before a progress bar shows."""
+
+ROW_ID = click.IntRange(1, 2**63 - 1)
+"""An id that the database takes."""
 
 _Item = TypeVar("_Item")
 

@@ -283,6 +283,7 @@ def test_a_new_name_is_found_at_once(store: Store, friend: Friend) -> None:
         ({"until": "2026-02-30"}, "2026-11-29"),
         ({"before": "7"}, "from the list"),
         ({"before": "2030-01-01T00:00:00.000+00:00_٣"}, "from the list"),
+        ({"before": f"2030-01-01T00:00:00.000+00:00_{2**63}"}, "from the list"),
     ],
 )
 def test_a_filter_that_finds_nothing_is_refused_with_what_is_accepted(

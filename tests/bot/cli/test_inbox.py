@@ -148,6 +148,14 @@ def test_what_cannot_be_done_is_one_sentence(asked: Path, arguments: tuple[str, 
     assert asked.exists()
 
 
+@pytest.mark.parametrize("verb", ["dismiss", "similar", "keep", "accept", "decline"])
+def test_a_number_that_no_row_can_have_is_refused(asked: Path, verb: str) -> None:
+    ran = inbox(verb, str(2**63))
+    assert ran.exit_code == 2
+    assert str(2**63) in ran.output
+    assert asked.exists()
+
+
 def test_a_dismissed_question_waits_no_more(asked: Path) -> None:
     assert inbox("dismiss", "1").exit_code == 0
     assert [each["id"] for each in json.loads(inbox("list", "--json").output)] == [2]
