@@ -107,11 +107,11 @@ class Conversations:
         The event counts to the conversation that it leads to. The update is done with that.
         """
         with self._db.transaction():
-            self._snap(friend.id, conversation)
+            begins = self._snap(friend.id, conversation)
             self._append(friend.id, conversation.number, event, update_id)
             if summary:
                 self.summarise(friend.id, conversation.number, summary)
-            else:
+            elif begins or isinstance(event, TextReceived):  # a tap has no words of its own
                 remember_words(self._db.sqlite, friend.id, conversation.number)
             if update_id is not None:
                 if self._inbox.is_done(update_id):
@@ -139,21 +139,26 @@ class Conversations:
             )
             remember_words(self._db.sqlite, friend_id, number)
 
-    def _snap(self, friend_id: int, conversation: Conversation) -> None:
-        """Write the snapshot; no upsert, which would use up an id each time."""
+    def _snap(self, friend_id: int, conversation: Conversation) -> bool:
+        """Write the snapshot; no upsert, which would use up an id each time.
+
+        Returns whether it is the first one of this conversation.
+        """
         news = {
             "snapshot": conversation.model_dump_json(),
             "knowledge": version(self._knowledge()),
             "format": FORMAT,
             "updated_at": self._db.now(),
         }
-        if not self._db.write(
+        begins = not self._db.write(
             "UPDATE conversations SET snapshot = ?, knowledge = ?, format = ?, updated_at = ?"
             " WHERE friend_id = ? AND number = ?",
             *(*news.values(), friend_id, conversation.number),
-        ):
+        )
+        if begins:
             place = {"friend_id": friend_id, "number": conversation.number}
             self._db.add("conversations", place | news | {"created_at": news["updated_at"]})
+        return begins
 
     def _append(self, friend_id: int, number: int, event: Event, update_id: int | None) -> None:
         before = self._db.rows(

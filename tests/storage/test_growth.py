@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began
+from flows.dialogue.events import Began, TextReceived
+from storage.finding import Filters
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
 from tests.storage.helpers import note, raw_update
@@ -84,6 +85,17 @@ def test_it_goes_by_an_index(
         and not re.search(r"INDEX \w*(waiting|dead|unsettled|held)", found[2])
     ]
     assert scans == []
+
+
+def test_a_tap_does_not_read_what_was_typed(store: Store, friend: Friend) -> None:
+    typed = [TextReceived(text="a very long story"), TextReceived(text="and its end")]
+    for event in typed:
+        store.conversations.record(friend, Conversation(number=1), event, [])
+    statements: list[str] = []
+    with store.database.sqlite.tracer(lambda sql, _: statements.append(sql)):
+        store.conversations.record(friend, Conversation(number=1), Began(), [])
+    assert not [sql for sql in statements if "said IS NOT NULL" in sql or "_words" in sql]
+    assert store.review.list_conversations(Filters(words="story end ann"))
 
 
 def plans(store: Store, sql: str) -> list[str]:
