@@ -66,11 +66,11 @@ def _verdicts(impact: Impact, found: StoredAdvice) -> list[str]:
             else f"By the knowledge of then, worked out today: {_short(again)}. "
             "The reasoning itself has changed since."
         )
-    if gone := impact.judge.gone(record):
-        return [*lines, f"Today: cannot be said; gone are {', '.join(gone)}."]
     compared = impact.compared(found)
+    if not compared.now:
+        return [*lines, f"Today: cannot be said; gone are {', '.join(compared.gone)}."]
     by = f" (by {', '.join(compared.by)})" if compared.by else ""
-    return [*lines, f"Today: {_short(compared.now) if compared.now else ''}{by}"]
+    return [*lines, f"Today: {_short(compared.now)}{by}"]
 
 
 def _short(verdict: VerdictRecord) -> str:

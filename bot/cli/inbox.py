@@ -198,7 +198,7 @@ def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
 
 
 def _as_text(service: OwnerService, question: OwnerQuestion) -> str:
-    nearest = [title for topic in question.nearest if (title := service.title(topic))]
+    nearest = service.titles(question.nearest)
     about = [question.progress, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
     if question.answer:
         about.append(f"answered: {question.answer}")

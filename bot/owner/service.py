@@ -224,8 +224,7 @@ class OwnerService:
 
     def answer_for_all(self, question: OwnerQuestion) -> str:
         """The answer as it is kept for everyone: its friend is not named in it."""
-        words = anonymise(question.answer, _names(question), whole=True)
-        return words or question.answer
+        return anonymise(question.answer, _names(question), whole=True) or question.answer
 
     def similar(self, question: OwnerQuestion) -> tuple[OwnerQuestion, ...]:
         """The waiting questions that an answer to this one may answer too."""
@@ -246,8 +245,7 @@ class OwnerService:
         """Tell the owner of a question, where it is known who that is."""
         owner = self.identity.owner()
         if owner:
-            titles = [title for topic in question.nearest if (title := self.title(topic))]
-            for reply in question_notices(question, titles):
+            for reply in question_notices(question, self.titles(question.nearest)):
                 message = self.renderer.render(reply)
                 self.store.owner_questions.notify_owner(owner, message, question.id)
 
@@ -327,7 +325,7 @@ class OwnerService:
                 raise WrongUseError(
                     f"Nothing answers {suggestion.topic!r} any more: decline phrasing {number}."
                 )
-            words = worded(text or anonymise(suggestion.text, suggestion.names), "phrasing")
+            words = worded(text or self.proposed(suggestion), "phrasing")
             self.store.faq.accept(suggestion.id, words)
             return words
 
@@ -348,7 +346,7 @@ class OwnerService:
         if match is None or match.kind == "unknown":
             return ()
         topics = match.alternatives[: 1 if match.kind == "answer" else None]
-        return tuple(title for topic, _ in topics if (title := self.title(topic)))
+        return tuple(self.titles(topic for topic, _ in topics))
 
     def nearest(self, text: str) -> list[str]:
         """The topics nearest to a text, though they may be far from it."""
@@ -357,11 +355,14 @@ class OwnerService:
 
     def title(self, topic: str) -> str | None:
         """What a topic or kept answer answers, in the owner's lists; None where it is gone."""
-        built_in = built_in_topics().get(topic)
-        if built_in:
+        if built_in := built_in_topics().get(topic):
             return built_in.question
         kept = self.store.faq.get(topic)
         return None if kept is None or kept.retired else f"{kept.question} ({kept.id})"
+
+    def titles(self, topics: Iterable[str]) -> list[str]:
+        """The same of several, but for those that are gone."""
+        return [title for topic in topics if (title := self.title(topic))]
 
     def _suggestion(self, number: int) -> Suggestion:
         found = next((each for each in self.store.faq.suggestions() if each.id == number), None)

@@ -33,10 +33,10 @@ def talk_number(desk: Desk, request: Request) -> int:
 
 def question_number(desk: Desk, request: Request) -> int:
     """The id of a question that is there."""
-    found = number(request)
-    if desk.store.owner_questions.get(found) is None:
-        raise Refused(404, f"There is no question {found}; perhaps its friend has erased it.")
-    return found
+    try:
+        return desk.service.question(number(request)).id
+    except WrongUseError as error:
+        raise Refused(404, str(error)) from error
 
 
 def mark(desk: Desk, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """The pages of the desk: today, talks, one talk, questions, insights."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from bot.web.actions import GONE, number
 from bot.web.desk import Desk, Page
 from bot.web.refusal import Refused
 from bot.web.views import (
+    LONGEST_NAME,
     NOTHING,
     Bar,
     Option,
@@ -123,36 +124,33 @@ def _advice(desk: Desk, words: Words, friend_id: int, conversation: int) -> dict
         return {"advice": None, "bars": [], "today_says": ""}
     last = given[-1]
     compared = desk.impact.compared(last)
-    differs = compared.now and compared.effect == "other-pick"
+    now = compared.now if compared.effect == "other-pick" else None
     return {
         "advice": {
             "id": last.id,
             "at": minute(last.at),
             "text": printable(plain(desk.store.advices.text(last.id))),
-            "count": len(given),
         },
         "bars": words.paths(last),
-        "today_says": words.path(compared.now.pick) if differs and compared.now else "",
+        "today_says": words.path(now.pick) if now else "",
     }
 
 
 def _question(desk: Desk, each: OwnerQuestion) -> dict[str, Any]:
     """A question of a friend's, with what is known about it."""
-    nearest = [title for topic in each.nearest if (title := desk.service.title(topic))]
     talk_id = desk.store.review.id_of(each.friend.id, each.conversation)
     answered = each.state == "answered"
     return {
         "id": each.id,
-        "name": one_line(each.friend.name)[:80] or "Somebody",
+        "name": one_line(each.friend.name)[:LONGEST_NAME] or "Somebody",
         "href": f"/talks/{talk_id}" if talk_id else "",
         "asked": minute(each.asked),
         "text": printable(each.text),
         "progress": one_line(each.progress),
-        "nearest": "; ".join(map(one_line, nearest)),
+        "nearest": "; ".join(map(one_line, desk.service.titles(each.nearest))),
         "state": each.state,
         "waiting": each.state == "waiting",
         "answer": printable(each.answer),
-        "kept": each.kept,
         "keepable": answered and not each.kept,
         "wording": (desk.service.wording_or_none(each) or "") if answered else "",
         "for_all": desk.service.answer_for_all(each) if answered else "",
@@ -168,7 +166,6 @@ def questions(desk: Desk, request: Request) -> Response:
     settled = [each for each in reversed(every) if each.state == "answered" and not each.kept]
     topics, outside, _ = desk.store.insights.asked()
     entries = faq.entries()
-    names = {each.id: each.title for each in built_in_outside().values()}
     values = {
         "waiting": [_question(desk, each) for each in waiting],
         "answered": [_question(desk, each) for each in settled[:A_PAGE]],
@@ -194,7 +191,7 @@ def questions(desk: Desk, request: Request) -> Response:
             }
             for each in entries
         ],
-        "outside": [*bars(outside, names)],
+        "outside": _outside(outside),
         "back": here(request),
     }
     return desk.page(request, "questions", values)
@@ -208,7 +205,6 @@ def insights(desk: Desk, request: Request) -> Response:
     topics, outside, met = found.asked(filters)
     titles = {each.id: each.title for each in built_in_topics().values()}
     kept = {each.id: one_line(each.question) for each in desk.store.faq.entries()}
-    outside_names = {each.id: each.title for each in built_in_outside().values()}
     kinds = {
         "answer": "answered by a topic or a kept answer",
         "did-you-mean": "asked back: did you mean",
@@ -223,7 +219,7 @@ def insights(desk: Desk, request: Request) -> Response:
         "picks": _picks(desk, words, filters),
         "markets": [words.option("market", each) for each in desk.knowledge.options["market"]],
         "topics": [*bars(topics, titles | kept)],
-        "outside": [*bars(outside, outside_names)],
+        "outside": _outside(outside),
         "met": [*bars({kind: met.kinds[kind] for kind in kinds if kind in met.kinds}, kinds)],
         "passed_on": met.passed_on,
         "still_waiting": met.waiting,
@@ -235,19 +231,19 @@ def insights(desk: Desk, request: Request) -> Response:
     return desk.page(request, "insights", values)
 
 
+def _outside(counts: Mapping[str, int]) -> list[Bar]:
+    """What was asked that the author does not speak about."""
+    return [*bars(counts, {each.id: each.title for each in built_in_outside().values()})]
+
+
 def _weeks(desk: Desk, filters: Filters) -> list[dict[str, Any]]:
     """The last weeks, each a bar of three parts, as wide as the fullest week is."""
     weeks = desk.store.insights.weeks(filters)[:12]
     widest = max((week.friends for week in weeks), default=0) or 1
     return [
         {
-            "monday": week.monday,
-            "friends": week.friends,
-            "advised": week.advised,
-            "stopped": week.stopped,
-            "going_on": week.going_on,
-            "x1": round(100 * week.advised / widest, 2),
-            "x2": round(100 * (week.advised + week.stopped) / widest, 2),
+            **asdict(week),
+            "x3": round(100 * (week.advised + week.stopped) / widest, 2),
             "w1": round(100 * week.advised / widest, 2),
             "w2": round(100 * week.stopped / widest, 2),
             "w3": round(100 * week.going_on / widest, 2),

@@ -90,7 +90,6 @@ class Bar:
     count: str
     width: float
     href: str = ""
-    aside: str = ""
 
 
 @dataclass(frozen=True)
