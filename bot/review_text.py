@@ -5,12 +5,14 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
-from flows.dialogue.summary import HEARD
+from bot.names import Names
+from flows.dialogue.advice_record import VerdictRecord
+from flows.dialogue.summary import HEARD, NOTHING
 from flows.knowledge import Knowledge
-from flows.nlu.circumstances import built_in_circumstances
+from storage.advices import StoredAdvice
 from storage.records import DeadLetter
 from storage.review import Listed, Shown, TranscriptLine
-from storage.texts import one_line, printable
+from storage.texts import minute, one_line, printable
 
 WIDEST = 32
 """Columns of the terminal that one column of a list may take, its last one apart."""
@@ -28,11 +30,11 @@ def listing(conversations: Iterable[Listed]) -> str:
 def dead_letter(letter: DeadLetter) -> str:
     """A dead letter with what Telegram sent, on two lines."""
     words = one_line(letter.raw) or "(nothing is kept of it)"
-    return f"{letter.id}  {_minute(letter.received)}  {one_line(letter.why)}\n    {words}"
+    return f"{letter.id}  {minute(letter.received)}  {one_line(letter.why)}\n    {words}"
 
 
 def _row(each: Listed) -> tuple[str, ...]:
-    cells = str(each.id), _minute(each.updated), who(each), each.market or "-", how_far(each)
+    cells = str(each.id), minute(each.updated), who(each), each.market or "-", how_far(each)
     return tuple(map(one_line, cells))
 
 
@@ -43,25 +45,33 @@ def _laid_out(row: tuple[str, ...], widths: list[int]) -> str:
 
 
 def who(each: Listed) -> str:
-    name = one_line(each.name) or f"somebody on {each.channel}"
+    name = name_of(each)
     username = one_line(each.username)
     return f"{name} (@{username})" if username else name
+
+
+def name_of(each: Listed | StoredAdvice) -> str:
+    return one_line(each.name) or f"somebody on {each.channel}"
 
 
 def how_far(each: Listed) -> str:
     """What came of a conversation, or where it stands."""
     count = f"{each.answered} answer{'s' * (each.answered != 1)}"
     if each.outcome == "advised":
-        second = f", then {each.runner_up}" if each.runner_up else ""
-        pick = f"{each.pick} ({each.confidence}){second}" if each.pick else "nothing singled out"
-        return f"advised: {pick}; {count}"
+        return f"advised: {advised(each)}; {count}"
     return f"{each.outcome or f'at {each.place}'}; {count}"
+
+
+def advised(each: Listed | VerdictRecord) -> str:
+    """A pick with how sure it is and what came second, by their ids."""
+    second = f", then {each.runner_up}" if each.runner_up else ""
+    return f"{each.pick} ({each.confidence}){second}" if each.pick else NOTHING
 
 
 def _owners_words(each: Listed) -> Iterator[str]:
     """What the owner noted beside a conversation."""
     if each.reviewed_at:
-        yield f"reviewed {_minute(each.reviewed_at)}{', went on since' if each.is_new else ''}"
+        yield f"reviewed {minute(each.reviewed_at)}{', went on since' if each.is_new else ''}"
     if each.note:
         yield one_line(f"note: {each.note}")
     if each.should_be:
@@ -74,7 +84,7 @@ def whole(shown: Shown, knowledge: Knowledge) -> str:
     each = shown.listed
     head = [
         f"Conversation {each.id}: {who(each)}, {each.channel}",
-        f"{_minute(each.started)} to {_minute(each.updated)} (UTC)",
+        f"{minute(each.started)} to {minute(each.updated)} (UTC)",
         how_far(each),
         *_owners_words(each),
     ]
@@ -92,16 +102,13 @@ def whole(shown: Shown, knowledge: Knowledge) -> str:
 
 
 def _answers(shown: Shown, knowledge: Knowledge) -> Iterator[str]:
-    known = built_in_circumstances()
-    for question_id, option_id in shown.answers.items():
-        question = knowledge.question.get(question_id)
-        option = question.option(option_id) if question else None
-        name, label = question.name if question else question_id, option.label if option else None
-        yield one_line(f"{name}: {label or option_id}")
+    names = Names(knowledge)
+    for question, option in shown.answers.items():
+        yield one_line(f"{names.question(question)}: {names.option(question, option)}")
     if shown.skipped:
         yield one_line(f"skipped: {', '.join(shown.skipped)}")
-    if heard := [known[each].told if each in known else each for each in shown.circumstances]:
-        yield one_line(f"{HEARD}: {', '.join(heard)}")
+    if shown.circumstances:
+        yield one_line(f"{HEARD}: {names.circumstances(shown.circumstances)}")
     if shown.figures:
         told = (f"{name.replace('_', ' ')} {value}" for name, value in shown.figures.items())
         yield one_line(f"figures: {', '.join(told)}")
@@ -116,7 +123,7 @@ def _summary(shown: Shown, answers: list[str]) -> Iterator[str]:
 def _said(line: TranscriptLine) -> Iterator[str]:
     first, *more = printable(line.text).splitlines() or [""]
     unsent = "" if line.sent else " (not sent)"
-    yield f"{one_line(_minute(line.at))}  {line.who}{unsent}: {first}"
+    yield f"{one_line(minute(line.at))}  {line.who}{unsent}: {first}"
     yield from (f"    {each}" for each in more)
 
 
@@ -129,7 +136,3 @@ def counts(stats: Mapping[str, Any]) -> str:
         elif value:
             lines += [f"{name}:", *(f"  {part}: {number}" for part, number in value.items())]
     return printable("\n".join(lines))
-
-
-def _minute(at: str) -> str:
-    return at[:16].replace("T", " ")

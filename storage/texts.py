@@ -22,6 +22,11 @@ def one_line(text: str) -> str:
     return " ".join(printable(text.replace("\r", "\n")).split())
 
 
+def minute(at: str) -> str:
+    """A stored moment as it is read: 2026-11-29 02:47."""
+    return at[:16].replace("T", " ")
+
+
 def _shown(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cs") and character not in BIDI
 

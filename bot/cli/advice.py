@@ -5,10 +5,11 @@ import click
 from bot.cli.stored import ROW_ID, open_store
 from bot.errors import UserError
 from bot.owner.impact import Impact
+from bot.review_text import advised, name_of
 from flows.dialogue.advice_record import VerdictRecord, in_short
 from flows.knowledge import built_in
 from storage.advices import StoredAdvice
-from storage.texts import one_line, plain, printable
+from storage.texts import plain, printable
 
 
 @click.command("advice")
@@ -38,7 +39,7 @@ def advice(advice_id: int) -> None:
 
 
 def _head(found: StoredAdvice) -> list[str]:
-    name = one_line(found.name) or f"somebody on {found.channel}"
+    name = name_of(found)
     return [f"Advice {found.id} to {name}, conversation {found.conversation_id}, {found.at[:10]}"]
 
 
@@ -75,11 +76,7 @@ def _verdicts(impact: Impact, found: StoredAdvice) -> list[str]:
 
 def _short(verdict: VerdictRecord) -> str:
     """A verdict in a line of ids."""
-    second = f", then {verdict.runner_up}" if verdict.runner_up else ""
-    pick = (
-        f"{verdict.pick} ({verdict.confidence}){second}" if verdict.pick else "nothing singled out"
-    )
     paths = "; ".join(
         f"{path} {each.status} {each.points:+d}" for path, each in verdict.paths.items()
     )
-    return f"{verdict.headline}: {pick} [{paths}]"
+    return f"{verdict.headline}: {advised(verdict)} [{paths}]"

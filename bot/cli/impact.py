@@ -13,10 +13,9 @@ from bot.cli.stored import counted, open_store
 from bot.errors import WrongUseError
 from bot.owner.impact import Compared, Effect, Impact, Telling
 from bot.rendering import Renderer
+from flows.dialogue.summary import NOTHING
 from flows.knowledge import built_in, load
 from storage.texts import one_line, plain
-
-NOTHING = "nothing singled out"
 
 TITLES: dict[Effect, str] = {
     "other-pick": "Other pick",

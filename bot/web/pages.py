@@ -12,20 +12,18 @@ from bot.web.desk import Desk, Page
 from bot.web.refusal import Refused
 from bot.web.views import (
     LONGEST_NAME,
-    NOTHING,
     Bar,
     Option,
     Words,
     bars,
     fields,
-    minute,
     talk_address,
     talks_address,
 )
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from storage.finding import ALL, NONE, Filters
 from storage.owner_questions import OwnerQuestion
-from storage.texts import one_line, plain, printable
+from storage.texts import minute, one_line, plain, printable
 
 A_PAGE = 30
 TODAY_QUESTIONS, TODAY_TALKS = 5, 10
@@ -283,7 +281,7 @@ def _picks(desk: Desk, words: Words, filters: Filters) -> list[dict[str, Any]]:
         total = sum(number for (which, _), number in counts.items() if which == pick)
         rows.append(
             {
-                "name": words.path(pick) if pick else NOTHING,
+                "name": words.path(pick),
                 "cells": cells,
                 "total": total,
                 "href": talks_address(replace(filters, pick=pick or NONE)),

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from bot.names import Names
+from flows.dialogue.summary import NOTHING
 from flows.knowledge import Knowledge
 from flows.nlu.circumstances import built_in_circumstances
 from storage.advices import StoredAdvice
 from storage.finding import NONE, Filters, Reason
 from storage.review import Listed, Shown, TranscriptLine
-from storage.texts import one_line, printable
-
-NOTHING = "nothing singled out"
+from storage.texts import minute, one_line, printable
 
 WHY: Mapping[Reason, str] = {
     "unanswered": "had a question or words that I could not make anything of",
@@ -103,32 +103,8 @@ class PathBar:
     width: float
 
 
-class Words:
-    """Names of what is stored by ids, as friends see them; an unknown id stands for itself."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-
-    def path(self, path: str | None) -> str:
-        known = self.knowledge.path.get(path or "")
-        return known.button if known else path or NOTHING
-
-    def question(self, question: str | None) -> str:
-        known = self.knowledge.question.get(question or "")
-        return known.name if known else question or ""
-
-    def option(self, question: str, option: str | None) -> str:
-        known = self.knowledge.question.get(question)
-        found = known.option(option or "") if known else None
-        return found.label if found else option or ""
-
-    def circumstances(self, ids: Iterable[str]) -> str:
-        known = built_in_circumstances()
-        return ", ".join(known[each].told if each in known else each for each in ids)
-
-    def place(self, place: str) -> str:
-        sections = {section.id: section.name for section in self.knowledge.sections}
-        return sections.get(place, place)
+class Words(Names):
+    """The words of the pages."""
 
     def card(self, each: Listed, filters: Filters, why: Iterable[Reason] = ()) -> Card:
         """A conversation in a list that was made by filters, which its page goes on with."""
@@ -201,11 +177,6 @@ class Words:
 
 def name_of(each: Listed) -> str:
     return one_line(each.name)[:LONGEST_NAME] or f"Somebody on {each.channel}"
-
-
-def minute(at: str) -> str:
-    """A moment as it is read: 2026-11-29 02:47."""
-    return at[:16].replace("T", " ")
 
 
 def query(filters: Filters, **changes: str) -> str:

@@ -9,6 +9,7 @@ from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
 
 HEARD = "Heard, and not reasoned with"
+NOTHING = "nothing singled out"
 
 
 class Summary(BaseModel):
@@ -61,7 +62,7 @@ def _lines(context: DialogueContext, conversation: Conversation, view: AdviceVie
     heard = ", ".join(context.told(conversation.circumstances))
     close = " (a close call)" if view.verdict.close_call else ""
     return [
-        f"Advice: {view.headline() or 'nothing singled out'}{close}",
+        f"Advice: {view.headline() or NOTHING}{close}",
         f"Confidence: {view.verdict.confidence}",
         *(f"For it: {line.says} ({line.claims})" for line in view.reasons()),
         *(f"Not now: {put_off.name}: {put_off.sentence.says}" for put_off in view.not_now()),
