@@ -112,7 +112,7 @@ class Insights:
             " json_extract(each.value, '$.topic') AS topic, count(*) AS times"
             " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
             " JOIN events ON (events.friend_id, conversation) = (friend, number)"
-            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL GROUP BY kind, topic",
+            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL GROUP BY 1, 2",
         )
         kinds: dict[str, int] = {}
         for row in rows:

@@ -46,7 +46,7 @@ OUTSIDE = """
     JOIN events ON (events.friend_id, conversation) = (found.friend_id, number)
     JOIN json_each(asked) AS question
     WHERE asked IS NOT NULL AND json_extract(question.value, '$.kind') = 'outside'
-    GROUP BY value
+    GROUP BY 1
 """
 """The outside topics that friends asked about, as often as they did."""
 
