@@ -187,7 +187,7 @@ def measure(store: Store) -> None:
     }
     for name, look in looks.items():
         row(f"  {name}", p95(look))
-    row("  stats (once)", p95(review.stats, 2))
+    row("  stats (once)", p95(store.insights.stats, 2))
 
 
 @click.command()

@@ -1,11 +1,13 @@
 """Counts over all conversations: how they end, where they stop, what is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from storage.database import Database, Row
 from storage.finding import ALL, CORRECTED, QUIET, STOPPED, Filters, found
+from storage.outbox import WAITING
 
 LEAST_PUT = 10
 """How often a question must have been put before it is told how many stopped there."""
@@ -44,6 +46,15 @@ class Met:
     waiting: int
     answered: int
     hours: float | None
+
+
+COUNTED = {
+    "place": "place",
+    "market": "conversations.market",
+    "role": "conversations.role",
+    "pick": "conversations.pick",
+}
+"""What `stats` counts by, and how it is called in SQL."""
 
 
 class Insights:
@@ -96,31 +107,73 @@ class Insights:
 
     def confidence(self, filters: Filters = ALL) -> dict[str, int]:
         """How sure the advice was, of those who were advised."""
+        return self._summarised(filters, "confidence", "AND advised = 1")
+
+    def _summarised(self, filters: Filters, column: str, condition: str = "") -> dict[str, int]:
+        """How often each value stands in a column of the summaries, by the value."""
         rows = self._rows(
             filters,
-            "SELECT summaries.confidence AS value, count(*) AS talks FROM ("
-            " SELECT conversations.friend_id AS friend, number {source} AND advised = 1) AS talk"
-            " JOIN summaries ON (friend_id, conversation) = (friend, number) GROUP BY value",
+            f"SELECT summaries.{column} AS value, count(*) AS times FROM ("  # noqa: S608 (constants)
+            f" SELECT conversations.friend_id AS friend, number {{source}} {condition}) AS talk"
+            " JOIN summaries ON (friend_id, conversation) = (friend, number)"
+            " GROUP BY value ORDER BY value",
         )
-        return {row["value"]: row["talks"] for row in rows}
+        return _counts(rows)
+
+    def stats(self, filters: Filters = ALL) -> dict[str, Any]:
+        """Counts over the conversations found; JSON takes them as they are.
+
+        Picks and confidence are those of conversations that came to advice. What waits in the inbox
+        and the outbox is counted for all.
+        """
+        with self._db.reading():
+            totals = self._rows(
+                filters,
+                "SELECT count(DISTINCT conversations.friend_id) AS friends,"
+                " count(*) AS conversations {source}",
+            )[0]
+            if filters == ALL:
+                totals["friends"] = self._db.table("friends").count
+            counted = {
+                name: self._rows(
+                    filters,
+                    f"SELECT {column} AS value, count(*) AS times {{source}} GROUP BY value",
+                )
+                for name, column in COUNTED.items()
+            }
+            updates = self._db.rows(
+                "SELECT state AS value, count(*) AS times FROM updates GROUP BY state"
+            )
+            return {
+                **totals,
+                **{name: _ranked(_counts(rows)) for name, rows in counted.items()},
+                "outcome": _ranked(self._summarised(filters, "outcome")),
+                "confidence": _ranked(self.confidence(filters)),
+                "outside": _topics(self._asked(filters), "outside"),
+                "updates": _ranked(_counts(updates)),
+                "unsent": self._db.table("outbox").count_where(WAITING),
+            }
 
     def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
         """What was asked: topics, outside topics, and how questions were met."""
-        rows = self._rows(
-            filters,
-            "SELECT json_extract(each.value, '$.kind') AS kind,"
-            " json_extract(each.value, '$.topic') AS topic, count(*) AS times"
-            " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
-            " JOIN events ON (events.friend_id, conversation) = (friend, number)"
-            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL GROUP BY 1, 2",
-        )
+        rows = self._asked(filters)
         kinds: dict[str, int] = {}
         for row in rows:
             kinds[row["kind"]] = kinds.get(row["kind"], 0) + row["times"]
         return (
-            _ranked(row for row in rows if row["kind"] == "answer"),
-            _ranked(row for row in rows if row["kind"] == "outside"),
+            _topics(rows, "answer"),
+            _topics(rows, "outside"),
             self._met(filters, kinds),
+        )
+
+    def _asked(self, filters: Filters) -> list[Row]:
+        return self._rows(
+            filters,
+            "SELECT json_extract(each.value, '$.kind') AS kind,"
+            " json_extract(each.value, '$.topic') AS value, count(*) AS times"
+            " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
+            " JOIN events ON (events.friend_id, conversation) = (friend, number)"
+            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL GROUP BY 1, 2",
         )
 
     def _met(self, filters: Filters, kinds: dict[str, int]) -> Met:
@@ -150,7 +203,16 @@ class Insights:
         return self._db.rows(sql, **bound, **values)
 
 
-def _ranked(rows: Iterable[Row]) -> dict[str, int]:
-    """Topics by how often they were asked, the most frequent first."""
-    ranked = sorted(rows, key=lambda row: (-row["times"], str(row["topic"])))
-    return {row["topic"]: row["times"] for row in ranked if row["topic"]}
+def _topics(asked: Iterable[Row], kind: str) -> dict[str, int]:
+    """The topics of one kind, the most frequent first."""
+    return _ranked(_counts(row for row in asked if row["kind"] == kind))
+
+
+def _counts(rows: Iterable[Row]) -> dict[str, int]:
+    """How often each value occurs; None is left out."""
+    return {row["value"]: row["times"] for row in rows if row["value"] is not None}
+
+
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts with the most frequent first."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

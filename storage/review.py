@@ -1,7 +1,7 @@
-"""The owner's look at what is stored: find, show, mark and count conversations."""
+"""The owner's look at what is stored: find, show and mark conversations."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -17,7 +17,6 @@ from storage.finding import (
     cursor,
     found,
 )
-from storage.outbox import WAITING
 from storage.snapshots import read
 from storage.texts import plain, storable
 
@@ -39,34 +38,6 @@ LISTED = f"""
 """  # noqa: S608 (names from this file)
 
 SHOWN = LISTED.replace("SELECT", "SELECT snapshot, text,", 1)
-
-OUTSIDE = """
-    SELECT json_extract(question.value, '$.topic') AS value, count(*) AS conversations
-    FROM (SELECT conversations.friend_id, number {source}) AS found
-    JOIN events ON (events.friend_id, conversation) = (found.friend_id, number)
-    JOIN json_each(asked) AS question
-    WHERE asked IS NOT NULL AND json_extract(question.value, '$.kind') = 'outside'
-    GROUP BY 1
-"""
-"""The outside topics that friends asked about, as often as they did."""
-
-COUNTED = {
-    "place": "place",
-    "market": "conversations.market",
-    "role": "conversations.role",
-    "pick": "conversations.pick",
-}
-"""What `stats` counts by, and how it is called in SQL."""
-
-SUMMARISED = {
-    name: f"""
-        SELECT summaries.{name} AS value, count(*) AS conversations
-        FROM (SELECT conversations.friend_id, number {{source}} {condition}) AS found
-        JOIN summaries ON (summaries.friend_id, conversation) = (found.friend_id, number)
-        GROUP BY value"""  # noqa: S608 (constants)
-    for name, condition in (("outcome", ""), ("confidence", "AND advised"))
-}
-"""Likewise, where it stands in the summary."""
 
 PAGE = 200
 """How many conversations are looked up at once where all are read."""
@@ -272,47 +243,6 @@ class Review:
             )
         )
 
-    def stats(self, filters: Filters = ALL) -> dict[str, Any]:
-        """Counts over the conversations found; JSON takes them as they are.
-
-        Picks and confidence are those of conversations that came to advice. What waits in the inbox
-        and the outbox is counted for all.
-        """
-        source, values = self._found(filters)
-        with self._db.reading():
-            totals = self._db.rows(
-                "SELECT count(DISTINCT conversations.friend_id) AS friends,"
-                f" count(*) AS conversations {source}",
-                **values,
-            )[0]
-            if filters == ALL:
-                totals["friends"] = self._db.table("friends").count
-            return {
-                **totals,
-                **{
-                    name: _counted(
-                        self._db.rows(
-                            f"SELECT {column} AS value, count(*) AS conversations {source}"
-                            " GROUP BY value",
-                            **values,
-                        )
-                    )
-                    for name, column in COUNTED.items()
-                },
-                **{
-                    name: _counted(self._db.rows(SUMMARISED[name].format(source=source), **values))
-                    for name in SUMMARISED
-                },
-                "outside": _counted(self._db.rows(OUTSIDE.format(source=source), **values)),
-                "updates": _counted(
-                    self._db.rows(
-                        "SELECT state AS value, count(*) AS conversations FROM updates"
-                        " GROUP BY state"
-                    )
-                ),
-                "unsent": self._db.table("outbox").count_where(WAITING),
-            }
-
     def _found(self, filters: Filters) -> tuple[str, dict[str, object]]:
         return found(filters, self._db.ago(QUIET))
 
@@ -359,12 +289,6 @@ class Review:
 def _listed(row: Row) -> Listed:
     fields = {name: row[name] for name in Listed.__dataclass_fields__}
     return Listed(**fields | {"is_new": bool(row["is_new"])})
-
-
-def _counted(rows: Iterable[Row]) -> dict[str, int]:
-    """How often each value occurs, the most frequent first; None is left out."""
-    found = {row["value"]: row["conversations"] for row in rows if row["value"] is not None}
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def told(event: Mapping[str, Any], knowledge: Knowledge) -> str:

@@ -197,7 +197,7 @@ def export(output: Path | None, form: Format, given: Given, told: Told) -> None:
 def stats(given: Given, told: Told, as_json: bool) -> None:
     """Count friends, conversations, and what came of them."""
     with _reviewing() as reviewing:
-        found = reviewing.store.review.stats(reviewing.filters(given, told))
+        found = reviewing.store.insights.stats(reviewing.filters(given, told))
     click.echo(_json(found) if as_json else counts(found))
 
 

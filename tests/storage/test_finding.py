@@ -223,7 +223,7 @@ def test_filters_find_what_a_plain_look_finds(
         assert [each.id for each in found] == expected
         assert store.review.count(filters) == len(expected)
         assert [each.listed.id for each in store.review.shown(filters)] == sorted(expected)
-        assert store.review.stats(filters)["conversations"] == len(expected)
+        assert store.insights.stats(filters)["conversations"] == len(expected)
         paged: list[int] = []
         end = ""
         while page := store.review.list_conversations(replace(filters, before=end), size):

@@ -87,7 +87,7 @@ def test_questions_are_counted_however_many_a_text_has(talked: Store) -> None:
         interpretation = Interpretation.model_validate({"questions": asked})
         event = TextReceived(text="a? b?", interpretation=interpretation)
         talked.conversations.record(friend, Conversation(), event, [])
-    assert talked.review.stats()["outside"] == {"age": 2, "visa": 1}
+    assert talked.insights.stats()["outside"] == {"age": 2, "visa": 1}
     answered, outside, met = talked.insights.asked()
     assert (answered, outside) == ({"ceiling": 3}, {"age": 2, "visa": 1})
     assert met.kinds == {"answer": 3, "outside": 3, "unknown": 3, "did-you-mean": 3}
@@ -190,7 +190,7 @@ def test_what_was_typed_is_found_by_its_own_words(text: str) -> None:
 
 def test_stats_count_what_is_there(talked: Store) -> None:
     talked.inbox.keep(7, "{}")
-    stats = talked.review.stats()
+    stats = talked.insights.stats()
     assert (stats["friends"], stats["conversations"], stats["unsent"]) == (2, 2, 1)
     assert stats["pick"] == {"platform": 1}
     assert stats["place"] == {"market": 1, "advice": 1}
@@ -200,4 +200,4 @@ def test_stats_count_what_is_there(talked: Store) -> None:
 def test_an_empty_store_can_be_reviewed(store: Store) -> None:
     assert store.review.list_conversations() == []
     assert store.review.list_conversations(Filters(words="anything")) == []
-    assert store.review.stats()["conversations"] == 0
+    assert store.insights.stats()["conversations"] == 0
