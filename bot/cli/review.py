@@ -70,8 +70,7 @@ def review(ctx: click.Context) -> None:
     Without a command it lists the conversations that wait to be reviewed.
     """
     if ctx.invoked_subcommand is None:
-        given = dict.fromkeys(Filters.__dataclass_fields__.keys() - {"told", "before"}, "")
-        _tell(given | {"state": "new"}, (), None, as_json=False)
+        _tell({"state": "new"}, (), None, as_json=False)
 
 
 @review.command("list")
