@@ -12,6 +12,9 @@ from tests.botapi.posts import Entry, Post, Upload
 
 BOT_ID = 7_000_000_001
 
+LOOK = 0.05
+"""Seconds after which it is looked again for what is waited for, though nothing changed here."""
+
 
 @dataclass
 class Room:
@@ -167,9 +170,15 @@ class World:
         return self.put(room, "sent", Post({**head, "from": sender, **content}, **more))
 
     def wait(self, ready: Callable[[], Any], timeout: float, complaint: Callable[[], str]) -> Any:
-        """The first true value of ``ready``; AssertionError after ``timeout`` s."""
+        """The first true value of ``ready``; AssertionError after ``timeout`` s.
+
+        It is tried at each change, and every LOOK s: what it looks at may lie outside, as in a log.
+        """
+        end = time.monotonic() + timeout
         with self.changed:
-            found = self.changed.wait_for(ready, timeout)
-            if not found:
-                raise AssertionError(f"{complaint()} within {timeout} s")
+            while not (found := ready()):
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise AssertionError(f"{complaint()} within {timeout} s")
+                self.changed.wait(min(left, LOOK))
             return found
