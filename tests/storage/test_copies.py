@@ -227,8 +227,9 @@ def test_what_is_no_sound_copy_is_not_put_back(
 def test_a_copy_that_was_killed_on_the_way_is_none(
     store: Store, friend: Friend, path: Path, tmp_path: Path
 ) -> None:
-    for number in range(600):
-        says(store, friend, f"{number} " * 800)
+    with store.transaction():
+        for number in range(600):
+            says(store, friend, f"{number} " * 800, number + 1)
     store.close()
     code = "import sys, pathlib, storage.copies as c; p = pathlib.Path; print(flush=True);"
     code += "c.back_up(p(sys.argv[1]), p(sys.argv[2]))"
