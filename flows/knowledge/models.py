@@ -118,9 +118,13 @@ class Section(Item):
 
 
 class Derived(Item):
-    """An answer that nobody is asked for: it is worked out from others and from figures."""
+    """An answer that nobody is asked for: it is worked out from others and from figures.
+
+    ``sources`` are the questions whose answers it is worked out from.
+    """
 
     id: Id
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     options: Annotated[tuple[Id, ...], Field(min_length=2)]
 
 

@@ -69,6 +69,9 @@ def _sections(knowledge: Knowledge) -> Iterator[Problem]:
         )
         place = f"question.{question.id}.spared"
         yield from _condition(knowledge, "questions.toml", place, question.spared)
+    for derived in knowledge.derived:
+        place = f"derived.{derived.id}.sources"
+        yield from _unknown("questions.toml", place, derived.sources, knowledge.question)
 
 
 def _present(knowledge: Knowledge) -> Iterator[Problem]:

@@ -1,12 +1,13 @@
 """Answers as bits of one int, and conditions as masks, so that a rule is tested by one AND.
 
 Every question has one bit for each option and one for "not answered"; a state has exactly one bit
-set for each question. So has every derived answer, which nobody is asked for. A conjunction holds
-when no bit that excludes it is set, and is refuted when a bit of another option is set; in between
-it hangs on an answer that is missing.
+set for each question. So has every derived answer, which nobody is asked for; it is known no longer
+once an answer changes that it is derived from. A conjunction holds when no bit that excludes it is
+set, and is refuted when a bit of another option is set; in between it hangs on an answer that is
+missing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from flows.knowledge.models import Condition, Derived, Question
@@ -39,9 +40,11 @@ class Bits:
     """The layout of the answers to a list of questions, and of derived answers, in an int.
 
     ``option`` holds the bits of the questions; ``variables`` those of the derived answers too.
+    ``moved`` names for each the variables that another answer to it changes: itself, and what is
+    derived from it.
     """
 
-    def __init__(self, questions: Iterable[Question], derived: Iterable[Derived] = ()) -> None:
+    def __init__(self, questions: Iterable[Question], derived: Sequence[Derived] = ()) -> None:
         asked = {question.id: [option.id for option in question.options] for question in questions}
         self.variables: dict[str, dict[str, int]] = {}
         self.unanswered: dict[str, int] = {}
@@ -56,10 +59,21 @@ class Bits:
         self.option = {question: self.variables[question] for question in asked}
         self.nothing = sum(self.unanswered.values())
         self._of = {name: sum(self.answers(name)) for name in self.variables}
+        derived_from = {
+            name: [each.id for each in derived if name in each.sources] for name in self.variables
+        }
+        self.moved = {name: (name, *others) for name, others in derived_from.items()}
+        self._moving = {name: sum(map(self.of, moved)) for name, moved in self.moved.items()}
+        self._underived = {
+            name: sum(self.unanswered[other] for other in others)
+            for name, others in derived_from.items()
+        }
+        self._sources = [name for name, others in derived_from.items() if others]
 
     def state(self, answers: Mapping[str, str]) -> int:
         """Encode answers, question id to option id; questions left out are unanswered.
 
+        What is derived from a question left out is not known either.
         Raises UnknownAnswerError, with what is accepted, for an unknown question or option.
         """
         state = self.nothing
@@ -75,6 +89,9 @@ class Bits:
                     f"{option!r} is no answer to {question!r}; accepted: {accepted}"
                 )
             state ^= self.unanswered[question] | self.variables[question][option]
+        for source in self._sources:
+            if source not in answers:
+                state = self.changed(state, source, None)
         return state
 
     def of(self, question: str) -> int:
@@ -85,13 +102,25 @@ class Bits:
         """The bits of a question one by one: its options, and "not answered" last."""
         return (*self.variables[question].values(), self.unanswered[question])
 
+    def opened(self, state: int, question: str) -> int:
+        """The state without the bits of a question and of what is derived from its answer."""
+        return state & ~self._moving[question]
+
+    def moving(self, question: str) -> int:
+        """All bits of a question and of what is derived from its answer."""
+        return self._moving[question]
+
+    def answered(self, question: str, bit: int) -> int:
+        """The bit of an answer with those that go with it: what is derived from it is unknown."""
+        return bit | self._underived[question]
+
     def width(self, question: str) -> int:
         return len(self.variables[question]) + 1
 
     def changed(self, state: int, question: str, option: str | None) -> int:
         """The state with one question answered otherwise; None takes the answer away."""
         bit = self.unanswered[question] if option is None else self.variables[question][option]
-        return state & ~self.of(question) | bit
+        return self.opened(state, question) | self.answered(question, bit)
 
     def mask(self, condition: Condition) -> Mask:
         """Compile a conjunction of "question in options".

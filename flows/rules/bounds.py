@@ -69,19 +69,24 @@ class MoverTable(dict[int, int]):
     """The paths that a factor moves when a question goes from one of some answers to another.
 
     A bit for each path, by the part of a domain that concerns the other questions of the factor.
+    ``answers`` hold the bits of what is derived from the question as well.
     """
 
     def __init__(self, bits: Bits, factor: Factor, question: str, answers: Sequence[int]) -> None:
         super().__init__()
-        others = [each for each in factor.questions if each != question]
-        axis = factor.questions.index(question)
-        places = [bits.answers(question).index(answer) for answer in answers]
+        moved = [each for each in bits.moved[question] if each in factor.questions]
+        others = [each for each in factor.questions if each not in moved]
+        cells = np.moveaxis(
+            factor.cells, [factor.questions.index(q) for q in moved], range(len(moved))
+        )
+        places = [[bits.answers(q).index(answer & bits.of(q)) for q in moved] for answer in answers]
+        compared = np.stack([cells[tuple(place)] for place in places])
         self.mask = sum(map(bits.of, others))
         self._axes = [
             (bits.of(other), bits.answers(other)[0].bit_length(), bits.width(other))
             for other in others
         ]
-        self._moves = _varies(factor.cells.take(places, axis=axis) >> FAVOUR_SHIFT, axis)
+        self._moves = _varies(compared >> FAVOUR_SHIFT, 0)
 
     def __missing__(self, part: int) -> int:
         place = tuple(
@@ -112,6 +117,7 @@ def _varies(cells: Cells, axis: int) -> npt.NDArray[np.int64]:
 def representatives(bits: Bits, factors: Sequence[Factor]) -> dict[str, tuple[int, ...]]:
     """For each question, the bits of its answers that can differ in the ranking.
 
+    With them go those of what is derived from the question, as unknown.
     Answers with the same cells in every factor, whatever else is answered, share one bit.
     """
     found: dict[str, tuple[int, ...]] = {}
@@ -119,7 +125,7 @@ def representatives(bits: Bits, factors: Sequence[Factor]) -> dict[str, tuple[in
         distinct: dict[bytes, int] = {}
         for place, bit in enumerate(bits.answers(question)):
             cells = [_cut(factor, question, place).tobytes() for factor in factors]
-            distinct.setdefault(b"".join(cells), bit)
+            distinct.setdefault(b"".join(cells), bits.answered(question, bit))
         found[question] = tuple(distinct.values())
     return found
 

@@ -47,14 +47,14 @@ def footing(rules: CompiledRules, answers: Answers, pick: int) -> Footing:
     for question, asked in rules.knowledge.question.items():
         if asked.given or question not in answers:
             continue
-        every = bits.of(question)
-        concerned = [(mask, table) for mask, table in rules.reach if mask & every]
+        moving = bits.moving(question)
+        concerned = [(mask, table) for mask, table in rules.reach if mask & moving]
         others = _Bounds(whole.high, whole.low)
         for mask, table in concerned:
             others = others.without(table[domain & mask])
-        for option, bit in bits.option[question].items():
+        for option in bits.option[question]:
             if option != answers[question]:
-                changed, found = domain & ~every | bit, others
+                changed, found = bits.changed(domain, question, option), others
                 for mask, table in concerned:
                     found = found.together_with(table[changed & mask])
                 turning[question] += not _comes_first(rules, found, pick)

@@ -70,6 +70,7 @@ def question_impact(
     """
     others = {name: option for name, option in answers.items() if name != question}
     domain = domain_of(rules, others, set(skipped) - {question})
+    domain |= rules.bits.moving(question)  # what is derived from it is known now, or is not
     effects = _Effects(rules, rules.bits.state(answers), domain, question)
     return QuestionImpact(
         question=question,
@@ -88,10 +89,11 @@ class _Effects:
 
     def of(self, option: str) -> OptionEffect:
         bits = self.rules.bits
-        found = reach(self.rules, bits.changed(self.domain, self.question, option))
+        here, bit = self.state & bits.moving(self.question), bits.option[self.question][option]
+        answered = here if here & bit else bits.answered(self.question, bit)
+        found = reach(self.rules, bits.opened(self.domain, self.question) | answered)
         best, worst = (unpacked(each, len(self.rules.paths)) for each in (found.high, found.low))
-        after = evaluate(self.rules, bits.changed(self.state, self.question, option)).pick
-        compared = (bits.option[self.question][option], self.state & bits.of(self.question))
+        after = evaluate(self.rules, bits.opened(self.state, self.question) | answered).pick
         out = [path for path in self.concerned if not best[path] & WEIGHED]
         kept = [path for path in self.concerned if worst[path] & WEIGHED]
         return OptionEffect(
@@ -100,7 +102,9 @@ class _Effects:
             may_put_out=self._names(set(self.concerned) - {*out, *kept}),
             keeps=self._names(kept),
             brings_back=self._names(path for path in kept if not self.now[path] & WEIGHED),
-            can_turn_pick=can_turn_pick(self.rules, self.domain, self.question, compared, PATIENCE),
+            can_turn_pick=can_turn_pick(
+                self.rules, self.domain, self.question, (answered, here), PATIENCE
+            ),
             pick=None if after is None else self.rules.paths[after],
         )
 

@@ -50,8 +50,9 @@ def can_turn_pick(
 ) -> bool:
     """Whether some completion of a domain has another pick by the answer to an open question.
 
-    ``answers`` are the bits of the answers compared; by default all, unanswered included. With
-    ``most`` branches searched in vain it gives up and says True: then only a False is proven.
+    ``answers`` are the bits of the answers compared, with those of what is derived from each; by
+    default all answers, unanswered included. With ``most`` branches searched in vain it gives up
+    and says True: then only a False is proven.
     """
     compared = answers or rules.representatives[question]
     return _Turning(rules, question, compared).shown_in(domain, most)
@@ -157,7 +158,7 @@ class _Search(ABC):
         """
         for question in self.rules.by_sway:
             if live & self.row[question] and question != self._kept():
-                rest = domain & ~self.rules.bits.of(question)
+                rest = self.rules.bits.opened(domain, question)
                 return [rest | bit for bit in self.rules.representatives[question]]
         return []
 
@@ -170,7 +171,7 @@ class _Search(ABC):
         for question, answers in self.rules.representatives.items():
             every = bits.of(question)
             if domain & every == every:
-                domain = domain & ~every | answers[int(self.random() * len(answers))]
+                domain = bits.opened(domain, question) | answers[int(self.random() * len(answers))]
         return domain
 
 
@@ -187,7 +188,7 @@ class _Turning(_Search):
         return any(table[domain & mask] & leaders for mask, table in self.movers)
 
     def _shown(self, domain: int) -> bool:
-        state = self._drawn(domain & ~self.rules.bits.of(self.question))
+        state = self.rules.bits.opened(self._drawn(domain), self.question)
         first, *others = self.answers
         here = self._compared(evaluate(self.rules, state | first))
         return any(self._compared(evaluate(self.rules, state | other)) != here for other in others)
@@ -228,7 +229,7 @@ class _TurningFirst(_Turning):
         return not low & WEIGHED and bool(leading >> self.path & 1) and moving
 
     def _shown(self, domain: int) -> bool:
-        state = self._drawn(domain & ~self.rules.bits.of(self.question))
+        state = self.rules.bits.opened(self._drawn(domain), self.question)
         found = {
             evaluate(self.rules, without(self.rules, state | answer, self.path)).pick == self.path
             for answer in self.answers
@@ -276,6 +277,7 @@ def _movers(
     rules: CompiledRules, question: str, answers: tuple[int, ...]
 ) -> tuple[tuple[int, MoverTable], ...]:
     """The tables of what a question moves between some of its answers, factor by factor."""
-    factors = [factor for factor in rules.factors if question in factor.questions]
+    moved = rules.bits.moved[question]
+    factors = [each for each in rules.factors if not set(moved).isdisjoint(each.questions)]
     tables = [MoverTable(rules.bits, factor, question, answers) for factor in factors]
     return tuple((table.mask, table) for table in tables)

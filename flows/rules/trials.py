@@ -1,6 +1,6 @@
 """Changes of the answers on trial: every set of a size, and the fields they lead to, at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -42,6 +42,19 @@ class Trials:
         steps = np.array(self._steps, dtype=int).reshape(-1, 1)
         self._shifts = steps * self._strides[self._asks]
         self._missing = [question not in answers for question, _ in self.single]
+        self._underived = list(self._losses(state))
+
+    def _losses(self, state: int) -> Iterator[tuple[Hits, Places]]:
+        """For what is derived and known: which changes make it unknown, and how the rows shift."""
+        bits = self.rules.bits
+        for place, name in enumerate(bits.variables):
+            known = state & bits.of(name) & ~bits.unanswered[name]
+            if known and name not in bits.option:
+                moved_by = [name in bits.moved[question] for question, _ in self.single]
+                step = bits.answers(name).index(bits.unanswered[name]) - bits.answers(name).index(
+                    known
+                )
+                yield np.array(moved_by), step * self._strides[place]
 
     def sets(self, size: int) -> Places:
         """All sets of a size, a row each, that change a question at most once."""
@@ -53,6 +66,8 @@ class Trials:
     def fields(self, sets: Places) -> Cells:
         """The fields of all paths after each set of changes."""
         rows = self._rows + self._shifts[sets].sum(axis=1)
+        for moved_by, shift in self._underived:
+            rows += np.outer(moved_by[sets].any(axis=1), shift)
         return self.rules.rows.fields(rows)
 
     def changes(self, chosen: Sequence[int]) -> dict[str, str]:

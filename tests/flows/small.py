@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from flows.knowledge import Knowledge
 
 OPTIONS = {"a": "xyz", "b": "xy", "c": "xyz", "d": "xy"}
+DERIVED, SOURCES = {"e": "xy"}, ("b", "d")
 PATHS = ("left", "middle", "right")
 
 CONDITIONS = st.fixed_dictionaries(
     {},
     optional={
         question: st.lists(st.sampled_from(options), min_size=1, max_size=2, unique=True)
-        for question, options in OPTIONS.items()
+        for question, options in (OPTIONS | DERIVED).items()
     },
 )
 
@@ -41,7 +42,7 @@ ARGUMENTS = st.fixed_dictionaries(
 
 
 def knowledge(eliminations: list[dict[str, Any]], arguments: list[dict[str, Any]]) -> Knowledge:
-    """Knowledge about three paths and four questions with these rules."""
+    """Knowledge about three paths, four questions and a derived answer with these rules."""
     names = {"name": "n", "advice": "a", "stay": "s"}
     return Knowledge.model_validate(
         {
@@ -67,7 +68,10 @@ def knowledge(eliminations: list[dict[str, Any]], arguments: list[dict[str, Any]
                 }
                 for question, options in OPTIONS.items()
             ],
-            "derived": [],
+            "derived": [
+                {"id": name, "sources": SOURCES, "options": list(options)}
+                for name, options in DERIVED.items()
+            ],
             "eliminations": [{**rule, "id": f"e{n}"} for n, rule in enumerate(eliminations)],
             "arguments": [{**rule, "id": f"a{n}"} for n, rule in enumerate(arguments)],
             "gates": [],
@@ -84,6 +88,14 @@ SMALL_KNOWLEDGE = st.builds(
     knowledge, st.lists(ELIMINATIONS, max_size=3), st.lists(ARGUMENTS, max_size=6)
 )
 
+
+def _known(answers: dict[str, str]) -> dict[str, str]:
+    """The answers, and what is derived from them only where these are known."""
+    derived = set(SOURCES) <= set(answers)
+    return {name: option for name, option in answers.items() if derived or name not in DERIVED}
+
+
 SMALL_ANSWERS = st.fixed_dictionaries(
-    {}, optional={question: st.sampled_from(options) for question, options in OPTIONS.items()}
-)
+    {},
+    optional={name: st.sampled_from(options) for name, options in (OPTIONS | DERIVED).items()},
+).map(_known)

@@ -27,10 +27,23 @@ def result(rules: CompiledRules, answers: Answers) -> Result:
     otherwise_first = tuple(
         None
         if outcome.statuses[path] in ("in", "open")
-        else evaluate(rules, rules.bits.state({**answers, **changes})).pick == path
+        else evaluate(rules, rules.bits.state(changed(rules, answers, changes))).pick == path
         for path, changes in rules.put_off.items()
     )
     return Result(outcome.pick, outcome.statuses, outcome.close_call, otherwise_first)
+
+
+def changed(rules: CompiledRules, answers: Answers, changes: Answers) -> dict[str, str]:
+    """Some answers changed, and what was derived from these forgotten."""
+    stale = {
+        each.id
+        for each in rules.knowledge.derived
+        if any(
+            changes.get(source, answers.get(source)) != answers.get(source)
+            for source in each.sources
+        )
+    }
+    return {**{name: option for name, option in answers.items() if name not in stale}, **changes}
 
 
 def completions(
@@ -49,7 +62,7 @@ def matters(
     """Whether a question changes pick or status in any completion of the other open ones."""
     others = [other for other in open_questions if other != question]
     return any(
-        result(rules, {**completion, question: option}) != result(rules, completion)
+        result(rules, changed(rules, completion, {question: option})) != result(rules, completion)
         for completion in completions(rules, answers, others)
         for option in rules.bits.option[question]
     )

@@ -1,15 +1,20 @@
 """The changes told turn the pick, there are no smaller ones, and none is left out."""
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.affordability import with_bands, with_limit
+from flows.figures import Figures
 from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, advise, compile_rules, evaluate
 from flows.rules.changes import flips, nearest, told, ways_back
+from flows.rules.trials import Trials
+from tests.flows.rules.brute import changed
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.small import PATHS, SMALL_ANSWERS, SMALL_KNOWLEDGE
 from tests.flows.strategies import ANSWERS
@@ -20,7 +25,7 @@ GIVEN = {question.id for question in KNOWLEDGE.questions if question.given}
 Answers = dict[str, str]
 
 
-def changed(
+def all_changes(
     rules: CompiledRules, answers: Answers, size: int, fixed: Collection[str]
 ) -> Iterator[Answers]:
     """Every set of changes of a size."""
@@ -43,8 +48,8 @@ def smallest_flips(
     for size in range(1, most + 1):
         found = [
             changes
-            for changes in changed(rules, answers, size, fixed)
-            if pick(rules, {**answers, **changes}) != pick(rules, answers)
+            for changes in all_changes(rules, answers, size, fixed)
+            if pick(rules, changed(rules, answers, changes)) != pick(rules, answers)
         ]
         if found:
             return found
@@ -83,8 +88,8 @@ def test_path_cannot_be_made_first_with_fewer_changes(answers: Answers, path: st
         assert not found
         return
     size = len(found[0].changes) if found else 3
-    fewer = [c for n in range(1, min(size, 2)) for c in changed(RULES, answers, n, GIVEN)]
-    assert all(pick(RULES, {**answers, **changes}) != target for changes in fewer)
+    fewer = [c for n in range(1, min(size, 2)) for c in all_changes(RULES, answers, n, GIVEN)]
+    assert all(pick(RULES, changed(RULES, answers, changes)) != target for changes in fewer)
 
 
 @settings(max_examples=60, deadline=None)
@@ -96,16 +101,36 @@ def test_no_smaller_way_to_a_path_exists(knowledge: Knowledge, answers: Answers,
     size = len(found[0].changes) if found else 4
     for fewer in range(size):
         if pick(rules, answers) != target:
-            sets = changed(rules, answers, fewer, ())
-            assert all(pick(rules, {**answers, **changes}) != target for changes in sets)
+            sets = all_changes(rules, answers, fewer, ())
+            assert all(pick(rules, changed(rules, answers, changes)) != target for changes in sets)
 
 
 @given(ANSWERS)
 def test_pick_told_with_a_flip_follows(answers: Answers) -> None:
     for flip in flips(RULES, answers):
-        after = evaluate(RULES, RULES.bits.state({**answers, **flip.changes})).pick
+        after = evaluate(RULES, RULES.bits.state(changed(RULES, answers, flip.changes))).pick
         assert flip.pick == (None if after is None else RULES.paths[after])
         assert not flip.given
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS, st.integers(1, 99), st.integers(1, 99))
+def test_what_figures_tell_does_not_outlive_a_change_of_cut_or_limit(
+    others: Answers, cut: int, runway: int
+) -> None:
+    figures = Figures(now=Decimal(100), next=Decimal(100 - cut), runway=Decimal(runway) / 100)
+    answers = with_bands(others, figures)
+    known = with_limit(answers, figures)
+    tried = Trials(RULES, known, {q: list(RULES.bits.option[q]) for q in ("cut", "runway", "joy")})
+    for size in (1, 2):
+        sets = tried.sets(size)
+        for chosen, fields in zip(sets, tried.fields(sets), strict=True):
+            changes = tried.changes(chosen)
+            anew = RULES.bits.state(with_limit({**answers, **changes}, figures))
+            state = RULES.bits.state(known)
+            for question, option in changes.items():
+                state = RULES.bits.changed(state, question, option)
+            assert evaluate(RULES, anew).fields == evaluate(RULES, state).fields == tuple(fields)
 
 
 @settings(max_examples=60, deadline=None)
@@ -116,10 +141,10 @@ def test_eliminated_paths_come_back_by_the_smallest_sets(answers: Answers) -> No
         assert bool(found) == (path.status in ("out", "not-now"))
         place = RULES.paths.index(path.id)
         for way in found:
-            state = RULES.bits.state({**answers, **way.changes})
+            state = RULES.bits.state(changed(RULES, answers, way.changes))
             assert evaluate_plainly(RULES, state).statuses[place] in ("in", "open")
             for fewer in combinations(way.changes.items(), len(way.changes) - 1):
-                state = RULES.bits.state({**answers, **dict(fewer)})
+                state = RULES.bits.state(changed(RULES, answers, dict(fewer)))
                 assert evaluate_plainly(RULES, state).statuses[place] in ("out", "not-now")
 
 

@@ -7,7 +7,7 @@ from flows.knowledge import Knowledge, built_in
 from flows.rules import compile_rules
 from flows.rules.question_impact import question_impact
 from flows.rules.relevance import certificate, relevance
-from tests.flows.rules.brute import completions, result
+from tests.flows.rules.brute import changed, completions, result
 from tests.flows.small import OPTIONS, SMALL_ANSWERS, SMALL_KNOWLEDGE
 from tests.flows.strategies import ANSWERS
 
@@ -25,7 +25,7 @@ def test_effects_equal_what_all_completions_show(
     others = [q for q in OPTIONS if q not in answers and q != question]
     for effect in question_impact(rules, answers, question).options:
         results = [
-            (result(rules, done), result(rules, {**done, question: effect.option}))
+            (result(rules, done), result(rules, changed(rules, done, {question: effect.option})))
             for done in completions(rules, answers, others)
         ]
         assert effect.can_turn_pick == any(now.pick != then.pick for now, then in results)
