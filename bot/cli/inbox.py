@@ -57,10 +57,14 @@ def list_questions(every: bool, as_json: bool) -> None:
 @inbox.command()
 @NUMBER
 @click.argument("text")
-def answer(number: int, text: str) -> None:
-    """Answer question NUMBER; the friend gets TEXT the next time they can be reached."""
+@click.option("--correction", is_flag=True, help="Send it after an answer that was given before.")
+def answer(number: int, text: str, correction: bool) -> None:
+    """Answer question NUMBER; the friend gets TEXT the next time they can be reached.
+
+    Where it is answered already, nothing is sent, unless you say that TEXT is a correction.
+    """
     service = _service()
-    answered = service.answer(number, text)
+    answered = service.answer(number, text, corrects=correction)
     click.echo(f"Your answer goes to {_friend(answered.question)}.")
     _point_out(answered)
 
@@ -69,14 +73,21 @@ def answer(number: int, text: str) -> None:
 @NUMBER
 @click.option("--question", default="", help="The question as everybody may read it.")
 @click.option("--answer", "words", default="", help="The answer as everybody may read it.")
+@click.option("--also", multiple=True, metavar="TEXT", help="Another way of asking for it.")
 @click.option("--similar", is_flag=True, help="Give it to the similar questions shown, too.")
-def keep(number: int, question: str, words: str, similar: bool) -> None:
-    """Keep the answer to question NUMBER for everyone, without anything personal."""
+def keep(number: int, question: str, words: str, also: tuple[str, ...], similar: bool) -> None:
+    """Keep the answer to question NUMBER for everyone, without anything personal.
+
+    One or two more ways of asking for it (--also) let many more friends find it.
+    """
     service = _service()
     asked = service.question(number)
     conflicts = () if asked.kept else service.conflicts(asked.text)
-    kept = service.kept(service.keep(number, question, words))
+    with service.store.transaction():
+        kept = service.add_wordings(service.keep(number, question, words), also)
     click.echo(f"Kept for everyone as {kept.id}, under “{one_line(kept.question)}”")
+    if not also:
+        click.echo(f"How else may somebody ask it? advisor inbox also {kept.id} '…?' '…?'")
     _list("Mind that friends who ask this are answered or offered already:", conflicts)
     for each in service.close_similar(number) if similar else ():
         click.echo(f"Question {each.id} is closed with it; it goes to {_friend(each)}.")
@@ -121,6 +132,15 @@ def kept(as_json: bool) -> None:
 def edit(kept: str, question: str, words: str) -> None:
     """Reword the answer KEPT ("kept-3", or 3), or its question."""
     click.echo(_entry(_service().edit(kept, question, words)))
+
+
+@inbox.command()
+@KEPT
+@click.argument("texts", nargs=-1, required=True)
+def also(kept: str, texts: tuple[str, ...]) -> None:
+    """Let the answer KEPT be found by more ways of asking for it: TEXTS."""
+    found = _service().add_wordings(kept, texts)
+    click.echo(f"{found.id} is found by {found.phrasings} wordings.")
 
 
 @inbox.command()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import get_args
 
-from bot.owner.service import LONGEST_ANSWER
+from bot.owner.wording import LONGEST_ANSWER
 from flows.dialogue import events as e
 from flows.figures import Figures
 from flows.knowledge.models import Knowledge

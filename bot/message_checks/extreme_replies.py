@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from bot.message_checks.extreme_events import HUGE, KEPT
 from bot.owner.notices import PART
-from bot.owner.service import LONGEST_ANSWER, SHOWN
+from bot.owner.service import SHOWN
+from bot.owner.wording import LONGEST_ANSWER
 from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation, Told
 from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
@@ -125,7 +126,8 @@ def told_elsewhere() -> Iterator[Reply]:
 
 def _owner() -> Iterator[Reply]:
     longest = "&" * LONGEST_ANSWER
-    yield Reply("owner/answer_from_owner", {"question": "🙂" * 4096, "answer": longest})
+    values = {"question": "🙂" * 4096, "answer": longest, "corrects": True}
+    yield Reply("owner/answer_from_owner", values)
     yield Reply("owner/only_text", {"what": "voice message"})
     yield Reply("owner/paired", {"waiting": 10**6})
     yield Reply("owner/inbox", {"waiting": 10**6, "shown": SHOWN, "more": True})

@@ -1,6 +1,5 @@
 """What the owner can do, on any channel: answer questions, and teach answers for everyone."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,10 @@ from bot.errors import WrongUseError
 from bot.interpreter import Interpreter
 from bot.owner.identity import OwnerIdentity
 from bot.owner.notices import progress_line, question_notices, suggestion_notice
+from bot.owner.wording import each_worded, worded
 from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
+from flows.dialogue.presenter import ways_on
 from flows.dialogue.replies import ForOwner, Reply
 from flows.dialogue.summary import Summary
 from flows.nlu.faq.anonymise import anonymise
@@ -18,15 +19,6 @@ from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
 from storage.records import Friend, real_names
 from storage.store import Store
-
-LONGEST = 4096
-"""Characters of a question or a phrasing: as many as a message has."""
-
-LONGEST_ANSWER = 3000
-"""Characters of an answer, as Telegram counts them (UTF-16 units).
-
-It goes out in one message with its question, and ``advisor check`` proves that both fit.
-"""
 
 SHOWN = 5
 """Similar questions shown beside an answer, and closed with one tap; the others come next.
@@ -109,24 +101,35 @@ class OwnerService:
             for question in questions:
                 self._announce(question)
 
-    def answer(self, question_id: int, text: str, likeness: Likeness | None = None) -> Answered:
-        """Answer a question; its friend gets the answer. A second one is sent as well."""
+    def answer(
+        self,
+        question_id: int,
+        text: str,
+        likeness: Likeness | None = None,
+        *,
+        corrects: bool = False,
+    ) -> Answered:
+        """Answer a question; its friend gets the answer.
+
+        One that has an answer already, perhaps given elsewhere a moment ago, is sent another one
+        only where it ``corrects`` the first on purpose.
+        """
         words = worded(text, "answer")
         likeness = likeness or self.likeness(question_id)
         with self.store.transaction():
             question = self.question(question_id)
+            if question.answer and not corrects:
+                raise WrongUseError(
+                    f"Question {question.id} is {question.state} already with "
+                    f"“{question.answer:.200}”, so nothing was sent. Another answer goes only as a "
+                    "correction."
+                )
+            if corrects and not question.answer:
+                raise WrongUseError(
+                    f"Question {question.id} has no answer yet that could be corrected: answer it."
+                )
             self._bring(question, words, "answered")
             return self.look(question_id, likeness)
-
-    def answer_waiting(self, question_id: int, text: str) -> Answered:
-        """Answer a question that waits; where somebody was faster, it is told and nothing sent."""
-        words, likeness = worded(text, "answer"), self.likeness(question_id)
-        with self.store.transaction():
-            question = self.question(question_id)
-            if question.state != "waiting":
-                said = f" with “{question.answer:.200}”" if question.answer else ""
-                raise WrongUseError(f"Question {question.id} is {question.state} already{said}.")
-            return self.answer(question_id, words, likeness)
 
     def look(self, question_id: int, likeness: Likeness | None = None) -> Answered:
         """An answered question, with the waiting ones like it, which are noted as shown."""
@@ -234,9 +237,16 @@ class OwnerService:
         return tuple(like[:SHOWN])
 
     def _bring(self, question: OwnerQuestion, words: str, state: QuestionState) -> None:
+        """Send an answer, or a correction of the one given before, with a way on below it."""
         self.store.owner_questions.settle(question.id, state, words)
-        values = {"question": question.text, "answer": words}
-        message = self.renderer.render(Reply("owner/answer_from_owner", values))
+        values = {
+            "question": question.text,
+            "answer": words,
+            "corrects": bool(question.answer),
+        }
+        stands = self.store.conversations.latest(question.friend.id)
+        ways = ways_on(stands or self.store.conversations.beginning(question.friend.id))
+        message = self.renderer.render(Reply("owner/answer_from_owner", values, ways))
         self.store.outbox.add(
             question.friend, [message], conversation=question.conversation, question_id=question.id
         )
@@ -285,6 +295,14 @@ class OwnerService:
             asked = worded(question, "question") if question else kept.question
             said = worded(answer, "answer") if answer else kept.answer
             self.store.faq.edit(kept.id, asked, said)
+            return self.kept(kept.id)
+
+    def add_wordings(self, number: str, texts: Iterable[str]) -> FaqEntry:
+        """Let a kept answer be found by more ways of asking for it."""
+        with self.store.transaction():
+            kept = self.kept(number)
+            for words in each_worded(texts, "wording"):
+                self.store.faq.add_phrasing(words, kept.id)
             return self.kept(kept.id)
 
     def merge(self, number: str, into: str) -> FaqEntry:
@@ -378,23 +396,3 @@ class OwnerService:
 
 def _names(question: OwnerQuestion) -> tuple[str, ...]:
     return real_names(question.friend.name, question.friend.username)
-
-
-def worded(text: str, what: str) -> str:
-    """The text as it is kept; raises WrongUseError where it says nothing, or is too long.
-
-    An answer may be a mere "👍"; what is to be found again needs a word.
-    """
-    words = text.strip()
-    says = _is_seen if what == "answer" else str.isalnum
-    if not any(map(says, words)):
-        raise WrongUseError(f"The {what} says nothing: give it in words.")
-    most = LONGEST_ANSWER if what == "answer" else LONGEST
-    length = len(words.encode("utf-16-le", "surrogatepass")) // 2
-    if length > most:
-        raise WrongUseError(f"The {what} has {length} characters; {most} fit: shorten it.")
-    return words
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "ZC"

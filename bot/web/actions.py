@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import WrongUseError
+from bot.owner.wording import lines_of
 from bot.web.desk import Desk, Page
 from bot.web.refusal import Refused
 from storage.faq import entry_id
@@ -71,20 +72,36 @@ def wrong(desk: Desk, request: Request) -> Response:
 def answer(desk: Desk, request: Request) -> Response:
     """Answer a waiting question; the bot brings it."""
     question = question_number(desk, request)
-    answered = desk.service.answer_waiting(question, request.scope["form"].get("text", ""))
+    answered = desk.service.answer(question, request.scope["form"].get("text", ""))
     said = [f"Your answer goes to {answered.question.friend.name}."]
     if answered.similar:
         said.append(f"{len(answered.similar)} waiting questions are much like it.")
     return desk.done(request, *said)
 
 
+def correct(desk: Desk, request: Request) -> Response:
+    """Send another answer to an answered question, as a correction."""
+    text = request.scope["form"].get("text", "")
+    answered = desk.service.answer(question_number(desk, request), text, corrects=True)
+    return desk.done(request, f"The correction goes to {answered.question.friend.name}.")
+
+
 def keep(desk: Desk, request: Request) -> Response:
-    """Keep an answer for everyone, worded as it was shown."""
+    """Keep an answer for everyone, worded as it was shown, with other ways of asking for it."""
     form = request.scope["form"]
-    kept = desk.service.keep(
-        question_number(desk, request), form.get("question", ""), form.get("answer", "")
-    )
+    with desk.store.transaction():
+        kept = desk.service.keep(
+            question_number(desk, request), form.get("question", ""), form.get("answer", "")
+        )
+        desk.service.add_wordings(kept, lines_of(form.get("also", "")))
     return desk.done(request, f"Kept for everyone as {kept}.")
+
+
+def add_wordings(desk: Desk, request: Request) -> Response:
+    """Let a kept answer be found by more ways of asking for it."""
+    texts = lines_of(request.scope["form"].get("also", ""))
+    kept = desk.service.add_wordings(entry_id(number(request)), texts)
+    return desk.done(request, f"{kept.id} is found by {kept.phrasings} wordings.")
 
 
 def give_to_similar(desk: Desk, request: Request) -> Response:
@@ -144,12 +161,14 @@ ACTIONS: Mapping[str, Page] = {
     "/talks/{number}/note": write_note,
     "/talks/{number}/wrong": wrong,
     "/questions/{number}/answer": answer,
+    "/questions/{number}/correct": correct,
     "/questions/{number}/keep": keep,
     "/questions/{number}/similar": give_to_similar,
     "/questions/{number}/dismiss": dismiss,
     "/phrasings/{number}/accept": accept,
     "/phrasings/{number}/decline": decline,
     "/kept/{number}/edit": edit,
+    "/kept/{number}/wordings": add_wordings,
     "/kept/{number}/merge": merge,
     "/kept/{number}/retire": retire,
     "/kept/{number}/restore": restore,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.owner.service import LONGEST_ANSWER
+from bot.owner.wording import LONGEST_ANSWER
 from bot.rendering import TEMPLATES
 from bot.telegram.messages import TOO_LONG, call_for
 from flows.dialogue.events import Began, Decided, PassedOn, TextReceived
