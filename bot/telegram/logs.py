@@ -12,7 +12,8 @@ LEVELS = {
     "httpcore": logging.WARNING,  # likewise at DEBUG
     "transitions": logging.WARNING,  # writes each change of state at INFO
     "telegram": logging.WARNING,  # writes whole updates at DEBUG
-    "telegram.ext.Updater": logging.CRITICAL,  # errors of polling are told in a sentence of ours
+    # Errors of the line are told in a sentence of ours, and not in words that came over it.
+    "telegram.ext": logging.CRITICAL,
 }
 
 
