@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from bot.advisor import Advisor
 from bot.incoming import Incoming
+from bot.message_checks.extreme_events import events
 from bot.rendering import Renderer
 from flows.dialogue.conversation import ADVICE, STOPPED, Conversation
 from flows.dialogue.events import (
@@ -103,6 +104,21 @@ def test_two_programs_at_one_file_take_an_update_once(ann: Acquaintance) -> None
 
 BOTH = Acquaintance(None)
 NUMBERS = iter(range(10**9))
+
+
+def test_a_replay_is_true_whatever_a_friend_begins_with() -> None:
+    with Store.open(None, Clock()) as store:
+        advisor = Advisor(DIALOGUE, store, RENDERER)
+        for number, event in enumerate([*events(built_in(), ["salary"]), Restarted()]):
+            for each in (event, Chose(question="role", option="analyst")):
+                advisor.handle(Incoming("telegram", str(number), "Ann", each))
+            friend = store.users.find("telegram", str(number))
+            if friend is None:  # who began with being forgotten
+                continue
+            replayed = store.conversations.beginning(friend.id)
+            for each in store.conversations.history(friend.id):
+                replayed = DIALOGUE.step(replayed, each).conversation
+            assert replayed == store.conversations.latest(friend.id), event
 
 
 @settings(max_examples=40)

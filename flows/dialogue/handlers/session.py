@@ -114,7 +114,9 @@ def restarted(context: DialogueContext, conversation: Conversation, event: Resta
         values = {"answered": len(conversation.answers)}
         asked = Reply("confirm_restart", values, choices, "interview")
         return Step(conversation, (asked,))
-    fresh = Conversation(number=conversation.number + 1, revision=conversation.revision)
+    # Who has not begun begins: a replay starts with the number that the first event counts to.
+    begun = conversation != Conversation(number=conversation.number)
+    fresh = Conversation(number=conversation.number + begun, revision=conversation.revision)
     return ahead((Reply("restarted"),), go_on(context, fresh))
 
 
