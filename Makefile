@@ -11,13 +11,16 @@ RUN := $(VENV)/bin
 ADVISOR := $(VENV)/.advisor
 DEVELOPER := $(VENV)/.developer
 
-.PHONY: chat test lint format docs bench clean help
+.PHONY: chat test test-long lint format docs bench clean help
 
 chat: $(ADVISOR) ## set everything up and talk in the terminal (plain `make` does this)
 	@$(RUN)/advisor
 
 test: $(DEVELOPER) ## set everything up and run all tests
 	$(RUN)/pytest -n auto
+
+test-long: $(DEVELOPER) ## the long forms of tests: a thousand kills, 100,000 odd updates (hours)
+	$(RUN)/pytest -n auto -m long -rP
 
 lint: $(DEVELOPER) ## ruff and mypy
 	$(RUN)/ruff check .
@@ -48,7 +51,7 @@ clean: ## remove the virtual environment
 	rm -rf $(VENV)
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 $(RUN)/python:
 	@echo "Making a virtual environment in $(VENV), once"

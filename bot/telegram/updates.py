@@ -277,6 +277,9 @@ def _soundness(update: Update, meant: Meaning | None) -> Iterator[tuple[str, boo
             yield "an id", all(isinstance(each, str | None) for each in (meant.query, meant.album))
         case InlineSearch():
             yield "the search", isinstance(meant.query, str) and isinstance(meant.text, str)
+        case GroupTap():
+            yield "a message's id", type(meant.message_id) is int
+            yield "an id", isinstance(meant.query, str)
         case GroupUpdate():
             yield "a message's id", type(meant.message.message_id) is int
             yield "the text", isinstance(meant.message.text, str | None)
