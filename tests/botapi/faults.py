@@ -2,7 +2,8 @@
 
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 
 from tests.botapi.errors import Json
 from tests.botapi.updates import CONFLICT
@@ -77,6 +78,18 @@ def cut(*, effect: bool) -> Fault:
     return Fault(effect=effect, cut=True)
 
 
+PASSING = (
+    too_many(),
+    bad_gateway(),
+    broken_json(),
+    replace(broken_json(), effect=True),
+    cut(effect=False),
+    cut(effect=True),
+    hang(0.3, effect=True),
+)
+"""What any call may meet on a bad day; four of them leave it open whether it took effect."""
+
+
 @dataclass
 class _Order:
     method: str
@@ -127,6 +140,7 @@ class Trouble:
     def __init__(self, world: World) -> None:
         self.world = world
         self.latency = 0.0
+        self._rate, self._chance = 0.0, Random(0)  # noqa: S311 - which call fails is no secret
         self._orders: list[_Order] = []
         self._holds: list[Hold] = []
 
@@ -135,6 +149,11 @@ class Trouble:
         with self.world.changed:
             self._orders.append(_Order(method, fault, times, chat))
 
+    def at_random(self, rate: float, seed: int) -> None:
+        """From now on let this share of all calls meet a passing trouble."""
+        with self.world.changed:
+            self._rate, self._chance = rate, Random(seed)  # noqa: S311 - likewise
+
     def hold(self, method: str, chat: int | None, *, after: bool) -> Hold:
         """Make the method's calls wait."""
         with self.world.changed:
@@ -142,9 +161,10 @@ class Trouble:
             return self._holds[-1]
 
     def heal(self) -> None:
-        """Forget all orders."""
+        """Forget all orders, and let nothing fail at random."""
         with self.world.changed:
             self._orders.clear()
+            self._rate = 0.0
 
     def next_fault(self, call: Call) -> Fault | None:
         """The fault that this call meets; used up by asking."""
@@ -153,7 +173,7 @@ class Trouble:
                 if order.fits(call):
                     order.times -= 1
                     return order.fault
-        return None
+            return self._chance.choice(PASSING) if self._chance.random() < self._rate else None
 
     def hold_for(self, call: Call, *, after: bool) -> Hold | None:
         """The hold that this call meets, told about the call."""

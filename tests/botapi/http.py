@@ -65,6 +65,7 @@ class Front:
             response = await _faulty(request, fault)
         assert response is not None
         call.status = response.status
+        call.answered = fault is None
         return response
 
     def _begin(self, method: str, fields: dict[str, str], files: dict[str, Upload]) -> Call:
@@ -95,7 +96,7 @@ class Front:
                 self._violation(call, refusal.meant)
             call.description = refusal.description
             return _response(refusal)
-        call.took_effect = True
+        call.took_effect, call.result = True, result
         return web.json_response({"ok": True, "result": result})
 
     async def _result(self, call: Call) -> Any:

@@ -68,6 +68,10 @@ class BotApiServer:
         """Let the next calls of the method (``*``: any) fail, perhaps in one chat only."""
         self.trouble.order(method, fault, times, chat.id if chat else None)
 
+    def at_random(self, rate: float, seed: int) -> None:
+        """From now on let this share of all calls meet a passing trouble."""
+        self.trouble.at_random(rate, seed)
+
     def slow_down(self, seconds: float) -> None:
         """Let each call take so long to arrive, as over a far line; 0 is the usual haste."""
         self.trouble.latency = seconds

@@ -29,7 +29,8 @@ class Updates:
     """Updates on their way to the bot.
 
     ``confirmed`` maps each confirmed update to its time (monotonic seconds), ``delivered`` each
-    update to how often it was handed out, ``refused`` lists those of kinds nobody asked for.
+    update to how often it was handed out, ``pushed`` each to what it holds, and ``refused`` lists
+    those of kinds nobody asked for.
     """
 
     def __init__(self, world: World) -> None:
@@ -37,6 +38,7 @@ class Updates:
         self.pending: list[Json] = []
         self.confirmed: dict[int, float] = {}
         self.delivered: dict[int, int] = {}
+        self.pushed: dict[int, Json] = {}
         self.refused: list[Json] = []
         self.allowed: list[str] = []
         self.ids = itertools.count(100_001)
@@ -52,6 +54,7 @@ class Updates:
         with self.world.changed:
             updates = [{"update_id": next(self.ids)} | content for content in contents]
             for update in updates:
+                self.pushed[update["update_id"]] = update
                 (self.pending if self._wanted(update) else self.refused).append(update)
             if self._poll:
                 self._poll.wake()

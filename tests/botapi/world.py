@@ -56,7 +56,10 @@ class InlineQuery:
 
 @dataclass
 class Call:
-    """A request of the bot: ``params`` decoded; ``status`` is None while it is under way."""
+    """A request of the bot: ``params`` decoded; ``status`` is None while it is under way.
+
+    ``result`` is what it led to once it took effect, and ``answered`` whether the bot was told so.
+    """
 
     method: str
     params: Json
@@ -66,6 +69,8 @@ class Call:
     status: int | None = None
     description: str | None = None
     took_effect: bool = False
+    result: Any = None
+    answered: bool = False
     breach: BreachError | None = None
 
 

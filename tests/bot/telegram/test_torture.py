@@ -1,0 +1,154 @@
+"""Killed at random instants, while calls of the Bot API fail, the bot loses nothing of anybody."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.clock import now
+from bot.rendering import Renderer
+from flows.dialogue.replies import Reply
+from storage.database import Row
+from storage.store import Store
+from tests.botapi import BotApiServer, User
+from tests.botapi.world import Call
+from tests.scenes.crowd import Crowd, Replay, did, recorded
+from tests.scenes.process import Running
+
+RATE = 0.1
+"""The share of calls that fail."""
+
+NOTED_WITHIN = 2.0
+"""Seconds after its answer within which it is noted that a message was sent."""
+
+DOUBT = Renderer().render(Reply("telegram/maybe_lost")).text
+"""What a friend is told where a long message may have arrived, or not."""
+
+WITHOUT_MESSAGE = {"toast", "alert", "tapped"}
+"""The places of what may leave no message of its own: it pops up, or has nothing to edit."""
+
+INTERVIEW_OVER = "interview-over"
+"""The place of what may only take a keyboard away."""
+
+
+@dataclass
+class Torture:
+    """What the bot has to endure, and what is seen of it afterwards."""
+
+    kills: int
+    friends: int
+    seed: int
+    moments: list[float] = field(default_factory=list)
+
+    def run(self, folder: Path) -> str:
+        """Kill the bot again and again, and look at what is left; a line of figures."""
+        with BotApiServer() as api:
+            crowd = Crowd(api, self.seed, self.friends)
+            with Running(api, folder, ADVISOR_OWNER=str(crowd.owner.id)) as bot:
+                crowd.meet()
+                api.at_random(RATE, self.seed)
+                for _ in range(self.kills):
+                    self._until_killed(bot, crowd)
+                api.heal()
+                bot.listening()
+                _wait_until_done(bot)
+                assert bot.stop() == 0
+                with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
+                    return self._look_at(api, crowd, store, bot)
+
+    def _until_killed(self, bot: Running, crowd: Crowd) -> None:
+        # Some are killed while they still start, which takes a second or so.
+        chance = crowd.chance
+        if chance.random() < 0.2:
+            bot.start()
+        else:
+            bot.listening()
+        end = time.monotonic() + chance.uniform(0, 2)
+        while time.monotonic() < end:
+            crowd.acts()
+            time.sleep(min(chance.expovariate(15), 0.5))
+        self.moments.append(time.monotonic())
+        bot.kill()
+
+    def _look_at(self, api: BotApiServer, crowd: Crowd, store: Store, bot: Running) -> str:
+        assert "Traceback" not in bot.printed()
+        assert store.inbox.dead_letters() == []
+        assert store.inbox.waiting() == []
+        replay = Replay()
+        for friend in crowd.friends:
+            assert recorded(store, friend) == did(api, friend)
+            assert replay.is_true_of(store, str(friend.id))
+        rows = store.database.rows("SELECT * FROM outbox WHERE channel = 'telegram'")
+        people = {str(person.id): person for person in (crowd.owner, *crowd.friends)}
+        lost = [row for row in rows if not _arrived(row, people[row["address"]])]
+        doubts = [call for call in api.calls if DOUBT in str(call.params.get("text"))]
+        assert len(lost) <= len(doubts) + len(self.moments)
+        assert [f"{row}" for row in lost if not row["given_up_at"]] == []
+        extra = _extra(api, {row["message_id"] for row in rows})
+        why = Counter(self._why_twice(call) for call in extra if call not in doubts)
+        assert why["nobody knows why"] == 0, "see the calls that took effect"
+        return (
+            f"{len(self.moments)} kills, {len(api.updates.pushed)} updates, {len(rows)} replies, "
+            f"{len(api.calls)} calls, {len(lost)} given up in doubt, "
+            f"{sum(why.values())} arrived again: {dict(why)}"
+        )
+
+    def _why_twice(self, call: Call) -> str:
+        """Why the message of a call arrived, and was sent again."""
+        if not call.answered:
+            return "its answer was lost"
+        after = [moment - (call.ended or 0) for moment in self.moments]
+        killed = any(0 <= each <= NOTED_WITHIN for each in after)
+        return "killed before it was noted" if killed else "nobody knows why"
+
+
+def _wait_until_done(bot: Running, patience: float = 300) -> None:
+    """Wait until nothing waits any more, neither to be worked off nor to be sent."""
+    end = time.monotonic() + patience
+    waiting: list[Row] = []
+    while time.monotonic() < end:
+        with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
+            waiting = store.database.rows(
+                "SELECT id FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL"
+                " UNION ALL SELECT update_id FROM updates WHERE state = 'waiting'"
+            )
+        if not waiting:
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"{len(waiting)} wait still")
+
+
+def _arrived(row: Row, person: User) -> bool:
+    """Whether a reply reached its chat, as a message or in one."""
+    message = json.loads(row["message"])
+    if message["place"] == INTERVIEW_OVER:
+        return bool(row["sent_at"])
+    if row["message_id"] is None:
+        return message["place"] in WITHOUT_MESSAGE
+    seen = (entry.post for entry in person.room.log if entry.kind in ("sent", "edited"))
+    return any(post and post.id == row["message_id"] and message["text"] in post.html
+               for post in seen)  # fmt: skip
+
+
+def _extra(api: BotApiServer, noted: set[int]) -> list[Call]:
+    """The calls whose messages stand in a chat though they are not those that were noted."""
+    return [
+        call
+        for call in api.calls
+        if call.took_effect
+        and call.method in {"sendMessage", "sendPhoto", "sendDocument"}
+        and call.result["message_id"] not in noted
+    ]
+
+
+def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
+    Torture(kills=10, friends=8, seed=1).run(tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3 * 3600)
+def test_a_thousand_kills_lose_nothing(tmp_path: Path) -> None:
+    print(Torture(kills=1000, friends=20, seed=2).run(tmp_path))  # noqa: T201 - its figures
