@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.charts.attachments import illustrated
+from bot.commands import of_anybody
 from bot.errors import passing_fault
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
@@ -16,11 +17,8 @@ from flows.dialogue.advice_record import AdviceRecord, record_of
 from flows.dialogue.conversation import STOPPED, Conversation
 from flows.dialogue.events import (
     AskedForData,
-    Began,
-    Decided,
     Event,
     Forgotten,
-    InboxRequested,
     TextReceived,
 )
 from flows.dialogue.replies import Reply, Step
@@ -112,8 +110,9 @@ class Advisor:
         """
         try:
             outgoing = self._as_owner(incoming)
+            taken = replace(incoming, event=of_anybody(incoming.event))
             while outgoing is None:
-                outgoing = self._record(incoming, self._work_out(incoming))
+                outgoing = self._record(taken, self._work_out(taken))
             return outgoing
         except StorageError:
             raise
@@ -134,19 +133,13 @@ class Advisor:
 
     def _as_owner(self, incoming: Incoming) -> list[Outgoing] | None:
         """Take what the owner does as such; None for everything else."""
-        if not (
-            incoming.replied_to or isinstance(incoming.event, Began | Decided | InboxRequested)
-        ):
+        if not self._owner_chat.concerns(incoming):
             return None
-        event, replied_to = incoming.event, incoming.replied_to
-        friend = self.store.users.find(incoming.channel, incoming.address)
-        ahead = self._owner_chat.look_ahead(friend, event, replied_to) if friend else None
+        ahead = self._owner_chat.look_ahead(incoming)
         with self.store.transaction():
             if self._is_done(incoming):
                 return []
-            outgoing = self._owner_chat.take(
-                self._friend(incoming), event, replied_to, incoming.tapped, ahead
-            )
+            outgoing = self._owner_chat.take(self._friend(incoming), incoming, ahead)
             if outgoing is not None and incoming.update_id is not None:
                 self.store.inbox.done(incoming.update_id)
             return outgoing

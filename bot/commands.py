@@ -1,11 +1,12 @@
 """The commands a friend can type: what each means, and what a menu says of it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.dialogue import events
 from flows.dialogue.events import LONGEST_TEXT, Event, TextReceived
+from flows.dialogue.owner_deeds import OwnerCommand
 from flows.nlu.questions import asks
 
 ASKS_FROM = 3
@@ -60,16 +61,25 @@ COMMANDS: Mapping[str, Command] = {
     "privacy": Command("What is stored, and who can read it", lambda _: events.AskedPrivacy()),
     "mydata": Command("Get everything stored about you", lambda _: events.AskedForData()),
     "forget": Command("Erase everything stored about you", lambda _: events.Forgotten()),
-    "inbox": Command("Questions that wait for you", lambda _: events.InboxRequested()),
     "help": Command("What you can do here", lambda _: events.AskedHelp()),
 }
-"""Every command there is; a menu has room for those that are wanted most."""
+"""Every command of friends; a menu has room for those that are wanted most."""
+
+OWNER_COMMANDS: Mapping[OwnerCommand, str] = {
+    "waiting": "Questions that wait for you",
+    "reviews": "Conversations that are new since you looked",
+    "find": "Conversations by words and more, as in /find visa market=india",
+    "kept": "The answers kept for everyone",
+    "stats": "How it goes, with a picture",
+    "interview": "Be a friend for a day, and back",
+}
+"""The owner's commands with their lines in the menu; from anybody else they are unknown ones."""
 
 MENU = ("start", "advice", "answers", "whatif", "money", "privacy", "help")
 """The menu of friends; /help names the others."""
 
-OWNER_MENU = ("inbox", *MENU)
-"""The menu of the owner, who may have a conversation as a friend does."""
+OWNER_MENU = (*OWNER_COMMANDS, "help")
+"""The menu of the owner."""
 
 GROUP_MENU: Mapping[str, str] = {
     "ask": "Ask me something, as in /ask how big was the pay cut?",
@@ -89,6 +99,9 @@ def understand(name: str, rest: str) -> Event:
     takes no words, are read as any other text. A bare unknown command shows what there is.
     """
     rest = rest.strip()[:LONGEST_TEXT]
+    owners = next((each for each in OWNER_COMMANDS if each == name.lower()), None)
+    if owners:
+        return events.Commanded(command=owners, text=rest)
     command = COMMANDS.get(name.lower())
     if command is None:
         return _unknown(name, rest)
@@ -97,6 +110,20 @@ def understand(name: str, rest: str) -> Event:
     if takes_words or name.lower() in DONE_AS_TYPED or not _asks(rest):
         return event
     return TextReceived(text=rest)
+
+
+def of_anybody(event: Event) -> Event:
+    """What an event means that is not the owner's: only theirs are an unknown command then."""
+    if isinstance(event, events.Commanded):
+        return _unknown(event.command, event.text)
+    return _unknown("", "") if isinstance(event, events.Decided) else event
+
+
+def described(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Commands with their lines in a menu."""
+    lines: dict[str, str] = {name: command.description for name, command in COMMANDS.items()}
+    lines.update(OWNER_COMMANDS.items())
+    yield from ((name, lines[name]) for name in names)
 
 
 def _unknown(name: str, rest: str) -> Event:

@@ -233,6 +233,8 @@ def message_as_json(message: Message) -> str:
     about: dict[str, Any] = {"text": message.text, "place": message.place, "buttons": rows}
     if message.lasting:
         about["lasting"] = message.lasting
+    if message.asks_reply:
+        about["asks_reply"] = message.asks_reply
     if message.attachment:
         about |= attachment_as_dict(message.attachment)
     return json.dumps(about)
@@ -252,6 +254,7 @@ def message_from_json(text: str, content: bytes | None = None) -> Message:
         buttons=tuple(tuple(_button(each) for each in row) for row in stored["buttons"]),
         place=stored["place"],
         lasting=stored.get("lasting", ""),
+        asks_reply=stored.get("asks_reply", ""),
         attachment=Attachment(**attachment, content=content) if content is not None else None,
     )
 

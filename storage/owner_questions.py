@@ -13,6 +13,9 @@ from storage.users import Users
 
 QuestionState = Literal["waiting", "answered", "closed"]
 
+Wanted = Literal["answer", "wordings"]
+"""What a reply to a message about a question is: its answer, or other ways of asking it."""
+
 BLANK = json.dumps({"text": "", "place": "new", "buttons": []})
 """What stays of a message to the owner that repeated a forgotten friend's words."""
 
@@ -43,6 +46,15 @@ class OwnerQuestion:
     similar: tuple[int, ...]
     kept: str | None
     asked: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer that waits for the owner's yes; it may correct the one given before."""
+
+    question_id: int
+    text: str
+    corrects: bool
 
 
 class OwnerQuestions:
@@ -101,7 +113,7 @@ class OwnerQuestions:
         """Note which kept answer came out of a question."""
         self._db.write("UPDATE questions SET kept = ? WHERE id = ?", kept, question_id)
 
-    def notify_owner(
+    def notify_owner(  # noqa: PLR0913 (each is about the one message, and has its default)
         self,
         owner: Friend,
         message: Message,
@@ -109,6 +121,7 @@ class OwnerQuestions:
         *,
         mentioned: Iterable[int] = (),
         tapped: int | None = None,
+        wants: Wanted = "answer",
     ) -> Outgoing:
         """Put a message about a question into the owner's outbox; a reply to it means that one.
 
@@ -118,10 +131,42 @@ class OwnerQuestions:
             (outgoing,) = self._outbox.add(owner, [message], tapped, must_arrive=True)
             for number in {question_id, *mentioned}:
                 self._db.write(
-                    "INSERT INTO notices (outgoing_id, question_id, meant) VALUES (?, ?, ?)",
-                    *(outgoing.id, number, int(number == question_id)),
+                    "INSERT INTO notices (outgoing_id, question_id, meant, wants)"
+                    " VALUES (?, ?, ?, ?)",
+                    *(outgoing.id, number, int(number == question_id), wants),
                 )
             return outgoing
+
+    def keep_draft(self, outgoing: Outgoing, text: str, *, corrects: bool) -> None:
+        """Keep an answer that the owner is asked about by a message, until they tap there."""
+        self._db.write(
+            "UPDATE notices SET draft = ?, corrects = ? WHERE outgoing_id = ? AND meant",
+            *(storable(text), int(corrects), outgoing.id),
+        )
+
+    def take_draft(self, owner: Friend, message_id: int) -> Draft | None:
+        """The answer that the owner was asked about by this message; it is given out once."""
+        with self._db.transaction():
+            rows = self._db.rows(
+                "SELECT outgoing_id, notices.question_id, draft, corrects FROM notices"
+                " JOIN outbox ON outbox.id = outgoing_id"
+                " WHERE outbox.friend_id = ? AND message_id = ? AND draft IS NOT NULL",
+                *(owner.id, message_id),
+            )
+            if not rows:
+                return None
+            number, question, text, corrects = rows[0].values()
+            self._db.write("UPDATE notices SET draft = NULL WHERE outgoing_id = ?", number)
+            return Draft(question, text, bool(corrects))
+
+    def wanted(self, owner: Friend, message_id: int) -> Wanted:
+        """What a reply to a message about a question is."""
+        rows = self._db.rows(
+            "SELECT wants FROM notices JOIN outbox ON outbox.id = outgoing_id"
+            " WHERE outbox.friend_id = ? AND message_id = ? AND meant",
+            *(owner.id, message_id),
+        )
+        return "wordings" if any(row["wants"] == "wordings" for row in rows) else "answer"
 
     def id_by_message(self, owner: Friend, message_id: int) -> int | None:
         """The id of the question that a message to the owner is about, even one erased since."""
@@ -150,6 +195,11 @@ class OwnerQuestions:
         """Take a friend's words out of what the owner was sent; what was not sent yet, never is."""
         self._db.write(f"DELETE FROM outbox WHERE sent_at IS NULL AND {_ABOUT}", friend_id)  # noqa: S608 (a constant)
         self._db.write(f"UPDATE outbox SET message = ? WHERE {_ABOUT}", BLANK, friend_id)  # noqa: S608 (likewise)
+        self._db.write(
+            "UPDATE notices SET draft = NULL WHERE question_id IN"
+            " (SELECT id FROM questions WHERE friend_id = ?)",
+            friend_id,
+        )
 
     def _questions(self, where: str, *values: object) -> list[OwnerQuestion]:
         rows = self._db.rows(f"SELECT * FROM questions WHERE {where} ORDER BY id", *values)  # noqa: S608 (the condition is written above)

@@ -6,6 +6,7 @@ from typing import Any
 from storage.database import Database, Row
 from storage.faq import Faq
 from storage.outbox import Outbox
+from storage.owner_pages import OwnerPages
 from storage.owner_questions import OwnerQuestions
 from storage.records import Message, Outgoing
 from storage.users import Users
@@ -52,15 +53,17 @@ class Privacy:
         database: Database,
         users: Users,
         outbox: Outbox,
-        owner_questions: OwnerQuestions,
-        faq: Faq,
         *,
+        owner_questions: OwnerQuestions,
+        owner_pages: OwnerPages,
+        faq: Faq,
         bot_id: int = 0,
     ) -> None:
         self._db = database
         self._users = users
         self._outbox = outbox
         self._owner_questions = owner_questions
+        self._owner_pages = owner_pages
         self._faq = faq
         self._bot_id = bot_id
 
@@ -113,6 +116,7 @@ class Privacy:
                 return []
             self._blank_updates(friend.address)
             self._owner_questions.blank_notices(friend_id)
+            self._owner_pages.blank()
             self._faq.blank_shown(friend_id)
             self._delete(friend_id)
             self._db.scrub_after()

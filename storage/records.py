@@ -58,6 +58,7 @@ class Message:
     """A rendered reply: Telegram HTML (plain text where it is a note) and its buttons.
 
     ``lasting`` is the part of the text that is left standing above when the message is edited.
+    What ``asks_reply`` opens a reply to itself, with these words in the empty field.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Message:
     place: Place = "new"
     attachment: Attachment | None = None
     lasting: str = ""
+    asks_reply: str = ""
 
     @property
     def is_note(self) -> bool:

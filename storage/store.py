@@ -15,6 +15,7 @@ from storage.faq import Faq
 from storage.inbox import Inbox
 from storage.insights import Insights
 from storage.outbox import Outbox
+from storage.owner_pages import OwnerPages
 from storage.owner_questions import OwnerQuestions
 from storage.privacy import Privacy
 from storage.review import Review
@@ -43,9 +44,16 @@ class Store:
         self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
         self.advices = Advices(database, knowledge)
         self.owner_questions = OwnerQuestions(database, self.users, self.outbox)
+        self.owner_pages = OwnerPages(database, self.outbox)
         self.faq = Faq(database, self.outbox)
         self.privacy = Privacy(
-            database, self.users, self.outbox, self.owner_questions, self.faq, bot_id=bot_id
+            database,
+            self.users,
+            self.outbox,
+            owner_questions=self.owner_questions,
+            owner_pages=self.owner_pages,
+            faq=self.faq,
+            bot_id=bot_id,
         )
         self.review = Review(database, knowledge)
         self.insights = Insights(database)

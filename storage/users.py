@@ -39,6 +39,11 @@ class Users:
         """Find the friend at this address without adding one."""
         return next(iter(self._friends("channel = ? AND address = ?", channel, address)), None)
 
+    def count(self, since: str = "") -> int:
+        """How many friends there are, who came since a moment."""
+        rows = self._db.rows("SELECT count(*) AS came FROM friends WHERE created_at >= ?", since)
+        return int(rows[0]["came"])
+
     def deactivate(self, friend_id: int) -> None:
         """Note that a friend cannot be reached; nothing is sent to them until they are back."""
         self._db.write("UPDATE friends SET active = 0 WHERE id = ?", friend_id)

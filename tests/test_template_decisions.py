@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 import pytest
 from jinja2 import Environment, nodes
 
-from bot.owner.chat import AnswerFate
+from bot.owner.answering import AnswerFate
 from bot.rendering import TEMPLATES, Channel
 from flows.dialogue.advice_card import PointCase
 from flows.dialogue.advice_reply import NoPick, Rest

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from bot.charts.chart_data import PathRow, WeighedArgument, pay_lines
+from bot.charts.chart_data import BarBlock, PathRow, WeighedArgument, pay_lines
 from bot.charts.text_charts import KEY, text_plot, verdict_bars, verdict_caption
 from flows.dialogue.replies import MoneyPicture, Picture, VerdictPicture
 from flows.figures import Figures
@@ -131,7 +131,14 @@ class VerdictDrawing(_Drawing):
     subtitle: str = ""
 
 
-Drawing = MoneyDrawing | VerdictDrawing
+class StatsDrawing(_Drawing):
+    kind: Literal["stats"] = "stats"
+    title: str
+    subtitle: str
+    blocks: tuple[BarBlock, ...]
+
+
+Drawing = MoneyDrawing | VerdictDrawing | StatsDrawing
 _DRAWING: TypeAdapter[Drawing] = TypeAdapter(Annotated[Drawing, Field(discriminator="kind")])
 
 
@@ -163,9 +170,12 @@ def picture(content: bytes, signature: str = "") -> bytes:
     # The drawing library takes most of a second to load; few conversations come to a picture.
     from bot.charts.canvas import png  # noqa: PLC0415
     from bot.charts.money_chart import draw_money  # noqa: PLC0415
+    from bot.charts.stats_chart import draw_stats  # noqa: PLC0415
     from bot.charts.verdict_chart import draw_verdict  # noqa: PLC0415
 
     drawing = _DRAWING.validate_json(content)
+    if isinstance(drawing, StatsDrawing):
+        return png(lambda: draw_stats(drawing.blocks, drawing.title, drawing.subtitle))
     if isinstance(drawing, MoneyDrawing):
         report = drawing.report()
         return png(lambda: draw_money(report, report.cash, signature=signature))

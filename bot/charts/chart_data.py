@@ -79,3 +79,20 @@ class PathRow:
 def heaviest(rows: Sequence[PathRow]) -> float:
     """The most that speaks for or against any path, above 0: what all bars are measured by."""
     return max((max(row.weight_for, row.weight_against) for row in rows), default=0) or 1
+
+
+@dataclass(frozen=True)
+class BarRow:
+    """A bar with its name and number; ``shares`` of its whole width, side by side."""
+
+    label: str
+    count: str
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class BarBlock:
+    """Bars that belong together, under a title."""
+
+    title: str
+    rows: tuple[BarRow, ...]

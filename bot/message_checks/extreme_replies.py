@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from bot.commands import OWNER_COMMANDS, described
 from bot.message_checks.extreme_events import HUGE, KEPT
+from bot.names import WHY, reasons
 from bot.owner.notices import PART
+from bot.owner.pages import A_PAGE, LINES, NAMED
 from bot.owner.service import SHOWN
+from bot.owner.stats import MOST_PICKS
 from bot.owner.wording import LONGEST_ANSWER
 from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation, Told
 from flows.dialogue.money_replies import caption_reply
@@ -130,7 +134,7 @@ def _owner() -> Iterator[Reply]:
     yield Reply("owner/answer_from_owner", values)
     yield Reply("owner/only_text", {"what": "voice message"})
     yield Reply("owner/paired", {"waiting": 10**6})
-    yield Reply("owner/inbox", {"waiting": 10**6, "shown": SHOWN, "more": True})
+    yield from _owners_pages()
     yield Reply("owner/part", {"friend": FRIEND, "part": PIECE})
     values = {"part": PIECE, "friend": FRIEND, "progress": WORDS, "nearest": TITLES}
     yield Reply("owner/question", values)
@@ -152,6 +156,66 @@ def _owner() -> Iterator[Reply]:
             "conflicts": TITLES,
         }
         yield Reply("owner/receipt", values)
+
+
+EMOJI = "🙂" * 4096
+TALK = {
+    "name": EMOJI[:80],
+    "username": "x" * 64,
+    "is_new": True,
+    "result": WORDS,
+    "updated": "2024-02-29 00:00",
+    "market": WORDS,
+    "answered": 99,
+    "why": reasons(WHY),
+    "note": EMOJI,
+}
+LINE = {"by_friend": True, "text": EMOJI, "unsent": True, "read": WORDS}
+
+
+def _owners_pages() -> Iterator[Reply]:
+    """The pages of the owner's chat, as full as they become."""
+    many = 10**6
+    rows = [{"place": n, "name": EMOJI, "asked": "2024-02-29 00:00"} for n in range(A_PAGE)]
+    yield Reply(
+        "owner/greeting",
+        {
+            "waiting": many,
+            "asked": (QUESTION,) * NAMED,
+            "friends": many,
+            "advised": many,
+            "new": many,
+            "commands": [*described(OWNER_COMMANDS)],
+        },
+    )
+    questions = [row | {"text": EMOJI} for row in rows]
+    yield Reply("owner/waiting", {"waiting": many, "questions": questions})
+    talks = [TALK | {"place": n} for n in range(A_PAGE)]
+    yield Reply("owner/talks", {"looked_for": EMOJI, "talks": talks})
+    yield Reply("owner/how_to_find", {"filters": [("stopped-at", WORDS)] * 8})
+    yield Reply("owner/talk", {"talk": TALK, "told": WORDS, "lines": [LINE] * LINES})
+    sections = [("Section", [("question", WORDS)] * 5)] * 4
+    values = {"name": EMOJI[:80], "sections": sections, "advice": EMOJI, "today_says": "Stay"}
+    yield Reply("owner/answers", values)
+    kept = FaqEntry(KEPT.id, KEPT.question, KEPT.answer, True, None, many)
+    entries = [vars(kept) | {"place": n} for n in range(A_PAGE)]
+    yield Reply("owner/kept", {"kept": many, "entries": entries})
+    yield Reply("owner/kept_answer", {"kept": kept})
+    yield from (Reply("owner/interview", {"is_friend": each}) for each in (True, False))
+    yield from (Reply("owner/loose", {"waiting": each}) for each in (0, many))
+    for corrects in (True, False):
+        yield Reply("owner/draft", {"question": QUESTION, "corrects": corrects})
+        yield Reply("owner/digest_chosen", {"sent": corrects})
+    yield Reply("owner/discarded")
+    yield Reply("owner/answer_wanted", {"question": QUESTION})
+    yield Reply("owner/put_off", {"question": QUESTION})
+    yield Reply("owner/wordings_wanted", {"kept": kept})
+    yield Reply("owner/wordings_taken", {"kept": kept})
+    counts = dict.fromkeys(("friends", "talks", "advised", "waiting", "worth_a_look"), many)
+    yield Reply("owner/digest", counts)
+    asked = {"passed_on": many, "answered": many, "hours": "99999.9", "still_waiting": many}
+    picks = [(WORDS, many)] * MOST_PICKS
+    yield Reply("owner/stats", counts | asked | {"looked_for": EMOJI, "picks": picks})
 
 
 def _captions() -> Iterator[Reply]:

@@ -1,205 +1,261 @@
-"""The owner's chat with the bot: replies to questions, and taps below receipts."""
+"""The owner's chat with the bot: commands, replies to questions, and taps below messages."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.errors import UserError
-from bot.owner.service import SHOWN, Answered, Likeness, OwnerService
+from bot.incoming import Incoming
+from bot.owner.answering import Answering, Tap
+from bot.owner.pages import GONE, OwnerPages, Page, ShownList, stored_list, unpacked
+from bot.owner.service import Likeness, OwnerService
+from bot.owner.stats import stats_page
 from flows.dialogue.events import (
+    AskedHelp,
     AttachmentReceived,
     Began,
+    Commanded,
     Decided,
-    Event,
     ForwardReceived,
-    InboxRequested,
     TextReceived,
 )
-from flows.dialogue.replies import Choice, Choices, Place, Reply
-from storage.owner_questions import OwnerQuestion
+from flows.dialogue.owner_deeds import OwnerDeed
+from flows.dialogue.replies import Choice, Place, Reply
+from storage.finding import ALL
 from storage.records import Friend, Outgoing
 
-AnswerFate = Literal["dropped", "on-its-way", "waiting"]
-"""What becomes of an answer: there is none, it is being sent, or it waits for a friend's return."""
+A_WHILE = timedelta(days=1)
+"""How long the owner is a friend, unless they are the owner again before."""
+
+SETTLE: tuple[OwnerDeed, ...] = ("keep", "close-similar", "dismiss")
+"""Taps that settle something about a question, and end in a receipt."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is worked out before the transaction: what a receipt needs of the models, or a page."""
+
+    likeness: Likeness | None = None
+    page: Page | None = None
+    refused: str = ""
 
 
 class OwnerChat:
-    """Takes what the owner does in the chat with the bot, where it is an answer or a decision."""
+    """Takes what the owner does in the chat with the bot.
+
+    While they are a friend for a while, that is no more than their commands, what they reply to
+    questions, and their taps.
+    """
 
     def __init__(self, service: OwnerService) -> None:
         self.service = service
+        self.store = service.store
+        self.pages = OwnerPages(service)
+        self.answering = Answering(service)
 
-    def look_ahead(self, friend: Friend, event: Event, replies_to: int | None) -> Likeness | None:
-        """What the receipt will need of the models; to be called before the transaction."""
-        if not self.service.identity.is_owner(friend):
+    def concerns(self, incoming: Incoming) -> bool:
+        """Whether something may be the owner's, or make somebody the owner."""
+        identity = self.service.identity
+        is_owner = identity.is_at(incoming.channel, incoming.address)
+        return is_owner or identity.may_claim(incoming.channel, incoming.event)
+
+    def look_ahead(self, incoming: Incoming) -> Ahead:
+        """Work out what takes its time; to be called before the transaction."""
+        if not self.service.identity.is_at(incoming.channel, incoming.address):
+            return Ahead()
+        owner = self.store.users.find(incoming.channel, incoming.address)
+        try:
+            with self.store.reading():
+                page = self._page(owner, incoming)
+        except UserError as error:
+            return Ahead(refused=str(error))
+        number = None if page or owner is None else self._question_of(owner, incoming)
+        known = number is not None and self.store.owner_questions.get(number)
+        return Ahead(self.service.likeness(known.id) if known else None, page)
+
+    def _question_of(self, owner: Friend, incoming: Incoming) -> int | None:
+        """The question whose receipt will be shown, if one will."""
+        event = incoming.event
+        if isinstance(event, Decided):
+            return event.item if event.deed in {*SETTLE, "send"} else None
+        if isinstance(event, TextReceived) and incoming.replied_to is not None:
+            return self.store.owner_questions.id_by_message(owner, incoming.replied_to)
+        return None
+
+    def _page(self, owner: Friend | None, incoming: Incoming) -> Page | None:
+        """The page that was asked for, if one was."""
+        event, pages = incoming.event, self.pages
+        if isinstance(event, Commanded):
+            return self._commanded(event)
+        if isinstance(event, Began | AskedHelp) and not self._is_friend():
+            typed = event.conversation is None
+            return pages.greeting() if typed else None
+        if not isinstance(event, Decided):
             return None
-        number: int | None = None
-        if isinstance(event, Decided) and event.deed not in {"accept", "decline"}:
-            number = event.item
-        elif isinstance(event, TextReceived) and replies_to is not None:
-            number = self.service.store.owner_questions.id_by_message(friend, replies_to)
-        known = number is not None and self.service.store.owner_questions.get(number)
-        return self.service.likeness(known.id) if known else None
+        shown = self._shown(owner, incoming.tapped)
+        made: Mapping[OwnerDeed, Callable[[], Page]] = {
+            "waiting": lambda: pages.waiting(event.at),
+            "talks": lambda: pages.talks(_turned(shown, event.at)),
+            "talk": lambda: pages.talk(event.item, event.at, shown),
+            "talk-of": lambda: pages.talk_of(event.item),
+            "answers": lambda: pages.answers(event.item, shown),
+            "kept-answers": lambda: pages.kept(event.at),
+            "kept-answer": lambda: pages.kept_answer(event.item),
+        }
+        make = made.get(event.deed)
+        return make() if make else None
 
-    def take(
-        self,
-        friend: Friend,
-        event: Event,
-        replies_to: int | None,
-        tapped: int | None,
-        likeness: Likeness | None = None,
-    ) -> list[Outgoing] | None:
-        """Do what the owner wants and return the receipts.
+    def _commanded(self, event: Commanded) -> Page | None:
+        if event.command == "waiting":
+            return self.pages.waiting()
+        if event.command == "kept":
+            return self.pages.kept()
+        if event.command == "stats":
+            looked_for = ShownList(event.command, event.text)
+            return stats_page(self.store, self.pages.filters(looked_for) or ALL, event.text)
+        if event.command == "interview":
+            return None
+        return self.pages.talks(ShownList(event.command, event.text))
+
+    def _shown(self, owner: Friend | None, tapped: int | None) -> ShownList | None:
+        if owner is None or tapped is None:
+            return None
+        return stored_list(self.store.owner_pages.shown(owner, tapped))
+
+    def take(self, owner: Friend, incoming: Incoming, ahead: Ahead) -> list[Outgoing] | None:
+        """Do what the owner wants and return what is told; to be called within the transaction.
 
         None for everything else: it is not the owner's, or part of a conversation of their own.
         """
-        if self.service.identity.claim(friend, event):
-            return self._welcome(friend)
-        if not self.service.identity.is_owner(friend):
+        event = incoming.event
+        if self.service.identity.claim(owner, event):
+            return self._welcome(owner)
+        if not self.service.identity.is_owner(owner):
             return None
+        if ahead.refused:
+            return self._refuse(owner, ahead.refused)
         if isinstance(event, Began):
             self.service.catch_up()
-        if isinstance(event, InboxRequested | Decided):
-            return self._commanded(friend, event, tapped, likeness)
-        if isinstance(event, ForwardReceived):
-            event = AttachmentReceived(what="forwarded text")
-        if replies_to is None or not isinstance(event, TextReceived | AttachmentReceived):
+        if ahead.page:
+            fresh = isinstance(event, Decided) and event.deed == "talk-of"
+            return self._put(owner, ahead.page, None if fresh else incoming.tapped)
+        try:
+            return self._do(owner, incoming, ahead.likeness)
+        except UserError as error:
+            return self._refuse(owner, str(error))
+
+    def _do(
+        self, owner: Friend, incoming: Incoming, likeness: Likeness | None
+    ) -> list[Outgoing] | None:
+        event = incoming.event
+        if isinstance(event, Commanded):
+            return self._interview(owner, incoming.tapped, over=self._is_friend())
+        if isinstance(event, Decided):
+            return self._decided(owner, event, incoming.tapped, likeness)
+        if not isinstance(event, TextReceived | AttachmentReceived | ForwardReceived):
             return None
-        if self.service.store.faq.is_suggestion(friend, replies_to):
-            message = self.service.renderer.render(Reply("owner/only_taps"))
-            return self.service.store.outbox.add(friend, [message])
-        meant = self.service.store.owner_questions.id_by_message(friend, replies_to)
-        return None if meant is None else self._try(friend, meant, event, None, likeness)
+        replied = incoming.replied_to
+        about = replied and self.store.owner_questions.id_by_message(owner, replied)
+        if about and replied:
+            return [self.answering.replied(owner, about, replied, event, likeness)]
+        if replied and self.store.faq.is_suggestion(owner, replied):
+            return self._say(owner, Reply("owner/only_taps"))
+        return None if self._is_friend() else self._loose(owner, event)
 
     def _welcome(self, owner: Friend) -> list[Outgoing]:
-        waiting = len(self.service.store.owner_questions.waiting())
-        message = self.service.renderer.render(Reply("owner/paired", {"waiting": waiting}))
-        said = self.service.store.outbox.add(owner, [message])
+        waiting = len(self.store.owner_questions.waiting())
+        said = self._say(owner, Reply("owner/paired", {"waiting": waiting}))
         self.service.catch_up()
         return said
 
-    def _commanded(
-        self,
-        owner: Friend,
-        event: InboxRequested | Decided,
-        tapped: int | None,
-        likeness: Likeness | None,
+    def _is_friend(self) -> bool:
+        """Whether the owner is a friend for a while."""
+        until = self.store.owner_pages.setting("interview_until")
+        return self.store.database.now() < until
+
+    def _interview(self, owner: Friend, tapped: int | None, *, over: bool) -> list[Outgoing]:
+        now = datetime.fromisoformat(self.store.database.now())
+        until = "" if over else (now + A_WHILE).isoformat(timespec="milliseconds")
+        self.store.owner_pages.choose("interview_until", until)
+        return self._put(owner, self.pages.interview(is_friend=not over), tapped)
+
+    def _loose(
+        self, owner: Friend, event: TextReceived | AttachmentReceived | ForwardReceived
     ) -> list[Outgoing]:
-        """Take a decision; or say how many questions wait, and bring the oldest once more."""
-        if isinstance(event, Decided):
-            return self._try(owner, event.item, event, tapped, likeness)
-        waiting = self.service.store.owner_questions.waiting()
-        values = {"waiting": len(waiting), "shown": SHOWN, "more": len(waiting) > SHOWN}
-        message = self.service.renderer.render(Reply("owner/inbox", values))
-        said = self.service.store.outbox.add(owner, [message])
-        self.service.show_again(waiting[:SHOWN])
-        return said
+        """Take words that reply to nothing; where one question waits, they may answer it."""
+        waiting = self.store.owner_questions.waiting()
+        if isinstance(event, TextReceived) and len(waiting) == 1:
+            return [self.answering.ask(owner, waiting[0], event.text)]
+        return self._say(owner, Reply("owner/loose", {"waiting": len(waiting)}))
 
-    def _try(
-        self,
-        owner: Friend,
-        number: int,
-        event: Event,
-        tapped: int | None,
-        likeness: Likeness | None,
+    def _decided(
+        self, owner: Friend, event: Decided, tapped: int | None, likeness: Likeness | None
     ) -> list[Outgoing]:
-        """Do it; where it cannot be done, the owner hears why."""
-        try:
-            return [self._do(owner, number, event, tapped, likeness)]
-        except UserError as error:
-            message = self.service.renderer.render(Reply("owner/refused", {"why": str(error)}))
-            return self.service.store.outbox.add(owner, [message])
-
-    def _do(
-        self,
-        owner: Friend,
-        number: int,
-        event: Event,
-        tapped: int | None,
-        likeness: Likeness | None,
-    ) -> Outgoing:
-        if isinstance(event, AttachmentReceived):
-            self.service.question(number)
-            return self._tell(owner, number, Reply("owner/only_text", {"what": event.what}))
-        if isinstance(event, TextReceived):
-            return self._receipt(owner, self.service.answer(number, event.text, likeness))
-        assert isinstance(event, Decided), "nothing else is handed on"  # noqa: S101
-        if event.deed in {"accept", "decline"}:
-            return self._phrasing_settled(owner, number, event, tapped)
-        closed: Sequence[OwnerQuestion] = ()
-        if event.deed == "keep":
-            self.service.keep(number)
-        elif event.deed == "close-similar":
-            closed = self.service.close_similar(number)
-        else:
-            self.service.dismiss(number)
-        return self._receipt(owner, self.service.look(number, likeness), closed, tapped)
-
-    def _phrasing_settled(
-        self, owner: Friend, number: int, event: Decided, tapped: int | None
-    ) -> Outgoing:
-        """Take a wording in or leave it out; the message with the buttons tells which."""
-        taken = self.service.accept(number) if event.deed == "accept" else ""
-        if not taken:
-            self.service.decline(number)
-        place: Place = "new" if tapped is None else "tapped"
-        reply = Reply("owner/phrasing_settled", {"words": taken}, place=place)
-        message = self.service.renderer.render(reply)
-        said = self.service.store.outbox.add(owner, [message], tapped)[0]
-        self.service.show_suggestions()
-        return said
-
-    def _receipt(
-        self,
-        owner: Friend,
-        answered: Answered,
-        closed: Sequence[OwnerQuestion] = (),
-        tapped: int | None = None,
-    ) -> Outgoing:
-        question = answered.question
-        kept = self.service.store.faq.get(question.kept) if question.kept else None
-        keepable = question.answer and not kept
-        values = {
-            "question": question,
-            "fate": _fate(question),
-            "keepable": self.service.wording_or_none(question) if keepable else None,
-            "kept": kept,
-            "similar": answered.similar,
-            "closed": closed,
-            "conflicts": answered.conflicts,
+        answering, number = self.answering, event.item
+        tap = Tap(owner, event, tapped)
+        done: Mapping[OwnerDeed, Callable[[], list[Outgoing]]] = {
+            **dict.fromkeys(SETTLE, lambda: answering.settle(tap, likeness)),
+            "send": lambda: answering.send(tap, likeness),
+            "discard": lambda: answering.discard(tap),
+            "question": lambda: answering.bring(number),
+            "answer": lambda: answering.open_reply(owner, number),
+            "later": lambda: answering.put_off(tap),
+            "accept": lambda: answering.settle_phrasing(tap),
+            "decline": lambda: answering.settle_phrasing(tap),
+            "review": lambda: self._marked(tap),
+            "unreview": lambda: self._marked(tap),
+            "retire": lambda: self._kept(tap),
+            "restore": lambda: self._kept(tap),
+            "interview-over": lambda: self._interview(owner, tapped, over=True),
+            "digest-on": lambda: self._digest(tap),
+            "digest-off": lambda: self._digest(tap),
         }
-        place: Place = "new" if tapped is None else "tapped"
-        reply = Reply("owner/receipt", values, _choices(answered), place)
-        mentioned = [each.id for each in (*answered.similar, *closed)]
-        return self._tell(owner, question.id, reply, mentioned, tapped)
+        return done[event.deed]()
 
-    def _tell(
-        self,
-        owner: Friend,
-        number: int,
-        reply: Reply,
-        mentioned: Sequence[int] = (),
-        tapped: int | None = None,
-    ) -> Outgoing:
-        message = self.service.renderer.render(reply)
-        return self.service.store.owner_questions.notify_owner(
-            owner, message, number, mentioned=mentioned, tapped=tapped
+    def _marked(self, tap: Tap) -> list[Outgoing]:
+        """Mark a conversation as reviewed up to what was shown, or take the mark back."""
+        number, owner = tap.event.item, tap.owner
+        if tap.event.deed == "review":
+            self.pages.reviewing.mark(number, unpacked(tap.event.at).rpartition("_")[0])
+        else:
+            self.pages.reviewing.unmark(number)
+        page = self.pages.talk(number, "", self._shown(owner, tap.tapped))
+        return self._put(owner, page, tap.tapped)
+
+    def _kept(self, tap: Tap) -> list[Outgoing]:
+        """Give a kept answer no more, or again."""
+        change = self.service.retire if tap.event.deed == "retire" else self.service.restore
+        change(str(tap.event.item))
+        return self._put(tap.owner, self.pages.kept_answer(tap.event.item), tap.tapped)
+
+    def _digest(self, tap: Tap) -> list[Outgoing]:
+        sent = tap.event.deed == "digest-on"
+        self.store.owner_pages.choose("digest", "" if sent else "off")
+        other = (
+            Choice("No more of these", Decided(deed="digest-off"))
+            if sent
+            else Choice("Send them again", Decided(deed="digest-on"))
         )
+        reply = tap.reply("owner/digest_chosen", {"sent": sent}, ((other,),))
+        return self._say(tap.owner, reply, tap.tapped)
+
+    def _put(self, owner: Friend, page: Page, tapped: int | None) -> list[Outgoing]:
+        """Show a page, in place of the one that was tapped."""
+        place: Place = "new" if tapped is None or page.attachment else "tapped"
+        message = self.service.renderer.render(replace(page.reply, place=place))
+        if page.attachment:
+            message = replace(message, attachment=page.attachment)
+        return self.store.owner_pages.add(owner, message, page.stored, tapped)
+
+    def _say(self, owner: Friend, reply: Reply, tapped: int | None = None) -> list[Outgoing]:
+        return self.store.outbox.add(owner, [self.service.renderer.render(reply)], tapped)
+
+    def _refuse(self, owner: Friend, why: str) -> list[Outgoing]:
+        return self._say(owner, Reply("owner/refused", {"why": why}))
 
 
-def _choices(answered: Answered) -> Choices:
-    number = answered.question.id
-    rows = []
-    if not answered.question.kept and answered.question.state == "answered":
-        keep = Decided(deed="keep", item=number)
-        rows.append((Choice("Keep for everyone", keep, emphasis="primary"),))
-    if answered.similar and answered.question.answer:
-        close = Decided(deed="close-similar", item=number)
-        count = len(answered.similar)
-        rows.append((Choice(f"Answer {count} similar with it", close),))
-    return tuple(rows)
-
-
-def _fate(question: OwnerQuestion) -> AnswerFate:
-    if question.state == "closed" and not question.answer:
-        return "dropped"
-    return "on-its-way" if question.friend.active else "waiting"
+def _turned(shown: ShownList | None, at: str) -> ShownList:
+    """The list of a page, from another place on."""
+    if shown is None:
+        raise UserError(GONE)
+    return replace(shown, at=at)

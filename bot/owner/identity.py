@@ -39,10 +39,19 @@ class OwnerIdentity:
 
     def is_owner(self, friend: Friend) -> bool:
         """Whether this friend is the owner."""
+        return self.is_at(friend.channel, friend.address)
+
+    def is_at(self, channel: str, address: str) -> bool:
+        """Whether the owner is at this address, known to have written or not."""
         if self._named is not None:
-            return (friend.channel, friend.address) == (CHANNEL, self._named)
+            return (channel, address) == (CHANNEL, self._named)
         owner = self._store.users.owner()
-        return owner is not None and owner.id == friend.id
+        return owner is not None and (owner.channel, owner.address) == (channel, address)
+
+    def may_claim(self, channel: str, event: Event) -> bool:
+        """Whether somebody opened the link that makes its opener the owner, or one like it."""
+        is_link = isinstance(event, Began) and event.payload.startswith(LINK)
+        return self._secret is not None and channel == CHANNEL and is_link
 
     def offer(self) -> str | None:
         """A payload for ``?start=`` that works once; None where nobody is wanted."""

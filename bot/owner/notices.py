@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Decided
-from flows.dialogue.replies import Choice, Reply
+from flows.dialogue.replies import Choice, Choices, Reply
 from flows.dialogue.summary import Summary
 from flows.knowledge.models import Knowledge
 from flows.nlu.circumstances import built_in_circumstances
@@ -56,7 +56,17 @@ def question_notices(question: OwnerQuestion, nearest: Sequence[str]) -> list[Re
         "nearest": nearest,
     }
     earlier = [Reply("owner/part", {"friend": question.friend, "part": p}) for p in parts[:-1]]
-    return [*earlier, Reply("owner/question", values)]
+    return [*earlier, Reply("owner/question", values, question_choices(question.id, fresh=True))]
+
+
+def question_choices(number: int, *, fresh: bool = False) -> Choices:
+    """What can be done about a question; one that is ``fresh`` can be put off."""
+    answer = Choice("Answer", Decided(deed="answer", item=number), emphasis="primary")
+    later = Choice("Later", Decided(deed="later", item=number))
+    let_go = Choice("Let it go", Decided(deed="dismiss", item=number))
+    see = Choice("See the conversation", Decided(deed="talk-of", item=number))
+    first = (answer, later, let_go) if fresh else (answer, let_go)
+    return (first, (see,))
 
 
 def suggestion_notice(suggestion: Suggestion, title: str) -> Reply:

@@ -275,12 +275,13 @@ class OwnerService:
 
     def kept(self, number: str) -> FaqEntry:
         """Find an answer in use by its id, "kept-3", or its number alone."""
-        found = self._kept(number)
+        found = self.entry(number)
         if found.retired:
             raise WrongUseError(f"{found.id} is retired; advisor inbox restore gives it again.")
         return found
 
-    def _kept(self, number: str) -> FaqEntry:
+    def entry(self, number: str) -> FaqEntry:
+        """Find a kept answer by its id or number, in use or retired."""
         found = self.store.faq.get(entry_id(int(number)) if number.isdecimal() else number)
         if found is None:
             raise WrongUseError(f"There is no kept answer {number!r:.40}: see advisor inbox kept.")
@@ -322,7 +323,7 @@ class OwnerService:
     def restore(self, number: str) -> FaqEntry:
         """Give a kept answer again that was retired or merged, by the wordings of its own."""
         with self.store.transaction():
-            kept = self._kept(number)
+            kept = self.entry(number)
             if not kept.retired:
                 raise WrongUseError(f"{kept.id} is in use.")
             self.store.faq.restore(kept.id)

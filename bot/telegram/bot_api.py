@@ -9,6 +9,8 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
+    ForceReply,
+    InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
     Message,
@@ -18,7 +20,7 @@ from telegram import (
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.commands import COMMANDS, GROUP_MENU, MENU, OWNER_MENU
+from bot.commands import GROUP_MENU, MENU, OWNER_MENU, described
 from bot.telegram.inline import CACHED, GeneralAnswer, article, way_to_bot
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import RateLimiter, is_group
@@ -65,7 +67,7 @@ class BotApi:
             int(address),
             call.text,
             parse_mode=_mode(call),
-            reply_markup=call.keyboard,
+            reply_markup=_markup(call),
             link_preview_options=_NO_PREVIEW,
             reply_parameters=_reply(replies_to),
         )
@@ -122,8 +124,16 @@ class BotApi:
         except TelegramError as error:
             _LOG.warning("The menu of commands could not be set: %s", type(error).__name__)
 
-    async def show_owner_menu(self, owner: str) -> None:
-        """Set the menu of the owner's chat; a refusal is logged, as every command works typed."""
+    async def show_owner_menu(self, owner: str, former: str = "") -> None:
+        """Set the menu of the owner's chat; a refusal is logged, as every command works typed.
+
+        The chat of a former owner has the menu of friends again.
+        """
+        try:
+            if former:
+                await self._bot.delete_my_commands(scope=BotCommandScopeChat(former))
+        except TelegramError as error:
+            _LOG.warning("A former owner's menu stays: %s", type(error).__name__)
         try:
             scope = BotCommandScopeChat(owner)
             await self._bot.set_my_commands(_menu(OWNER_MENU), scope=scope)
@@ -159,7 +169,13 @@ class BotApi:
 
 
 def _menu(names: Iterable[str]) -> list[BotCommand]:
-    return [BotCommand(name, COMMANDS[name].description) for name in names]
+    return [BotCommand(*each) for each in described(names)]
+
+
+def _markup(call: OutboundCall) -> InlineKeyboardMarkup | ForceReply | None:
+    if call.asks_reply:
+        return ForceReply(input_field_placeholder=call.asks_reply)
+    return call.keyboard
 
 
 def _mode(call: OutboundCall) -> ParseMode | None:

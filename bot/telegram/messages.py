@@ -32,7 +32,8 @@ class OutboundCall:
     """One call: a text, or a file with a caption; ``edits`` is the message it replaces, if any.
 
     Without a text an edit takes the keyboard away, or replaces it. One that is ``only_edit`` is not
-    sent as a message of its own where there is nothing left to edit.
+    sent as a message of its own where there is nothing left to edit. One that ``asks_reply`` opens
+    a reply to itself, with these words in the empty field.
     """
 
     text: str
@@ -41,6 +42,7 @@ class OutboundCall:
     edits: int | None = None
     html: bool = True
     only_edit: bool = False
+    asks_reply: str = ""
 
     @property
     def repeatable(self) -> bool:
@@ -75,6 +77,7 @@ def call_for(message: Message, tapped: int | None) -> OutboundCall | None:
         _keyboard(message.buttons),
         message.attachment,
         tapped if message.place in ("tapped", "page") else None,
+        asks_reply=message.asks_reply,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 import click
 
 from bot.advisor import Advisor
+from bot.owner.digest import Digest
 from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
@@ -40,7 +41,7 @@ class OutboxPoller:
 
     Such messages come from what somebody else did: a friend's question goes to the owner, the
     owner's answer to a friend, and the owner may have answered in the terminal. ``greet_owner`` is
-    told the address of the owner, as soon as that is known.
+    told the address of the owner, as soon as that is known, and that of a former one, if any.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class OutboxPoller:
         advisor: Advisor,
         sender: Sender,
         worker: Worker,
-        greet_owner: Callable[[str], Awaitable[None]],
+        greet_owner: Callable[[str, str], Awaitable[None]],
         in_flight: Collection[int] = (),
     ) -> None:
         self._advisor = advisor
@@ -56,6 +57,7 @@ class OutboxPoller:
         self._worker = worker
         self._greet_owner = greet_owner
         self._greeted = ""
+        self._digest = Digest(advisor.owner_service)
         self._in_flight = in_flight
         self._looks = 0
         self._newest = self._swept = 0
@@ -66,6 +68,7 @@ class OutboxPoller:
         while True:
             await self._try(self._look)
             await self._try(self._meet_owner)
+            await self._try(self._tell_of_week)
             await self._try(self._replay, queue)
             await self._try(self._maintain)
             await asyncio.sleep(PAUSE)
@@ -94,7 +97,13 @@ class OutboxPoller:
         address = await self._worker(self._advisor.owner_service.identity.acquainted)
         if address and address != self._greeted:
             self._greeted = address
-            await self._greet_owner(address)
+            pages = self._advisor.store.owner_pages
+            former = await self._worker(pages.setting, "menu_of")
+            await self._greet_owner(address, "" if former == address else former)
+            await self._worker(pages.choose, "menu_of", address)
+
+    async def _tell_of_week(self) -> None:
+        await self._worker(self._digest.send_if_due)
 
     async def _replay(self, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         """Have dead letters worked off again that the owner picked, and what was left behind.

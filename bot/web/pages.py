@@ -7,11 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.names import LONGEST_NAME
 from bot.web.actions import GONE, number
 from bot.web.desk import Desk, Page
 from bot.web.refusal import Refused
 from bot.web.views import (
-    LONGEST_NAME,
     Bar,
     Option,
     Words,

@@ -4,24 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bot.names import Names
+from bot.names import LONGEST_NAME, Names, name_of, reasons
 from flows.dialogue.summary import NOTHING
 from flows.knowledge import Knowledge
 from flows.nlu.circumstances import built_in_circumstances
 from storage.advices import StoredAdvice
 from storage.finding import NONE, Filters, Reason
-from storage.review import Listed, Shown, TranscriptLine
+from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, printable
-
-WHY: Mapping[Reason, str] = {
-    "unanswered": "had a question or words that I could not make anything of",
-    "corrected": "put something right that I had read",
-    "close-call": "got a close call",
-    "nothing": "answered much, and nothing was singled out",
-    "stopped": "stopped on the way",
-    "sample": "as a sample",
-}
-"""Why a conversation is worth a look, said of its friend."""
 
 STATES = {
     "new": "new",
@@ -40,8 +30,6 @@ ANY = {
     "told": "anything, or nothing",
 }
 """What a filter says that does not filter."""
-
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -119,18 +107,8 @@ class Words(Names):
             is_new=each.is_new,
             note=one_line(each.note),
             href=talk_address(each.id, filters),
-            why="; ".join(WHY[reason] for reason in why),
+            why=reasons(why),
         )
-
-    def result(self, each: Listed) -> str:
-        """What came of a conversation, or where it stands."""
-        if each.outcome == "advised":
-            second = f", then {self.path(each.runner_up)}" if each.runner_up else ""
-            sure = f" ({each.confidence} confidence{second})" if each.pick else ""
-            return f"{self.path(each.pick)}{sure}"
-        stopped = "stopped" if each.place == "stopped" else f"at {self.place(each.place)}"
-        at = f", asked: {self.question(each.question)}" if each.question else ""
-        return f"{stopped}{at}"
 
     def bubble(self, line: TranscriptLine) -> Bubble:
         read = ", ".join(f"{self.question(q)}: {self.option(q, o)}" for q, o in line.read)
@@ -142,20 +120,6 @@ class Words(Names):
             read=read,
             told=self.circumstances(line.told),
         )
-
-    def sections(self, shown: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The answers by section, in the order of the interview; what is unknown comes last."""
-        left = dict(shown.answers)
-        found = []
-        for section in self.knowledge.sections:
-            lines = [
-                (question.name, self.option(question.id, left.pop(question.id)))
-                for question in self.knowledge.questions
-                if question.section == section.id and question.id in left
-            ]
-            if lines:
-                found.append((section.name, lines))
-        return [*found, *([("Other", [*left.items()])] if left else [])]
 
     def paths(self, advice: StoredAdvice) -> list[PathBar]:
         """The chart of an advice: the points of each path, from the middle to either side."""
@@ -173,10 +137,6 @@ class Words(Names):
                 verdict.paths.items(), key=lambda item: (item[1].status == "out", -item[1].points)
             )
         ]
-
-
-def name_of(each: Listed) -> str:
-    return one_line(each.name)[:LONGEST_NAME] or f"Somebody on {each.channel}"
 
 
 def query(filters: Filters, **changes: str) -> str:

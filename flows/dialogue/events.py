@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from flows.dialogue.owner_deeds import OwnerCommand, OwnerDeed
 from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer, RequestedFigure
 
 LONGEST_TEXT = 4096
@@ -321,21 +322,25 @@ class ForwardReceived(EventBase):
     source: Literal["forward", "own", "inline", "quote"]
 
 
-class Decided(EventBase):
-    """The owner's tap on what to do; from anybody else it means nothing.
+class Commanded(EventBase):
+    """The owner's command, with what was typed behind it; an unknown one from anybody else."""
 
-    ``item`` is the number of a question, or that of a wording to ``accept`` or ``decline``.
+    kind: Literal["commanded"] = "commanded"
+    command: OwnerCommand
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
+
+
+class Decided(EventBase):
+    """The owner's tap on what to do or see; from anybody else it means nothing.
+
+    ``item`` is the number of a question, wording, kept answer or conversation, ``at`` a place in a
+    list.
     """
 
     kind: Literal["decided"] = "decided"
-    deed: Literal["keep", "close-similar", "dismiss", "accept", "decline"]
-    item: int
-
-
-class InboxRequested(EventBase):
-    """The owner wants the questions that wait; from anybody else it asks for help."""
-
-    kind: Literal["inbox-requested"] = "inbox-requested"
+    deed: OwnerDeed
+    item: int = 0
+    at: Id = ""
 
 
 class Misfired(EventBase):
@@ -381,8 +386,8 @@ Event = Annotated[
     | PassedOn
     | AttachmentReceived
     | ForwardReceived
+    | Commanded
     | Decided
-    | InboxRequested
     | Misfired,
     Field(discriminator="kind"),
 ]

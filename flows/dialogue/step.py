@@ -66,8 +66,8 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.PassedOn: faq.passed_on,
     e.AttachmentReceived: session.attachment_received,
     e.ForwardReceived: session.forward_received,
-    e.Decided: session.misfired,
-    e.InboxRequested: session.asked_help,
+    e.Commanded: session.asked_help,
+    e.Decided: session.asked_help,
     e.Misfired: session.misfired,
 }
 """What is done about each event."""

@@ -11,7 +11,17 @@ from storage.migrations import advices
 from storage.migrations import finding
 from storage.migrations import bots
 from storage.migrations import waiting
+from storage.migrations import owner_chat
 from storage.migrations.schema import SCHEMA
 # isort: on
 
-__all__ = ["SCHEMA", "advices", "bots", "finding", "first_tables", "renamed_events", "waiting"]
+__all__ = [
+    "SCHEMA",
+    "advices",
+    "bots",
+    "finding",
+    "first_tables",
+    "owner_chat",
+    "renamed_events",
+    "waiting",
+]

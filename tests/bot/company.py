@@ -20,14 +20,15 @@ OWNER = "1000"
 RENDERER = Renderer()
 UNKNOWN = "which laptop should I buy for coding?"
 IN_OTHER_WORDS = "what laptop do you buy for coding"
-NUMBERS = count(1)
 
 
 class Company:
     """An advisor with everything wired up, in memory unless told otherwise."""
 
     def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
-        self.store = Store.open(path, Clock())
+        self.clock = Clock()
+        self._numbers = count(1)
+        self.store = Store.open(path, self.clock)
         self.interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), self.store.faq, TOPICS)
         self.identity = OwnerIdentity(self.store, owner)
         self.owner_service = OwnerService(self.store, RENDERER, self.identity, self.interpreter)
@@ -61,7 +62,8 @@ class Company:
         sent = []
         for each in self.store.outbox.pending("telegram"):
             if each.address == address:
-                number = next(NUMBERS)
+                edits = each.message.place == "tapped" and each.tapped
+                number = each.tapped if edits and each.tapped else next(self._numbers)
                 self.store.outbox.sent(each.id, number)
                 sent.append((number, each.message))
         return sent

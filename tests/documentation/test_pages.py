@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.group import COMMANDS
 from bot.commands import COMMANDS as OF_FRIENDS
-from bot.commands import GROUP_MENU
+from bot.commands import GROUP_MENU, OWNER_COMMANDS
 from flows.knowledge import built_in
 from tests.documentation.places import DOCS, ROOT
 from tests.documentation.recipes import Edit, recipes
@@ -101,7 +101,7 @@ class TestPage:
             assert find_spec(module), module
 
     def test_commands_of_friends_named_exist(self, page: Path) -> None:
-        assert named(page, r"^`/([a-z]+)") <= {*OF_FRIENDS, *ELSEWHERE}
+        assert named(page, r"^`/([a-z]+)") <= {*OF_FRIENDS, *OWNER_COMMANDS, *ELSEWHERE}
 
 
 def test_the_readme_counts_the_questions() -> None:
@@ -112,7 +112,11 @@ def test_the_readme_counts_the_questions() -> None:
 
 
 def test_friends_are_told_of_each_of_their_commands() -> None:
-    assert {*OF_FRIENDS} - {"inbox"} <= named(DOCS / "friends.md", r"^`/([a-z]+)")
+    assert {*OF_FRIENDS} <= named(DOCS / "friends.md", r"^`/([a-z]+)")
+
+
+def test_the_owner_is_told_of_each_of_their_commands() -> None:
+    assert {*OWNER_COMMANDS} <= named(DOCS / "owner.md", r"^`/([a-z]+)")
 
 
 def test_the_index_names_every_page() -> None:

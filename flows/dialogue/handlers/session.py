@@ -13,10 +13,11 @@ from flows.dialogue.events import (
     Began,
     Cancelled,
     ChangeDeclined,
+    Commanded,
     Continued,
+    Decided,
     Forgotten,
     ForwardReceived,
-    InboxRequested,
     Misfired,
     Restarted,
 )
@@ -128,7 +129,7 @@ def cancelled(context: DialogueContext, conversation: Conversation, _: Cancelled
 
 
 def asked_help(
-    context: DialogueContext, conversation: Conversation, _: AskedHelp | InboxRequested
+    context: DialogueContext, conversation: Conversation, _: AskedHelp | Commanded | Decided
 ) -> Step:
     """Say what can be done here."""
     values = {"questions": len(context.knowledge.questions)}

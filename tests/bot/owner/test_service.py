@@ -114,15 +114,6 @@ def test_a_tap_of_anybody_else_decides_nothing(company: Company) -> None:
     assert company.store.faq.entries() == []
 
 
-def test_a_reply_to_something_else_is_ordinary_text_of_the_owner(company: Company) -> None:
-    company.asks("1")
-    company.delivered(OWNER)
-    company.does(OWNER, TextReceived(text="hello"), replies_to=987654)
-    owner = company.store.users.find("telegram", OWNER)
-    assert owner
-    assert len(company.store.conversations.history(owner.id)) == 1
-
-
 def test_a_picture_is_no_answer(company: Company) -> None:
     question = company.asks("1")
     ((notice, _),) = company.delivered(OWNER)

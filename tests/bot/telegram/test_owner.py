@@ -218,17 +218,42 @@ def test_friends_groups_and_the_owner_have_menus_of_their_own(house: House) -> N
 
 def test_the_owner_sees_anew_what_waits_and_a_friend_does_not(house: House) -> None:
     owner, ann = paired(house), house.api.user("Ann")
-    owner.says("/inbox")
+    owner.says("/waiting")
     house.hears(owner, "Nobody's question waits")
     house.passes_on(ann, UNKNOWN)
-    house.hears(owner, UNKNOWN)
-    owner.says("/inbox")
-    house.hears(owner, "Waiting for your answer: 1 question")
+    house.hears(owner, "or tap Answer")
+    owner.says("/waiting")
+    owner.taps(house.hears(owner, "Waiting for your answer: 1 question"), "1")
+
+    def notices() -> list[Post]:
+        return [post for post in owner.bot_posts if "or tap Answer" in post.text]
+
+    house.api.world.wait(lambda: len(notices()) > 1, 20, lambda: "it is not brought again")
+    asked = notices()
+    owner.says(ANSWER, reply_to=asked[0])
+    house.hears(owner, "Your answer goes to Ann")
+    owner.says(ANSWER, reply_to=asked[1])  # a second answer is asked about
+    owner.taps(house.hears(owner, "as a correction?"), "No")
+    house.hears(owner, "Not sent")
+    house.hears(ann, "Not at first")
     house.api.wait_idle()
-    asked = [post for post in owner.bot_posts if UNKNOWN in post.text]
-    assert len(asked) == 2
-    for notice in asked:  # whichever of the two messages is replied to
-        owner.says(ANSWER, reply_to=notice)
-        house.hears(owner, "Your answer goes to Ann")
-    ann.says("/inbox")
+    assert deliveries(ann) == 1
+    ann.says("/waiting")
     house.hears(ann, "At any time")
+
+
+def test_the_owner_is_led_by_taps_from_the_greeting_to_the_answer(house: House) -> None:
+    owner, ann = paired(house), house.api.user("Ann")
+    house.passes_on(ann, UNKNOWN)
+    owner.says("/start")
+    greeting = house.hears(owner, "1 question waits for you")
+    owner.taps(greeting, "New conversations")
+    owner.taps(house.hears(owner, "1. Ann"), "1")
+    owner.taps(house.hears(owner, "Passed on"), "Reviewed ✓")
+    owner.taps(house.hears(owner, "or tap Answer"), "Answer")
+    wanted = house.hears(owner, "Your answer to Ann")
+    owner.says(ANSWER, reply_to=wanted)
+    house.hears(owner, "Your answer goes to Ann")
+    assert ANSWER in house.hears(ann, "Not at first").text
+    owner.says("/stats")
+    house.hears(owner, "How it goes")
