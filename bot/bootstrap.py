@@ -29,7 +29,7 @@ def build_advisor(
     """
     topics = built_in_topics()
     store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
-    renderer = Renderer(channel=channel)
+    renderer = Renderer(channel=channel, answers_within=settings.answers_within)
     interpreter = Interpreter(ModelInterpreter(built_in()), store.faq, topics)
     owner_service = OwnerService(store, renderer, OwnerIdentity(store, settings.owner), interpreter)
     return Advisor(

@@ -9,6 +9,7 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.formatting import FILTERS
+from bot.settings import ANSWERS_WITHIN
 from flows.dialogue.replies import LONGEST_MESSAGE, Reply
 from storage.records import Button, Message
 from storage.texts import shown_length
@@ -28,10 +29,16 @@ def link(bot: str, payload: str) -> str:
 
 class Renderer:
     """Turns replies into messages of Telegram HTML (plain text for a note), in words that fit the
-    channel. ``bot`` is the bot's name on Telegram, once that is known.
+    channel. ``bot`` is the bot's name on Telegram, once that is known. ``answers_within`` is how
+    soon the owner usually answers, as it stands behind "within".
     """
 
-    def __init__(self, templates: Path = TEMPLATES, channel: Channel = "telegram") -> None:
+    def __init__(
+        self,
+        templates: Path = TEMPLATES,
+        channel: Channel = "telegram",
+        answers_within: str = ANSWERS_WITHIN,
+    ) -> None:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=select_autoescape(["html.j2"], ["txt.j2"], default=True),
@@ -41,7 +48,7 @@ class Renderer:
         )
         self.environment.filters.update(FILTERS, bot_link=self._bot_link)
         self.bot = ""
-        self.environment.globals["channel"] = channel
+        self.environment.globals.update(channel=channel, answers_within=answers_within)
 
     def _bot_link(self, payload: str) -> str:
         return link(self.bot, payload) if self.bot else ""

@@ -18,6 +18,10 @@ from bot.errors import WrongUseError
 
 PREFIX = "ADVISOR_"
 ENV_FILE = ".env"
+LONGEST_TIME = 40
+ANSWERS_WITHIN = "a day or two"
+"""How soon friends are told that the owner answers."""
+
 SHAPE_OF_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -59,6 +63,13 @@ def _base_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _in_words(value: str) -> str:
+    words = " ".join(value.split())
+    if not words.isprintable() or not any(map(str.isalnum, words)) or len(words) > LONGEST_TIME:
+        raise ValueError("not a time in words")
+    return words
+
+
 def _token(value: SecretStr) -> SecretStr:
     if not SHAPE_OF_TOKEN.fullmatch(value.get_secret_value()):
         raise ValueError("not a token")
@@ -97,6 +108,10 @@ class Settings(BaseSettings):
     telegram_patience: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
         default=90,
         description="the seconds after which a silent Telegram ends the bot, such as 90",
+    )
+    answers_within: Annotated[str, AfterValidator(_in_words)] = Field(
+        default=ANSWERS_WITHIN,
+        description=f"how soon you usually answer, in up to {LONGEST_TIME} letters, such as a week",
     )
     owner: Annotated[int, Field(gt=0)] | None = Field(
         default=None,

@@ -6,7 +6,9 @@ from typing import NoReturn
 import pytest
 
 from bot.errors import WrongUseError
+from bot.rendering import Renderer
 from bot.settings import Settings, folder_of_old_models, load_settings, variable
+from flows.dialogue.replies import Reply
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:AAF_secret-part"
@@ -150,3 +152,20 @@ def test_what_looks_like_a_setting_and_is_none_is_pointed_out(
     ]
     assert "ADVISOR_DATABASE?" in lines[0]
     assert "1:a" not in "".join(lines)
+
+
+@pytest.mark.parametrize("text", ["a week", " a  week\t", "3 Tage", "“soon”"])
+def test_how_soon_the_owner_answers_is_told_in_their_words(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("ADVISOR_ANSWERS_WITHIN", text)
+    within = load_settings().answers_within
+    told = Renderer(answers_within=within).render(Reply("passed_on", {"text": "why?"})).text
+    assert f"within {' '.join(text.split())}." in told
+
+
+@pytest.mark.parametrize("text", ["…", "x" * 41, "a\u202eweek"])
+def test_how_soon_says_something(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("ADVISOR_ANSWERS_WITHIN", text)
+    with pytest.raises(WrongUseError, match="ADVISOR_ANSWERS_WITHIN"):
+        load_settings()
