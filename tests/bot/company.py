@@ -1,5 +1,7 @@
 """Verbs for tests of the owner: an owner and friends in one room, with everything wired up."""
 
+from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -25,10 +27,15 @@ IN_OTHER_WORDS = "what laptop do you buy for coding"
 class Company:
     """An advisor with everything wired up, in memory unless told otherwise."""
 
-    def __init__(self, path: Path | None = None, owner: int | None = int(OWNER)) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        owner: int | None = int(OWNER),
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         self.clock = Clock()
         self._numbers = count(1)
-        self.store = Store.open(path, self.clock)
+        self.store = Store.open(path, clock or self.clock)
         self.interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), self.store.faq, TOPICS)
         self.identity = OwnerIdentity(self.store, owner)
         self.owner_service = OwnerService(self.store, RENDERER, self.identity, self.interpreter)

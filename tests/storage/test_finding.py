@@ -192,8 +192,8 @@ def corrects(one: dict[str, Any], two: dict[str, Any]) -> bool:
     return two["kind"] == "edited" or bool(two["option"] != read[two["question"]])
 
 
-def filled(cases: list[Any], clock: Days) -> Store:
-    store = Store.open(None, clock)
+def filled(cases: list[Any], clock: Days, store: Store | None = None) -> Store:
+    store = store or Store.open(None, clock)
     for number, (name, conversation, events, reviewed, summary) in enumerate(cases):
         friend = store.users.get_or_create("telegram", str(number), name)
         for event in events:
