@@ -16,11 +16,8 @@ from flows.dialogue.advice_card import PointCase
 from flows.dialogue.advice_reply import NoPick, Rest
 from flows.dialogue.advice_view import (
     AdviceUpdate,
-    ConditionCase,
     CostsOf,
     DecidingFinding,
-    Meanwhile,
-    OtherwiseFirst,
     PathOutcome,
     PathStanding,
 )
@@ -42,6 +39,7 @@ from flows.dialogue.presenter import (
     UnderstoodHeading,
     WayOn,
 )
+from flows.dialogue.put_off import ConditionCase, Meanwhile, OtherwiseFirst, Suffices
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
 from flows.nlu.interpretation import Mood, RequestedFigure
@@ -85,10 +83,12 @@ CASES: dict[tuple[str, str], Any] = {
     ("_certainty.html.j2", "TURNS"): Turns,
     ("_costs.html.j2", "COSTS"): CostsOf,
     ("_costs.html.j2", "FOLDED"): CostsOf,
+    ("_put_off.html.j2", "BECOMES"): Suffices,
     ("_put_off.html.j2", "CONDITION"): ConditionCase,
     ("_put_off.html.j2", "FIRST"): OtherwiseFirst,
     ("_put_off.html.j2", "MEANWHILE"): Meanwhile,
     ("_put_off.html.j2", "OTHERWISE"): OtherwiseFirst,
+    ("_put_off.html.j2", "WITHOUT"): Suffices,
     ("_put_off.html.j2", "REST"): Rest,
     **{("_ways.html.j2", name): Channel for name in WAYS},
     ("_advice_folded.html.j2", "HEADING"): PathStanding,

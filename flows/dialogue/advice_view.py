@@ -1,9 +1,17 @@
 """What the advice message shows, put in the order in which a friend reads it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from flows.dialogue.put_off import (
+    PutOffPath,
+    conditions_told,
+    meanwhile,
+    otherwise,
+    suffices,
+)
+from flows.dialogue.sentences import Sentences, SourcedSentence
 from flows.knowledge.models import Claim, Knowledge
 from flows.rules.verdict import (
     Finding,
@@ -29,17 +37,6 @@ there is no pick, any more or still.
 
 REASONS = 3
 """How many reasons the advice gives at first; the rest is a tap away."""
-
-
-@dataclass(frozen=True)
-class SourcedSentence:
-    """One sentence with its source: the claims, how sure the author is, and the answers."""
-
-    says: str
-    claims: str
-    sure: str
-    told: str
-    half: bool = False
 
 
 PathStanding = Literal["weighed", "out", "out-today", "out-headed"]
@@ -112,64 +109,13 @@ class LedgerEntry:
     unsettled_by: list[str]
 
 
-Meanwhile = Literal["stay", "stopgap", "unknown"]
-"""What to do until a path is possible: stay, as a stopgap where today's path is out, if known."""
-
-OtherwiseFirst = Literal["first", "first-so-far", "not-first", "unsaid"]
-"""Whether a path that is put off would come first: for certain, or by the answers given so far."""
-
-
-ConditionCase = Literal["said", "pay", "pay-short", "floor", "floor-short"]
-"""How a condition is said: as the rule does, or by the sum it takes, or also by what is short."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What would make a path possible that is put off, and how it is said."""
-
-    case: ConditionCase
-    step: PlanStep
-
-
-@dataclass(frozen=True)
-class PutOffPath:
-    """A path put off: why, what would bring it back, and whether it would otherwise come first.
-
-    ``reasons`` are those for it, ``conditions`` what would make it possible.
-    """
-
-    name: str
-    sentence: SourcedSentence
-    otherwise: OtherwiseFirst
-    reasons: list[SourcedSentence]
-    conditions: tuple[Condition, ...]
-    meanwhile: Meanwhile
-
-
-class AdviceView:
+class AdviceView(Sentences):
     """Turns findings into lines for the templates."""
 
     def __init__(self, knowledge: Knowledge, verdict: Verdict) -> None:
-        self.knowledge = knowledge
+        super().__init__(knowledge)
         self.verdict = verdict
         self.pick = verdict.path(verdict.pick) if verdict.pick else None
-
-    def sentence(self, finding: Finding) -> SourcedSentence:
-        claim = self.knowledge.claim[finding.claim]
-        return SourcedSentence(
-            says=finding.says,
-            claims=", ".join(finding.claims),
-            sure=claim.sure,
-            told=self.told(finding.answers),
-            half=isinstance(finding, FoundArgument) and bool(finding.halved) and claim.counts_half,
-        )
-
-    def told(self, answers: Mapping[str, str]) -> str:
-        """Answers as half-sentences: "you lead ML work; you aim at startups"."""
-        options = (
-            self.knowledge.question[question].option(option) for question, option in answers.items()
-        )
-        return "; ".join(option.told for option in options if option)
 
     def name(self, path: str) -> str:
         return self.knowledge.path[path].name
@@ -251,23 +197,19 @@ class AdviceView:
         advised = self.verdict.put_off
         return [self._put_off(each) for each in self.verdict.not_now if each is not advised]
 
-    def _put_off(self, put_off: NotNow) -> PutOffPath:
-        path = self.verdict.path(put_off.path)
+    def _put_off(self, found: NotNow) -> PutOffPath:
+        path = self.verdict.path(found.path)
         assert path.eliminated_by, "only an elimination puts a path off"  # noqa: S101
+        today = [self.verdict.path(each).status for each in self.verdict.present]
         return PutOffPath(
-            name=self.name(put_off.path),
+            name=self.name(found.path),
             sentence=self.sentence(path.eliminated_by),
-            otherwise=_otherwise(put_off),
+            otherwise=otherwise(found),
             reasons=self.arguments(path, speaks_for=True)[:REASONS],
-            conditions=tuple(Condition(_case(step), step) for step in put_off.conditions),
-            meanwhile=self._meanwhile(),
+            conditions=conditions_told(found),
+            suffices=suffices(found),
+            meanwhile=meanwhile(today),
         )
-
-    def _meanwhile(self) -> Meanwhile:
-        today = [self.verdict.path(each) for each in self.verdict.present]
-        if not today:
-            return "unknown"
-        return "stopgap" if all(each.status == "out" for each in today) else "stay"
 
     def _steps(self, *kinds: PlanKind) -> tuple[PlanStep, ...]:
         return tuple(step for step in self.verdict.plan if step.kind in kinds)
@@ -379,17 +321,3 @@ class AdviceView:
         """Whether the advice is to leave modelling for something else than today's path."""
         leaving = self.pick is not None and self.knowledge.path[self.pick.id].leaves_modelling
         return leaving and not self.verdict.staying
-
-
-def _otherwise(put_off: NotNow) -> OtherwiseFirst:
-    if put_off.first_so_far:
-        return "first" if put_off.would_be_first else "first-so-far"
-    return "unsaid" if put_off.would_be_first is None else "not-first"
-
-
-def _case(step: PlanStep) -> ConditionCase:
-    if step.amount is None:
-        return "said"
-    if step.kind == "pay":
-        return "pay" if step.gap is None else "pay-short"
-    return "floor" if step.gap is None else "floor-short"

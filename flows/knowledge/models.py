@@ -222,7 +222,7 @@ class Cost(Rule):
     comparison: bool = False
 
 
-StepKind = Literal["pay", "runway", "skill", "coach"]
+StepKind = Literal["pay", "runway", "no-cut", "skill", "coach"]
 
 
 class Step(Rule):

@@ -1,6 +1,7 @@
 """What to do next: what would make a path possible, the first steps, and the test that decides."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from flows.affordability import (
     Interval,
@@ -12,9 +13,11 @@ from flows.affordability import (
 from flows.figures import Figures
 from flows.knowledge.models import StepKind
 from flows.rules.findings import Findings
-from flows.rules.outcome import Outcome
+from flows.rules.outcome import Outcome, evaluate
 from flows.rules.turning import first_so_far, would_be_first
-from flows.rules.verdict import Change, NotNow, PlanStep
+from flows.rules.verdict import Change, NotNow, PlanKind, PlanStep
+
+NO_CUT = Interval(Decimal(0), Decimal(0))
 
 
 def not_now(found: Findings, outcome: Outcome, figures: Figures | None) -> tuple[NotNow, ...]:
@@ -27,43 +30,64 @@ def not_now(found: Findings, outcome: Outcome, figures: Figures | None) -> tuple
 
 
 def _put_off(found: Findings, path: int, figures: Figures | None) -> NotNow:
-    conditions = tuple(
-        step.model_copy(update=_distance(found, step.kind == "pay", figures))
-        for step in _steps(found, found.rules.paths[path], "pay", "runway")
-    )
+    first = first_so_far(found.rules, found.answers, path)
+    conditions = list(_conditions(found, path, figures, "pay", "runway"))
+    possible_if = tuple(step.change for step in conditions if step.change)
+    if first and not any(step.leads for step in conditions):
+        conditions += _conditions(found, path, figures, "no-cut")
     return NotNow(
         path=found.rules.paths[path],
-        conditions=conditions,
-        possible_if=tuple(step.change for step in conditions if step.change),
-        first_so_far=first_so_far(found.rules, found.answers, path),
+        conditions=tuple(conditions),
+        possible_if=possible_if,
+        first_so_far=first,
         would_be_first=would_be_first(found.rules, found.answers, path),
     )
 
 
-def _distance(found: Findings, by_pay: bool, figures: Figures | None) -> dict[str, object]:
-    """How far off a condition is, as far as it is known: the fields of a step that tell it."""
+def _conditions(
+    found: Findings, path: int, figures: Figures | None, *kinds: StepKind
+) -> Iterator[PlanStep]:
+    """The steps that would make a path possible, with how far off each is and what it does."""
     cut, runway = cut_of(found.answers, figures), runway_of(found.answers, figures)
-    if cut is None or runway is None:
-        return {}
-    question, bound = ("cut", runway) if by_pay else ("runway", cut)
-    option = largest_band_within(runway) if by_pay else smallest_band_covering(cut)
+    for step in _steps(found, found.rules.paths[path], *kinds):
+        if cut and runway:
+            limit = NO_CUT if step.kind == "no-cut" else runway
+            distance = _distance(step.kind == "runway", cut, limit, figures)
+            leads = _leads(found, path, step.kind)
+            yield step.model_copy(update={**distance, "leads": leads})
+
+
+def _leads(found: Findings, path: int, kind: PlanKind) -> bool:
+    """Whether a path comes first, by the answers given, with a condition only just fulfilled."""
+    cut, limit = (found.answers[question] for question in ("cut", "runway"))
+    changes = {"pay": ("cut", limit), "runway": ("runway", cut), "no-cut": ("cut", "none")}
+    changed = found.rules.bits.changed(found.state, *changes[kind])
+    return evaluate(found.rules, changed).pick == path
+
+
+def _distance(
+    by_runway: bool, cut: Interval, limit: Interval, figures: Figures | None
+) -> dict[str, object]:
+    """How far off a condition is, as far as it is known: the fields of a step that tell it."""
+    question, bound = ("runway", cut) if by_runway else ("cut", limit)
+    option = smallest_band_covering(cut) if by_runway else largest_band_within(limit)
     return {
         "question": question,
         "change": Change(question=question, option=option) if option else None,
         "share": bound.low if bound.exact else None,
-        **_amounts(by_pay, cut, runway, figures),
+        **_amounts(by_runway, cut, limit, figures),
     }
 
 
 def _amounts(
-    by_pay: bool, cut: Interval, runway: Interval, figures: Figures | None
+    by_runway: bool, cut: Interval, limit: Interval, figures: Figures | None
 ) -> dict[str, object]:
     """The sums behind a condition, unless an answer given since goes against them."""
     if figures is None or not (cut.exact or figures.cut is None):
         return {}
-    least = figures.now * (1 - runway.low) if figures.now and runway.exact else None
+    least = figures.now * (1 - limit.low) if figures.now and limit.exact else None
     return {
-        "amount": least if by_pay else figures.next,
+        "amount": figures.next if by_runway else least,
         "gap": least - figures.next if least is not None and figures.next is not None else None,
         "currency": figures.currency,
     }
@@ -79,7 +103,7 @@ def plan(
     if outcome.pick is None:
         return ()
     advised = later.path if later else found.rules.paths[outcome.pick]
-    conditions = later.conditions if later else ()
+    conditions = [step for step in later.conditions if step.leads] if later else ()
     test = () if later else _test(found, decided_by)
     return (*conditions, *_steps(found, advised, "skill", "coach"), *test)
 

@@ -114,14 +114,15 @@ PlanKind = StepKind | Literal["test"]
 class PlanStep(BaseModel):
     """Something to do next, or to wait for.
 
-    ``pay`` and ``runway`` would make a path possible that is put off; ``says`` is then the half of
-    a sentence after "It becomes possible if". ``change`` is the nearest answer that does so for
-    certain, None where no band does. ``share`` is the fraction of today's pay that the cut may take
-    at most (``pay``) or that one had to spare (``runway``), where that is known exactly; ``amount``
-    is the yearly cash that the new job had to pay, or that one had to live on, and ``gap`` how much
-    that is more, or less, than now, both in the currency of the figures. ``skill`` and ``coach``
-    are first steps on the way, ``test`` a small test that answers ``question`` and would settle a
-    close call.
+    ``pay`` and ``runway`` would make a path possible that is put off, and ``no-cut`` would bring it
+    first; ``says`` is then the half of a sentence after "It becomes possible if". ``leads`` tells
+    that the path would come first with it, by the answers given. ``change`` is the nearest answer
+    that does so for certain, None where no band does. ``share`` is the fraction of today's pay that
+    the cut may take at most or that one had to spare (``runway``), where that is known exactly;
+    ``amount`` is the yearly cash that the new job had to pay, or that one had to live on, and
+    ``gap`` how much that is more, or less, than now, both in the currency of the figures. ``skill``
+    and ``coach`` are first steps on the way, ``test`` a small test that answers ``question`` and
+    would settle a close call.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -136,15 +137,18 @@ class PlanStep(BaseModel):
     amount: Decimal | None = None
     gap: Decimal | None = None
     currency: str | None = None
+    leads: bool = False
 
 
 class NotNow(BaseModel):
     """What goes with a path that is put off.
 
     ``conditions`` tells what would make it possible, and ``possible_if`` the single answers that
-    each do so for certain. ``first_so_far`` tells whether it would come first if nothing put it
-    off, by the answers given; ``would_be_first`` says the same where no answer still missing could
-    make it false, and is None where one could.
+    each do so for certain. Where it would come first without the cut, but with none of these, as
+    for somebody whose first aim is pay, the last of the conditions is that there is no cut.
+    ``first_so_far`` tells whether it would come first if nothing put it off, by the answers given;
+    ``would_be_first`` says the same where no answer still missing could make it false, and is None
+    where one could.
     """
 
     model_config = ConfigDict(frozen=True)

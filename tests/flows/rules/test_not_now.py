@@ -9,6 +9,7 @@ from flows.affordability import compare, cut_of, runway_of
 from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.rules import Verdict, advise, compile_rules, evaluate
+from flows.rules.verdict import PlanStep
 from tests.flows.rules.brute import completions
 from tests.flows.rules.reading import with_bands
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
@@ -93,7 +94,7 @@ def test_conditions_are_as_exact_as_what_is_known(
 ) -> None:
     answers = with_bands(person[0], figures)
     for put_off in advise(RULES, answers, figures).not_now:
-        pay, runway = put_off.conditions
+        pay, runway, *_ = put_off.conditions
         assert (pay.kind, runway.kind) == ("pay", "runway")
         limit = Decimal(0) if answers["runway"] == "none" else figures.largest_cut
         assert pay.share == limit
@@ -103,6 +104,38 @@ def test_conditions_are_as_exact_as_what_is_known(
             if figures.next is not None:
                 assert pay.amount - figures.next == pay.gap == runway.gap
                 assert figures.next < pay.amount
+
+
+@settings(max_examples=200)
+@given(short_of_money(), FIGURES | st.none(), st.sampled_from(["pay-first", None]))
+def test_path_put_off_comes_first_by_each_condition_of_the_plan(
+    person: tuple[Answers, set[str]], figures: Figures | None, ambition: str | None
+) -> None:
+    """So it is not possible only: to whom pay comes first, a move that they can afford is not."""
+    told = person[0] if ambition is None else {**person[0], "ambition": ambition}
+    answers = with_bands(told, figures)
+    verdict = advise(RULES, answers, figures)
+    plan = [step for step in verdict.plan if step.kind in ("pay", "runway", "no-cut")]
+    assert bool(plan) == (verdict.put_off is not None)
+    for step in plan:
+        after = advise(RULES, *fulfilled(step, answers, figures))
+        assert after.pick == verdict.advised
+        assert after.headline != "not-now"
+
+
+def fulfilled(
+    step: PlanStep, answers: Answers, figures: Figures | None
+) -> tuple[Answers, Figures | None]:
+    """What a friend would say with a condition only just fulfilled: in figures, or else a band."""
+    if figures and figures.now and step.share is not None:
+        pay: dict[str, Decimal | None] = {"next": figures.now * (1 - step.share)}
+        if step.kind == "runway":
+            pay = {"runway": step.share, "floor": None}
+        return answers, figures.model_copy(update=pay)
+    question, other = ("runway", "cut") if step.kind == "runway" else ("cut", "runway")
+    gone = {"next": None} if question == "cut" else {"runway": None, "floor": None}
+    band = "none" if step.kind == "no-cut" else answers[other]
+    return {**answers, question: band}, figures and figures.model_copy(update=gone)
 
 
 @settings(max_examples=60)
