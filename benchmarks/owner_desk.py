@@ -27,6 +27,7 @@ from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
 from storage.finding import ALL, Filters
 from storage.store import Store
+from storage.words import SKETCHES
 
 WALKED = 500
 SIZES = (5_000, 100_000)
@@ -42,7 +43,7 @@ COPIED = {
         *("id", "friend_id", "number", "snapshot", "knowledge", "format"),
         *("created_at", "updated_at"),
     ),
-    "conversation_words": ("id", "friend_id", "words"),
+    "conversation_words": ("id", "friend_id", "words", *SKETCHES),
     "events": ("id", "friend_id", "conversation", "sequence", "kind", "payload", "said", "at"),
     "summaries": (
         *("id", "friend_id", "conversation", "outcome", "market", "role", "pick", "runner_up"),

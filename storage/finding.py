@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from flows.knowledge import Knowledge
-from storage.words import words
+from storage.words import SKETCHES, sketched, words
 
 State = Literal["new", "reviewed", "advised", "stopped", "worth-a-look"]
 Reason = Literal["unanswered", "corrected", "close-call", "nothing", "stopped", "sample"]
@@ -214,6 +214,9 @@ def _words(filters: Filters) -> Iterator[Part]:
     found = words(filters.words)
     if filters.words and not found:
         yield "false", {}
+    for name, bits in zip(SKETCHES, sketched(found), strict=True):
+        if bits:
+            yield f"{name} & :{name} = :{name}", {name: bits}
     for number, each in enumerate(found):
         yield f"instr(words, :word{number}) > 0", {f"word{number}": f" {each}"}
 

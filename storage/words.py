@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from zlib import crc32
 
 from sqlite_utils import Database
 
@@ -19,6 +21,21 @@ TEXTS = """
 """
 
 
+SKETCHES = ("sketch_0", "sketch_1", "sketch_2", "sketch_3")
+"""The columns that tell, a bit each, how the words of a conversation may begin."""
+
+BEGINNING, BITS = 3, 63
+"""Letters that are looked at, and bits of a column: as many as an integer has without its sign."""
+
+REMEMBER = f"""
+    INSERT INTO conversation_words (id, friend_id, words, {", ".join(SKETCHES)})
+    SELECT id, friend_id, ?, ?, ?, ?, ? FROM conversations WHERE friend_id = ? AND number = ?
+    ON CONFLICT (id) DO UPDATE SET
+        words = excluded.words, {", ".join(f"{name} = excluded.{name}" for name in SKETCHES)}
+    WHERE words != excluded.words
+"""  # noqa: S608 (constants)
+
+
 def words(text: str) -> list[str]:
     """The words of a text without case, accents and all that is between them."""
     if not text.isascii():
@@ -31,6 +48,19 @@ def findable(texts: str) -> str:
     return "".join(f" {word}" for word in sorted(set(words(texts))))
 
 
+def sketched(found: Iterable[str]) -> tuple[int, ...]:
+    """The beginnings of words as bits, by column; shorter words leave none.
+
+    A conversation that lacks one of the bits of a word has no word that begins so. Most lack one
+    of a word that few have, so its texts need not be read for it.
+    """
+    bits = [0] * len(SKETCHES)
+    for beginning in {word[:BEGINNING] for word in found if len(word) >= BEGINNING}:
+        at = crc32(beginning.encode()) % (len(SKETCHES) * BITS)
+        bits[at // BITS] |= 1 << at % BITS
+    return tuple(bits)
+
+
 def remember_words(db: Database, friend_id: int, number: int) -> None:
     """Write down by which words a conversation is found from now on.
 
@@ -38,9 +68,5 @@ def remember_words(db: Database, friend_id: int, number: int) -> None:
     one without being built anew. To be done within a transaction.
     """
     texts = db.execute(TEXTS, {"friend": friend_id, "number": number})
-    db.execute(
-        "INSERT INTO conversation_words (id, friend_id, words)"
-        " SELECT id, friend_id, ? FROM conversations WHERE friend_id = ? AND number = ?"
-        " ON CONFLICT (id) DO UPDATE SET words = excluded.words WHERE words != excluded.words",
-        [findable("\n".join(text for (text,) in texts)), friend_id, number],
-    )
+    found = findable("\n".join(text for (text,) in texts))
+    db.execute(REMEMBER, [found, *sketched(found.split()), friend_id, number])

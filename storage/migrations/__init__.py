@@ -12,6 +12,7 @@ from storage.migrations import finding
 from storage.migrations import bots
 from storage.migrations import waiting
 from storage.migrations import owner_chat
+from storage.migrations import sketches
 from storage.migrations.schema import SCHEMA
 # isort: on
 
@@ -23,5 +24,6 @@ __all__ = [
     "first_tables",
     "owner_chat",
     "renamed_events",
+    "sketches",
     "waiting",
 ]

@@ -18,7 +18,7 @@ from storage.finding import FilterError, Filters, read_filters
 from storage.records import Friend
 from storage.review import Listed
 from storage.store import Store
-from storage.words import words
+from storage.words import sketched, words
 from tests.storage.helpers import note
 
 PICKS = ("platform", "data-engineering", None)
@@ -232,6 +232,20 @@ def test_filters_find_what_a_plain_look_finds(
             newcomer = store.users.get_or_create("telegram", f"late{len(paged)}", "Zed")
             store.conversations.record(newcomer, Conversation(), Began(), [])
         assert paged == expected
+
+
+@given(st.text(max_size=40), st.data())
+def test_a_sketch_has_the_bits_of_whatever_its_words_begin_with(
+    text: str, data: st.DataObject
+) -> None:
+    there = words(text)
+    if not there:
+        return
+    word = data.draw(st.sampled_from(there))
+    beginning = word[: data.draw(st.integers(1, len(word)))]
+    for looked_for, kept in zip(sketched([beginning]), sketched(there), strict=True):
+        assert looked_for & kept == looked_for
+        assert 0 <= kept < 2**63
 
 
 def test_what_goes_on_is_new_again(store: Store, friend: Friend) -> None:
