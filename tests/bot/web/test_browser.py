@@ -11,11 +11,15 @@ from typing import Any
 import pytest
 import uvicorn
 
+from bot.clock import now
 from bot.web.app import build_app
 from bot.web.desk import Desk
-from tests.bot.company import Company
+from storage.store import Store
+from tests.bot.company import UNKNOWN, Company
 from tests.bot.web.browsing import Browser, company
+from tests.botapi import BotApiServer, Post, User
 from tests.documentation.chromium import chromium, is_there
+from tests.scenes.process import Running
 
 HOSTILE = '<script>document.title="owned"</script>'
 WIDTHS = (360, 390, 1280)
@@ -120,6 +124,52 @@ def test_the_owner_works_at_the_desk(chromium: Any, friends: Company) -> None:
     assert listed
     assert (listed.note, listed.is_new) == ("met at a wedding", False)
     assert any("A used one." in message.text for _, message in friends.delivered("1"))
+
+
+def test_what_is_answered_at_the_desk_is_brought_by_the_running_bot(
+    chromium: Any, tmp_path: Path
+) -> None:
+    with BotApiServer() as api, Running(api, tmp_path) as bot:
+        bot.listening()
+        ann, answer = api.user("Ann"), "Try a used one first."
+        passes_on(api, ann)
+        with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
+            desk = Browser(store).desk
+            with served(desk) as base:
+                chromium.get(f"{base}/sign-in?key={desk.access.key}")
+                chromium.find_element("tag name", "button").click()
+                sees(chromium, "Questions that wait: 1")
+                write(chromium, "text", answer, "Send it")
+                sees(chromium, "Your answer goes to Ann")
+                brought = hears(api, ann, answer)
+                assert UNKNOWN in brought.text
+                chromium.get(f"{base}/questions")
+                correction = chromium.find_element("css selector", "details")
+                correction.find_element("tag name", "summary").click()
+                write(correction, "text", "A new one is better.", "Send it as a correction")
+                assert "A correction" in hears(api, ann, "A new one is better.").text
+        assert bot.stop() == 0, bot.printed()[-2000:]
+        assert api.violations == []
+
+
+def passes_on(api: BotApiServer, friend: User) -> None:
+    friend.says("/start")
+    hears(api, friend, "no language model")
+    friend.says(UNKNOWN)
+    friend.taps(hears(api, friend, "no answer"), "Pass it on to the owner")
+    hears(api, friend, "Passed on")
+
+
+def hears(api: BotApiServer, friend: User, words: str) -> Post:
+    """Wait for a message of the bot with these words."""
+    found: list[Post] = []
+
+    def there() -> bool:
+        found[:] = [post for post in friend.posts if post.by_bot and words in post.text]
+        return bool(found)
+
+    api.world.wait(there, 20, lambda: f"no {words!r}")
+    return found[-1]
 
 
 @contextmanager
