@@ -1,6 +1,7 @@
 """What a change of mind would have changed equals a plain recomputation; each is told once."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,6 @@ from flows.rules import CompiledRules, advise, compile_rules
 from storage.records import Friend, Message
 from storage.store import Store
 from storage.texts import plain
-from tests.flows.checks.mutations import fresh
 from tests.flows.dialogue.talk import KNOWLEDGE, RULES
 from tests.knowledge_files import copied_to
 from tests.storage.helpers import Clock
@@ -56,12 +56,18 @@ def filled(people: int, seed: int = 7) -> Store:
     return store
 
 
-def without(knowledge: Knowledge, rule: str) -> Iterator[Knowledge]:
-    """The knowledge without one of its rules, each kind that has it."""
-    for kind in ("eliminations", "arguments", "gates", "confidence", "notes", "costs", "steps"):
-        rules = getattr(knowledge, kind)
-        if any(each.id == rule for each in rules):
-            yield fresh(knowledge, **{kind: tuple(each for each in rules if each.id != rule)})
+def without(folder: Path, rule: str) -> Knowledge:
+    """The knowledge of a copied folder in which one rule is cut out of its file."""
+    copied, times = copied_to(folder), 0
+    block = re.compile(
+        rf'^\[\[\w+\]\]\nid = "{rule}"\n.*?(?=^\[\[|^# ---|\Z)', re.MULTILINE | re.DOTALL
+    )
+    for file in (copied / "rules").iterdir():
+        text, here = block.subn("", file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+        times += here
+    assert times == 1, f"{rule} stands in {times} places"
+    return load(copied)
 
 
 def plain_effect(rules: CompiledRules, answers: dict[str, str]) -> Effect:
@@ -76,24 +82,44 @@ def plain_effect(rules: CompiledRules, answers: dict[str, str]) -> Effect:
     return "other-reasons" if one != two or said[0] != said[1] else "same"
 
 
+def compare_without(folder: Path, rule: str, store: Store) -> None:
+    """Hold the counts of effects equal to a recomputation, where a rule is gone."""
+    changed = without(folder, rule)
+    rules, found = compile_rules(changed), [*Impact(store, changed).compare()]
+    assert len(found) == store.advices.count()
+    assert Counter(each.effect for each in found) == Counter(
+        plain_effect(rules, each.record.answers) for each in store.advices.all()
+    )
+    assert all(rule in each.by for each in found if each.effect == "other-pick")
+
+
+RULE_IDS = [each.id for each in KNOWLEDGE.rules]
+
+
 def test_the_same_knowledge_changes_nothing() -> None:
     with filled(100) as store:
         assert {each.effect for each in Impact(store, built_in()).compare()} == {"same"}
 
 
-@pytest.mark.parametrize("rule", [each.id for each in KNOWLEDGE.rules][::4])
-def test_what_a_rule_less_would_change_is_counted_as_it_is(rule: str) -> None:
+@pytest.mark.long
+def test_the_same_knowledge_changes_nothing_for_a_thousand() -> None:
+    for seed in range(10):
+        with filled(1_000, seed) as store:
+            effects = Counter(each.effect for each in Impact(store, built_in()).compare())
+        assert effects == {"same": 1_000}
+
+
+@pytest.mark.parametrize("rule", RULE_IDS[::6])
+def test_what_a_rule_less_would_change_is_counted_as_it_is(rule: str, tmp_path: Path) -> None:
     with filled(25) as store:
-        people = [each.record.answers for each in store.advices.all()]
-        for changed in without(KNOWLEDGE, rule):
-            rules = compile_rules(changed)
-            found = [*Impact(store, changed).compare()]
-            assert Counter(each.effect for each in found) == Counter(
-                plain_effect(rules, answers) for answers in people
-            )
-            for each in found:
-                if each.effect == "other-pick":
-                    assert rule in each.by
+        compare_without(tmp_path, rule, store)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_what_each_rule_less_would_change_for_a_thousand(rule: str, tmp_path: Path) -> None:
+    with filled(1_000, seed=1) as store:
+        compare_without(tmp_path, rule, store)
 
 
 def test_a_folder_of_other_knowledge_is_compared_by_its_files(tmp_path: Path) -> None:
