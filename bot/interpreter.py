@@ -89,7 +89,8 @@ class Interpreter:
             return self._without_retired(self._models.interpret(text, context))
         except Exception as error:  # noqa: BLE001 - as above
             _report(error)
-            return self._models.words.read(text).model_copy(update={"out_of_order": True})
+            words = self._models.words.read(text, context.buttons)
+            return words.model_copy(update={"out_of_order": True})
 
     def _without_retired(self, interpretation: Interpretation) -> Interpretation:
         """Leave out topics that this version does not have."""

@@ -16,26 +16,30 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no t
 from sklearn.svm import LinearSVC
 
 from flows.knowledge import built_in
+from flows.nlu.commands import by_words, commanded, compared
 from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings
 from flows.nlu.features import Features, Row, Terms, terms_of
-from flows.nlu.model import FILE, NOTHING, TOPICS, LinearModel, Model
+from flows.nlu.model import COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
 
 Labelled = Sequence[tuple[str, str]]
 Arrays = Mapping[str, NDArray[Any]]
 
-PENALTIES = {TOPICS: 1.0}
+PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0}
 PENALTY = 2.0
 """How dearly a misplaced text is paid for (the machine's C), chosen by cross-validation."""
 
 FEWEST_TEXTS = 1
 """In so many texts a term has to stand to be known at all."""
 
-STRONGEST = {TOPICS: 60_000}
+STRONGEST = {TOPICS: 60_000, COMMANDS: 12_000}
 STRONGEST_OF_QUESTION = 8_000
 """Features, those with the largest weights, that a classifier keeps."""
 
 BESIDE, WORDS_BESIDE = 60, 4
 """How many answers to other questions, of so many words at least, show what is no answer."""
+
+WEIGHT_OF_COMMAND = 3.0
+"""How much dearer a misplaced command is than a misplaced text that is none."""
 
 _STEPS = 127
 
@@ -54,6 +58,17 @@ def labelled() -> Mapping[str, Labelled]:
         for question in built_in().questions
         if question.reads in GUESSED
     }
+
+
+def labelled_commands(given: Mapping[str, Labelled]) -> Labelled:
+    """Words for buttons with the command they mean, beside all other texts, which mean none.
+
+    All are spelt out as commands are compared.
+    """
+    others = {text for rows in given.values() for text, _ in rows if not commanded(text)}
+    spelt = {" ".join(compared(text)) for text in others} - {" ".join(each) for each in by_words()}
+    listed = [(" ".join(words), name) for words, name in by_words().items()]
+    return [*listed, *((text, NOTHING) for text in sorted(spelt))]
 
 
 def _answers(lists: Lists) -> Labelled:
@@ -79,7 +94,10 @@ def _beside(question: str, book: Mapping[str, Lists]) -> Labelled:
 
 
 class Training:
-    """Texts as features, from which any number of classifiers can be learned."""
+    """Texts as features, from which any number of classifiers can be learned.
+
+    What is learned from other texts beside them, is learned by the terms that these have.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._terms = {text: terms_of(text) for text in sorted(set(texts))}
@@ -87,9 +105,15 @@ class Training:
         hashes = np.cumsum(self.arrays["steps"], dtype=np.uint32)
         self.features = Features.of(hashes, self.arrays["texts_with"], len(self._terms))
 
-    def fit(self, rows: Labelled, penalty: float, strongest: int) -> LinearModel:
-        """A linear support vector machine, one class against all others."""
-        machine = LinearSVC(C=penalty, random_state=0)
+    def fit(
+        self, rows: Labelled, penalty: float, strongest: int, weight: float = 1.0
+    ) -> LinearModel:
+        """A linear support vector machine, one class against all others.
+
+        ``weight`` is how much dearer a misplaced text of a class is than one of none.
+        """
+        weights_of = {label: weight if label else 1.0 for _, label in rows}
+        machine = LinearSVC(C=penalty, random_state=0, class_weight=weights_of)
         machine.fit(self._matrix([text for text, _ in rows]), [label for _, label in rows])
         weights = machine.coef_.T.copy()
         order = np.argsort(-np.linalg.norm(weights, axis=1), kind="stable")
@@ -105,8 +129,8 @@ class Training:
         )
 
     def row(self, text: str) -> Row:
-        """The features of one of the texts."""
-        return self.features.row(self._terms[text])
+        """The features of a text."""
+        return self.features.row(self._terms.get(text) or terms_of(text))
 
     def _matrix(self, texts: Sequence[str]) -> csr_matrix:
         rows = [self.row(text) for text in texts]
@@ -137,6 +161,9 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
         )
         for name, rows in given.items()
     }
+    models[COMMANDS] = training.fit(
+        labelled_commands(given), PENALTIES[COMMANDS], STRONGEST[COMMANDS], WEIGHT_OF_COMMAND
+    )
     arrays = dict(training.arrays)
     for name, model in models.items():
         arrays[f"{name}.classes"] = np.array(model.classes, dtype=np.str_)
@@ -144,7 +171,7 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
         arrays[f"{name}.weights"] = model.weights
         arrays[f"{name}.scale"] = model.scale
         arrays[f"{name}.bias"] = model.bias
-    return Model(training.features, models.pop(TOPICS), models), arrays
+    return Model(training.features, models.pop(TOPICS), models.pop(COMMANDS), models), arrays
 
 
 @click.command()

@@ -75,6 +75,7 @@ class DialogueContext:
             previous=answered[-1] if answered else None,
             requested_figure=conversation.requested_figure,
             assumption=conversation.assumption,
+            buttons=tuple(conversation.buttons),
             figures=conversation.figures,
             market=conversation.answers.get("market"),
         )

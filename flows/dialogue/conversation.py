@@ -63,7 +63,8 @@ class Conversation(BaseModel):
     ``assumptions`` are those of the price in figures, ``assumption`` the one of them of which the
     values were offered with the last reply, ``shown_price`` what the price was worked out from
     that was shown last. ``requested_figure`` is the one that was
-    asked for with the last reply, ``offered`` what a typed yes to it means. ``unanswered`` holds
+    asked for with the last reply, ``offered`` what a typed yes to it means, and ``buttons`` what
+    those below it mean, by their labels as they are compared. ``unanswered`` holds
     the latest texts that had no answer, under the numbers that the buttons below them carry, and
     ``texts`` how many such numbers were given. ``circumstances`` are ids of what the friend told
     that the reasoning has no place for, in the order in which it was told. ``english_asked`` tells
@@ -91,6 +92,7 @@ class Conversation(BaseModel):
     shown_price: ShownPrice | None = None
     requested_figure: RequestedFigure = ""
     offered: Event | None = None
+    buttons: dict[str, Event] = {}
     unanswered: dict[int, str] = {}
     texts: Annotated[int, Field(ge=0)] = 0
     circumstances: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """One step of a conversation: an event in, the new conversation and the replies out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +19,10 @@ from flows.dialogue.handlers import (
 )
 from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.policy import put_again
-from flows.dialogue.replies import Reply, Step
+from flows.dialogue.replies import Choice, Reply, Step
 from flows.dialogue.summary import Summary, summarise
 from flows.nlu.circumstances import Circumstance, built_in_circumstances
+from flows.nlu.commands import commanded, normalize
 from flows.nlu.faq.load import built_in_outside
 from flows.nlu.faq.models import OutsideTopic, Topic
 from flows.nlu.interpretation import CommandName, TextContext
@@ -83,6 +84,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "changes": e.DetailsRequested(at="changes"),
     "author": e.DetailsRequested(at="author"),
     "short": e.DetailsRequested(at="short"),
+    "plainly": e.DetailsRequested(at="short"),
     "more": e.DetailsRequested(at="more"),
     "money": e.AskedMoney(),
     "chart": e.ChartRequested(),
@@ -90,8 +92,10 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "restart": e.Restarted(),
     "stop": e.Cancelled(),
     "continue": e.Continued(),
+    "repeat": e.Continued(),
     "topics": e.AskedForTopics(),
     "what-if": e.WhatIfRequested(),
+    "discard": e.TrialEnded(keep=False),
     "help": e.AskedHelp(),
     "how-long": e.AskedHowLong(),
     "privacy": e.AskedPrivacy(),
@@ -99,6 +103,12 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "forget": e.Forgotten(),
 }
 """What a command means that was typed in words; to erase still takes a tap."""
+
+OF_QUESTION: Mapping[CommandName, e.Event] = {
+    "plainly": e.AskedWhy(),
+    "more": e.AskedWhy(),
+}
+"""What is meant of the open question instead, as long as nothing was advised."""
 
 ONCE = (
     e.Continued,
@@ -114,8 +124,8 @@ ONCE = (
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
 
-WAITING = ("state", "suspended", "requested_figure", "assumption", "offered")
-"""What of a conversation tells that a figure or a yes is awaited."""
+WAITING = ("state", "suspended", "requested_figure", "assumption", "offered", "buttons")
+"""What of a conversation tells what is awaited: a figure, a yes, the label of a button."""
 
 
 class Dialogue:
@@ -161,7 +171,8 @@ class Dialogue:
             waiting = {name: getattr(conversation, name) for name in WAITING}
             return Step(taken.conversation.moved(**waiting), taken.replies, taken.for_owner)
         taken = pricing.with_price_anew(conversation, taken)
-        return self._awaiting_yes(_stamped(self._with_revision(conversation, taken)))
+        answered = _with_buttons(self._context, self._with_revision(conversation, taken))
+        return self._awaiting_yes(_stamped(answered))
 
     def _with_revision(self, before: Conversation, step: Step) -> Step:
         """Say first where the advice given before would be another today."""
@@ -175,7 +186,7 @@ class Dialogue:
     def _awaiting_yes(self, step: Step) -> Step:
         """Remember what a typed yes to the replies would mean."""
         parts = (part for reply in step.replies for part in reply.parts)
-        choices = (choice for part in parts for row in part.choices for choice in row)
+        choices = (choice for part in parts for choice in _choices(part))
         offered = next((choice.on_yes for choice in choices if choice.on_yes), None)
         if offered is None:
             return step
@@ -199,6 +210,8 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     if not isinstance(event, e.TextReceived):
         return _here(context, conversation, event)
     words, question = event.interpretation, context.open_question(conversation)
+    if tapped := conversation.buttons.get(words.button):
+        return tapped
     if conversation.state == FIGURES:
         declines = words.reply == "no" or words.command == "skip"
         meant: e.Event | None = e.FigureSkipped() if declines else None
@@ -209,8 +222,14 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     else:
         stopped = conversation.lasting_state == STOPPED
         meant = e.Continued() if stopped and words.reply == "yes" else None
+    if words.edits and not meant:
+        meant = e.Edited(question=words.edits)
     if words.claim and not meant:
         meant = e.DetailsRequested(at="claim", claim=words.claim)
+    if question and not conversation.advised and not meant:
+        meant = OF_QUESTION.get(words.command)
+    if words.command == "repeat" and conversation.advised and not question and not meant:
+        meant = e.Enough()
     return _here(context, conversation, meant or COMMAND_EVENTS.get(words.command, event))
 
 
@@ -227,6 +246,30 @@ def _here(context: DialogueContext, conversation: Conversation, event: e.Event) 
     if event == COMMAND_EVENTS["short"] and not context.verdict(conversation).pick:
         return e.Enough()
     return event
+
+
+def _with_buttons(context: DialogueContext, step: Step) -> Step:
+    """Remember what the buttons mean, for somebody who types a label.
+
+    Those of the open question and those that are commands need not be remembered. To erase takes a
+    tap: its label does what a yes does.
+    """
+    conversation = step.conversation
+    question = context.open_question(conversation)
+    meant: dict[str, e.Event] = {}
+    for choice in (c for reply in step.replies for part in reply.parts for c in _choices(part)):
+        label, dangerous = normalize(choice.label), choice.emphasis == "danger"
+        event = (choice.on_yes or choice.event) if dangerous else choice.event
+        of_question = isinstance(event, e.Chose) and question and event.question == question.id
+        command = COMMAND_EVENTS.get(commanded(choice.label))
+        is_command = command and command.kind == event.kind and not dangerous
+        if label and not (of_question or is_command):
+            meant.setdefault(label, event)
+    return replace(step, conversation=conversation.moved(buttons=meant))
+
+
+def _choices(reply: Reply) -> Iterator[Choice]:
+    return (choice for row in reply.choices for choice in row)
 
 
 def _stamped(step: Step) -> Step:

@@ -7,12 +7,12 @@ are, never on what has been learned.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain, product
 from typing import Literal, get_args
 
-from flows.knowledge.models import Knowledge
+from flows.knowledge.models import Knowledge, Question
 from flows.nlu.interpretation import CommandName, Interpretation, Manners
 from flows.nlu.normalize import clean, spellings, tokens
 from flows.nlu.normalize import words as spelt_words
@@ -31,16 +31,25 @@ def normalize(text: str) -> str:
 LONGEST = 100
 """Characters of a text that may be nothing but words for a button, a greeting or thanks."""
 
+MOST_OF_LABEL = 3
+"""Words that may stand for a label that has more of them."""
+
 SHORTEST_MISTYPED = 5
 """Letters from which on a word of a command may have a wrong one."""
 
 _PARTS = re.compile(r"[,.;:!?()\n]+| - ")
 """Marks between the parts of a text."""
 
+_COMMON = frozenset(
+    ["of", "the", "a", "in", "for", "my", "today", "answer", "answers", "about", "on", "question"]
+)
+"""Words of a question's name that do not tell it from others."""
+
 LONGEST_OPENING = 80
 """Characters at the head of a text that may say how the rest is meant."""
 
-_NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
+NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
+"""Every command by its name."""
 
 
 @cache
@@ -48,9 +57,9 @@ def commands() -> Mapping[str, CommandName]:
     """Words that mean what a button or a command means, typed alone."""
     lists = load_lists("commands.txt")
     return {
-        normalize(spelt): _NAMES[name]
+        normalize(spelt): NAMES[name]
         for name, words in lists.items()
-        if name in _NAMES
+        if name in NAMES
         for word in words
         for spelt in spelt_out(word, lists)
     }
@@ -65,6 +74,7 @@ class WordReader:
             for claim in knowledge.claims
             for spelt in (claim.id.lower(), f"claim {claim.id.lower()}", f"claim {claim.id[1:]}")
         }
+        self._questions = knowledge.question
         self._labels: dict[str, dict[str, str]] = {}
         for question in knowledge.questions:
             for option in question.options:
@@ -72,19 +82,56 @@ class WordReader:
                     named = self._labels.setdefault(normalize(name), {})
                     named.setdefault(question.id, option.id)
 
-    def read(self, text: str) -> Interpretation:
-        """What a text means by its words alone: a command, options, or a claim that it names."""
+    def read(
+        self, text: str, buttons: Collection[str] = (), question: str | None = None
+    ) -> Interpretation:
+        """What a text means by its words alone: a button, a command, options, a claim it names.
+
+        ``buttons`` are the labels below the last message, as they are compared, ``question`` is
+        the open one.
+        """
         sign = _sign(text)
         words = sign or normalize(text)
         begins = _leads(words) and _adds_nothing(words)
         return Interpretation(
+            button=button_named(text, buttons),
             command=commanded(text),
             reply="yes" if begins else _reply(words),
             begins=begins,
-            labels=self._labels.get(words) or self.named(text),
+            edits=self._edited(text),
+            labels=self._labels.get(words) or self.named(text) or self._counted(text, question),
             claim=self._claims.get(words, ""),
             manners="thanks" if sign == "yes" else manners(text),
         )
+
+    def within(self, text: str) -> dict[str, str]:
+        """The options whose labels, of two words at least, stand within a text."""
+        read = f" {normalize(text)} "
+        named: dict[str, str] = {}
+        for label, options in self._labels.items():
+            if " " in label and f" {label} " in read:
+                named |= options
+        return named
+
+    def _edited(self, text: str) -> str:
+        """The question whose answer is to be changed, where words name it and no new answer."""
+        for words in _spans(text) if len(text) <= LONGEST else ():
+            found = _edges().find(spelt_words(" ".join(words)))
+            begun = max((f.end for f in found if f.name == "changing" and not f.first), default=0)
+            rest = " ".join(words[begun:])
+            named = [each for each in self._questions.values() if is_name_of(rest, each)]
+            if begun and len(named) == 1:
+                return named[0].id
+        return ""
+
+    def _counted(self, text: str, question: str | None) -> dict[str, str]:
+        """The option of the open question that is told by its place: "the second one"."""
+        known = self._questions.get(question or "")
+        spans = _spans(text) if known and len(text) <= LONGEST else ()
+        place = next((_places()[words] for words in spans if words in _places()), None)
+        if known is None or place is None or place >= len(known.options):
+            return {}
+        return {known.id: known.options[place].id}
 
     def named(self, text: str) -> dict[str, str]:
         """The options that a text names outright behind words that only choose: "I want"."""
@@ -92,6 +139,45 @@ class WordReader:
         choosing = [found for found in _edges().find(read) if found.name == "choosing"]
         end = max((found.end for found in choosing if found.first == 0), default=0)
         return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
+
+
+def names_question(words: str, question: Question) -> bool:
+    """Whether words name a question: "my years", "the market"."""
+    said = set(normalize(words).split())
+    return question.id in said or bool(said & set(normalize(question.name).split()) - _COMMON)
+
+
+def is_name_of(words: str, question: Question) -> bool:
+    """Whether words name a question and say nothing else."""
+    known = {question.id, *normalize(question.name).split()} | _COMMON
+    return names_question(words, question) and known.issuperset(words.split())
+
+
+def button_named(text: str, buttons: Collection[str]) -> str:
+    """The label that a text is, whatever its edges add; "" where it is none of these."""
+    if not buttons or len(text) > LONGEST:
+        return ""
+    labels = {compared(label): label for label in buttons}
+    return next((labels[words] for words in _spans(text) if words in labels), "")
+
+
+def button_like(text: str, buttons: Collection[str]) -> str:
+    """The one label that a few words are a part of, first of all its beginning; else ""."""
+    words = [*_spans(text)][-1] if len(text) <= LONGEST else ()
+    if not 0 < len(words) <= MOST_OF_LABEL:
+        return ""
+    labels = {compared(label): label for label in buttons}
+    begun = [label for spelt, label in labels.items() if spelt[: len(words)] == words]
+    within = begun or [label for spelt, label in labels.items() if set(words) <= set(spelt)]
+    return within[0] if len(within) == 1 else ""
+
+
+@cache
+def _places() -> Mapping[tuple[str, ...], int]:
+    """Words for an option by its place: 0 is the first one, -1 the last."""
+    lists = load_lists("replies.txt")
+    order = ("last", "first", "second", "third", "fourth", "fifth")
+    return {compared(words): at for at, name in enumerate(order, -1) for words in lists[name]}
 
 
 def commanded(text: str) -> CommandName:
@@ -115,6 +201,15 @@ def commanded(text: str) -> CommandName:
 
 def _command(text: str) -> CommandName | None:
     """The command that a part of a text means; "" where it is nothing but edges, else None."""
+    spans = [*_spans(text)]
+    for words in spans:
+        if command := by_words().get(tuple(map(spelt_as_known, words))):
+            return command
+    return None if all(spans) else ""
+
+
+def _spans(text: str) -> Iterator[tuple[str, ...]]:
+    """The words of a text, and what is left of them without edges, the longest first."""
     read = [token for token in spelt_words(text) if token.word != "?"]
     found = _edges().find(read)
     starts, ends = {0}, {len(read)}
@@ -125,11 +220,9 @@ def _command(text: str) -> CommandName | None:
         behind = edge.name in ("behind", "around") or (edge.name == "when" and edge.first > 1)
         if behind and edge.end in ends:
             ends.add(edge.first)
-    spelt = tuple(spelt_as_known(token.word) for token in read)
+    spelt = tuple(token.word for token in read)
     for first, end in product(sorted(starts), sorted(ends, reverse=True)):
-        if command := by_words().get(spelt[first:end]):
-            return command
-    return "" if len(read) in starts or 0 in ends else None
+        yield spelt[first:end]
 
 
 def compared(text: str) -> tuple[str, ...]:
@@ -208,6 +301,12 @@ def _sign(text: str) -> Literal["", "yes", "no"]:
     return meant[0] if len(meant) == 1 else ""
 
 
+def is_same(text: str) -> bool:
+    """Whether a text says that an amount is what it is today."""
+    same = {compared(words) for words in load_lists("replies.txt")["same"]}
+    return len(text) <= LONGEST and not same.isdisjoint(_spans(text))
+
+
 def manners(text: str) -> Manners:
     """Whether a text is nothing but a greeting, or thanks."""
     if len(text) > LONGEST:
@@ -266,7 +365,9 @@ def as_stated(text: str) -> str:
         "lived": "live",
         "worked": "work",
     }
-    words = [swapped.get(word.lower(), word) for word in text.rstrip("? ").split()]
+    offered = behind(text, "paid")
+    said = f"i earned {offered}" if offered else text
+    words = [swapped.get(word.lower(), word) for word in said.rstrip("? ").split()]
     return " ".join(word for word in words if word)
 
 

@@ -28,6 +28,7 @@ CommandName = Literal[
     "changes",
     "author",
     "short",
+    "plainly",
     "more",
     "money",
     "chart",
@@ -35,8 +36,10 @@ CommandName = Literal[
     "restart",
     "stop",
     "continue",
+    "repeat",
     "topics",
     "what-if",
+    "discard",
     "help",
     "how-long",
     "privacy",
@@ -59,6 +62,7 @@ class TextContext:
     That is a figure, or the value of an ``assumption`` of the price.
 
     ``previous`` is the question that was answered last, which a correction may be about.
+    ``buttons`` are the labels below the last message, as they are compared.
     ``figures`` and ``market`` are what is known so far, for amounts that leave something out.
     ``today`` is the day that "since 2019" counts from.
     """
@@ -67,6 +71,7 @@ class TextContext:
     previous: str | None = None
     requested_figure: RequestedFigure = ""
     assumption: Id = ""
+    buttons: tuple[str, ...] = ()
     figures: Figures | None = None
     market: str | None = None
     today: date | None = None
@@ -110,9 +115,11 @@ class AskedQuestion(_Frozen):
 class Interpretation(_Frozen):
     """The meaning of a text.
 
-    By its words alone: ``command`` is the button or command they stand for, ``reply`` a plain yes
-    or no, ``begins`` whether an invitation to begin is taken up and nothing else said, ``labels``
-    the options named outright, by question, ``claim`` the claim whose number it is.
+    By its words alone: ``button`` is the label below the last message that they are, ``command``
+    the button or command that they stand for anywhere, ``reply`` a plain yes or no, ``begins``
+    whether an invitation to begin is taken up and nothing else said, ``labels`` the options named
+    outright, by question, ``edits`` the question that is to be answered anew, ``claim`` the claim
+    whose number it is.
 
     ``option`` is its answer to the question that was open, ``sure`` whether that may be noted
     without asking back. ``facts`` are answers to any questions that are noted, the open one
@@ -133,9 +140,11 @@ class Interpretation(_Frozen):
     ``out_of_order`` tells that nothing could be understood because the understanding itself failed.
     """
 
+    button: Annotated[str, Field(max_length=4096)] = ""
     command: CommandName = ""
     reply: Literal["", "yes", "no"] = ""
     begins: bool = False
+    edits: Id = ""
     labels: dict[Id, Id] = {}
     claim: Id = ""
     option: Id | None = None

@@ -15,11 +15,13 @@ from flows.nlu.commands import (
     WordReader,
     as_stated,
     behind,
+    is_same,
     leads_with_yes,
-    normalize,
+    names_question,
     without_leading_yes,
 )
 from flows.nlu.faq.models import Phrasing
+from flows.nlu.guessing import CERTAIN, answer_like, command_like, tapped_by
 from flows.nlu.interpretation import (
     AskedQuestion,
     Fact,
@@ -28,21 +30,17 @@ from flows.nlu.interpretation import (
     TextContext,
 )
 from flows.nlu.language import is_foreign, without_foreign
-from flows.nlu.likeness import command_like
 from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
-from flows.nlu.slots.reading import Guess, Message, Reading
+from flows.nlu.slots.reading import Message, Reading
 
 if TYPE_CHECKING:
     from flows.nlu.faq.matcher import TopicMatcher
 
 _NAMED = ("did-you-mean", "outside")
 """How a text that only names a topic may be taken where no question is open."""
-
-_COMMON = frozenset(["of", "the", "a", "in", "for", "my", "today"])
-"""Words of a question's name that do not tell it from others."""
 
 READ = 2000
 """How many characters of a text are read for facts; more is slow to read, and seldom more."""
@@ -96,8 +94,9 @@ class ModelInterpreter:
 
     def interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text where the conversation stands; any text at all."""
-        words = self.words.read(text)
-        if words.command or words.claim or (words.manners and not context.question):
+        words = self.words.read(text, context.buttons, context.question)
+        known = words.button or words.command or words.claim or words.edits
+        if known or (words.manners and not context.question):
             return words
         if context.assumption and (value := _assumed(text, context)):
             return Interpretation.model_validate(value)
@@ -109,6 +108,9 @@ class ModelInterpreter:
         if corrected and (facts := self._corrected(corrected, context)):
             return words.model_copy(update={"facts": facts, "corrects": True})
         message, mood, foreign = self._felt(self._message(corrected or said, context))
+        moved = mood.mood or foreign
+        meant = "" if moved else command_like(text, CERTAIN)
+        message = replace(message, guess=unguessed) if meant else message
         read = {
             question.id: reading
             for question in self._knowledge.questions
@@ -126,9 +128,8 @@ class ModelInterpreter:
             questions = (*questions[:-1], questions[-1].model_copy(update=whole))
         if not (facts or ask_back or told or (reply and reply.option)):
             settled = any(each.kind in ("answer", "outside") for each in questions)
-            moved = mood.mood or foreign
-            if not (settled or moved) and (command := command_like(text)):
-                return words.model_copy(update={"command": command})
+            if tapped := tapped_by(message, context, mood, meant, guessing=not (settled or moved)):
+                return words.model_copy(update=tapped)
             if foreign:
                 ask_back = self._in_english(message)
             elif not (questions or context.requested_figure):
@@ -154,7 +155,7 @@ class ModelInterpreter:
 
     def _message(self, text: str, context: TextContext) -> Message:
         today = context.today or datetime.now(UTC).date()
-        return Message(text, _guess, today, context.market or "")
+        return Message(text, answer_like, today, context.market or "")
 
     @staticmethod
     def _felt(message: Message) -> tuple[Message, Felt, bool]:
@@ -250,7 +251,7 @@ class ModelInterpreter:
         """What a text puts right: the question that it names, or the one answered last."""
         names, _, value = text.rpartition(" to ")
         message = self._message(value if names else text, context)
-        candidates = [q for q in self._knowledge.questions if names and _is_named(q, names)]
+        candidates = [q for q in self._knowledge.questions if names and names_question(names, q)]
         if not candidates:
             message = self._message(text, context)
             previous = self._knowledge.question.get(context.previous or "")
@@ -276,6 +277,8 @@ class ModelInterpreter:
             if reading and reading.option:
                 facts.append(Fact(question=question.id, option=reading.option, words=rest))
         facts = facts or [*self._named(self.words.read(message.plain), rest)]
+        if not facts and len(within := self.words.within(message.plain)) == 1:
+            facts = [Fact(question=q, option=o, words=rest) for q, o in within.items()]
         country = place.country_of(context.market or "")
         stated = pay.stated(message, country, supposed=True)
         if not facts and (stated is None or (stated.now, stated.next) == (None, None)):
@@ -364,13 +367,9 @@ def _requested(message: Message, context: TextContext) -> dict[str, object]:
     country = place.country_of(context.market or "")
     beside = known.now if known.now is not None else known.next
     amount = pay.replied(message, context.requested_figure, country, beside)
+    if known.now is not None and context.requested_figure != "now" and is_same(message.plain):
+        amount = known.now, None
     return {"amount": amount[0], "currency": amount[1]} if amount else {}
-
-
-def _is_named(question: Question, names: str) -> bool:
-    """Whether a question is the one that words name: "my years", "the market"."""
-    said = set(normalize(names).split())
-    return question.id in said or bool(said & set(normalize(question.name).split()) - _COMMON)
 
 
 def _is_short(message: Message) -> bool:
@@ -387,14 +386,3 @@ def _is_doubtful(message: Message) -> bool:
 def built_in_interpreter() -> ModelInterpreter:
     """The interpreter that comes with the program, without anything the owner added."""
     return ModelInterpreter(built_in())
-
-
-def _guess(question: str, text: str) -> Guess:
-    """The model's guess; none at a question that it was not made for yet.
-
-    It is loaded when it is first needed.
-    """
-    from flows.nlu.model import load_model  # noqa: PLC0415 - the start need not wait for it
-
-    model = load_model()
-    return model.guess(question, text) if question in model.classifiers else Guess("", 0)

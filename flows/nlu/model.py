@@ -1,4 +1,4 @@
-"""Reads the model that ``python -m tools.train`` made: linear classifiers of topics and answers."""
+"""Reads the model that ``python -m tools.train`` made: of topics, commands and answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from flows.nlu.slots.reading import Guess
 
 FILE = Path(__file__).with_name("data") / "model.npz"
 TOPICS = "topics"
-"""The classifier of topics, beside those that have the id of a question."""
+COMMANDS = "commands"
+"""The classifiers of topics and of commands, beside those that have the id of a question."""
 
 NOTHING = ""
 """The class of texts that ask for no topic, or answer nothing; it sorts before all others."""
@@ -55,6 +56,7 @@ class Model:
 
     features: Features
     topics: LinearModel
+    commands: LinearModel
     classifiers: Mapping[str, LinearModel]
 
     def guess(self, question: str, text: str) -> Guess:
@@ -66,6 +68,16 @@ class Model:
         margins = classifier.margins(self.features.row(terms_of(text)))
         second, first = np.argsort(margins)[-2:]
         return Guess(classifier.classes[first], float(margins[first] - margins[second]))
+
+    def command(self, text: str) -> Guess:
+        """The likeliest command for a text spelt out as commands are compared.
+
+        Its lead is that before the text being none, so it is negative where it rather is.
+        """
+        margins = self.commands.margins(self.features.row(terms_of(text)))
+        nothing = self.commands.classes.index(NOTHING)
+        first = max((at for at in range(len(margins)) if at != nothing), key=margins.__getitem__)
+        return Guess(self.commands.classes[first], float(margins[first] - margins[nothing]))
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -102,4 +114,4 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
         )
         for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
     }
-    return Model(features, models.pop(TOPICS), models)
+    return Model(features, models.pop(TOPICS), models.pop(COMMANDS), models)

@@ -22,14 +22,16 @@ CONTEXT = DialogueContext(
 WORDS = WordReader(KNOWLEDGE)
 
 
-def read(event: Event) -> Event:
+BY_WORDS = ("button", "command", "reply", "begins", "edits", "labels", "claim")
+
+
+def read(event: Event, conversation: Conversation | None = None) -> Event:
     """The event with what its words mean by themselves, as every front end hands it on."""
     if not isinstance(event, TextReceived):
         return event
-    words = WORDS.read(event.text)
-    by_words = {
-        name: getattr(words, name) for name in ("command", "reply", "begins", "labels", "claim")
-    }
+    context = DIALOGUE.text_context(conversation or Conversation())
+    words = WORDS.read(event.text, context.buttons, context.question)
+    by_words = {name: getattr(words, name) for name in BY_WORDS}
     found = event.interpretation.model_copy(update=by_words)
     return event.model_copy(update={"interpretation": found})
 
@@ -44,7 +46,7 @@ class Talk:
         self.shown: list[Choice] = []
 
     def does(self, event: Event) -> "Talk":
-        event = read(event)
+        event = read(event, self.conversation)
         step = DIALOGUE.step(self.conversation, event)
         self.events.append(event)
         self.conversation, self.replies = step.conversation, step.replies

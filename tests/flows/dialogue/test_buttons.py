@@ -44,7 +44,7 @@ def test_tap_on_an_old_message_offers_the_change_and_says_what_follows() -> None
     talk.taps_any(1).taps_any()
     before = talk.conversation
     talk.does(old)
-    waiting = {"state": before.state, "suspended": "", "offered": None}
+    waiting = {"state": before.state, "suspended": "", "offered": None, "buttons": before.buttons}
     assert (talk.told, talk.conversation.moved(**waiting)) == (["offer_change"], before)
     assert {"before", "after", "moves"} <= set(talk.parts[0].values)
 

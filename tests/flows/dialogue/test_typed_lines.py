@@ -1,8 +1,7 @@
 """What newcomers type in their first ten minutes does what the button does.
 
 The lines stand in ``tests/cases/typed.jsonl``. Some are marked as seen: those were looked at while
-the words were listed, of the others only how many are right. The last of the unseen are worded
-unlike what is listed, on purpose: about seven in ten of them are right.
+the words were listed, of the others only how many are right.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +26,14 @@ PAY = Figures(now=Decimal(6000000), next=Decimal(2400000), currency="INR")
 
 UNSURE = e.TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
-REPLIES = {"courtesy": "manners", "figure-skipped": "money/skipped"}
+REPLIES = {
+    "courtesy": "manners",
+    "english": "only_english",
+    "figure-skipped": "money/skipped",
+    "figure-unread": "money/figure_wanted",
+    "not-understood": "not_understood",
+    "value-unread": "money/assume",
+}
 """What begins the reply to a line that stands for no event."""
 
 
@@ -43,12 +49,24 @@ PLACES: Mapping[str, Conversation] = {
     "money": _advised(PAY).does(e.AskedMoney()).conversation,
     "figure": _advised().does(e.AskedMoney()).conversation,
     "offer": Talk().begins().does(UNSURE).conversation,
+    "trial": _advised().does(e.Tried(question="degree", option="phd")).conversation,
+    "assumption": _advised(PAY).does(e.Assumed(name="growth")).conversation,
+    "figure-next": _advised(PAY).does(e.AskedMoney(wants="next")).conversation,
 }
 """Where the conversation stands that a line is said in."""
 
 
+def place(where: str) -> Conversation:
+    """Where a line is said: one of the places above, or at the question of this name."""
+    if where in PLACES:
+        return PLACES[where]
+    return Talk(Conversation(revision=5)).does(e.Edited(question=where)).conversation
+
+
 def events(means: str, before: Conversation) -> Iterable[e.Event]:
     """The buttons that a line may stand for."""
+    if means.startswith("edit:"):
+        return [e.Edited(question=means.removeprefix("edit:"))]
     if means == "question":
         return [e.Continued()]
     if means == "reasons":
@@ -61,9 +79,14 @@ def events(means: str, before: Conversation) -> Iterable[e.Event]:
 
 def does_it(case: Mapping[str, Any]) -> bool:
     """Whether a line does what it means."""
-    before, means = PLACES[case["where"]], case["means"]
+    before, means = place(case["where"]), case["means"]
     talk = said(case["text"], before)
     kind, _, named = means.partition(":")
+    if kind in ("assumed", "figure"):
+        name, _, amount = named.partition("=")
+        after = talk.conversation
+        found = after.figures if kind == "figure" else after.assumptions
+        return bool(getattr(found, name) == Decimal(amount))
     if kind in ("trial", "option"):
         question, _, option = named.partition("=")
         asked_back = e.DoubtSettled(question=question, option=option)
@@ -90,7 +113,7 @@ def said(text: str, before: Conversation) -> Talk:
     return talk
 
 
-FLOORS = {True: 0.95, False: 0.86}
+FLOORS = {True: 0.97, False: 0.97}
 """How many of the lines that were looked at, and of the others, have to be right."""
 
 

@@ -6,13 +6,24 @@ from typing import get_args
 
 import pytest
 
+from bot.message_checks.extreme_events import events
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, AskedWhy, Enough, Forgotten, TextReceived
-from flows.dialogue.step import COMMAND_EVENTS
+from flows.dialogue.events import (
+    Asked,
+    AskedWhy,
+    DetailsRequested,
+    Enough,
+    Event,
+    Forgotten,
+    TextReceived,
+)
+from flows.dialogue.replies import Choice
+from flows.dialogue.step import COMMAND_EVENTS, OF_QUESTION
+from flows.knowledge.models import Question
 from flows.nlu.commands import by_words, commands, compared, manners, normalize, without_leading_yes
 from flows.nlu.interpretation import CommandName, Interpretation
 from flows.nlu.phrases import load_lists, spelt_out
-from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk, read
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS, WORDS, Talk, read
 
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
 
@@ -33,10 +44,20 @@ def test_no_word_means_two_commands() -> None:
     assert all(by_words()[compared(word)] == command for word, command in commands().items())
 
 
+def event_of(command: CommandName, conversation: Conversation) -> Event:
+    """What a command means where a conversation stands."""
+    is_open = conversation.question is not None and conversation.lasting_state != "stopped"
+    if is_open and not conversation.advised and command in OF_QUESTION:
+        return OF_QUESTION[command]
+    repeats_advice = command == "repeat" and conversation.advised and not is_open
+    return Enough() if repeats_advice else COMMAND_EVENTS[command]
+
+
 @pytest.mark.parametrize("word", ONE_OF_EACH.values())
 def test_a_word_does_what_its_button_does(word: str) -> None:
     typed, tapped = Talk().begins(), Talk().begins()
-    assert typed.says(word.upper() + "!").told == tapped.does(COMMAND_EVENTS[commands()[word]]).told
+    event = event_of(commands()[word], typed.conversation)
+    assert typed.says(word.upper() + "!").told == tapped.does(event).told
     assert typed.conversation == tapped.conversation
 
 
@@ -65,11 +86,78 @@ def test_every_command_works_in_every_state() -> None:
         for command, word in ONE_OF_EACH.items():
             talk = Talk(conversation).says(word)
             if (conversation.state, command) != ("figures", "skip"):  # that skips the figure
-                tapped = Talk(conversation).does(COMMAND_EVENTS[command])
+                tapped = Talk(conversation).does(event_of(command, conversation))
                 assert (talk.told, talk.conversation) == (tapped.told, tapped.conversation)
             assert talk.choices
             assert talk.told.count("question") <= (talk.conversation.question is not None)
     assert seen == STATES
+
+
+def all_that_is_shown() -> Iterator[tuple[Conversation, Choice]]:
+    """Every button below any message, with the conversation in which it is shown."""
+    seen = set[str]()
+    for start in everywhere():
+        asked = start.moved(unanswered={1: "will it rain?"}, texts=1)
+        for event in events(KNOWLEDGE, TOPICS):
+            talk = Talk(asked).does(event)
+            for choice in talk.choices:
+                shown = repr((talk.told, choice.label, choice.event.kind))
+                if shown not in seen and any(c.isalnum() for c in choice.label):
+                    seen.add(shown)
+                    yield talk.conversation, choice
+
+
+def test_every_button_can_be_typed() -> None:
+    """Whatever stands on a button does typed what a tap on it does; to erase alone takes a tap."""
+    shown = 0
+    for conversation, choice in all_that_is_shown():
+        typed = Talk(conversation).says(choice.label)
+        if isinstance(choice.event, Forgotten):
+            assert typed.told == ["confirm_forget"]
+            continue
+        tapped = Talk(conversation).does(choice.event)
+        settled = ("answers", "trial", "skipped", "question", "number", "assumptions", "advised")
+        for name in settled:
+            typed_one, tapped_one = (getattr(t.conversation, name) for t in (typed, tapped))
+            assert typed_one == tapped_one, (choice, name)
+        shown += 1
+    assert shown > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("ok, platform engineering please", "platform engineering"),
+        ("ML leadership", "ml leadership"),
+    ],
+)
+def test_a_label_may_have_words_around_it(text: str, label: str) -> None:
+    advised = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers), advised=True))
+    paths = advised.does(DetailsRequested(at="paths")).conversation
+    assert label in paths.buttons
+    assert Talk(paths).says(text).told == ["path"]
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [("the second one", 1), ("first", 0), ("Option 3, please", 2), ("the last of these", -1)],
+)
+def test_an_option_can_be_named_by_its_place(text: str, option: int) -> None:
+    asked = Talk().begins().conversation
+    options = KNOWLEDGE.question[asked.question or ""].options
+    assert Talk(asked).says(text).conversation.answers == {asked.question: options[option].id}
+
+
+@pytest.mark.parametrize("text", ["the tenth one", "option 9", "one", "2"])
+def test_what_is_no_place_of_an_option_is_none(text: str) -> None:
+    assert not Talk().begins().says(text).conversation.answers
+
+
+@pytest.mark.parametrize("question", KNOWLEDGE.questions, ids=lambda question: question.id)
+def test_a_question_can_be_taken_up_again_by_its_name(question: Question) -> None:
+    answers = dict(KNOWLEDGE.author.answers)
+    talk = Talk(Conversation(answers=answers, state="advice", advised=True, revision=20))
+    assert talk.says(f"I want to change my {question.name}").conversation.question == question.id
 
 
 def test_no_word_hides_an_option() -> None:

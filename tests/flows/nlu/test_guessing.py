@@ -1,10 +1,10 @@
-"""A text that nothing else can be read of may be like a command; few others are taken for one."""
+"""A text that is like a command means it; few others are taken for one."""
 
 import pytest
 
+from flows.nlu.guessing import CERTAIN, command_like
 from flows.nlu.interpretation import TextContext
 from flows.nlu.interpreter import built_in_interpreter
-from flows.nlu.likeness import command_like
 from tests.flows.nlu.cases import cases
 
 
@@ -25,12 +25,25 @@ def test_the_words_that_matter_tell_the_command(text: str, command: str) -> None
     assert command_like(text) == command
 
 
-@pytest.mark.parametrize("text", ["would you do it all over again?", "why are mentors important?"])
-def test_a_question_that_has_an_answer_is_no_command(text: str) -> None:
-    reading = built_in_interpreter().interpret(text, TextContext())
+def test_a_question_is_a_command_only_where_that_is_certain() -> None:
+    text = "would you do it all over again?"
     assert command_like(text)
-    assert not reading.command
-    assert reading.questions
+    assert not command_like(text, CERTAIN)
+    assert not built_in_interpreter().interpret(text, TextContext()).command
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("tell me about the other options", "paths"),
+        ("keep that to myself", "skip"),
+        ("stop asking me stupid questions", "advice"),
+    ],
+)
+def test_what_is_certain_is_no_answer_no_topic_and_no_mood(text: str, command: str) -> None:
+    context = TextContext(question="engineering")
+    reading = built_in_interpreter().interpret(text, context)
+    assert (reading.command, reading.facts, reading.option) == (command, (), None)
 
 
 def test_hardly_an_answer_or_a_question_is_taken_for_a_command() -> None:

@@ -1,0 +1,64 @@
+"""What the model guesses a text to mean: an answer, or a command worded unlike any that is listed.
+
+The model is loaded when it is first needed, so that the start of the program need not wait for it.
+"""
+
+from typing import TYPE_CHECKING
+
+from flows.nlu.commands import LONGEST, NAMES, button_like, commanded, compared
+from flows.nlu.interpretation import CommandName, TextContext
+from flows.nlu.moods import Felt
+from flows.nlu.slots.reading import Guess, Message
+
+if TYPE_CHECKING:
+    from flows.nlu.model import Model
+
+SHORTEST = 3
+"""Letters that a text has to have: of fewer anything can be guessed."""
+
+LIKELY, CERTAIN = 0.25, 1.5
+"""Leads of a command before the text being none.
+
+The lesser decides where nothing else was read, the greater whatever else could be guessed. Both
+were chosen by the cases of all kinds.
+"""
+
+
+def answer_like(question: str, text: str) -> Guess:
+    """The likeliest option; none at a question that the model was not made for yet."""
+    model = _model()
+    return model.guess(question, text) if question in model.classifiers else Guess("", 0)
+
+
+def command_like(text: str, lead: float = LIKELY) -> CommandName:
+    """The command that a text is like by such a lead at least; "" where it is like none."""
+    spelt = compared(text)
+    if len(text) > LONGEST or sum(map(len, spelt)) < SHORTEST:
+        return ""
+    guess = _model().command(" ".join(spelt))
+    return NAMES[guess.option] if guess.lead >= lead else ""
+
+
+def tapped_by(
+    message: Message, context: TextContext, mood: Felt, certain: CommandName, *, guessing: bool
+) -> dict[str, str]:
+    """The label below the last message, or the command, that a text rather is; {} where none.
+
+    Of a text with a mood, what it means apart from the words that tell that.
+    """
+    if mood.words:
+        rest = message.plain
+        for words in mood.words:
+            rest = rest.replace(words, " ")
+        command = commanded(rest)
+    elif button := button_like(message.text, context.buttons):
+        return {"button": button}
+    else:
+        command = certain or (command_like(message.text) if guessing else "")
+    return {"command": command} if command else {}
+
+
+def _model() -> "Model":
+    from flows.nlu.model import load_model  # noqa: PLC0415 - as above
+
+    return load_model()
