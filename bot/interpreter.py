@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from bot.errors import passing_fault
 from flows.dialogue.events import Asked, AskedMoney, Event, TextReceived
 from flows.nlu.interpretation import (
     AskedQuestion,
@@ -49,12 +50,16 @@ class Interpreter:
         return event
 
     def match(self, text: str) -> "Match | None":
-        """What a text would be answered today; None where the model is out of order."""
+        """What a text would be answered today; None where the model is out of order.
+
+        As with all that reads a text, raises PassingFaultError where the machine is short of
+        something: the text is then tried again, and read as well as any other.
+        """
         self._keep_up()
         try:
             return self._models.matcher.match(text)
         except Exception as error:  # noqa: BLE001 - whatever a text does to the model
-            _report(error)
+            _report_lasting(error)
             return None
 
     def kept(self, topic: str) -> KeptAnswer | None:
@@ -68,7 +73,7 @@ class Interpreter:
             matcher = self._models.matcher
             return [matcher.is_like(likeness) for likeness in matcher.alike(text, others)]
         except Exception as error:  # noqa: BLE001 - as above
-            _report(error)
+            _report_lasting(error)
             return [False] * len(others)
 
     def _keep_up(self) -> None:
@@ -88,7 +93,7 @@ class Interpreter:
         try:
             return self._without_retired(self._models.interpret(text, context))
         except Exception as error:  # noqa: BLE001 - as above
-            _report(error)
+            _report_lasting(error)
             words = self._models.words.read(text, context.buttons)
             return words.model_copy(update={"out_of_order": True})
 
@@ -107,6 +112,13 @@ class Interpreter:
 
     def _is_known(self, topic: str) -> bool:
         return topic in self._topics or self.kept(topic) is not None
+
+
+def _report_lasting(error: Exception) -> None:
+    """Note a failure of the model's; raises PassingFaultError for one of the machine."""
+    if passing := passing_fault(error):
+        raise passing from error
+    _report(error)
 
 
 def _report(error: Exception) -> None:

@@ -1,10 +1,12 @@
 """What the owner adds is known at once, and a broken model is not the same as no answer."""
 
+import errno
 import logging
 
 import pytest
 
 from bot.advisor import Advisor
+from bot.errors import PassingFaultError
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, TextReceived
@@ -49,6 +51,32 @@ def test_a_broken_model_is_told_calmly_and_logged_without_words(
     chose = Chose(question="years", option="10+")
     assert advisor.handle(Incoming("telegram", "1", "Ann", chose))
     store.close()
+
+
+class OutOfDescriptors(ModelInterpreter):
+    """Its model cannot be opened for now."""
+
+    short = True
+
+    @property
+    def matcher(self) -> TopicMatcher:
+        if self.short:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return super().matcher
+
+
+def test_a_text_waits_while_the_machine_is_short_of_something() -> None:
+    models = OutOfDescriptors(KNOWLEDGE)
+    with Store.open(None, Clock()) as store:
+        advisor = Advisor(DIALOGUE, store, RENDERER, Interpreter(models, store.faq, TOPICS))
+        advisor.handle(Incoming("telegram", "1", "Ann", Began()))
+        asked = Incoming("telegram", "1", "Ann", TextReceived(text="how far up can I grow?"))
+        with pytest.raises(PassingFaultError, match="too many open files"):
+            advisor.handle(asked)
+        models.short = False
+        assert advisor.handle(asked)
+        history = [event for event in store.conversations.history(1) if event.kind != "began"]
+    assert [event.interpretation.out_of_order for event in history] == [False]  # type: ignore[union-attr] # it is a text
 
 
 def test_what_the_owner_keeps_answers_the_very_next_message() -> None:
