@@ -1,20 +1,12 @@
-"""Friends who do things at random, an owner who answers them, and what that has to lead to."""
+"""Friends who do things at random, and an owner who answers them."""
 
 import json
 from pathlib import Path
 from random import Random
 
-from telegram import Update
-
 from bot.telegram.callback_data import decode
-from bot.telegram.updates import PrivateUpdate, translate
-from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Event, Forgotten
-from flows.dialogue.step import Dialogue
+from flows.dialogue.events import Forgotten
 from flows.knowledge import built_in
-from flows.nlu.faq.load import built_in_topics
-from flows.rules import compile_rules
-from storage.store import Store
 from tests.botapi import BotApiServer, Post, User
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -113,52 +105,3 @@ class Crowd:
     def _standing(self, person: User) -> list[Post]:
         with self.api.world.changed:
             return person.bot_posts
-
-
-def did(api: BotApiServer, friend: User) -> list[tuple[int, Event]]:
-    """What a friend did in the private chat, in its order: the updates with what they mean."""
-    meanings = (
-        (number, translate(Update.de_json(json.loads(json.dumps(raw)))))
-        for number, raw in sorted(api.updates.pushed.items())
-    )
-    return [
-        (number, meant.event)
-        for number, meant in meanings
-        if isinstance(meant, PrivateUpdate) and meant.address == str(friend.id)
-    ]
-
-
-def recorded(store: Store, friend: User) -> list[tuple[int, Event]]:
-    """What is stored that a friend did; how it was understood is left out, being no part of it."""
-    found = store.users.find("telegram", str(friend.id))
-    if found is None:
-        return []
-    rows = store.database.rows(
-        "SELECT update_id FROM events WHERE friend_id = ? ORDER BY id", found.id
-    )
-    events = store.conversations.history(found.id)
-    return [(row["update_id"], as_said(event)) for row, event in zip(rows, events, strict=True)]
-
-
-def as_said(event: Event) -> Event:
-    """The event without how it was understood, which is no part of what was said."""
-    understood = {"interpretation", "kept"} & event.model_fields_set
-    news = {name: type(event).model_fields[name].default for name in understood}
-    return event.model_copy(update=news)
-
-
-class Replay:
-    """Replays what is stored of a friend."""
-
-    def __init__(self) -> None:
-        self._dialogue = Dialogue(compile_rules(built_in()), built_in_topics())
-
-    def is_true_of(self, store: Store, address: str) -> bool:
-        """Whether a friend's conversation is where the replay of what they did leads."""
-        friend = store.users.find("telegram", address)
-        if friend is None:
-            return True
-        replayed: Conversation = store.conversations.beginning(friend.id)
-        for event in store.conversations.history(friend.id):
-            replayed = self._dialogue.step(replayed, event).conversation
-        return replayed == (store.conversations.latest(friend.id) or replayed)

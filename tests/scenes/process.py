@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.machine import resident
@@ -12,10 +13,15 @@ from tests.botapi import BotApiServer
 
 
 class Running:
-    """``advisor telegram`` with a database in ``folder``; everything it prints goes to ``log``."""
+    """``advisor telegram`` with a database in ``folder``; everything it prints goes to ``log``.
 
-    def __init__(self, api: BotApiServer, folder: Path, **settings: str) -> None:
-        self.api = api
+    ``within`` is a command that runs it, such as ``unshare``, in front of its own words.
+    """
+
+    def __init__(
+        self, api: BotApiServer, folder: Path, within: Sequence[str] = (), **settings: str
+    ) -> None:
+        self.api, self._within = api, within
         self.database = folder / "advisor.db"
         self.log = folder / "log.txt"
         self._settings = {
@@ -32,7 +38,7 @@ class Running:
         """Start the process; it may take a second or two until it listens."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*command(), "telegram"],
+                [*self._within, *command(), "telegram"],
                 env=environment(self._folder, **self._settings),
                 cwd=self._folder,
                 stdout=log,
@@ -65,14 +71,19 @@ class Running:
     @property
     def cpu(self) -> float:
         """The processor time that it has taken so far, in seconds (Linux only)."""
-        stat = Path(f"/proc/{self._running.pid}/stat").read_text()
+        stat = Path(f"/proc/{self.pid}/stat").read_text()
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @property
     def memory(self) -> float:
         """The memory that it holds now, in MB (Linux only)."""
-        return resident(self._running.pid)
+        return resident(self.pid)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._running.pid
 
     def stop(self) -> int:
         """Ask it to end, as a supervisor does, and return its exit code."""

@@ -34,7 +34,7 @@ from storage.store import Store
 from tests.bot.acquaintance import RENDERER
 from tests.bot.telegram.odd_updates import OF_OTHERS, Odd, OddUpdates
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
-from tests.scenes.crowd import Replay, as_said
+from tests.scenes.aftermath import Replay, as_said
 from tests.storage.helpers import Clock
 
 OWNER = 4242

@@ -1,6 +1,6 @@
 """Killed at random instants, while calls of the Bot API fail, the bot loses nothing of anybody."""
 
-import json
+import math
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,27 +11,23 @@ import pytest
 from bot.clock import now
 from bot.rendering import Renderer
 from flows.dialogue.replies import Reply
-from storage.database import Row
 from storage.store import Store
-from tests.botapi import BotApiServer, User
+from tests.botapi import BotApiServer
 from tests.botapi.world import Call
-from tests.scenes.crowd import Crowd, Replay, did, recorded
+from tests.scenes.aftermath import assert_nothing_is_lost, unseen, wait_until_done
+from tests.scenes.crowd import Crowd
 from tests.scenes.process import Running
 
 RATE = 0.1
 """The share of calls that fail."""
+
+UNKNOWN = "nobody knows why"
 
 NOTED_WITHIN = 2.0
 """Seconds after its answer within which it is noted that a message was sent."""
 
 DOUBT = Renderer().render(Reply("telegram/maybe_lost")).text
 """What a friend is told where a long message may have arrived, or not."""
-
-WITHOUT_MESSAGE = {"toast", "alert", "tapped"}
-"""The places of what may leave no message of its own: it pops up, or has nothing to edit."""
-
-INTERVIEW_OVER = "interview-over"
-"""The place of what may only take a keyboard away."""
 
 
 @dataclass
@@ -54,7 +50,7 @@ class Torture:
                     self._until_killed(bot, crowd)
                 api.heal()
                 bot.listening()
-                _wait_until_done(bot)
+                wait_until_done(bot)
                 assert bot.stop() == 0
                 with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
                     return self._look_at(api, crowd, store, bot)
@@ -75,21 +71,16 @@ class Torture:
 
     def _look_at(self, api: BotApiServer, crowd: Crowd, store: Store, bot: Running) -> str:
         assert "Traceback" not in bot.printed()
-        assert store.inbox.dead_letters() == []
-        assert store.inbox.waiting() == []
-        replay = Replay()
-        for friend in crowd.friends:
-            assert recorded(store, friend) == did(api, friend)
-            assert replay.is_true_of(store, str(friend.id))
-        rows = store.database.rows("SELECT * FROM outbox WHERE channel = 'telegram'")
-        people = {str(person.id): person for person in (crowd.owner, *crowd.friends)}
-        lost = [row for row in rows if not _arrived(row, people[row["address"]])]
+        assert_nothing_is_lost(api, crowd, store)
+        rows = store.database.rows("SELECT message_id FROM outbox WHERE channel = 'telegram'")
+        lost = unseen(crowd, store)
         doubts = [call for call in api.calls if DOUBT in str(call.params.get("text"))]
         assert len(lost) <= len(doubts) + len(self.moments)
         assert [f"{row}" for row in lost if not row["given_up_at"]] == []
         extra = _extra(api, {row["message_id"] for row in rows})
         why = Counter(self._why_twice(call) for call in extra if call not in doubts)
-        assert why["nobody knows why"] == 0, "see the calls that took effect"
+        unknown = [call for call in extra if self._why_twice(call) == UNKNOWN]
+        assert [self._until_kill(call) for call in unknown if call not in doubts] == []
         return (
             f"{len(self.moments)} kills, {len(api.updates.pushed)} updates, {len(rows)} replies, "
             f"{len(api.calls)} calls, {len(lost)} given up in doubt, "
@@ -100,37 +91,13 @@ class Torture:
         """Why the message of a call arrived, and was sent again."""
         if not call.answered:
             return "its answer was lost"
+        noted = self._until_kill(call) > NOTED_WITHIN
+        return UNKNOWN if noted else "killed before it was noted"
+
+    def _until_kill(self, call: Call) -> float:
+        """The seconds from the end of a call to the next kill."""
         after = [moment - (call.ended or 0) for moment in self.moments]
-        killed = any(0 <= each <= NOTED_WITHIN for each in after)
-        return "killed before it was noted" if killed else "nobody knows why"
-
-
-def _wait_until_done(bot: Running, patience: float = 300) -> None:
-    """Wait until nothing waits any more, neither to be worked off nor to be sent."""
-    end = time.monotonic() + patience
-    waiting: list[Row] = []
-    while time.monotonic() < end:
-        with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
-            waiting = store.database.rows(
-                "SELECT id FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL"
-                " UNION ALL SELECT update_id FROM updates WHERE state = 'waiting'"
-            )
-        if not waiting:
-            return
-        time.sleep(0.5)
-    raise AssertionError(f"{len(waiting)} wait still")
-
-
-def _arrived(row: Row, person: User) -> bool:
-    """Whether a reply reached its chat, as a message or in one."""
-    message = json.loads(row["message"])
-    if message["place"] == INTERVIEW_OVER:
-        return bool(row["sent_at"])
-    if row["message_id"] is None:
-        return message["place"] in WITHOUT_MESSAGE
-    seen = (entry.post for entry in person.room.log if entry.kind in ("sent", "edited"))
-    return any(post and post.id == row["message_id"] and message["text"] in post.html
-               for post in seen)  # fmt: skip
+        return min((each for each in after if each >= 0), default=math.inf)
 
 
 def _extra(api: BotApiServer, noted: set[int]) -> list[Call]:
