@@ -94,12 +94,16 @@ NAMES = ("Anna", "Bo", "Chidi", "Divya", "Emil", "Farah", "Goran", "Hui", "Inés
 SURNAMES = ("Amin", "Berg", "Castro", "Das", "Eze", "Fischer", "Goh", "Horvat", "Iyer")
 
 
-def walk(store: Store, clock: Clock, friends: int = WALKED) -> None:
-    """Let people talk to the advisor: half of them come to advice, the others stop somewhere."""
+def walk(store: Store, clock: Clock, friends: int = WALKED, first: int = 0) -> None:
+    """Let people talk to the advisor: half of them come to advice, the others stop somewhere.
+
+    Their addresses count from the ``first``.
+    """
     rules = compile_rules(built_in())
     advisor = Advisor(Dialogue(rules, built_in_topics()), store, Renderer())
     chance = random.Random(1)  # noqa: S311 (no secret)
-    for number, person in enumerate(people(rules, next(iter(DISTRIBUTIONS)), 1, friends)):
+    every = people(rules, next(iter(DISTRIBUTIONS)), 1, friends)
+    for number, person in enumerate(every, first):
 
         def does(event: object, number: int = number) -> None:
             clock.time += timedelta(seconds=7)

@@ -233,7 +233,7 @@ class OwnerPages:
         read = ", ".join(f"{names.question(q)}: {names.option(q, o)}" for q, o in line.read)
         return {
             "by_friend": line.who == "friend",
-            "text": printable(line.text),
+            "text": one_line(line.text),
             "unsent": not line.sent,
             "read": read,
         }

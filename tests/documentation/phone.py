@@ -12,7 +12,6 @@ import io
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,9 +22,11 @@ from PIL.PngImagePlugin import PngInfo
 from telegram import InlineKeyboardButton, InputFile, User
 
 from benchmarks.friends import friends
-from benchmarks.phone import Phone, Shown, Talk, talking
+from benchmarks.owner_desk import Clock, walk
+from benchmarks.phone import CHAT, Phone, Shown, Talk, talking
 from bot.advisor import Advisor
 from bot.interpreter import Interpreter
+from bot.owner import OwnerIdentity, OwnerService
 from bot.rendering import Renderer
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -40,6 +41,7 @@ IMAGES = DOCS / "images"
 WIDTH, HEIGHT, SCALE = 390, 844, 2
 COLOURS = 192
 BOT = "advisor_bot"
+FRIENDS = 9
 STORY = (
     "7 yrs MLE in pune, mtech, tired of the same pipelines, 38 LPA vs 22 for a backend role",
     "top 20% i'd say",
@@ -172,12 +174,29 @@ async def _own_words(chat: Chat) -> None:
         await chat.types(line)
 
 
+async def _owner_starts(chat: Chat) -> None:
+    await chat.types("/start")
+
+
+async def _owner_reviews(chat: Chat) -> None:
+    await chat.types("/find state=worth-a-look")
+    await chat.taps("2")
+
+
+async def _owner_stats(chat: Chat) -> None:
+    await chat.types("/stats")
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A chat to take a picture of: what stands on the screen in the end, or all of it."""
+    """A chat to take a picture of: what stands on the screen in the end, or all of it.
+
+    It is a friend's, or the ``owners``, when some have talked to the bot and one waits.
+    """
 
     script: Script
     whole: bool = False
+    owners: bool = False
 
 
 PICTURES = {
@@ -188,32 +207,53 @@ PICTURES = {
     "phone-money.png": Picture(_price),
     "phone-taps-only.png": Picture(_begins, whole=True),
     "phone-own-words.png": Picture(_own_words, whole=True),
+    "phone-owner-start.png": Picture(_owner_starts, owners=True),
+    "phone-owner-reviews.png": Picture(_owner_reviews, owners=True),
+    "phone-owner-stats.png": Picture(_owner_stats, owners=True),
 }
 
 
 def page(picture: Picture) -> str:
     """The chat of a picture as a page."""
-    bubbles = asyncio.run(_play(picture.script))
+    bubbles = asyncio.run(_play(picture))
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - what is shown is Telegram's HTML, and escaped where typed
         trim_blocks=True,
     )
-    return environment.get_template("phone.html.j2").render(friend="Asha", bubbles=bubbles)
+    name = "Olga" if picture.owners else "Asha"
+    return environment.get_template("phone.html.j2").render(friend=name, bubbles=bubbles)
 
 
-async def _play(script: Script) -> list[Bubble]:
-    knowledge, topics = built_in(), built_in_topics()
-    with Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC)) as store:
+async def _play(picture: Picture) -> list[Bubble]:
+    knowledge, topics, clock = built_in(), built_in_topics(), Clock()
+    with Store.open(None, clock) as store:
+        if picture.owners:
+            _befriend(store, clock)
         interpreter = Interpreter(ModelInterpreter(knowledge), store.faq, topics)
         dialogue, phone = Dialogue(compile_rules(knowledge), topics), PicturePhone()
         renderer = Renderer()
         renderer.bot = BOT
-        async with talking(Advisor(dialogue, store, renderer, interpreter), phone) as talk:
+        identity = OwnerIdentity(store, CHAT if picture.owners else None)
+        service = OwnerService(store, renderer, identity, interpreter)
+        advisor = Advisor(dialogue, store, renderer, interpreter, service)
+        async with talking(advisor, phone) as talk:
             chat = Chat(talk, phone)
-            await script(chat)
+            await picture.script(chat)
             return chat.bubbles()
+
+
+def _befriend(store: Store, clock: Clock) -> None:
+    """Let some friends talk to the bot, one of whom passes a question on."""
+    walk(store, clock, FRIENDS, first=CHAT + 1)
+    friend = store.users.find("telegram", str(CHAT + 4))
+    conversation = store.conversations.latest(friend.id) if friend else None
+    assert friend, "they walked here"
+    assert conversation, "they walked here"
+    about = "at goals, 12 of 19 questions answered"
+    text = "Which laptop should I buy for coding at home?"
+    store.owner_questions.add(friend, conversation.number, text, ["ceiling"], about)
 
 
 def mark(shown: str) -> str:
