@@ -205,14 +205,14 @@ def _owners_pages() -> Iterator[Reply]:
     yield from (Reply("owner/loose", {"waiting": each}) for each in (0, many))
     for corrects in (True, False):
         yield Reply("owner/draft", {"question": QUESTION, "corrects": corrects})
-        yield Reply("owner/digest_chosen", {"sent": corrects})
+        yield Reply("owner/weekly_report_chosen", {"sent": corrects})
     yield Reply("owner/discarded")
     yield Reply("owner/answer_wanted", {"question": QUESTION})
     yield Reply("owner/put_off", {"question": QUESTION})
     yield Reply("owner/wordings_wanted", {"kept": kept})
     yield Reply("owner/wordings_taken", {"kept": kept})
     counts = dict.fromkeys(("friends", "talks", "advised", "waiting", "worth_a_look"), many)
-    yield Reply("owner/digest", counts)
+    yield Reply("owner/weekly_report", counts)
     asked = {"passed_on": many, "answered": many, "hours": "99999.9", "still_waiting": many}
     picks = [(WORDS, many)] * MOST_PICKS
     yield Reply("owner/stats", counts | asked | {"looked_for": EMOJI, "picks": picks})

@@ -207,8 +207,8 @@ class OwnerChat:
             "retire": lambda: self._kept(tap),
             "restore": lambda: self._kept(tap),
             "interview-over": lambda: self._interview(owner, tapped, over=True),
-            "digest-on": lambda: self._digest(tap),
-            "digest-off": lambda: self._digest(tap),
+            "report-on": lambda: self._report(tap),
+            "report-off": lambda: self._report(tap),
         }
         return done[event.deed]()
 
@@ -228,15 +228,15 @@ class OwnerChat:
         change(str(tap.event.item))
         return self._put(tap.owner, self.pages.kept_answer(tap.event.item), tap.tapped)
 
-    def _digest(self, tap: Tap) -> list[Outgoing]:
-        sent = tap.event.deed == "digest-on"
-        self.store.owner_pages.choose("digest", "" if sent else "off")
+    def _report(self, tap: Tap) -> list[Outgoing]:
+        sent = tap.event.deed == "report-on"
+        self.store.owner_pages.choose("weekly_report", "" if sent else "off")
         other = (
-            Choice("No more of these", Decided(deed="digest-off"))
+            Choice("No more of these", Decided(deed="report-off"))
             if sent
-            else Choice("Send them again", Decided(deed="digest-on"))
+            else Choice("Send them again", Decided(deed="report-on"))
         )
-        reply = tap.reply("owner/digest_chosen", {"sent": sent}, ((other,),))
+        reply = tap.reply("owner/weekly_report_chosen", {"sent": sent}, ((other,),))
         return self._say(tap.owner, reply, tap.tapped)
 
     def _put(self, owner: Friend, page: Page, tapped: int | None) -> list[Outgoing]:

@@ -14,8 +14,8 @@ FROM = time(8, tzinfo=UTC)
 WEEK = timedelta(days=7)
 
 
-class Digest:
-    """Sends the digest once a week, whatever is started anew in between."""
+class WeeklyReport:
+    """Sends the weekly report once a week, whatever is started anew in between."""
 
     def __init__(self, service: OwnerService) -> None:
         self._service = service
@@ -31,20 +31,22 @@ class Digest:
         if now.weekday() or now < due:
             return False
         pages, week = self._store.owner_pages, due.isoformat(timespec="milliseconds")
-        if pages.setting("digest_sent") >= week:
+        if pages.setting("weekly_report_sent") >= week:
             return False
         owner = self._service.identity.owner()
         if owner is None:
             return False
-        before = pages.setting("digest_sent") or (due - WEEK).isoformat(timespec="milliseconds")
-        message = self._made(before) if pages.setting("digest") != "off" else None
+        before = pages.setting("weekly_report_sent") or (due - WEEK).isoformat(
+            timespec="milliseconds"
+        )
+        message = self._made(before) if pages.setting("weekly_report") != "off" else None
         return self._settle(owner, week, message)
 
     def _settle(self, owner: Friend, week: str, message: Message | None) -> bool:
         with self._store.transaction():
-            if self._store.owner_pages.setting("digest_sent") >= week:
+            if self._store.owner_pages.setting("weekly_report_sent") >= week:
                 return False  # another program was faster
-            self._store.owner_pages.choose("digest_sent", week)
+            self._store.owner_pages.choose("weekly_report_sent", week)
             if message is not None:
                 self._store.outbox.add(owner, [message], must_arrive=True)
             return message is not None
@@ -70,6 +72,6 @@ class Digest:
         if values["worth_a_look"]:
             worth = Commanded(command="find", text="state=worth-a-look")
             ways.append(Choice("Worth a look", worth))
-        no_more = Choice("No more of these", Decided(deed="digest-off"))
+        no_more = Choice("No more of these", Decided(deed="report-off"))
         rows = (*((tuple(ways),) if ways else ()), (no_more,))
-        return self._service.renderer.render(Reply("owner/digest", values, rows))
+        return self._service.renderer.render(Reply("owner/weekly_report", values, rows))

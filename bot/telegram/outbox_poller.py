@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 import click
 
 from bot.advisor import Advisor
-from bot.owner.digest import Digest
+from bot.owner.weekly_report import WeeklyReport
 from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
@@ -57,7 +57,7 @@ class OutboxPoller:
         self._worker = worker
         self._greet_owner = greet_owner
         self._greeted = ""
-        self._digest = Digest(advisor.owner_service)
+        self._report = WeeklyReport(advisor.owner_service)
         self._in_flight = in_flight
         self._looks = 0
         self._newest = self._swept = 0
@@ -103,7 +103,7 @@ class OutboxPoller:
             await self._worker(pages.choose, "menu_of", address)
 
     async def _tell_of_week(self) -> None:
-        await self._worker(self._digest.send_if_due)
+        await self._worker(self._report.send_if_due)
 
     async def _replay(self, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         """Have dead letters worked off again that the owner picked, and what was left behind.

@@ -33,8 +33,8 @@ OwnerDeed = Literal[
     "retire",
     "restore",
     # the owner's chat
-    "digest-on",
-    "digest-off",
+    "report-on",
+    "report-off",
     "interview-over",
 ]
 """What a tap of the owner's is for."""

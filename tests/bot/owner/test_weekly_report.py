@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.owner.digest import Digest
+from bot.owner.weekly_report import WeeklyReport
 from flows.dialogue.events import Began
 from tests.bot.company import OWNER, Company
 
@@ -21,12 +21,12 @@ class Still(Company):
         self.clock.time = moment - timedelta(minutes=1)
         return self
 
-    def digests(self) -> list[str]:
-        """What the owner is told by the digest when it is looked for now, however often."""
-        digest = Digest(self.owner_service)
+    def reports(self) -> list[str]:
+        """What the owner is told by the weekly report when it is looked for now, however often."""
+        report = WeeklyReport(self.owner_service)
         now = self.clock.time
         for _ in range(3):
-            digest.send_if_due()
+            report.send_if_due()
             self.clock.time = now
         return [message.text for _, message in self.delivered(OWNER)]
 
@@ -43,7 +43,7 @@ def company(tmp_path: Path) -> Iterator[Still]:
 def test_it_tells_what_happened_and_what_waits(company: Still) -> None:
     company.asks("1")
     company.delivered(OWNER)
-    (told,) = company.at(MONDAY).digests()
+    (told,) = company.at(MONDAY).reports()
     assert "1 conversation," in told
     assert "1 question waits" in told
 
@@ -55,38 +55,38 @@ def test_it_tells_what_happened_and_what_waits(company: Still) -> None:
 def test_it_comes_on_monday_morning_only(company: Still, moment: datetime) -> None:
     company.asks("1")
     company.delivered(OWNER)
-    assert company.at(moment).digests() == []
+    assert company.at(moment).reports() == []
 
 
 def test_it_comes_once_a_week_whatever_is_started_anew(company: Still, tmp_path: Path) -> None:
     company.does("1", Began())
-    assert len(company.at(MONDAY).digests()) == 1
-    assert company.at(MONDAY + timedelta(hours=9)).digests() == []
+    assert len(company.at(MONDAY).reports()) == 1
+    assert company.at(MONDAY + timedelta(hours=9)).reports() == []
     other = Still(tmp_path / "advisor.db")
-    assert other.at(MONDAY + timedelta(hours=10)).digests() == []
+    assert other.at(MONDAY + timedelta(hours=10)).reports() == []
     other.at(MONDAY + timedelta(days=2)).does("2", Began())
-    (told,) = other.at(MONDAY + WEEK).digests()
+    (told,) = other.at(MONDAY + WEEK).reports()
     assert "1 new friend," in told
     other.close()
 
 
 def test_nothing_is_told_where_nothing_happened(company: Still) -> None:
-    assert company.at(MONDAY + WEEK).digests() == []
-    assert company.at(MONDAY + 2 * WEEK).digests() == []
+    assert company.at(MONDAY + WEEK).reports() == []
+    assert company.at(MONDAY + 2 * WEEK).reports() == []
 
 
 def test_one_tap_turns_it_off_and_another_one_on(company: Still) -> None:
     company.does("1", Began())
     company.at(MONDAY)
-    Digest(company.owner_service).send_if_due()
+    WeeklyReport(company.owner_service).send_if_due()
     ((number, message),) = company.delivered(OWNER)
     (off,) = [b.event for row in message.buttons for b in row if b.label.startswith("No more")]
     company.does(OWNER, off, tapped=number)
     ((_, told),) = company.delivered(OWNER)
     company.does("1", Began())
-    assert company.at(MONDAY + WEEK).digests() == []
+    assert company.at(MONDAY + WEEK).reports() == []
     (on,) = [button.event for row in told.buttons for button in row]
     company.does(OWNER, on, tapped=number)
     company.delivered(OWNER)
     company.at(MONDAY + 2 * WEEK - timedelta(days=1)).does("1", Began())
-    assert len(company.at(MONDAY + 2 * WEEK).digests()) == 1
+    assert len(company.at(MONDAY + 2 * WEEK).reports()) == 1

@@ -1,0 +1,99 @@
+"""What is looked after beside the updates: the owner's menu, and the weekly report on Monday."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.bot_api import BotApi
+from bot.telegram.lifecycle import Shutdown, Supervisor
+from bot.telegram.outbox_poller import OutboxPoller
+from bot.telegram.sender import Sender
+from bot.telegram.worker import Worker
+from flows.dialogue.events import Began
+from storage.records import Outgoing, StoredUpdate
+from tests.bot.company import OWNER, Company
+
+MONDAY = datetime(2030, 1, 7, 9, tzinfo=UTC)
+
+
+class Poller:
+    """A poller over a company; what it would send is only noted."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+        self.greeted: list[tuple[str, str]] = []
+        self.sent: list[Outgoing] = []
+
+    def polls(self) -> None:
+        """Look once, as the bot does when it has just started."""
+        asyncio.run(self._poll())
+
+    async def _poll(self) -> None:
+        worker, shutdown = Worker(), Shutdown()
+        sender = _Noting(self.sent, self.company, worker, shutdown)
+        poller = OutboxPoller(self.company.advisor, sender, worker, self._greet)
+        task = asyncio.create_task(poller("advisor_bot", self._queue))
+        while not self.greeted and not task.done():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        worker.close()
+
+    async def _greet(self, owner: str, former: str) -> None:
+        self.greeted.append((owner, former))
+
+    async def _queue(self, _: StoredUpdate) -> None:
+        raise AssertionError("nothing waits to be replayed")
+
+
+class _Noting(Sender):
+    """A sender that only notes what is submitted."""
+
+    def __init__(
+        self, sent: list[Outgoing], company: Company, worker: Worker, shutdown: Shutdown
+    ) -> None:
+        unused: BotApi = None  # type: ignore[assignment] # nothing is delivered
+        super().__init__(unused, company.owner_service, worker, "", Supervisor(shutdown))
+        self._sent = sent
+
+    def submit(self, rows: Iterable[Outgoing]) -> None:
+        self._sent += rows
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Iterator[Company]:
+    company = Company(tmp_path / "advisor.db", owner=None)
+    yield company
+    company.close()
+
+
+def owned_by(company: Company, address: str) -> None:
+    friend = company.store.users.get_or_create("telegram", address, "Somebody")
+    company.store.users.set_owner(friend.id)
+
+
+def test_a_former_owners_menu_is_taken_away_also_after_a_restart(company: Company) -> None:
+    owned_by(company, OWNER)
+    first = Poller(company)
+    first.polls()
+    owned_by(company, "77")
+    second = Poller(company)
+    second.polls()
+    third = Poller(company)
+    third.polls()
+    assert (first.greeted, second.greeted) == ([(OWNER, "")], [("77", OWNER)])
+    assert third.greeted == [("77", "")]
+
+
+def test_the_weekly_report_comes_on_monday_by_the_clock_of_the_store(company: Company) -> None:
+    owned_by(company, OWNER)
+    company.does("1", Began())
+    company.clock.time = MONDAY
+    for poller in (Poller(company), Poller(company)):
+        poller.polls()
+    told = [message.text for _, message in company.delivered(OWNER)]
+    assert sum("Last week" in text for text in told) == 1
