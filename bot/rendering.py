@@ -12,7 +12,7 @@ from bot.formatting import FILTERS
 from bot.settings import ANSWERS_WITHIN
 from flows.dialogue.replies import LONGEST_MESSAGE, Reply
 from storage.records import Button, Message
-from storage.texts import shown_length
+from storage.texts import printable, shown_length
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Found from our own module: other projects have a folder of that name too."""
@@ -59,6 +59,11 @@ class Renderer:
         Raises jinja2.TemplateError for a broken template or a missing value.
         """
         return _joined([self._part(part) for part in reply.parts])
+
+    def for_owner(self, reply: Reply) -> Message:
+        """Render a message to the owner; no mark in a friend's words turns the text around them."""
+        message = self.render(reply)
+        return replace(message, text=printable(message.text))
 
     def render_all(self, reply: Reply) -> tuple[Message, ...]:
         """Render a reply; what has no room above it is a message of its own. Raises as `render`."""

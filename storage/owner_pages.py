@@ -56,11 +56,12 @@ class OwnerPages:
         )
         return rows[0]["list"] if rows else ""
 
-    def blank(self) -> None:
+    def blank(self, address: str) -> None:
         """Take the words out of all pages: each may tell of the friend who is erased.
 
-        What was looked for goes with them, as it may be a name.
+        What was looked for goes with them, as it may be a name; and so does their ``address``.
         """
+        self._db.write("DELETE FROM owner_settings WHERE name = 'menu_of' AND value = ?", address)
         self._db.write(f"DELETE FROM outbox WHERE sent_at IS NULL AND {_PAGES}")  # noqa: S608 (a constant)
         self._db.write(f"UPDATE outbox SET message = ? WHERE {_PAGES}", BLANK)  # noqa: S608 (likewise)
         self._db.write("DELETE FROM owner_pages")

@@ -116,7 +116,7 @@ class Privacy:
                 return []
             self._blank_updates(friend.address)
             self._owner_questions.blank_notices(friend_id)
-            self._owner_pages.blank()
+            self._owner_pages.blank(friend.address)
             self._faq.blank_shown(friend_id)
             self._delete(friend_id)
             self._db.scrub_after()

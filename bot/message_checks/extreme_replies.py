@@ -181,7 +181,7 @@ def _owners_pages() -> Iterator[Reply]:
         "owner/greeting",
         {
             "waiting": many,
-            "asked": (QUESTION,) * NAMED,
+            "asked": [{"name": EMOJI, "text": EMOJI}] * NAMED,
             "friends": many,
             "advised": many,
             "new": many,

@@ -104,7 +104,7 @@ class Answering:
     def open_reply(self, owner: Friend, number: int) -> list[Outgoing]:
         """Ask for the answer, with the reply to that opened."""
         values = {"question": self.service.question(number)}
-        wanted = self.service.renderer.render(Reply("owner/answer_wanted", values))
+        wanted = self.service.renderer.for_owner(Reply("owner/answer_wanted", values))
         message = replace(wanted, asks_reply="Your answer")
         return [self.questions.notify_owner(owner, message, number)]
 
@@ -132,7 +132,7 @@ class Answering:
     def _ask_for_wordings(self, owner: Friend, number: int, kept: str) -> Outgoing:
         """Ask for more ways of asking for what was kept."""
         values = {"kept": self.service.kept(kept)}
-        wanted = self.service.renderer.render(Reply("owner/wordings_wanted", values))
+        wanted = self.service.renderer.for_owner(Reply("owner/wordings_wanted", values))
         message = replace(wanted, asks_reply="Another way of asking it")
         return self.questions.notify_owner(owner, message, number, wants="wordings")
 
@@ -142,7 +142,7 @@ class Answering:
         taken = self.service.accept(number) if tap.event.deed == "accept" else ""
         if not taken:
             self.service.decline(number)
-        message = self.service.renderer.render(
+        message = self.service.renderer.for_owner(
             tap.reply("owner/phrasing_settled", {"words": taken})
         )
         said = self.service.store.outbox.add(tap.owner, [message], tap.tapped)
@@ -169,7 +169,7 @@ class Answering:
             "conflicts": answered.conflicts,
         }
         place: Place = "new" if tapped is None else "tapped"
-        message = self.service.renderer.render(
+        message = self.service.renderer.for_owner(
             Reply("owner/receipt", values, _choices(answered), place)
         )
         mentioned = [each.id for each in (*answered.similar, *closed)]
@@ -181,7 +181,7 @@ class Answering:
         self, owner: Friend, number: int, reply: Reply, tapped: int | None = None
     ) -> Outgoing:
         """Tell something about a question; a reply to it means that question."""
-        message = self.service.renderer.render(reply)
+        message = self.service.renderer.for_owner(reply)
         return self.questions.notify_owner(owner, message, number, tapped=tapped)
 
 

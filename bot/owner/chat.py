@@ -242,13 +242,13 @@ class OwnerChat:
     def _put(self, owner: Friend, page: Page, tapped: int | None) -> list[Outgoing]:
         """Show a page, in place of the one that was tapped."""
         place: Place = "new" if tapped is None or page.attachment else "tapped"
-        message = self.service.renderer.render(replace(page.reply, place=place))
+        message = self.service.renderer.for_owner(replace(page.reply, place=place))
         if page.attachment:
             message = replace(message, attachment=page.attachment)
         return self.store.owner_pages.add(owner, message, page.stored, tapped)
 
     def _say(self, owner: Friend, reply: Reply, tapped: int | None = None) -> list[Outgoing]:
-        return self.store.outbox.add(owner, [self.service.renderer.render(reply)], tapped)
+        return self.store.outbox.add(owner, [self.service.renderer.for_owner(reply)], tapped)
 
     def _refuse(self, owner: Friend, why: str) -> list[Outgoing]:
         return self._say(owner, Reply("owner/refused", {"why": why}))

@@ -93,7 +93,10 @@ class OwnerPages:
         new = review.count(Filters(state="new"))
         values = {
             "waiting": len(waiting),
-            "asked": waiting[:NAMED],
+            "asked": [
+                {"name": one_line(each.friend.name), "text": one_line(each.text)}
+                for each in waiting[:NAMED]
+            ],
             "friends": self.store.users.count(),
             "advised": review.count(Filters(state="advised", since=week)),
             "new": new,
@@ -115,9 +118,9 @@ class OwnerPages:
             "questions": [
                 {
                     "place": place,
-                    "name": each.friend.name,
+                    "name": one_line(each.friend.name),
                     "asked": minute(each.asked),
-                    "text": each.text,
+                    "text": one_line(each.text),
                 }
                 for place, each in enumerate(page, 1)
             ],

@@ -176,7 +176,8 @@ class OwnerService:
             question = self.store.owner_questions.answered_by(outgoing_id) if first else None
             owner = self.identity.owner() if question else None
             if question and owner:
-                message = self.renderer.render(Reply("owner/undelivered", {"question": question}))
+                reply = Reply("owner/undelivered", {"question": question})
+                message = self.renderer.for_owner(reply)
                 self.store.owner_questions.notify_owner(owner, message, question.id)
 
     def close_similar(self, question_id: int) -> tuple[OwnerQuestion, ...]:
@@ -256,7 +257,7 @@ class OwnerService:
         owner = self.identity.owner()
         if owner:
             for reply in question_notices(question, self.titles(question.nearest)):
-                message = self.renderer.render(reply)
+                message = self.renderer.for_owner(reply)
                 self.store.owner_questions.notify_owner(owner, message, question.id)
 
     def show_suggestions(self) -> None:
@@ -269,9 +270,8 @@ class OwnerService:
         for suggestion in unshown[: max(0, room)]:
             title = self.title(suggestion.topic)
             if title:
-                self.store.faq.show_suggestion(
-                    owner, self.renderer.render(suggestion_notice(suggestion, title)), suggestion.id
-                )
+                notice = self.renderer.for_owner(suggestion_notice(suggestion, title))
+                self.store.faq.show_suggestion(owner, notice, suggestion.id)
 
     def kept(self, number: str) -> FaqEntry:
         """Find an answer in use by its id, "kept-3", or its number alone."""

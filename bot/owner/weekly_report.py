@@ -74,4 +74,4 @@ class WeeklyReport:
             ways.append(Choice("Worth a look", worth))
         no_more = Choice("No more of these", Decided(deed="report-off"))
         rows = (*((tuple(ways),) if ways else ()), (no_more,))
-        return self._service.renderer.render(Reply("owner/weekly_report", values, rows))
+        return self._service.renderer.for_owner(Reply("owner/weekly_report", values, rows))

@@ -127,13 +127,15 @@ class BotApi:
     async def show_owner_menu(self, owner: str, former: str = "") -> None:
         """Set the menu of the owner's chat; a refusal is logged, as every command works typed.
 
-        The chat of a former owner has the menu of friends again.
+        The chat of a former owner has the menu of friends again. "" is for nobody.
         """
         try:
             if former:
                 await self._bot.delete_my_commands(scope=BotCommandScopeChat(former))
         except TelegramError as error:
             _LOG.warning("A former owner's menu stays: %s", type(error).__name__)
+        if not owner:
+            return
         try:
             scope = BotCommandScopeChat(owner)
             await self._bot.set_my_commands(_menu(OWNER_MENU), scope=scope)

@@ -41,7 +41,8 @@ class OutboxPoller:
 
     Such messages come from what somebody else did: a friend's question goes to the owner, the
     owner's answer to a friend, and the owner may have answered in the terminal. ``greet_owner`` is
-    told the address of the owner, as soon as that is known, and that of a former one, if any.
+    told the address of the owner, as soon as that is known, and that of a former one; either is
+    "" where there is none.
     """
 
     def __init__(
@@ -95,12 +96,13 @@ class OutboxPoller:
     async def _meet_owner(self) -> None:
         """Greet the owner once they wrote to the bot, at the start or whenever somebody is one."""
         address = await self._worker(self._advisor.owner_service.identity.acquainted)
-        if address and address != self._greeted:
-            self._greeted = address
-            pages = self._advisor.store.owner_pages
-            former = await self._worker(pages.setting, "menu_of")
-            await self._greet_owner(address, "" if former == address else former)
-            await self._worker(pages.choose, "menu_of", address)
+        if address == self._greeted:
+            return
+        pages = self._advisor.store.owner_pages
+        former = self._greeted or await self._worker(pages.setting, "menu_of")
+        self._greeted = address
+        await self._greet_owner(address, "" if former == address else former)
+        await self._worker(pages.choose, "menu_of", address)
 
     async def _tell_of_week(self) -> None:
         await self._worker(self._report.send_if_due)

@@ -55,7 +55,7 @@ def came(company: Company) -> list[str]:
 
 
 @pytest.mark.parametrize("second", WAYS)
-@pytest.mark.parametrize("first", ["browser", "terminal"])
+@pytest.mark.parametrize("first", WAYS)
 def test_a_second_answer_is_not_sent_and_the_first_is_told(
     company: Company, first: str, second: str
 ) -> None:

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.commands import OWNER_COMMANDS
 from bot.errors import UserError
 from bot.owner.wording import LONGEST_ANSWER
 from bot.rendering import TEMPLATES
 from bot.telegram.messages import TOO_LONG, call_for
-from flows.dialogue.events import Began, Decided, PassedOn, TextReceived
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import EVENT, Began, Commanded, Decided, PassedOn, TextReceived
 from storage.records import Message
+from storage.texts import BIDI
 from tests.bot.company import OWNER, Company
 from tests.botapi.markup import parse, utf16
 
@@ -97,6 +100,37 @@ def test_a_notice_fits_one_message_however_long_the_question(company: Company) -
             company.store.owner_questions.id_by_message(owner, number) for number, _ in notices
         } == {question.id}
         company.owner_service.dismiss(question.id)
+
+
+def test_every_page_of_the_owners_fits_whatever_friends_write() -> None:
+    company = Company()
+    for number, text in enumerate(HOSTILE):
+        address = f"friend-{number}"
+        friend = company.store.users.get_or_create("telegram", address, text[:256], text[:64])
+        company.store.owner_questions.add(friend, 1, text, ["ceiling", "gone"], text)
+        company.store.conversations.record(friend, Conversation(), TextReceived(text=text), [])
+        company.store.review.write_note(number + 1, text)
+        company.store.faq.add(text, text[: LONGEST_ANSWER // 2])
+    company.does(OWNER, Began())
+    for command in OWNER_COMMANDS:
+        company.does(OWNER, Commanded(command=command, text=""))
+    company.does(OWNER, Commanded(command="find", text="why x"))
+    seen, waiting = set[str](), company.delivered(OWNER)
+    while waiting:
+        number, message = waiting.pop()
+        assert not list(breaches(message)), message.text[:200]
+        assert "<script" not in message.text
+        assert not BIDI.intersection(message.text)
+        for event in (button.event for row in message.buttons for button in row):
+            theirs = isinstance(event, Decided | Commanded)  # others begin an interview
+            if theirs and event.model_dump_json() not in seen:
+                seen.add(event.model_dump_json())
+                company.does(OWNER, event, tapped=number)
+                waiting += company.delivered(OWNER)
+    deeds = {event.deed for event in map(EVENT.validate_json, seen) if isinstance(event, Decided)}
+    assert deeds >= {"talk", "answers", "review", "unreview", "question", "answer", "later"}
+    assert deeds >= {"talk-of", "dismiss", "kept-answer", "retire", "restore", "talks", "waiting"}
+    company.close()
 
 
 SAID = st.text(max_size=60) | st.sampled_from(HOSTILE)

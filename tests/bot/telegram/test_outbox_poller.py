@@ -1,7 +1,7 @@
 """What is looked after beside the updates: the owner's menu, and the weekly report on Monday."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +9,10 @@ import pytest
 
 from bot.telegram.bot_api import BotApi
 from bot.telegram.lifecycle import Shutdown, Supervisor
-from bot.telegram.outbox_poller import OutboxPoller
+from bot.telegram.outbox_poller import PAUSE, OutboxPoller
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Began
+from flows.dialogue.events import Began, Forgotten
 from storage.records import Outgoing, StoredUpdate
 from tests.bot.company import OWNER, Company
 
@@ -27,17 +27,20 @@ class Poller:
         self.greeted: list[tuple[str, str]] = []
         self.sent: list[Outgoing] = []
 
-    def polls(self) -> None:
-        """Look once, as the bot does when it has just started."""
-        asyncio.run(self._poll())
+    def polls(self, meanwhile: Callable[[], object] | None = None) -> None:
+        """Look once, as the bot does when it has just started; and again after something else."""
+        asyncio.run(self._poll(meanwhile))
 
-    async def _poll(self) -> None:
+    async def _poll(self, meanwhile: Callable[[], object] | None) -> None:
         worker, shutdown = Worker(), Shutdown()
         sender = _Noting(self.sent, self.company, worker, shutdown)
         poller = OutboxPoller(self.company.advisor, sender, worker, self._greet)
         task = asyncio.create_task(poller("advisor_bot", self._queue))
         while not self.greeted and not task.done():
             await asyncio.sleep(0.01)
+        if meanwhile:
+            meanwhile()
+            await asyncio.sleep(PAUSE)
         await asyncio.sleep(0.2)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -87,6 +90,14 @@ def test_a_former_owners_menu_is_taken_away_also_after_a_restart(company: Compan
     third.polls()
     assert (first.greeted, second.greeted) == ([(OWNER, "")], [("77", OWNER)])
     assert third.greeted == [("77", "")]
+
+
+def test_an_owner_who_erased_everything_has_the_menu_of_friends(company: Company) -> None:
+    owned_by(company, OWNER)
+    poller = Poller(company)
+    poller.polls(lambda: company.does(OWNER, Forgotten(confirmed=True)))
+    assert poller.greeted == [(OWNER, ""), ("", OWNER)]
+    assert company.store.database.rows("SELECT * FROM owner_settings WHERE value = ?", OWNER) == []
 
 
 def test_the_weekly_report_comes_on_monday_by_the_clock_of_the_store(company: Company) -> None:
