@@ -20,7 +20,8 @@ from bot.owner.service import OwnerService
 from flows.dialogue.events import Commanded, Continued, Decided
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Choices, Reply
-from storage.finding import Filters, State, label
+from flows.nlu.circumstances import built_in_circumstances
+from storage.finding import NONE, Filters, State
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, plain, printable
@@ -38,7 +39,6 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 
 GONE = "I do not know any more what stood in that list: send /reviews or /find again."
-NOT_FILTERS = frozenset({"words", "before"})
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ class OwnerPages:
         """Conversations that are new, or found by what was typed, the latest activity first."""
         filters = self.filters(shown)
         if filters is None:
-            accepted = self._accepted()
-            return Page(Reply("owner/how_to_find", {"filters": [*accepted.items()]}))
+            takes = {"filters": [*self.accepted.items()]}
+            return Page(Reply("owner/how_to_find", takes))
         if shown.at:
             filters = filters.after(unpacked(shown.at))
         found = self.store.review.list_conversations(filters, A_PAGE + 1)
@@ -150,19 +150,18 @@ class OwnerPages:
 
     def filters(self, shown: ShownList) -> Filters | None:
         """What was typed, as filters; None where nothing tells what to look for."""
-        given, told, words = {}, [], []
-        names = {label(name).replace("circumstance", "told"): name for name in _fields()}
+        given, told, words = dict[str, str](), list[str](), list[str]()
         for token in shown.text.split():
             name, sign, value = token.partition("=")
             if not sign:
                 words.append(token)
             elif name == "told":
                 told.append(value)
-            elif name in names:
-                given[names[name]] = value
+            elif name in self.accepted:
+                given[name.replace("-", "_")] = value
             else:
-                accepted = ", ".join(f"{each}=" for each in names)
-                raise WrongUseError(f"{name!r:.80} narrows nothing down; accepted: {accepted}.")
+                names = ", ".join(f"{each}=" for each in self.accepted)
+                raise WrongUseError(f"{name!r:.80} narrows nothing down; accepted: {names}.")
         if not shown.text:
             if shown.command == "find":
                 return None
@@ -171,18 +170,21 @@ class OwnerPages:
             given = {"state": "new"} | given
         return self.reviewing.filters(given | {"words": " ".join(words)}, told)
 
-    def _accepted(self) -> Mapping[str, str]:
-        knowledge = self.store.knowledge()
-        options = {name: ", ".join(knowledge.options.get(name, ())) for name in ("market", "role")}
-        return {
-            "state": ", ".join(get_args(State)),
-            **options,
-            "pick": "the id of a path, or none",
-            "stopped-at": "the id of a question",
-            "told": "a circumstance, such as visa",
-            "since": "a day, as in 2026-11-29",
-            "until": "a day",
+    @cached_property
+    def accepted(self) -> Mapping[str, str]:
+        """What each filter takes, by its name as it is typed."""
+        knowledge, day = self.store.knowledge(), "a day, as in 2026-11-29"
+        values: Mapping[str, Iterable[str]] = {
+            "state": get_args(State),
+            "market": knowledge.options.get("market", ()),
+            "role": knowledge.options.get("role", ()),
+            "pick": (*knowledge.path, NONE),
+            "since": [day],
+            "until": [day],
+            "stopped-at": knowledge.question,
+            "told": built_in_circumstances(),
         }
+        return {name: ", ".join(each) for name, each in values.items()}
 
     def _talk(self, each: Listed) -> dict[str, Any]:
         """A conversation at a glance."""
@@ -313,10 +315,6 @@ def unpacked(at: str) -> str:
 def row_of(kept: str) -> int:
     """The number of a kept answer."""
     return int(kept.rpartition("-")[2])
-
-
-def _fields() -> Iterable[str]:
-    return (name for name in Filters.__dataclass_fields__ if name not in NOT_FILTERS)
 
 
 def _number(at: str) -> int:

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from bot.commands import OWNER_COMMANDS
-from bot.owner.pages import A_PAGE, LINES
+from bot.owner.pages import A_PAGE, LINES, OwnerPages
 from flows.dialogue.events import (
     AskedHelp,
     AttachmentReceived,
@@ -22,6 +22,7 @@ from flows.dialogue.events import (
     ForwardReceived,
     TextReceived,
 )
+from storage.finding import Filters
 from storage.records import Message
 from tests.bot.company import OWNER, UNKNOWN, Company
 
@@ -297,6 +298,13 @@ def test_a_kept_answer_is_retired_and_given_again(company: Company) -> None:
 )
 def test_what_finds_nothing_is_told(company: Company, text: str, said: str) -> None:
     assert said in company.does(OWNER, Commanded(command="find", text=text))
+
+
+def test_every_filter_can_be_typed(company: Company) -> None:
+    typed = {name.replace("-", "_") for name in OwnerPages(company.owner_service).accepted}
+    assert typed == {*Filters.__dataclass_fields__} - {"words", "before"}
+    said = company.does(OWNER, Commanded(command="find"))
+    assert all(f"{name.replace('_', '-')}=" in said for name in typed)
 
 
 def test_the_numbers_come_with_one_picture(company: Company) -> None:
