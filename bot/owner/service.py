@@ -125,9 +125,9 @@ class OwnerService:
                     "correction."
                 )
             if corrects and not question.answer:
-                raise WrongUseError(
-                    f"Question {question.id} has no answer yet that could be corrected: answer it."
-                )
+                raise WrongUseError(f"Question {question.id} has no answer yet to correct.")
+            if corrects and words == question.answer:
+                raise WrongUseError(f"Question {question.id} is answered with just that already.")
             self._bring(question, words, "answered")
             return self.look(question_id, likeness)
 

@@ -112,6 +112,19 @@ def test_a_correction_goes_on_purpose_and_says_that_it_is_one(company: Company) 
     assert "A correction" in third
 
 
+def test_a_correction_that_is_sent_twice_goes_once(company: Company) -> None:
+    question, browser = company.asks("1"), Browser(company.store).signs_in()
+    company.owner_service.answer(question.id, FIRST)
+    for status, said in ((303, ""), (400, "just that already")):
+        answer = browser.posts(f"/questions/{question.id}/correct", text=SECOND, back="/questions")
+        assert answer.status == status
+        assert said in answer.words
+    ran = CliRunner().invoke(main, ["inbox", "answer", "1", SECOND, "--correction"])
+    assert (ran.exit_code, "already" in ran.output) == (2, True)
+    _, corrected = came(company)
+    assert SECOND in corrected
+
+
 def test_below_an_answer_there_is_a_way_on(company: Company) -> None:
     question = company.asks("1")
     company.delivered("1")
