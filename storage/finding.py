@@ -18,6 +18,9 @@ corrected within three events; the advice is a close call; nothing was singled o
 answers; the friend stopped after five; or it is each fifth of the others, as a sample.
 """
 
+AFTER_ANY_TIME = "U"
+"""What sorts after every moment of a day, whose date is followed by "T" and the time."""
+
 NONE = "none"
 """What to ask for where nothing was singled out."""
 
@@ -142,7 +145,8 @@ def read_filters(
 
 def _one_of(name: str, value: str, accepted: Iterable[str]) -> None:
     if value and value not in (known := [*accepted]):
-        raise FilterError(f"{value!r:.80} is no {label(name)}; accepted: {', '.join(known)}.")
+        kind = "question" if name == "stopped_at" else label(name)
+        raise FilterError(f"{value!r:.80} is no {kind}; accepted: {', '.join(known)}.")
 
 
 def _day(name: str, value: str) -> None:
@@ -200,8 +204,7 @@ def _days(filters: Filters) -> Iterator[Part]:
     if filters.since:
         yield "updated_at >= :since", {"since": filters.since}
     if filters.until:
-        following = date.fromisoformat(filters.until) + timedelta(days=1)
-        yield "updated_at < :until", {"until": following.isoformat()}
+        yield "updated_at < :until", {"until": f"{filters.until}{AFTER_ANY_TIME}"}
 
 
 def _told(filters: Filters) -> Iterator[Part]:
