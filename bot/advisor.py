@@ -1,13 +1,12 @@
 """The way of one event: load the conversation, step, render, then record in one transaction."""
 
 import logging
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.charts.attachments import illustrated
 from bot.commands import of_anybody
-from bot.errors import passing_fault
+from bot.errors import passing_fault, where
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.owner import OwnerIdentity, OwnerService
@@ -120,7 +119,7 @@ class Advisor:
             # A mistake in the program must not stop a friend.
             if passing := passing_fault(error):
                 raise passing from error
-            _report(error)
+            log.error("An update failed with %s", where(error))
             return self._apologise(incoming, error)
 
     def understands(self, incoming: Incoming) -> bool:
@@ -308,10 +307,3 @@ def _advices_in(reply: Reply, messages: Iterable[Message]) -> tuple[AdviceRecord
     given = [part.advice for part in reply.parts if part.advice]
     text = "\n".join(plain(each.text) for each in messages) if given else ""
     return tuple(record_of(each, text) for each in given)
-
-
-def _report(error: Exception) -> None:
-    """Log where it failed; not the error's text, which may repeat what a friend wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    log.error("An update failed with %s at %s", type(error).__name__, places)

@@ -1,6 +1,7 @@
 """Errors whose text is meant for people: one clear sentence, shown without a traceback."""
 
 import errno
+import traceback
 
 
 class UserError(Exception):
@@ -44,6 +45,13 @@ def for_people() -> tuple[type[Exception], ...]:
     from storage.errors import StorageError  # noqa: PLC0415 - likewise
 
     return (UserError, KnowledgeError, StorageError)
+
+
+def where(error: BaseException) -> str:
+    """Where an error came from, for a log; not its text, which may repeat what a friend wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(error).__name__} at {places}"
 
 
 def exit_code_of(error: Exception) -> int:

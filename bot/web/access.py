@@ -1,15 +1,20 @@
 """Who may see the desk: one browser, which was shown a link that works once."""
 
 import hmac
+import logging
+import re
 import secrets
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.errors import where
 from bot.web.refusal import Refused
+
+log = logging.getLogger(__name__)
 
 COOKIE = "desk"
 SIGN_IN = "/sign-in"
@@ -20,6 +25,8 @@ MOST_BYTES = 64 * 1024
 """Bytes of a form that are taken."""
 
 LOOPBACK = ("127.0.0.1", "localhost")
+HOST = re.compile(r"([\w.-]+)(:\d{1,5})?", re.ASCII)
+"""A name with or without a port, and nothing beside them."""
 
 HEADERS = {
     "content-security-policy": (
@@ -32,6 +39,7 @@ HEADERS = {
 }
 """What every answer carries: nothing is fetched from elsewhere, framed, cached or told on."""
 
+FAILED = "Something went wrong in the program; the log tells where."
 NEW_LINK = "Start `advisor desk` again for a new link."
 
 
@@ -85,11 +93,9 @@ class Access:
     def _check_host(self, headers: Headers) -> None:
         """Only by its own names, or any page could reach it by a name that it made up."""
         given = headers.get("host", "")
-        try:
-            name = urlsplit(f"//{given}").hostname
-        except ValueError:
-            name = None
-        if len(headers.getlist("host")) != 1 or name not in self._hosts:
+        found = HOST.fullmatch(given)
+        known = found and found[1].lower() in self._hosts
+        if len(headers.getlist("host")) != 1 or not known:
             raise Refused(
                 400,
                 f"{given!r:.80} is none of this machine's names: {', '.join(sorted(self._hosts))}. "
@@ -104,7 +110,7 @@ def _check_origin(headers: Headers) -> None:
     referrer policy its Origin is "null" beside a Sec-Fetch-Site of "same-origin".
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    own = origin is not None and urlsplit(origin).netloc == headers.get("host")
+    own = origin in [f"{scheme}://{headers.get('host')}" for scheme in ("http", "https")]
     by_site = site == "same-origin" and (own or origin in (None, "null"))
     if not (own if site is None else by_site):
         raise Refused(403, "That form did not come from this desk; nothing was changed.")
@@ -124,8 +130,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def dressed(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
@@ -138,7 +148,13 @@ class Guard:
             scope["refused"] = refused
             await self._refuse(scope, receive, dressed)
             return
-        await self.app(scope, receive, dressed)
+        try:
+            await self.app(scope, receive, dressed)
+        except Exception as error:  # noqa: BLE001 (whatever it is, the answer is dressed, too)
+            log.error("The desk failed with %s", where(error))
+            if not begun:
+                scope["refused"] = Refused(500, FAILED)
+                await self._refuse(scope, receive, dressed)
 
 
 async def _form(receive: Receive) -> dict[str, str]:

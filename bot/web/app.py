@@ -32,7 +32,7 @@ def build_app(desk: Desk) -> Starlette:
 
     async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
         request, refused = Request(scope), scope["refused"]
-        scope["form"] = {}
+        scope.setdefault("form", {})
         await desk.refused(request, refused.status, refused.why)(scope, receive, send)
 
     def not_here(request: Request, _: Exception) -> Response:

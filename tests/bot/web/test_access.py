@@ -14,6 +14,10 @@ from bot.web.serving import desk_over
 from tests.bot.company import Company
 from tests.bot.web.browsing import HOST, OWN, Browser, ask, company, routes
 
+HOSTS = [
+    *("evil.example", "127.0.0.1.evil.example:80", "", "[::1", None),
+    *("evil@127.0.0.1", "127.0.0.1/evil.example", "127.0.0.1?x", "127.0.0.1:evil", "127.0.0.1 x"),
+]
 FORM = {
     "text": "An answer.",
     "question": "Why?",
@@ -61,7 +65,7 @@ def test_nobody_without_the_session_gets_a_page_or_an_action(browser: Browser, p
     assert stored(path) == before
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", "", "[::1", None])
+@pytest.mark.parametrize("host", HOSTS)
 def test_only_by_its_own_names(browser: Browser, host: str | None) -> None:
     headers = {"cookie": browser.cookie, **OWN} | ({} if host is None else {"host": host})
     for method, address in routes(browser.app):
@@ -89,6 +93,9 @@ def test_one_more_name_can_be_given(friends: Company) -> None:
         {"origin": "https://evil.example"},
         {"origin": "null"},
         {"origin": ""},
+        {"origin": "http://["},
+        {"origin": f"file://{HOST}"},
+        {"sec-fetch-site": "same-origin", "origin": "http://["},
     ],
 )
 def test_no_form_of_another_page_changes_anything(
@@ -140,10 +147,24 @@ def test_key_and_session_are_in_no_log(friends: Company, caplog: pytest.LogCaptu
         browser.opens(f"/sign-in?key={key}")
         browser.signs_in().opens("/")
         friends.store.database.write("ALTER TABLE questions RENAME TO gone")
-        with pytest.raises(Exception):  # noqa: B017, PT011 (whatever it is that fails)
-            browser.opens("/questions")
+        assert browser.opens("/questions").status >= 500
     assert str(key) not in caplog.text
     assert browser.cookie.partition("=")[2] not in caplog.text
+
+
+def test_a_fault_of_the_program_gets_a_page_and_keeps_what_was_typed(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise OverflowError("met Ann at a wedding")
+
+    monkeypatch.setattr(browser.desk.reviewing, "note", fails)
+    answer = browser.posts("/talks/1/note", text="met Ann at a wedding")
+    assert answer.status == 500
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert "met Ann at a wedding" in answer.words
+    assert "OverflowError at" in caplog.text
+    assert "wedding" not in caplog.text
 
 
 def test_too_long_a_form_is_refused(browser: Browser) -> None:
