@@ -26,6 +26,18 @@ MENU = (
 UNSAID = frozenset({"key"})
 """Fields that are never shown again."""
 
+TYPED = {
+    "text": "Your words",
+    "question": "Question",
+    "answer": "Answer",
+    "also": "Other ways of asking it, a line each",
+    "because": "because",
+}
+"""Fields that are typed, as they are called where they can be typed again."""
+
+PASSING = (500, 503)
+"""Answers after which the same form may be taken."""
+
 Page = Callable[["Desk", Request], Response]
 """What answers a request to one route."""
 
@@ -56,7 +68,8 @@ class Desk:
             session.said.clear()
         template = self.renderer.environment.get_template(f"web/{name}.html.j2")
         menu = [
-            {"href": href, "label": label, "here": label.lower() == name} for href, label in MENU
+            {"href": href, "label": label, "here": label.lower() == name}
+            for href, label in (MENU if session else ())
         ]
         html = template.render({"said": said, "menu": menu, **values})
         return HTMLResponse(html, status)
@@ -64,18 +77,25 @@ class Desk:
     def refused(self, request: Request, status: int, why: str) -> HTMLResponse:
         """The page for what could not be done; what was typed is still in its form."""
         fields = request.scope.get("form") or {}
-        kept = {name: value for name, value in fields.items() if name not in UNSAID}
+        kept = [(name, value) for name, value in fields.items() if name not in UNSAID]
+        typed = [(name, TYPED[name], value) for name, value in kept if name in TYPED]
         values = {
+            "heading": "That was not done" if request.method == "POST" else "Nothing to show",
             "why": why,
-            "signed_in": bool(request.scope.get("session")),
-            "action": request.url.path if kept else "",
-            "fields": kept,
+            "action": request.url.path if typed or (kept and status in PASSING) else "",
+            "hidden": [(name, value) for name, value in kept if name not in TYPED],
+            "typed": typed,
+            "back": _ours(fields.get("back", "")),
         }
         return self.page(request, "refused", values, status)
 
     def done(self, request: Request, *said: str) -> RedirectResponse:
         """Back to the page the form was on, with a word on what was done."""
         request.scope["session"].said.extend(said)
-        back = request.scope["form"].get("back", "")
-        ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-        return RedirectResponse(back if ours else "/", 303)
+        return RedirectResponse(_ours(request.scope["form"].get("back", "")) or "/", 303)
+
+
+def _ours(address: str) -> str:
+    """An address of the desk's own; "" for any other."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if ours else ""

@@ -226,6 +226,27 @@ def test_a_busy_database_keeps_what_was_typed(browser: Browser, friends: Company
     assert browser.posts("/talks/1/note", text="my words").status == 303
 
 
+def test_what_is_refused_keeps_the_words_alone_and_leads_back(browser: Browser) -> None:
+    fields = {"text": "x" * 5000, "back": "/talks?state=new"}
+    page = browser.posts("/questions/1/answer", **fields)
+    assert "Your words" in page.words
+    assert page.text.count("<textarea") == 1
+    assert 'type="hidden" name="back"' in page.text
+    assert '<a href="/talks?state=new">Back' in page.text
+    assert 'href="/insights"' in page.text, "the menu leads on"
+    browser.posts("/questions/1/dismiss", back="/questions")
+    page = browser.posts("/questions/1/dismiss", back="/questions")
+    assert "closed already" in page.words
+    assert "<form" not in page.text, "the same again would be refused again"
+    assert "javascript" not in browser.posts("/questions/1/dismiss", back="javascript:x").text
+
+
+def test_no_page_is_promised_before_the_sign_in(friends: Company) -> None:
+    browser = Browser(friends.store)
+    for address in ("/", f"/sign-in?key={browser.desk.access.key}"):
+        assert "/insights" not in browser.opens(address).text
+
+
 def test_no_read_transaction_stays_open(browser: Browser, friends: Company) -> None:
     for address in PAGES:
         browser.opens(address)
