@@ -40,13 +40,31 @@ def question_number(desk: Desk, request: Request) -> int:
         raise Refused(404, str(error)) from error
 
 
+def phrasing_number(desk: Desk, request: Request) -> int:
+    """The id of a wording that waits."""
+    found = number(request)
+    if not any(each.id == found for each in desk.store.faq.suggestions()):
+        raise Refused(
+            404, f"Wording {found} waits no more: it is settled, or its friend has erased it."
+        )
+    return found
+
+
+def kept_id(desk: Desk, request: Request) -> str:
+    """The id of a kept answer that is there."""
+    try:
+        return desk.service.entry(entry_id(number(request))).id
+    except WrongUseError:
+        raise Refused(404, f"There is no kept answer {number(request)}.") from None
+
+
 def mark(desk: Desk, request: Request) -> Response:
     """Mark a conversation as reviewed up to what was shown."""
     talk, form = talk_number(desk, request), request.scope["form"]
     before = desk.reviewing.listed(talk)
     if form.get("again"):
         desk.reviewing.unmark(talk)
-        return desk.done(request, "It is new again.")
+        return desk.done(request, "It is new already." if before.is_new else "It is new again.")
     after = desk.reviewing.mark(talk, form.get("up_to", ""))
     if after.is_new:
         return desk.done(request, "Marked as reviewed; its friend went on meanwhile, so it is new.")
@@ -55,17 +73,20 @@ def mark(desk: Desk, request: Request) -> Response:
 
 def write_note(desk: Desk, request: Request) -> Response:
     """Write the note beside a conversation."""
-    kept = desk.reviewing.note(talk_number(desk, request), request.scope["form"].get("text", ""))
-    return desk.done(request, "The note is kept." if kept.note else "There is no note.")
+    talk = talk_number(desk, request)
+    before = desk.reviewing.listed(talk).note
+    kept = desk.reviewing.note(talk, request.scope["form"].get("text", "")).note
+    already = " already" if kept == before else ""
+    return desk.done(request, f"The note is kept{already}." if kept else "There is no note.")
 
 
 def wrong(desk: Desk, request: Request) -> Response:
     """Note what should have been advised."""
-    form = request.scope["form"]
-    kept = desk.reviewing.wrong(
-        talk_number(desk, request), form.get("should_be", ""), form.get("because", "")
-    )
-    said = "Noted as wrong." if kept.should_be else "It is not noted as wrong."
+    form, talk = request.scope["form"], talk_number(desk, request)
+    before = desk.reviewing.listed(talk)
+    kept = desk.reviewing.wrong(talk, form.get("should_be", ""), form.get("because", ""))
+    already = " already" if kept == before else ""
+    said = f"Noted as wrong{already}." if kept.should_be else "It is not noted as wrong."
     return desk.done(request, said)
 
 
@@ -74,8 +95,10 @@ def answer(desk: Desk, request: Request) -> Response:
     question = question_number(desk, request)
     answered = desk.service.answer(question, request.scope["form"].get("text", ""))
     said = [f"Your answer goes to {answered.question.friend.name}."]
-    if answered.similar:
-        said.append(f"{len(answered.similar)} waiting questions are much like it.")
+    if (alike := len(answered.similar)) == 1:
+        said.append("Another question that waits is much like it; below the answer is a button.")
+    elif alike:
+        said.append(f"{alike} questions that wait are much like it; below the answer is a button.")
     return desk.done(request, *said)
 
 
@@ -100,14 +123,15 @@ def keep(desk: Desk, request: Request) -> Response:
 def add_wordings(desk: Desk, request: Request) -> Response:
     """Let a kept answer be found by more ways of asking for it."""
     texts = lines_of(request.scope["form"].get("also", ""))
-    kept = desk.service.add_wordings(entry_id(number(request)), texts)
+    kept = desk.service.add_wordings(kept_id(desk, request), texts)
     return desk.done(request, f"{kept.id} is found by {kept.phrasings} wordings.")
 
 
 def give_to_similar(desk: Desk, request: Request) -> Response:
     """Give an answer to the waiting questions like it."""
     closed = desk.service.close_similar(question_number(desk, request))
-    return desk.done(request, f"{len(closed)} questions were answered with it.")
+    counted = f"{len(closed)} question{'s' * (len(closed) != 1)}"
+    return desk.done(request, f"{counted} answered with it." if closed else "None like it waits.")
 
 
 def dismiss(desk: Desk, request: Request) -> Response:
@@ -118,13 +142,15 @@ def dismiss(desk: Desk, request: Request) -> Response:
 
 def accept(desk: Desk, request: Request) -> Response:
     """Take a wording in."""
-    taken = desk.service.accept(number(request), request.scope["form"].get("text", ""))
+    taken = desk.service.accept(
+        phrasing_number(desk, request), request.scope["form"].get("text", "")
+    )
     return desk.done(request, f"Taken in: “{taken}”")
 
 
 def decline(desk: Desk, request: Request) -> Response:
     """Leave a wording out."""
-    desk.service.decline(number(request))
+    desk.service.decline(phrasing_number(desk, request))
     return desk.done(request, "Left out.")
 
 
@@ -133,26 +159,26 @@ def edit(desk: Desk, request: Request) -> Response:
     form = request.scope["form"]
     if not form.get("question", "").strip() or not form.get("answer", "").strip():
         raise WrongUseError("Question and answer both need words.")
-    kept = desk.service.edit(entry_id(number(request)), form["question"], form["answer"])
+    kept = desk.service.edit(kept_id(desk, request), form["question"], form["answer"])
     return desk.done(request, f"{kept.id} is reworded.")
 
 
 def merge(desk: Desk, request: Request) -> Response:
     """Let another kept answer take the place of one."""
     into = request.scope["form"].get("into", "")
-    merged = desk.service.merge(entry_id(number(request)), into)
+    merged = desk.service.merge(kept_id(desk, request), into)
     return desk.done(request, f"{merged.id} takes its place.")
 
 
 def retire(desk: Desk, request: Request) -> Response:
     """Give a kept answer no more."""
-    kept = desk.service.retire(entry_id(number(request)))
+    kept = desk.service.retire(kept_id(desk, request))
     return desk.done(request, f"{kept.id} is given no more.")
 
 
 def restore(desk: Desk, request: Request) -> Response:
     """Give a retired answer again."""
-    kept = desk.service.restore(entry_id(number(request)))
+    kept = desk.service.restore(kept_id(desk, request))
     return desk.done(request, f"{kept.id} is given again.")
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.web.actions import ACTIONS
 from bot.web.pages import A_PAGE
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Chose, Continued, Edited, TextReceived
@@ -143,6 +144,34 @@ def test_a_broken_filter_is_refused_with_what_is_accepted(
     answer = browser.opens(address)
     assert answer.status == 400
     assert said in answer.words
+
+
+def test_no_action_is_done_to_what_is_not_there(browser: Browser) -> None:
+    words = {"text": "So.", "question": "Why?", "answer": "So.", "also": "How come?"}
+    for address in ACTIONS:
+        kept = {"into": "kept-1", "should_be": "platform"}
+        for number in ("7", "0", "x", "9" * 30):
+            answer = browser.posts(address.replace("{number}", number), **words, **kept)
+            assert answer.status == 404, (address, number, answer.words)
+
+
+def test_a_form_that_is_sent_twice_says_what_is_so(browser: Browser, friends: Company) -> None:
+    """Each form that takes the same words again; the others refuse to."""
+    friends.store.faq.add("Why?", "So.")
+    for action, fields, said in (
+        ("/talks/1/note", {"text": "met"}, "The note is kept already."),
+        ("/talks/1/note", {"text": ""}, "There is no note."),
+        ("/talks/1/wrong", {"should_be": "platform"}, "Noted as wrong already."),
+        ("/talks/1/wrong", {"should_be": ""}, "It is not noted as wrong."),
+        ("/talks/1/reviewed", {}, "It was reviewed already."),
+        ("/talks/1/reviewed", {"again": "1"}, "It is new already."),
+        ("/kept/1/wordings", {"also": "How come?"}, "kept-1 is found by 2 wordings."),
+    ):
+        browser.goes_back(action, **fields, back="/talks/1")
+        assert said in browser.goes_back(action, **fields, back="/talks/1"), action
+    browser.goes_back("/questions/1/answer", text="A used one.", back="/questions")
+    again = browser.goes_back("/questions/1/similar", back="/questions")
+    assert "None like it waits." in again
 
 
 @pytest.mark.parametrize("address", ["/talks/99", "/talks/x", "/talks/" + "9" * 30, "/nowhere"])
