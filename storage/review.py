@@ -1,7 +1,7 @@
 """The owner's look at what is stored: find, show and mark conversations."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from storage.finding import (
 )
 from storage.snapshots import read
 from storage.texts import plain, storable
+from storage.told_events import told
 
 AS_STORED = (
     *("id", "friend_id", "number", "place", "question", "answered", "market", "role", "pick"),
@@ -41,8 +42,6 @@ SHOWN = LISTED.replace("SELECT", "SELECT snapshot, text,", 1)
 
 PAGE = 200
 """How many conversations are looked up at once where all are read."""
-
-UNSAID = frozenset({"kind", "conversation", "revision"})
 
 
 @dataclass(frozen=True)
@@ -289,15 +288,3 @@ class Review:
 def _listed(row: Row) -> Listed:
     fields = {name: row[name] for name in Listed.__dataclass_fields__}
     return Listed(**fields | {"is_new": bool(row["is_new"])})
-
-
-def told(event: Mapping[str, Any], knowledge: Knowledge) -> str:
-    """Tell a stored event in words, whatever version of the program wrote it."""
-    if event["kind"] == "text-received":
-        return str(event["text"])
-    question = knowledge.question.get(str(event.get("question")))
-    option = question and question.option(str(event.get("option")))
-    if question and option and event["kind"] == "chose":
-        return f"{question.name}: {option.label}"
-    details = [str(value) for key, value in event.items() if key not in UNSAID and value]
-    return f"({' '.join([event['kind'].replace('-', ' '), *details])})"
