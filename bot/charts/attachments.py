@@ -77,7 +77,7 @@ def verdict_rows(picture: VerdictPicture) -> tuple[PathRow, ...]:
 
 
 def _row(path: PathVerdict, picture: VerdictPicture) -> PathRow:
-    picked = path.id == picture.verdict.pick
+    picked = path.id == picture.verdict.pick and not picture.verdict.put_off
     return PathRow(
         label=picture.names[path.id],
         status="my pick" if picked else STATUS[path.status],

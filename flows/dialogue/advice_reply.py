@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.dialogue.advice_card import advice_card
-from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.advice_view import AdviceView, name_of_advice
 from flows.dialogue.certainty import assurance, certainty, deciding
 from flows.dialogue.comparing import moves
 from flows.dialogue.context import DialogueContext
@@ -58,7 +58,7 @@ def advice_update_reply(
         "noted": noted,
         "update": update,
         "headline": view.headline(),
-        "before": view.name(former.pick) if former.pick else "",
+        "before": name_of_advice(context.knowledge, former),
         "why": [] if update == "unchanged" else view.main_reasons(),
         "moves": moves(context, before, conversation),
     }

@@ -24,15 +24,15 @@ from flows.rules.verdict import (
     Verdict,
 )
 
-PathOutcome = Literal["first", "weighed", "not-now", "out"]
+PathOutcome = Literal["first", "first-of-rest", "weighed", "not-yet", "not-now", "out"]
 DecidingFinding = Literal["eliminated", "for", "against", "none"]
 
 AdviceUpdate = Literal["turned", "turned-from", "recast", "unchanged", "nothing", "still-nothing"]
 """What new answers did to the advice.
 
-They turned the pick (``turned-from`` where there was another before), cast it in another light
-(``recast``: put it off, or made a close call of it, or the contrary), or left it unchanged; or
-there is no pick, any more or still.
+They turned the path that is advised (``turned-from`` where there was another before), cast it in
+another light (``recast``: put it off, or made a close call of it, or the contrary), or left it
+unchanged; or there is no pick, any more or still.
 """
 
 REASONS = 3
@@ -129,6 +129,10 @@ class AdviceView(Sentences):
         path = self.knowledge.path[self.pick.id]
         return path.stay if self.verdict.staying else path.advice
 
+    def advised_name(self) -> str:
+        """The path that is advised, in the middle of a sentence; nothing where there is none."""
+        return name_of_advice(self.knowledge, self.verdict)
+
     def thin(self) -> str:
         """What is said where the essay says next to nothing for the pick."""
         return (self.knowledge.path[self.pick.id].thin or "") if self.pick else ""
@@ -143,9 +147,13 @@ class AdviceView(Sentences):
 
     def main_reasons(self) -> list[SourcedSentence]:
         """The one sentence that decides: what puts a path off, or the first reason for the pick."""
+        return self.reasons_for_advice()[:1]
+
+    def reasons_for_advice(self) -> list[SourcedSentence]:
+        """What decides for what is advised; for a path put off, first why it is."""
         if put_off := self.put_off():
-            return [put_off.sentence]
-        return self.reasons()[:1]
+            return [put_off.sentence, *put_off.reasons]
+        return self.reasons()
 
     def against(self) -> list[SourcedSentence]:
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)
@@ -237,15 +245,17 @@ class AdviceView(Sentences):
 
     def runner_up(self) -> PathSentence | None:
         """What speaks most for the runner-up of a close call, and was not said of the pick."""
-        close = self.verdict.runner_up if self.verdict.close_call else None
+        close = self.verdict.runner_up if self.verdict.headline == "close-call" else None
         lines = self.arguments(self.verdict.path(close), speaks_for=True) if close else []
         told = {line.says for line in self.reasons()}
         fresh = [line for line in lines if line.says not in told]
         return PathSentence(self.name(close), fresh[0]) if close and fresh else None
 
     def close_to(self) -> str:
+        """The path that what is advised is a close call with, if it is."""
         verdict = self.verdict
-        return self.name(verdict.runner_up) if verdict.close_call and verdict.runner_up else ""
+        close = verdict.headline == "close-call" and verdict.runner_up
+        return self.name(close) if close else ""
 
     def costs(self) -> Costs:
         """What the advice costs, and in a word what going the other way would."""
@@ -270,15 +280,19 @@ class AdviceView(Sentences):
         """What became of the advice of the verdict before."""
         if not self.pick:
             return "nothing" if before.pick else "still-nothing"
-        if before.pick != self.verdict.pick:
+        if before.advised != self.verdict.advised:
             return "turned-from" if before.pick else "turned"
         return "unchanged" if before.headline == self.verdict.headline else "recast"
 
     def outcome(self, path: PathVerdict) -> PathOutcome:
         """What became of a path, in the words of its heading."""
-        if path.status in ("out", "not-now"):
-            return "out" if path.status == "out" else "not-now"
-        return "first" if path.id == self.verdict.pick else "weighed"
+        if path.status == "out":
+            return "out"
+        if path.status == "not-now":
+            return "not-yet" if path.id == self.verdict.advised else "not-now"
+        if path.id != self.verdict.pick:
+            return "weighed"
+        return "first-of-rest" if self.verdict.put_off else "first"
 
     def cited(self, claim: str) -> CitedClaim:
         """A claim with all that the advice says by it, each with the answers it rests on."""
@@ -305,7 +319,7 @@ class AdviceView(Sentences):
             finding = "eliminated"
         return LedgerEntry(
             name=self.name(path.id),
-            outcome="first" if rank == 1 else self.outcome(path),
+            outcome=self.outcome(path),
             rank=rank,
             hangs=path.status == "open",
             finding=finding,
@@ -321,3 +335,11 @@ class AdviceView(Sentences):
         """Whether the advice is to leave modelling for something else than today's path."""
         leaving = self.pick is not None and self.knowledge.path[self.pick.id].leaves_modelling
         return leaving and not self.verdict.staying
+
+
+def name_of_advice(knowledge: Knowledge, verdict: Verdict) -> str:
+    """The path that a verdict advises, for the middle of a sentence, and that it is for later."""
+    if verdict.put_off:
+        later = knowledge.path[verdict.put_off.path].later or ""
+        return later[:1].lower() + later[1:]
+    return knowledge.path[verdict.pick].name if verdict.pick else ""

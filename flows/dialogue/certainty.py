@@ -145,7 +145,7 @@ def _least_sure(context: DialogueContext, conversation: Conversation) -> Iterato
     argued = {each.claim for path in verdict.paths for each in path.arguments if each.halved}
     if argued.isdisjoint(least_sure(context.knowledge)):
         return
-    if not verdict.pick:
+    if not verdict.pick or verdict.put_off:
         yield Remark("half")
         return
     surer = without_least_sure(context.rules, context.facts(conversation))

@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.dialogue.advice_view import name_of_advice
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import WhatIfRequested
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.knowledge.models import Question
-from flows.rules.author import AuthorDifference, author_difference
+from flows.rules.author import AuthorDifference, author_difference, author_verdict
 from flows.rules.changes import ChangeSet, flips, nearest, told, ways_back
 from flows.rules.question_impact import OptionEffect, question_impact
 from flows.rules.relevance import certificate
 
-ChangesLead = Literal["turns-pick", "singles-out", "nothing"]
-"""What the smallest sets of changes do: turn the pick, or single one out; or there are none."""
+ChangesLead = Literal["turns-pick", "turns-rest", "singles-out", "nothing"]
+"""What the smallest sets of changes do: turn the pick, or single one out; or there are none.
+
+Where a path is advised, but put off, the pick is of the rest.
+"""
 
 AuthorCompared = Literal["differ", "differ-in-part", "alike", "nothing"]
 AuthorPicks = Literal["same", "other", "only-his", "none"]
@@ -49,10 +53,11 @@ def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply
             back.append({"name": name, "ways": [_clause(context, each) for each in ways[:2]]})
     leads: ChangesLead = "singles-out" if turning else "nothing"
     if turning and verdict.pick:
-        leads = "turns-pick"
+        leads = "turns-rest" if verdict.put_off else "turns-pick"
     values = {
         "leads": leads,
         "pick": _name(context, verdict.pick) if verdict.pick else "",
+        "advised": name_of_advice(context.knowledge, verdict),
         "turning": turning[:SHOWN],
         "more": max(0, len(turning) - SHOWN),
         "back": back,
@@ -84,8 +89,10 @@ def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         }
         for each in found.differences
     ]
-    pick = context.verdict(conversation).pick
-    turning = [_clause(context, each) for each in found.turning]
+    verdict = context.verdict(conversation)
+    yours = name_of_advice(context.knowledge, verdict)
+    his = name_of_advice(context.knowledge, author_verdict(context.rules))
+    turning = [] if verdict.put_off else [_clause(context, each) for each in found.turning]
     values = {
         "says": context.knowledge.author.says,
         "compared": _compared(found),
@@ -93,10 +100,10 @@ def author_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "same": len(found.same),
         "same_assumed": len(assumed.intersection(found.same)),
         "any_assumed": bool(assumed),
-        "picks": _picks(pick, found.pick),
-        "pick": _name(context, pick) if pick else "",
-        "authors_pick": _name(context, found.pick) if found.pick else "",
-        "as_author": turning[0] if turning and pick != found.pick else None,
+        "picks": _picks(yours, his),
+        "pick": yours,
+        "authors_pick": his,
+        "as_author": turning[0] if turning and yours != his else None,
         "as_author_assumed": any(assumed & {*each.changes} for each in found.turning[:1]),
     }
     return Reply("author", values, AFTER)
@@ -108,7 +115,7 @@ def _compared(found: AuthorDifference) -> AuthorCompared:
     return "alike" if found.same else "nothing"
 
 
-def _picks(pick: str | None, authors_pick: str | None) -> AuthorPicks:
+def _picks(pick: str, authors_pick: str) -> AuthorPicks:
     if not authors_pick:
         return "none"
     if pick == authors_pick:
@@ -129,8 +136,8 @@ def proof_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     return Reply("proof", values, AFTER)
 
 
-def pick_effect(before: str | None, after: str | None) -> PickEffect:
-    """What becomes of the pick where one verdict is replaced by another."""
+def pick_effect(before: str, after: str) -> PickEffect:
+    """What becomes of the path advised where one verdict is replaced by another."""
     if before != after:
         return "turns"
     return "stays" if after else "stays-open"
@@ -139,11 +146,13 @@ def pick_effect(before: str | None, after: str | None) -> PickEffect:
 def effect_of(
     context: DialogueContext, before: Conversation, after: Conversation
 ) -> dict[str, object]:
-    """What other answers do to the advice: the pick before and after, and the paths that move."""
-    old, new = (context.verdict(each).pick for each in (before, after))
+    """What other answers do to the advice: what is advised by each, and the paths that move."""
+    old, new = (
+        name_of_advice(context.knowledge, context.verdict(each)) for each in (before, after)
+    )
     return {
-        "before": _name(context, old) if old else "",
-        "after": _name(context, new) if new else "",
+        "before": old,
+        "after": new,
         "effect": pick_effect(old, new),
         "moves": moves(context, before, after),
     }

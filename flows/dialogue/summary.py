@@ -60,11 +60,14 @@ def _lines(context: DialogueContext, conversation: Conversation, view: AdviceVie
         if (option := question.option(conversation.answers.get(question.id, "")))
     ]
     heard = ", ".join(context.told(conversation.circumstances))
-    close = " (a close call)" if view.verdict.close_call else ""
+    close = " (a close call)" if view.verdict.headline == "close-call" else ""
+    put_off = view.put_off()
+    reasons = put_off.reasons if put_off else view.reasons()
     return [
         f"Advice: {view.headline() or NOTHING}{close}",
         f"Confidence: {view.verdict.confidence}",
-        *(f"For it: {line.says} ({line.claims})" for line in view.reasons()),
+        *(f"Not now: {line.says} ({line.claims})" for line in view.main_reasons() if put_off),
+        *(f"For it: {line.says} ({line.claims})" for line in reasons),
         *(f"Not now: {put_off.name}: {put_off.sentence.says}" for put_off in view.not_now()),
         *(
             f"Out: {path.name}: {path.sentence.says} ({path.sentence.claims})"

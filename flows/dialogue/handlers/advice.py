@@ -66,7 +66,7 @@ def _short(context: DialogueContext, conversation: Conversation, view: AdviceVie
         "headline": view.headline(),
         "close_to": view.close_to(),
         "reasons": view.main_reasons(),
-        "certainty": certainty(context, conversation),
+        "certainty": None if view.verdict.put_off else certainty(context, conversation),
     }
     return Reply("short", values, BACK)
 
@@ -138,12 +138,13 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
     reasons = event.much in ("reasons", "amounts")
     names = {path.id: path.button for path in context.knowledge.paths}
     labels = {claim.id: claim.brief for claim in context.knowledge.claims} if reasons else {}
-    title = f"Advice: {names[verdict.pick]}"
+    advised = names[verdict.advised or verdict.pick]
+    title = f"Not yet: {advised}" if verdict.put_off else f"Advice: {advised}"
     picture = VerdictPicture(verdict, title, names, labels)
     values = {
         "headline": view.headline(),
         "close_to": view.close_to(),
-        "reasons": view.reasons() if reasons else [],
+        "reasons": view.reasons_for_advice() if reasons else [],
         "money": report if event.much == "amounts" and isinstance(report, MoneyReport) else None,
     }
     return put_again(context, conversation, Reply("share", values, picture=picture))

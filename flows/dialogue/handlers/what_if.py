@@ -78,7 +78,7 @@ def _try(
     with_trial = conversation.answering_all(trial)
     values = {
         "trial": _trial(context, trying),
-        "close_call": context.verdict(with_trial).close_call,
+        "close_call": context.verdict(with_trial).headline == "close-call",
         **effect_of(context, conversation, with_trial),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))

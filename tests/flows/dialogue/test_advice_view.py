@@ -1,11 +1,15 @@
 """What the advice shows follows from the verdict: each path has one heading and one reason."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.advice_view import AdviceView, name_of_advice
 from flows.dialogue.comparing import pick_effect
-from flows.rules import Verdict, advise
-from tests.flows.dialogue.talk import KNOWLEDGE, RULES
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import Shared
+from flows.dialogue.replies import VerdictPicture
+from flows.rules import advise
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
 
@@ -20,8 +24,9 @@ def test_each_path_is_in_the_ledger_with_what_became_of_it(answers: dict[str, st
         weighed = path.status in ("in", "open")
         assert weighed == (path.id in found.verdict.ranking)
         assert (entry.rank > 0) == (weighed and found.verdict.pick is not None)
-        assert weighed or entry.outcome == path.status
-        assert (entry.outcome == "first") == (entry.rank == 1)
+        later = "not-yet" if path.id == found.verdict.advised else path.status
+        assert weighed or entry.outcome == later
+        assert (entry.outcome in ("first", "first-of-rest")) == (entry.rank == 1)
         assert entry.hangs == (path.status == "open")
 
 
@@ -82,7 +87,7 @@ def test_new_answers_are_said_to_turn_the_pick_where_they_do(
 ) -> None:
     before, after = advise(RULES, old), view(new)
     update = after.update(before)
-    same = before.pick == after.verdict.pick
+    same = before.advised == after.verdict.advised
     assert (update in ("unchanged", "recast", "still-nothing")) == same
     assert (update in ("turned-from", "nothing")) == (not same and before.pick is not None)
     assert (update == "recast") == (same and before.headline != after.verdict.headline)
@@ -91,11 +96,29 @@ def test_new_answers_are_said_to_turn_the_pick_where_they_do(
 
 @given(ANSWERS, ANSWERS)
 def test_a_trial_turns_the_pick_or_leaves_it(old: dict[str, str], new: dict[str, str]) -> None:
-    before, after = picks(advise(RULES, old), advise(RULES, new))
-    effect = pick_effect(before, after)
-    assert (effect == "turns") == (before != after)
-    assert (effect == "stays") == (before == after and before is not None)
+    before, after = advise(RULES, old), advise(RULES, new)
+    effect = pick_effect(*(name_of_advice(RULES.knowledge, each) for each in (before, after)))
+    same = (before.advised, before.put_off is None) == (after.advised, after.put_off is None)
+    assert (effect == "turns") == (not same)
+    assert (effect == "stays") == (same and before.pick is not None)
 
 
-def picks(*verdicts: Verdict) -> list[str | None]:
-    return [verdict.pick for verdict in verdicts]
+@settings(max_examples=50)
+@given(FULL_ANSWERS, st.sampled_from(["none", "under-25"]))
+def test_whatever_is_told_of_advice_for_later_is_of_the_path_put_off(
+    full: dict[str, str], runway: str
+) -> None:
+    answers = {**full, "cut": "50-75", "runway": runway}
+    found = view(answers)
+    if not (put_off := found.put_off()):
+        return
+    assert found.close_to() == ""
+    assert found.advised_name() == found.headline()[:1].lower() + found.headline()[1:]
+    assert found.reasons_for_advice() == [put_off.sentence, *put_off.reasons]
+    outcomes = {path.id: found.outcome(path) for path in found.verdict.paths}
+    assert "first" not in outcomes.values()
+    assert outcomes[found.verdict.advised or ""] == "not-yet"
+    given = DIALOGUE.step(Conversation(answers=answers), Shared(much="reasons")).replies[0]
+    assert isinstance(given.picture, VerdictPicture)
+    assert given.picture.title.startswith("Not yet")
+    assert given.values["reasons"] == found.reasons_for_advice()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.dialogue.advice_view import name_of_advice
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedWhy,
@@ -117,6 +118,5 @@ def test_what_is_tried_or_offered_is_what_comes_of_it(
     before = Conversation(answers=told, figures=figures, state="advice", advised=True, enough=True)
     tried = Talk(before).does(Tried(question=question, option=option))
     offered = Talk(before).does(Chose(question=question, option=option))
-    pick = CONTEXT.verdict(before.answering(question, option)).pick
-    name = KNOWLEDGE.path[pick].name if pick else ""
+    name = name_of_advice(KNOWLEDGE, CONTEXT.verdict(before.answering(question, option)))
     assert [each.replies[0].values["after"] for each in (tried, offered)] == [name, name]
