@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from flows.dialogue.conversation import FIGURES, Conversation, Told
 from flows.dialogue.events import (
+    AskedHelp,
     AskedMoney,
     AttachmentReceived,
     DetailsRequested,
@@ -185,7 +186,30 @@ def test_what_was_last_advised_is_known_after_an_update(path: Path) -> None:
     assert found.moved(told=None) == stored
 
 
-@pytest.mark.parametrize("step", ["014-event-names", "018-interpretations"])
+def test_a_friends_command_for_the_owner_was_a_call_for_help(path: Path) -> None:
+    old_file(path, "024-owner-chat")
+    with Database(path) as db:
+        event = {"kind": "inbox-requested", "payload": '{"kind": "inbox-requested"}', "said": None}
+        db.execute("DROP TRIGGER events_are_not_deleted")
+        db.execute("DELETE FROM events")
+        db.table("events").insert(ROWS["events"] | event)
+    with Store.open(path, Clock()) as store:
+        assert store.conversations.history(7) == [AskedHelp()]
+
+
+def test_words_are_found_that_were_written_down_without_a_sketch(path: Path) -> None:
+    old_file(path, "025-sketches")
+    with Database(path) as db:
+        words = {"id": 1, "friend_id": 7, "words": " at platypus zoe"}
+        db.table("conversation_words").insert(words)
+    with Store.open(path, Clock()) as store:
+        found = [
+            bool(store.review.list_conversations(Filters(words=w))) for w in ("pla", "a", "no")
+        ]
+        assert found == [True, True, False]
+
+
+@pytest.mark.parametrize("step", ["014-event-names", "018-interpretations", "024-owner-chat"])
 def test_events_are_still_only_appended_after_they_were_rewritten(path: Path, step: str) -> None:
     old_file(path, step)
     Store.open(path, Clock()).close()
