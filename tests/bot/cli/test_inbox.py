@@ -162,3 +162,15 @@ def test_a_dismissed_question_waits_no_more(asked: Path) -> None:
     states = [each["state"] for each in json.loads(inbox("list", "--all", "--json").output)]
     assert states == ["closed", "waiting"]
     assert asked.exists()
+
+
+def test_more_ways_of_asking_find_a_kept_answer(asked: Path) -> None:
+    inbox("answer", "1", "A light one.")
+    kept = inbox("keep", "1", "--also", "What shall I type on at home?")
+    assert "How else" not in kept.output
+    assert "3 wordings" in inbox("also", "kept-1", "A machine for typing?").output
+    refused = inbox("also", "1", "?!")
+    assert (refused.exit_code, "says nothing" in refused.output) == (2, True)
+    entries = json.loads(inbox("kept", "--json").output)
+    assert [each["phrasings"] for each in entries] == [3]
+    assert asked.exists()

@@ -340,3 +340,16 @@ def test_whatever_is_written_is_only_shown(text: str) -> None:
             assert not re.search(
                 r"""\son\w+=|\sstyle=|javascript:""", re.sub(r">[^<]*<", "><", page.text)
             )
+
+
+def test_more_ways_of_asking_find_a_kept_answer(browser: Browser, friends: Company) -> None:
+    browser.posts("/questions/1/answer", text="A used one.", back="/questions")
+    also = "What shall I type on?\n\n  A machine for typing?  "
+    fields = {"question": "Which laptop?", "answer": "A used one.", "also": also}
+    assert "Kept for everyone" in browser.goes_back(
+        "/questions/1/keep", **fields, back="/questions"
+    )
+    page = browser.goes_back("/kept/1/wordings", also="Which notebook?", back="/questions")
+    assert "found by 4 wordings" in page
+    assert browser.posts("/kept/1/wordings", also="?!", back="/questions").status == 400
+    assert friends.store.faq.entries()[0].phrasings == 4
