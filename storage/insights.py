@@ -127,13 +127,7 @@ class Insights:
         and the outbox is counted for all.
         """
         with self._db.reading():
-            totals = self._rows(
-                filters,
-                "SELECT count(DISTINCT conversations.friend_id) AS friends,"
-                " count(*) AS conversations {source}",
-            )[0]
-            if filters == ALL:
-                totals["friends"] = self._db.table("friends").count
+            totals = self.totals(filters)
             counted = {
                 name: self._rows(
                     filters,
@@ -153,6 +147,17 @@ class Insights:
                 "updates": _ranked(_counts(updates)),
                 "unsent": self._db.table("outbox").count_where(WAITING),
             }
+
+    def totals(self, filters: Filters = ALL) -> dict[str, int]:
+        """How many friends and conversations are found; without a filter, every friend counts."""
+        totals = self._rows(
+            filters,
+            "SELECT count(DISTINCT conversations.friend_id) AS friends,"
+            " count(*) AS conversations {source}",
+        )[0]
+        if filters == ALL:
+            totals["friends"] = self._db.table("friends").count
+        return totals
 
     def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
         """What was asked: topics, outside topics, and how questions were met."""

@@ -22,13 +22,13 @@ MOST_PICKS = 5
 def stats_page(store: Store, filters: Filters, looked_for: str) -> Page:
     """The numbers of the conversations found."""
     names, insights = Names(store.knowledge()), store.insights
-    stats = insights.stats(filters)
+    totals = insights.totals(filters)
     _, _, met = insights.asked(filters)
     picks = _picks(names, insights, filters)
     values = {
         "looked_for": looked_for,
-        "friends": stats["friends"],
-        "talks": stats["conversations"],
+        "friends": totals["friends"],
+        "talks": totals["conversations"],
         "advised": sum(count for _, count in picks),
         "picks": picks[:MOST_PICKS],
         "passed_on": met.passed_on,
