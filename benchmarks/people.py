@@ -60,10 +60,9 @@ def _answers(
 
 
 def _figures(answers: Mapping[str, str], random: Random) -> Figures | None:
-    """Figures that agree with the bands answered; engineers name no pay, at most a share."""
+    """Figures that agree with the bands answered; engineers have no move to put a price on."""
     if answers["role"] == "software-engineer" or random.random() >= _FIGURES["stated"]:
-        unpaid = random.random() < _FIGURES["unpaid"]
-        return Figures(runway=_share(answers["runway"], random)) if unpaid else None
+        return None
     currency, lowest, highest = _FIGURES["pay"][answers["market"]]
     now = Decimal(round(random.uniform(lowest, highest), -3))
     cut = _share(answers["cut"], random)

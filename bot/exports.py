@@ -15,7 +15,17 @@ Format = Literal["jsonl", "csv", "markdown"]
 
 COLUMNS = (
     *("id", "name", "username", "channel", "started", "updated", "place", "outcome"),
-    *("pick", "runner_up", "confidence", "answered", "is_new", "note", "should_be", "because"),
+    *(
+        "pick",
+        "later",
+        "runner_up",
+        "confidence",
+        "answered",
+        "is_new",
+        "note",
+        "should_be",
+        "because",
+    ),
 )
 """What a row of CSV has before the answers."""
 

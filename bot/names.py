@@ -54,7 +54,8 @@ class Names:
         if each.outcome == "advised":
             second = f", then {self.path(each.runner_up)}" if each.runner_up else ""
             sure = f" ({each.confidence} confidence{second})" if each.pick else ""
-            return f"{self.path(each.pick)}{sure}"
+            yet = ", not yet" if each.later else ""
+            return f"{self.path(each.pick)}{yet}{sure}"
         stopped = "stopped" if each.place == "stopped" else f"at {self.place(each.place)}"
         at = f", asked: {self.question(each.question)}" if each.question else ""
         return f"{stopped}{at}"

@@ -64,8 +64,12 @@ def how_far(each: Listed) -> str:
 
 def advised(each: Listed | VerdictRecord) -> str:
     """A pick with how sure it is and what came second, by their ids."""
-    second = f", then {each.runner_up}" if each.runner_up else ""
-    return f"{each.pick} ({each.confidence}){second}" if each.pick else NOTHING
+    pick, second = (
+        (each.pick, each.runner_up) if isinstance(each, Listed) else (each.advised, each.second)
+    )
+    then = f", then {second}" if second else ""
+    yet = ", not yet" if each.later else ""
+    return f"{pick}{yet} ({each.confidence}){then}" if pick else NOTHING
 
 
 def _owners_words(each: Listed) -> Iterator[str]:

@@ -30,7 +30,7 @@ AS_STORED = (
 LISTED = f"""
     SELECT {", ".join(f"conversations.{name}" for name in AS_STORED)},
         conversations.created_at AS started, updated_at AS updated, is_new, reviewed_at,
-        channel, name, username, outcome,
+        channel, name, username, outcome, json_extract(snapshot, '$.told.later') AS later,
         CASE WHEN advised THEN runner_up END AS runner_up,
         CASE WHEN advised THEN confidence END AS confidence
     FROM conversations JOIN friends ON friends.id = conversations.friend_id
@@ -48,6 +48,7 @@ PAGE = 200
 class Listed:
     """One conversation at a glance; ``id`` is what to show it by, times are ISO 8601 in UTC.
 
+    ``later`` tells that the pick was put off: the runner-up is then what spoke loudest of the rest.
     ``place``, the open ``question`` and ``answered`` tell how far it got; ``outcome`` is None until
     it was advised or given up, and pick, runner-up and confidence are those of what was advised.
 
@@ -72,6 +73,7 @@ class Listed:
     runner_up: str | None
     confidence: str | None
     question: str | None = None
+    later: bool = False
     is_new: bool = True
     reviewed_at: str | None = None
     note: str = ""
@@ -287,4 +289,4 @@ class Review:
 
 def _listed(row: Row) -> Listed:
     fields = {name: row[name] for name in Listed.__dataclass_fields__}
-    return Listed(**fields | {"is_new": bool(row["is_new"])})
+    return Listed(**fields | {name: bool(row[name]) for name in ("is_new", "later")})

@@ -106,7 +106,7 @@ def _line(each: Compared) -> str:
     if not each.now:
         return f"  {who}: gone are {one_line(', '.join(each.gone))}"
     by = f", by {', '.join(each.by)}" if each.by else ""
-    before, after = advice.record.verdict.pick or NOTHING, each.now.pick or NOTHING
+    before, after = advice.record.verdict.advised or NOTHING, each.now.advised or NOTHING
     return f"  {who}: {before} → {after}{by}"
 
 
@@ -124,8 +124,8 @@ def _as_json(
                 "advice": each.advice.id,
                 "conversation": each.advice.conversation_id,
                 "effect": each.effect,
-                "from": each.advice.record.verdict.pick,
-                "to": each.now.pick if each.now else None,
+                "from": each.advice.record.verdict.advised,
+                "to": each.now.advised if each.now else None,
                 "by": each.by,
                 "gone": each.gone,
             }

@@ -125,8 +125,8 @@ class Impact:
             return Compared(advice, "not-comparable", None, gone=gone)
         now, before = self.judge.outcome(advice.record), advice.record.verdict
         then = self._outcome_then(advice)
-        if now.verdict.pick != before.pick:
-            by = _turning(then, now, {before.pick, now.verdict.pick}) if then else ()
+        if now.verdict.advised != before.advised:
+            by = _turning(then, now, {before.advised, now.verdict.advised}) if then else ()
             return Compared(advice, "other-pick", now.verdict, by)
         beside = ("headline", "runner_up", "confidence")
         if any(getattr(now.verdict, name) != getattr(before, name) for name in beside):
@@ -159,7 +159,7 @@ class Impact:
                 yield (
                     advice.conversation_id,
                     should_be,
-                    self.judge.outcome(advice.record).verdict.pick,
+                    self.judge.outcome(advice.record).verdict.advised,
                 )
 
 
@@ -181,7 +181,7 @@ class Telling:
     def __init__(self, impact: Impact, renderer: Renderer) -> None:
         self._impact = impact
         self._renderer = renderer
-        self._names = {path.id: path.name for path in impact.judge.knowledge.paths}
+        self._path = impact.judge.knowledge.path
 
     def due(self, compared: Compared) -> bool:
         """Whether a friend is to be told: of another pick, while they can be reached.
@@ -197,13 +197,14 @@ class Telling:
     def message(self, compared: Compared) -> Message:
         """What the friend is told, with a button to the whole advice."""
         assert compared.now, "only what can be compared has another pick"  # noqa: S101
-        before, after = compared.advice.record.verdict.pick, compared.now.pick
-        values = {
-            "before": self._names.get(before or "", before or ""),
-            "after": self._names.get(after or "", ""),
-        }
+        before, after = compared.advice.record.verdict, compared.now
+        values = {"before": self._name(before), "after": self._name(after)}
         see = Enough(conversation=compared.advice.conversation)
         return self._renderer.render(Reply("revised", values, ((Choice("See the advice", see),),)))
+
+    def _name(self, verdict: VerdictRecord) -> str:
+        path = self._path.get(verdict.advised or "")
+        return path.named(later=verdict.later) if path else verdict.advised or ""
 
     def tell(self, compared: Compared) -> bool:
         """Put the message into the outbox, and record it as the advice that it is.

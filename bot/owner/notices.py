@@ -26,8 +26,10 @@ def progress_line(knowledge: Knowledge, conversation: Conversation, summary: Sum
     question = knowledge.question.get(conversation.question or "")
     if question:
         parts.append(f"open: {question.name}")
-    pick = next((path.name for path in knowledge.paths if summary and path.id == summary.pick), "")
+    path = knowledge.path.get(summary.pick or "") if summary else None
     if conversation.advised:
+        later = conversation.told is not None and conversation.told.later is True
+        pick = path.named(later=later) if path else ""
         parts.append(f"advised: {pick}" if pick else "advised, without a pick")
     known = built_in_circumstances()
     heard = [known[each].told for each in conversation.circumstances if each in known]

@@ -255,7 +255,7 @@ class OwnerPages:
             advice = printable(plain(self.store.advices.text(given[-1].id)))
             compared = self._impact.compared(given[-1])
             if compared.effect == "other-pick" and compared.now:
-                today = self._names.path(compared.now.pick)
+                today = self._names.path(compared.now.advised)
         values = {
             "name": name_of(listed),
             "sections": self._names.sections(whole),

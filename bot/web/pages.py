@@ -130,7 +130,7 @@ def _advice(desk: Desk, words: Words, friend_id: int, conversation: int) -> dict
             "text": printable(plain(desk.store.advices.text(last.id))),
         },
         "bars": words.paths(last),
-        "today_says": words.path(now.pick) if now else "",
+        "today_says": words.path(now.advised) if now else "",
     }
 
 

@@ -128,7 +128,7 @@ class Words(Names):
         return [
             PathBar(
                 name=self.path(name),
-                status="picked" if name == verdict.pick else path.status,
+                status="picked" if name == verdict.advised else path.status,
                 points=f"{path.points:+d}",
                 start=round(50 + min(0, path.points) / most * 50, 2),
                 width=round(abs(path.points) / most * 50, 2),

@@ -33,6 +33,22 @@ class VerdictRecord(BaseModel):
     confidence: ConfidenceLevel
     paths: dict[str, PathRecord]
 
+    @property
+    def later(self) -> bool:
+        """Whether what was advised is put off."""
+        return self.headline == "not-now"
+
+    @property
+    def advised(self) -> str | None:
+        """The path that was advised, now or for later; only one can be put off."""
+        put_off = (name for name, path in self.paths.items() if path.status == "not-now")
+        return next(put_off, self.pick) if self.later else self.pick
+
+    @property
+    def second(self) -> str | None:
+        """What comes after what was advised: beside a path put off, the first of the rest."""
+        return self.pick if self.later else self.runner_up
+
 
 class AdviceRecord(BaseModel):
     """One advice as it was told.

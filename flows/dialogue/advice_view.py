@@ -167,36 +167,6 @@ class AdviceView(Sentences):
         found = (*self.pick.notes, *self.pick.kept_in_by) if self.pick else ()
         return [self.sentence(finding) for finding in found]
 
-    def hanging(self) -> list[tuple[str, str]]:
-        """What an answer still missing decides against the pick: its name, and the objection.
-
-        Only where the objection is not about that answer: what a friend is and cannot change, or
-        what the author objects to anyway.
-        """
-        if not self.pick or len(self.pick.unsettled_by) != 1:
-            return []
-        (question,) = map(self.knowledge.question.__getitem__, self.pick.unsettled_by)
-        anyway = self._crossed_off_anyway()
-        return [
-            (question.name, found.says)
-            for found in self.pick.hanging
-            if question.given or found.rule in anyway
-        ]
-
-    def _crossed_off_anyway(self) -> set[str]:
-        return {rule.id for rule in self.knowledge.eliminations if rule.anyway}
-
-    def dissents(self) -> list[PathSentence]:
-        """Paths weighed beside the pick that the author would cross off all the same."""
-        anyway = self._crossed_off_anyway()
-        return [
-            PathSentence(self.name(path.id), self.sentence(found))
-            for path in self.verdict.paths
-            if path.id in self.verdict.ranking and path is not self.pick
-            for found in (*path.kept_in_by, *path.hanging)
-            if found.rule in anyway
-        ]
-
     def arguments(self, path: PathVerdict, *, speaks_for: bool) -> list[SourcedSentence]:
         return self._sentences(path.arguments, speaks_for=speaks_for)
 
@@ -289,7 +259,7 @@ class AdviceView(Sentences):
 
     def costs(self) -> Costs:
         """What the advice costs, and in a word what going the other way would."""
-        if self.from_engineering:
+        if self._from_engineering():
             return Costs("move", False, [self._cost(cost) for cost in self.verdict.costs], [])
         advised: CostsOf = "move" if self.leaves and not self.verdict.put_off else "stay"
         found = self.verdict.costs
@@ -297,8 +267,7 @@ class AdviceView(Sentences):
         folded = [cost for cost in found if cost.of != advised and not cost.comparison]
         return Costs(advised, self.verdict.models, listed, folded)
 
-    @property
-    def from_engineering(self) -> bool:
+    def _from_engineering(self) -> bool:
         """Whether the advice is to leave the path that others would move to."""
         there = any(self.knowledge.path[path].later for path in self.verdict.present)
         return there and not self.verdict.staying
@@ -370,7 +339,5 @@ class AdviceView(Sentences):
 
 def name_of_advice(knowledge: Knowledge, verdict: Verdict) -> str:
     """The path that a verdict advises, for the middle of a sentence, and that it is for later."""
-    if verdict.put_off:
-        later = knowledge.path[verdict.put_off.path].later or ""
-        return later[:1].lower() + later[1:]
-    return knowledge.path[verdict.pick].name if verdict.pick else ""
+    path = knowledge.path.get(verdict.advised or "")
+    return path.named(later=verdict.put_off is not None) if path else ""

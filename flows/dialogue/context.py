@@ -90,18 +90,32 @@ class DialogueContext:
 
     def told_now(self, conversation: Conversation) -> Told:
         """What is advised by the answers given so far."""
-        pick = self.verdict(conversation).pick
-        return Told(pick=pick, answers=conversation.answers, figures=conversation.figures)
+        verdict = self.verdict(conversation)
+        return Told(
+            pick=verdict.advised,
+            later=verdict.put_off is not None,
+            answers=conversation.answers,
+            figures=conversation.figures,
+        )
 
     def revision_of_advice(self, conversation: Conversation) -> Reply | None:
         """A line for a friend who would be advised otherwise today, by the same answers."""
         told, now = conversation.told, self.told_now(conversation)
-        if not told or told.answers != now.answers or told.pick == now.pick:
+        if not told or told.answers != now.answers:
             return None
-        names = {path.id: path.name for path in self.knowledge.paths}
-        values = {"before": names.get(told.pick or "", ""), "after": names.get(now.pick or "", "")}
+        if told.later is None:
+            same = told.pick == self.verdict(conversation).pick
+        else:
+            same = (told.pick, told.later) == (now.pick, now.later)
+        if same:
+            return None
+        values = {"before": self._advised(told), "after": self._advised(now)}
         revised = Reply("revised", values, ((Choice("See the advice", Enough()),),))
         return self.giving(revised, "revision", conversation)
+
+    def _advised(self, told: Told) -> str:
+        path = self.knowledge.path.get(told.pick or "")
+        return path.named(later=bool(told.later)) if path else ""
 
     def giving(self, reply: Reply, kind: AdviceKind, conversation: Conversation) -> Reply:
         """The reply, known to tell what is advised by the answers given so far."""

@@ -22,11 +22,16 @@ REMEMBERED = 20
 
 
 class Told(BaseModel):
-    """What was last advised: the pick (None: no path), and what it followed from."""
+    """What was last advised: the path (None: none), and what it followed from.
+
+    ``later`` tells that the path was put off. An older version did not note that: ``pick`` is then
+    what spoke loudest of the rest, and ``later`` None.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     pick: str | None
+    later: bool | None = None
     answers: dict[str, str]
     figures: Figures | None = None
 

@@ -16,7 +16,9 @@ class Summary(BaseModel):
     """What became of a conversation.
 
     ``market`` and ``role`` are option ids, ``pick`` and ``runner_up`` path ids, all None where
-    unknown; ``answered`` counts the answers given of the ``asked`` questions there are. ``text`` is
+    unknown. ``pick`` is what was advised; where it is put off, the runner-up is what speaks loudest
+    of the rest, and ``confidence`` is that of it.
+    ``answered`` counts the answers given of the ``asked`` questions there are. ``text`` is
     the whole in plain text, a line for each answer and finding.
     """
 
@@ -43,8 +45,8 @@ def summarise(context: DialogueContext, conversation: Conversation) -> Summary |
         outcome="advised" if conversation.advised else "given up",
         market=conversation.answers.get("market"),
         role=conversation.answers.get("role"),
-        pick=verdict.pick,
-        runner_up=verdict.runner_up,
+        pick=verdict.advised,
+        runner_up=verdict.pick if verdict.put_off else verdict.runner_up,
         confidence=verdict.confidence,
         answered=len(conversation.answers),
         asked=len(context.knowledge.questions),

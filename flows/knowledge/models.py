@@ -64,6 +64,10 @@ class Path(Item):
     never_out: Text | None = None
     thin: Text | None = None
 
+    def named(self, *, later: bool) -> str:
+        """The path within a sentence; where it is put off, its headline for that."""
+        return self.later[:1].lower() + self.later[1:] if later and self.later else self.name
+
 
 class Option(Item):
     """One answer to a question: its label, and how it is told ("you …", "if …").
@@ -162,13 +166,12 @@ class Elimination(Rule):
     """Puts a path out (or not-now) when it holds and no defeater does.
 
     ``without`` are the answers that would have to be given for it to be gone, together with all
-    that rests on them. ``anyway`` marks one that is told even where it does not put the path out.
+    that rests on them.
     """
 
     path: Id
     status: Literal["out", "not-now"] = "out"
     defeated: str | None = None
-    anyway: bool = False
     without: dict[str, str] = {}
 
 
@@ -206,12 +209,8 @@ class Confidence(Rule):
 
 
 class Note(Rule):
-    """A warning beside a path that counts neither for nor against it.
+    """A warning beside a path that counts neither for nor against it."""
 
-    With one that is ``grave`` the advice is never told to be more than fairly sure.
-    """
-
-    grave: bool = False
     paths: Annotated[tuple[str, ...], Field(min_length=1)]
 
 

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from flows.dialogue.advice_record import in_short
 from flows.dialogue.conversation import Conversation, Told
 from flows.dialogue.events import AskedHelp, AskedWhy, Changed, Enough, Event, Restarted, Reviewed
 from flows.rules import advise
-from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES, Talk
-from tests.flows.strategies import ANSWERS
+from tests.flows.dialogue.talk import CONTEXT, DIALOGUE, KNOWLEDGE, RULES, Talk
+from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
 PICKS = st.sampled_from([None, *RULES.paths])
 
@@ -29,6 +30,22 @@ def test_it_is_said_exactly_where_the_pick_differs_and_only_once(
     assert (talk.told[0] == "revised") == (pick != today)
     assert talk.told.count("revised") <= 1
     assert "revised" not in talk.does(AskedHelp()).told
+
+
+@settings(max_examples=60)
+@given(FULL_ANSWERS, st.sampled_from(["none", "under-25"]))
+def test_advice_for_later_is_revised_by_what_is_advised_not_by_the_rest(
+    full: dict[str, str], runway: str
+) -> None:
+    answers = {**full, "cut": "50-75", "runway": runway}
+    now = CONTEXT.told_now(Conversation(answers=answers))
+    verdict = advise(RULES, answers)
+    assert (now.pick, now.later) == (verdict.advised, verdict.headline == "not-now")
+    assert in_short(verdict).advised == verdict.advised
+    other = now.model_copy(update={"later": not now.later})
+    for told, revised in ((now, False), (other, True)):
+        talk = Talk(advised(answers, now.pick).moved(told=told)).does(AskedHelp())
+        assert ("revised" in talk.told) == revised
 
 
 @pytest.mark.parametrize("event", [Enough(), Reviewed(), AskedWhy()])
