@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from flows.knowledge import Knowledge
+from flows.nlu.faq.load import built_in_outside, built_in_topics
+from flows.rules.verdict import ConfidenceLevel
 from storage.words import SKETCHES, sketched, words
 
 State = Literal["new", "reviewed", "advised", "stopped", "worth-a-look"]
@@ -79,6 +81,26 @@ STATES: Mapping[State, str] = {
 }
 
 
+SURE = """advised = 1 AND EXISTS (
+    SELECT 1 FROM summaries WHERE summaries.friend_id = conversations.friend_id
+    AND conversation = number AND summaries.confidence = :confidence)"""
+
+ASKED = """(conversations.friend_id, number) IN (
+    SELECT friend_id, conversation FROM events JOIN json_each(asked) AS each
+    WHERE asked IS NOT NULL AND (json_extract(each.value, '$.kind') = :asked
+        OR json_extract(each.value, '$.kind') IN ('answer', 'outside')
+        AND json_extract(each.value, '$.topic') = :asked))"""
+
+CAME = """conversations.friend_id IN (
+    SELECT id FROM friends WHERE date(created_at, 'weekday 0', '-6 days') = :came)"""
+
+MET = ("answer", "did-you-mean", "outside", "unknown")
+"""How a question can be met."""
+
+KEPT = re.compile(r"kept-[1-9]\d{0,17}", re.ASCII)
+"""A topic that the owner answered."""
+
+
 class FilterError(ValueError):
     """Raised for a filter that nothing can be found by: with the value and what is accepted."""
 
@@ -92,6 +114,10 @@ class Filters:
     ``told`` circumstances, all of which were heard; ``words`` beginnings of words, all of which
     stand in names, typed texts or the summary. ``before`` is the cursor of a page: what follows
     it in the list, which has the latest activity first.
+
+    ``confidence`` is that of what was advised, ``why`` a reason to look, reviewed or not. ``asked``
+    is a topic that was asked about, or how a question was met; ``came`` the Monday of the week in
+    which the friend came. ``market`` is "none" where none was told.
     """
 
     state: State | None = None
@@ -103,6 +129,10 @@ class Filters:
     stopped_at: str = ""
     told: tuple[str, ...] = ()
     words: str = ""
+    confidence: str = ""
+    why: str = ""
+    asked: str = ""
+    came: str = ""
     before: str = ""
 
     def after(self, cursor: str) -> "Filters":
@@ -125,14 +155,18 @@ def read_filters(
     """
     accepted: dict[str, Iterable[str]] = {
         "state": get_args(State),
-        "market": knowledge.options.get("market", ()),
+        "market": (*knowledge.options.get("market", ()), NONE),
         "role": knowledge.options.get("role", ()),
         "pick": (*knowledge.path, NONE),
         "stopped_at": knowledge.question,
+        "confidence": get_args(ConfidenceLevel),
+        "why": REASONS,
     }
     for name, values in accepted.items():
         _one_of(name, given.get(name, ""), values)
-    for name in ("since", "until"):
+    if (asked := given.get("asked", "")) and not KEPT.fullmatch(asked):
+        _one_of("asked", asked, (*MET, *built_in_topics(), *built_in_outside()))
+    for name in ("since", "until", "came"):
         _day(name, given.get(name, ""))
     heard = tuple(dict.fromkeys(each for each in told if each))
     for each in heard:
@@ -145,7 +179,7 @@ def read_filters(
 
 def _one_of(name: str, value: str, accepted: Iterable[str]) -> None:
     if value and value not in (known := [*accepted]):
-        kind = "question" if name == "stopped_at" else label(name)
+        kind = KINDS.get(name) or label(name)
         raise FilterError(f"{value!r:.80} is no {kind}; accepted: {', '.join(known)}.")
 
 
@@ -157,6 +191,10 @@ def _day(name: str, value: str) -> None:
         raise FilterError(
             f"{value!r:.80} is no day for {label(name)}: write it as in 2026-11-29."
         ) from None
+
+
+KINDS = {"stopped_at": "question", "why": "reason", "asked": "topic"}
+"""What the values of a filter are called, where its name does not tell."""
 
 
 def label(name: str) -> str:
@@ -174,11 +212,12 @@ def where(filters: Filters, quiet_since: str) -> tuple[str, dict[str, object]]:
 
     ``quiet_since`` is the moment since which somebody who stopped has not been heard of.
     """
-    parts = [*_told(filters), *_days(filters), *_words(filters)]
+    parts = [*_told(filters), *_days(filters), *_counted(filters), *_words(filters)]
     if filters.state:
         parts.append((STATES[filters.state], {}))
     if filters.market:
-        parts.append(("conversations.market = :market", {"market": filters.market}))
+        market = None if filters.market == NONE else filters.market
+        parts.append(("conversations.market IS :market", {"market": market}))
     if filters.role:
         parts.append(("conversations.role = :role", {"role": filters.role}))
     if filters.pick:
@@ -205,6 +244,18 @@ def _days(filters: Filters) -> Iterator[Part]:
         yield "updated_at >= :since", {"since": filters.since}
     if filters.until:
         yield "updated_at < :until", {"until": f"{filters.until}{AFTER_ANY_TIME}"}
+
+
+def _counted(filters: Filters) -> Iterator[Part]:
+    """What only counts over conversations ask for."""
+    if filters.confidence:
+        yield SURE, {"confidence": filters.confidence}
+    if filters.why:
+        yield REASONS[cast("Reason", filters.why)], {}
+    if filters.asked:
+        yield ASKED, {"asked": filters.asked}
+    if filters.came:
+        yield CAME, {"came": filters.came}
 
 
 def _told(filters: Filters) -> Iterator[Part]:

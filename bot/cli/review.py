@@ -40,6 +40,10 @@ FILTERS = (
     ),
     click.option("--stopped-at", metavar="QUESTION", help="Only those who stopped at it."),
     click.option("--told", metavar="CIRCUMSTANCE", multiple=True, help="Only those who told it."),
+    click.option("--confidence", metavar="LEVEL", help="Only those advised so surely."),
+    click.option("--why", metavar="REASON", help="Only those worth a look for it, or once so."),
+    click.option("--asked", metavar="TOPIC", help="Only with a question about it, or met so."),
+    click.option("--came", metavar="MONDAY", help="Only of friends who came in this week."),
     click.option("--words", metavar="WORDS", help="Only with words that begin so."),
 )
 

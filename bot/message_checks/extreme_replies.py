@@ -192,7 +192,7 @@ def _owners_pages() -> Iterator[Reply]:
     yield Reply("owner/waiting", {"waiting": many, "questions": questions})
     talks = [TALK | {"place": n} for n in range(A_PAGE)]
     yield Reply("owner/talks", {"looked_for": EMOJI, "talks": talks})
-    yield Reply("owner/how_to_find", {"filters": [("stopped-at", WORDS)] * 8})
+    yield Reply("owner/how_to_find", {"filters": [("stopped-at", WORDS)] * 12})
     yield Reply("owner/talk", {"talk": TALK, "told": WORDS, "lines": [LINE] * LINES})
     sections = [("Section", [("question", WORDS)] * 5)] * 4
     values = {"name": EMOJI[:80], "sections": sections, "advice": EMOJI, "today_says": "Stay"}

@@ -21,7 +21,8 @@ from flows.dialogue.events import Commanded, Continued, Decided
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.nlu.circumstances import built_in_circumstances
-from storage.finding import NONE, Filters, State
+from flows.rules.verdict import ConfidenceLevel
+from storage.finding import MET, NONE, REASONS, Filters, State
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, plain, printable
@@ -176,13 +177,17 @@ class OwnerPages:
         knowledge, day = self.store.knowledge(), "a day, as in 2026-11-29"
         values: Mapping[str, Iterable[str]] = {
             "state": get_args(State),
-            "market": knowledge.options.get("market", ()),
+            "market": (*knowledge.options.get("market", ()), NONE),
             "role": knowledge.options.get("role", ()),
             "pick": (*knowledge.path, NONE),
             "since": [day],
             "until": [day],
             "stopped-at": knowledge.question,
             "told": built_in_circumstances(),
+            "confidence": get_args(ConfidenceLevel),
+            "why": REASONS,
+            "asked": [*MET, "a topic's id"],
+            "came": ["a Monday, as in 2026-11-23"],
         }
         return {name: ", ".join(each) for name, each in values.items()}
 

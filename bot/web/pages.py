@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from bot.web.actions import GONE, number
 from bot.web.desk import Desk, Page
 from bot.web.refusal import Refused
 from bot.web.views import (
+    METS,
     Bar,
     Option,
     Words,
@@ -21,12 +22,14 @@ from bot.web.views import (
     talks_address,
 )
 from flows.nlu.faq.load import built_in_outside, built_in_topics
+from flows.rules.verdict import ConfidenceLevel
 from storage.finding import ALL, NONE, Filters
 from storage.owner_questions import OwnerQuestion
 from storage.texts import minute, one_line, plain, printable
 
 A_PAGE = 30
 TODAY_QUESTIONS, TODAY_TALKS = 5, 10
+LEVELS: tuple[ConfidenceLevel, ...] = get_args(ConfidenceLevel)
 NEWEST = 60
 """Lines of a transcript that are shown at first."""
 
@@ -68,7 +71,7 @@ def talks(desk: Desk, request: Request) -> Response:
         "cards": [words.card(each, filters) for each in page],
         "older": talks_address(filters, before=page[-1].cursor) if found[A_PAGE:] else "",
         "first": talks_address(replace(filters, before="")) if filters.before else "",
-        "fields": fields(words, filters),
+        "fields": fields(words, filters, _topics(desk)),
         "filters": filters,
         "filtered": replace(filters, before="") != ALL,
     }
@@ -185,11 +188,15 @@ def questions(desk: Desk, request: Request) -> Response:
                 "merged_into": each.merged_into or "",
                 "phrasings": each.phrasings,
                 "asked": topics.get(each.id, 0),
-                "others": [one.id for one in entries if one.id != each.id and not one.retired],
+                "others": [
+                    (one.id, f"{one.id}: {one_line(one.question)[:LONGEST_NAME]}")
+                    for one in entries
+                    if one.id != each.id and not one.retired
+                ],
             }
             for each in entries
         ],
-        "outside": _outside(outside),
+        "outside": _outside(outside, ALL),
         "back": here(request),
     }
     return desk.page(request, "questions", values)
@@ -201,37 +208,55 @@ def insights(desk: Desk, request: Request) -> Response:
     filters = desk.reviewing.filters(given)
     words, found = Words(desk.knowledge), desk.store.insights
     topics, outside, met = found.asked(filters)
-    titles = {each.id: each.title for each in built_in_topics().values()}
-    kept = {each.id: one_line(each.question) for each in desk.store.faq.entries()}
-    kinds = {
-        "answer": "answered by a topic or a kept answer",
-        "did-you-mean": "asked back: did you mean",
-        "outside": "nothing the author speaks about",
-        "unknown": "not known",
+    met_so = {kind: met.kinds[kind] for kind in METS if kind in met.kinds}
+    sure: dict[str, int] = {
+        level: count for level in LEVELS if (count := found.confidence(filters).get(level))
     }
+
+    def asked(topic: str) -> str:
+        return talks_address(replace(filters, asked=topic))
+
     values = {
         "fields": fields(words, filters),
         "filters": filters,
         "weeks": _weeks(desk, filters),
         "stopped": _stopped(desk, words, filters),
         "picks": _picks(desk, words, filters),
-        "markets": [words.option("market", each) for each in desk.knowledge.options["market"]],
-        "topics": [*bars(topics, titles | kept)],
-        "outside": _outside(outside),
-        "met": [*bars({kind: met.kinds[kind] for kind in kinds if kind in met.kinds}, kinds)],
+        "markets": [name for _, name in _markets(desk, words, filters)],
+        "topics": [*bars(topics, _topics(desk), asked)],
+        "outside": _outside(outside, filters),
+        "met": [*bars(met_so, METS, asked)],
         "passed_on": met.passed_on,
         "still_waiting": met.waiting,
         "answered": met.answered,
         "hours": "" if met.hours is None else f"{met.hours:.1f}",
-        "confidence": [*bars(found.confidence(filters), {})],
+        "confidence": [
+            *bars(sure, {}, lambda level: talks_address(replace(filters, confidence=level)))
+        ],
         "corrected": found.corrected(filters),
+        "corrected_href": talks_address(replace(filters, why="corrected")),
     }
     return desk.page(request, "insights", values)
 
 
-def _outside(counts: Mapping[str, int]) -> list[Bar]:
+def _topics(desk: Desk) -> dict[str, str]:
+    """Everything that can be asked about, with its name."""
+    known = built_in_topics() | built_in_outside()
+    kept = {each.id: one_line(each.question)[:LONGEST_NAME] for each in desk.store.faq.entries()}
+    return {topic: each.title for topic, each in known.items()} | kept
+
+
+def _outside(counts: Mapping[str, int], filters: Filters) -> list[Bar]:
     """What was asked that the author does not speak about."""
-    return [*bars(counts, {each.id: each.title for each in built_in_outside().values()})]
+    titles = {each.id: each.title for each in built_in_outside().values()}
+    return [*bars(counts, titles, lambda topic: talks_address(replace(filters, asked=topic)))]
+
+
+def _markets(desk: Desk, words: Words, filters: Filters) -> list[tuple[str | None, str]]:
+    """The markets that can be among what the filters find, with their names; None is not told."""
+    told = [(each, words.option("market", each)) for each in desk.knowledge.options["market"]]
+    every: list[tuple[str | None, str]] = [*told, (None, "not told")]
+    return [each for each in every if filters.market in ("", each[0] or NONE)]
 
 
 def _weeks(desk: Desk, filters: Filters) -> list[dict[str, Any]]:
@@ -241,6 +266,7 @@ def _weeks(desk: Desk, filters: Filters) -> list[dict[str, Any]]:
     return [
         {
             **asdict(week),
+            "href": talks_address(replace(filters, came=week.monday)),
             "x3": round(100 * (week.advised + week.stopped) / widest, 2),
             "w1": round(100 * week.advised / widest, 2),
             "w2": round(100 * week.stopped / widest, 2),
@@ -268,7 +294,7 @@ def _stopped(desk: Desk, words: Words, filters: Filters) -> list[Bar]:
 def _picks(desk: Desk, words: Words, filters: Filters) -> list[dict[str, Any]]:
     """The table of picks by market; what nothing was singled out for is a row of its own."""
     counts = desk.store.insights.picks(filters)
-    markets = desk.knowledge.options["market"]
+    markets = [market for market, _ in _markets(desk, words, filters)]
     most = max(counts.values(), default=0) or 1
     rows = []
     for pick in (*(path.id for path in desk.knowledge.paths), None):
@@ -276,7 +302,7 @@ def _picks(desk: Desk, words: Words, filters: Filters) -> list[dict[str, Any]]:
         for market in markets:
             count = counts.get((pick, market), 0)
             shade = -(-count * 4 // most)
-            href = talks_address(replace(filters, pick=pick or NONE, market=market))
+            href = talks_address(replace(filters, pick=pick or NONE, market=market or NONE))
             cells.append({"count": count, "shade": shade, "href": href})
         total = sum(number for (which, _), number in counts.items() if which == pick)
         rows.append(

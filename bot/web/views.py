@@ -1,15 +1,17 @@
 """What the pages show, in the words that friends see: every choice is made here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 from urllib.parse import urlencode
 
-from bot.names import LONGEST_NAME, Names, name_of, reasons
+from bot.names import LONGEST_NAME, WHY, Names, name_of, reasons
 from flows.dialogue.summary import NOTHING
 from flows.knowledge import Knowledge
 from flows.nlu.circumstances import built_in_circumstances
+from flows.rules.verdict import ConfidenceLevel
 from storage.advices import StoredAdvice
-from storage.finding import NONE, Filters, Reason
+from storage.finding import NONE, REASONS, Filters, Reason
 from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, printable
 
@@ -28,8 +30,20 @@ ANY = {
     "pick": "any pick",
     "stopped_at": "anywhere, or nowhere",
     "told": "anything, or nothing",
+    "confidence": "any confidence",
+    "why": "any, or none",
+    "asked": "anything, or nothing",
 }
 """What a filter says that does not filter."""
+
+
+METS = {
+    "answer": "answered by a topic or a kept answer",
+    "did-you-mean": "asked back: did you mean",
+    "outside": "nothing the author speaks about",
+    "unknown": "not known",
+}
+"""How questions were met."""
 
 
 @dataclass(frozen=True)
@@ -159,16 +173,21 @@ def talk_address(conversation_id: int, filters: Filters, **more: str) -> str:
     return f"/talks/{conversation_id}?{found}" if found else f"/talks/{conversation_id}"
 
 
-def fields(words: Words, filters: Filters) -> dict[str, list[Option]]:
-    """The choices of each filter, the one in use marked."""
+def fields(
+    words: Words, filters: Filters, asked: Mapping[str, str] | None = None
+) -> dict[str, list[Option]]:
+    """The choices of each filter, the one in use marked; ``asked`` has topics with their names."""
     knowledge = words.knowledge
     choices: dict[str, dict[str, str]] = {
         "state": dict(STATES),
-        "market": _options(knowledge, "market"),
+        "market": _options(knowledge, "market") | {NONE: "not told"},
         "role": _options(knowledge, "role"),
         "pick": {path.id: path.button for path in knowledge.paths} | {NONE: NOTHING},
         "stopped_at": {question.id: question.name for question in knowledge.questions},
         "told": {each.id: each.told for each in built_in_circumstances().values()},
+        "confidence": {level: level for level in get_args(ConfidenceLevel)},
+        "why": {reason: WHY[reason] for reason in REASONS},
+        "asked": {**METS, **(asked or {})},
     }
     return {
         name: [
@@ -192,8 +211,14 @@ def _options(knowledge: Knowledge, question: str) -> dict[str, str]:
     return {option.id: option.label for option in known.options} if known else {}
 
 
-def bars(counts: Mapping[str, int], names: Mapping[str, str], most: int = 12) -> Iterator[Bar]:
-    """The most frequent of some counts as bars."""
+def bars(
+    counts: Mapping[str, int],
+    names: Mapping[str, str],
+    leads_to: Callable[[str], str],
+    most: int = 12,
+) -> Iterator[Bar]:
+    """The first of some counts as bars, each with where it leads."""
     widest = max(counts.values(), default=0) or 1
     for name, count in [*counts.items()][:most]:
-        yield Bar(names.get(name, name), str(count), round(100 * count / widest, 2))
+        width = round(100 * count / widest, 2)
+        yield Bar(names.get(name, name), str(count), width, leads_to(name))

@@ -92,12 +92,16 @@ CASES = st.lists(
 FILTERS = st.builds(
     Filters,
     state=st.none() | st.sampled_from(["new", "reviewed", "advised", "stopped", "worth-a-look"]),
-    market=st.sampled_from(["", "", "india"]),
+    market=st.sampled_from(["", "", "india", "none"]),
     pick=st.sampled_from(["", "", "platform", "none"]),
     since=st.sampled_from(["", "", "2030-01-03", "0001-01-01"]),
     until=st.sampled_from(["", "", "2030-01-03", "9999-12-31"]),
     stopped_at=st.sampled_from(["", "", "role"]),
     told=st.sampled_from([(), (), ("visa",), ("visa", "laid-off")]),
+    confidence=st.sampled_from(["", "", "", "low", "high"]),
+    why=st.sampled_from(["", "", "", "unanswered", "corrected", "stopped"]),
+    asked=st.sampled_from(["", "", "", "unknown", "answer", "visa", "ceiling"]),
+    came=st.sampled_from(["", "", "", "2029-12-31", "2030-01-07"]),
     words=st.sampled_from(
         ["", "", "ann", "jalapeno", "miss bu", "advi", "ŁUKASZ", "bayes ann", "?"]
     ),
@@ -133,13 +137,29 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
     quiet = datetime.fromisoformat(stored["updated_at"]) < now - timedelta(hours=24)
     stopped = not snapshot["advised"] and (place == "stopped" or quiet)
     is_new = stored["reviewed_up_to"] is None or stored["reviewed_up_to"] < stored["updated_at"]
-    reasons = [
-        any(map(was_missed, events)),
-        any(corrects(one, two) for at, one in enumerate(events) for two in events[at + 1 : at + 4]),
-        snapshot["advised"] and "(a close call)" in (shown.summary or ""),
-        snapshot["advised"] and not snapshot["told"]["pick"] and len(snapshot["answers"]) >= 8,
-        stopped and len(snapshot["answers"]) >= 5,
+    many = len(snapshot["answers"])
+    whys = {
+        "unanswered": any(map(was_missed, events)),
+        "corrected": any(
+            corrects(one, two) for at, one in enumerate(events) for two in events[at + 1 : at + 4]
+        ),
+        "close-call": snapshot["advised"] and "(a close call)" in (shown.summary or ""),
+        "nothing": snapshot["advised"] and not snapshot["told"]["pick"] and many >= 8,
+        "stopped": stopped and many >= 5,
+    }
+    reasons = list(whys.values())
+    asked = [
+        each
+        for event in events
+        if event["kind"] == "text-received"
+        for each in event["interpretation"]["questions"]
     ]
+    met = {each["kind"] for each in asked} | {
+        each.get("topic") for each in asked if each["kind"] in ("answer", "outside")
+    }
+    (friend,) = store.database.rows("SELECT created_at FROM friends WHERE id = ?", listed.friend_id)
+    came = datetime.fromisoformat(friend["created_at"]).date()
+    monday = came - timedelta(days=came.weekday())
     assert bool(store.review.reasons(listed.id)) == (
         is_new and (any(reasons) or listed.id % 5 == 0)
     )
@@ -161,7 +181,11 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
     return all(
         [
             bool(states[filters.state]),
-            filters.market in ("", snapshot["answers"].get("market")),
+            filters.market in ("", snapshot["answers"].get("market", "none")),
+            filters.confidence in ("", listed.confidence),
+            not filters.why or bool(whys[filters.why]),
+            filters.asked in ("", *met),
+            filters.came in ("", monday.isoformat()),
             filters.pick in ("", pick),
             day >= filters.since,
             not filters.until or day <= filters.until,
@@ -293,6 +317,11 @@ def test_a_new_name_is_found_at_once(store: Store, friend: Friend) -> None:
         ({"role": "king"}, "analyst"),
         ({"stopped_at": "shoe"}, "no question; accepted: years"),
         ({"since": "yesterday"}, "2026-11-29"),
+        ({"came": "monday"}, "2026-11-29"),
+        ({"confidence": "sure"}, "medium"),
+        ({"why": "fun"}, "no reason; accepted: unanswered"),
+        ({"asked": "weather"}, "no topic; accepted: answer"),
+        ({"asked": "kept-0"}, "no topic"),
         ({"until": "20261129"}, "2026-11-29"),
         ({"until": "2026-02-30"}, "2026-11-29"),
         ({"before": "7"}, "from the list"),

@@ -34,6 +34,10 @@ FILTERS = st.fixed_dictionaries(
         "until": st.just("2030-01-03"),
         "stopped_at": st.just("role"),
         "told": st.sampled_from(["visa", "laid-off"]),
+        "confidence": st.sampled_from(["low", "high"]),
+        "why": st.sampled_from(["corrected", "stopped"]),
+        "asked": st.sampled_from(["unknown", "visa", "kept-1"]),
+        "came": st.sampled_from(["2029-12-31", "2030-01-07"]),
         "words": st.sampled_from(["ann", "jalapeno", "miss bu", "ŁUKASZ", "bayes ann"]),
     },
 )

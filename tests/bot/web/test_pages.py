@@ -5,11 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.owner_desk import Clock as Paces
+from benchmarks.owner_desk import walk
 from bot.web.actions import ACTIONS
 from bot.web.pages import A_PAGE
 from flows.dialogue.conversation import Conversation
@@ -121,10 +124,35 @@ def test_talks_are_paged_and_found_and_led_through() -> None:
 
 
 def test_every_number_leads_to_what_it_counts(browser: Browser) -> None:
-    page = browser.opens("/insights")
-    for address, count in re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page.text):
-        found = browser.opens(unescape(address)).text.count('<article class="card">')
-        assert found == int(count), address
+    for market in ("", "?market=india", "?market=none"):
+        page = browser.opens(f"/insights{market}")
+        for address, count in re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page.text):
+            found = browser.opens(unescape(address)).text.count('<article class="card">')
+            assert found == int(count), address
+
+
+def test_each_bar_leads_to_its_conversations(friends: Company) -> None:
+    walk(friends.store, Paces(), 30)
+    kept = friends.store.faq.add("Which laptop?", "A light one.")
+    friends.does("3", Began())
+    friends.does("3", TextReceived(text="which laptop?"))
+    browser = Browser(friends.store).signs_in()
+    page = browser.opens("/insights").text
+    led = re.findall(r'<tr><th scope="row">(.*?)</th>.*?<title>[^<]*: (\d+)', page)
+    named = [name for name, _ in led if "<a " not in name]
+    assert named == []
+    for name, count in led:
+        address = unescape(re.findall(r'href="([^"]*)"', name)[0])
+        found = friends.store.review.count(filters_in(browser, address))
+        assert (found > 0) == (int(count) > 0), address
+        if "confidence=" in address or "stopped_at=" in address:
+            assert found == int(count), address
+    assert f"asked={kept}" in page
+
+
+def filters_in(browser: Browser, address: str) -> Filters:
+    assert browser.opens(address).status == 200
+    return browser.desk.reviewing.filters(dict(parse_qsl(urlsplit(address).query)))
 
 
 @pytest.mark.parametrize(
