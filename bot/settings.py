@@ -70,6 +70,20 @@ def _in_words(value: str) -> str:
     return words
 
 
+def _https(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or parts.fragment:
+        raise ValueError("not an https address")
+    return value
+
+
+def _host_and_port(value: str) -> str:
+    parts = urlsplit(f"//{value}")
+    if not parts.hostname or not parts.port or parts.path:  # an impossible port raises ValueError
+        raise ValueError("not a host and a port")
+    return value
+
+
 def _token(value: SecretStr) -> SecretStr:
     if not SHAPE_OF_TOKEN.fullmatch(value.get_secret_value()):
         raise ValueError("not a token")
@@ -112,6 +126,26 @@ class Settings(BaseSettings):
     answers_within: Annotated[str, AfterValidator(_in_words)] = Field(
         default=ANSWERS_WITHIN,
         description=f"how soon you usually answer, in up to {LONGEST_TIME} letters, such as a week",
+    )
+    webhook: Annotated[str, AfterValidator(_https)] | None = Field(
+        default=None,
+        description="a public address that begins with https://, such as https://example.org/bot",
+    )
+    webhook_listen: Annotated[str, AfterValidator(_host_and_port)] = Field(
+        default="127.0.0.1:8443",
+        description="a host and a port to listen on, such as 127.0.0.1:8443",
+    )
+    webhook_certificate: Annotated[Path, AfterValidator(_expanded)] | None = Field(
+        default=None,
+        description="the path of a certificate in PEM, such as /etc/advisor/cert.pem",
+    )
+    webhook_key: Annotated[Path, AfterValidator(_expanded)] | None = Field(
+        default=None,
+        description="the path of the certificate's key in PEM, such as /etc/advisor/key.pem",
+    )
+    status_port: Annotated[int, Field(gt=0, lt=65536)] | None = Field(
+        default=None,
+        description="a port between 1 and 65535, such as 8080",
     )
     owner: Annotated[int, Field(gt=0)] | None = Field(
         default=None,

@@ -1,6 +1,7 @@
 """The outbox: replies wait here until their channel has taken them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -32,10 +33,14 @@ WITHOUT_BUTTONS = "message = json_set(message, '$.buttons', json('[]')), attachm
 
 
 class Outbox:
-    """Outgoing messages; those to a friend go out in the order of their ids."""
+    """Outgoing messages; those to a friend go out in the order of their ids.
+
+    ``counts`` has how many were sent, failed and given up since the program started.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.counts: Counter[str] = Counter()
 
     def pending(self, channel: str, friend_id: int | None = None, after: int = 0) -> list[Outgoing]:
         """What waits to be sent on a channel (to one friend), to those who can be reached.
@@ -84,6 +89,25 @@ class Outbox:
                 *(channel, self._db.ago(longer_than)),
             )
         )
+
+    def longest_wait(self, channel: str) -> float:
+        """For how many seconds the oldest message waits that could be sent; 0 without any."""
+        rows = self._db.rows(
+            f"SELECT (julianday(?) - julianday(created_at)) * 86400 AS waits FROM outbox"  # noqa: S608 (a constant)
+            f" WHERE channel = ? AND {SENDABLE} ORDER BY id LIMIT 1",
+            *(self._db.now(), channel),
+        )
+        return max(0.0, rows[0]["waits"]) if rows else 0.0
+
+    def latency(self, channel: str, of: int = 100) -> float:
+        """The mean seconds that the latest messages took to be delivered; 0 without any."""
+        rows = self._db.rows(
+            "SELECT avg(julianday(sent_at) - julianday(created_at)) * 86400 AS seconds FROM"
+            " (SELECT * FROM outbox WHERE channel = ? AND sent_at IS NOT NULL"
+            " ORDER BY id DESC LIMIT ?)",
+            *(channel, of),
+        )
+        return float(rows[0]["seconds"] or 0)
 
     def has_export(self, friend_id: int) -> bool:
         """Whether a file with all that is stored about a friend waits to be sent to them."""
@@ -159,6 +183,7 @@ class Outbox:
                 *(self._db.now(), message_id, outgoing_id),
             )
             self._end_farewell(outgoing_id)
+        self.counts["sent"] += 1
 
     def interview_message(self, friend_id: int) -> InterviewMessage | None:
         """The message that the interview stands in, as far as it was sent; None once it is over."""
@@ -185,6 +210,7 @@ class Outbox:
             "UPDATE outbox SET attempts = attempts + 1, error = ? WHERE id = ?",
             *(storable(why), outgoing_id),
         )
+        self.counts["failed"] += 1
 
     def give_up(self, outgoing_id: int, why: str) -> None:
         """Note that a message will never be sent."""
@@ -194,6 +220,7 @@ class Outbox:
                 *(self._db.now(), storable(why), outgoing_id),
             )
             self._end_farewell(outgoing_id)
+        self.counts["given up"] += 1
 
     def hold(self, outgoing_id: int, why: str) -> bool:
         """Keep a message until its friend is back (``Users.activate``), instead of giving it up.

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
@@ -26,13 +27,15 @@ from bot.telegram.lifecycle import (
     connect_with_retry,
     silence,
 )
-from bot.telegram.logs import set_up_logging
+from bot.telegram.logs import LogFormat, set_up_logging
 from bot.telegram.outbox_poller import OutboxPoller
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.request import CarefulRequest, Timeouts
 from bot.telegram.sender import Sender
+from bot.telegram.status import Status
 from bot.telegram.updates import CONTENTS, is_empty, private_chat_in, problem_with
+from bot.telegram.webhook import Webhook, WebhookAddress
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
@@ -43,6 +46,10 @@ from storage.store import Store
 FAREWELL = 3.0
 """Seconds for the last poll, and then for messages under way; a container gives ten in all."""
 
+NO_ADDRESS = (
+    "There is no address for the webhook: set ADVISOR_WEBHOOK to the one under which Telegram "
+    "reaches this machine, such as https://example.org/bot, or start without --webhook."
+)
 NO_BOT = (
     "There is no token: set ADVISOR_TELEGRAM_TOKEN to the one that @BotFather gave you, "
     "for example in a file .env in this folder."
@@ -55,25 +62,48 @@ _LOG = logging.getLogger(__name__)
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-def run(advisor: Advisor, store: Store, settings: Settings) -> None:
-    """Serve friends on Telegram until SIGTERM or SIGINT.
+def run(
+    advisor: Advisor,
+    store: Store,
+    settings: Settings,
+    *,
+    webhook: bool = False,
+    log_format: LogFormat = "text",
+) -> None:
+    """Serve friends on Telegram until SIGTERM or SIGINT; by polling, unless by a webhook.
 
     Raises UserError (WrongUseError without a token) for a wrong token, another program that polls
     with it, or a Telegram that stopped answering; StorageError where the database is out of use.
     """
-    set_up_logging()
+    set_up_logging(log_format)
     # The library then measures time in timedelta, and does not warn that it one day will.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    asyncio.run(_run(advisor, store, settings))
+    asyncio.run(_run(advisor, store, settings, _address(settings) if webhook else None))
 
 
-async def _run(advisor: Advisor, store: Store, settings: Settings) -> None:
+def _address(settings: Settings) -> WebhookAddress:
+    """Where the webhook is; raises WrongUseError without an address."""
+    if settings.webhook is None:
+        raise WrongUseError(NO_ADDRESS)
+    listen = urlsplit(f"//{settings.webhook_listen}")
+    return WebhookAddress(
+        settings.webhook,
+        listen.hostname or "",
+        listen.port or 0,
+        settings.webhook_certificate,
+        settings.webhook_key,
+    )
+
+
+async def _run(
+    advisor: Advisor, store: Store, settings: Settings, address: WebhookAddress | None
+) -> None:
     worker, shutdown = Worker(), Shutdown()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _stop, loop, number, shutdown)
     try:
-        app = build(advisor, store, settings, worker, shutdown)
+        app = build(advisor, store, settings, worker, shutdown, address)
         await app.run(settings.telegram_api, settings.telegram_patience)
     finally:
         worker.close()
@@ -87,7 +117,10 @@ def _stop(loop: asyncio.AbstractEventLoop, number: int, shutdown: Shutdown) -> N
 
 @dataclass(eq=False)
 class TelegramApp:
-    """The parts of a running bot, and the order in which they start and stop."""
+    """The parts of a running bot, and the order in which they start and stop.
+
+    Without a ``webhook`` it polls; without ``status`` nobody is told how it is.
+    """
 
     application: TelegramApplication
     bot_api: BotApi
@@ -100,6 +133,8 @@ class TelegramApp:
     supervisor: Supervisor
     profile: Profile
     outbox_poller: OutboxPoller
+    webhook: Webhook | None = None
+    status: Status | None = None
 
     @property
     def _bot(self) -> Bot:
@@ -130,8 +165,12 @@ class TelegramApp:
         await self._take_up_what_was_left()
         await self.application.start()
         try:
+            if self.status:
+                await self.status.start()
             await connect_with_retry(lambda: self._listen(api), api, self.shutdown)
             start = self.supervisor.start
+            if self.webhook:
+                start("The watch over the webhook", self.webhook.watch(self._bot))
             start("The watchdog", self._watch(api, patience))
             start("The outbox poller", self.outbox_poller(self._bot.username, self._queue))
             start("Setting the bot's profile", self.bot_api.introduce(self.profile))
@@ -174,7 +213,10 @@ class TelegramApp:
         errors = ConflictDetector(self.shutdown, api)
         self.polling.begin()
         self.polling.unreadable = self._apologise_for
-        await self._updater.start_polling(allowed_updates=CONTENTS, error_callback=errors)
+        if self.webhook:
+            await self.webhook.start(self._bot)
+        else:
+            await self._updater.start_polling(allowed_updates=CONTENTS, error_callback=errors)
         _LOG.info("@%s listens", self._bot.username)
 
     def _apologise_for(self, raw: Mapping[str, Any]) -> None:
@@ -195,6 +237,10 @@ class TelegramApp:
         self.dispatcher.closing = True
         # Who ends for a reason does not take the line from another one with a last poll.
         self.polling.closed = self.shutdown.reason is not None
+        if self.webhook:
+            await self.webhook.stop()
+        if self.status:
+            await self.status.stop()
         if self._updater.running:
             await _within(FAREWELL, self._updater.stop)
         await self.application.stop()
@@ -208,10 +254,15 @@ async def _within(seconds: float, stop: Callable[[], Awaitable[None]]) -> None:
         _LOG.warning("Telegram was not told in time what has arrived; it will come again")
 
 
-def build(
-    advisor: Advisor, store: Store, settings: Settings, worker: Worker, shutdown: Shutdown
+def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
+    advisor: Advisor,
+    store: Store,
+    settings: Settings,
+    worker: Worker,
+    shutdown: Shutdown,
+    address: WebhookAddress | None = None,
 ) -> TelegramApp:
-    """Wire the front end up; raises WrongUseError without a token."""
+    """Wire the front end up, with a webhook at an address; raises WrongUseError without a token."""
     in_flight: set[int] = set()
     polling = GuardedPolling(store, worker, in_flight)
     application = _application(settings, polling)
@@ -240,7 +291,18 @@ def build(
             render(Reply("telegram/short_description", place="toast")).text,
         ),
         OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu, in_flight),
+        Webhook(address, polling, application.update_queue.put) if address else None,
+        _status(settings, store, worker, polling, sender),
     )
+
+
+def _status(
+    settings: Settings, store: Store, worker: Worker, polling: GuardedPolling, sender: Sender
+) -> Status | None:
+    port, patience = settings.status_port, settings.telegram_patience
+    if port is None:
+        return None
+    return Status(port, store, worker, polling, lambda: sender.waiting, patience)
 
 
 def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplication:

@@ -1,10 +1,13 @@
 """What may be logged: no token, and no address that contains one."""
 
+import json
 import logging
 import re
-from typing import Final
+from datetime import UTC, datetime
+from typing import Final, Literal
 
 TOKEN: Final = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
+LogFormat = Literal["text", "json"]
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 LEVELS = {
@@ -33,10 +36,25 @@ def redact(text: str) -> str:
     return TOKEN.sub("<token>", text)
 
 
-def set_up_logging() -> None:
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: ``time``, ``level``, ``logger``, ``message``, perhaps ``trace``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": at, "level": record.levelname, "logger": record.name}
+        line["message"] = record.getMessage()
+        if record.exc_text or record.exc_info:
+            line["trace"] = record.exc_text or self.formatException(record.exc_info or ())  # type: ignore[arg-type] # there is one of the two
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(how: LogFormat = "text") -> None:
     """Log to standard error, and redact whatever any handler writes."""
     logging.basicConfig(level=logging.INFO, format=FORMAT)
     for name, level in LEVELS.items():
         logging.getLogger(name).setLevel(level)
     for handler in logging.getLogger().handlers:
         handler.addFilter(Redaction())
+        if how == "json":
+            handler.setFormatter(JsonFormatter())

@@ -72,10 +72,14 @@ class GuardedPolling(CarefulRequest):
     """The request for getUpdates alone; ``last_ok`` (monotonic) is when it last succeeded.
 
     ``unreadable`` is told of each update that cannot be parsed, once it is stored. ``in_flight``
-    has the numbers of the updates that were handed on. Once ``closed`` nothing is asked any more.
+    has the numbers of the updates that were handed on, ``stored`` and ``unread`` count updates.
+    Once ``closed`` nothing is asked any more.
     """
 
-    __slots__ = ("_store", "_trouble", "_worker", "closed", "in_flight", "last_ok", "unreadable")
+    __slots__ = (
+        *("_store", "_trouble", "_worker", "closed", "in_flight", "last_ok"),
+        *("stored", "unread", "unreadable"),
+    )
 
     def __init__(self, store: Store, worker: Worker, in_flight: set[int] | None = None) -> None:
         super().__init__(connection_pool_size=1)
@@ -86,6 +90,7 @@ class GuardedPolling(CarefulRequest):
         self.last_ok = time.monotonic()
         self.unreadable: Callable[[Raw], object] = lambda _: None
         self.closed = False
+        self.stored = self.unread = 0
 
     def begin(self) -> None:
         """Count the silence from now."""
@@ -113,12 +118,28 @@ class GuardedPolling(CarefulRequest):
         if code not in SUCCESS:
             self._trouble = None
             return code, payload
-        taken, unread = await self._take(_updates_in(payload))
+        taken = await self._accept(_updates_in(payload))
+        return code, json.dumps({"ok": True, "result": taken}).encode()
+
+    async def receive(self, payload: bytes) -> list[Raw]:
+        """Store an update that Telegram has sent by itself; gives what is to be handed on.
+
+        Raises NetworkError where it was not stored, or is none.
+        """
+        updates = _updates_in(b'{"ok":true,"result":[' + payload + b"]}")
+        if not updates:
+            raise UnreadableAnswerError
+        return await self._accept(updates)
+
+    async def _accept(self, updates: Sequence[Polled]) -> list[Raw]:
+        taken, unread = await self._take(updates)
         self.last_ok, self._trouble = time.monotonic(), None
+        self.stored += len(taken)
+        self.unread += len(unread)
         self.in_flight.update(each["update_id"] for each in taken if not is_empty(each))
         for each in unread:
             self.unreadable(each)
-        return code, json.dumps({"ok": True, "result": taken}).encode()
+        return taken
 
     async def _take(self, updates: Sequence[Polled]) -> tuple[list[Raw], list[Raw]]:
         """Store updates; gives those to hand on, and those that cannot be read."""

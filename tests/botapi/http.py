@@ -116,10 +116,18 @@ class Front:
         if call.method == "deleteWebhook":
             if call.params.get("drop_pending_updates"):
                 self.updates.clear()
+            self.world.webhook = {}
+            return True
+        if call.method == "setWebhook":
+            self.world.webhook = call.params
             return True
         if call.method == "getWebhookInfo":
             waiting = len(self.updates.pending)
-            return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
+            return {
+                "url": self.world.webhook.get("url", ""),
+                "has_custom_certificate": False,
+                "pending_update_count": waiting,
+            }
         handler = HANDLERS.get(call.method)
         if handler is None:
             raise BreachError(f"the server does not know {call.method}", "method not found")

@@ -45,7 +45,8 @@ def parameters(method: str, fields: dict[str, str], files: typing.Collection[str
     if model is None:
         raise BreachError(f"there is no method {method}")
     params = {k: _decoded(model, k, v) for k, v in fields.items()}
-    plain = params | {name: f"attach://{name}" for name in files if name in model.model_fields}
+    uploads = [name for name in files if _takes_text(model, name)]
+    plain = params | {name: f"attach://{name}" for name in uploads}
     markup = plain.pop("reply_markup", None)
     if markup is not None:
         _check_markup(model, markup)
@@ -88,6 +89,12 @@ def _decoded(model: Any, key: str, value: str) -> Any:
         return json.loads(value)
     except ValueError as error:
         raise BreachError(f"field {key!r} is not JSON: {value!r}", "object expected") from error
+
+
+def _takes_text(model: Any, name: str) -> bool:
+    """Whether a field takes the name of a file; where none of that kind is, it is the file."""
+    field = model.model_fields.get(name)
+    return field is not None and str in set(_leaves(field.annotation))
 
 
 def _leaves(annotation: Any) -> Iterator[Any]:

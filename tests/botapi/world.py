@@ -95,6 +95,7 @@ class World:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.menu_button: Json = {"type": "default"}
         self.files: dict[str, Upload] = {}
+        self.webhook: Json = {}
         self.calls: list[Call] = []
         self.violations: list[Violation] = []
         self.numbers = itertools.count(1)

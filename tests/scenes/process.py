@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 from benchmarks.machine import resident
 from tests.bot.running import command, environment
@@ -38,13 +39,17 @@ class Running:
         """Start the process; it may take a second or two until it listens."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._within, *command(), "telegram"],
+                [*self._within, *self.words()],
                 env=environment(self._folder, **self._settings),
                 cwd=self._folder,
                 stdout=log,
                 stderr=log,
             )
         return self
+
+    def words(self) -> list[str]:
+        """The command that is run."""
+        return [*command(), "telegram"]
 
     def listening(self) -> "Running":
         """Start it, and wait until it polls."""
@@ -105,7 +110,7 @@ class Running:
         """Everything that it has printed so far."""
         return self.log.read_text()
 
-    def __enter__(self) -> "Running":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

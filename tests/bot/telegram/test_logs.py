@@ -1,12 +1,14 @@
 """Nothing that is logged holds a token."""
 
 import io
+import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
-from bot.telegram.logs import LEVELS, Redaction, redact, set_up_logging
+from bot.telegram.logs import LEVELS, JsonFormatter, Redaction, redact, set_up_logging
 
 TOKEN = "7000000001:AAF-a_token_of_the_loopback_server_00"
 
@@ -35,6 +37,19 @@ def test_a_token_in_a_traceback_is_redacted(written: io.StringIO) -> None:
         logging.getLogger("test of redaction").exception("failed")
     assert "ValueError: bad <token>" in written.getvalue()
     assert TOKEN not in written.getvalue()
+
+
+def test_a_line_in_json_is_one_object_without_tokens(written: io.StringIO) -> None:
+    logger = logging.getLogger("test of redaction")
+    logger.handlers[0].setFormatter(JsonFormatter())
+    try:
+        raise ValueError(f"bad {TOKEN}")
+    except ValueError:
+        logger.exception('said "no"\nto %s', TOKEN)
+    line = json.loads(written.getvalue())
+    assert (line["level"], line["message"]) == ("ERROR", 'said "no"\nto <token>')
+    assert line["trace"].endswith("ValueError: bad <token>")
+    assert datetime.fromisoformat(line["time"]).tzinfo
 
 
 def test_what_is_no_token_stays() -> None:
