@@ -1,32 +1,24 @@
 """What a text says of pay: today's, the offer's, and the floor that one could live with."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import compress, pairwise
 
-from flows.nlu.entities.money import Money, currency_of
+from flows.nlu.entities.money import currency_of
 from flows.nlu.entities.numbers import parts
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
-from flows.nlu.phrases import load_lists
-from flows.nlu.slots.amounts import NEAR, Said, Sentence, said_in
+from flows.nlu.slots.amounts import Said, Sentence, said_in
+from flows.nlu.slots.bare import may_count, with_bare
 from flows.nlu.slots.packages import cash_of, merged, stock_in, worth_of
 from flows.nlu.slots.reading import Message
+from flows.nlu.slots.whose import in_the_end, is_former, is_stated, of_today
 
 _PAIR = 2
-_CALENDAR = (1950, 2050)
-"""Bare numbers that are calendar years."""
 _SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
 """What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
-_ALIKE = 6
-"""A bare number and the amount that it shares its scale with differ by less than this factor."""
 _APART = 10
 """Two amounts of pay that differ by more than this factor are asked back."""
-_LEADS_IN = ("bare before", "floor", "next field")
-"""What a bare number that is pay stands behind."""
-_LARGE = 10_000
-"""From which a number alone may be pay where words say so."""
 _REPLY = 400
 """Characters of a reply that are read; what answers stands at its head."""
 
@@ -60,13 +52,13 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     asked or supposed: right for a what-if.
     """
     sentences, said = said_in(message.clauses, country)
-    own = [each for each in said if supposed or _is_stated(each)]
-    own = own if supposed else list(_of_today(own, said))
+    own = [each for each in said if supposed or is_stated(each)]
+    own = own if supposed else list(of_today(own, said))
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
     paid = [each for each in _paid(said) if each in own]
-    usable = _with_bare(
-        list(_in_the_end([each for each in paid if not each.money.stretch])),
-        raised=any(_is_former(each) for each in said),
+    usable = with_bare(
+        list(in_the_end([each for each in paid if not each.money.stretch])),
+        raised=any(is_former(each) for each in said),
     )
     usable = [replace(each, stock=stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
@@ -86,7 +78,7 @@ def replied(
     """
     sentences, said = said_in([c for c in message.clauses if c.start < _REPLY], country)
     total = asked.endswith("total")
-    own = [replace(s, stock=stock_in(s, said)) for s in said if _is_stated(s) and _may_count(s)]
+    own = [replace(s, stock=stock_in(s, said)) for s in said if is_stated(s) and may_count(s)]
     held = [s.stock for s in own if s.stock]
     packages = merged([s for s in own if (total and s.money not in held) or _is_pay(s)])
     if len(packages) != 1 or packages[0].money.stretch:
@@ -108,113 +100,6 @@ def replied(
 
 def _read(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
     return tuple(token for sentence in sentences for token in sentence.read)
-
-
-def _is_stated(said: Said) -> bool:
-    """Whether the friend states an amount, of the own pay or of an offer."""
-    clause, offered = said.clause, said.is_offered and not _is_offered_others(said)
-    # "From 90 LPA to 40 LPA?!" has a question mark, and no word that asks.
-    asks = clause.has("question", "wh", "question-inside")
-    if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
-        return False
-    if clause.quoted or (clause.when == "hypothetical" and not offered):
-        return False
-    if clause.when == "past" and not (offered or said.is_raised("to")):
-        return False
-    if clause.when == "hypothetical" and (said.in_clause("offers") or clause.has("suppose")):
-        return False
-    near = max(said.left, said.money.first - NEAR)
-    if _is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
-        return False
-    return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
-
-
-def _of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
-    """Leave out what goes on with pay of the past: "I made 30k, then 60"."""
-    former: Said | None = None
-    for each in said:
-        if _is_former(each):
-            former = each
-        elif each in own and not (former and _goes_on(former, each)):
-            yield each
-
-
-def _in_the_end(said: Sequence[Said]) -> Iterator[Said]:
-    """Leave out what was offered before another amount was agreed on: "from 80k to 90k"."""
-    agreed = max((at for at, each in enumerate(said) if each.is_agreed), default=0)
-    yield from (each for at, each in enumerate(said) if at >= agreed or each.leans >= 0)
-
-
-def _goes_on(former: Said, said: Said) -> bool:
-    """Whether a bare number goes on with pay of the past, and nothing tells of another time."""
-    cues, start = said.sentence.cues, former.money.end
-    later = cues.has(start, said.right, "now", "next", "next maybe", "offers")
-    return said.money.bare and former.sentence is said.sentence and not later
-
-
-def _is_former(said: Said) -> bool:
-    cues, end = said.sentence.cues, said.money.end
-    return (
-        said.before("past pay")
-        or bool(cues.begins(end, "past behind"))
-        or said.is_raised("from")
-        or said.is_raised("from", "offer raised")
-        or _is_dated(said)
-    )
-
-
-def _is_dated(said: Said) -> bool:
-    """Whether an amount is told with the year that it was paid in: "3 LPA in 2016"."""
-    behind = said.clause.tokens[said.money.end - said.start :]
-    years = (two.word for one, two in pairwise(behind) if one.word in ("in", "("))
-    return any(len(year) == len("2016") and year.isdigit() for year in years)
-
-
-def _is_offered_others(said: Said) -> bool:
-    """Whether an offer is somebody else's: "my wife's offer", "my brother got an offer"."""
-    clause, begins = said.clause, said.sentence.cues.begins
-    if _is_for_others(said):
-        return True
-    own = clause.own_subjects or clause.has("me-object")
-    for person in clause.spans("person", "person-named", "people"):
-        words = clause.tokens[person.end - 1 : person.end + NEAR]
-        owners = [at for at, token in enumerate(words) if token.word.endswith(("'s", "s'"))]
-        if any(begins(said.start + person.end + at, "offers") for at in owners):
-            return True
-        reach = range(person.end, person.end + NEAR + 1)
-        if not own and not owners and any(f.first in reach for f in clause.spans("gets")):
-            return True
-    return False
-
-
-def _is_for_others(said: Said) -> bool:
-    """Whether somebody else gets an amount: "they pay my wife 80k and me 90k"."""
-    clause, at = said.clause, said.money.first - said.start
-    people = (f for f in clause.spans("person", "person-named", "object") if f.end == at)
-    return clause.is_of_another or any(clause.is_for(person) for person in people)
-
-
-def _is_of_others(said: Said) -> bool:
-    """Whether somebody else is the last to be spoken of before an amount."""
-    clause, at = said.clause, said.money.first - said.start
-    if _is_for_others(said) or (clause.whom != "me" and clause.before(at, "says")):
-        return True
-    own = [f.first for f in clause.own_subjects if f.first < at]
-    others = [f.first for f in clause.spans("person", "third", "people") if f.first < at]
-    named = [f.first for f in clause.spans("person-named") if 0 < f.first < at]
-    whose = load_lists("pay.txt")["whose"]
-    others += [first for first in named if clause.tokens[first - 1].word in whose]
-    if at and clause.tokens[at - 1].word == "my":
-        return False
-    own += [f.end for f in clause.spans("paid me") if f.end <= at]  # "they raised me to 112k"
-    if others:
-        return max(others) > max(own, default=-1)
-    # "pm" is a person, but not in "80k pm".
-    within = range(at, said.money.end - said.start)
-    period = any(f.first in within for f in clause.spans("person", "person-named"))
-    told = any(token.word == "me" for token in said.sentence.read[: said.money.first])
-    mine = own or period or told  # "they promoted me, 110k"
-    return clause.whom != "me" and not mine and not said.has("next", "now")
 
 
 def _is_unread(said: Said, *, stated: bool) -> bool:
@@ -241,65 +126,6 @@ def _paid(said: Iterable[Said]) -> Iterator[Said]:
             other = each
         else:
             yield each
-
-
-def _may_count(said: Said) -> bool:
-    """Whether a bare number may be an amount: no year of the calendar, no age."""
-    read, money = said.sentence.read, said.money
-    calendar = _CALENDAR[0] <= money.number <= _CALENDAR[1]
-    calendar = calendar and "," not in read[money.first].written
-    aged = said.sentence.cues.ends(money.first, "age")
-    aged = aged or (money.end < len(read) and read[money.end].word == "i")
-    return not money.bare or not (calendar or aged)
-
-
-def _with_bare(said: list[Said], *, raised: bool) -> list[Said]:
-    """Leave out bare numbers that nothing says are pay.
-
-    ``raised``: pay of the past was stated too, so that one number alone goes on with it.
-    """
-    full = [each for each in said if not each.money.bare]
-    kept = [each for each in said if not each.money.bare or (_may_count(each) and _is_cued(each))]
-    if not full:
-        return kept if len(kept) + raised >= _PAIR else [each for each in kept if _says_pay(each)]
-    fits = [
-        e in full or e.is_called("variable") or _has_bonus(e) or _fits(e.money, full) for e in kept
-    ]
-    return list(compress(kept, fits))
-
-
-def _is_cued(said: Said) -> bool:
-    cues, end = said.sentence.cues, said.money.end
-    called = cues.begins(end, "bare after", "base", "variable", "total")
-    called = called or cues.begins(end + 1, "base")  # "of which 170 is base"
-    leads_in = cues.ends(said.money.first, *_LEADS_IN)
-    return bool(called or said.moves or leads_in or _has_bonus(said))
-
-
-def _has_bonus(said: Said) -> bool:
-    """Whether a bonus is named right behind an amount: "68,500 plus a bonus of 5k"."""
-    cues = said.sentence.cues
-    joined = cues.begins(said.money.end, "part joined")
-    return bool(joined) and cues.has(joined, joined + NEAR, "variable")
-
-
-def _says_pay(said: Said) -> bool:
-    """Whether words say that a large number alone is pay: "my salary is 120000"."""
-    return said.money.number >= _LARGE and said.has("now", "now maybe", "next", "next maybe")
-
-
-def _fits(bare: Money, full: Sequence[Said]) -> bool:
-    """Whether a bare number can share the scale of a full amount, or is pay of a year beside it."""
-    return any(
-        number and amount / _ALIKE <= number <= amount * _ALIKE
-        for each in full
-        for number, amount in (
-            (bare.number, each.money.whole),
-            (bare.number * (each.money.scale or 1), each.money.whole),
-            (bare.number, each.money.whole * (each.money.times or 1)),
-        )
-        if amount == each.money.whole or bare.number >= _LARGE
-    )
 
 
 def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | None:

@@ -1,0 +1,76 @@
+"""Numbers alone: which of them are amounts of pay."""
+
+from collections.abc import Sequence
+from itertools import compress
+
+from flows.nlu.entities.money import Money
+from flows.nlu.slots.amounts import NEAR, Said
+
+_PAIR = 2
+_CALENDAR = (1950, 2050)
+"""Bare numbers that are calendar years."""
+_LEADS_IN = ("bare before", "floor", "next field")
+"""What a bare number that is pay stands behind."""
+_LARGE = 10_000
+"""From which a number alone may be pay where words say so."""
+_ALIKE = 6
+"""A bare number and the amount that it shares its scale with differ by less than this factor."""
+
+
+def may_count(said: Said) -> bool:
+    """Whether a bare number may be an amount: no year of the calendar, no age."""
+    read, money = said.sentence.read, said.money
+    calendar = _CALENDAR[0] <= money.number <= _CALENDAR[1]
+    calendar = calendar and "," not in read[money.first].written
+    aged = said.sentence.cues.ends(money.first, "age")
+    aged = aged or (money.end < len(read) and read[money.end].word == "i")
+    return not money.bare or not (calendar or aged)
+
+
+def with_bare(said: list[Said], *, raised: bool) -> list[Said]:
+    """Leave out bare numbers that nothing says are pay.
+
+    ``raised``: pay of the past was stated too, so that one number alone goes on with it.
+    """
+    full = [each for each in said if not each.money.bare]
+    kept = [each for each in said if not each.money.bare or (may_count(each) and _is_cued(each))]
+    if not full:
+        return kept if len(kept) + raised >= _PAIR else [each for each in kept if _says_pay(each)]
+    fits = [
+        e in full or e.is_called("variable") or _has_bonus(e) or _fits(e.money, full) for e in kept
+    ]
+    return list(compress(kept, fits))
+
+
+def _is_cued(said: Said) -> bool:
+    cues, end = said.sentence.cues, said.money.end
+    called = cues.begins(end, "bare after", "base", "variable", "total")
+    called = called or cues.begins(end + 1, "base")  # "of which 170 is base"
+    leads_in = cues.ends(said.money.first, *_LEADS_IN)
+    return bool(called or said.moves or leads_in or _has_bonus(said))
+
+
+def _has_bonus(said: Said) -> bool:
+    """Whether a bonus is named right behind an amount: "68,500 plus a bonus of 5k"."""
+    cues = said.sentence.cues
+    joined = cues.begins(said.money.end, "part joined")
+    return bool(joined) and cues.has(joined, joined + NEAR, "variable")
+
+
+def _says_pay(said: Said) -> bool:
+    """Whether words say that a large number alone is pay: "my salary is 120000"."""
+    return said.money.number >= _LARGE and said.has("now", "now maybe", "next", "next maybe")
+
+
+def _fits(bare: Money, full: Sequence[Said]) -> bool:
+    """Whether a bare number can share the scale of a full amount, or is pay of a year beside it."""
+    return any(
+        number and amount / _ALIKE <= number <= amount * _ALIKE
+        for each in full
+        for number, amount in (
+            (bare.number, each.money.whole),
+            (bare.number * (each.money.scale or 1), each.money.whole),
+            (bare.number, each.money.whole * (each.money.times or 1)),
+        )
+        if amount == each.money.whole or bare.number >= _LARGE
+    )

@@ -1,0 +1,114 @@
+"""Whose pay an amount is, and of what time: the friend's of today, an offer's, or neither."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from flows.nlu.phrases import load_lists
+from flows.nlu.slots.amounts import NEAR, Said
+
+
+def is_stated(said: Said) -> bool:
+    """Whether the friend states an amount, of the own pay or of an offer."""
+    clause, offered = said.clause, said.is_offered and not _is_offered_others(said)
+    # "From 90 LPA to 40 LPA?!" has a question mark, and no word that asks.
+    asks = clause.has("question", "wh", "question-inside")
+    if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
+        return False
+    if clause.quoted or (clause.when == "hypothetical" and not offered):
+        return False
+    if clause.when == "past" and not (offered or said.is_raised("to")):
+        return False
+    if clause.when == "hypothetical" and (said.in_clause("offers") or clause.has("suppose")):
+        return False
+    near = max(said.left, said.money.first - NEAR)
+    if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
+        return False
+    return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
+
+
+def of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
+    """Leave out what goes on with pay of the past: "I made 30k, then 60"."""
+    former: Said | None = None
+    for each in said:
+        if is_former(each):
+            former = each
+        elif each in own and not (former and _goes_on(former, each)):
+            yield each
+
+
+def in_the_end(said: Sequence[Said]) -> Iterator[Said]:
+    """Leave out what was offered before another amount was agreed on: "from 80k to 90k"."""
+    agreed = max((at for at, each in enumerate(said) if each.is_agreed), default=0)
+    yield from (each for at, each in enumerate(said) if at >= agreed or each.leans >= 0)
+
+
+def _goes_on(former: Said, said: Said) -> bool:
+    """Whether a bare number goes on with pay of the past, and nothing tells of another time."""
+    cues, start = said.sentence.cues, former.money.end
+    later = cues.has(start, said.right, "now", "next", "next maybe", "offers")
+    return said.money.bare and former.sentence is said.sentence and not later
+
+
+def is_former(said: Said) -> bool:
+    cues, end = said.sentence.cues, said.money.end
+    return (
+        said.before("past pay")
+        or bool(cues.begins(end, "past behind"))
+        or said.is_raised("from")
+        or said.is_raised("from", "offer raised")
+        or _is_dated(said)
+    )
+
+
+def _is_dated(said: Said) -> bool:
+    """Whether an amount is told with the year that it was paid in: "3 LPA in 2016"."""
+    behind = said.clause.tokens[said.money.end - said.start :]
+    years = (two.word for one, two in pairwise(behind) if one.word in ("in", "("))
+    return any(len(year) == len("2016") and year.isdigit() for year in years)
+
+
+def _is_offered_others(said: Said) -> bool:
+    """Whether an offer is somebody else's: "my wife's offer", "my brother got an offer"."""
+    clause, begins = said.clause, said.sentence.cues.begins
+    if _is_for_others(said):
+        return True
+    own = clause.own_subjects or clause.has("me-object")
+    for person in clause.spans("person", "person-named", "people"):
+        words = clause.tokens[person.end - 1 : person.end + NEAR]
+        owners = [at for at, token in enumerate(words) if token.word.endswith(("'s", "s'"))]
+        if any(begins(said.start + person.end + at, "offers") for at in owners):
+            return True
+        reach = range(person.end, person.end + NEAR + 1)
+        if not own and not owners and any(f.first in reach for f in clause.spans("gets")):
+            return True
+    return False
+
+
+def _is_for_others(said: Said) -> bool:
+    """Whether somebody else gets an amount: "they pay my wife 80k and me 90k"."""
+    clause, at = said.clause, said.money.first - said.start
+    people = (f for f in clause.spans("person", "person-named", "object") if f.end == at)
+    return clause.is_of_another or any(clause.is_for(person) for person in people)
+
+
+def _is_of_others(said: Said) -> bool:
+    """Whether somebody else is the last to be spoken of before an amount."""
+    clause, at = said.clause, said.money.first - said.start
+    if _is_for_others(said) or (clause.whom != "me" and clause.before(at, "says")):
+        return True
+    own = [f.first for f in clause.own_subjects if f.first < at]
+    others = [f.first for f in clause.spans("person", "third", "people") if f.first < at]
+    named = [f.first for f in clause.spans("person-named") if 0 < f.first < at]
+    whose = load_lists("pay.txt")["whose"]
+    others += [first for first in named if clause.tokens[first - 1].word in whose]
+    if at and clause.tokens[at - 1].word == "my":
+        return False
+    own += [f.end for f in clause.spans("paid me") if f.end <= at]  # "they raised me to 112k"
+    if others:
+        return max(others) > max(own, default=-1)
+    # "pm" is a person, but not in "80k pm".
+    within = range(at, said.money.end - said.start)
+    period = any(f.first in within for f in clause.spans("person", "person-named"))
+    told = any(token.word == "me" for token in said.sentence.read[: said.money.first])
+    mine = own or period or told  # "they promoted me, 110k"
+    return clause.whom != "me" and not mine and not said.has("next", "now")
