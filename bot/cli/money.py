@@ -19,7 +19,8 @@ from flows.figures import Figures
 from flows.money.assumptions import Assumptions, problem_in
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison
-from flows.nlu.entities.money import Money, amounts, currency_of, yearly
+from flows.nlu.entities.money import Money, amounts
+from flows.nlu.entities.yearly import currency_of, yearly
 from flows.nlu.normalize import clean, tokens
 from storage.texts import plain
 

@@ -188,13 +188,15 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
         marked = "?" in sentence.mark
         asks = _asks(piece, relative=number > 0 and not marked)
         last = marked and number == len(pieces) - 1
+        turns = "but" in (piece.opens, piece.tokens[0].word)
         asking = asks or (asking and not own) or (last and not (asked and own))
         asked = asked or asks
         suppose = piece.has("suppose") and not piece.has("aside-if")
         if suppose or (number == 0 and _begins_with(piece, "suppose-first")):
             supposing = True
-        elif own and not piece.has("planned") and not _leads(pieces[0], "suppose"):
-            supposing = False
+        elif own and (turns or not _leads(pieces[0], "suppose")):
+            # "If I had a masters I'd do research, but I don't": the rest is so again.
+            supposing = supposing and piece.has("planned")
         outside = whom if piece.opens == "(" else outside
         # "Developer (that's what they say here), 60k" goes on with what stood before.
         whom = _whom(piece, outside if piece.opens == ")" else whom)

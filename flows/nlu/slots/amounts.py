@@ -18,6 +18,8 @@ PARTS = ("base", "variable", "total", "stock")
 """What a part of the pay may be called."""
 _LEAST_BY_YEAR = 10_000
 """What is less is no pay of a year where several salaries are paid in one."""
+_TO = ("to", "->", "=>")
+"""What stands between the ends of a move."""
 _LEFT, _RIGHT, NEAR = 16, 8, 3
 """Tokens around an amount that may speak of it."""
 
@@ -58,7 +60,8 @@ class Said:
     """An amount in its sentence, with the tokens from ``left`` to ``right`` that speak of it.
 
     ``words`` are the amount as it was written. ``leans`` is above 0 for today's pay, below 0 for
-    the offer's. ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
+    the offer's; ``taken`` where it is told what would be if the offer was taken or turned down.
+    ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
     it, ``total`` what it is the cash of, ``stock`` what of it is no cash.
     """
 
@@ -70,6 +73,7 @@ class Said:
     right: int
     words: str
     leans: int = 0
+    taken: bool = False
     added: tuple[Money, ...] = ()
     factor: Decimal = Decimal(1)
     total: Money | None = None
@@ -87,6 +91,10 @@ class Said:
     def has(self, *names: str) -> bool:
         """Whether a phrase of these lists stands right or left of it."""
         return self.before(*names) or self.sentence.cues.has(self.money.end, self.right, *names)
+
+    def has_between(self, edge: int, *names: str) -> bool:
+        """Whether a phrase of these lists stands behind a token, the last of the amount before."""
+        return self.sentence.cues.has(edge, self.right, *names)
 
     def is_called(self, *names: str) -> bool:
         """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
@@ -108,8 +116,13 @@ class Said:
         at = self.start
         if not self.clause.has("me-subject", "now", "person", "people", "third"):
             at = 0  # "he will take me in his team, but at 52 LPA"
-        end = self.start + len(self.clause.tokens)
-        return self.sentence.cues.has(at, end, "offers") or self.is_agreed
+        cues, first = self.sentence.cues, self.money.first
+        # An advert has openings, and offers the friend nothing.
+        names = ("offers",) if self.clause.whom == "people" else ("offers", "to come")
+        told = cues.within(at, first, *names)[-1:]
+        # "They lowballed me at 68k when I'm on 80k": what is told between turns to today's pay.
+        offered = any(not cues.has(cue.end, first, "now") for cue in told)
+        return offered or cues.has(self.money.end, self.right, *names) or self.is_agreed
 
     @property
     def is_agreed(self) -> bool:
@@ -172,11 +185,13 @@ class Said:
     def moves(self) -> int:
         """-1 or 1 for an amount by which pay is less or more, else 0."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
-        if self.is_a_raise:
-            return 0
+        beside = self.sentence.read[first - 1].word if first else ""
+        if self.is_a_raise or (beside in _TO and not cues.ends(first, "by less", "by more")):
+            return 0  # "100k to 80k pay cut"
         while cues.ends(first, "about"):
             first -= 1
-        if cues.begins(end, "difference less") or cues.ends(first, "by less"):
+        less = cues.begins(end, "difference less") > cues.begins(end, "next")  # no "down to"
+        if less or cues.ends(first, "by less"):
             return -1
         return int(bool(cues.begins(end, "difference more") or cues.ends(first, "by more")))
 
@@ -207,12 +222,23 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
         right = min(_with_condition(sentence, right), end)
         words = _words(sentence, clause, money)
         said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right, words)
-        given = said.is_raised("to") or sentence.cues.ends(money.first, "now before", "same")
-        now = 2 * (said.has("now") or given) + said.has("now maybe")
-        after = 2 * (said.has("next") or said.is_offered)
-        after += said.has("next maybe") + said.has("next field")
-        yield replace(said, leans=now - after)
+        near = replace(said, left=min(max(said.left, start), money.first))
+        leans, wider = _leans(near, edge), _leans(said, edge)
+        if not leans and wider != -1:  # "python dev, 550 a day" is no offer
+            leans = wider
+        taken = said.has_between(edge, "staying", "taking")
+        yield replace(said, leans=leans, taken=taken)
         edge = _edge(sentence, money, edge)
+
+
+def _leans(said: Said, edge: int) -> int:
+    """How far words say that an amount is today's (above 0), or the offer's (below 0)."""
+    cues, first = said.sentence.cues, said.money.first
+    given = said.is_raised("to") or cues.ends(first, "now before", "same")
+    now = said.has("now") or given or said.has_between(edge, "staying")
+    after = said.has("next") or said.is_offered or said.has_between(edge, "taking")
+    maybe = said.has("now maybe") - said.has("next maybe") - said.has("next field")
+    return 2 * (now - after) + maybe
 
 
 def _words(sentence: Sentence, clause: Clause, money: Money) -> str:
@@ -278,7 +304,8 @@ def _stretched(said: Sequence[Said]) -> Iterator[Said]:
 def _is_stretch(one: Said, two: Said) -> bool:
     between = "".join(token.word for token in _between(one, two))
     part = one.is_called("variable") and not one.is_called("base")
-    rises = one.money.whole < two.money.whole and one.before("range")
+    told = one.before("range") or one.sentence.cues.ends(one.money.first, "offers")
+    rises = one.money.whole < two.money.whole and told
     return (part or rises) and between in ("to", "-", "and") and one.sentence is two.sentence
 
 
@@ -319,6 +346,10 @@ def _with_condition(sentence: Sentence, right: int) -> int:
     """Take up "if I switch" behind an amount."""
     if right in sentence.starts[:-1]:
         at = sentence.starts.index(right)
-        if sentence.clauses[at].when == "hypothetical":
+        aside = sentence.clauses[at]
+        plain = not any(token.word[0].isdigit() for token in aside.tokens)
+        if aside.opens == "(" and len(aside.tokens) <= NEAR and plain:  # "62k (now)"
+            return sentence.starts[at + 1]
+        if aside.when == "hypothetical":
             return min(sentence.starts[at + 1], right + _RIGHT)
     return right

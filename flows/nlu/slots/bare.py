@@ -7,10 +7,13 @@ from flows.nlu.entities.money import Money
 from flows.nlu.slots.amounts import NEAR, Said
 
 _PAIR = 2
+_THOUSAND = 1000
 _CALENDAR = (1950, 2050)
 """Bare numbers that are calendar years."""
 _LEADS_IN = ("bare before", "floor", "next field")
 """What a bare number that is pay stands behind."""
+_TELLS = ("now", "now maybe", "next", "next maybe", "next field", "offers", "staying", "taking")
+"""What it stands behind where nothing follows that it could count."""
 _LARGE = 10_000
 """From which a number alone may be pay where words say so."""
 _ALIKE = 6
@@ -23,7 +26,9 @@ def may_count(said: Said) -> bool:
     calendar = _CALENDAR[0] <= money.number <= _CALENDAR[1]
     calendar = calendar and "," not in read[money.first].written
     aged = said.sentence.cues.ends(money.first, "age")
-    aged = aged or (money.end < len(read) and read[money.end].word == "i")
+    told = money.end < len(read) and read[money.end].word == "i"
+    begins = told and money.end in said.sentence.starts and said.leans
+    aged = aged or (told and not begins)  # "at 34 I make 80k"
     return not money.bare or not (calendar or aged)
 
 
@@ -44,10 +49,25 @@ def with_bare(said: list[Said], *, raised: bool) -> list[Said]:
 
 def _is_cued(said: Said) -> bool:
     cues, end = said.sentence.cues, said.money.end
-    called = cues.begins(end, "bare after", "base", "variable", "total")
+    called = cues.begins(end, "bare after", "now", "base", "variable", "total")
     called = called or cues.begins(end + 1, "base")  # "of which 170 is base"
-    leads_in = cues.ends(said.money.first, *_LEADS_IN)
-    return bool(called or said.moves or leads_in or _has_bonus(said))
+    first = said.money.first
+    while cues.ends(first, "about"):
+        first -= 1
+    leads_in = any(cues.ends(at, *_LEADS_IN) for at in (first, said.money.first))
+    if first and said.sentence.read[first - 1].word == "of":
+        leads_in = cues.ends(
+            first - 1, "named pay", "offers", "next"
+        )  # "an offer of 90", no "company of 25"
+    alone = cues.ends(first, *_TELLS) and _is_alone(said)
+    return bool(called or said.moves or leads_in or alone or _has_bonus(said))
+
+
+def _is_alone(said: Said) -> bool:
+    """Whether a number counts no thing: "I have 140", but not "I have 140 papers"."""
+    read, end = said.sentence.read, said.money.end
+    stops = end == len(read) or end in said.sentence.starts or not read[end].word.isalnum()
+    return stops or bool(said.sentence.cues.begins(end, "divider"))
 
 
 def _has_bonus(said: Said) -> bool:
@@ -71,6 +91,7 @@ def _fits(bare: Money, full: Sequence[Said]) -> bool:
             (bare.number, each.money.whole),
             (bare.number * (each.money.scale or 1), each.money.whole),
             (bare.number, each.money.whole * (each.money.times or 1)),
+            (bare.number * _THOUSAND, each.money.whole * (each.money.times or 1)),
         )
-        if amount == each.money.whole or bare.number >= _LARGE
+        if amount == each.money.whole or number >= _LARGE
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.nlu.entities.money import Money, yearly
+from flows.nlu.entities.money import Money
+from flows.nlu.entities.yearly import yearly
 from flows.nlu.normalize import Token
 from flows.nlu.slots.amounts import NEAR, Said
 

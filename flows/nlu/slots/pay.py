@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.nlu.entities.money import currency_of
 from flows.nlu.entities.numbers import parts
+from flows.nlu.entities.yearly import currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
 from flows.nlu.slots.amounts import Said, Sentence, said_in
@@ -130,7 +130,7 @@ def _paid(said: Iterable[Said]) -> Iterator[Said]:
 
 def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | None:
     """The pay that amounts make together, in the first currency that is said."""
-    first = next((s.money.currency for s in said if s.money.currency), None)
+    first = next((c for s in said if (c := s.money.currency or rupees(s.money, country))), None)
     used = [s for s in said if s.money.may_be_in(first)]
     moves = [s for s in used if s.moves][:1]
     floors = [s for s in used if not s.moves and s.is_floor][:1]
@@ -193,7 +193,7 @@ def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
     together, later = after.sentence is now.sentence, said.index(now) < said.index(after)
     if after.leans >= 0 and (len(rest) > 1 or not (linked or (together and later))):
         return now, None  # what one earned before comes first
-    if together and not later and after.leans > -_PAIR and not linked:
+    if together and not later and max(now.leans, -after.leans) < _PAIR and not linked:
         return now, None  # "switched to 14, and last year to 22 LPA"
     return now, after
 
@@ -209,9 +209,11 @@ def _is_to_come(only: Said) -> bool:
 def _less_in_percent(sentences: Sequence[Sentence], now: Decimal) -> Decimal | None:
     """The offer where it is stated as a part of today's pay: "the offer is 20% less"."""
     for sentence in sentences:
+        coming = sentence.cues.anywhere("to come")
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
             end = start + len(clause.tokens)
-            if clause.act != "asks" and sentence.cues.has(start, end, "next"):
+            offered = coming or sentence.cues.has(start, end, "next", "offers", "to come")
+            if clause.act != "asks" and offered:
                 for part in parts(clause.tokens):
                     less = sentence.cues.begins(start + part.end, "difference less")
                     if less and part.low == part.high:

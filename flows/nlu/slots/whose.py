@@ -14,13 +14,14 @@ def is_stated(said: Said) -> bool:
     asks = clause.has("question", "wh", "question-inside")
     if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
         return False
-    if clause.quoted or (clause.when == "hypothetical" and not offered):
+    supposed = clause.when == "hypothetical" and not said.taken
+    if clause.quoted or (supposed and not offered):
         return False
     if clause.when == "past" and not (offered or said.is_raised("to")):
         return False
-    if clause.when == "hypothetical" and (said.in_clause("offers") or clause.has("suppose")):
+    if supposed and (said.in_clause("offers") or clause.has("suppose")):
         return False
-    near = max(said.left, said.money.first - NEAR)
+    near = max(said.left, said.start, said.money.first - NEAR)
     if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
         return False
     return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
@@ -62,6 +63,9 @@ def is_former(said: Said) -> bool:
 
 def _is_dated(said: Said) -> bool:
     """Whether an amount is told with the year that it was paid in: "3 LPA in 2016"."""
+    words = [token.word for token in said.clause.tokens]
+    if words[0] == "in" and len(words[1]) == len("2016") and words[1].isdigit():
+        return not said.clause.has("now")
     behind = said.clause.tokens[said.money.end - said.start :]
     years = (two.word for one, two in pairwise(behind) if one.word in ("in", "("))
     return any(len(year) == len("2016") and year.isdigit() for year in years)
@@ -94,15 +98,20 @@ def _is_for_others(said: Said) -> bool:
 def _is_of_others(said: Said) -> bool:
     """Whether somebody else is the last to be spoken of before an amount."""
     clause, at = said.clause, said.money.first - said.start
-    if _is_for_others(said) or (clause.whom != "me" and clause.before(at, "says")):
+    if _is_for_others(said):
+        return True
+    if at and clause.tokens[at - 1].word == "my":
+        return False
+    if clause.whom != "me" and clause.before(at, "says"):
         return True
     own = [f.first for f in clause.own_subjects if f.first < at]
     others = [f.first for f in clause.spans("person", "third", "people") if f.first < at]
     named = [f.first for f in clause.spans("person-named") if 0 < f.first < at]
     whose = load_lists("pay.txt")["whose"]
     others += [first for first in named if clause.tokens[first - 1].word in whose]
-    if at and clause.tokens[at - 1].word == "my":
-        return False
+    # "the data engineers next to me make 130"
+    who = [f for f in clause.spans("person-who") if f.end <= at]
+    others += [at - 1 for f in who if clause.tokens[f.end - 1].word.endswith("s")][:1]
     own += [f.end for f in clause.spans("paid me") if f.end <= at]  # "they raised me to 112k"
     if others:
         return max(others) > max(own, default=-1)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.nlu.entities.money import Money, amounts, currency_of
+from flows.nlu.entities.money import Money, amounts
+from flows.nlu.entities.yearly import currency_of
 from flows.nlu.normalize import clean, tokens
 
 

@@ -79,6 +79,37 @@ FORMS: dict[str, dict[str, str]] = {
         "The one thing on my desk is a contract for {next} as SRE": "- next",
         "I was offered {part} initially and {next} in the end, I earn {now}": "now next",
     },
+    "what is if the offer is taken": {
+        "I earn {now}. If I take it it's {next}": "now next",
+        "I make {now} a year. If I say yes to the platform team, {next}": "now next",
+        "If I stay it's {now}, if I go it's {next}": "now next",
+        "staying = {now}, leaving = {next}": "now next",
+        "got two options: stay at {now} or join them for {next}": "now next",
+        "{now} now, {next} if I accept": "now next",
+        "If I take it it's {next}; I'm at {now}": "now next",
+        "If I had a masters I'd do research, but I don't, I'm on {now}": "now -",
+    },
+    "today's pay told behind the offer's": {
+        "{next} at a startup, {now} now at a school": "now next",
+        "It pays {next}, I get {now} at present": "now next",
+        "They lowballed me at {next} when I'm on {now}": "now next",
+        "the startup can only do {next}, my corporate job gives me {now}": "now next",
+        "a job in Berlin for {next}, I'm getting {now}": "now next",
+        "they said max {next}. I told them I'm on {now}": "now next",
+        "it would be {next}, what I have is {now}": "now next",
+        "Turned down {part} last year. Now {now}. They're back with {next}": "now next",
+    },
+    "offers in other words": {
+        "current pay {now}, new place said {next}": "now next",
+        "I'm on {now}. HR told me {next}": "now next",
+        "{now} as contractor. Considering a perm role at {next}": "now next",
+        "I pull in {now}, they quoted me {next}": "now next",
+        "mine is {now}, theirs is {next}": "now next",
+        "the bank says I can move and keep my {now}": "now -",
+        "I'd make {next} there": "- next",
+        "In 2021 I was at {part}. Today {now}": "now -",
+        "the data engineers next to me make {total}. I earn {now}": "now -",
+    },
     "what is paid once, or to somebody else": {
         "I earn {now}. The offer is {next} + {part} sign-on": "now next",
         "{now} now, offered {next} with a JB of {part}": "now next",
@@ -202,3 +233,45 @@ def test_a_sign_of_another_currency_is_no_pay_in_the_first() -> None:
     assert pay
     assert (pay.currency, pay.mixed) == ("INR", True)
     assert pay.next is None
+
+
+BARE = {
+    "currently pulling {now}, would drop to {next} if I move to platform": "now next",
+    "my base is {now} and they came back with {next}": "now next",
+    "I have {now} and the offer's {next}": "now next",
+    "offer came in at {next}, I make {now} today": "now next",
+    "{now}k as contractor, perm offer at {next}": "now next",
+    "would cut my pay from {now} to {next}": "now next",
+    "I'm one of {next} people in a building of {now}": "- -",
+    "I'm the only data scientist in a company of {next}, {now}k": "now -",
+    "I have papers, about {next}. {now}k": "now -",
+}
+"""The amounts without a scale, which only their neighbours make pay."""
+
+
+@pytest.mark.parametrize(("form", "wanted"), BARE.items())
+@STEADY
+@given(after=st.integers(80, 109), now=st.integers(110, 180))
+def test_numbers_alone_are_pay_where_words_say_so(
+    form: str, wanted: str, after: int, now: int
+) -> None:
+    worth = {"now": now * 1000, "next": after * 1000, "-": None}
+    text = form.format(now=now, next=after)
+    assert _figures(text) == tuple(worth[name] for name in wanted.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "after"),
+    [
+        ("im on $10,500/mo contracting, have a perm offer at 110", 126_000, 110_000),
+        ("paid biweekly 3,100, the other place would be 2,700 biweekly", 80_600, 70_200),
+        ("6.450 Euro brutto x 13,5 per year", 87_075, None),
+        ("my salary is 4.5k and it would become 3.8k", 54_000, 45_600),
+        ("hourly 55 usd, the perm one is 95", 114_400, 95_000),
+        ("38k AED monthly, an offer in Bangalore around 60 lakh", 456_000, None),
+    ],
+)
+def test_how_often_pay_is_paid_is_told_or_follows(
+    text: str, now: int | None, after: int | None
+) -> None:
+    assert _figures(text) == (now, after)

@@ -1,0 +1,138 @@
+"""What stated amounts come to in a year, in whole units of one currency."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flows.nlu.cues import Cues
+from flows.nlu.entities.currencies import (
+    LAKH_COUNTRIES,
+    code,
+    least_yearly,
+    local_currency,
+    signs_in,
+)
+from flows.nlu.entities.money import (
+    CRORE,
+    LAKH,
+    MONTHS,
+    SCALES,
+    THOUSAND,
+    TIMES,
+    Money,
+    scale_words,
+)
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import Found
+
+_ALIKE = 20
+"""Two amounts of pay differ by less than this factor."""
+_LEAST_BY_YEAR = 10_000
+"""In no currency that one leaves unsaid does one earn less in a year."""
+_LEAST_SHORT, _LEAST_THOUSANDS, _LEAST_PLAIN = 5, 20, 100
+"""From which on a bare number of pay counts lakhs, thousands of a known currency, and of any."""
+
+
+def currency_of(stated: Sequence[Money], read: Sequence[Token], country: str | None) -> str | None:
+    """The currency that amounts are in, where they or the text say one; a place alone does not."""
+    if own := next((m.currency for m in stated if m.currency), None):
+        return own
+    if own := next((c for m in stated if (c := rupees(m, country))), None):
+        return own
+    if _scale_said(read) in (LAKH, CRORE):
+        return LAKH_COUNTRIES.get(country or "", "INR")
+    said = {code(sign.name, country) for sign in signs_in(read) if sign.name[0] != "?"} - {None}
+    return said.pop() if len(said) == 1 else None
+
+
+def rupees(money: Money, country: str | None) -> str | None:
+    """The currency of an amount in lakhs or crores, which are counted in rupees and the like."""
+    lakhs = money.scale in (LAKH, CRORE)
+    return LAKH_COUNTRIES.get(country or "", "INR") if lakhs else None
+
+
+def yearly(
+    stated: Sequence[Money], read: Sequence[Token], country: str | None
+) -> list[Decimal] | None:
+    """The amounts a year, in whole units; what one leaves unsaid, the others tell.
+
+    None where their size is not clear.
+    """
+    money = currency_of(stated, read, country) or local_currency(country)
+    scale = next((m.scale for m in stated if m.scale), None) or _scale_said(read)
+    scale = scale or _unsaid_scale(stated, money)
+    if scale is None:
+        return None
+    values = _by_year(stated, _whole(stated, scale), money)
+    return [value.normalize() + 0 for value in values]
+
+
+def _scale_said(read: Sequence[Token]) -> Decimal | None:
+    """The scale that is said of all numbers together: "both LPA", "in thousands", "(k)"."""
+    if not any(token.word in scale_words() for token in read):
+        return None
+    cues = Cues(read, "money.txt")
+    scales = (c for c in cues.found if c.name in SCALES and _is_of_all(cues, c))
+    return next((SCALES[cue.name] for cue in scales), None)
+
+
+def _is_of_all(cues: Cues, scale: Found) -> bool:
+    """Whether a scale is said of all numbers together: "in k", "(k)", "the offer is 24. LPA"."""
+    if cues.read[scale.first].word == "lpa" and scale.first:
+        return not cues.read[scale.first - 1].word[:1].isdigit()
+    around = cues.read[max(scale.first - 1, 0) : scale.end + 1]
+    bracketed = (around[0].word, around[-1].word) == ("(", ")")
+    return bracketed or cues.ends(scale.first, "in all")
+
+
+def _unsaid_scale(stated: Sequence[Money], currency: str | None) -> Decimal | None:
+    """What "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts."""
+    least = min(m.number for m in stated[:2])
+    if any(m.number >= THOUSAND for m in stated) or all(m.times for m in stated):
+        return Decimal(1)
+    if least < _LEAST_SHORT:
+        return None
+    if currency == "INR":
+        return LAKH
+    clear = currency or any(m.number >= _LEAST_PLAIN for m in stated)
+    enough = _LEAST_THOUSANDS if clear else _LEAST_PLAIN
+    return THOUSAND if least >= enough else None
+
+
+def _whole(stated: Sequence[Money], scale: Decimal) -> list[Decimal]:
+    """Give amounts without a scale that of the others, where that makes them comparable."""
+    largest = max(m.whole * (m.times or 1) for m in stated)
+    if not any(m.scale for m in stated):
+        largest *= scale
+
+    scales = {scale, *(m.scale for m in stated if m.scale)}
+    implied = {THOUSAND} if any(m.number >= THOUSAND for m in stated) else set()
+    downwards = sorted(scales | implied, reverse=True)
+
+    def shared(money: Money) -> Decimal:
+        if (money.times or 0) > TIMES["week"] or money.number >= THOUSAND:
+            return Decimal(1)
+        fits = (
+            s for s in downwards if money.number * s <= largest * (_ALIKE if s in scales else 2)
+        )
+        return next(fits, Decimal(1))  # "10,500 a month, the offer is 110"
+
+    return [m.number * (m.scale or shared(m)) for m in stated]
+
+
+def _by_year(stated: Sequence[Money], whole: list[Decimal], currency: str | None) -> list[Decimal]:
+    """Count each amount as often as it is paid; one without a period may share another's."""
+    paid = zip(whole, stated, strict=True)
+    timed = [(v * m.times, m.times) for v, m in paid if m.times and m.times <= TIMES["week"]]
+    beside, times = timed[0] if timed else (Decimal(0), MONTHS)
+
+    def unsaid(value: Decimal) -> Decimal | int:
+        least = least_yearly().get(currency or "", 0 if currency else _LEAST_BY_YEAR)
+        short = (value if timed else max(whole)) < least
+        return times if short or _is_nearer(value * times, value, beside) else 1
+
+    return [v * (m.times or unsaid(v)) for v, m in zip(whole, stated, strict=True)]
+
+
+def _is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:
+    """Whether one amount is nearer to a third than another is, as a factor."""
+    return bool(one and other and to) and max(one / to, to / one) <= max(other / to, to / other)
