@@ -186,7 +186,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     for number, piece in enumerate(pieces):
         own = bool(piece.own_subjects)
         marked = "?" in sentence.mark
-        asks = _asks(piece, relative=number > 0 and not marked)
+        asks = _asks(piece, relative=number > 0 and not marked, marked=marked)
         last = marked and number == len(pieces) - 1
         turns = "but" in (piece.opens, piece.tokens[0].word)
         asking = asks or (asking and not own) or (last and not (asked and own))
@@ -265,8 +265,11 @@ def _looks_back(piece: Clause) -> bool:
     return piece.before(colon, "past", "former") and not piece.has("now", "lasting")
 
 
-def _asks(piece: Clause, *, relative: bool) -> bool:
-    """Whether a clause asks by its words; ``relative``: a "which" may go on with what was said."""
+def _asks(piece: Clause, *, relative: bool, marked: bool) -> bool:
+    """Whether a clause asks by its words; ``relative``: a "which" may go on with what was said.
+
+    ``marked``: its sentence ends with a question mark.
+    """
     at = _first_word(piece)
     if _begins_with(piece, "question"):
         # "and is bored" goes on with what was said, unless a question mark follows.
@@ -274,6 +277,8 @@ def _asks(piece: Clause, *, relative: bool) -> bool:
     head = next((found for found in piece.spans("wh") if found.first == at), None)
     word = piece.tokens[at].word
     if head is None or (relative and word in ("which", "who", "when", "where")):
+        return False
+    if word in ("what's", "which") and not marked and _is_told(piece, head.end):
         return False
     own = next((found for found in piece.spans("me-subject") if found.first == head.end), None)
     # "what should I do" and "what I should do" ask, "what I notice" and "what I have" do not.
@@ -286,6 +291,14 @@ def _asks(piece: Clause, *, relative: bool) -> bool:
         )
     )
     return helped or word.endswith("'s") or (word in ("why", "which", "how") and not relative)
+
+
+def _is_told(piece: Clause, at: int) -> bool:
+    """Whether what seems to ask tells: "what's hard isn't the tech", "which is a job I know"."""
+    if piece.tokens[at - 1].word == "what's":
+        return any(found.first > at for found in piece.spans("copula"))
+    following = [token.word for token in piece.tokens[at : at + 1]]
+    return following == ["is"] and piece.has("me-subject")
 
 
 def _whom(piece: Clause, before: Whom) -> Whom:

@@ -17,6 +17,10 @@ _KEYWORDS = 6
 """Tokens of a text without a verb that names a topic."""
 
 
+_ANSWERS = ("because", "to")
+"""Words that an answer to one's own question begins with."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question, in the words that ask it, and these with what leads up to it."""
@@ -88,8 +92,7 @@ def _answers_itself(every: Sequence[Clause], group: Sequence[Clause]) -> bool:
         and group[0].has("me-subject")
         and group[0].sentence > 0
         and len(group[0].tokens) <= _KEYWORDS
-        and behind.tells
-        and behind.has("me-subject")
+        and ((behind.tells and behind.has("me-subject")) or behind.tokens[0].word in _ANSWERS)
     )
 
 

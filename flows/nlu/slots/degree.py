@@ -16,6 +16,8 @@ LOWEST = RANK[0]
 _CLOSE, _FEW = 4, 3
 
 Status = Literal["done", "denied", "under-way", "wished"]
+_COURSE = "bootcamp"
+"""What is no degree, and while it goes on says nothing of the degree before it."""
 
 
 class Mention(NamedTuple):
@@ -38,7 +40,8 @@ def stated(message: Message) -> Reading | None:
     for mention in said:
         if mention.status == "denied" and mention.degree != "phd":
             return Reading(LOWEST, mention.words)
-        if mention.status == "under-way" and mention.degree in ("masters", LOWEST):
+        told = mention.words.lower() != _COURSE
+        if mention.status == "under-way" and mention.degree in ("masters", LOWEST) and told:
             sure = mention.degree == LOWEST or len(message.clauses) <= _FEW
             return Reading(LOWEST, mention.words, sure=sure)
     return None

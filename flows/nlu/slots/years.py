@@ -99,7 +99,7 @@ def horizon_stated(message: Message) -> Reading | None:
         read = _durations(message, clause.text)
         if read.has("denied"):
             continue
-        if read.has("for-good"):
+        if read.has("for-good") and not read.has("so-far"):  # "an analyst since forever"
             return Reading("over-10", clause.text)
         if read.has("plan"):
             units = [each for each in read.found if each.unit]

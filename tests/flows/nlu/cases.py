@@ -9,7 +9,7 @@ CASES = Path(__file__).parents[2] / "cases"
 
 TYPED = ("slots", "slots_own", "slots_others")
 OPENERS = ("openers", "openers_own", "openers_others")
-POSTS = ("voices", "posts_own", "posts_others")
+POSTS = ("voices", "posts_own", "posts_more", "posts_others")
 
 
 @cache

@@ -41,10 +41,11 @@ FLOORS: dict[str, dict[str, float]] = {
     "openers_own": {"precision": 0.99, "recall": 0.98, "exact figures": 0.94},
     "openers_others": {"precision": 0.99, "recall": 0.97, "exact figures": 0.99},
     "voices": {"precision": 0.99, "recall": 0.94, "exact amounts": 0.99, "questions": 0.93},
-    "posts_own": {"precision": 0.97, "recall": 0.87, "exact amounts": 0.98, "questions": 0.9},
-    "posts_others": {"precision": 0.96, "recall": 0.79, "exact amounts": 0.87, "questions": 0.93},
+    "posts_own": {"precision": 0.98, "recall": 0.87, "exact amounts": 0.98, "questions": 0.9},
+    "posts_more": {"precision": 0.99, "recall": 0.83, "exact amounts": 0.93, "questions": 0.82},
+    "posts_others": {"precision": 0.96, "recall": 0.79, "exact amounts": 0.88, "questions": 0.93},
     "faults": {"right": 0.98},
-    "pay_own": {"exact amounts": 0.84, "exact amounts unseen": 0.76},
+    "pay_own": {"exact amounts": 0.89, "exact amounts unseen": 0.86},
 }
 """What is to be reached, by file of cases; what questions about topics come to stands in `faq`."""
 
@@ -57,7 +58,8 @@ CEILINGS: dict[str, dict[str, float]] = {
 MOST_WRONG = {
     **dict.fromkeys([*TYPED, *OPENERS, *POSTS, "faults"], 0),
     "openers_own": 1,
-    "posts_own": 5,
+    "posts_own": 4,
+    "posts_more": 1,
     "posts_others": 9,
 }
 """Wrong readings of today that were noted without asking back; lower it when they get fewer."""
