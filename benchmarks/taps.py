@@ -1,11 +1,14 @@
-"""What a tap in the interview costs the bot: the real process, over loopback.
+"""What a tap in the interview costs the bot: the real process, over loopback, beside other bots.
 
 Run ``python -m benchmarks.taps``, or with ``--against FOLDER`` to measure another checkout in turn
-with this one. Each round starts a process with an empty database. The processor time is that of
-the process alone, without the server on loopback that stands in for Telegram.
+with this one; ``--aiogram PYTHON`` names a Python that has aiogram-dialog. Each round starts each
+bot as a process with nothing stored, unless its name says otherwise. The processor time is that of
+the process alone, without the server on loopback that stands in for Telegram. Taps are edits,
+which the bot does not hold back, so no pacing is in the way.
 """
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -15,15 +18,25 @@ from pathlib import Path
 import click
 
 from benchmarks.machine import machine
+from benchmarks.rivals import fill
 from benchmarks.tables import heading, row
 from tests.botapi import BotApiServer, Post, User
 from tests.scenes.process import Running
 
 HERE = Path(__file__).parents[1]
+STORED = 10_000
+"""Conversations in the file of the bot that has some."""
 
-FRIENDS = 24
-WARM_UP, ALONE, TOGETHER = 2, 5, 5
-"""Taps of each friend: unmeasured ones, then one friend after another, then all at once."""
+WITH_STORED = f"CH {STORED:,}"
+
+FAR = 0.05
+"""Seconds that a call takes to arrive, as over a line to Telegram."""
+
+FRIENDS, FEW = 24, 4
+"""How many friends there are; few where each tap takes a third of a second."""
+
+WARM_UP, ALONE, TOGETHER, FAR_OFF = 2, 5, 5, 1
+"""Taps of each friend: unmeasured ones, one friend after another, all at once, the same far off."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Round:
     time_alone: float
     cpu_together: float
     taps_a_second: float
+    taps_a_second_far: float
     memory_in_the_end: float
 
 
@@ -46,6 +60,7 @@ NAMES = {
     "time_alone": "a tap alone: until its edit, ms",
     "cpu_together": f"{FRIENDS} taps at once: CPU of each, ms",
     "taps_a_second": f"{FRIENDS} taps at once: taps a second",
+    "taps_a_second_far": f"the same, {FAR * 1000:.0f} ms from Telegram",
     "memory_in_the_end": "memory in the end, MB",
 }
 
@@ -67,24 +82,80 @@ class Friend:
         self.question = self.user.waits_for_edit(of=self.question, timeout=60)
 
 
-def round_of(folder: Path) -> Round:
-    """Start the bot of a checkout, let friends tap, and stop it."""
+class Rival(Running):
+    """A bot made with a library as its examples show it; with ``stored`` it keeps a file."""
+
+    def __init__(self, api: BotApiServer, folder: Path, *, stored: int | None = None) -> None:
+        super().__init__(api, folder, PYTHONWARNINGS="ignore")
+        self._file = [] if stored is None else [str(folder / "conversations.pickle")]
+        if stored:
+            fill(Path(self._file[0]), stored)
+
+    def words(self) -> list[str]:
+        return [
+            sys.executable,
+            "-m",
+            "benchmarks.rivals",
+            self.api.base,
+            self.api.token,
+            *self._file,
+        ]
+
+
+class AiogramRival(Running):
+    """The same with aiogram_dialog, by a Python that has it."""
+
+    def __init__(self, api: BotApiServer, folder: Path, python: str) -> None:
+        super().__init__(api, folder, PYTHONWARNINGS="ignore")
+        self._python = python
+
+    def words(self) -> list[str]:
+        script = HERE / "benchmarks" / "rival_aiogram.py"
+        return [self._python, str(script), self.api.base, self.api.token]
+
+
+Starts = Callable[[BotApiServer, Path], Running]
+
+
+def contenders(against: Path | None, aiogram: str | None) -> dict[str, Starts]:
+    """How each bot is started, by its name."""
+
+    def ours(folder: Path) -> Starts:
+        return lambda api, place: Running(api, place, PYTHONPATH=str(folder))
+
+    def rival(stored: int | None) -> Starts:
+        return lambda api, place: Rival(api, place, stored=stored)
+
+    found = {"here": ours(HERE)} | ({"there": ours(against)} if against else {})
+    found |= {"CH": rival(None), "CH pickled": rival(0), WITH_STORED: rival(STORED)}
+    if aiogram is not None:
+        found["aiogram"] = lambda api, place: AiogramRival(api, place, aiogram)
+    return found
+
+
+def round_of(starts: Starts, count: int) -> Round:
+    """Start a bot, let so many friends tap, and stop it."""
     with (
         tempfile.TemporaryDirectory() as place,
         BotApiServer() as api,
-        Running(api, Path(place), PYTHONPATH=str(folder)) as bot,
+        starts(api, Path(place)) as bot,
     ):
         began = time.perf_counter()
         bot.listening()
         start = time.perf_counter() - began
         api.wait_idle()
         memory = bot.memory
-        friends = [_begin(api.user(f"Friend {number}")) for number in range(FRIENDS)]
+        friends = [_begin(api.user(f"Friend {number}")) for number in range(count)]
         for _ in range(WARM_UP):
             _together(friends)
         api.wait_idle()
-        cpu_alone, time_alone = _measured(api, bot, lambda: _alone(friends), ALONE)
-        cpu_together, time_together = _measured(api, bot, lambda: _together(friends), TOGETHER)
+        cpu_alone, time_alone = _measured(api, bot, lambda: _alone(friends), ALONE, ALONE * count)
+        cpu_together, time_together = _measured(
+            api, bot, lambda: _together(friends), TOGETHER, TOGETHER * count
+        )
+        api.slow_down(FAR)
+        _, time_far = _measured(api, bot, lambda: _together(friends), FAR_OFF, FAR_OFF * count)
+        api.slow_down(0)
         measured = Round(
             start * 1000,
             memory,
@@ -92,9 +163,10 @@ def round_of(folder: Path) -> Round:
             time_alone,
             cpu_together,
             1000 / time_together,
+            1000 / time_far,
             bot.memory,
         )
-        bot.stop()
+        bot.kill()
     return measured
 
 
@@ -119,15 +191,14 @@ def _together(friends: list[Friend]) -> None:
 
 
 def _measured(
-    api: BotApiServer, bot: Running, work: Callable[[], None], times: int
+    api: BotApiServer, bot: Running, work: Callable[[], None], times: int, taps: int
 ) -> tuple[float, float]:
-    """The processor time and the time that a tap takes, in ms."""
+    """The processor time and the time that each of so many taps takes, in ms."""
     before, began = bot.cpu, time.perf_counter()
     for _ in range(times):
         work()
     took = time.perf_counter() - began
     api.wait_idle()  # what follows a tap belongs to it
-    taps = times * FRIENDS
     return (bot.cpu - before) / taps * 1000, took / taps * 1000
 
 
@@ -136,17 +207,24 @@ def _median(rounds: list[Round], name: str) -> str:
 
 
 @click.command()
-@click.option("--rounds", default=5, help="How many processes of each checkout.")
+@click.option("--rounds", default=5, help="How many processes of each bot.")
 @click.option("--against", type=click.Path(exists=True, path_type=Path), help="Another checkout.")
-def main(rounds: int, against: Path | None) -> None:
-    """Measure, and print the median of all rounds."""
-    folders = [HERE, *([against.resolve()] if against else [])]
-    measured: dict[Path, list[Round]] = {folder: [] for folder in folders}
+@click.option("--aiogram", type=click.Path(exists=True), help="A Python that has aiogram-dialog.")
+def main(rounds: int, against: Path | None, aiogram: str | None) -> None:
+    """Measure all in turn, and print the median of all rounds."""
+    bots = contenders(against and against.resolve(), aiogram)
+    measured: dict[str, list[Round]] = {name: [] for name in bots}
     for _ in range(rounds):
-        for folder in folders:
-            measured[folder].append(round_of(folder))
+        for name, starts in bots.items():
+            measured[name].append(round_of(starts, FEW if name == WITH_STORED else FRIENDS))
     click.echo(machine())
-    heading(f"median of {rounds}", *("here", "there")[: len(folders)])
+    click.echo(
+        "CH is python-telegram-bot's ConversationHandler: nothing stored, pickled at each update, "
+        f"and that with {STORED:,} conversations stored (by {FEW} friends at once)."
+    )
+    if aiogram is None:
+        click.echo("aiogram_dialog is left out: name a Python that has it with --aiogram.")
+    heading(f"median of {rounds}", *bots)
     for name, text in NAMES.items():
         row(f"  {text}", *(_median(each, name) for each in measured.values()))
 
