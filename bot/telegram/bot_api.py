@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import (
     Bot,
@@ -18,7 +19,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.commands import GROUP_MENU, MENU, OWNER_MENU, described
 from bot.telegram.inline import CACHED, GeneralAnswer, article, way_to_bot
@@ -59,6 +60,17 @@ class BotApi:
         """
         if call.edits is None or is_group(address):
             await self._rate_limiter.acquire(address)
+        else:
+            await self._rate_limiter.rested(address)
+        try:
+            return await self._carry_out(address, call, replies_to)
+        except RetryAfter as error:
+            self._rate_limiter.rest(address, _seconds(error))
+            raise
+
+    async def _carry_out(
+        self, address: str, call: OutboundCall, replies_to: int | None
+    ) -> int | None:
         if call.edits is not None:
             return await self._edit(int(address), call, call.edits)
         if call.attachment is not None:
@@ -182,6 +194,12 @@ def _markup(call: OutboundCall) -> InlineKeyboardMarkup | ForceReply | None:
 
 def _mode(call: OutboundCall) -> ParseMode | None:
     return ParseMode.HTML if call.html else None
+
+
+def _seconds(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
 def _reply(message: int | None) -> ReplyParameters | None:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 
 import pytest
 
@@ -33,7 +34,54 @@ def test_another_chat_has_a_burst_of_its_own() -> None:
 
 
 def test_all_chats_together_have_a_rate() -> None:
-    assert takes(RateLimiter(burst=9, overall=10), map(str, range(13))) > 0.25
+    assert takes(RateLimiter(burst=9, overall=10), map(str, range(6))) > 0.25
+
+
+def test_no_second_has_more_than_telegram_wants() -> None:
+    """What goes out at once, and what the second after that lets out."""
+    assert module.OVERALL * (1 + module.OVERALL_SECONDS) <= 30
+
+    async def main() -> int:
+        rate_limiter, sent = RateLimiter(), 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                for number in range(60):
+                    await rate_limiter.acquire(str(number))
+                    sent += 1
+        return sent
+
+    assert asyncio.run(main()) <= module.OVERALL * (0.5 + module.OVERALL_SECONDS) + 1
+
+
+def waits(told: Iterable[str], address: str) -> bool:
+    """Whether a chat waits after these were told to."""
+
+    async def main() -> bool:
+        rate_limiter = RateLimiter()
+        for each in told:
+            rate_limiter.rest(each, 30)
+        try:
+            await asyncio.wait_for(rate_limiter.acquire(address), 0.05)
+        except TimeoutError:
+            return True
+        return False
+
+    return asyncio.run(main())
+
+
+def test_a_chat_that_is_told_to_wait_delays_no_other() -> None:
+    assert waits(["1"], "1")
+    assert not waits(["1", "1"], "2")
+
+
+def test_all_wait_where_several_chats_are_told_to() -> None:
+    assert waits(["1", "2"], "3")
+
+
+def test_a_chat_goes_on_after_its_wait() -> None:
+    rate_limiter = RateLimiter()
+    rate_limiter.rest("1", 0.1)
+    assert 0.05 < takes(rate_limiter, ["1", "1"]) < 5
 
 
 def test_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
