@@ -183,7 +183,7 @@ async def talking(advisor: Advisor, phone: Phone | None = None) -> AsyncIterator
     unlimited = RateLimiter(burst=1000, per_second=1000, overall=1000)
     bot_api = BotApi(cast("Bot", phone), unlimited)
     supervisor = Supervisor(shutdown)
-    sender = Sender(bot_api, advisor.owner_service, worker, "", supervisor)
+    sender = Sender(bot_api, advisor.owner_service, worker, supervisor)
     dispatcher = Dispatcher(advisor, advisor.store, bot_api, sender, worker, shutdown.begin)
     try:
         yield Talk(phone, advisor, dispatcher)

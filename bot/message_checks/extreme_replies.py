@@ -113,7 +113,7 @@ TITLES = (WORDS,) * 3
 PIECE = ("<&>" * PART)[:PART]
 """As much of a question as one message to the owner carries."""
 
-TELEGRAM = ("maybe_lost", "group_deaf", "group_did_you_mean", "group_hello", "group_unknown")
+TELEGRAM = ("group_deaf", "group_did_you_mean", "group_hello", "group_unknown")
 """The messages of Telegram alone, which need no values."""
 
 ALIKE = (QUESTION,) * SHOWN

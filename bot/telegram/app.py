@@ -268,8 +268,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     application = _application(settings, polling)
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
-    doubt = render(Reply("telegram/maybe_lost")).text
-    sender = Sender(bot_api, advisor.owner_service, worker, doubt, Supervisor(shutdown))
+    sender = Sender(bot_api, advisor.owner_service, worker, Supervisor(shutdown))
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
     groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
     dispatcher = Dispatcher(

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from enum import Enum, auto
 
 from telegram.error import (
@@ -24,8 +23,8 @@ from bot.telegram.request import InDoubtError, UnreadableAnswerError
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try, and between tries in the long run."""
 
-DOUBTS = 2
-"""How often a short message is repeated when it is unknown whether it arrived."""
+MAY_ARRIVE_TWICE = "may arrive twice"
+"""Said of a try that perhaps arrived, where the next one would be another message."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class DeliveryAction(Enum):
     WAIT = auto()
     """Try again later: the call surely had no effect."""
     IN_DOUBT = auto()
-    """The call may have had its effect, or not."""
+    """Repeat it: the call may have had its effect, or not, and twice is better than never."""
     SEND_NEW = auto()
     """Send as a new message: the old one cannot be edited."""
     SEND_PLAIN = auto()
@@ -98,10 +97,11 @@ async def deliver_with_retry(
 ) -> int | None:
     """Try until it is delivered, and return the message's id.
 
-    ``failed`` is told of each try after which there is another. Raises UndeliverableError when
-    there is nothing more to try.
+    What may have arrived is repeated until Telegram has surely taken it: an edit does no harm then,
+    and a friend reads a message rather twice than never. ``failed`` is told of each try after which
+    there is another. Raises UndeliverableError when there is nothing more to try.
     """
-    wait, doubts = SHORTEST_WAIT, 0
+    wait = SHORTEST_WAIT
     while True:
         try:
             return await bot_api.deliver(address, call)
@@ -112,22 +112,19 @@ async def deliver_with_retry(
             action = DeliveryAction.DONE  # what is not there any more needs no edit
         if action is DeliveryAction.DONE:
             return call.edits
-        doubts += action is DeliveryAction.IN_DOUBT
         otherwise = _otherwise(call, action)
         if otherwise is not None:
             _LOG.warning("A message is sent in another way: %s (%s)", why, action.name)
             call = otherwise
-        elif action is DeliveryAction.WAIT or (doubts <= DOUBTS and _again(call, action)):
-            await failed(why)
-            await asyncio.sleep(_asked_for(refusal, wait))
-            wait = min(2 * wait, LONGEST_WAIT)
+        elif action in {DeliveryAction.WAIT, DeliveryAction.IN_DOUBT}:
+            twice = action is DeliveryAction.IN_DOUBT and call.edits is None
+            await failed(f"{why} ({MAY_ARRIVE_TWICE})" if twice else why)
+            if not isinstance(refusal, RetryAfter):  # then the rate limiter waits
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
         else:
             _LOG.warning("A message is given up: %s (%s)", why, action.name)
             raise UndeliverableError(action, why)
-
-
-def _again(call: OutboundCall, action: DeliveryAction) -> bool:
-    return action is DeliveryAction.IN_DOUBT and call.repeatable
 
 
 def _otherwise(call: OutboundCall, action: DeliveryAction) -> OutboundCall | None:
@@ -136,11 +133,3 @@ def _otherwise(call: OutboundCall, action: DeliveryAction) -> OutboundCall | Non
         return call.as_new_message
     refused = action in {DeliveryAction.SEND_PLAIN, DeliveryAction.SEND_NEW, DeliveryAction.GIVE_UP}
     return call.as_plain_text if refused and call.html and call.text else None
-
-
-def _asked_for(error: TelegramError, otherwise: float) -> float:
-    """The seconds that Telegram asks to wait, if it does."""
-    if not isinstance(error, RetryAfter):
-        return otherwise
-    asked = error.retry_after
-    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

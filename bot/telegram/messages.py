@@ -14,9 +14,6 @@ from storage.texts import plain, shown_length
 LONGEST_CAPTION = 1024
 """UTF-16 units that a caption may show."""
 
-SHORT = 600
-"""A text up to this length may rather arrive twice than not at all."""
-
 INTERVIEW = frozenset({"interview", "interview-over"})
 """The places of the one message that the interview stands in."""
 
@@ -43,12 +40,6 @@ class OutboundCall:
     html: bool = True
     only_edit: bool = False
     asks_reply: str = ""
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether to repeat it where the first try may have arrived: an edit, or a short text."""
-        short = self.attachment is None and shown_length(self.text) <= SHORT
-        return self.edits is not None or short
 
     @property
     def as_plain_text(self) -> "OutboundCall":

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
 
 from bot.charts.attachments import drawn
 from bot.errors import PassingFaultError, passing_fault
@@ -44,9 +43,8 @@ _LOG = logging.getLogger(__name__)
 class Sender:
     """One queue a chat, as long as there is something to send in it.
 
-    ``doubt`` is said after a long message that may be lost, which is not sent twice. What must
-    arrive is held until its friend is back, and the owner is told. Where the outbox cannot be
-    written, nobody would know what was sent: that ends the program.
+    What must arrive is held until its friend is back, and the owner is told. Where the outbox
+    cannot be written, nobody would know what was sent: that ends the program.
     """
 
     def __init__(
@@ -54,12 +52,11 @@ class Sender:
         bot_api: BotApi,
         owner_service: OwnerService,
         worker: Worker,
-        doubt: str,
         supervisor: Supervisor,
     ) -> None:
         self._bot_api, self._worker = bot_api, worker
         self._owner_service, self._store = owner_service, owner_service.store
-        self._doubt, self._supervisor = doubt, supervisor
+        self._supervisor = supervisor
         self._queues: dict[str, deque[Outgoing]] = {}
         self._taken: set[int] = set()
 
@@ -170,8 +167,6 @@ class Sender:
                 queue.remove(each)
                 await self._give_up(each, str(error))
                 self._taken.discard(each.id)
-        if error.action is DeliveryAction.IN_DOUBT and not row.must_arrive:
-            await self._admit_doubt(row)
 
     async def _give_up(self, row: Outgoing, why: str) -> None:
         """Send it no more, unless it must arrive: then it comes again when the friend is back."""
@@ -179,9 +174,3 @@ class Sender:
             await self._worker.persist(self._owner_service.hold, row.id, why)
         else:
             await self._worker.persist(self._store.outbox.give_up, row.id, why)
-
-    async def _admit_doubt(self, row: Outgoing) -> None:
-        try:
-            await self._bot_api.deliver(row.address, OutboundCall(self._doubt))
-        except TelegramError as error:
-            _LOG.warning("A doubt could not be told either: %s", type(error).__name__)

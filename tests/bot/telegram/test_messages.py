@@ -92,13 +92,6 @@ def test_a_short_text_stands_under_its_picture() -> None:
     assert (call.text, call.attachment) == ("A chart", PHOTO)
 
 
-def test_edits_and_short_texts_may_be_repeated_and_long_ones_may_not() -> None:
-    assert OutboundCall("short").repeatable
-    assert OutboundCall("long " * 200, edits=3).repeatable
-    assert not OutboundCall("long " * 200).repeatable
-    assert not OutboundCall("short", attachment=PHOTO).repeatable
-
-
 def test_plain_words_have_no_markup() -> None:
     plainly = OutboundCall("<b>a</b> &amp; b", attachment=PHOTO).as_plain_text
     assert (plainly.text, plainly.html, plainly.attachment) == ("a & b", False, None)

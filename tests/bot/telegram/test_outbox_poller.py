@@ -60,7 +60,7 @@ class _Noting(Sender):
         self, sent: list[Outgoing], company: Company, worker: Worker, shutdown: Shutdown
     ) -> None:
         unused: BotApi = None  # type: ignore[assignment] # nothing is delivered
-        super().__init__(unused, company.owner_service, worker, "", Supervisor(shutdown))
+        super().__init__(unused, company.owner_service, worker, Supervisor(shutdown))
         self._sent = sent
 
     def submit(self, rows: Iterable[Outgoing]) -> None:

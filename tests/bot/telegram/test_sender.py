@@ -63,6 +63,7 @@ class FakeStore:
     broken: bool = False
     busy: int = 0
     slowness: float = 0.0
+    twice: int = 0
 
     def __post_init__(self) -> None:
         self.store = self.outbox = self.users = self
@@ -73,7 +74,8 @@ class FakeStore:
             raise StorageError("the disk is full")
         self.notes.append(("sent", outgoing_id))
 
-    def failed(self, outgoing_id: int, why: str) -> None:  # noqa: ARG002 - part of the interface
+    def failed(self, outgoing_id: int, why: str) -> None:
+        self.twice += delivery.MAY_ARRIVE_TWICE in why
         self.notes.append(("failed", outgoing_id))
 
     def give_up(self, outgoing_id: int, why: str) -> None:  # noqa: ARG002 - part of the interface
@@ -103,9 +105,8 @@ class Scene:
     ) -> None:
         async def main() -> None:
             worker = Worker()
-            doubt = "Perhaps something is missing"
             shutdown = Shutdown()
-            sender = Sender(self.bot_api, self.store, worker, doubt, Supervisor(shutdown))  # type: ignore[arg-type]
+            sender = Sender(self.bot_api, self.store, worker, Supervisor(shutdown))  # type: ignore[arg-type]
             sender.submit(rows)
             await then(sender)
             self.failure = shutdown.reason
@@ -188,20 +189,25 @@ def test_it_tries_again(scene: Scene, meets: Callable[[], TelegramError]) -> Non
     assert scene.sends(row(1), row(2)) == [("failed", 1), ("sent", 1), ("sent", 2)]
 
 
-def test_a_long_message_in_doubt_is_not_repeated_and_the_friend_is_told(scene: Scene) -> None:
-    scene.bot_api.errors = [cut_off()]
-    assert scene.sends(row(1, LONG)) == [("given up", 1)]
-    assert scene.bot_api.texts == ["Perhaps something is missing"]
-
-
 def test_a_long_message_that_was_surely_not_sent_is_repeated(scene: Scene) -> None:
     scene.bot_api.errors = [NetworkError("502")] * 5
     assert scene.sends(row(1, LONG))[-1] == ("sent", 1)
 
 
-def test_a_short_message_in_doubt_is_repeated_a_few_times_at_most(scene: Scene) -> None:
+@pytest.mark.parametrize("text", ["short", LONG])
+def test_what_may_have_arrived_is_repeated_until_it_surely_has(scene: Scene, text: str) -> None:
     scene.bot_api.errors = [cut_off() for _ in range(9)]
-    assert scene.sends(row(1)) == [("failed", 1), ("failed", 1), ("given up", 1)]
+    assert scene.sends(row(1, text)) == [("failed", 1)] * 9 + [("sent", 1)]
+    assert scene.bot_api.texts == [text]
+
+
+def test_what_may_arrive_twice_is_counted_and_an_edit_may_not(scene: Scene) -> None:
+    scene.bot_api.errors = [cut_off(), cut_off()]
+    scene.sends(row(1, "new"))
+    assert scene.store.twice == 2
+    scene.bot_api.errors = [cut_off(), NetworkError("502")]
+    scene.sends(row(2, "edit", tapped=5))
+    assert scene.store.twice == 2
 
 
 def test_a_friend_who_is_gone_is_not_written_to(scene: Scene) -> None:
@@ -304,15 +310,15 @@ BLOCKED = Forbidden("bot was blocked by the user")
 
 @pytest.mark.parametrize(
     "refusals",
-    [[BLOCKED], [cut_off() for _ in range(9)], [BadRequest("No"), BadRequest("No")]],
-    ids=["gone", "in doubt", "refused"],
+    [[BLOCKED], [BadRequest("No"), BadRequest("No")]],
+    ids=["gone", "refused"],
 )
 def test_what_must_arrive_is_held(scene: Scene, refusals: list[TelegramError]) -> None:
     scene.bot_api.errors = refusals
     assert scene.sends(row(1, must_arrive=True))[-1] in {("held", 1), ("deactivated", 77)}
     assert ("held", 1) in scene.store.notes
     assert "given up" not in dict(scene.store.notes)
-    assert scene.bot_api.texts == []  # least of all a doubt: it comes again
+    assert scene.bot_api.texts == []
 
 
 def test_of_what_waits_for_a_friend_who_is_gone_only_what_must_arrive_is_held(

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.clock import now
-from bot.rendering import Renderer
-from flows.dialogue.replies import Reply
 from storage.store import Store
 from tests.botapi import BotApiServer
 from tests.botapi.world import Call
@@ -25,9 +23,6 @@ UNKNOWN = "nobody knows why"
 
 NOTED_WITHIN = 2.0
 """Seconds after its answer within which it is noted that a message was sent."""
-
-DOUBT = Renderer().render(Reply("telegram/maybe_lost")).text
-"""What a friend is told where a long message may have arrived, or not."""
 
 
 @dataclass
@@ -74,16 +69,14 @@ class Torture:
         assert_nothing_is_lost(api, crowd, store)
         rows = store.database.rows("SELECT message_id FROM outbox WHERE channel = 'telegram'")
         lost = unseen(crowd, store)
-        doubts = [call for call in api.calls if DOUBT in str(call.params.get("text"))]
-        assert len(lost) <= len(doubts) + len(self.moments)
-        assert [f"{row}" for row in lost if not row["given_up_at"]] == []
+        assert [f"{row}" for row in lost] == []
         extra = _extra(api, {row["message_id"] for row in rows})
-        why = Counter(self._why_twice(call) for call in extra if call not in doubts)
+        why = Counter(self._why_twice(call) for call in extra)
         unknown = [call for call in extra if self._why_twice(call) == UNKNOWN]
-        assert [self._until_kill(call) for call in unknown if call not in doubts] == []
+        assert [self._until_kill(call) for call in unknown] == []
         return (
             f"{len(self.moments)} kills, {len(api.updates.pushed)} updates, {len(rows)} replies, "
-            f"{len(api.calls)} calls, {len(lost)} given up in doubt, "
+            f"{len(api.calls)} calls, "
             f"{sum(why.values())} arrived again: {dict(why)}"
         )
 
