@@ -17,7 +17,10 @@ _INTRODUCTION = re.compile(
 )
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _NAME = re.compile(r"[^\W_]{2,}")
-_LOST = re.compile(r" +([,.;:!?])|(?<=[,;:])\s*[,;:]+|[,;:]+ *(?=[.!?])")
+_EMPTY = re.compile(r"\s*(?:\(\s*\)|\[\s*\]|[“\"]\s*[”\"])[ ,:]*")
+"""Brackets and quotes in which only a name stood, with the comma behind them."""
+
+_LOST = re.compile(r" +([,.;:!?])|(?<=[,;:])\s*[,;:]+|[,;:]+ *(?=[.!?])| +(?=[)\]])")
 _EDGES = " \t\n,;:–—-"
 
 _WORDS = frozenset(
@@ -65,5 +68,5 @@ def _without(text: str, name: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    lines = (" ".join(_EMPTY.sub(" ", line).split()) for line in text.splitlines())
     return _LOST.sub(lambda found: found[1] or "", "\n".join(lines)).strip(_EDGES)

@@ -21,6 +21,9 @@ from flows.nlu.faq.anonymise import anonymise
         ("call +91 98765 43210 or @ann_e about it?", (), "call or about it?"),
         ("ANN wants to know: why?", ("ann",), "wants to know: why?"),
         ("@ann", (), ""),
+        ("(Ann), does it pay?", ("Ann",), "does it pay?"),
+        ("Does it (says Ann) pay [Ann] off?", ("Ann",), "Does it (says) pay off?"),
+        ("Does it pay, “Ann”?", ("Ann",), "Does it pay?"),
     ],
 )
 def test_contacts_names_and_introductions_go(text: str, names: tuple[str, ...], left: str) -> None:
