@@ -185,6 +185,12 @@ class Outbox:
             self._end_farewell(outgoing_id)
         self.counts["sent"] += 1
 
+    def all_sent(self, taken: Iterable[tuple[int, int | None]]) -> None:
+        """Note of several messages together that they were taken, each with its id there."""
+        with self._db.transaction():
+            for outgoing_id, message_id in taken:
+                self.sent(outgoing_id, message_id)
+
     def interview_message(self, friend_id: int) -> InterviewMessage | None:
         """The message that the interview stands in, as far as it was sent; None once it is over."""
         places = "SELECT id, message_id, json_extract(message, '$.place') AS place FROM outbox"

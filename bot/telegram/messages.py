@@ -2,17 +2,21 @@
 
 import html
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callback_data import encode
 from flows.dialogue.replies import LONGEST_MESSAGE
-from storage.records import Attachment, Button, InterviewMessage, Message
+from storage.records import Attachment, Button, InterviewMessage, Message, Outgoing
 from storage.texts import plain, shown_length
 
 LONGEST_CAPTION = 1024
 """UTF-16 units that a caption may show."""
+
+MOST_ROWS = 12
+"""Rows of buttons that several messages may have together in one."""
 
 INTERVIEW = frozenset({"interview", "interview-over"})
 """The places of the one message that the interview stands in."""
@@ -84,6 +88,52 @@ def calls_for(
         return _calls_for_interview(message, tapped, standing)
     call = call_for(message, tapped)
     return () if call is None else (call,)
+
+
+def gathered(rows: Sequence[Outgoing]) -> list[Outgoing]:
+    """Those of the messages which wait for a chat that can be told in one, the first of them too.
+
+    Several texts of one place stand below each other. A file takes the same along, which need not
+    be made and read again and again.
+    """
+    first = rows[0]
+    if first.message.attachment:
+        return [each for each in rows if replace(each, id=first.id) == first]
+    taken = [first]
+    for row in rows[1:] if _is_gathered(first) else ():
+        if not _is_gathered(row) or row.message.place != first.message.place:
+            break
+        together = told_together([*taken, row])
+        too_long = shown_length(together.text) > LONGEST_MESSAGE
+        if too_long or len(together.buttons) > MOST_ROWS:
+            break
+        taken.append(row)
+    return taken
+
+
+def told_together(rows: Sequence[Outgoing]) -> Message:
+    """One message that tells what all of these do; what they repeat stands there once.
+
+    In the interview only the latest buttons mean something.
+    """
+    messages = [row.message for row in rows]
+    if len({(each.text, each.buttons) for each in messages}) == 1:
+        return messages[-1]
+    latest = messages[-1]
+    every = dict.fromkeys(row for each in messages for row in each.buttons)
+    return replace(
+        latest,
+        text="\n\n".join(dict.fromkeys(each.text for each in messages)),
+        lasting="\n\n".join(dict.fromkeys(each.lasting for each in messages if each.lasting)),
+        buttons=latest.buttons if latest.place in INTERVIEW else (*every,),
+    )
+
+
+def _is_gathered(row: Outgoing) -> bool:
+    """Whether a message may share another with others: no edit, file, or one that is replied to."""
+    message = row.message
+    plain_text = not (message.attachment or message.asks_reply or row.must_arrive)
+    return plain_text and row.tapped is None and message.place in {"new", "interview"}
 
 
 def _calls_for_interview(

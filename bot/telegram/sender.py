@@ -19,7 +19,7 @@ from bot.telegram.delivery import (
     deliver_with_retry,
 )
 from bot.telegram.lifecycle import Supervisor
-from bot.telegram.messages import INTERVIEW, OutboundCall, calls_for
+from bot.telegram.messages import INTERVIEW, OutboundCall, calls_for, gathered, told_together
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -27,6 +27,13 @@ from storage.records import Attachment, Message, Outgoing
 
 LONGEST_WAIT = 5.0
 """Seconds before the next try while the machine is short of something."""
+
+MANY = 5
+"""Messages that wait for one chat, from which on those that can share one do.
+
+So a friend who sends a hundred messages in a row gets few, instead of an answer to each for
+minutes; and what an owner asks for does not wait for the notices that came meanwhile.
+"""
 
 _ACTIONS = {
     "": ChatAction.TYPING,
@@ -59,6 +66,8 @@ class Sender:
         self._supervisor = supervisor
         self._queues: dict[str, deque[Outgoing]] = {}
         self._taken: set[int] = set()
+        self._to_note: list[tuple[int, int | None]] = []
+        self._noting = asyncio.Lock()
 
     def submit(self, rows: Iterable[Outgoing]) -> None:
         """Send these messages after those of the same chat that wait already; returns at once.
@@ -70,7 +79,7 @@ class Sender:
                 continue
             self._taken.add(row.id)
             queue = self._queues.setdefault(row.address, deque())
-            queue.append(row)
+            queue.insert(_place_of(row, queue), row)
             if len(queue) == 1:
                 self._supervisor.start("Sending", self._work_off(row.address, queue))
 
@@ -85,34 +94,61 @@ class Sender:
 
     def last(self, address: str) -> int:
         """The id of the last message that waits to be sent to a chat; 0 where none does."""
-        return self._queues[address][-1].id if address in self._queues else 0
+        return max((row.id for row in self._queues.get(address, ())), default=0)
 
     async def close(self, patience: float) -> None:
         """Let what is under way end, for so many seconds; the rest stays in the outbox."""
         await self._supervisor.stop(patience)
 
     async def _work_off(self, address: str, queue: deque[Outgoing]) -> None:
+        ended: set[int] = set()
         try:
             while queue:
-                await self._send(queue[0], queue)
-                # It waits no more, or is held, so nobody hands it in by mistake.
-                self._taken.discard(queue.popleft().id)
+                many = sum(not row.must_arrive for row in queue) > MANY
+                rows = gathered([*queue]) if many else [queue[0]]
+                await self._send(rows, queue)
+                for row in rows:
+                    queue.remove(row)
+                    ended.add(row.id)
         finally:
             del self._queues[address]
+        await self._let_go(ended)
 
-    async def _send(self, row: Outgoing, queue: deque[Outgoing]) -> None:
+    async def _let_go(self, ids: set[int]) -> None:
+        """Take these in again from now on, since they wait no more, or are held.
+
+        Whoever read that they wait has handed them in by then: reading is done in the one thread.
+        """
+        await self._worker(lambda: None)
+        self._taken -= ids
+
+    async def _send(self, rows: list[Outgoing], queue: deque[Outgoing]) -> None:
+        """Send what these tell; several go as one message, and each is noted."""
         try:
+            row = replace(rows[0], message=told_together(rows)) if len(rows) > 1 else rows[0]
             message_id = await self._deliver_at_last(row)
         except StorageError:
             raise
         except UndeliverableError as error:
-            await self._abandon(row, error, queue)
+            await self._abandon(rows, error, queue)
         except Exception as error:  # noqa: BLE001 - one broken message must not stop the others
             why = type(error).__name__
-            _LOG.error("Message %d is given up: %s", row.id, why)
-            await self._give_up(row, why)
+            _LOG.error("Message %d is given up: %s", rows[0].id, why)
+            for each in rows:
+                await self._give_up(each, why)
         else:
-            await self._worker.persist(self._store.outbox.sent, row.id, message_id)
+            await self._note_sent((each.id, message_id) for each in rows)
+
+    async def _note_sent(self, taken: Iterable[tuple[int, int | None]]) -> None:
+        """Note it at once: what is not noted when the power fails is sent again.
+
+        What is sent to other chats while some is being noted is noted together after that.
+        """
+        self._to_note += taken
+        async with self._noting:
+            if self._to_note:
+                together, self._to_note = self._to_note, []
+                await self._worker.persist_at_once(self._store.outbox.all_sent, together)
 
     async def _deliver_at_last(self, row: Outgoing) -> int | None:
         """Deliver it, once the machine is not short of what that takes."""
@@ -157,13 +193,14 @@ class Sender:
         return replace(row.message, attachment=Attachment("document", attachment.filename, content))
 
     async def _abandon(
-        self, row: Outgoing, error: UndeliverableError, queue: deque[Outgoing]
+        self, rows: list[Outgoing], error: UndeliverableError, queue: deque[Outgoing]
     ) -> None:
-        """Give a message up; with a friend who is gone, all that waits for them."""
-        await self._give_up(row, str(error))
+        """Give messages up; with a friend who is gone, all that waits for them."""
+        for row in rows:
+            await self._give_up(row, str(error))
         if error.action is DeliveryAction.GONE:
-            await self._worker.persist(self._store.users.deactivate, row.friend_id)
-            for each in list(queue)[1:]:
+            await self._worker.persist(self._store.users.deactivate, rows[0].friend_id)
+            for each in [each for each in queue if each not in rows]:
                 queue.remove(each)
                 await self._give_up(each, str(error))
                 self._taken.discard(each.id)
@@ -174,3 +211,15 @@ class Sender:
             await self._worker.persist(self._owner_service.hold, row.id, why)
         else:
             await self._worker.persist(self._store.outbox.give_up, row.id, why)
+
+
+def _place_of(row: Outgoing, queue: deque[Outgoing]) -> int:
+    """Where a message belongs: last, but a reply goes before many that somebody else caused.
+
+    Those must arrive, and are in no hurry; the first of all is being sent.
+    """
+    many = sum(each.must_arrive for each in queue) > MANY
+    if row.must_arrive or not many:
+        return len(queue)
+    replies = [at for at, each in enumerate(queue) if not each.must_arrive]
+    return max([*replies, 0]) + 1

@@ -41,6 +41,12 @@ def test_what_was_sent_waits_no_more(store: Store, friend: Friend) -> None:
     ]
 
 
+def test_what_was_sent_as_one_message_is_noted_together(store: Store, friend: Friend) -> None:
+    rows = store.outbox.add(friend, [Message("1"), Message("2"), Message("3")])
+    store.outbox.all_sent([(each.id, 99) for each in rows[:2]])
+    assert texts(store) == ["3"]
+
+
 def test_a_failed_message_keeps_its_place_and_counts_its_tries(
     store: Store, friend: Friend
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -64,15 +65,18 @@ class FakeStore:
     busy: int = 0
     slowness: float = 0.0
     twice: int = 0
+    together: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store = self.outbox = self.users = self
 
-    def sent(self, outgoing_id: int, message_id: int | None) -> None:  # noqa: ARG002 - part of the interface
+    def all_sent(self, taken: list[tuple[int, int | None]]) -> None:
         if self.broken or self.busy:
             self.busy -= 1
             raise StorageError("the disk is full")
-        self.notes.append(("sent", outgoing_id))
+        time.sleep(self.slowness)
+        self.together.append(len(taken))
+        self.notes += [("sent", number) for number, _ in taken]
 
     def failed(self, outgoing_id: int, why: str) -> None:
         self.twice += delivery.MAY_ARRIVE_TWICE in why
@@ -354,3 +358,84 @@ def test_nothing_is_remembered_of_what_was_sent(scene: Scene) -> None:
     scene.bot_api.errors = [BLOCKED]
     rows = [row(1), row(2, must_arrive=True), row(3, "a", "88")]
     scene.while_sending(rows, then)
+
+
+def test_a_burst_is_answered_in_few_messages(scene: Scene) -> None:
+    rows = [row(number, f"Reply {number}") for number in range(1, 101)]
+    assert scene.sends(*rows) == [("sent", number) for number in range(1, 101)]
+    told = "\n\n".join(scene.bot_api.texts)
+    assert told.split("\n\n") == [each.message.text for each in rows]
+    assert len(scene.bot_api.texts) < 10
+
+
+def test_what_a_burst_repeats_is_told_once(scene: Scene) -> None:
+    """As of somebody who sends /share or /forget in a loop."""
+    picture = Attachment("drawing", "advice.png", b"{}")
+    rows = [replace(row(at), message=Message("Here", attachment=picture)) for at in range(1, 51)]
+    assert len(scene.sends(*rows, *(row(at, "Same") for at in range(51, 100)))) == 99
+    assert scene.bot_api.texts[0] == "Here"
+    assert len(scene.bot_api.texts) < 10
+
+
+def test_what_can_be_tapped_or_replied_to_stands_alone(scene: Scene) -> None:
+    scene.sends(
+        *(row(number, str(number), must_arrive=True) for number in range(1, 9)),
+        *(row(number, str(number), tapped=number) for number in range(9, 17)),
+    )
+    assert sorted(scene.bot_api.texts, key=int) == [str(number) for number in range(1, 17)]
+
+
+def test_a_message_gathered_from_many_is_within_the_limit(scene: Scene) -> None:
+    scene.sends(*(row(number, f"{number} " + "x" * 1500) for number in range(1, 21)))
+    assert all(len(text) <= 4096 for text in scene.bot_api.texts)
+    assert len(scene.bot_api.texts) <= 12
+
+
+def test_what_the_owner_asks_for_goes_before_many_notices(scene: Scene) -> None:
+    notices = [row(number, "notice", must_arrive=True) for number in range(1, 50)]
+    scene.sends(*notices, row(50, "first"), row(51, "second"))
+    assert scene.bot_api.texts[:4] == ["notice", "first", "second", "notice"]
+
+
+def test_whom_many_messages_cannot_reach_gets_none(scene: Scene) -> None:
+    scene.bot_api.errors = [BLOCKED]
+    rows = [row(number, str(number)) for number in range(1, 21)]
+    notes = scene.sends(*rows)
+    assert set(notes) == {("deactivated", 77), *(("given up", each.id) for each in rows)}
+    assert scene.bot_api.texts == []
+
+
+def test_what_was_sent_is_noted_together(scene: Scene) -> None:
+    scene.store.slowness = 0.05
+    notes = scene.sends(*(row(number, "Hi", str(number)) for number in range(1, 41)))
+    assert sorted(notes) == [("sent", number) for number in range(1, 41)]
+    assert len(scene.store.together) < 10
+
+
+def test_noting_waits_for_nothing_that_is_being_worked_off() -> None:
+    async def main() -> None:
+        worker, busy = Worker(), threading.Event()
+        waits = asyncio.ensure_future(worker(busy.wait, 30))
+        try:
+            await asyncio.wait_for(worker.persist_at_once(lambda: None), 10)
+        finally:
+            busy.set()
+            await waits
+            worker.close()
+
+    asyncio.run(main())
+
+
+def test_what_was_read_as_waiting_before_it_was_noted_is_sent_once(scene: Scene) -> None:
+    async def read_meanwhile(sender: Sender) -> None:
+        def read() -> list[Outgoing]:
+            while not scene.store.notes:
+                time.sleep(0.001)
+            time.sleep(0.05)
+            return [row(1)]
+
+        sender.submit(await sender._worker(read))
+        await sender.close(10)
+
+    scene.while_sending([row(1)], read_meanwhile)
+    assert scene.store.notes == [("sent", 1)]
