@@ -10,6 +10,7 @@ from flows.rules import Verdict
 from flows.rules.footing import CLEAR_LEAD, MANY_TURNING
 from flows.rules.outcome import CLOSE_MARGIN
 from flows.rules.robustness import least_sure, robustness, without_least_sure
+from flows.rules.turning import turning_to_later
 from flows.rules.verdict import ConfidenceLevel
 
 MOST_HUNG_ON, MOST_DECIDING, MOST_OPEN = 2, 2, 4
@@ -69,14 +70,18 @@ class Certainty:
 def certainty(context: DialogueContext, conversation: Conversation) -> Certainty | None:
     """How sure the advice is; None where nothing is advised.
 
-    Named are the questions of which another answer turns the pick by the answers given. What may
-    turn it only under later answers lowers the word (see Footing), and is not named.
+    Named are the questions answered of which another answer turns the advice, also by putting it
+    off. What may turn it only under later answers lowers the word (see Footing), and is not named.
     """
     verdict = context.verdict(conversation)
     if not verdict.pick:
         return None
     found = verdict.footing
-    hangs_on = robustness(context.rules, context.facts(conversation)).hangs_on
+    facts = context.facts(conversation)
+    hangs_on = robustness(context.rules, facts).hangs_on
+    if not verdict.put_off:
+        later = turning_to_later(context.rules, facts)
+        hangs_on += tuple(name for name in later if name not in hangs_on)
     changeable = [name for name in hangs_on if not context.knowledge.question[name].given]
     names = _questions(context, changeable)
     return Certainty(

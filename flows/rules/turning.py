@@ -13,10 +13,8 @@ def _changes(
     rules: CompiledRules, answers: Answers, question: str
 ) -> Iterator[tuple[str, Outcome]]:
     """Every other answer to a question, with the outcome it would lead to."""
-    state = rules.bits.state(answers)
-    for option in rules.bits.option[question]:
-        if option != answers.get(question):
-            yield option, evaluate(rules, rules.bits.changed(state, question, option))
+    for option, state in _states(rules, answers, question):
+        yield option, evaluate(rules, state)
 
 
 def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome) -> tuple[str, ...]:
@@ -40,6 +38,35 @@ def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome)
 def first_so_far(rules: CompiledRules, answers: Answers, path: int) -> bool:
     """Whether a path that is put off would come first without that, by the answers given."""
     return evaluate(rules, without(rules, rules.bits.state(answers), path)).pick == path
+
+
+def turning_to_later(rules: CompiledRules, answers: Answers) -> tuple[str, ...]:
+    """The questions answered of which another answer puts the advice off.
+
+    A path that is not possible now would then come first; the pick may stay what it is.
+    """
+    return tuple(
+        question
+        for question in rules.bits.option
+        if question in answers
+        and any(_puts_off(rules, other) for _, other in _states(rules, answers, question))
+    )
+
+
+def _states(rules: CompiledRules, answers: Answers, question: str) -> Iterator[tuple[str, int]]:
+    """Every other answer to a question, with the state it would lead to."""
+    state = rules.bits.state(answers)
+    for option in rules.bits.option[question]:
+        if option != answers.get(question):
+            yield option, rules.bits.changed(state, question, option)
+
+
+def _puts_off(rules: CompiledRules, state: int) -> bool:
+    statuses = evaluate(rules, state).statuses
+    return any(
+        statuses[path] == "not-now" and evaluate(rules, without(rules, state, path)).pick == path
+        for path in rules.put_off
+    )
 
 
 def would_be_first(rules: CompiledRules, answers: Answers, path: int) -> bool | None:

@@ -49,6 +49,7 @@ EXAMPLES: Mapping[str, Example] = {
     "inbox list": Example(),
     "inbox answer": Example(("1", "Not at first — later.")),
     "inbox keep": Example(("3",)),
+    "inbox also": Example(("1", "And “₹” — the other way?")),
     "inbox similar": Example(("3",)),
     "inbox dismiss": Example(("1",)),
     "inbox kept": Example(),

@@ -47,6 +47,7 @@ ARGUMENTS: dict[tuple[str, ...], Sequence[Sequence[str]]] = {
     ("inbox", "accept"): [["1"], ["99"]],
     ("inbox", "decline"): [["1"], ["99"]],
     ("inbox", "answer"): [["99", "So."]],
+    ("inbox", "also"): [["1", "And so?"], ["99", "And so?"]],
     ("inbox", "keep"): [["99"]],
 }
 """What each command that uses the database may be called with: to succeed, and to fail."""
