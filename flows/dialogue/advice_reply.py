@@ -20,7 +20,7 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
-from flows.money.report import MoneyReport
+from flows.money.report import MoneyReport, Runway
 from flows.rules import Verdict
 from flows.rules.changes import flips, told
 from flows.rules.outcome import evaluate
@@ -75,6 +75,7 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     view = AdviceView(context.knowledge, verdict)
     card, why_not, not_now = advice_card(view), [*view.out(), *view.argued_down()], view.not_now()
     missing = deciding(context, conversation) if verdict.headline == "close-call" else ""
+    money = _money(conversation, verdict)
     lowered, kept = _on_evidence(verdict, "lower"), _on_evidence(verdict, "keep")
     values = {
         "gates": [gate.says for gate in verdict.gate_findings],
@@ -98,7 +99,8 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "why_not": why_not,
         "not_now": not_now,
         "objections": bool(why_not or not_now),
-        "money": _money(conversation, verdict),
+        "money": money,
+        "below_need": _below_need(context, verdict, money),
     }
     return Reply("advice", values, _choices(verdict))
 
@@ -150,6 +152,15 @@ def _money(conversation: Conversation, verdict: Verdict) -> MoneyReport | None:
         return None
     answer = report_of(conversation)
     return answer if isinstance(answer, MoneyReport) else None
+
+
+def _below_need(
+    context: DialogueContext, verdict: Verdict, money: MoneyReport | None
+) -> Runway | None:
+    """What the new pay is short of, where the move is advised: no cut, and yet not enough."""
+    limit = money.runway if money else None
+    moving = verdict.pick is not None and context.knowledge.path[verdict.pick].later is not None
+    return limit if limit and moving and not verdict.put_off and limit.extent == "raise" else None
 
 
 def _choices(verdict: Verdict) -> Choices:

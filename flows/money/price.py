@@ -142,13 +142,16 @@ def _chance(price: Decimal, stay: Decimal, move: Decimal, assumed: Assumptions) 
 
 @exactly
 def _runway(figures: Figures, band: str | None) -> Runway | None:
-    """The limit beside the new pay; None where none is known, or there is no cut to set it to."""
+    """The limit beside the new pay; None where none is known, or the new pay is no less than both.
+
+    Without a cut only a floor above today's pay can be missed.
+    """
     now, new = figures.now, figures.next
-    if not now or new is None or new >= now:
+    if not now or new is None or new >= max(now, figures.floor or now):
         return None
     if figures.floor is not None:
         # Not by way of the share, which may have no end: a pay at the floor is enough.
-        least = most = min(figures.floor, now)
+        least = most = figures.floor
     elif figures.runway is not None:
         least = most = now * (1 - figures.runway)
     elif band is not None:

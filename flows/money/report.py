@@ -192,7 +192,7 @@ class PayComparison(_Frozen):
         return tuple({case.growth: case for case in (self.low, self.mid, self.high)}.values())
 
 
-RunwayExtent = Literal["any-cut", "exact", "no-cut", "up-to", "between", "from"]
+RunwayExtent = Literal["any-cut", "exact", "no-cut", "raise", "up-to", "between", "from"]
 RunwayShort = Literal["short", "short-of-least", "just-short"]
 RunwayEnough = Literal["tight", "just-tight", "above", "above-most", "just-most"]
 RunwayFit = Literal[RunwayShort, "unknown", RunwayEnough]
@@ -201,9 +201,10 @@ RunwayFit = Literal[RunwayShort, "unknown", RunwayEnough]
 class Runway(_Frozen):
     """The cut the friend could live with, as the yearly pay that it leaves, beside the new pay.
 
-    There is a cut: ``next`` is below ``now``. The pay needed lies from ``least`` to ``most``, which
-    are the same where the limit is known exactly; ``reaches_least`` tells whether it may be
-    ``least`` itself or is more (a limit of "less than 25 %" leaves more than three quarters).
+    There is a cut, ``next`` below ``now``, or a need above both (``least`` above ``now``). The pay
+    needed lies from ``least`` to ``most``, which are the same where the limit is known exactly;
+    ``reaches_least`` tells whether it may be ``least`` itself or is more (a limit of "less than
+    25 %" leaves more than three quarters).
     """
 
     now: Money
@@ -233,7 +234,9 @@ class Runway(_Frozen):
 
     @property
     def extent(self) -> RunwayExtent:
-        """What is known of the limit: no pay is needed, some, or today's; or which band of it."""
+        """What is known of the limit: no pay is needed, some, today's, or more; or its band."""
+        if self.least > self.now:
+            return "raise"
         if self.exact and self.least in {0, self.now}:
             return "no-cut" if self.least else "any-cut"
         if self.exact:

@@ -85,12 +85,20 @@ def _amounts(
     """The sums behind a condition, unless an answer given since goes against them."""
     if figures is None or not (cut.exact or figures.cut is None):
         return {}
-    least = figures.now * (1 - limit.low) if figures.now and limit.exact else None
+    least = _least_pay(figures.now, limit, figures) if figures.now and limit.exact else None
     return {
         "amount": figures.next if by_runway else least,
         "gap": least - figures.next if least is not None and figures.next is not None else None,
         "currency": figures.currency,
     }
+
+
+def _least_pay(now: Decimal, limit: Interval, figures: Figures) -> Decimal:
+    """The least pay within a limit; a floor may be above today's pay, where no share reaches."""
+    least = now * (1 - limit.low)
+    if figures.floor is None:
+        return least
+    return figures.floor if limit.low == figures.largest_cut else max(figures.floor, least)
 
 
 def plan(

@@ -1,6 +1,7 @@
 """The advice card: short, with what matters most unfolded, and the source of each sentence near."""
 
 import re
+from decimal import Decimal
 from html import unescape
 from statistics import median
 
@@ -155,3 +156,17 @@ def test_what_it_would_be_instead_is_so(answers: Answers, figures: Figures | Non
     assert [KNOWLEDGE.path[each.advised or ""].name for each in then] == [instead.path]
     assert then[0].headline != "not-now"
     assert verdict.path(then[0].advised or "").status not in ("out", "not-now")
+
+
+def test_a_raise_below_what_is_needed_is_told_at_once_where_the_move_is_advised() -> None:
+    need = Figures(
+        now=Decimal(1_800_000), next=Decimal(1_900_000), floor=Decimal(2_000_000), currency="INR"
+    )
+    moved = set()
+    for answers, _ in people(RULES, "plausible", 7, 80):
+        told = with_bands(answers, need)
+        verdict = advise(RULES, told, need)
+        moves = verdict.pick == "platform" and verdict.makes_move
+        assert ("short of the ₹20 lakh a year" in card(told, need)[0]) == moves
+        moved.add(moves)
+    assert moved == {True, False}

@@ -286,6 +286,19 @@ def test_without_a_cut_nothing_is_set_against_a_limit(
         assert (found.runway is None) == (found.cash.change in {"no-pay", "same", "raise"})
 
 
+@given(amounts(least="0.01"), amounts(), amounts(least="0.01"))
+def test_a_need_above_todays_pay_is_missed_by_any_pay_below_it(
+    now: Decimal, new: Decimal, floor: Decimal
+) -> None:
+    found = money_report(Figures(now=now, next=new, floor=floor))
+    assume(isinstance(found, MoneyReport) and floor > now)
+    assert isinstance(found, MoneyReport)
+    assert (found.runway is None) == (new >= floor)
+    if found.runway:
+        assert (found.runway.extent, found.runway.verdict) == ("raise", "short")
+        assert found.runway.least == floor
+
+
 @pytest.mark.parametrize(
     ("new", "limit", "extent", "fit", "shortfall", "surplus"),
     [
@@ -296,7 +309,10 @@ def test_without_a_cut_nothing_is_set_against_a_limit(
         (60, {"runway": "0"}, "no-cut", "short", 40, 0),
         (60, {"runway": "1"}, "any-cut", "above", 0, 60),
         (60, {"floor": "70"}, "exact", "short", 10, 0),
-        (60, {"floor": "170"}, "no-cut", "short", 40, 0),
+        (60, {"floor": "100"}, "no-cut", "short", 40, 0),
+        (60, {"floor": "170"}, "raise", "short", 110, 0),
+        (100, {"floor": "170"}, "raise", "short", 70, 0),
+        (169, {"floor": "170"}, "raise", "short", 1, 0),
         (60, {"band": "none"}, "no-cut", "short", 40, 0),
         (75, {"band": "under-25"}, "up-to", "just-short", 0, 0),
         (76, {"band": "under-25"}, "up-to", "unknown", 0, 0),

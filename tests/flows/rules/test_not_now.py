@@ -100,7 +100,8 @@ def test_conditions_are_as_exact_as_what_is_known(
         assert pay.share == limit
         assert runway.share == figures.cut
         if figures.now and limit is not None:
-            assert pay.amount == figures.now * (1 - limit)
+            floor = figures.floor
+            assert pay.amount == (figures.now * (1 - limit) if floor is None else floor)
             if figures.next is not None:
                 assert pay.amount - figures.next == pay.gap == runway.gap
                 assert figures.next < pay.amount
