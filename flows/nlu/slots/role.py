@@ -1,6 +1,7 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from flows.nlu.clauses import Clause
@@ -21,6 +22,9 @@ _NAME = 3
 _FRAGMENT = 5
 """Tokens before a title in a clause without a verb that names it as one's own."""
 
+
+_THE = frozenset(("the", "our", "their", "his", "her", "this", "that"))
+_PREPOSITIONS = frozenset(("at", "for", "from", "here", "in", "of", "on", "with"))
 
 STRONG, FIRM, LIKELY, FIELD = 4, 3, 2, 1
 """How much the words around a title say that it is today's: "I am a …", "as a …", it stands
@@ -136,7 +140,8 @@ def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int
     field = clause.words_of(title).lower().endswith(_FIELDS)
     if before & {"today", "strong"}:
         return FIELD if field else STRONG if "strong" in before else FIRM
-    return LIKELY if clause.when != "past" and not field and _is_fragment(clause, title) else 0
+    told = clause.when != "past" and not field and not _is_spoken_of(clause, title)
+    return LIKELY if told and _is_fragment(clause, title) else 0
 
 
 def _leads_people(clause: Clause, titles: list[Found], cues: Cues) -> Mention | None:
@@ -202,6 +207,16 @@ def _is_counted(clause: Clause, title: Found) -> bool:
     """Whether a title in short says in what years are counted: "2 in DS"."""
     before = [token.word for token in clause.tokens[: title.first]]
     return before[-1:] == ["in"] and before[-2:-1] != ["years"] and before[0][0].isdigit()
+
+
+def _is_spoken_of(clause: Clause, title: Found) -> bool:
+    """Whether a title is that of somebody who does something: "the head of ML left"."""
+    plain = load_lists("roles.txt")["grade"]
+    before = reversed([token.word for token in clause.tokens[: title.first]])
+    named = list(takewhile(lambda word: word in plain or word in _THE, before))
+    behind = _behind(clause, title)[:1]
+    does = bool(behind) and behind[0].isalpha() and behind[0] not in _PREPOSITIONS
+    return does and not _THE.isdisjoint(named)
 
 
 def _is_fragment(clause: Clause, title: Found) -> bool:

@@ -50,7 +50,7 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
         if cues.anywhere("same told", "same grade") and _is_of_move(message, clause, cues):
             sure = cues.anywhere("same told") and len(message.clauses) <= _CLAUSES
             return Reading("none", clause.text, sure, _NONE)
-        if not cues.anywhere("money") or cues.anywhere(*_NO_CUT):
+        if not cues.anywhere("money") or cues.anywhere(*_NO_CUT) or _limits(cues):
             continue
         if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
             return share
@@ -61,14 +61,21 @@ def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
     """The largest cut one could live with, as running text states it."""
     for clause in _own(message):
         cues = _cues(clause.tokens)
-        if cues.anywhere("no cut") or (cues.anywhere("any cut") and clause.has("negation")):
+        refused = cues.anywhere("any cut") and clause.has("negation")
+        if cues.anywhere("no cut") or (refused and not _stated(cues, bare=False)):
             return Reading("none", clause.text, exact=_NONE)
         too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
-        if too_much or not cues.anywhere("bears") or not cues.anywhere("money"):
+        borne = cues.anywhere("bears") or _limits(cues)
+        if too_much or not borne or not cues.anywhere("money"):
             continue
         if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
             return share if share.option != "none" else None
     return _of_floor(pay)
+
+
+def _limits(cues: Cues) -> bool:
+    """Whether more than something is refused: "can't take more than a 20 % cut"."""
+    return cues.anywhere("too much", "unwanted") and cues.anywhere("more")
 
 
 def cut_replied(message: Message, pay: Pay | None) -> Reading | None:
@@ -76,7 +83,7 @@ def cut_replied(message: Message, pay: Pay | None) -> Reading | None:
     if share := _of_figures(pay):
         return share
     cues = _cues(_own_words(message))
-    if cues.anywhere("not lost"):
+    if cues.anywhere("not lost") or _limits(cues):
         return None
     if len(cues.read) > _LONG or role.stated(message):
         return cut_stated(message, pay)

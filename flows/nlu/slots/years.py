@@ -173,7 +173,14 @@ def _counts(each: Duration, read: Durations) -> bool:
         and each.high <= LIFE
         and not read.right_behind(each, "of-age", "part", within=2)
         and not read.right_before(each, "part")
+        and not _is_of_a_task(each, read)
     )
+
+
+def _is_of_a_task(each: Duration, read: Durations) -> bool:
+    """Whether something took a stretch: "6 months to get a password"."""
+    behind = [token.word for token in read.tokens[each.end : each.end + 2]]
+    return behind[:1] == ["to"] and behind[-1].isalpha() and behind[-1] not in ("to", "date")
 
 
 def _reading(found: Sequence[Duration | _Said], words: str, band: Band) -> Reading:
@@ -219,7 +226,12 @@ def _bare(
     read = [(clause, _durations(message, clause.text)) for clause in message.replying]
     kept = [each for clause, each in read if counts(clause, each) and clause.opens != "("]
     kept = [each for each in kept if each.has("career")] or kept  # "9 in all, 5 in data"
-    found = [each for said in kept for each in said.found if each.high <= LIFE]
+    found = [
+        each
+        for said in kept
+        for each in said.found
+        if each.high <= LIFE and not _is_of_a_task(each, said)
+    ]
     units = [each for each in found if each.unit]
     if not units and _tells_more(message):
         return None  # "29, data scientist in Berlin"

@@ -187,3 +187,36 @@ def test_a_correction_puts_right_what_was_answered_last() -> None:
     said = understand("sorry, I meant top 5", "role", previous="standing")
     assert said.corrects
     assert options_of(said) == [("standing", "top-5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("6 months to get a password, that was my last place", "years"),
+        ("2 years to close one ticket", "years"),
+        ("the head of ml left", "role"),
+        ("our data scientist quit last week", "role"),
+        ("been doing it for a while", "role"),
+        ("My mom wants me to do a masters. I'd do one only if the bank pays", "study"),
+        ("I'd do another degree only when hell freezes", "study"),
+        ("I can't take more than a 20% cut", "cut"),
+    ],
+)
+def test_what_only_looks_like_an_answer_is_not_noted(text: str, question: str) -> None:
+    for opened in (None, question, "employer"):
+        assert question not in noted(text, opened) or noted(text, opened)[question] == "no"
+
+
+@pytest.mark.parametrize("percent", ["10%", "10 percent", "10 %"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "I can't take more than a {} cut",
+        "a cut of more than {} isn't on the table",
+        "a pay cut above {} is off the table",
+        "I wouldn't accept a pay cut over {}",
+    ],
+)
+def test_more_than_a_share_refused_is_what_one_can_live_with(form: str, percent: str) -> None:
+    for opened in (None, "runway"):
+        assert noted(form.format(percent), opened) == {"runway": "under-25"}

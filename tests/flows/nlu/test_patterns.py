@@ -60,6 +60,7 @@ CASES: dict[str, list[Case]] = {
         Case(anonymise, "I earn 42 LPA.\nIs k8s needed?", "Is k8s needed?")
     ],
     "faq.anonymise._NAME": [Case(unnamed, "Ann asks: is Rust for me?", "asks: is Rust for me?")],
+    "faq.anonymise._EMPTY": [Case(unnamed, "(Ann), is Rust for me?", "is Rust for me?")],
     "faq.anonymise._LOST": [Case(unnamed, "is Rust a fit , too?", "is Rust a fit, too?")],
 }
 """For each pattern, by module and name, cases that fail without it."""
