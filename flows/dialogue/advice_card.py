@@ -14,7 +14,7 @@ MOST = 3
 ROOM = 24
 """Words that the reasons may take, and the points; the first is shown however long it is."""
 
-PointCase = Literal["said", "pay-unknown", "runner-up", "cost"]
+PointCase = Literal["said", "pay-unknown", "pay-unasked", "runner-up", "cost"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,10 @@ def _worth_knowing(view: AdviceView, costs: Costs) -> list[Point]:
     found = [Point("pay-unknown")] if view.pay_unknown() else []
     if runner_up := view.runner_up():
         found.append(Point("runner-up", runner_up.sentence.says, runner_up.name))
-    found += [Point("cost", cost.says) for cost in costs.listed[:1]]
+    if costs.of_engineering and not view.pay_unknown():
+        found.append(Point("pay-unasked"))
+    else:
+        found += [Point("cost", cost.says) for cost in costs.listed[:1]]
     return [*found, *(Point("said", line.says) for line in view.against())]
 
 

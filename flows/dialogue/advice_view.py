@@ -69,13 +69,15 @@ class Costs:
     """The costs of what is advised, and those of the other way, which are only named.
 
     ``advised`` is which of both it is; ``models`` tells that the friend models today, so that the
-    costs of staying are those of going on, and else of coming in.
+    costs of staying are those of going on, and else of coming in. ``of_engineering`` are those of
+    a move to engineering alone, where another move is advised.
     """
 
     advised: CostsOf
     models: bool
     listed: list[CostSentence]
     folded: list[FoundCost]
+    of_engineering: list[FoundCost]
 
     def without(self, first: int) -> "Costs":
         """The costs but for the first of those listed, which are told elsewhere."""
@@ -260,12 +262,20 @@ class AdviceView(Sentences):
     def costs(self) -> Costs:
         """What the advice costs, and in a word what going the other way would."""
         if self._from_engineering():
-            return Costs("move", False, [self._cost(cost) for cost in self.verdict.costs], [])
+            return Costs("move", False, [self._cost(cost) for cost in self.verdict.costs], [], [])
         advised: CostsOf = "move" if self.leaves and not self.verdict.put_off else "stay"
-        found = self.verdict.costs
-        listed = [self._cost(cost) for cost in found if cost.of == advised]
-        folded = [cost for cost in found if cost.of != advised and not cost.comparison]
-        return Costs(advised, self.verdict.models, listed, folded)
+        listed = [
+            self._cost(cost)
+            for cost in self.verdict.costs
+            if cost.of == advised and self._is_of_pick(cost)
+        ]
+        own = [cost for cost in self.verdict.costs if not cost.comparison]
+        folded = [cost for cost in own if cost.of != advised]
+        others = [cost for cost in own if cost.of == advised and not self._is_of_pick(cost)]
+        return Costs(advised, self.verdict.models, listed, folded, others)
+
+    def _is_of_pick(self, cost: FoundCost) -> bool:
+        return not cost.paths or self.verdict.pick in cost.paths
 
     def _from_engineering(self) -> bool:
         """Whether the advice is to leave the path that others would move to."""

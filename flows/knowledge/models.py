@@ -217,12 +217,14 @@ class Note(Rule):
 class Cost(Rule):
     """What moving costs, or staying in modelling; `about` names the answer that goes with it.
 
-    ``comparison`` marks what it cost the author, which is no cost of the friend's.
+    ``paths`` are those it is a cost of, where it is not one of every path. ``comparison`` marks
+    what it cost the author, which is no cost of the friend's.
     """
 
     of: Literal["move", "stay"]
     name: Text
     about: str | None = None
+    paths: tuple[str, ...] = ()
     comparison: bool = False
 
 

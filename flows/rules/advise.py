@@ -162,6 +162,7 @@ class _Advice:
             of=cost.of,
             name=cost.name,
             about=cost.about,
+            paths=cost.paths,
             comparison=cost.comparison,
         )
 

@@ -66,13 +66,15 @@ class FoundReason(Finding):
 class FoundCost(Finding):
     """What moving or staying costs; `answers` holds what the friend said about it, if anything.
 
-    ``about`` names the question that asks for it; ``comparison`` marks what it cost the author.
+    ``about`` names the question that asks for it, ``paths`` those it is a cost of, if not of every
+    one; ``comparison`` marks what it cost the author.
     """
 
     id: str
     of: Literal["move", "stay"]
     name: str
     about: str | None
+    paths: tuple[str, ...]
     comparison: bool
 
 

@@ -170,3 +170,14 @@ def test_a_raise_below_what_is_needed_is_told_at_once_where_the_move_is_advised(
         assert ("short of the ₹20 lakh a year" in card(told, need)[0]) == moves
         moved.add(moves)
     assert moved == {True, False}
+
+
+@settings(max_examples=60)
+@given(FULL_ANSWERS)
+def test_a_move_whose_pay_was_not_asked_says_so(answers: Answers) -> None:
+    view = AdviceView(KNOWLEDGE, advise(RULES, answers))
+    at_once, folded = card(answers)
+    says = "I do not know what that would pay you"
+    assert not view.costs().of_engineering or says in at_once + folded
+    if view.verdict.advised == "platform" or not view.leaves:
+        assert says not in at_once + folded

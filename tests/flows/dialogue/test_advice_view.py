@@ -47,13 +47,31 @@ def test_costs_of_what_is_advised_are_listed_and_the_others_named(
     found = view(answers)
     costs, verdict = found.costs(), found.verdict
     assert {cost.of for cost in costs.folded} <= {"move", "stay"} - {costs.advised}
-    assert not any(cost.comparison for cost in costs.folded)
+    assert not any(cost.comparison for cost in (*costs.folded, *costs.of_engineering))
     listed = [cost.name for cost in costs.listed]
     if verdict.present == ("platform",) and not verdict.staying:  # all of it is the move's
         assert listed == [cost.name for cost in verdict.costs]
     else:
-        assert listed == [cost.name for cost in verdict.costs if cost.of == costs.advised]
+        others = costs.of_engineering
+        of_pick = [cost for cost in verdict.costs if not cost.paths or verdict.pick in cost.paths]
+        assert listed == [cost.name for cost in of_pick if cost.of == costs.advised]
+        assert not others or (costs.advised == "move" and verdict.pick != "platform")
         assert (costs.advised == "move") == (found.leaves and verdict.headline != "not-now")
+
+
+@given(ANSWERS | FULL_ANSWERS)
+def test_the_price_of_engineering_is_a_cost_of_no_other_move(answers: dict[str, str]) -> None:
+    price = {"Cash", "What the author paid", "Patience"}
+    found = view(answers)
+    costs, verdict = found.costs(), found.verdict
+    if verdict.present == ("platform",):
+        return
+    listed = price.intersection(cost.name for cost in costs.listed)
+    named = price.intersection(cost.name for cost in costs.of_engineering)
+    assert not listed or verdict.advised == "platform"
+    if found.leaves and verdict.pick != "platform" and not verdict.put_off:
+        theirs = {cost.name for cost in verdict.costs if not cost.comparison}
+        assert named == price & theirs
 
 
 @given(ANSWERS | FULL_ANSWERS)
