@@ -64,10 +64,11 @@ class _Advice:
             self.findings.of_path(self.outcome, path) for path in range(len(self.rules.paths))
         )
         ranking = tuple(self.rules.paths[path] for path in self.outcome.ranking)
-        reasons, gates, costs = self._reasons(), self._gates(), self._costs()
+        reasons, gates = self._reasons(), self._gates()
         put_off = not_now(self.findings, self.outcome, self.figures)
         decided_by = deciding_questions(self.rules, self.answers, self.outcome)
         later = next((each for each in put_off if each.first_so_far), None)
+        costs = self._costs(later.path if later else self.pick)
         steps = plan(self.findings, self.outcome, later, decided_by)
         findings = [*reasons, *gates, *costs, *(each for path in paths for each in _said(path))]
         cited = {claim for each in findings for claim in each.claims}
@@ -139,8 +140,11 @@ class _Advice:
             return found.model_copy(update={"level": "medium"})
         return found
 
-    def _costs(self) -> tuple[FoundCost, ...]:
-        """What moving and staying cost, with every pick; only what are costs of this friend's."""
+    def _costs(self, advised: str | None) -> tuple[FoundCost, ...]:
+        """What moving and staying cost, with every pick; only what are costs of this friend's.
+
+        Going on in modelling costs only what the path advised does; the move is told of either way.
+        """
         if self.pick is None:
             return ()
         theirs = {
@@ -151,6 +155,7 @@ class _Advice:
             self._cost(each.rule)
             for each in self.rules.costs
             if theirs[each.rule.of] and each.fires(self.state)
+            if each.rule.of == "move" or not each.rule.paths or advised in each.rule.paths
         )
 
     def _cost(self, cost: Cost) -> FoundCost:

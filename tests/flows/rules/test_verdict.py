@@ -8,7 +8,7 @@ from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
 from flows.rules.bits import UnknownAnswerError
 from tests.flows.rules.reading import expected_status, with_bands
-from tests.flows.strategies import ANSWERS, FIGURES
+from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
@@ -92,6 +92,18 @@ def test_costs_come_with_every_pick_and_only_to_those_whose_they_are(
     assert {cost.id for cost in verdict.costs if cost.comparison} == {"authors-cut"} & told
     assert verdict.models == models
     assert ("ceiling" in told) == (models or KNOWLEDGE.path[verdict.pick].modelling)
+
+
+@given(FULL_ANSWERS)
+def test_who_gives_up_the_lead_is_told_what_the_title_costs(answers: dict[str, str]) -> None:
+    verdict = advise(RULES, {**answers, "role": "ml-lead"})
+    told = {cost.id for cost in verdict.costs}
+    models = KNOWLEDGE.path[verdict.pick or ""].leaves_modelling is False
+    steps_down = models and verdict.pick != "ml-lead" and not verdict.put_off
+    assert ("lead-title" in told) == steps_down
+    assert "lead-title" not in {cost.id for cost in advise(RULES, answers).costs} or (
+        answers["role"] == "ml-lead"
+    )
 
 
 @given(ANSWERS)
