@@ -26,7 +26,7 @@ from bot.telegram.polling import GuardedPolling, _updates_in
 from bot.telegram.sender import Sender
 from bot.telegram.updates import PrivateUpdate, private_chat_in, translate
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Event
+from flows.dialogue.events import AskedHelp, Decided, Event
 from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
 from storage.records import Outgoing
@@ -138,7 +138,7 @@ class Fuzz:
                 await dispatcher.apologise(chat)
         number = odd.raw["update_id"]
         meant = None if unreadable else translate(Update.de_json(json.loads(json.dumps(kept))))
-        said = (meant.address, meant.event) if isinstance(meant, PrivateUpdate) else None
+        said = (meant.address, _granted(meant.event)) if isinstance(meant, PrivateUpdate) else None
         self.events[number] = said
         await dispatcher(Update.de_json(kept), None)
 
@@ -158,6 +158,11 @@ class Fuzz:
         assert store.faq.snapshot().kept == ()
         everything = _everything(store)
         assert [each for each in self.of_others if each in everything] == []
+
+
+def _granted(event: Event) -> Event:
+    """What becomes of it: a deed that is the owner's is an unknown command from anybody else."""
+    return AskedHelp() if isinstance(event, Decided) else event
 
 
 def _answers(advisor: Advisor, odd: Odd) -> Any:
