@@ -14,6 +14,10 @@ Answers = Mapping[str, str]
 """Question id to option id; derived answers may stand among them."""
 
 
+MOST_PLACES = 6
+"""Decimals of a percentage at most."""
+
+
 class Told(NamedTuple):
     """What a friend said: the answers, derived ones included, and the shares said in figures.
 
@@ -63,7 +67,9 @@ class Findings:
     def _answer(self, name: str) -> str:
         """An answer in a sentence: the share said in figures, or the label."""
         if name in self.shares:
-            return _percent(self.shares[name])
+            share = self.shares[name]
+            others = [each for each in self.shares.values() if each != share]
+            return _percent(share, _places_apart(share, others))
         question = self.knowledge.question.get(name)
         option = question.option(self.answers.get(name, "")) if question else None
         label = option.label if option else "not said yet"
@@ -165,8 +171,20 @@ def most_settling(rules: CompiledRules, questions: Iterable[str]) -> tuple[str, 
     return tuple(sorted(named, key=lambda name: (-named[name], rules.by_sway.index(name))))
 
 
-def _percent(share: Decimal) -> str:
+def _places_apart(share: Decimal, others: Iterable[Decimal]) -> int:
+    """The fewest decimals with which a share reads differently from the others."""
+    told = list(others)
+    apart = (
+        places
+        for places in range(1, MOST_PLACES)
+        if _percent(share, places) not in {_percent(each, places) for each in told}
+    )
+    return next(apart, MOST_PLACES)
+
+
+def _percent(share: Decimal, places: int = 1) -> str:
     """A share as told elsewhere, with one decimal; with more where it is nearly nothing or all."""
-    plain = Decimal("0.01") <= share <= Decimal("0.99")
-    exact = f"{share * 100:.1f}".removesuffix(".0") if plain else f"{float(share) * 100:.4g}"
-    return f"{exact} %"
+    if places == 1 and not Decimal("0.01") <= share <= Decimal("0.99"):
+        return f"{float(share) * 100:.4g} %"
+    exact = f"{share * 100:.{places}f}"
+    return f"{exact.rstrip('0').rstrip('.')} %"

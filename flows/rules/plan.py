@@ -1,7 +1,7 @@
 """What to do next: what would make a path possible, the first steps, and the test that decides."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from flows.affordability import (
     Interval,
@@ -16,6 +16,9 @@ from flows.rules.findings import Findings
 from flows.rules.outcome import Outcome, evaluate
 from flows.rules.turning import first_so_far, would_be_first
 from flows.rules.verdict import Change, NotNow, PlanKind, PlanStep
+
+CENTS_BELOW = 1000
+"""Sums of a year are told in whole units from here on."""
 
 NO_CUT = Interval(Decimal(0), Decimal(0))
 
@@ -86,11 +89,21 @@ def _amounts(
     if figures is None or not (cut.exact or figures.cut is None):
         return {}
     least = _least_pay(figures.now, limit, figures) if figures.now and limit.exact else None
+    asked = _rounded_up(least) if least is not None and not by_runway else least
     return {
-        "amount": figures.next if by_runway else least,
-        "gap": least - figures.next if least is not None and figures.next is not None else None,
+        "amount": figures.next if by_runway else asked,
+        "gap": asked - figures.next if asked is not None and figures.next is not None else None,
         "currency": figures.currency,
     }
+
+
+def _rounded_up(amount: Decimal) -> Decimal:
+    """To whole units, below 1000 to cents: a least that is rounded down is not enough."""
+    step = Decimal(1) if amount >= CENTS_BELOW else Decimal("0.01")
+    try:
+        return amount.quantize(step, ROUND_CEILING)
+    except InvalidOperation:  # more digits than a decimal holds: whole as it is
+        return amount
 
 
 def _least_pay(now: Decimal, limit: Interval, figures: Figures) -> Decimal:

@@ -1,5 +1,6 @@
 """Not now is an answer of its own, and what is said of it stands under every completion."""
 
+import re
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -101,10 +102,30 @@ def test_conditions_are_as_exact_as_what_is_known(
         assert runway.share == figures.cut
         if figures.now and limit is not None:
             floor = figures.floor
-            assert pay.amount == (figures.now * (1 - limit) if floor is None else floor)
+            least = figures.now * (1 - limit) if floor is None else floor
+            assert pay.amount
+            assert 0 <= pay.amount - least < (1 if least >= 1000 else Decimal("0.01"))
+            assert pay.amount == round(pay.amount, 0 if least >= 1000 else 2)
             if figures.next is not None:
-                assert pay.amount - figures.next == pay.gap == runway.gap
+                assert pay.amount - figures.next == pay.gap
+                assert least - figures.next == runway.gap
                 assert figures.next < pay.amount
+
+
+@settings(max_examples=100)
+@given(FULL_ANSWERS, st.integers(1, 10**4), st.integers(1000, 4000))
+def test_a_cut_beyond_the_limit_never_reads_as_the_limit(
+    full: Answers, beyond: int, limit: int
+) -> None:
+    runway = Decimal(limit) / 10**4
+    now = Decimal(10**7)
+    left = now * (1 - runway) - beyond
+    figures = Figures(now=now, next=left, runway=runway)
+    answers = with_bands({**full, "role": "data-scientist"}, figures)
+    found = advise(RULES, answers, figures).path("platform").eliminated_by
+    assert found
+    told = re.findall(r"[\d.]+ %", found.says)
+    assert len(told) == 2 == len(set(told))
 
 
 @settings(max_examples=200)
