@@ -188,3 +188,15 @@ def test_headline_follows_from_the_verdict(answers: Answers) -> None:
 
 def test_nothing_answered_is_an_open_question() -> None:
     assert advise(RULES, {}).headline == "open"
+
+
+def test_a_least_that_is_told_is_whole_and_enough() -> None:
+    for now in range(3_333_300, 3_333_340):
+        figures = Figures(now=Decimal(now), next=Decimal(10**6), runway=Decimal("0.3333"))
+        for put_off in advise(RULES, with_bands({"role": "analyst"}, figures), figures).not_now:
+            pay = put_off.conditions[0].amount
+            assert pay
+            assert figures.runway
+            assert pay == pay.to_integral_value() >= now * (1 - figures.runway)
+            enough = figures.model_copy(update={"next": pay})
+            assert not advise(RULES, with_bands({"role": "analyst"}, enough), enough).not_now
