@@ -14,6 +14,7 @@ class Figures(BaseModel):
 
     ``now`` is today's yearly cash and ``next`` the yearly cash on the new path;
     ``offer_total`` is the yearly total compensation of an offer that would be turned down;
+    ``cut_share`` is the cut of the move where it was said as a fraction of today's cash;
     ``runway`` is the largest cut the friend could live with, as a fraction of today's cash, and
     ``floor`` the smallest yearly cash, which gives that fraction where today's is known.
     ``currency`` is an ISO 4217 code, or None when the friend gave bare numbers.
@@ -25,6 +26,7 @@ class Figures(BaseModel):
     next: Amount | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     offer_total: Amount | None = None
+    cut_share: Annotated[Decimal, Field(ge=0, le=1)] | None = None
     runway: Annotated[Decimal, Field(ge=0, le=1)] | None = None
     floor: Amount | None = None
 
@@ -45,10 +47,11 @@ class Figures(BaseModel):
     def cut(self) -> Decimal | None:
         """The share of today's cash that the move takes away, as a fraction.
 
-        Negative when the new path pays more; None when a figure is missing or today's pay is 0.
+        Negative when the new path pays more. Where a figure is missing or today's pay is 0, it is
+        what was said as a share, or None.
         """
         if self.now is None or self.next is None or self.now == 0:
-            return None
+            return self.cut_share
         return (self.now - self.next) / self.now
 
 

@@ -64,6 +64,7 @@ def fitted(conversation: Conversation, knowledge: Knowledge) -> Conversation:
             "suspended": conversation.suspended
             and _state(conversation.suspended, question, knowledge),
             "answers": _known_answers(conversation.answers, knowledge),
+            "trial": _known_answers(conversation.trial, knowledge),
             "skipped": tuple(each for each in conversation.skipped if each in known),
             "trail": tuple(each for each in conversation.trail if each in known),
             "question": question,

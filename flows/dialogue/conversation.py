@@ -64,7 +64,8 @@ class Conversation(BaseModel):
     ``revision`` is raised whenever a question is put or the advice is given, so that buttons of
     older messages are known as such. ``advised`` tells that advice was given and ``told`` what it
     was; ``enough`` tells that the friend wants no more questions, and ``leaning`` what was last
-    told that the answers lean to. ``trial`` holds answers tried out and not noted.
+    told that the answers lean to. ``trial`` holds answers tried out and not noted, and
+    ``trial_figures`` the figures that are others on trial.
     ``assumptions`` are those of the price in figures, ``assumption`` the one of them of which the
     values were offered with the last reply, ``shown_price`` what the price was worked out from
     that was shown last. ``requested_figure`` is the one that was
@@ -92,6 +93,7 @@ class Conversation(BaseModel):
     enough: bool = False
     leaning: Leaning | None = None
     trial: dict[str, str] = {}
+    trial_figures: Figures | None = None
     assumptions: Assumptions = Assumptions()
     assumption: str = ""
     shown_price: ShownPrice | None = None
@@ -168,7 +170,7 @@ def _agreeing(figures: Figures, question: str, option: str | None) -> Figures | 
     cut, runway = figures.cut, figures.runway
     gone: dict[str, None] = {}
     if question == "cut" and cut is not None and band_of_cut(cut) != option:
-        gone = dict.fromkeys(("now", "next", "currency", "offer_total", "floor"))
+        gone = dict.fromkeys(("now", "next", "currency", "offer_total", "cut_share", "floor"))
     if question == "runway" and runway is not None and band_of_cut(runway) != option:
         gone = {"runway": None, "floor": None}
     left = figures.model_copy(update=gone)

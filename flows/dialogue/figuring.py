@@ -1,6 +1,7 @@
 """What a conversation knows in figures: pay that was stated, and the price that follows."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from flows.dialogue.conversation import Conversation
 from flows.figures import Figures, band_of_cut
@@ -30,7 +31,7 @@ def with_figures(conversation: Conversation, interpretation: Interpretation) -> 
         stated.setdefault("currency", interpretation.currency)
     stated = {name: each for name, each in stated.items() if each is not None}
     doubtful = {fact.question for fact in interpretation.ask_back}
-    return _figured(conversation, stated, doubtful)
+    return with_stated(conversation, stated, doubtful)
 
 
 def begun_anew(before: Conversation, after: Conversation) -> str:
@@ -51,29 +52,91 @@ def with_requested_figure(
     stated = {field: interpretation.amount} | (
         {"currency": interpretation.currency} if interpretation.currency else {}
     )
-    return _figured(conversation, stated)
+    return with_stated(conversation, stated)
 
 
-def _figured(
+def with_stated(
     conversation: Conversation, stated: Mapping[str, object], doubtful: Collection[str] = ()
 ) -> Conversation:
+    """The conversation with these fields of its figures stated, and the answers that they set.
+
+    No answer to a ``doubtful`` question follows, nor a cut or limit from a share of it.
+    """
+    shares = {"cut_share": "cut", "runway": "runway"}
+    stated = {name: each for name, each in stated.items() if shares.get(name) not in doubtful}
     if not stated:
         return conversation
     known = conversation.figures.model_dump() if conversation.figures else {}
     if "currency" in stated and known.get("currency") not in (None, stated["currency"]):
-        known = {"runway": known.get("runway")}
+        known = {"runway": known.get("runway"), "cut_share": known.get("cut_share")}
     if "runway" in stated and "floor" not in stated:
         known.pop("floor", None)
     figures = Figures.model_validate({**known, **stated})
+    figures = figures.model_copy(update=_by_share(Figures.model_validate(known), figures, stated))
     to_floor = figures.runway_to_floor
     if to_floor is not None:
         figures = figures.model_copy(update={"runway": to_floor})
     told = conversation.moved(figures=figures)
     if figures.cut is not None and "cut" not in doubtful:
         told = told.answering("cut", band_of_cut(figures.cut))
-    if to_floor is not None and "runway" not in doubtful:
-        told = told.answering("runway", band_of_cut(to_floor))
+    if figures.largest_cut is not None and "runway" not in doubtful:
+        told = told.answering("runway", band_of_cut(figures.largest_cut))
     return told
+
+
+def _by_share(
+    known: Figures, figures: Figures, stated: Collection[str]
+) -> dict[str, Decimal | None]:
+    """What the new path pays by a cut that was said as a share; or the share forgotten.
+
+    What it pays and that share are two ways to say one thing: the later one counts, and pay that
+    was reckoned from the share is reckoned again where today's pay turns out to be other.
+    """
+    share, now = figures.cut_share, figures.now
+    if share is None or now is None:
+        return {"cut_share": None} if "next" in stated and "cut_share" not in stated else {}
+    if "next" not in stated and ("cut_share" in stated or _is_reckoned(known)):
+        return {"next": now * (1 - share)}
+    return {"cut_share": None}
+
+
+def _is_reckoned(known: Figures) -> bool:
+    """Whether what the new path pays, if known, was reckoned from a share."""
+    if known.next is None or known.now is None or known.cut_share is None:
+        return known.next is None
+    return known.next == known.now * (1 - known.cut_share)
+
+
+def on_trial(conversation: Conversation) -> Conversation:
+    """The conversation as it would be with what is on trial noted."""
+    figures = conversation.trial_figures
+    stated = figures.model_dump(exclude_none=True) if figures else {}
+    return with_stated(conversation, stated).answering_all(conversation.trial)
+
+
+def put_on_trial(conversation: Conversation, supposed: Conversation) -> Conversation:
+    """The conversation with all on trial that a supposed one has otherwise, and nothing else."""
+    known = conversation.figures or Figures()
+    figures = supposed.figures or Figures()
+    other = {
+        name: each
+        for name, each in figures.model_dump(exclude_none=True).items()
+        if each != getattr(known, name)
+    }
+    if figures.runway_to_floor is not None:
+        other.pop("runway", None)  # it follows
+    if "cut_share" in other and figures.now is not None:
+        other.pop("next", None)
+    if set(other) == {"currency"}:
+        other = {}
+    trial = {
+        name: option
+        for name, option in supposed.answers.items()
+        if conversation.answers.get(name) != option
+    }
+    return conversation.moved(
+        trial=trial, trial_figures=Figures.model_validate(other) if other else None
+    )
 
 
 def usable(conversation: Conversation, wanted: FiguresWanted) -> Conversation:

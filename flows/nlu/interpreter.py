@@ -48,6 +48,9 @@ READ = 2000
 SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
 
+_SHARES = {"cut": "cut_share", "runway": "runway"}
+"""The figure that an exact answer gives, by the kind of its question."""
+
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
@@ -143,7 +146,7 @@ class ModelInterpreter:
                 "facts": facts,
                 "ask_back": ask_back,
                 "corrects": bool(corrected and facts),
-                **_figured(stated, self._runway(read, reply, context)),
+                **_figured(stated, self._shares(read, reply, context)),
                 **_requested(message, context),
                 "questions": questions,
                 "circumstances": heard(message),
@@ -271,29 +274,35 @@ class ModelInterpreter:
         message = self._message(as_stated(rest), context)
         if not rest or not _is_short(message):
             return None  # a story that only begins with a supposition
-        facts = []
-        for question in self._knowledge.questions:
-            reading = self._stated(question, message)
-            if reading and reading.option:
-                facts.append(Fact(question=question.id, option=reading.option, words=rest))
+        read = {
+            question.id: reading._replace(sure=True)
+            for question in self._knowledge.questions
+            if (reading := self._stated(question, message)) and reading.option
+        }
+        facts = [Fact(question=q, option=each.option, words=rest) for q, each in read.items()]
         facts = facts or [*self._named(self.words.read(message.plain), rest)]
         if not facts and len(within := self.words.within(message.plain)) == 1:
             facts = [Fact(question=q, option=o, words=rest) for q, o in within.items()]
         country = place.country_of(context.market or "")
         stated = pay.stated(message, country, supposed=True)
-        if not facts and (stated is None or (stated.now, stated.next) == (None, None)):
+        amounts = (stated.now, stated.next, stated.floor) if stated else ()
+        if not facts and all(amount is None for amount in amounts):
             return None
-        return {"what_if": True, "facts": tuple(facts), **_figured(stated, None)}
+        shares = self._shares(read, None, TextContext())
+        return {"what_if": True, "facts": tuple(facts), **_figured(stated, shares)}
 
-    def _runway(
+    def _shares(
         self, read: Mapping[str, Reading], reply: Reading | None, context: TextContext
-    ) -> Decimal | None:
-        """The largest cut that could be lived with, where it was stated as a number."""
-        for question in self._knowledge.questions:
-            if question.reads == "runway":
-                reading = reply if question.id == context.question else read.get(question.id)
-                return reading.exact if reading and reading.sure else None
-        return None
+    ) -> dict[str, Decimal | None]:
+        """The cut of the move and the largest that could be lived with, where stated as a share."""
+        found = {**read, context.question: reply} if context.question else read
+        return {
+            _SHARES[question.reads]: reading.exact
+            for question in self._knowledge.questions
+            if question.reads in _SHARES
+            and (reading := found.get(question.id)) is not None
+            and reading.sure
+        }
 
     def _questions(
         self,
@@ -336,14 +345,16 @@ class ModelInterpreter:
         yield from (self._kept[name] for name in dict.fromkeys(names) if name in self._kept)
 
 
-def _figured(stated: pay.Pay | None, runway: Decimal | None) -> dict[str, object]:
-    """The pay stated, as the fields of an Interpretation."""
+def _figured(stated: pay.Pay | None, shares: Mapping[str, Decimal | None]) -> dict[str, object]:
+    """The pay stated, as the fields of an Interpretation; a cut that it tells needs no share."""
     pay_said = stated or pay.Pay()
     now = pay_said.now if pay_said.now is not None else pay_said.total_now
-    figures = Figures(now=now, next=pay_said.next, currency=pay_said.currency, runway=runway)
-    amounts = figures.model_dump(exclude_none=True, exclude={"currency"})
+    amounts = {"now": now, "next": pay_said.next, "currency": pay_said.currency}
+    told = not shares.get("cut_share") or None not in (now, pay_said.next)
+    figures = Figures.model_validate({**shares, **amounts} | ({"cut_share": None} if told else {}))
+    found = figures.model_dump(exclude_none=True, exclude={"currency"})
     return {
-        "figures": figures if amounts else None,
+        "figures": figures if found else None,
         "floor": pay_said.floor,
         "unread": pay_said.unread,
         "two_currencies": pay_said.mixed,

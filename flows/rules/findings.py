@@ -69,7 +69,7 @@ class Findings:
         if name in self.shares:
             share = self.shares[name]
             others = [each for each in self.shares.values() if each != share]
-            return _percent(share, _places_apart(share, others))
+            return percent(share, _places_apart(share, others))
         question = self.knowledge.question.get(name)
         option = question.option(self.answers.get(name, "")) if question else None
         label = option.label if option else "not said yet"
@@ -177,12 +177,12 @@ def _places_apart(share: Decimal, others: Iterable[Decimal]) -> int:
     apart = (
         places
         for places in range(1, MOST_PLACES)
-        if _percent(share, places) not in {_percent(each, places) for each in told}
+        if percent(share, places) not in {percent(each, places) for each in told}
     )
     return next(apart, MOST_PLACES)
 
 
-def _percent(share: Decimal, places: int = 1) -> str:
+def percent(share: Decimal, places: int = 1) -> str:
     """A share as told elsewhere, with one decimal; with more where it is nearly nothing or all."""
     if places == 1 and not Decimal("0.01") <= share <= Decimal("0.99"):
         return f"{float(share) * 100:.4g} %"

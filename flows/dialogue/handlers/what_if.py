@@ -1,15 +1,28 @@
 """What if: answers changed on trial, to see what moves; then kept or discarded."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
+from flows.affordability import Interval, cut_of, runway_of
 from flows.dialogue.comparing import effect_of
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
-from flows.dialogue.figuring import with_figures
+from flows.dialogue.figuring import begun_anew, on_trial, put_on_trial, with_figures
 from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.replies import Choice, Reply, Step
+from flows.figures import Figures
+from flows.knowledge.models import Option, Question
 from flows.nlu.interpretation import Interpretation
+from flows.rules.findings import percent
+
+
+@dataclass(frozen=True)
+class TriedAnswer:
+    """A question answered otherwise on trial, and what was answered: labels, or exact shares."""
+
+    name: str
+    label: str
+    was: str
 
 
 def what_if_requested(
@@ -20,7 +33,7 @@ def what_if_requested(
     if not question:
         step = put_again(context, conversation, _questions_reply(context, conversation))
         return Step(context.moved("try", step.conversation), step.replies)
-    now = {**conversation.answers, **conversation.trial}.get(question.id)
+    now = on_trial(conversation).answers.get(question.id)
     rows = [
         (Choice(option.label, Tried(question=question.id, option=option.id)),)
         for option in question.options
@@ -39,46 +52,69 @@ def _questions_reply(context: DialogueContext, conversation: Conversation) -> Re
         for question in context.knowledge.questions
     ]
     rows = [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
+    trial = _trial(context, conversation)
     ends: tuple[tuple[Choice, ...], ...] = ()
-    if conversation.trial:
+    if trial["differs"]:
         ends = ((Choice("Discard the trial", TrialEnded(keep=False)),),)
-    return Reply("what_if", {"trial": _trial(context, conversation)}, (*rows, *ends))
+    return Reply("what_if", trial, (*rows, *ends))
 
 
 def tried(context: DialogueContext, conversation: Conversation, event: Tried) -> Step:
     """Show what the advice would be with the answers on trial, and what moves."""
     if not context.option(event.question, event.option):
         return put_again(context, conversation, Reply("misfired"))
-    return _try(context, conversation, {event.question: event.option})
-
-
-def supposed(context: DialogueContext, conversation: Conversation, reading: Interpretation) -> Step:
-    """Try what a text supposes: its facts, and the answers that would follow from its figures."""
-    facts = context.known((*reading.facts, *reading.ask_back))
-    told = with_figures(conversation, reading)
-    follows = {
-        name: option
-        for name, option in told.answers.items()
-        if conversation.answers.get(name) != option
-    }
-    supposition = follows | {fact.question: fact.option for fact in facts}
-    if not supposition:
-        choices = ((Choice("Try another answer", WhatIfRequested()),),)
-        return put_again(context, conversation, Reply("what_if_unclear", {}, choices))
+    supposition = on_trial(conversation).answering(event.question, event.option)
     return _try(context, conversation, supposition)
 
 
-def _try(
-    context: DialogueContext, conversation: Conversation, supposition: Mapping[str, str]
-) -> Step:
-    """Put answers on trial, beside those that are."""
-    trial = {**conversation.trial, **supposition}
-    trial = {name: o for name, o in trial.items() if conversation.answers.get(name) != o}
-    trying = context.moved("try", conversation, trial=trial)
-    with_trial = conversation.answering_all(trial)
+def supposed(context: DialogueContext, conversation: Conversation, reading: Interpretation) -> Step:
+    """Try what a text supposes: its facts and figures, and the answers that follow from these.
+
+    Amounts that lead to no cut and no limit, as today's pay is unknown, cannot be tried.
+    """
+    facts = context.known((*reading.facts, *reading.ask_back))
+    before = on_trial(_without_rivals(conversation, reading))
+    after = with_figures(before, reading).answering_all({f.question: f.option for f in facts})
+    amounts = reading.pay is not None or reading.floor is not None
+    other = begun_anew(before, after) if after.figures and after.figures.now is None else ""
+    unusable = amounts and after.figures != before.figures and _bearing(after) == _bearing(before)
+    if other or not (facts or _shares(reading) or (amounts and not unusable)):
+        choices = ((Choice("Try another answer", WhatIfRequested()),),)
+        values = {"currency": other}
+        return put_again(context, conversation, Reply("what_if_unclear", values, choices))
+    return _try(context, conversation, after)
+
+
+def _without_rivals(conversation: Conversation, reading: Interpretation) -> Conversation:
+    """The conversation without the bands on trial that what is supposed now takes the place of."""
+    figures = reading.figures or Figures()
+    rivals = {
+        "cut": (figures.now, figures.next, figures.cut_share),
+        "runway": (figures.runway, reading.floor),
+    }
+    gone = {name for name, said in rivals.items() if any(each is not None for each in said)}
+    left = {name: option for name, option in conversation.trial.items() if name not in gone}
+    return conversation.moved(trial=left)
+
+
+def _shares(reading: Interpretation) -> bool:
+    figures = reading.figures or Figures()
+    return figures.runway is not None or figures.cut_share is not None
+
+
+def _bearing(conversation: Conversation) -> tuple[object, ...]:
+    """What of a conversation the advice can rest on."""
+    answers, figures = conversation.answers, conversation.figures
+    return answers, cut_of(answers, figures), runway_of(answers, figures)
+
+
+def _try(context: DialogueContext, conversation: Conversation, supposition: Conversation) -> Step:
+    """Put on trial what a supposed conversation has otherwise."""
+    trying = put_on_trial(context.moved("try", conversation), supposition)
+    with_trial = on_trial(trying)
     values = {
-        "trial": _trial(context, trying),
-        "close_call": context.verdict(with_trial).headline == "close-call",
+        **_trial(context, trying),
+        "close_call": context.verdict(with_trial).close_call,
         **effect_of(context, conversation, with_trial),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
@@ -87,23 +123,51 @@ def _try(
 
 
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
-    """Note the answers on trial, or forget them."""
-    over = conversation.moved(trial={}, revision=conversation.revision + 1)
+    """Note the answers and figures on trial, or forget them."""
+    over = conversation.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
     if not event.keep:
         return put_again(context, over, Reply("trial_discarded"))
-    over = over.answering_all(conversation.trial)
+    kept = on_trial(conversation)
+    over = over.moved(
+        answers=kept.answers,
+        figures=kept.figures,
+        skipped=kept.skipped,
+        assumptions=kept.assumptions,
+    )
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, Reply("trial_kept"))
     return ahead((Reply("trial_kept"),), go_on(context, over))
 
 
-def _trial(context: DialogueContext, conversation: Conversation) -> list[dict[str, str]]:
-    lines = []
-    for name, option_id in conversation.trial.items():
-        question = context.knowledge.question[name]
-        option, now = (
-            question.option(each) for each in (option_id, conversation.answers.get(name, ""))
-        )
-        label, was = (each.label if each else "" for each in (option, now))
-        lines.append({"name": question.name, "label": label, "was": was})
-    return lines
+def _trial(context: DialogueContext, conversation: Conversation) -> dict[str, object]:
+    """What is on trial, beside what was said: answers, and amounts of pay."""
+    tried, figures = on_trial(conversation), conversation.trial_figures
+    answers = [
+        TriedAnswer(question.name, _told(question, tried), _told(question, conversation))
+        for question in context.knowledge.questions
+        if _answer(question, tried) != _answer(question, conversation)
+    ]
+    return {
+        "differs": bool(conversation.trial or conversation.trial_figures),
+        "trial": answers,
+        "figures": figures or Figures(),
+        "was": conversation.figures or Figures(),
+        "currency": tried.figures.currency if tried.figures else None,
+    }
+
+
+def _told(question: Question, conversation: Conversation) -> str:
+    """An answer as it is told: the exact share where figures tell one, else its label."""
+    option, share = _answer(question, conversation)
+    if share and share.exact and share.low:
+        return percent(share.low)
+    return option.label if option else ""
+
+
+def _answer(
+    question: Question, conversation: Conversation
+) -> tuple[Option | None, Interval | None]:
+    """An answer, with the share or the interval that figures or its band tell."""
+    answers, figures = conversation.answers, conversation.figures
+    share = {"cut": cut_of, "runway": runway_of}.get(question.id)
+    return question.option(answers.get(question.id, "")), share(answers, figures) if share else None
