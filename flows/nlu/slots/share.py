@@ -53,7 +53,7 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
         if not cues.anywhere("money") or cues.anywhere(*_NO_CUT) or _limits(cues):
             continue
         if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
-            return share
+            return _without_bound(share, cues)
     return None
 
 
@@ -93,7 +93,7 @@ def cut_replied(message: Message, pay: Pay | None) -> Reading | None:
     if signs == {"gains"} and told and (not share.option if share else cues.anywhere("raised")):
         return Reading("none", message.plain)  # "goes up by 2 lakh"
     if share:
-        return share._replace(sure=share.sure and not cues.anywhere("over"))
+        return _without_bound(share, cues)._replace(sure=share.sure and not cues.anywhere("over"))
     same = cues.anywhere("same", "same told", "same grade") and _is_short(message, _FEWER)
     return Reading("none", message.plain, exact=_NONE) if same else None
 
@@ -109,6 +109,11 @@ def runway_replied(message: Message, pay: Pay | None) -> Reading | None:
     if len(cues.read) > _LONG or role.stated(message):
         return runway_stated(message, pay)
     return _of_floor(pay) or _replied(message, cues)
+
+
+def _without_bound(share: Reading, cues: Cues) -> Reading:
+    """A cut that is only said to be under or over a share is not known exactly."""
+    return share._replace(exact=None) if cues.anywhere("beyond") else share
 
 
 def _cues(read: Sequence[Token]) -> Cues:

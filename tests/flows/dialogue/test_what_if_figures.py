@@ -150,3 +150,10 @@ def test_pay_by_a_share_is_reckoned_anew_until_it_is_told() -> None:
 def test_a_share_that_is_typed_is_read_exactly(text: str, field: str, share: str) -> None:
     figures = built_in_interpreter().interpret(text, TextContext()).figures
     assert getattr(figures, field) == Decimal(share)
+
+
+@pytest.mark.parametrize("text", ["what if the cut were under 25 %?", "the cut is over 50 %"])
+def test_a_bound_of_the_cut_is_no_exact_share(text: str) -> None:
+    read = built_in_interpreter().interpret(text, TextContext())
+    assert [fact.question for fact in read.facts] == ["cut"]
+    assert read.figures is None
