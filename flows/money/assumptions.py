@@ -291,6 +291,7 @@ _EXPECTED = {
     "next_total": f"The total compensation on the new path {_PAY}",
     "currency": "A currency is three letters, such as INR, SGD, USD or EUR",
     "floor": f"The least that you could live on {_PAY}",
+    "cut_share": "The cut of the move goes from 0% to 100%",
     "runway": "The cut you could live with goes from 0% to 100%",
     "staying": f"The growth of the old pay {_GROWTH}",
     "extra_low": "The low extra growth of the new pay is a share a year",

@@ -363,12 +363,14 @@ def as_stated(text: str) -> str:
         "be": "is",
         "wanted": "want",
         "lived": "live",
+        "needed": "need",
         "worked": "work",
     }
     offered = behind(text, "paid")
-    said = f"i earned {offered}" if offered else text
+    said = f"the new job pays {offered}" if offered else text
     words = [swapped.get(word.lower(), word) for word in said.rstrip("? ").split()]
-    return " ".join(word for word in words if word)
+    # What is tried is one amount, also where it is told as the least that would do.
+    return " ".join(word for word in words if word).replace(" at least ", " ")
 
 
 def _reply(words: str) -> Literal["", "yes", "no"]:

@@ -220,3 +220,21 @@ def test_what_only_looks_like_an_answer_is_not_noted(text: str, question: str) -
 def test_more_than_a_share_refused_is_what_one_can_live_with(form: str, percent: str) -> None:
     for opened in (None, "runway"):
         assert noted(form.format(percent), opened) == {"runway": "under-25"}
+
+
+@pytest.mark.parametrize("pay", ["32 LPA", "₹32,00,000 a year", "32 lakhs", "Rs 32,00,000"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "what if the new job paid {}?",
+        "what if the new job paid at least {}?",
+        "what if they paid me {}?",
+        "and if the new job paid {}?",
+        "the new job pays {}",
+        "the new role would pay {}",
+    ],
+)
+def test_pay_of_the_new_job_is_not_todays(form: str, pay: str) -> None:
+    figures = understand(form.format(pay)).figures
+    assert figures
+    assert (figures.now, figures.next) == (None, 3_200_000)
