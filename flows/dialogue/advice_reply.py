@@ -24,7 +24,7 @@ from flows.money.report import MoneyReport, Runway
 from flows.rules import Verdict
 from flows.rules.changes import flips, told
 from flows.rules.outcome import evaluate
-from flows.rules.turning import first_so_far
+from flows.rules.turning import is_put_off
 
 Rest = Literal["staying", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path."""
@@ -139,11 +139,10 @@ def _instead(context: DialogueContext, conversation: Conversation) -> Instead | 
 
 def _leads(context: DialogueContext, conversation: Conversation, path: str | None) -> bool:
     """Whether a path would be advised: the pick, beside none put off that would come first."""
-    rules, answers = context.rules, context.facts(conversation)
-    outcome = evaluate(rules, rules.bits.state(answers))
-    put_off = [at for at, status in enumerate(outcome.statuses) if status == "not-now"]
-    leads = outcome.pick is not None and rules.paths[outcome.pick] == path
-    return leads and not any(first_so_far(rules, answers, each) for each in put_off)
+    rules = context.rules
+    state = rules.bits.state(context.facts(conversation))
+    pick = evaluate(rules, state).pick
+    return pick is not None and rules.paths[pick] == path and not is_put_off(rules, state)
 
 
 def _money(conversation: Conversation, verdict: Verdict) -> MoneyReport | None:

@@ -33,7 +33,7 @@ def not_now(found: Findings, outcome: Outcome, figures: Figures | None) -> tuple
 
 
 def _put_off(found: Findings, path: int, figures: Figures | None) -> NotNow:
-    first = first_so_far(found.rules, found.answers, path)
+    first = first_so_far(found.rules, found.state, path)
     conditions = list(_conditions(found, path, figures, "pay", "runway"))
     possible_if = tuple(step.change for step in conditions if step.change)
     if first and not any(step.leads for step in conditions):

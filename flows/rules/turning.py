@@ -9,14 +9,6 @@ from flows.rules.relevance import domain_of
 from flows.rules.search import PATIENCE, can_come_first, must_come_first, without
 
 
-def _changes(
-    rules: CompiledRules, answers: Answers, question: str
-) -> Iterator[tuple[str, Outcome]]:
-    """Every other answer to a question, with the outcome it would lead to."""
-    for option, state in _states(rules, answers, question):
-        yield option, evaluate(rules, state)
-
-
 def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome) -> tuple[str, ...]:
     """The questions whose answer would turn a close call, or single out a pick where none is.
 
@@ -25,8 +17,11 @@ def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome)
     """
     if outcome.pick is not None and not outcome.close_call:
         return ()
+    state = rules.bits.state(answers)
     turning = {
-        question: sum(other.pick != outcome.pick for _, other in _changes(rules, answers, question))
+        question: sum(
+            evaluate(rules, other).pick != outcome.pick for other in _others(rules, state, question)
+        )
         for question in rules.knowledge.question
     }
     found = sorted((q for q in turning if turning[q]), key=lambda q: -turning[q])
@@ -35,9 +30,17 @@ def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome)
     return tuple(missing or changeable)
 
 
-def first_so_far(rules: CompiledRules, answers: Answers, path: int) -> bool:
+def first_so_far(rules: CompiledRules, state: int, path: int) -> bool:
     """Whether a path that is put off would come first without that, by the answers given."""
-    return evaluate(rules, without(rules, rules.bits.state(answers), path)).pick == path
+    return evaluate(rules, without(rules, state, path)).pick == path
+
+
+def is_put_off(rules: CompiledRules, state: int) -> bool:
+    """Whether a path that is not possible now would come first without that."""
+    statuses = evaluate(rules, state).statuses
+    return any(
+        statuses[path] == "not-now" and first_so_far(rules, state, path) for path in rules.put_off
+    )
 
 
 def turning_to_later(rules: CompiledRules, answers: Answers) -> tuple[str, ...]:
@@ -45,28 +48,20 @@ def turning_to_later(rules: CompiledRules, answers: Answers) -> tuple[str, ...]:
 
     A path that is not possible now would then come first; the pick may stay what it is.
     """
+    state = rules.bits.state(answers)
     return tuple(
         question
         for question in rules.bits.option
         if question in answers
-        and any(_puts_off(rules, other) for _, other in _states(rules, answers, question))
+        and any(is_put_off(rules, other) for other in _others(rules, state, question))
     )
 
 
-def _states(rules: CompiledRules, answers: Answers, question: str) -> Iterator[tuple[str, int]]:
-    """Every other answer to a question, with the state it would lead to."""
-    state = rules.bits.state(answers)
-    for option in rules.bits.option[question]:
-        if option != answers.get(question):
-            yield option, rules.bits.changed(state, question, option)
-
-
-def _puts_off(rules: CompiledRules, state: int) -> bool:
-    statuses = evaluate(rules, state).statuses
-    return any(
-        statuses[path] == "not-now" and evaluate(rules, without(rules, state, path)).pick == path
-        for path in rules.put_off
-    )
+def _others(rules: CompiledRules, state: int, question: str) -> Iterator[int]:
+    """The states that every other answer to a question leads to."""
+    for option, bit in rules.bits.option[question].items():
+        if not state & bit:
+            yield rules.bits.changed(state, question, option)
 
 
 def would_be_first(rules: CompiledRules, answers: Answers, path: int) -> bool | None:
