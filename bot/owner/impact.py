@@ -181,7 +181,7 @@ class Telling:
     def __init__(self, impact: Impact, renderer: Renderer) -> None:
         self._impact = impact
         self._renderer = renderer
-        self._path = impact.judge.knowledge.path
+        self._knowledge = impact.judge.knowledge
 
     def due(self, compared: Compared) -> bool:
         """Whether a friend is to be told: of another pick, while they can be reached.
@@ -203,8 +203,8 @@ class Telling:
         return self._renderer.render(Reply("revised", values, ((Choice("See the advice", see),),)))
 
     def _name(self, verdict: VerdictRecord) -> str:
-        path = self._path.get(verdict.advised or "")
-        return path.named(later=verdict.later) if path else verdict.advised or ""
+        known = self._knowledge.advised(verdict.advised, later=verdict.later)
+        return known or verdict.advised or ""
 
     def tell(self, compared: Compared) -> bool:
         """Put the message into the outbox, and record it as the advice that it is.

@@ -26,10 +26,9 @@ def progress_line(knowledge: Knowledge, conversation: Conversation, summary: Sum
     question = knowledge.question.get(conversation.question or "")
     if question:
         parts.append(f"open: {question.name}")
-    path = knowledge.path.get(summary.pick or "") if summary else None
     if conversation.advised:
         later = conversation.told is not None and conversation.told.later is True
-        pick = path.named(later=later) if path else ""
+        pick = knowledge.advised(summary.pick if summary else None, later=later)
         parts.append(f"advised: {pick}" if pick else "advised, without a pick")
     known = built_in_circumstances()
     heard = [known[each].told for each in conversation.circumstances if each in known]

@@ -131,10 +131,6 @@ class AdviceView(Sentences):
         path = self.knowledge.path[self.pick.id]
         return path.stay if self.verdict.staying else path.advice
 
-    def advised_name(self) -> str:
-        """The path that is advised, in the middle of a sentence; nothing where there is none."""
-        return name_of_advice(self.knowledge, self.verdict)
-
     def thin(self) -> str:
         """What is said where the essay says next to nothing for the pick."""
         return (self.knowledge.path[self.pick.id].thin or "") if self.pick else ""
@@ -349,5 +345,4 @@ class AdviceView(Sentences):
 
 def name_of_advice(knowledge: Knowledge, verdict: Verdict) -> str:
     """The path that a verdict advises, for the middle of a sentence, and that it is for later."""
-    path = knowledge.path.get(verdict.advised or "")
-    return path.named(later=verdict.put_off is not None) if path else ""
+    return knowledge.advised(verdict.advised, later=verdict.put_off is not None)

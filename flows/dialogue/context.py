@@ -109,13 +109,12 @@ class DialogueContext:
             same = (told.pick, told.later) == (now.pick, now.later)
         if same:
             return None
-        values = {"before": self._advised(told), "after": self._advised(now)}
+        before, after = (
+            self.knowledge.advised(each.pick, later=bool(each.later)) for each in (told, now)
+        )
+        values = {"before": before, "after": after}
         revised = Reply("revised", values, ((Choice("See the advice", Enough()),),))
         return self.giving(revised, "revision", conversation)
-
-    def _advised(self, told: Told) -> str:
-        path = self.knowledge.path.get(told.pick or "")
-        return path.named(later=bool(told.later)) if path else ""
 
     def giving(self, reply: Reply, kind: AdviceKind, conversation: Conversation) -> Reply:
         """The reply, known to tell what is advised by the answers given so far."""

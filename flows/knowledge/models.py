@@ -64,10 +64,6 @@ class Path(Item):
     never_out: Text | None = None
     thin: Text | None = None
 
-    def named(self, *, later: bool) -> str:
-        """The path within a sentence; where it is put off, its headline for that."""
-        return self.later[:1].lower() + self.later[1:] if later and self.later else self.name
-
 
 class Option(Item):
     """One answer to a question: its label, and how it is told ("you …", "if …").
@@ -285,6 +281,16 @@ class Knowledge(Item):
     @cached_property
     def path(self) -> dict[str, Path]:
         return {path.id: path for path in self.paths}
+
+    def advised(self, path: str | None, *, later: bool) -> str:
+        """A path that is advised, within a sentence; where it is put off, its headline for that.
+
+        Nothing where there is none, or none that is known.
+        """
+        found = self.path.get(path or "")
+        if not found:
+            return ""
+        return found.later[:1].lower() + found.later[1:] if later and found.later else found.name
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -131,7 +131,8 @@ def test_whatever_is_told_of_advice_for_later_is_of_the_path_put_off(
     if not (put_off := found.put_off()):
         return
     assert found.close_to() == ""
-    assert found.advised_name() == found.headline()[:1].lower() + found.headline()[1:]
+    name = name_of_advice(KNOWLEDGE, found.verdict)
+    assert name == found.headline()[:1].lower() + found.headline()[1:]
     assert found.reasons_for_advice() == [put_off.sentence, *put_off.reasons]
     outcomes = {path.id: found.outcome(path) for path in found.verdict.paths}
     assert "first" not in outcomes.values()
