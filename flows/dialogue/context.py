@@ -216,7 +216,7 @@ class DialogueContext:
             number = event.text if isinstance(event, PassedOn) else None
             return self.text_meant(conversation, number) is not None
         if need == "trial":
-            return bool(conversation.trial or conversation.trial_figures)
+            return conversation.tries
         return self.verdict(conversation).pick is not None
 
     def _situation(self, conversation: Conversation, question: Question | None = None) -> Situation:

@@ -114,6 +114,11 @@ class Conversation(BaseModel):
         """The state without what interrupts it."""
         return self.suspended if self.state in INTERRUPTIONS else self.state
 
+    @property
+    def tries(self) -> bool:
+        """Whether anything is on trial."""
+        return bool(self.trial or self.trial_figures)
+
     def remembering(self, text: str) -> Self:
         """The conversation with one more text that had no answer, under its number ``texts``."""
         number = self.texts + 1

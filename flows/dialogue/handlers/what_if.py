@@ -52,11 +52,10 @@ def _questions_reply(context: DialogueContext, conversation: Conversation) -> Re
         for question in context.knowledge.questions
     ]
     rows = [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
-    trial = _trial(context, conversation)
     ends: tuple[tuple[Choice, ...], ...] = ()
-    if trial["differs"]:
+    if conversation.tries:
         ends = ((Choice("Discard the trial", TrialEnded(keep=False)),),)
-    return Reply("what_if", trial, (*rows, *ends))
+    return Reply("what_if", _trial(context, conversation), (*rows, *ends))
 
 
 def tried(context: DialogueContext, conversation: Conversation, event: Tried) -> Step:
@@ -124,16 +123,10 @@ def _try(context: DialogueContext, conversation: Conversation, supposition: Conv
 
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
     """Note the answers and figures on trial, or forget them."""
-    over = conversation.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
+    over = on_trial(conversation) if event.keep else conversation
+    over = over.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
     if not event.keep:
         return put_again(context, over, Reply("trial_discarded"))
-    kept = on_trial(conversation)
-    over = over.moved(
-        answers=kept.answers,
-        figures=kept.figures,
-        skipped=kept.skipped,
-        assumptions=kept.assumptions,
-    )
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, Reply("trial_kept"))
     return ahead((Reply("trial_kept"),), go_on(context, over))
@@ -148,7 +141,7 @@ def _trial(context: DialogueContext, conversation: Conversation) -> dict[str, ob
         if _answer(question, tried) != _answer(question, conversation)
     ]
     return {
-        "differs": bool(conversation.trial or conversation.trial_figures),
+        "differs": conversation.tries,
         "trial": answers,
         "figures": figures or Figures(),
         "was": conversation.figures or Figures(),
