@@ -243,7 +243,7 @@ class AdviceView(Sentences):
 
     def runner_up(self) -> PathSentence | None:
         """What speaks most for the runner-up of a close call, and was not said of the pick."""
-        close = self.verdict.runner_up if self.verdict.headline == "close-call" else None
+        close = self._close()
         lines = self.arguments(self.verdict.path(close), speaks_for=True) if close else []
         told = {line.says for line in self.reasons()}
         fresh = [line for line in lines if line.says not in told]
@@ -251,9 +251,11 @@ class AdviceView(Sentences):
 
     def close_to(self) -> str:
         """The path that what is advised is a close call with, if it is."""
-        verdict = self.verdict
-        close = verdict.headline == "close-call" and verdict.runner_up
+        close = self._close()
         return self.name(close) if close else ""
+
+    def _close(self) -> str | None:
+        return self.verdict.runner_up if self.verdict.headline == "close-call" else None
 
     def costs(self) -> Costs:
         """What the advice costs, and in a word what going the other way would."""

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.dialogue.advice_record import in_short
 from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import STOPPED, Conversation
@@ -41,13 +42,14 @@ def summarise(context: DialogueContext, conversation: Conversation) -> Summary |
     if not conversation.advised and conversation.lasting_state != STOPPED:
         return None
     verdict = context.verdict(conversation)
+    record = in_short(verdict)
     return Summary(
         outcome="advised" if conversation.advised else "given up",
         market=conversation.answers.get("market"),
         role=conversation.answers.get("role"),
-        pick=verdict.advised,
-        runner_up=verdict.pick if verdict.put_off else verdict.runner_up,
-        confidence=verdict.confidence,
+        pick=record.advised,
+        runner_up=record.second,
+        confidence=record.confidence,
         answered=len(conversation.answers),
         asked=len(context.knowledge.questions),
         answers=conversation.answers,
