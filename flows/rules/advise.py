@@ -67,9 +67,10 @@ class _Advice:
         reasons, gates = self._reasons(), self._gates()
         put_off = not_now(self.findings, self.outcome, self.figures)
         decided_by = deciding_questions(self.rules, self.answers, self.outcome)
-        later = next((each for each in put_off if each.first_so_far), None)
-        costs = self._costs(later.path if later else self.pick)
-        steps = plan(self.findings, self.outcome, later, decided_by)
+        later = next((each for each in put_off if self.pick and each.first_so_far), None)
+        advised = later.path if later else self.pick
+        costs = self._costs(advised)
+        steps = plan(self.findings, advised, later, decided_by)
         findings = [*reasons, *gates, *costs, *(each for path in paths for each in _said(path))]
         cited = {claim for each in findings for claim in each.claims}
         cited |= {claim for step in steps for claim in step.claims}

@@ -115,15 +115,11 @@ def _least_pay(now: Decimal, limit: Interval, figures: Figures) -> Decimal:
 
 
 def plan(
-    found: Findings, outcome: Outcome, later: NotNow | None, decided_by: Sequence[str]
+    found: Findings, advised: str | None, later: NotNow | None, decided_by: Sequence[str]
 ) -> tuple[PlanStep, ...]:
-    """The steps for the path that is advised, which is the pick, or one that is put off for later.
-
-    Empty where there is no pick.
-    """
-    if outcome.pick is None:
+    """The steps for the path that is advised, if any; ``later`` tells of it where it is put off."""
+    if advised is None:
         return ()
-    advised = later.path if later else found.rules.paths[outcome.pick]
     conditions = [step for step in later.conditions if step.leads] if later else ()
     test = () if later else _test(found, decided_by)
     return (*conditions, *_steps(found, advised, "skill", "coach"), *test)

@@ -125,7 +125,7 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
     report = report_of(conversation)
-    assert verdict.pick, "without a pick there is nothing to share"  # noqa: S101
+    assert verdict.advised, "without a pick there is nothing to share"  # noqa: S101
     if event.much == "ask":
         choices: Choices = (
             (Choice("Only what became of each path", Shared(much="paths")),),
@@ -138,7 +138,7 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
     reasons = event.much in ("reasons", "amounts")
     names = {path.id: path.button for path in context.knowledge.paths}
     labels = {claim.id: claim.brief for claim in context.knowledge.claims} if reasons else {}
-    advised = names[verdict.advised or verdict.pick]
+    advised = names[verdict.advised]
     title = f"Not yet: {advised}" if verdict.put_off else f"Advice: {advised}"
     picture = VerdictPicture(verdict, title, names, labels)
     values = {
