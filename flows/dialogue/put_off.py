@@ -23,10 +23,18 @@ ConditionCase = Literal["said", "pay", "pay-short", "floor", "floor-short"]
 
 @dataclass(frozen=True)
 class Condition:
-    """What would make a path possible that is put off, and how it is said."""
+    """What would make a path possible that is put off."""
 
-    case: ConditionCase
     step: PlanStep
+
+    @property
+    def case(self) -> ConditionCase:
+        """How it is said."""
+        if self.step.amount is None:
+            return "said"
+        if self.step.kind != "runway":
+            return "pay" if self.step.gap is None else "pay-short"
+        return "floor" if self.step.gap is None else "floor-short"
 
 
 @dataclass(frozen=True)
@@ -55,20 +63,12 @@ def otherwise(put_off: NotNow) -> OtherwiseFirst:
 def conditions_told(put_off: NotNow) -> tuple[Condition, ...]:
     """Of a path that would come first, only what brings it there: less would mislead."""
     told = [step for step in put_off.conditions if step.leads or not put_off.first_so_far]
-    return tuple(Condition(_case(step), step) for step in told)
+    return tuple(map(Condition, told))
 
 
 def suffices(put_off: NotNow) -> Suffices:
     leading = all(step.leads for step in put_off.conditions)
     return "possible" if leading or not put_off.first_so_far else "first"
-
-
-def _case(step: PlanStep) -> ConditionCase:
-    if step.amount is None:
-        return "said"
-    if step.kind != "runway":
-        return "pay" if step.gap is None else "pay-short"
-    return "floor" if step.gap is None else "floor-short"
 
 
 def meanwhile(today: Sequence[Status]) -> Meanwhile:
