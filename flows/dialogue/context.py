@@ -100,9 +100,10 @@ class DialogueContext:
 
     def revision_of_advice(self, conversation: Conversation) -> Reply | None:
         """A line for a friend who would be advised otherwise today, by the same answers."""
-        told, now = conversation.told, self.told_now(conversation)
-        if not told or told.answers != now.answers:
+        told = conversation.told
+        if not told or told.answers != conversation.answers:
             return None
+        now = self.told_now(conversation)
         if told.later is None:
             same = told.pick == self.verdict(conversation).pick
         else:
