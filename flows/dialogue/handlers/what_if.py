@@ -113,7 +113,7 @@ def _try(context: DialogueContext, conversation: Conversation, supposition: Conv
     with_trial = on_trial(trying)
     values = {
         **_trial(context, trying),
-        "close_call": context.verdict(with_trial).close_call,
+        "close_call": context.verdict(with_trial).headline == "close-call",
         **effect_of(context, conversation, with_trial),
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))

@@ -118,5 +118,8 @@ def test_what_is_tried_or_offered_is_what_comes_of_it(
     before = Conversation(answers=told, figures=figures, state="advice", advised=True, enough=True)
     tried = Talk(before).does(Tried(question=question, option=option))
     offered = Talk(before).does(Chose(question=question, option=option))
-    name = name_of_advice(KNOWLEDGE, CONTEXT.verdict(before.answering(question, option)))
+    verdict = CONTEXT.verdict(before.answering(question, option))
+    name = name_of_advice(KNOWLEDGE, verdict)
     assert [each.replies[0].values["after"] for each in (tried, offered)] == [name, name]
+    close = verdict.close_call and not verdict.put_off  # of what is put off, only the rest is close
+    assert tried.replies[0].values["close_call"] == close
