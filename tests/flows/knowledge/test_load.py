@@ -1,5 +1,6 @@
 """The knowledge files are whole, and a mistake in them is reported with place and remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ def test_all_that_the_advisor_knows_is_there() -> None:
     knowledge = built_in()
     assert [claim.id for claim in knowledge.claims] == [f"C{n}" for n in range(1, 25)]
     assert (len(knowledge.paths), len(knowledge.questions), len(knowledge.sections)) == (8, 19, 5)
+
+
+def test_questions_can_be_read_aloud_in_a_terminal() -> None:
+    asked = [text for each in built_in().questions for text in (each.ask, each.why)]
+    assert [text for text in asked if re.search(r"\btap", text, re.IGNORECASE)] == []
 
 
 def test_questions_have_the_fixed_options() -> None:
