@@ -3,13 +3,12 @@
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.errors import UserError, for_people
+from bot.errors import UserError, for_people, where
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between the first tries to connect, and between tries in the long run."""
@@ -95,7 +94,7 @@ class Supervisor:
             self._shutdown.begin(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody else would hear of it
             kind = type(error).__name__
-            _LOG.error("%s failed with %s at %s", name, kind, _places(error))
+            _LOG.error("%s failed with %s", name, where(error))
             self._shutdown.begin(
                 UserError(f"{name} failed ({kind}), so the bot stops: see its log, start it again.")
             )
@@ -163,9 +162,3 @@ async def silence(
 
 def _kind(error: TelegramError) -> str:
     return type(error).__name__
-
-
-def _places(error: Exception) -> str:
-    """Where it failed; not the error's text, which may repeat what a friend wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
