@@ -99,11 +99,13 @@ def gathered(rows: Sequence[Outgoing]) -> list[Outgoing]:
     first = rows[0]
     if first.message.attachment:
         return [each for each in rows if replace(each, id=first.id) == first]
-    taken = [first]
+    taken, told = [first], {first.message: None}
     for row in rows[1:] if _is_gathered(first) else ():
         if not _is_gathered(row) or row.message.place != first.message.place:
             break
-        together = told_together([*taken, row])
+        told.pop(row.message, None)
+        told[row.message] = None  # the latest stands last, and what came before only once
+        together = told_together([*told])
         too_long = shown_length(together.text) > LONGEST_MESSAGE
         if too_long or len(together.buttons) > MOST_ROWS:
             break
@@ -111,12 +113,11 @@ def gathered(rows: Sequence[Outgoing]) -> list[Outgoing]:
     return taken
 
 
-def told_together(rows: Sequence[Outgoing]) -> Message:
+def told_together(messages: Sequence[Message]) -> Message:
     """One message that tells what all of these do; what they repeat stands there once.
 
     In the interview only the latest buttons mean something.
     """
-    messages = [row.message for row in rows]
     if len({(each.text, each.buttons) for each in messages}) == 1:
         return messages[-1]
     latest = messages[-1]

@@ -125,8 +125,8 @@ class Sender:
     async def _send(self, rows: list[Outgoing], queue: deque[Outgoing]) -> None:
         """Send what these tell; several go as one message, and each is noted."""
         try:
-            row = replace(rows[0], message=told_together(rows)) if len(rows) > 1 else rows[0]
-            message_id = await self._deliver_at_last(row)
+            together = told_together([row.message for row in rows])
+            message_id = await self._deliver_at_last(replace(rows[0], message=together))
         except StorageError:
             raise
         except UndeliverableError as error:
