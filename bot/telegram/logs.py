@@ -44,8 +44,8 @@ class JsonFormatter(logging.Formatter):
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"time": at, "level": record.levelname, "logger": record.name}
         line["message"] = record.getMessage()
-        if record.exc_text or record.exc_info:
-            line["trace"] = record.exc_text or self.formatException(record.exc_info or ())  # type: ignore[arg-type] # there is one of the two
+        if record.exc_text:  # as Redaction left it
+            line["trace"] = record.exc_text
         return json.dumps(line, ensure_ascii=False)
 
 
