@@ -170,7 +170,7 @@ class TelegramApp:
             await connect_with_retry(lambda: self._listen(api), api, self.shutdown)
             start = self.supervisor.start
             if self.webhook:
-                start("The watch over the webhook", self.webhook.watch(self._bot))
+                start("The watch over the webhook", self.webhook.watch())
             start("The watchdog", self._watch(api, patience))
             start("The outbox poller", self.outbox_poller(self._bot.username, self._queue))
             start("Setting the bot's profile", self.bot_api.introduce(self.profile))
@@ -210,12 +210,12 @@ class TelegramApp:
             await self.application.update_queue.put(Update.de_json(raw, self._bot))
 
     async def _listen(self, api: str) -> None:
-        errors = ConflictDetector(self.shutdown, api)
         self.polling.begin()
         self.polling.unreadable = self._apologise_for
         if self.webhook:
-            await self.webhook.start(self._bot)
+            await self.webhook.start()
         else:
+            errors = ConflictDetector(self.shutdown, api)
             await self._updater.start_polling(allowed_updates=CONTENTS, error_callback=errors)
         _LOG.info("@%s listens", self._bot.username)
 
@@ -290,18 +290,13 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
             render(Reply("telegram/short_description", place="toast")).text,
         ),
         OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu, in_flight),
-        Webhook(address, polling, application.update_queue.put) if address else None,
-        _status(settings, store, worker, polling, sender),
+        Webhook(address, polling, application.bot, application.update_queue.put)
+        if address
+        else None,
+        Status(settings.status_port, store, worker, polling, sender, settings.telegram_patience)
+        if settings.status_port
+        else None,
     )
-
-
-def _status(
-    settings: Settings, store: Store, worker: Worker, polling: GuardedPolling, sender: Sender
-) -> Status | None:
-    port, patience = settings.status_port, settings.telegram_patience
-    if port is None:
-        return None
-    return Status(port, store, worker, polling, lambda: sender.waiting, patience)
 
 
 def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplication:

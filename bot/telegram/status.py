@@ -4,7 +4,6 @@ Neither holds a word or a name of anybody.
 """
 
 import time
-from collections.abc import Callable
 from http import HTTPStatus
 
 from aiohttp import web
@@ -12,6 +11,7 @@ from aiohttp import web
 from bot.errors import UserError
 from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.polling import GuardedPolling
+from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store
@@ -41,12 +41,12 @@ class Status:
         store: Store,
         worker: Worker,
         guard: GuardedPolling,
-        waiting: Callable[[], int],
+        sender: Sender,
         patience: float,
     ) -> None:
         self._port, self._patience = port, patience
         self._store, self._worker = store, worker
-        self._guard, self._waiting = guard, waiting
+        self._guard, self._sender = guard, sender
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -105,7 +105,7 @@ class Status:
             "replies_sent": outbox.counts["sent"],
             "retries": outbox.counts["failed"],
             "given_up": outbox.counts["given up"],
-            "replies_waiting": self._waiting(),
+            "replies_waiting": self._sender.waiting,
             "oldest_reply_seconds": oldest,
             "latency_seconds": latency,
             "silence_seconds": time.monotonic() - self._guard.last_ok,

@@ -83,20 +83,21 @@ class Webhook:
 
     address: WebhookAddress
     guard: GuardedPolling
+    bot: Bot
     take: Callable[[Update], Awaitable[None]]
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     closing: bool = False
     _runner: web.AppRunner | None = None
 
-    async def start(self, bot: Bot) -> None:
+    async def start(self) -> None:
         """Listen, then tell Telegram; raises TelegramError, or UserError where nobody may listen.
 
         A second time, after a failure, it goes on where it stopped.
         """
         if self._runner is None:
-            self._runner = await self._listen(bot)
+            self._runner = await self._listen()
         own = self.address.certificate
-        await bot.set_webhook(
+        await self.bot.set_webhook(
             self.address.public,
             certificate=await asyncio.to_thread(own.read_bytes) if own else None,
             max_connections=AT_ONCE,
@@ -104,12 +105,9 @@ class Webhook:
             secret_token=self.secret,
         )
 
-    async def _listen(self, bot: Bot) -> web.AppRunner:
-        async def answer(request: web.Request) -> web.Response:
-            return web.Response(status=await self._answer(request, bot))
-
+    async def _listen(self) -> web.AppRunner:
         app = web.Application(client_max_size=LARGEST)
-        app.router.add_post(self.address.path, answer)
+        app.router.add_post(self.address.path, self._answer)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         host, port = self.address.host, self.address.port
@@ -129,7 +127,10 @@ class Webhook:
         if self._runner:
             await self._runner.cleanup()
 
-    async def _answer(self, request: web.Request, bot: Bot) -> HTTPStatus:
+    async def _answer(self, request: web.Request) -> web.Response:
+        return web.Response(status=await self._taken(request))
+
+    async def _taken(self, request: web.Request) -> HTTPStatus:
         """Take an update; with any status but 200 Telegram sends it again."""
         given = request.headers.get(SECRET, "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), self.secret.encode()):
@@ -145,17 +146,17 @@ class Webhook:
             return HTTPStatus.SERVICE_UNAVAILABLE
         for raw in taken:
             if not is_empty(raw):
-                await self.take(Update.de_json(raw, bot))
+                await self.take(Update.de_json(raw, self.bot))
         return HTTPStatus.OK
 
-    async def watch(self, bot: Bot) -> None:
+    async def watch(self) -> None:
         """Look now and then whether Telegram answers, and still has our address; never returns.
 
         Raises UserError once it has another one: two programs with one token.
         """
         while True:
             with suppress(TelegramError):
-                told: Any = await bot.get_webhook_info()
+                told: Any = await self.bot.get_webhook_info()
                 if told.url != self.address.public:
                     raise UserError(TAKEN_OVER)
                 self.guard.begin()
