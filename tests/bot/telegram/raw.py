@@ -1,8 +1,13 @@
-"""Raw updates as Telegram sends them, in parts that tests put together."""
+"""Raw updates as Telegram sends them, in parts that tests put together, and how they arrive."""
 
+import json
 from typing import Any
 
 from telegram import Update
+
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.polling import GuardedPolling
+from bot.telegram.updates import private_chat_in
 
 Json = dict[str, Any]
 
@@ -32,3 +37,16 @@ def membership(status: str, chat: Json = CHAT) -> Json:
 
 def update(number: int = 1, **content: Any) -> Update:
     return Update.de_json({"update_id": number, **content})
+
+
+async def arrives(polling: GuardedPolling, dispatcher: Dispatcher, raw: Json) -> Json:
+    """Take an update the way it takes in the running bot, from the bytes on; gives what is left."""
+    unreadable: list[Json] = []
+    polling.unreadable = unreadable.append
+    (kept,) = await polling.receive(json.dumps(raw).encode())
+    for unread in unreadable:
+        chat = private_chat_in(unread)
+        if chat is not None:
+            await dispatcher.apologise(chat)
+    await dispatcher(Update.de_json(kept), None)
+    return kept

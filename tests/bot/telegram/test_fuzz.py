@@ -1,7 +1,6 @@
 """Odd updates by the thousand: no error of ours, nobody left without a reply, nothing made up."""
 
 import asyncio
-import json
 import logging
 import re
 from collections import Counter, defaultdict
@@ -22,9 +21,9 @@ from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
-from bot.telegram.polling import GuardedPolling, _updates_in
+from bot.telegram.polling import GuardedPolling
 from bot.telegram.sender import Sender
-from bot.telegram.updates import PrivateUpdate, private_chat_in, translate
+from bot.telegram.updates import PrivateUpdate, translate
 from bot.telegram.worker import Worker
 from flows.dialogue.events import AskedHelp, Decided, Event
 from flows.nlu.faq.load import built_in_topics
@@ -33,6 +32,7 @@ from storage.records import Outgoing
 from storage.store import Store
 from tests.bot.acquaintance import RENDERER
 from tests.bot.telegram.odd_updates import OF_OTHERS, Odd, OddUpdates
+from tests.bot.telegram.raw import arrives
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
 from tests.scenes.aftermath import Replay, as_said
 from tests.storage.helpers import Clock
@@ -129,18 +129,11 @@ class Fuzz:
         assert failures == []
 
     async def _arrives(self, polling: GuardedPolling, dispatcher: Dispatcher, odd: Odd) -> None:
-        """Take an update the way it takes in the running bot, from the bytes on."""
-        payload = json.dumps({"ok": True, "result": [odd.raw]}).encode()
-        (kept,), unreadable = polling._guard(_updates_in(payload))
-        for unread in unreadable:
-            chat = private_chat_in(unread)
-            if chat is not None:
-                await dispatcher.apologise(chat)
-        number = odd.raw["update_id"]
-        meant = None if unreadable else translate(Update.de_json(json.loads(json.dumps(kept))))
+        """Take an update, and note what its friend did with it."""
+        kept = await arrives(polling, dispatcher, odd.raw)
+        meant = translate(Update.de_json(kept))
         said = (meant.address, _granted(meant.event)) if isinstance(meant, PrivateUpdate) else None
-        self.events[number] = said
-        await dispatcher(Update.de_json(kept), None)
+        self.events[odd.raw["update_id"]] = said
 
     def _nothing_made_up(self, store: Store) -> None:
         """Each event is what its update says; the owner did nothing; of others nothing is kept."""

@@ -7,21 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
-from telegram import Update
 
 from bot.advisor import Advisor
 from bot.clock import now
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.messages import OutboundCall
-from bot.telegram.polling import GuardedPolling, Polled
+from bot.telegram.polling import GuardedPolling
 from bot.telegram.sender import Sender
-from bot.telegram.updates import private_chat_in
 from bot.telegram.worker import Worker
 from storage.records import Outgoing
 from storage.store import Store
 from tests.bot.acquaintance import RENDERER
-from tests.bot.telegram.raw import CHAT, Json, message, query
+from tests.bot.telegram.raw import CHAT, Json, arrives, message, query
 from tests.flows.dialogue.talk import DIALOGUE
 
 REPLIED_TO = {"message_id": 3, "date": 1_790_000_000, "chat": CHAT, "text": "What?"}
@@ -121,13 +119,3 @@ def test_somebody_hears_something_whatever_is_broken(whole: Json) -> None:
         return silent
 
     assert asyncio.run(main()) == []
-
-
-async def arrives(polling: GuardedPolling, dispatcher: Dispatcher, raw: Json) -> None:
-    """Take a raw update the way it takes in the running bot."""
-    (kept,), unreadable = polling._guard([Polled(raw["update_id"], raw)])
-    for unread in unreadable:
-        chat = private_chat_in(unread)
-        if chat is not None:
-            await dispatcher.apologise(chat)
-    await dispatcher(Update.de_json(kept), None)
