@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 from telegram import Update
 
@@ -26,12 +28,18 @@ INTERVIEW_OVER = "interview-over"
 """The place of what may only take a keyboard away."""
 
 
-def wait_until_done(bot: Running, patience: float = 300) -> None:
-    """Wait until nothing waits any more, neither to be worked off nor to be sent."""
+def wait_until_done(
+    bot: Running, patience: float = 300, database: Callable[[], Path] | None = None
+) -> None:
+    """Wait until nothing waits any more, neither to be worked off nor to be sent.
+
+    ``database`` gives the file to look at, where that of the bot cannot be opened from here.
+    """
     end = time.monotonic() + patience
     waiting: list[Row] = []
     while time.monotonic() < end:
-        with Store.open(bot.database, now, bot_id=bot.bot_id) as store:
+        file = database() if database else bot.database
+        with Store.open(file, now, bot_id=bot.bot_id) as store:
             waiting = store.database.rows(
                 "SELECT id FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL"
                 " UNION ALL SELECT update_id FROM updates WHERE state = 'waiting'"

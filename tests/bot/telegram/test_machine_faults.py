@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ from storage.store import Store
 from tests.bot.running import ROOT, advisor, is_one_sentence
 from tests.botapi import BotApiServer
 from tests.botapi.faults import cut
-from tests.scenes.aftermath import Replay, assert_nothing_is_lost, unseen, wait_until_done
+from tests.scenes.aftermath import (
+    Replay,
+    assert_nothing_is_lost,
+    recorded,
+    unseen,
+    wait_until_done,
+)
 from tests.scenes.crowd import Crowd
 from tests.scenes.process import Running
 
@@ -162,6 +169,15 @@ def test_a_clock_that_jumps_stops_nobody(scene: Scene, days: int) -> None:
     scene.anna_is_answered()
 
 
+def copied(bot: Running, database: Path, copy: Path) -> Path:
+    """Copy the database and its log as they are at one moment."""
+    os.kill(bot.pid, signal.SIGSTOP)
+    for ending in ("", "-wal"):
+        shutil.copy(f"{database}{ending}", f"{copy}{ending}")
+    os.kill(bot.pid, signal.SIGCONT)
+    return copy
+
+
 def test_a_copy_of_the_files_at_any_moment_is_whole(scene: Scene, tmp_path: Path) -> None:
     replay = Replay()
     for number in range(4):
@@ -169,11 +185,7 @@ def test_a_copy_of_the_files_at_any_moment_is_whole(scene: Scene, tmp_path: Path
         copy.parent.mkdir()
         scene.everybody_acts()
         time.sleep(number * 0.05)
-        os.kill(scene.bot.pid, signal.SIGSTOP)
-        for ending in ("", "-wal"):
-            shutil.copy(f"{scene.bot.database}{ending}", f"{copy}{ending}")
-        os.kill(scene.bot.pid, signal.SIGCONT)
-        assert problems_of(copy) == []
+        assert problems_of(copied(scene.bot, scene.bot.database, copy)) == []
         with Store.open(copy, now, bot_id=scene.bot.bot_id) as store:
             assert all(replay.is_true_of(store, str(each.id)) for each in scene.crowd.friends)
     scene.anna_is_answered()
@@ -308,10 +320,12 @@ def test_a_full_disk_is_told_and_waited_out(tmp_path: Path) -> None:
         Running(api, tmp_path, within=within, ADVISOR_DATABASE=str(database)) as bot,
     ):
         bot.listening()
-        anna = api.user("Anna")
+        crowd = Crowd(api, seed=1, friends=1)
+        (anna,) = crowd.friends
         anna.starts()
         anna.waits_for_message()
-        filler = Path(f"/proc/{bot.pid}/root{disk}/filler")
+        inside = Path(f"/proc/{bot.pid}/root{disk}")
+        filler = inside / "filler"
         with pytest.raises(OSError, match="No space"):
             filler.write_bytes(b"\0" * 2**22)
         for _ in range(20):
@@ -321,4 +335,11 @@ def test_a_full_disk_is_told_and_waited_out(tmp_path: Path) -> None:
         # What repeats is told once while it waits, and nothing is left over.
         api.world.wait(lambda: len(anna.bot_posts) > 1, 60, bot.printed)
         api.wait_idle(settle=5, timeout=60)
+        # SQLite resolves links, and would open the file of this name outside of the mount.
+        look = partial(copied, bot, inside / database.name, tmp_path / "copy.db")
+        wait_until_done(bot, 60, look)
+        with Store.open(look(), now, bot_id=bot.bot_id) as store:
+            assert_nothing_is_lost(api, crowd, store)
+            assert unseen(crowd, store) == []
+            assert len(recorded(store, anna)) == 1 + 20
         assert bot.stop() == 0
