@@ -119,8 +119,9 @@ class WordReader:
             found = _edges().find(spelt_words(" ".join(words)))
             begun = max((f.end for f in found if f.name == "changing" and not f.first), default=0)
             rest = " ".join(words[begun:])
-            named = [each for each in self._questions.values() if is_name_of(rest, each)]
-            if begun and len(named) == 1:
+            known = self._questions.values() if begun else ()
+            named = [each for each in known if is_name_of(rest, each)]
+            if len(named) == 1:
                 return named[0].id
         return ""
 
