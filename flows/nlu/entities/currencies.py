@@ -2,8 +2,9 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
@@ -17,9 +18,14 @@ LAKH_COUNTRIES = {"PK": "PKR", "BD": "BDT", "NP": "NPR", "LK": "LKR"}
 
 
 @cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _signs() -> Phrases:
     """All signs, codes and names; "?PHP" is a code that is a common word, "Rupee, INR" shared."""
-    tables = tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
+    tables = _tables()
     common = load_lists("money.txt")["common word"]
     listed = tables["signs"] | tables["words"] | tables["shared"]
     said = {"?ZAR": ["r"], "?NGN": ["n"]} | {
@@ -76,12 +82,10 @@ def local_currency(country: str | None) -> str | None:
 
 @cache
 def scaled() -> frozenset[str]:
-    tables = tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
-    return frozenset(tables["scaled"])
+    return frozenset(_tables()["scaled"])
 
 
-@cache
-def least_yearly() -> dict[str, int]:
+def least_yearly() -> Mapping[str, int]:
     """By currency: what nobody earns less than in a year, so that it is the pay of a month."""
-    tables = tomllib.loads((DATA / "currencies.toml").read_text(encoding="utf-8"))
-    return dict(tables["least_yearly"])
+    least: Mapping[str, int] = _tables()["least_yearly"]
+    return least
