@@ -129,6 +129,14 @@ class Said:
         """Whether it is what was agreed on in the end, behind other offers."""
         return self.before("agreed") or self.is_raised("to", "offer raised")
 
+    @property
+    def begins(self) -> int:
+        """The token it begins at, with the words that say it is not exact: "around 80k"."""
+        at = self.money.first
+        while self.sentence.cues.ends(at, "about"):
+            at -= 1
+        return at
+
     def in_clause(self, *names: str) -> bool:
         """Whether a phrase of these lists stands in its clause."""
         end = self.start + len(self.clause.tokens)
@@ -145,9 +153,7 @@ class Said:
     @property
     def is_of_something(self) -> bool:
         """Whether it is said of something that is no pay: "the fees are 20k"."""
-        cues, at = self.sentence.cues, self.money.first
-        while cues.ends(at, "about"):
-            at -= 1
+        cues, at = self.sentence.cues, self.begins
         left = max(self.left, self.start)
         if (
             not cues.ends(at, "is")
@@ -188,12 +194,11 @@ class Said:
         beside = self.sentence.read[first - 1].word if first else ""
         if self.is_a_raise or (beside in _TO and not cues.ends(first, "by less", "by more")):
             return 0  # "100k to 80k pay cut"
-        while cues.ends(first, "about"):
-            first -= 1
         less = cues.begins(end, "difference less") > cues.begins(end, "next")  # no "down to"
-        if less or cues.ends(first, "by less"):
+        if less or cues.ends(self.begins, "by less"):
             return -1
-        return int(bool(cues.begins(end, "difference more") or cues.ends(first, "by more")))
+        more = cues.begins(end, "difference more") or cues.ends(self.begins, "by more")
+        return int(bool(more))
 
 
 def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Sentence], list[Said]]:

@@ -51,14 +51,11 @@ def _is_cued(said: Said) -> bool:
     cues, end = said.sentence.cues, said.money.end
     called = cues.begins(end, "bare after", "now", "base", "variable", "total")
     called = called or cues.begins(end + 1, "base")  # "of which 170 is base"
-    first = said.money.first
-    while cues.ends(first, "about"):
-        first -= 1
+    first = said.begins
     leads_in = any(cues.ends(at, *_LEADS_IN) for at in (first, said.money.first))
     if first and said.sentence.read[first - 1].word == "of":
-        leads_in = cues.ends(
-            first - 1, "named pay", "offers", "next"
-        )  # "an offer of 90", no "company of 25"
+        # "an offer of 90", no "company of 25"
+        leads_in = cues.ends(first - 1, "named pay", "offers", "next")
     alone = cues.ends(first, *_TELLS) and _is_alone(said)
     return bool(called or said.moves or leads_in or alone or _has_bonus(said))
 
