@@ -143,6 +143,16 @@ def clauses(plain: str) -> list[Clause]:
     return list(islice((c for sentence in _sentences(plain) for c in _judged(sentence)), MOST))
 
 
+def is_conditional(clause: Clause, following: Clause | None) -> bool:
+    """Whether the clause behind it, in its sentence, is a condition: "I'd do one only if they pay".
+
+    ``following`` is the next clause of the text, None behind the last.
+    """
+    if following is None or following.sentence != clause.sentence:
+        return False
+    return any(found.first == 0 for found in following.spans("suppose"))
+
+
 def _sentences(plain: str) -> Iterator[_Sentence]:
     lists = load_phrases("clauses.txt")
     quoting = list(quotes(plain))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from flows.nlu.clauses import Clause
+from flows.nlu.clauses import Clause, is_conditional
 from flows.nlu.cues import Cues
 from flows.nlu.phrases import Found
 from flows.nlu.slots.reading import Message, Reading
@@ -58,8 +58,7 @@ def replied(message: Message) -> Reading | None:
 def _unconditional(message: Message) -> Iterator[Clause]:
     """The clauses but those that an "only if" behind them makes a wish."""
     for clause, following in zip_longest(message.clauses, message.clauses[1:]):
-        supposes = following and any(each.first == 0 for each in following.spans("suppose"))
-        if not (following and supposes and following.sentence == clause.sentence):
+        if not is_conditional(clause, following):
             yield clause
 
 

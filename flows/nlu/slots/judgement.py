@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from flows.nlu.clauses import Clause
+from flows.nlu.clauses import Clause, is_conditional
 from flows.nlu.phrases import Found, load_lists, load_phrases
 from flows.nlu.slots.reading import Message, Reading
 
@@ -219,12 +219,14 @@ def _corrected(message: Message, heard: Sequence[_Heard]) -> Message | None:
 
 def _outright(matter: _Matter, heard: Sequence[_Heard]) -> Reading | None:
     """What the words of the clauses say, if they say one thing."""
+    behind = [*(each.clause for each in heard[1:]), None]
     said = [
         (option, each.clause.text)
         for at, each in enumerate(heard)
         if each.found  # the others say nothing
         for option in _options(matter, heard, at)
-        if option in matter.supposed or not (matter.supposed and _is_conditional(heard, at))
+        if option in matter.supposed
+        or not (matter.supposed and is_conditional(each.clause, behind[at]))
     ]
     options = {option for option, _ in said}
     for option, parts in matter.together.items():
@@ -232,14 +234,6 @@ def _outright(matter: _Matter, heard: Sequence[_Heard]) -> Reading | None:
             options = {option}
     options = options & matter.supposed or options  # "I would, but only if ..."
     return Reading(options.pop(), said[0][1]) if len(options) == 1 else None
-
-
-def _is_conditional(heard: Sequence[_Heard], at: int) -> bool:
-    """Whether a condition follows in the same sentence: "I'd do one only if they pay"."""
-    following = heard[at + 1].clause if heard[at + 1 :] else None
-    if not following or following.sentence != heard[at].clause.sentence:
-        return False
-    return any(found.first == 0 for found in following.spans("suppose"))
 
 
 def _options(matter: _Matter, heard: Sequence[_Heard], at: int) -> set[str]:
