@@ -99,10 +99,19 @@ class WordReader:
             reply="yes" if begins else _reply(words),
             begins=begins,
             edits=self._edited(text),
-            labels=self._labels.get(words) or self.named(text) or self._counted(text, question),
+            labels=self.labels(text) or self._counted(text, question),
             claim=self._claims.get(words, ""),
             manners="thanks" if sign == "yes" else manners(text),
         )
+
+    def labels(self, text: str) -> dict[str, str]:
+        """The options, by question, whose label a text is, or names behind "I want" or so."""
+        if whole := self._labels.get(_sign(text) or normalize(text)):
+            return whole
+        read = spelt_words(text[:LONGEST])
+        choosing = [found for found in _edges().find(read) if found.name == "choosing"]
+        end = max((found.end for found in choosing if found.first == 0), default=0)
+        return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
 
     def within(self, text: str) -> dict[str, str]:
         """The options whose labels, of two words at least, stand within a text."""
@@ -133,13 +142,6 @@ class WordReader:
         if known is None or place is None or place >= len(known.options):
             return {}
         return {known.id: known.options[place].id}
-
-    def named(self, text: str) -> dict[str, str]:
-        """The options that a text names outright behind words that only choose: "I want"."""
-        read = spelt_words(text[:LONGEST])
-        choosing = [found for found in _edges().find(read) if found.name == "choosing"]
-        end = max((found.end for found in choosing if found.first == 0), default=0)
-        return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
 
 
 def names_question(words: str, question: Question) -> bool:

@@ -198,7 +198,7 @@ class ModelInterpreter:
         kind = KINDS.get(question.reads) if question else None
         if question is None or kind is None:
             return None
-        named = self.words.read(message.plain).labels.get(question.id)
+        named = self.words.labels(message.plain).get(question.id)
         if named:
             return Reading(named, message.plain)
         doubts = _is_doubtful(message)
@@ -261,7 +261,7 @@ class ModelInterpreter:
             candidates = [previous] if previous else []
         for question in candidates:
             kind = KINDS.get(question.reads)
-            named = self.words.read(message.plain).labels.get(question.id)
+            named = self.words.labels(message.plain).get(question.id)
             reading = kind.replied(question.id, message) if kind else None
             option = named or (reading.option if reading and reading.sure else "")
             if option:
