@@ -14,7 +14,7 @@ from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing
 from storage.snapshots import fitted, read, version
 from storage.texts import storable
-from storage.words import remember_words
+from storage.words import SUMMARISED, remember_text, remember_words
 
 SUMMARY_COLUMNS = (
     "outcome",
@@ -109,10 +109,12 @@ class Conversations:
         with self._db.transaction():
             begins = self._snap(friend.id, conversation)
             self._append(friend.id, conversation.number, event, update_id)
-            if summary:
-                self.summarise(friend.id, conversation.number, summary)
-            elif begins or isinstance(event, TextReceived):  # a tap has no words of its own
-                remember_words(self._db.sqlite, friend.id, conversation.number)
+            place = friend.id, conversation.number
+            summarised = summary is not None and self._write_summary(*place, summary)
+            if begins or summarised:
+                remember_words(self._db.sqlite, *place)
+            elif isinstance(event, TextReceived):  # a tap has no words of its own
+                remember_text(self._db.sqlite, *place, event.text)
             if update_id is not None:
                 if self._inbox.is_done(update_id):
                     raise RuntimeError(f"Update {update_id} was recorded before.")
@@ -121,6 +123,12 @@ class Conversations:
 
     def summarise(self, friend_id: int, number: int, summary: Summary) -> None:
         """Write the summary of a conversation, or write it anew."""
+        with self._db.transaction():
+            if self._write_summary(friend_id, number, summary):
+                remember_words(self._db.sqlite, friend_id, number)
+
+    def _write_summary(self, friend_id: int, number: int, summary: Summary) -> bool:
+        """Write it; returns whether it has other words than before."""
         row = {column: getattr(summary, column) for column in SUMMARY_COLUMNS} | {
             "friend_id": friend_id,
             "conversation": number,
@@ -131,13 +139,17 @@ class Conversations:
         names = ", ".join(row)
         marks = ", ".join("?" for _ in row)
         news = ", ".join(f"{column} = excluded.{column}" for column in row)
-        with self._db.transaction():
-            self._db.write(
-                f"INSERT INTO summaries ({names}) VALUES ({marks})"  # noqa: S608 (names from this file)
-                f" ON CONFLICT (friend_id, conversation) DO UPDATE SET {news}",
-                *row.values(),
-            )
-            remember_words(self._db.sqlite, friend_id, number)
+        before = self._db.rows(
+            f"SELECT {', '.join(SUMMARISED)} FROM summaries"  # noqa: S608 (constants)
+            " WHERE friend_id = ? AND conversation = ?",
+            *(friend_id, number),
+        )
+        self._db.write(
+            f"INSERT INTO summaries ({names}) VALUES ({marks})"  # noqa: S608 (names from this file)
+            f" ON CONFLICT (friend_id, conversation) DO UPDATE SET {news}",
+            *row.values(),
+        )
+        return before != [{name: row[name] for name in SUMMARISED}]
 
     def _snap(self, friend_id: int, conversation: Conversation) -> bool:
         """Write the snapshot; no upsert, which would use up an id each time.

@@ -11,15 +11,22 @@ WORD = re.compile(r"[^\W_]+")
 MARK = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 """What an accent is, once it is taken apart from its letter."""
 
-TEXTS = """
+SUMMARISED = ("market", "role", "pick", "text")
+"""The columns of a summary whose words count."""
+
+TEXTS = f"""
     SELECT name || ' ' || username AS text FROM friends WHERE id = :friend
     UNION ALL SELECT said FROM events
         WHERE friend_id = :friend AND conversation = :number AND said IS NOT NULL
     UNION ALL SELECT concerns.value FROM summaries
-        JOIN json_each(json_array(market, role, pick, text)) AS concerns
+        JOIN json_each(json_array({", ".join(SUMMARISED)})) AS concerns
         WHERE friend_id = :friend AND conversation = :number AND concerns.value IS NOT NULL
-"""
+"""  # noqa: S608 (constants)
 
+REMEMBERED = """
+    SELECT words FROM conversation_words JOIN conversations USING (id)
+    WHERE conversations.friend_id = ? AND number = ?
+"""
 
 SKETCHES = ("sketch_0", "sketch_1", "sketch_2", "sketch_3")
 """The columns that tell, a bit each, how the words of a conversation may begin."""
@@ -43,9 +50,9 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def findable(texts: str) -> str:
-    """Each word of some texts once, with a space before it: " ann build miss"."""
-    return "".join(f" {word}" for word in sorted(set(words(texts))))
+def findable(found: Iterable[str]) -> str:
+    """Each of some words once, with a space before it: " ann build miss"."""
+    return "".join(f" {word}" for word in sorted(set(found)))
 
 
 def sketched(found: Iterable[str]) -> tuple[int, ...]:
@@ -68,5 +75,15 @@ def remember_words(db: Database, friend_id: int, number: int) -> None:
     one without being built anew. To be done within a transaction.
     """
     texts = db.execute(TEXTS, {"friend": friend_id, "number": number})
-    found = findable("\n".join(text for (text,) in texts))
-    db.execute(REMEMBER, [found, *sketched(found.split()), friend_id, number])
+    _write(db, friend_id, number, words("\n".join(text for (text,) in texts)))
+
+
+def remember_text(db: Database, friend_id: int, number: int, text: str) -> None:
+    """Likewise, where a text is all that was added: no other text is read for it."""
+    ((before,),) = db.execute(REMEMBERED, [friend_id, number])
+    _write(db, friend_id, number, [*before.split(), *words(text)])
+
+
+def _write(db: Database, friend_id: int, number: int, found: Iterable[str]) -> None:
+    each = findable(found)
+    db.execute(REMEMBER, [each, *sketched(each.split()), friend_id, number])

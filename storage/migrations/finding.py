@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from storage.migrations.schema import SCHEMA
-from storage.words import TEXTS, findable
+from storage.words import TEXTS, findable, words
 
 
 @SCHEMA(name="021-finding")
@@ -90,5 +90,5 @@ def finding(db: Database) -> None:
         texts = db.execute(TEXTS, {"friend": friend, "number": number})
         db.execute(
             "INSERT INTO conversation_words (id, friend_id, words) VALUES (?, ?, ?)",
-            [conversation, friend, findable("\n".join(text for (text,) in texts))],
+            [conversation, friend, findable(words("\n".join(text for (text,) in texts)))],
         )

@@ -18,7 +18,7 @@ from storage.finding import FilterError, Filters, read_filters
 from storage.records import Friend
 from storage.review import Listed
 from storage.store import Store
-from storage.words import sketched, words
+from storage.words import remember_words, sketched, words
 from tests.storage.helpers import note
 
 PICKS = ("platform", "data-engineering", None)
@@ -256,6 +256,29 @@ def test_filters_find_what_a_plain_look_finds(
             newcomer = store.users.get_or_create("telegram", f"late{len(paged)}", "Zed")
             store.conversations.record(newcomer, Conversation(), Began(), [])
         assert paged == expected
+
+
+STEPS = st.tuples(
+    EVENTS | st.builds(TextReceived, text=st.text(max_size=20)),
+    st.sampled_from(NAMES),
+    st.none()
+    | st.builds(note, st.sampled_from(["It was Σ.", "none"]), pick=st.sampled_from(PICKS)),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(STEPS, min_size=1, max_size=6))
+def test_words_remembered_step_by_step_are_those_of_all_texts(steps: list[Any]) -> None:
+    with Store.open(None, Days()) as store:
+        for event, name, summary in steps:
+            friend = store.users.get_or_create("telegram", "1", name)
+            store.conversations.record(friend, Conversation(number=1), event, [], summary=summary)
+        rows = "SELECT * FROM conversation_words"
+        remembered = store.database.rows(rows)
+        with store.transaction():
+            store.database.write("DELETE FROM conversation_words")
+            remember_words(store.database.sqlite, friend.id, 1)
+        assert store.database.rows(rows) == remembered
 
 
 @given(st.text(max_size=40), st.data())

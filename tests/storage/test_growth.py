@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, TextReceived
+from flows.dialogue.events import Began, Event, TextReceived
 from storage.finding import Filters
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
@@ -96,6 +96,21 @@ def test_a_tap_does_not_read_what_was_typed(store: Store, friend: Friend) -> Non
         store.conversations.record(friend, Conversation(number=1), Began(), [])
     assert not [sql for sql in statements if "said IS NOT NULL" in sql or "_words" in sql]
     assert store.review.list_conversations(Filters(words="story end ann"))
+
+
+def test_neither_a_text_nor_the_same_summary_has_earlier_texts_read(
+    store: Store, friend: Friend
+) -> None:
+    def record(event: Event) -> None:
+        store.conversations.record(friend, Conversation(number=1), event, [], summary=note())
+
+    record(TextReceived(text="a very long story"))
+    statements: list[str] = []
+    with store.database.sqlite.tracer(lambda sql, _: statements.append(sql)):
+        record(TextReceived(text="and its end"))
+        record(Began())
+    assert not [sql for sql in statements if "said IS NOT NULL" in sql]
+    assert store.review.list_conversations(Filters(words="story end ann they"))
 
 
 def plans(store: Store, sql: str) -> list[str]:
