@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -82,6 +83,24 @@ def size(pixels: float) -> float:
 def literal(text: str) -> str:
     """The text with its dollar signs escaped: two of them would start a formula."""
     return text.replace("$", r"\$")
+
+
+def shortened(text: str, letters: int) -> str:
+    """As many letters of a text as there is room for, with an ellipsis where some are left out."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
+def set_text(axes: Axes, where: tuple[float, float], text: str, how: TextStyle) -> None:
+    """Set a piece of text beside a point, at half its height."""
+    axes.text(
+        *where,
+        literal(text),
+        color=how.colour,
+        fontsize=size(how.pixels),
+        fontweight="bold" if how.bold else "normal",
+        ha="right" if how.right else "left",
+        va="center",
+    )
 
 
 def png(draw: Callable[[], Figure]) -> bytes:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, literal, size
+from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, set_text, shortened
 from bot.charts.chart_data import BarBlock, BarRow
 
 _MARGIN = 54
@@ -22,11 +22,11 @@ def draw_stats(blocks: Sequence[BarBlock], title: str, subtitle: str = "") -> Fi
     figure = blank(height, LIGHT)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
     axes.set_axis_off()
-    _text(axes, (_MARGIN, 62), title, TextStyle(LIGHT.text, 42, bold=True))
-    _text(axes, (_MARGIN, 112), subtitle, TextStyle(LIGHT.quiet, 28))
+    set_text(axes, (_MARGIN, 62), title, TextStyle(LIGHT.text, 42, bold=True))
+    set_text(axes, (_MARGIN, 112), subtitle, TextStyle(LIGHT.quiet, 28))
     top = float(_HEADER)
     for block in blocks:
-        _text(axes, (_MARGIN, top + 24), block.title, TextStyle(LIGHT.text, 32, bold=True))
+        set_text(axes, (_MARGIN, top + 24), block.title, TextStyle(LIGHT.text, 32, bold=True))
         for at, row in enumerate(block.rows):
             _row(axes, row, top + _TITLE + at * _ROW, LIGHT)
         top += _height(block)
@@ -38,26 +38,13 @@ def _height(block: BarBlock) -> int:
 
 
 def _row(axes: Axes, row: BarRow, top: float, palette: Palette) -> None:
-    label = row.label
-    if len(label) > _LABEL_LETTERS:
-        label = label[: _LABEL_LETTERS - 1].rstrip() + "…"
     middle = top + _BAR / 2
-    _text(axes, (_MARGIN, middle), label, TextStyle(palette.quiet, 28))
+    label = shortened(row.label, _LABEL_LETTERS)
+    set_text(axes, (_MARGIN, middle), label, TextStyle(palette.quiet, 28))
     reach = _BAR_TO - _BAR_FROM
     axes.add_patch(Rectangle((_BAR_FROM, top), reach, _BAR, color=palette.shade, linewidth=0))
     left = float(_BAR_FROM)
     for share, colour in zip(row.shares, (palette.move, palette.stay, palette.grey), strict=False):
         axes.add_patch(Rectangle((left, top), share * reach, _BAR, color=colour, linewidth=0))
         left += share * reach
-    _text(axes, (_BAR_TO + 20, middle), row.count, TextStyle(palette.text, 28))
-
-
-def _text(axes: Axes, where: tuple[float, float], text: str, how: TextStyle) -> None:
-    axes.text(
-        *where,
-        literal(text),
-        color=how.colour,
-        fontsize=size(how.pixels),
-        fontweight="bold" if how.bold else "normal",
-        va="center",
-    )
+    set_text(axes, (_BAR_TO + 20, middle), row.count, TextStyle(palette.text, 28))

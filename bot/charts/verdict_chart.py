@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, literal, size
+from bot.charts.canvas import LIGHT, WIDTH, Palette, TextStyle, blank, set_text, shortened, size
 from bot.charts.chart_data import PathRow, WeighedArgument, heaviest
 
 _MARGIN = 54
@@ -47,23 +47,19 @@ def _height(row: PathRow) -> int:
 def _words(arguments: tuple[WeighedArgument, ...]) -> list[str]:
     """One line an argument that has a label, the last one a count when there are too many."""
     named = [argument.label for argument in arguments if argument.label]
-    lines = [_shortened(label, _REASON_LETTERS) for label in named]
+    lines = [shortened(label, _REASON_LETTERS) for label in named]
     if len(lines) <= _LINES:
         return lines
     return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more"]
 
 
-def _shortened(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
-
-
 def _header(axes: Axes, title: str, subtitle: str, palette: Palette) -> None:
     bold = TextStyle(palette.text, 42, bold=True)
-    _text(axes, (_MARGIN, 62), _shortened(title, _TITLE_LETTERS), bold)
+    set_text(axes, (_MARGIN, 62), shortened(title, _TITLE_LETTERS), bold)
     quiet = TextStyle(palette.quiet, 32)
-    _text(axes, (_MARGIN, 116), _shortened(subtitle, _SUBTITLE_LETTERS), quiet)
-    _text(axes, (_CENTRE - 16, 172), "← against", TextStyle(palette.stay, 30, right=True))
-    _text(axes, (_CENTRE + 16, 172), "for →", TextStyle(palette.move, 30))
+    set_text(axes, (_MARGIN, 116), shortened(subtitle, _SUBTITLE_LETTERS), quiet)
+    set_text(axes, (_CENTRE - 16, 172), "← against", TextStyle(palette.stay, 30, right=True))
+    set_text(axes, (_CENTRE + 16, 172), "for →", TextStyle(palette.move, 30))
 
 
 def _row(
@@ -73,14 +69,14 @@ def _row(
     if row.picked:
         _set_off(axes, top, height, palette)
     ink = palette.quiet if row.greyed else palette.text
-    _text(
+    set_text(
         axes,
         (_MARGIN, top + 30),
-        _shortened(row.label, _NAME_LETTERS),
+        shortened(row.label, _NAME_LETTERS),
         TextStyle(ink, 34, bold=True),
     )
-    status = _shortened(row.status, _STATUS_LETTERS)
-    _text(axes, (WIDTH - _MARGIN, top + 30), status, TextStyle(palette.quiet, 30, right=True))
+    status = shortened(row.status, _STATUS_LETTERS)
+    set_text(axes, (WIDTH - _MARGIN, top + 30), status, TextStyle(palette.quiet, 30, right=True))
     colours = (palette.grey, palette.grey) if row.greyed else (palette.stay, palette.move)
     _bar(axes, row.cons, top + _NAME, -scale, colours[0])
     _bar(axes, row.pros, top + _NAME, scale, colours[1])
@@ -89,9 +85,9 @@ def _row(
 
 def _reasons(axes: Axes, row: PathRow, top: float, ink: str) -> None:
     for index, line in enumerate(_words(row.cons)):
-        _text(axes, (_CENTRE - 16, top + index * _LINE), line, TextStyle(ink, 30, right=True))
+        set_text(axes, (_CENTRE - 16, top + index * _LINE), line, TextStyle(ink, 30, right=True))
     for index, line in enumerate(_words(row.pros)):
-        _text(axes, (_CENTRE + 16, top + index * _LINE), line, TextStyle(ink, 30))
+        set_text(axes, (_CENTRE + 16, top + index * _LINE), line, TextStyle(ink, 30))
 
 
 def _bar(
@@ -117,15 +113,3 @@ def _set_off(axes: Axes, top: float, height: float, palette: Palette) -> None:
         linewidth=size(4),
     )
     axes.add_patch(box)
-
-
-def _text(axes: Axes, where: tuple[float, float], text: str, how: TextStyle) -> None:
-    axes.text(
-        *where,
-        literal(text),
-        color=how.colour,
-        fontsize=size(how.pixels),
-        fontweight="bold" if how.bold else "normal",
-        ha="right" if how.right else "left",
-        va="center",
-    )
