@@ -209,9 +209,8 @@ def insights(desk: Desk, request: Request) -> Response:
     words, found = Words(desk.knowledge), desk.store.insights
     topics, outside, met = found.asked(filters)
     met_so = {kind: met.kinds[kind] for kind in METS if kind in met.kinds}
-    sure: dict[str, int] = {
-        level: count for level in LEVELS if (count := found.confidence(filters).get(level))
-    }
+    counts = found.confidence(filters)
+    sure: dict[str, int] = {level: counts[level] for level in LEVELS if level in counts}
 
     def asked(topic: str) -> str:
         return talks_address(replace(filters, asked=topic))
