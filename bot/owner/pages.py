@@ -213,9 +213,7 @@ class OwnerPages:
 
     def talk(self, conversation_id: int, at: str, shown: ShownList | None) -> Page:
         """One conversation: how it stands, and what was said, the newest first page."""
-        self.reviewing.listed(conversation_id)
-        whole = self.store.review.show(conversation_id)
-        assert whole is not None, "it was there a moment ago"  # noqa: S101
+        whole = self.reviewing.show(conversation_id)
         listed, said = whole.listed, whole.transcript
         end = min(_number(at), len(said)) if at else len(said)
         start = max(0, end - LINES)
@@ -250,9 +248,7 @@ class OwnerPages:
 
     def answers(self, conversation_id: int, shown: ShownList | None) -> Page:
         """What was answered and advised in one conversation, and what would be today."""
-        self.reviewing.listed(conversation_id)
-        whole = self.store.review.show(conversation_id)
-        assert whole is not None, "it was there a moment ago"  # noqa: S101
+        whole = self.reviewing.show(conversation_id)
         listed = whole.listed
         given = self.store.advices.of_conversation(listed.friend_id, listed.number)
         advice, today = "", ""

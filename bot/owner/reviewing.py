@@ -1,15 +1,18 @@
 """The owner's verbs for reviewing conversations, free of any channel."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from bot.errors import WrongUseError
 from flows.nlu.circumstances import built_in_circumstances
 from storage.finding import FilterError, Filters, read_filters
-from storage.review import Listed
+from storage.review import Listed, Shown
 from storage.store import Store
 
 LONGEST_NOTE = 2000
 """Characters of a note, or of the reason for a correction."""
+
+Found = TypeVar("Found", Listed, Shown)
 
 
 class Reviewing:
@@ -30,13 +33,11 @@ class Reviewing:
 
     def listed(self, conversation_id: int) -> Listed:
         """A conversation at a glance."""
-        found = self.store.review.listed(conversation_id)
-        if found is None:
-            raise WrongUseError(
-                f"There is no conversation {conversation_id}; perhaps its friend has erased it. "
-                "`advisor review list` tells the ids."
-            )
-        return found
+        return _there(conversation_id, self.store.review.listed(conversation_id))
+
+    def show(self, conversation_id: int) -> Shown:
+        """A whole conversation."""
+        return _there(conversation_id, self.store.review.show(conversation_id))
 
     def mark(self, conversation_id: int, up_to: str = "") -> Listed:
         """Mark a conversation as reviewed; it is new again when its friend goes on.
@@ -74,6 +75,15 @@ class Reviewing:
             self.listed(conversation_id)
             self.store.review.correct(conversation_id, should_be or None, reason)
             return self.listed(conversation_id)
+
+
+def _there(conversation_id: int, found: Found | None) -> Found:
+    if found is None:
+        raise WrongUseError(
+            f"There is no conversation {conversation_id}; perhaps its friend has erased it. "
+            "`advisor review list` tells the ids."
+        )
+    return found
 
 
 def _fitting(text: str, what: str) -> str:
