@@ -143,6 +143,19 @@ class Filters:
 ALL = Filters()
 
 
+def accepted(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
+    """What each filter takes whose values can be told, by the name of its field."""
+    return {
+        "state": get_args(State),
+        "market": (*knowledge.options.get("market", ()), NONE),
+        "role": knowledge.options.get("role", ()),
+        "pick": (*knowledge.path, NONE),
+        "stopped_at": knowledge.question,
+        "confidence": get_args(ConfidenceLevel),
+        "why": REASONS,
+    }
+
+
 def read_filters(
     given: Mapping[str, str],
     told: Iterable[str],
@@ -153,16 +166,7 @@ def read_filters(
 
     ``given`` has the names of the fields; ``told`` are the circumstances.
     """
-    accepted: dict[str, Iterable[str]] = {
-        "state": get_args(State),
-        "market": (*knowledge.options.get("market", ()), NONE),
-        "role": knowledge.options.get("role", ()),
-        "pick": (*knowledge.path, NONE),
-        "stopped_at": knowledge.question,
-        "confidence": get_args(ConfidenceLevel),
-        "why": REASONS,
-    }
-    for name, values in accepted.items():
+    for name, values in accepted(knowledge).items():
         _one_of(name, given.get(name, ""), values)
     if (asked := given.get("asked", "")) and not KEPT.fullmatch(asked):
         _one_of("asked", asked, (*MET, *built_in_topics(), *built_in_outside()))
@@ -177,8 +181,8 @@ def read_filters(
     return Filters(**fields | {"state": given.get("state") or None, "told": heard})  # type: ignore[arg-type]
 
 
-def _one_of(name: str, value: str, accepted: Iterable[str]) -> None:
-    if value and value not in (known := [*accepted]):
+def _one_of(name: str, value: str, values: Iterable[str]) -> None:
+    if value and value not in (known := [*values]):
         kind = KINDS.get(name) or label(name)
         raise FilterError(f"{value!r:.80} is no {kind}; accepted: {', '.join(known)}.")
 

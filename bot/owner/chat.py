@@ -21,7 +21,6 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Place, Reply
-from storage.finding import ALL
 from storage.records import Friend, Outgoing
 
 A_WHILE = timedelta(days=1)
@@ -112,7 +111,7 @@ class OwnerChat:
             return self.pages.kept()
         if event.command == "stats":
             looked_for = ShownList(event.command, event.text)
-            return stats_page(self.store, self.pages.filters(looked_for) or ALL, event.text)
+            return stats_page(self.store, self.pages.filters(looked_for), event.text)
         if event.command == "interview":
             return None
         return self.pages.talks(ShownList(event.command, event.text))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from bot.commands import OWNER_COMMANDS, described
 from bot.errors import WrongUseError
@@ -21,8 +21,7 @@ from flows.dialogue.events import Commanded, Continued, Decided
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.nlu.circumstances import built_in_circumstances
-from flows.rules.verdict import ConfidenceLevel
-from storage.finding import MET, NONE, REASONS, Filters, State
+from storage.finding import MET, Filters, accepted
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, plain, printable
@@ -132,10 +131,10 @@ class OwnerPages:
 
     def talks(self, shown: ShownList) -> Page:
         """Conversations that are new, or found by what was typed, the latest activity first."""
-        filters = self.filters(shown)
-        if filters is None:
+        if shown.command == "find" and not shown.text:
             takes = {"filters": [*self.accepted.items()]}
             return Page(Reply("owner/how_to_find", takes))
+        filters = self.filters(shown)
         if shown.at:
             filters = filters.after(unpacked(shown.at))
         found = self.store.review.list_conversations(filters, A_PAGE + 1)
@@ -149,8 +148,8 @@ class OwnerPages:
         rows.append(_turning("talks", shown.at, older))
         return Page(Reply("owner/talks", values, _without_empty(rows)), shown)
 
-    def filters(self, shown: ShownList) -> Filters | None:
-        """What was typed, as filters; None where nothing tells what to look for."""
+    def filters(self, shown: ShownList) -> Filters:
+        """What was typed, as filters."""
         given, told, words = dict[str, str](), list[str](), list[str]()
         for token in shown.text.split():
             name, sign, value = token.partition("=")
@@ -163,29 +162,25 @@ class OwnerPages:
             else:
                 names = ", ".join(f"{each}=" for each in self.accepted)
                 raise WrongUseError(f"{name!r:.80} narrows nothing down; accepted: {names}.")
-        if not shown.text:
-            if shown.command == "find":
-                return None
-            given = {"state": "new"} if shown.command == "reviews" else {}
-        elif shown.command == "reviews":
+        if shown.command == "reviews":
             given = {"state": "new"} | given
         return self.reviewing.filters(given | {"words": " ".join(words)}, told)
 
     @cached_property
     def accepted(self) -> Mapping[str, str]:
         """What each filter takes, by its name as it is typed."""
-        knowledge, day = self.store.knowledge(), "a day, as in 2026-11-29"
+        known, day = accepted(self.store.knowledge()), "a day, as in 2026-11-29"
         values: Mapping[str, Iterable[str]] = {
-            "state": get_args(State),
-            "market": (*knowledge.options.get("market", ()), NONE),
-            "role": knowledge.options.get("role", ()),
-            "pick": (*knowledge.path, NONE),
+            "state": known["state"],
+            "market": known["market"],
+            "role": known["role"],
+            "pick": known["pick"],
             "since": [day],
             "until": [day],
-            "stopped-at": knowledge.question,
+            "stopped-at": known["stopped_at"],
             "told": built_in_circumstances(),
-            "confidence": get_args(ConfidenceLevel),
-            "why": REASONS,
+            "confidence": known["confidence"],
+            "why": known["why"],
             "asked": [*MET, "a topic's id"],
             "came": ["a Monday, as in 2026-11-23"],
         }
