@@ -10,6 +10,7 @@ from bot.owner.answering import Answering, Tap
 from bot.owner.pages import GONE, OwnerPages, Page, ShownList, stored_list, unpacked
 from bot.owner.service import Likeness, OwnerService
 from bot.owner.stats import stats_page
+from bot.owner.weekly_report import NO_MORE
 from flows.dialogue.events import (
     AskedHelp,
     AttachmentReceived,
@@ -230,11 +231,7 @@ class OwnerChat:
     def _report(self, tap: Tap) -> list[Outgoing]:
         sent = tap.event.deed == "report-on"
         self.store.owner_pages.choose("weekly_report", "" if sent else "off")
-        other = (
-            Choice("No more of these", Decided(deed="report-off"))
-            if sent
-            else Choice("Send them again", Decided(deed="report-on"))
-        )
+        other = NO_MORE if sent else Choice("Send them again", Decided(deed="report-on"))
         reply = tap.reply("owner/weekly_report_chosen", {"sent": sent}, ((other,),))
         return self._say(tap.owner, reply, tap.tapped)
 

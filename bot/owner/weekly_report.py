@@ -13,6 +13,8 @@ FROM = time(8, tzinfo=UTC)
 
 WEEK = timedelta(days=7)
 
+NO_MORE = Choice("No more of these", Decided(deed="report-off"))
+
 
 class WeeklyReport:
     """Sends the weekly report once a week, whatever is started anew in between."""
@@ -30,16 +32,15 @@ class WeeklyReport:
         due = datetime.combine(now.date(), FROM)
         if now.weekday() or now < due:
             return False
-        pages, week = self._store.owner_pages, due.isoformat(timespec="milliseconds")
-        if pages.setting("weekly_report_sent") >= week:
+        before, week = (each.isoformat(timespec="milliseconds") for each in (due - WEEK, due))
+        pages = self._store.owner_pages
+        sent = pages.setting("weekly_report_sent")
+        if sent >= week:
             return False
         owner = self._service.identity.owner()
         if owner is None:
             return False
-        before = pages.setting("weekly_report_sent") or (due - WEEK).isoformat(
-            timespec="milliseconds"
-        )
-        message = self._made(before) if pages.setting("weekly_report") != "off" else None
+        message = self._made(sent or before) if pages.setting("weekly_report") != "off" else None
         return self._settle(owner, week, message)
 
     def _settle(self, owner: Friend, week: str, message: Message | None) -> bool:
@@ -72,6 +73,5 @@ class WeeklyReport:
         if values["worth_a_look"]:
             worth = Commanded(command="find", text="state=worth-a-look")
             ways.append(Choice("Worth a look", worth))
-        no_more = Choice("No more of these", Decided(deed="report-off"))
-        rows = (*((tuple(ways),) if ways else ()), (no_more,))
+        rows = (*((tuple(ways),) if ways else ()), (NO_MORE,))
         return self._service.renderer.for_owner(Reply("owner/weekly_report", values, rows))
