@@ -32,6 +32,17 @@ def says(store: Store, friend: Friend, text: str, number: int = 1) -> None:
     store.conversations.record(friend, conversation, TextReceived(text=text), [])
 
 
+def damaged(store: Store, friend: Friend, path: Path) -> Path:
+    """Damage the file, and leave its log beside it, which is returned."""
+    says(store, friend, "walrus")
+    log = path.with_name(f"{path.name}-wal")
+    left = log.read_bytes()
+    store.close()
+    path.write_bytes(b"not a database at all" * 999)
+    log.write_bytes(left)
+    return log
+
+
 @pytest.fixture
 def copy(store: Store, friend: Friend, path: Path) -> Path:
     """A copy of a file in which a friend said that they are a platypus."""
@@ -133,12 +144,7 @@ def test_a_copy_is_put_back_where_there_is_no_file_any_more(
 def test_a_copy_is_put_back_where_a_link_leads(
     store: Store, friend: Friend, path: Path, copy: Path
 ) -> None:
-    says(store, friend, "walrus")
-    log = path.with_name(f"{path.name}-wal")
-    left = log.read_bytes()
-    store.close()
-    path.write_bytes(b"not a database at all" * 999)
-    log.write_bytes(left)
+    log = damaged(store, friend, path)
     (path.parent / "elsewhere").mkdir()
     link = path.parent / "elsewhere" / "linked.db"
     link.symlink_to(path)
@@ -152,12 +158,7 @@ def test_a_copy_is_put_back_where_a_link_leads(
 def test_a_log_that_was_left_never_gets_into_what_was_put_back(
     store: Store, friend: Friend, path: Path, copy: Path
 ) -> None:
-    says(store, friend, "walrus")
-    log = path.with_name(f"{path.name}-wal")
-    left = log.read_bytes()
-    store.close()
-    path.write_bytes(b"not a database at all" * 999)
-    log.write_bytes(left)
+    log = damaged(store, friend, path)
     aside = restore(copy, path, STAMP)
     assert aside
     assert not log.exists()
