@@ -22,6 +22,7 @@ from flows.dialogue.events import (
     ForwardReceived,
     TextReceived,
 )
+from flows.dialogue.owner_deeds import OwnerCommand
 from storage.finding import Filters
 from storage.records import Message
 from tests.bot.company import OWNER, UNKNOWN, Company
@@ -42,6 +43,12 @@ def company() -> Iterator[Company]:
 def newest(company: Company) -> tuple[int, Message]:
     """The last message that the owner was sent, delivered."""
     return company.delivered(OWNER)[-1]
+
+
+def commanded(company: Company, command: OwnerCommand, text: str = "") -> tuple[int, Message]:
+    """What the owner is shown by a command."""
+    company.does(OWNER, Commanded(command=command, text=text))
+    return newest(company)
 
 
 def tap(message: Message, label: str) -> Event:
@@ -164,8 +171,7 @@ def test_keeping_asks_for_other_ways_of_asking(company: Company) -> None:
 def test_the_owner_is_a_friend_for_a_while_and_back(company: Company) -> None:
     company.asks("1")
     company.delivered(OWNER)
-    company.does(OWNER, Commanded(command="interview"))
-    number, message = newest(company)
+    number, message = commanded(company, "interview")
     company.does(OWNER, tap(message, "Let's start"), tapped=number)
     assert "Welcome back, Olga" in company.does(OWNER, Began(name="Olga"))
     company.does(OWNER, TextReceived(text="7 years"))
@@ -218,8 +224,7 @@ def test_lists_come_in_pages_of_five(company: Company) -> None:
 def test_a_question_is_brought_from_the_list(company: Company) -> None:
     company.asks("1")
     company.delivered(OWNER)
-    company.does(OWNER, Commanded(command="waiting"))
-    number, message = newest(company)
+    number, message = commanded(company, "waiting")
     company.does(OWNER, tap(message, "1"), tapped=number)
     notice, again = newest(company)
     assert UNKNOWN in again.text
@@ -234,8 +239,7 @@ def test_a_conversation_is_read_marked_and_left_for_the_list(company: Company) -
     for event in (Continued(), Edited(question="market"), Chose(question="market", option="india")):
         company.does("1", event)
     company.delivered(OWNER)
-    company.does(OWNER, Commanded(command="reviews"))
-    number, message = newest(company)
+    number, message = commanded(company, "reviews")
     assert "Ann Example" in message.text
     company.does(OWNER, tap(message, "1"), tapped=number)
     _, talk = newest(company)
@@ -263,8 +267,7 @@ def test_a_conversation_is_read_marked_and_left_for_the_list(company: Company) -
 def test_what_went_on_since_it_was_shown_stays_new(company: Company) -> None:
     company.does("1", Began())
     company.delivered(OWNER)
-    company.does(OWNER, Commanded(command="reviews"))
-    number, message = newest(company)
+    number, message = commanded(company, "reviews")
     company.does(OWNER, tap(message, "1"), tapped=number)
     _, talk = newest(company)
     company.clock.time += timedelta(seconds=5)
@@ -275,8 +278,7 @@ def test_what_went_on_since_it_was_shown_stays_new(company: Company) -> None:
 
 def test_a_kept_answer_is_retired_and_given_again(company: Company) -> None:
     company.store.faq.add("Do you eat marzipan?", "On Sundays.")
-    company.does(OWNER, Commanded(command="kept"))
-    number, message = newest(company)
+    number, message = commanded(company, "kept")
     company.does(OWNER, tap(message, "1"), tapped=number)
     _, kept = newest(company)
     company.does(OWNER, tap(kept, "Retire"), tapped=number)
@@ -327,8 +329,7 @@ def test_what_is_gone_is_told(company: Company, deed: str) -> None:
 def test_what_a_page_told_goes_with_whoever_it_told_of(company: Company) -> None:
     company.does("1", TextReceived(text="quokkaberry jam is what I sell"))
     company.delivered(OWNER)
-    company.does(OWNER, Commanded(command="find", text="quokkaberry"))
-    number, message = newest(company)
+    number, message = commanded(company, "find", "quokkaberry")
     company.does(OWNER, tap(message, "1"), tapped=number)
     newest(company)
     company.does(OWNER, Commanded(command="find", text="quokkaberry"))
