@@ -83,35 +83,17 @@ class Friend:
 
 
 class Rival(Running):
-    """A bot made with a library as its examples show it; with ``stored`` it keeps a file."""
+    """A bot made with a library as its examples show it, by a command of its own."""
 
-    def __init__(self, api: BotApiServer, folder: Path, *, stored: int | None = None) -> None:
+    def __init__(
+        self, api: BotApiServer, folder: Path, *command: str, file: Path | None = None
+    ) -> None:
         super().__init__(api, folder, PYTHONWARNINGS="ignore")
-        self._file = [] if stored is None else [str(folder / "conversations.pickle")]
-        if stored:
-            fill(Path(self._file[0]), stored)
+        self._command, self._file = command, file
 
     def words(self) -> list[str]:
-        return [
-            sys.executable,
-            "-m",
-            "benchmarks.rivals",
-            self.api.base,
-            self.api.token,
-            *self._file,
-        ]
-
-
-class AiogramRival(Running):
-    """The same with aiogram_dialog, by a Python that has it."""
-
-    def __init__(self, api: BotApiServer, folder: Path, python: str) -> None:
-        super().__init__(api, folder, PYTHONWARNINGS="ignore")
-        self._python = python
-
-    def words(self) -> list[str]:
-        script = HERE / "benchmarks" / "rival_aiogram.py"
-        return [self._python, str(script), self.api.base, self.api.token]
+        stored = [str(self._file)] if self._file else []
+        return [*self._command, self.api.base, self.api.token, *stored]
 
 
 Starts = Callable[[BotApiServer, Path], Running]
@@ -124,12 +106,19 @@ def contenders(against: Path | None, aiogram: str | None) -> dict[str, Starts]:
         return lambda api, place: Running(api, place, PYTHONPATH=str(folder))
 
     def rival(stored: int | None) -> Starts:
-        return lambda api, place: Rival(api, place, stored=stored)
+        def starts(api: BotApiServer, place: Path) -> Running:
+            file = None if stored is None else place / "conversations.pickle"
+            if file and stored:
+                fill(file, stored)
+            return Rival(api, place, sys.executable, "-m", "benchmarks.rivals", file=file)
+
+        return starts
 
     found = {"here": ours(HERE)} | ({"there": ours(against)} if against else {})
     found |= {"CH": rival(None), "CH pickled": rival(0), WITH_STORED: rival(STORED)}
     if aiogram is not None:
-        found["aiogram"] = lambda api, place: AiogramRival(api, place, aiogram)
+        script = str(HERE / "benchmarks" / "rival_aiogram.py")
+        found["aiogram"] = lambda api, place: Rival(api, place, aiogram, script)
     return found
 
 
