@@ -5,6 +5,7 @@ import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
@@ -13,8 +14,6 @@ import pytest
 from telegram import Update, User
 
 from bot.advisor import Advisor
-from bot.interpreter import Interpreter
-from bot.owner import OwnerIdentity, OwnerService
 from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.dispatcher import Dispatcher
@@ -27,15 +26,13 @@ from bot.telegram.updates import PrivateUpdate, translate
 from bot.telegram.worker import Worker
 from flows.dialogue.events import AskedHelp, Decided, Event
 from flows.nlu.faq.load import built_in_topics
-from flows.nlu.interpreter import ModelInterpreter
 from storage.records import Outgoing
 from storage.store import Store
-from tests.bot.acquaintance import RENDERER
+from tests.bot.company import RENDERER, Company
 from tests.bot.telegram.odd_updates import OF_OTHERS, Odd, OddUpdates
 from tests.bot.telegram.raw import arrives
-from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
+from tests.flows.dialogue.talk import KNOWLEDGE
 from tests.scenes.aftermath import Replay, as_said
-from tests.storage.helpers import Clock
 
 OWNER = 4242
 
@@ -87,8 +84,9 @@ class Fuzz:
 
     def run(self, updates: int) -> str:
         """Send it so many odd updates; a line of figures."""
-        with Store.open(None, Clock()) as store:
-            asyncio.run(self._all(store, updates))
+        with closing(Company(owner=OWNER)) as company:
+            store = company.store
+            asyncio.run(self._all(company, updates))
             assert self.silent == []
             assert self.moved == []
             assert store.inbox.waiting() == []
@@ -100,11 +98,9 @@ class Fuzz:
             events = store.database.rows("SELECT count(*) AS events FROM events")[0]["events"]
         return f"{updates} updates, {events} events, {len(dead)} dead letters"
 
-    async def _all(self, store: Store, updates: int) -> None:
+    async def _all(self, company: Company, updates: int) -> None:
+        store, advisor, interpreter = company.store, company.advisor, company.interpreter
         worker, line, failures = Worker(), Line(store), list[Exception]()
-        interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), store.faq, TOPICS)
-        owner = OwnerService(store, RENDERER, OwnerIdentity(store, OWNER), interpreter)
-        advisor = Advisor(DIALOGUE, store, RENDERER, interpreter, owner)
         search = AnswerSearch(KNOWLEDGE, built_in_topics(), RENDERER, interpreter)
         bot_api, sender = cast("BotApi", line), cast("Sender", line)
         groups = Groups(bot_api, worker, RENDERER, search, interpreter)
