@@ -69,9 +69,9 @@ def stated(message: Message) -> Reading | None:
     if all(said.past for said in totals):
         return None
     parts = (goes_on or not totals[0].total) and any(said.part for said in found)
-    readings = {_reading([said], said.words, band_of_years) for said in totals}
+    readings = [_reading([said], said.words, band_of_years) for said in totals]
     if len({reading.option for reading in readings}) == 1 and not parts:
-        return readings.pop()
+        return readings[0]
     if len(totals) < len(found):
         return None
     low, high = sum(said.low for said in totals), sum(said.high for said in totals)
