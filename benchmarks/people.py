@@ -60,9 +60,10 @@ def _answers(
 
 
 def _figures(answers: Mapping[str, str], random: Random) -> Figures | None:
-    """Figures that agree with the bands answered; engineers have no move to put a price on."""
+    """Figures that agree with the bands answered; engineers name no pay, at most a share."""
     if answers["role"] == "software-engineer" or random.random() >= _FIGURES["stated"]:
-        return None
+        unpaid = random.random() < _FIGURES["unpaid"]
+        return Figures(runway=_share(answers["runway"], random)) if unpaid else None
     currency, lowest, highest = _FIGURES["pay"][answers["market"]]
     now = Decimal(round(random.uniform(lowest, highest), -3))
     cut = _share(answers["cut"], random)

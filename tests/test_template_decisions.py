@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 from bot.owner.answering import AnswerFate
 from bot.rendering import TEMPLATES, Channel
 from flows.dialogue.advice_card import PointCase
-from flows.dialogue.advice_reply import NoPick, Rest
+from flows.dialogue.advice_reply import NoPick, PricedMove, Rest
 from flows.dialogue.advice_view import (
     AdviceUpdate,
     CostsOf,
@@ -83,6 +83,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("_certainty.html.j2", "TURNS"): Turns,
     ("_costs.html.j2", "COSTS"): CostsOf,
     ("_costs.html.j2", "FOLDED"): CostsOf,
+    ("_advice_folded.html.j2", "MOVE"): PricedMove,
     ("_put_off.html.j2", "BECOMES"): Suffices,
     ("_put_off.html.j2", "CONDITION"): ConditionCase,
     ("_put_off.html.j2", "FIRST"): OtherwiseFirst,

@@ -14,14 +14,14 @@ MOST = 3
 ROOM = 24
 """Words that the reasons may take, and the points; the first is shown however long it is."""
 
-PointCase = Literal["said", "pay-unknown", "pay-unasked", "runner-up", "cost"]
+PointCase = Literal["said", "hanging", "named", "pay-unknown", "pay-unasked", "runner-up", "cost"]
 
 
 @dataclass(frozen=True)
 class Point:
     """Something to know before the advice is followed.
 
-    ``name`` is that of the runner-up.
+    ``name`` is that of the path meant, or of the question on which it hangs.
     """
 
     case: PointCase
@@ -78,14 +78,18 @@ def advice_card(view: AdviceView) -> AdviceCard:
 
 
 def _must_know(view: AdviceView) -> list[Point]:
-    """The author's own warnings for the path, and that he says next to nothing for it."""
+    """What warns of the path, what it hangs on, and that the author says next to nothing for it."""
     found = [Point("said", line.says) for line in view.warnings()]
+    found += [Point("hanging", says, name) for name, says in view.hanging()]
+    found += [Point("pay-unknown")] if view.pay_unknown() else []
+    rival = [each for each in view.dissents() if each.name == view.close_to()]
+    found += [Point("named", each.sentence.says, each.name) for each in rival]
     return [*found, *([Point("said", view.thin())] if view.thin() else ())]
 
 
 def _worth_knowing(view: AdviceView, costs: Costs) -> list[Point]:
     """What else speaks against following the advice, the weightiest first."""
-    found = [Point("pay-unknown")] if view.pay_unknown() else []
+    found: list[Point] = []
     if runner_up := view.runner_up():
         found.append(Point("runner-up", runner_up.sentence.says, runner_up.name))
     if costs.of_engineering and not view.pay_unknown():

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.dialogue.advice_card import advice_card
-from flows.dialogue.advice_view import AdviceView, name_of_advice
-from flows.dialogue.certainty import assurance, certainty, deciding
+from flows.dialogue.advice_view import AdviceView, PathSentence, name_of_advice
+from flows.dialogue.certainty import assurance, certainty, deciding, either
 from flows.dialogue.comparing import moves
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
@@ -28,6 +28,9 @@ from flows.rules.turning import is_put_off
 
 Rest = Literal["staying", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path."""
+
+PricedMove = Literal["to-engineering", "from-engineering"]
+"""Where the move leads whose pay was told."""
 
 NoPick = Literal["untold", "missing", "alike", "alike-staying"]
 """Why nothing is singled out: nothing told, answers missing, or all told and paths weigh alike."""
@@ -73,9 +76,10 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     """The card: what is told at once, what is folded, and the ways to more."""
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
-    card, why_not, not_now = advice_card(view), [*view.out(), *view.argued_down()], view.not_now()
+    card, why_not, not_now = advice_card(view), _why_not(view), view.not_now()
     missing = deciding(context, conversation) if verdict.headline == "close-call" else ""
     money = _money(conversation, verdict)
+    move: PricedMove = "from-engineering" if view.from_engineering else "to-engineering"
     lowered, kept = _on_evidence(verdict, "lower"), _on_evidence(verdict, "keep")
     values = {
         "gates": [gate.says for gate in verdict.gate_findings],
@@ -83,6 +87,7 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "close_to": view.close_to(),
         "certainty": certainty(context, conversation),
         "lowered": lowered if verdict.pick else [],
+        "careful_for": either(view.questions(verdict.unknown_reach)),
         "picked": verdict.headline not in ("not-now", "open"),
         "no_pick": None if verdict.pick else _no_pick(view),
         "decided_by": view.questions(verdict.decided_by[:MOST_NAMED]),
@@ -100,9 +105,16 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "not_now": not_now,
         "objections": bool(why_not or not_now),
         "money": money,
+        "move": move,
         "below_need": _below_need(context, verdict, money),
     }
     return Reply("advice", values, _choices(verdict))
+
+
+def _why_not(view: AdviceView) -> list[PathSentence]:
+    """Why not the others; that the author would cross one off, unless it is a point of the card."""
+    dissents = [each for each in view.dissents() if each.name != view.close_to()]
+    return [*view.out(), *view.argued_down(), *dissents]
 
 
 def _on_evidence(verdict: Verdict, effect: Literal["keep", "lower"]) -> list[str]:

@@ -165,6 +165,36 @@ class AdviceView(Sentences):
         found = (*self.pick.notes, *self.pick.kept_in_by) if self.pick else ()
         return [self.sentence(finding) for finding in found]
 
+    def hanging(self) -> list[tuple[str, str]]:
+        """What an answer still missing decides against the pick: its name, and the objection.
+
+        Only where the objection is not about that answer: what a friend is and cannot change, or
+        what the author objects to anyway.
+        """
+        if not self.pick or len(self.pick.unsettled_by) != 1:
+            return []
+        (question,) = map(self.knowledge.question.__getitem__, self.pick.unsettled_by)
+        anyway = self._crossed_off_anyway()
+        return [
+            (question.name, found.says)
+            for found in self.pick.hanging
+            if question.given or found.rule in anyway
+        ]
+
+    def _crossed_off_anyway(self) -> set[str]:
+        return {rule.id for rule in self.knowledge.eliminations if rule.anyway}
+
+    def dissents(self) -> list[PathSentence]:
+        """Paths weighed beside the pick that the author would cross off all the same."""
+        anyway = self._crossed_off_anyway()
+        return [
+            PathSentence(self.name(path.id), self.sentence(found))
+            for path in self.verdict.paths
+            if path.id in self.verdict.ranking and path is not self.pick
+            for found in (*path.kept_in_by, *path.hanging)
+            if found.rule in anyway
+        ]
+
     def arguments(self, path: PathVerdict, *, speaks_for: bool) -> list[SourcedSentence]:
         return self._sentences(path.arguments, speaks_for=speaks_for)
 
@@ -259,7 +289,7 @@ class AdviceView(Sentences):
 
     def costs(self) -> Costs:
         """What the advice costs, and in a word what going the other way would."""
-        if self._from_engineering():
+        if self.from_engineering:
             return Costs("move", False, [self._cost(cost) for cost in self.verdict.costs], [], [])
         advised: CostsOf = "move" if self.leaves and not self.verdict.put_off else "stay"
         listed = [
@@ -275,7 +305,8 @@ class AdviceView(Sentences):
     def _is_of_pick(self, cost: FoundCost) -> bool:
         return not cost.paths or self.verdict.pick in cost.paths
 
-    def _from_engineering(self) -> bool:
+    @property
+    def from_engineering(self) -> bool:
         """Whether the advice is to leave the path that others would move to."""
         there = any(self.knowledge.path[path].later for path in self.verdict.present)
         return there and not self.verdict.staying

@@ -61,7 +61,8 @@ def tell(context: DialogueContext, conversation: Conversation, noted: Noted | No
     """
     helpful = context.most_helpful(conversation)
     if helpful:
-        values = {"answered": len(conversation.answers)}
+        gates = [gate.says for gate in context.verdict(conversation).gate_findings]
+        values = {"answered": len(conversation.answers), "gates": gates}
         wanting = conversation.moved(enough=True)
         return put(context, wanting, helpful, *_line(noted), Reply("too_little", values))
     told = _at_rest(context.moved("tell", conversation)).moved(enough=True, advised=True)

@@ -162,12 +162,13 @@ class Elimination(Rule):
     """Puts a path out (or not-now) when it holds and no defeater does.
 
     ``without`` are the answers that would have to be given for it to be gone, together with all
-    that rests on them.
+    that rests on them. ``anyway`` marks one that is told even where it does not put the path out.
     """
 
     path: Id
     status: Literal["out", "not-now"] = "out"
     defeated: str | None = None
+    anyway: bool = False
     without: dict[str, str] = {}
 
 
@@ -205,8 +206,12 @@ class Confidence(Rule):
 
 
 class Note(Rule):
-    """A warning beside a path that counts neither for nor against it."""
+    """A warning beside a path that counts neither for nor against it.
 
+    With one that is ``grave`` the advice is never told to be more than fairly sure.
+    """
+
+    grave: bool = False
     paths: Annotated[tuple[str, ...], Field(min_length=1)]
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from flows.affordability import cut_of, runway_of, with_bands, with_limit
 from flows.figures import Figures
-from flows.knowledge.models import Cost
-from flows.rules.compiled import CompiledRules
+from flows.knowledge.models import Confidence, Cost
+from flows.rules.compiled import CompiledRule, CompiledRules
 from flows.rules.findings import Answers, Findings, Told, most_settling
 from flows.rules.footing import footing
 from flows.rules.outcome import evaluate
@@ -87,10 +88,11 @@ class _Advice:
             models=self.models,
             makes_move=self.makes_move,
             staying=self.pick in self.present,
-            confidence=_lowered(stands.level, reasons, len(gates)),
+            confidence=self._confidence(stands.level, paths),
             footing=stands,
             thin=thin,
             confidence_reasons=reasons,
+            unknown_reach=self._unknown_reach(),
             gates=tuple(gate.rule for gate in gates),
             gate_findings=gates,
             ranking=ranking,
@@ -132,6 +134,37 @@ class _Advice:
             if each.fires(self.state)
         )
 
+    def _confidence(self, level: ConfidenceLevel, paths: Iterable[PathVerdict]) -> ConfidenceLevel:
+        """A step down where the author's evidence ends (C2), and one where a gate applies.
+
+        So it is where an answer that is missing may still show that. With a grave warning it is
+        never high.
+        """
+        steps = sum(
+            any(each.fires(self.state) or self._may_fire(each) for each in rules)
+            for rules in (self._lowering, self.rules.gates)
+        )
+        grave = {each.id for each in self.knowledge.notes if each.grave}
+        warned = any(
+            note.rule in grave for path in paths if path.id == self.pick for note in path.notes
+        )
+        return LEVELS[max(0, min(LEVELS.index(level), 1 if warned else 2) - steps)]
+
+    @property
+    def _lowering(self) -> tuple[CompiledRule[Confidence], ...]:
+        return tuple(each for each in self.rules.confidence if each.rule.effect == "lower")
+
+    def _may_fire(self, found: CompiledRule[Any]) -> bool:
+        held = found.when.holds(self.state) or found.when.refuted(self.state)
+        return not held and not any(mask.holds(self.state) for mask in found.unless)
+
+    def _unknown_reach(self) -> tuple[str, ...]:
+        """The questions not answered that decide how far the reasoning applies."""
+        found: tuple[CompiledRule[Any], ...] = (*self._lowering, *self.rules.gates)
+        may = [each.rule for each in found if self._may_fire(each)]
+        missing = {question for rule in may for question in rule.when}
+        return tuple(q for q in self.knowledge.question if q in missing and q not in self.answers)
+
     def _footing(self) -> Footing:
         """How firmly the pick stands; never more than fairly where the essay says little of it."""
         if self.outcome.pick is None or self.pick is None:
@@ -171,12 +204,6 @@ class _Advice:
             paths=cost.paths,
             comparison=cost.comparison,
         )
-
-
-def _lowered(level: ConfidenceLevel, reasons: Iterable[FoundReason], gates: int) -> ConfidenceLevel:
-    """A step down where the author's evidence ends (C2), and one where a gate applies."""
-    steps = any(reason.effect == "lower" for reason in reasons) + bool(gates)
-    return LEVELS[max(0, LEVELS.index(level) - steps)]
 
 
 def _shares(answers: Answers, figures: Figures | None) -> dict[str, Decimal]:

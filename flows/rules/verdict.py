@@ -175,8 +175,9 @@ class Verdict(BaseModel):
     whichever employer. ``makes_move`` is false for who stays where the move to engineering would
     lead. ``headline`` is the advice in a word: ``not-now`` where the path that is put off would
     come first. ``confidence`` is ``footing`` lowered by what the reasoning itself says of its
-    reach. ``thin`` tells that the essay says next to nothing for the pick. ``plan`` is what to do
-    next. ``answered`` counts the questions answered.
+    reach, or may say, by the answers to the questions in ``unknown_reach``. ``thin`` tells that the
+    essay says next to nothing for the pick. ``plan`` is what to do next. ``answered`` counts the
+    questions answered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -195,6 +196,7 @@ class Verdict(BaseModel):
     footing: Footing
     thin: bool
     confidence_reasons: tuple[FoundReason, ...]
+    unknown_reach: tuple[str, ...]
     gates: tuple[str, ...]
     gate_findings: tuple[Finding, ...]
     ranking: tuple[str, ...]
