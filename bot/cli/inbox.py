@@ -186,7 +186,7 @@ def phrasings(as_json: bool) -> None:
     said = [{"id": each.id, "text": each.text, "topic": each.topic} for each in waiting]
     lines = [
         f"{each.id}  “{one_line(each.text)}”"
-        f"  for: {one_line(service.title(each.topic) or each.topic)}"
+        f"  for: {one_line(service.announcer.title(each.topic) or each.topic)}"
         for each in waiting
     ]
     _print(said, as_json, lines)
@@ -218,7 +218,7 @@ def _as_dict(question: OwnerQuestion) -> dict[str, Any]:
 
 
 def _as_text(service: OwnerService, question: OwnerQuestion) -> str:
-    nearest = service.titles(question.nearest)
+    nearest = service.announcer.titles(question.nearest)
     about = [question.progress, *([f"nearest: {'; '.join(nearest)}"] if nearest else [])]
     if question.answer:
         about.append(f"answered: {question.answer}")

@@ -98,7 +98,7 @@ class Answering:
 
     def bring(self, number: int) -> list[Outgoing]:
         """Bring a question once more, as a message of its own."""
-        self.service.show_again([self.service.question(number)])
+        self.service.announcer.show_again([self.service.question(number)])
         return []
 
     def open_reply(self, owner: Friend, number: int) -> list[Outgoing]:
@@ -146,7 +146,7 @@ class Answering:
             tap.reply("owner/phrasing_settled", {"words": taken})
         )
         said = self.service.store.outbox.add(tap.owner, [message], tap.tapped)
-        self.service.show_suggestions()
+        self.service.announcer.show_suggestions()
         return said
 
     def _receipt(

@@ -135,7 +135,7 @@ class OwnerChat:
         if ahead.refused:
             return self._refuse(owner, ahead.refused)
         if isinstance(event, Began):
-            self.service.catch_up()
+            self.service.announcer.catch_up()
         if ahead.page:
             fresh = isinstance(event, Decided) and event.deed == "talk-of"
             return self._put(owner, ahead.page, None if fresh else incoming.tapped)
@@ -165,7 +165,7 @@ class OwnerChat:
     def _welcome(self, owner: Friend) -> list[Outgoing]:
         waiting = len(self.store.owner_questions.waiting())
         said = self._say(owner, Reply("owner/paired", {"waiting": waiting}))
-        self.service.catch_up()
+        self.service.announcer.catch_up()
         return said
 
     def _is_friend(self) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.errors import WrongUseError
 from bot.interpreter import Interpreter
+from bot.owner.announcing import Announcer
 from bot.owner.identity import OwnerIdentity
-from bot.owner.notices import progress_line, question_notices, suggestion_notice
+from bot.owner.notices import progress_line
 from bot.owner.wording import each_worded, worded
 from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
@@ -14,17 +15,13 @@ from flows.dialogue.presenter import ways_on
 from flows.dialogue.replies import ForOwner, Reply
 from flows.dialogue.summary import Summary
 from flows.nlu.faq.anonymise import anonymise
-from flows.nlu.faq.load import built_in_topics
 from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
 from storage.records import Friend, real_names
 from storage.store import Store
 
 SHOWN = 5
-"""Similar questions shown beside an answer, and closed with one tap; the others come next.
-
-As many new wordings wait for the owner's tap at once.
-"""
+"""Similar questions shown beside an answer, and closed with one tap; the others come next."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +61,7 @@ class OwnerService:
         self.store = store
         self.renderer = renderer
         self.identity = identity
+        self.announcer = Announcer(store, renderer, identity)
         self._interpreter = interpreter
 
     def receive(
@@ -80,26 +78,12 @@ class OwnerService:
         """
         if word.topic:
             self.store.faq.suggest(friend.id, word.text, word.topic)
-            self.show_suggestions()
+            self.announcer.show_suggestions()
             return
         line = progress_line(self.store.knowledge(), conversation, summary)
-        self._announce(
+        self.announcer.announce(
             self.store.owner_questions.add(friend, conversation.number, word.text, nearest, line)
         )
-
-    def catch_up(self) -> None:
-        """Tell the owner of everything that waits for them and that they were not told of yet."""
-        with self.store.transaction():
-            owner = self.identity.owner()
-            for question in self.store.owner_questions.unannounced(owner) if owner else ():
-                self._announce(question)
-            self.show_suggestions()
-
-    def show_again(self, questions: Iterable[OwnerQuestion]) -> None:
-        """Bring the owner questions that wait, whatever they were told of them before."""
-        with self.store.transaction():
-            for question in questions:
-                self._announce(question)
 
     def answer(
         self,
@@ -252,27 +236,6 @@ class OwnerService:
             question.friend, [message], conversation=question.conversation, question_id=question.id
         )
 
-    def _announce(self, question: OwnerQuestion) -> None:
-        """Tell the owner of a question, where it is known who that is."""
-        owner = self.identity.owner()
-        if owner:
-            for reply in question_notices(question, self.titles(question.nearest)):
-                message = self.renderer.for_owner(reply)
-                self.store.owner_questions.notify_owner(owner, message, question.id)
-
-    def show_suggestions(self) -> None:
-        """Show the owner new ways of asking, a few at a time, where it is known who that is."""
-        owner = self.identity.owner()
-        if owner is None:
-            return
-        unshown = self.store.faq.unshown_suggestions(owner)
-        room = SHOWN - (len(self.store.faq.suggestions()) - len(unshown))
-        for suggestion in unshown[: max(0, room)]:
-            title = self.title(suggestion.topic)
-            if title:
-                notice = self.renderer.for_owner(suggestion_notice(suggestion, title))
-                self.store.faq.show_suggestion(owner, notice, suggestion.id)
-
     def kept(self, number: str) -> FaqEntry:
         """Find an answer in use by its id, "kept-3", or its number alone."""
         found = self.entry(number)
@@ -340,7 +303,7 @@ class OwnerService:
         """Take a suggested phrasing in, without anything personal; returns the words taken."""
         with self.store.transaction():
             suggestion = self._suggestion(number)
-            if self.title(suggestion.topic) is None:
+            if self.announcer.title(suggestion.topic) is None:
                 raise WrongUseError(
                     f"Nothing answers {suggestion.topic!r} any more: decline phrasing {number}."
                 )
@@ -365,23 +328,12 @@ class OwnerService:
         if match is None or match.kind == "unknown":
             return ()
         topics = match.alternatives[: 1 if match.kind == "answer" else None]
-        return tuple(self.titles(topic for topic, _ in topics))
+        return tuple(self.announcer.titles(topic for topic, _ in topics))
 
     def nearest(self, text: str) -> list[str]:
         """The topics nearest to a text, though they may be far from it."""
         match = self._interpreter.match(text) if self._interpreter else None
         return [topic for topic, _ in match.alternatives] if match else []
-
-    def title(self, topic: str) -> str | None:
-        """What a topic or kept answer answers, in the owner's lists; None where it is gone."""
-        if built_in := built_in_topics().get(topic):
-            return built_in.question
-        kept = self.store.faq.get(topic)
-        return None if kept is None or kept.retired else f"{kept.question} ({kept.id})"
-
-    def titles(self, topics: Iterable[str]) -> list[str]:
-        """The same of several, but for those that are gone."""
-        return [title for topic in topics if (title := self.title(topic))]
 
     def _suggestion(self, number: int) -> Suggestion:
         found = next((each for each in self.store.faq.suggestions() if each.id == number), None)

@@ -91,7 +91,7 @@ class OutboxPoller:
         if payload:
             # Printed rather than logged: whoever reads the link first becomes the owner.
             click.echo(INVITATION.format(bot=bot, payload=payload))
-        await self._worker(service.catch_up)
+        await self._worker(service.announcer.catch_up)
 
     async def _meet_owner(self) -> None:
         """Greet the owner once they wrote to the bot, at the start or whenever somebody is one."""

@@ -148,7 +148,7 @@ def _question(desk: Desk, each: OwnerQuestion) -> dict[str, Any]:
         "asked": minute(each.asked),
         "text": printable(each.text),
         "progress": one_line(each.progress),
-        "nearest": "; ".join(map(one_line, desk.service.titles(each.nearest))),
+        "nearest": "; ".join(map(one_line, desk.service.announcer.titles(each.nearest))),
         "state": each.state,
         "waiting": each.state == "waiting",
         "answer": printable(each.answer),
@@ -174,7 +174,7 @@ def questions(desk: Desk, request: Request) -> Response:
             {
                 "id": each.id,
                 "text": service.proposed(each),
-                "topic": one_line(service.title(each.topic) or each.topic),
+                "topic": one_line(service.announcer.title(each.topic) or each.topic),
             }
             for each in faq.suggestions()
         ],

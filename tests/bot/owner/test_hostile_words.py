@@ -64,7 +64,7 @@ def test_hostile_words_go_all_the_way(company: Company, text: str) -> None:
         "telegram", "1", "<b>Ann & {{ 7 * 7 }}" + "x" * 200, "ann"
     )
     question = company.store.owner_questions.add(ann, 1, text, ["ceiling", "gone"], "at <goals>")
-    company.owner_service.catch_up()
+    company.owner_service.announcer.catch_up()
     notices = sent(company, OWNER)
     number = notices[-1][0]
     if utf16(text) > LONGEST_ANSWER:
@@ -89,7 +89,7 @@ def test_a_notice_fits_one_message_however_long_the_question(company: Company) -
     company.delivered(OWNER)
     for text in ("🙂" * 4096, "&" * 4096, "w " * 2048):
         question = company.store.owner_questions.add(bo, 1, text, ["ceiling"] * 3, "w" * 4096)
-        company.owner_service.catch_up()
+        company.owner_service.announcer.catch_up()
         notices = company.delivered(OWNER)
         assert not [each for _, message in notices for each in breaches(message)]
         words = "".join(message.text for _, message in notices)

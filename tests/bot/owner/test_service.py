@@ -261,7 +261,7 @@ def test_wordings_come_a_few_at_a_time_just_as_they_would_be_kept(company: Compa
     for number in range(SHOWN + 2):
         company.store.faq.suggest(friend.id, f"glorpification {number}, Ann Example?", "ceiling")
     company.store.faq.suggest(friend.id, "glorp " * 200, "ceiling")
-    company.owner_service.catch_up()
+    company.owner_service.announcer.catch_up()
     shown = company.delivered(OWNER)
     assert len(shown) == SHOWN
     assert not any("Ann" in message.text for _, message in shown)
@@ -276,7 +276,7 @@ def test_a_wording_left_out_is_not_asked_about_again(company: Company) -> None:
     company.does(OWNER, take.model_copy(update={"deed": "decline"}), tapped=number)
     assert "No phrasing" in company.does(OWNER, take, tapped=number)
     assert company.store.faq.snapshot().phrasings == ()
-    company.owner_service.catch_up()
+    company.owner_service.announcer.catch_up()
     assert not any(UNKNOWN in message.text for _, message in company.delivered(OWNER))
 
 
@@ -297,7 +297,7 @@ def test_an_owner_who_comes_later_is_shown_what_waits(company: Company) -> None:
     assert friend
     company.store.faq.suggest(friend.id, "glorpification?", "ceiling")
     company.does(OWNER, Began())
-    company.owner_service.catch_up()
+    company.owner_service.announcer.catch_up()
     shown = [m.text for _, m in company.delivered(OWNER) if "glorpification" in m.text]
     assert len(shown) == 1
 
@@ -355,7 +355,7 @@ def test_what_the_owner_is_to_look_at_is_held_while_they_are_away(company: Compa
     friend = company.store.users.find("telegram", "1")
     assert friend
     company.store.faq.suggest(friend.id, "is it bad for money?", next(iter(TOPICS)))
-    company.owner_service.show_suggestions()
+    company.owner_service.announcer.show_suggestions()
     owner = company.store.users.find("telegram", OWNER)
     assert owner
     waiting = company.store.outbox.pending("telegram", owner.id)
