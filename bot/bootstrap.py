@@ -8,7 +8,7 @@ from bot.advisor import Advisor
 from bot.clock import now
 from bot.interpreter import Interpreter
 from bot.old_models import remove_old_models
-from bot.owner import OwnerIdentity, OwnerService
+from bot.owner import Invitations, OwnerIdentity, OwnerService
 from bot.rendering import Channel, Renderer
 from bot.settings import Settings, folder_of_old_models
 from flows.dialogue.step import Dialogue
@@ -29,9 +29,15 @@ def build_advisor(
     """
     topics = built_in_topics()
     store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
-    renderer = Renderer(channel=channel, answers_within=settings.answers_within)
+    renderer = Renderer(
+        channel=channel,
+        answers_within=settings.answers_within,
+        by_invitation=settings.invite and channel == "telegram",
+    )
     interpreter = Interpreter(ModelInterpreter(built_in()), store.faq, topics)
-    owner_service = OwnerService(store, renderer, OwnerIdentity(store, settings.owner), interpreter)
+    identity = OwnerIdentity(store, settings.owner)
+    invitations = Invitations(store, identity, required=settings.invite)
+    owner_service = OwnerService(store, renderer, identity, interpreter, invitations)
     return Advisor(
         Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, owner_service
     )

@@ -71,6 +71,7 @@ OWNER_COMMANDS: Mapping[OwnerCommand, str] = {
     "find": "Conversations by words and more, as in /find visa market=india",
     "kept": "The answers kept for everyone",
     "stats": "How it goes, with a picture",
+    "invite": "The link for friends, or a new one",
     "interview": "Be a friend for a day, and back",
 }
 """The owner's commands with their lines in the menu; from anybody else they are unknown ones."""

@@ -56,6 +56,8 @@ def findings(now: datetime) -> Iterator[Finding]:
         yield Finding(f"The settings in {ENV_FILE} cannot be read.", "make it a file of UTF-8 text")
         return
     yield Finding("The settings can be read.")
+    if settings.invite:
+        yield Finding("Friends come by invitation only: advisor invite prints the link.")
     yield from _settings()
     if settings.database is None:
         yield Finding("It is not known where the database is.", f"set {PREFIX}DATABASE")

@@ -30,7 +30,8 @@ def link(bot: str, payload: str) -> str:
 class Renderer:
     """Turns replies into messages of Telegram HTML (plain text for a note), in words that fit the
     channel. ``bot`` is the bot's name on Telegram, once that is known. ``answers_within`` is how
-    soon the owner usually answers, as it stands behind "within".
+    soon the owner usually answers, as it stands behind "within"; ``by_invitation`` is whether
+    friends need a link to come, and to come back.
     """
 
     def __init__(
@@ -38,6 +39,8 @@ class Renderer:
         templates: Path = TEMPLATES,
         channel: Channel = "telegram",
         answers_within: str = ANSWERS_WITHIN,
+        *,
+        by_invitation: bool = False,
     ) -> None:
         self.environment = Environment(
             loader=FileSystemLoader(templates),
@@ -48,7 +51,9 @@ class Renderer:
         )
         self.environment.filters.update(FILTERS, bot_link=self._bot_link)
         self.bot = ""
-        self.environment.globals.update(channel=channel, answers_within=answers_within)
+        self.environment.globals.update(
+            channel=channel, answers_within=answers_within, by_invitation=by_invitation
+        )
 
     def _bot_link(self, payload: str) -> str:
         return link(self.bot, payload) if self.bot else ""

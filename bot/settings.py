@@ -127,6 +127,10 @@ class Settings(BaseSettings):
         default=ANSWERS_WITHIN,
         description=f"how soon you usually answer, in up to {LONGEST_TIME} letters, such as a week",
     )
+    invite: bool = Field(
+        default=False,
+        description="yes where friends need your invitation link, no where anybody may come",
+    )
     webhook: Annotated[str, AfterValidator(_https)] | None = Field(
         default=None,
         description="a public address that begins with https://, such as https://example.org/bot",

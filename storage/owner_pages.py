@@ -8,9 +8,9 @@ from storage.owner_questions import BLANK
 from storage.records import Friend, Message, Outgoing
 from storage.texts import storable
 
-Setting = Literal["weekly_report", "weekly_report_sent", "interview_until", "menu_of"]
+Setting = Literal["weekly_report", "weekly_report_sent", "interview_until", "menu_of", "invitation"]
 """Whether the weekly report is "off", when the latest was due, until when the owner is a friend,
-and the address whose chat shows the owner's menu.
+the address whose chat shows the owner's menu, and the secret of the link that invites friends.
 """
 
 _PAGES = "id IN (SELECT outgoing_id FROM owner_pages)"

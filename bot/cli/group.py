@@ -25,6 +25,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Owner": {
         "desk": "Open your pages in a browser: read, find, answer, and see how it goes.",
+        "invite": "Print the link that lets friends in.",
         "inbox": "Answer what friends passed on, and keep answers for everyone.",
         "review": "Read the stored conversations.",
         "impact": "Tell whom the present knowledge would advise otherwise.",

@@ -113,7 +113,10 @@ TITLES = (WORDS,) * 3
 PIECE = ("<&>" * PART)[:PART]
 """As much of a question as one message to the owner carries."""
 
-TELEGRAM = ("group_deaf", "group_did_you_mean", "group_hello", "group_unknown")
+TELEGRAM = (
+    *("group_deaf", "group_did_you_mean", "group_hello", "group_unknown"),
+    *("uninvited", "outdated", "guessing"),
+)
 """The messages of Telegram alone, which need no values."""
 
 ALIKE = (QUESTION,) * SHOWN
@@ -202,6 +205,9 @@ def _owners_pages() -> Iterator[Reply]:
     yield Reply("owner/kept", {"kept": many, "entries": entries})
     yield Reply("owner/kept_answer", {"kept": kept})
     yield from (Reply("owner/interview", {"is_friend": each}) for each in (True, False))
+    for is_new in (True, False):
+        yield Reply("owner/invitation", {"payload": WORDS, "is_new": is_new})
+    yield Reply("owner/not_by_invitation")
     yield from (Reply("owner/loose", {"waiting": each}) for each in (0, many))
     for corrects in (True, False):
         yield Reply("owner/draft", {"question": QUESTION, "corrects": corrects})

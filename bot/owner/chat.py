@@ -113,7 +113,7 @@ class OwnerChat:
         if event.command == "stats":
             looked_for = ShownList(event.command, event.text)
             return stats_page(self.store, self.pages.filters(looked_for), event.text)
-        if event.command == "interview":
+        if event.command in {"interview", "invite"}:
             return None
         return self.pages.talks(ShownList(event.command, event.text))
 
@@ -149,7 +149,7 @@ class OwnerChat:
     ) -> list[Outgoing] | None:
         event = incoming.event
         if isinstance(event, Commanded):
-            return self._interview(owner, incoming.tapped, over=self._is_friend())
+            return self._done(owner, event, incoming.tapped)
         if isinstance(event, Decided):
             return self._decided(owner, event, incoming.tapped, likeness)
         if not isinstance(event, TextReceived | AttachmentReceived | ForwardReceived):
@@ -161,6 +161,12 @@ class OwnerChat:
         if replied and self.store.faq.is_suggestion(owner, replied):
             return self._say(owner, Reply("owner/only_taps"))
         return None if self._is_friend() else self._loose(owner, event)
+
+    def _done(self, owner: Friend, event: Commanded, tapped: int | None) -> list[Outgoing]:
+        """Do what a command asks for that may change something."""
+        if event.command == "invite":
+            return self._put(owner, self.pages.invitation(), tapped)
+        return self._interview(owner, tapped, over=self._is_friend())
 
     def _welcome(self, owner: Friend) -> list[Outgoing]:
         waiting = len(self.store.owner_questions.waiting())
@@ -207,6 +213,7 @@ class OwnerChat:
             "retire": lambda: self._kept(tap),
             "restore": lambda: self._kept(tap),
             "interview-over": lambda: self._interview(owner, tapped, over=True),
+            "renew-invitation": lambda: self._renew(tap),
             "report-on": lambda: self._report(tap),
             "report-off": lambda: self._report(tap),
         }
@@ -227,6 +234,11 @@ class OwnerChat:
         change = self.service.retire if tap.event.deed == "retire" else self.service.restore
         change(str(tap.event.item))
         return self._put(tap.owner, self.pages.kept_answer(tap.event.item), tap.tapped)
+
+    def _renew(self, tap: Tap) -> list[Outgoing]:
+        """Let another link invite friends, instead of the one in the tapped message."""
+        self.service.invitations.renew()
+        return self._put(tap.owner, self.pages.invitation(is_new=True), tap.tapped)
 
     def _report(self, tap: Tap) -> list[Outgoing]:
         sent = tap.event.deed == "report-on"

@@ -60,11 +60,15 @@ class OwnerIdentity:
         self._secret = secrets.token_urlsafe(24)
         return LINK + self._secret
 
+    def is_invited(self, channel: str, event: Event) -> bool:
+        """Whether somebody opened the very link that makes its opener the owner."""
+        if self._secret is None or channel != CHANNEL or not isinstance(event, Began):
+            return False
+        return hmac.compare_digest(event.payload.encode(), (LINK + self._secret).encode())
+
     def claim(self, friend: Friend, event: Event) -> bool:
         """Make a friend the owner who opened the link; the link is used up with that."""
-        if self._secret is None or friend.channel != CHANNEL or not isinstance(event, Began):
-            return False
-        if not hmac.compare_digest(event.payload.encode(), (LINK + self._secret).encode()):
+        if not self.is_invited(friend.channel, event):
             return False
         self._secret = None
         self._store.users.set_owner(friend.id)

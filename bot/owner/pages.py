@@ -284,6 +284,15 @@ class OwnerPages:
         back = Choice("‹ Kept answers", Decided(deed="kept-answers"))  # noqa: RUF001 - as above
         return Page(Reply("owner/kept_answer", {"kept": kept}, ((change,), (back,))))
 
+    def invitation(self, *, is_new: bool = False) -> Page:
+        """The link for friends, and whether they need it. Its secret may be made with that."""
+        invitations = self.service.invitations
+        if not invitations.required:
+            return Page(Reply("owner/not_by_invitation"))
+        values = {"payload": invitations.payload(), "is_new": is_new}
+        renew = Choice("Make a new link", Decided(deed="renew-invitation"))
+        return Page(Reply("owner/invitation", values, ((renew,),)))
+
     def interview(self, *, is_friend: bool) -> Page:
         """What it means that the owner is a friend for a while, or no more."""
         over = Choice("Be the owner again", Decided(deed="interview-over"))

@@ -7,6 +7,7 @@ from bot.errors import WrongUseError
 from bot.interpreter import Interpreter
 from bot.owner.announcing import Announcer
 from bot.owner.identity import OwnerIdentity
+from bot.owner.invitations import Invitations
 from bot.owner.notices import progress_line
 from bot.owner.wording import each_worded, worded
 from bot.rendering import Renderer
@@ -48,7 +49,7 @@ class OwnerService:
 
     Every verb is one transaction, so that it happens as a whole, and raises WrongUseError with a
     sentence for the owner where it cannot be done. ``interpreter`` finds what is alike; without it
-    nothing is.
+    nothing is. Without ``invitations`` anybody may become a friend.
     """
 
     def __init__(
@@ -57,10 +58,12 @@ class OwnerService:
         renderer: Renderer,
         identity: OwnerIdentity,
         interpreter: Interpreter | None = None,
+        invitations: Invitations | None = None,
     ) -> None:
         self.store = store
         self.renderer = renderer
         self.identity = identity
+        self.invitations = invitations or Invitations(store, identity)
         self.announcer = Announcer(store, renderer, identity)
         self._interpreter = interpreter
 

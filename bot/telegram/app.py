@@ -34,6 +34,7 @@ from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.request import CarefulRequest, Timeouts
 from bot.telegram.sender import Sender
 from bot.telegram.status import Status
+from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import CONTENTS, is_empty, private_chat_in, problem_with
 from bot.telegram.webhook import Webhook, WebhookAddress
 from bot.telegram.worker import Worker
@@ -270,9 +271,20 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     render, interpreter = advisor.renderer.render, advisor.interpreter
     sender = Sender(bot_api, advisor.owner_service, worker, Supervisor(shutdown))
     answer_search = AnswerSearch(built_in(), built_in_topics(), advisor.renderer, interpreter)
-    groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter)
+    invitations = advisor.owner_service.invitations
+    uninvited = Uninvited(invitations, bot_api, worker, advisor.renderer)
+    groups = Groups(bot_api, worker, advisor.renderer, answer_search, interpreter, uninvited)
     dispatcher = Dispatcher(
-        advisor, store, bot_api, sender, worker, shutdown.begin, answer_search, groups, in_flight
+        advisor,
+        store,
+        bot_api,
+        sender,
+        worker,
+        shutdown.begin,
+        answer_search,
+        groups,
+        uninvited,
+        in_flight,
     )
     application.add_handler(TypeHandler(Update, dispatcher))
     return TelegramApp(

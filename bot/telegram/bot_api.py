@@ -109,14 +109,20 @@ class BotApi:
         except TelegramError as error:
             _LOG.warning("A tap could not be answered: %s", type(error).__name__)
 
-    async def answer_inline_query(self, query: str, answers: Sequence[GeneralAnswer]) -> None:
-        """Offer answers where somebody typed behind the bot's name; too late is too late."""
+    async def answer_inline_query(
+        self, query: str, answers: Sequence[GeneralAnswer], *, for_all: bool = True
+    ) -> None:
+        """Offer answers where somebody typed behind the bot's name; too late is too late.
+
+        Unless they are ``for_all``, Telegram shows them to nobody else who types the same.
+        """
         name = self._bot.username
         try:
             await self._bot.answer_inline_query(
                 query,
                 [article(answer, name) for answer in answers],
-                cache_time=CACHED,
+                cache_time=CACHED if for_all else 0,
+                is_personal=not for_all,
                 button=way_to_bot(answers),
             )
         except TelegramError as error:

@@ -16,6 +16,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.advisor import APOLOGY, Advisor
 from bot.errors import passing_fault
 from bot.incoming import Incoming
+from bot.owner.invitations import without_invitation
 from bot.telegram.bot_api import BotApi
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
@@ -23,6 +24,7 @@ from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import is_group
 from bot.telegram.sender import Sender
 from bot.telegram.typing import shown_when_slow
+from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import (
     CONTENTS,
     GroupTap,
@@ -75,8 +77,8 @@ class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
 
     ``fail`` is called when the database stays out of use. ``answer_search`` finds what to offer in
-    other chats, ``groups`` answers what is said in groups. ``in_flight`` has the numbers of the
-    updates that are on their way to here, or being worked off.
+    other chats, ``groups`` answers what is said in groups, ``uninvited`` turns strangers away.
+    ``in_flight`` has the numbers of the updates that are on their way to here, or being worked off.
     """
 
     advisor: Advisor
@@ -87,6 +89,7 @@ class Dispatcher:
     fail: Callable[[Exception], None]
     answer_search: AnswerSearch | None = None
     groups: Groups | None = None
+    uninvited: Uninvited | None = None
     in_flight: set[int] = field(default_factory=set)
     closing: bool = False
     recent: Recent = field(default_factory=Recent)
@@ -171,11 +174,14 @@ class Dispatcher:
         return came and isinstance(private.event, AttachmentReceived)
 
     async def _private(self, number: int, private: PrivateUpdate) -> None:
+        if self.uninvited and await self.uninvited.turned_away(private):
+            await self.worker.persist(self.store.inbox.done, number)
+            return
         incoming = Incoming(
             channel=CHANNEL,
             address=private.address,
             name=private.name,
-            event=private.event,
+            event=without_invitation(private.event),
             username=private.username,
             update_id=number,
             tapped=private.tapped,
@@ -214,10 +220,13 @@ class Dispatcher:
             await self.worker.persist(self.store.inbox.done, number)
 
     async def _answer_search(self, search: InlineSearch) -> None:
-        if self.answer_search:
-            await self.bot_api.answer_inline_query(
-                search.query, await self.worker(self.answer_search.search, search.text)
-            )
+        if not self.answer_search:
+            return
+        closed = bool(self.uninvited and await self.uninvited.is_among(search.user))
+        answers = [] if closed else await self.worker(self.answer_search.search, search.text)
+        await self.bot_api.answer_inline_query(
+            search.query, answers, for_all=not (self.uninvited and self.uninvited.required)
+        )
 
     async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
         """Answer the tap with the notes among the replies; returns the replies left to send."""

@@ -22,6 +22,7 @@ from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer
 from bot.telegram.messages import OutboundCall
 from bot.telegram.typing import shown_when_slow
+from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import GroupTap, GroupUpdate, without
 from bot.telegram.worker import Worker
 from flows.dialogue.events import LONGEST_TEXT, Asked
@@ -60,18 +61,21 @@ class Addressed:
 class Groups:
     """Answers what groups ask.
 
-    ``answer_search`` knows the answers, ``interpreter`` finds the one that is meant.
+    ``answer_search`` knows the answers, ``interpreter`` finds the one that is meant. Whoever is
+    among the ``uninvited`` is told so where they name the bot, and gets no answer.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that it takes to answer
         self,
         bot_api: BotApi,
         worker: Worker,
         renderer: Renderer,
         answer_search: AnswerSearch,
         interpreter: Interpreter | None,
+        uninvited: Uninvited | None = None,
     ) -> None:
         self._bot_api = bot_api
+        self._uninvited = uninvited
         self._worker = worker
         self._renderer = renderer
         self._answer_search = answer_search
@@ -90,11 +94,17 @@ class Groups:
             return
         said = addressed(update.message, self._bot_api.me)
         chat, message = update.message.chat_id, update.message.message_id
-        call = await self._worker(self.reply, said) if said else None
+        call = await self._call_for(update.message, said) if said else None
         if call:
             show = partial(self._bot_api.show_action, str(chat), ChatAction.TYPING)
             async with shown_when_slow(show):
                 await self._deliver(chat, call, message)
+
+    async def _call_for(self, message: Message, said: Addressed) -> OutboundCall | None:
+        user = message.from_user
+        if self._uninvited and await self._uninvited.is_among(str(user.id if user else "")):
+            return self._uninvited.sentence() if said.by_name else None
+        return await self._worker(self.reply, said)
 
     async def _tapped(self, tap: GroupTap) -> None:
         """A tap on one of the guesses puts its answer in their place."""

@@ -85,10 +85,14 @@ class GroupTap:
 
 @dataclass(frozen=True)
 class InlineSearch:
-    """Somebody typed behind the bot's name, in whatever chat; ``query`` waits for results."""
+    """Somebody typed behind the bot's name, in whatever chat; ``query`` waits for results.
+
+    ``user`` is who it was, by the address of their private chat.
+    """
 
     query: str
     text: str
+    user: str
 
 
 Meaning = PrivateUpdate | MembershipChange | GroupUpdate | GroupTap | InlineSearch
@@ -98,7 +102,8 @@ def translate(update: Update) -> Meaning | None:
     """Tell what an update means; None for what needs no reply (a pinned message, say)."""
     chat = update.effective_chat
     if update.inline_query:
-        return InlineSearch(update.inline_query.id, update.inline_query.query)
+        inline = update.inline_query
+        return InlineSearch(inline.id, inline.query, str(inline.from_user.id))
     if update.my_chat_member:
         return _membership(update)
     if chat is not None and chat.type != ChatType.PRIVATE:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-OwnerCommand = Literal["waiting", "reviews", "find", "kept", "stats", "interview"]
+OwnerCommand = Literal["waiting", "reviews", "find", "kept", "stats", "invite", "interview"]
 
 OwnerDeed = Literal[
     # a question: bring it, open its reply, put it off, let it go
@@ -36,5 +36,6 @@ OwnerDeed = Literal[
     "report-on",
     "report-off",
     "interview-over",
+    "renew-invitation",
 ]
 """What a tap of the owner's is for."""

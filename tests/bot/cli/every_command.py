@@ -44,6 +44,7 @@ EXAMPLES: Mapping[str, Example] = {
     "understand": Example(("₹38 LPA in München — 7 years",)),
     "measure": Example(("cases.jsonl",)),
     "desk": Example(("--port", "none"), code=2),
+    "invite": Example(),
     "impact": Example(),
     "advice": Example(("1",)),
     "inbox list": Example(),

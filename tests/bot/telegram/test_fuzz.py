@@ -51,8 +51,9 @@ class Line:
     async def answer_callback_query(self, query: str, *_: object, **__: object) -> None:
         self.heard.add(query.removeprefix("q"))
 
-    async def answer_inline_query(self, query: str, _: Sequence[object]) -> None:
+    async def answer_inline_query(self, query: str, _: Sequence[object], *, for_all: bool) -> None:
         assert query is not None
+        assert for_all
 
     async def show_action(self, address: str, action: str) -> bool:
         return bool(address and action)
