@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from flows.dialogue import events as e
@@ -258,14 +259,20 @@ def _with_buttons(context: DialogueContext, step: Step) -> Step:
     question = context.open_question(conversation)
     meant: dict[str, e.Event] = {}
     for choice in (c for reply in step.replies for part in reply.parts for c in _choices(part)):
-        label, dangerous = normalize(choice.label), choice.emphasis == "danger"
+        (label, named), dangerous = _read_label(choice.label), choice.emphasis == "danger"
         event = (choice.on_yes or choice.event) if dangerous else choice.event
         of_question = isinstance(event, e.Chose) and question and event.question == question.id
-        command = COMMAND_EVENTS.get(commanded(choice.label))
+        command = COMMAND_EVENTS.get(named)
         is_command = command and command.kind == event.kind and not dangerous
         if label and not (of_question or is_command):
             meant.setdefault(label, event)
     return replace(step, conversation=conversation.moved(buttons=meant))
+
+
+@lru_cache(maxsize=1024)
+def _read_label(label: str) -> tuple[str, CommandName]:
+    """A button's label as it is compared, and the command that it means; few ever stand there."""
+    return normalize(label), commanded(label)
 
 
 def _choices(reply: Reply) -> Iterator[Choice]:
