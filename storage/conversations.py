@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing
-from storage.snapshots import fitted, read, version
+from storage.snapshots import fitted, read
 from storage.texts import storable
 from storage.words import SUMMARISED, remember_text, remember_words
 
@@ -59,7 +59,7 @@ class Conversations:
         """Read a snapshot that was written under some version of the questions."""
         conversation = read(snapshot, number)
         today = self._knowledge()
-        return conversation if knowledge == version(today) else fitted(conversation, today)
+        return conversation if knowledge == today.questions_digest else fitted(conversation, today)
 
     def beginning(self, friend_id: int | None) -> Conversation:
         """The conversation before a friend did anything: a replay of their history starts there.
@@ -158,7 +158,7 @@ class Conversations:
         """
         news = {
             "snapshot": conversation.model_dump_json(),
-            "knowledge": version(self._knowledge()),
+            "knowledge": self._knowledge().questions_digest,
             "format": FORMAT,
             "updated_at": self._db.now(),
         }

@@ -48,6 +48,7 @@ class Database:
         self.sqlite = sqlite_utils.Database(connection)
         self._scrubber: Scrubber | None = Scrubber(path) if path else None
         self._checkpointed = monotonic() - CHECKPOINTS
+        self._log: Path | None = None
         self._files: tuple[Identity, ...] = ()
 
     @classmethod
@@ -103,8 +104,7 @@ class Database:
             )
 
     def _identities(self) -> tuple[Identity, ...]:
-        file = self.path and self.path.resolve()  # where SQLite, too, has the log
-        return (_identity(file), _identity(file.with_name(f"{file.name}-wal"))) if file else ()
+        return (_identity(self.path), _identity(self._log)) if self.path and self._log else ()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -123,7 +123,7 @@ class Database:
     def _together(self, begin: str) -> Iterator[None]:
         with self._turn, explained(self.path):
             if self.sqlite.conn.in_transaction:
-                with self.sqlite.atomic():
+                with self._part():
                     yield
                 return
             self.check()
@@ -140,6 +140,30 @@ class Database:
             self.sqlite.rollback()
             raise
 
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        """A part of a transaction, which can fail alone.
+
+        Unlike that of sqlite_utils it has one name, so SQLite need not read each statement anew.
+        """
+        self.sqlite.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.sqlite.conn.in_transaction:  # some errors have ended it as a whole
+                self.sqlite.execute("ROLLBACK TO part")
+                self.sqlite.execute("RELEASE part")
+            raise
+        self.sqlite.execute("RELEASE part")
+
+    @contextmanager
+    def _statement(self) -> Iterator[None]:
+        """A single statement is a transaction by itself, or joins one: it happens or does not."""
+        with self._turn, explained(self.path):
+            if not self.sqlite.conn.in_transaction:
+                self.check()
+            yield
+
     def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """The rows of a query, the values bound: by position, or all of them by name."""
         with self._turn, explained(self.path):
@@ -149,13 +173,15 @@ class Database:
 
     def write(self, sql: str, *values: object) -> int:
         """Change rows, the values bound; returns how many were changed."""
-        with self.transaction():
+        with self._statement():
             return self.sqlite.execute(sql, values).rowcount
 
     def add(self, table: str, row: Row) -> int:
         """Add a row and return its id."""
-        with self.transaction():
-            return cast("int", self.table(table).insert(row).last_pk)
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names from our code)
+        with self._statement():
+            return cast("int", self.sqlite.execute(sql, [*row.values()]).lastrowid)
 
     def table(self, name: str) -> Table:
         """A table as sqlite-utils has it."""
@@ -199,6 +225,9 @@ class Database:
         refuse_others(self.sqlite, self.path)
         self.sqlite.enable_wal()
         self._pragma("user_version")  # now its log is there
+        if self.path:
+            file = self.path.resolve()  # where SQLite, too, has the log
+            self._log = file.with_name(f"{file.name}-wal")
         self._files = self._identities()
         if SCHEMA.pending(self.sqlite):
             with self.transaction():

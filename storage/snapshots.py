@@ -1,6 +1,5 @@
 """Snapshots of conversations, readable also after the questions have changed."""
 
-import hashlib
 import json
 import logging
 from collections.abc import Mapping
@@ -23,15 +22,6 @@ STATES = frozenset({WELCOME, ADVICE, FOLLOW_UP, *INTERRUPTIONS, STOPPED})
 
 _FORMER_STATES = {"review": ADVICE}
 """States that are no more: there was a page of the answers between the last one and the advice."""
-
-
-def version(knowledge: Knowledge) -> str:
-    """Name a version of the questions: it changes whenever an id of theirs does."""
-    questions = [
-        [question.section, question.id, [option.id for option in question.options]]
-        for question in knowledge.questions
-    ]
-    return hashlib.sha256(json.dumps(questions).encode()).hexdigest()[:16]
 
 
 def read(snapshot: str, number: int) -> Conversation:

@@ -1,6 +1,7 @@
 """What the advisor knows, as validated models: claims, paths, questions and rules."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
@@ -277,6 +278,15 @@ class Knowledge(Item):
         Comments and layout of the files play no part.
         """
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    @cached_property
+    def questions_digest(self) -> str:
+        """Names a version of the questions: it changes whenever an id of theirs does."""
+        questions = [
+            [question.section, question.id, [option.id for option in question.options]]
+            for question in self.questions
+        ]
+        return hashlib.sha256(json.dumps(questions).encode()).hexdigest()[:16]
 
     @cached_property
     def claim(self) -> dict[str, Claim]:
