@@ -35,7 +35,13 @@ from bot.telegram.request import CarefulRequest, Timeouts
 from bot.telegram.sender import Sender
 from bot.telegram.status import Status
 from bot.telegram.uninvited import Uninvited
-from bot.telegram.updates import CONTENTS, is_empty, private_chat_in, problem_with
+from bot.telegram.updates import (
+    CONTENTS,
+    UnusableUpdateError,
+    is_empty,
+    parsed,
+    private_chat_in,
+)
 from bot.telegram.webhook import Webhook, WebhookAddress
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
@@ -194,21 +200,18 @@ class TelegramApp:
 
     async def _queue(self, stored: StoredUpdate) -> None:
         """Queue an update to be worked off; one that cannot be read becomes a dead letter."""
-        problem: str | None
+        raw = _loaded(stored.raw)
         try:
-            raw = json.loads(stored.raw)
-        except (ValueError, RecursionError) as error:
-            raw, problem = {}, type(error).__name__
-        else:
-            problem = problem_with(raw)
-        if problem:
-            await self.worker(self.store.inbox.dead_letter, stored.update_id, problem)
+            update = parsed(stored.raw)
+        except UnusableUpdateError as error:
+            await self.worker(self.store.inbox.dead_letter, stored.update_id, str(error))
             self._apologise_for(raw)
-        elif is_empty(raw):
+            return
+        if is_empty(raw):
             await self.worker(self.store.inbox.done, stored.update_id)
         else:
             self.polling.in_flight.add(stored.update_id)
-            await self.application.update_queue.put(Update.de_json(raw, self._bot))
+            await self.application.update_queue.put(update)
 
     async def _listen(self, api: str) -> None:
         self.polling.begin()
@@ -248,6 +251,15 @@ class TelegramApp:
         await self.sender.close(FAREWELL)
 
 
+def _loaded(raw: str) -> Mapping[str, Any]:
+    """A raw update; empty where it is none, of which parsing tells the reason."""
+    try:
+        loaded = json.loads(raw)
+    except (ValueError, RecursionError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
 async def _within(seconds: float, stop: Callable[[], Awaitable[None]]) -> None:
     try:
         await asyncio.wait_for(stop(), seconds)
@@ -267,6 +279,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     in_flight: set[int] = set()
     polling = GuardedPolling(store, worker, in_flight)
     application = _application(settings, polling)
+    polling.hand_on = application.update_queue.put_nowait
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
     sender = Sender(bot_api, advisor.owner_service, worker, Supervisor(shutdown))
@@ -302,9 +315,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
             render(Reply("telegram/short_description", place="toast")).text,
         ),
         OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu, in_flight),
-        Webhook(address, polling, application.bot, application.update_queue.put)
-        if address
-        else None,
+        Webhook(address, polling, application.bot) if address else None,
         Status(settings.status_port, store, worker, polling, sender, settings.telegram_patience)
         if settings.status_port
         else None,

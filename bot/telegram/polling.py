@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from telegram import Update
 from telegram.error import NetworkError
 
 from bot.errors import UserError
@@ -24,7 +25,7 @@ from bot.telegram.request import (
     UnreadableAnswerError,
     result_of,
 )
-from bot.telegram.updates import is_empty, problem_with
+from bot.telegram.updates import UnusableUpdateError, is_empty, parsed, trimmed
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store
@@ -71,13 +72,14 @@ class Trouble:
 class GuardedPolling(CarefulRequest):
     """The request for getUpdates alone; ``last_ok`` (monotonic) is when it last succeeded.
 
-    ``unreadable`` is told of each update that cannot be parsed, once it is stored. ``in_flight``
-    has the numbers of the updates that were handed on, ``stored`` and ``unread`` count updates.
-    Once ``closed`` nothing is asked any more.
+    ``hand_on`` is given each update that is to be worked off, once it is stored, and ``unreadable``
+    each that cannot be parsed; the library gets no more than the last number, so that nothing is
+    parsed twice. ``in_flight`` has the numbers of the updates that were handed on, ``stored`` and
+    ``unread`` count updates. Once ``closed`` nothing is asked any more.
     """
 
     __slots__ = (
-        *("_store", "_trouble", "_worker", "closed", "in_flight", "last_ok"),
+        *("_store", "_trouble", "_worker", "closed", "hand_on", "in_flight", "last_ok"),
         *("stored", "unread", "unreadable"),
     )
 
@@ -88,6 +90,7 @@ class GuardedPolling(CarefulRequest):
         self._trouble: Trouble | None = None
         self.in_flight = set() if in_flight is None else in_flight
         self.last_ok = time.monotonic()
+        self.hand_on: Callable[[Update], object] = lambda _: None
         self.unreadable: Callable[[Raw], object] = lambda _: None
         self.closed = False
         self.stored = self.unread = 0
@@ -118,30 +121,34 @@ class GuardedPolling(CarefulRequest):
         if code not in SUCCESS:
             self._trouble = None
             return code, payload
-        taken = await self._accept(_updates_in(payload))
-        return code, json.dumps({"ok": True, "result": taken}).encode()
+        found = _updates_in(payload)
+        await self._accept(found)
+        # What comes after the last one is asked for next.
+        last = [{"update_id": each.number} for each in found[-1:]]
+        return code, json.dumps({"ok": True, "result": last}).encode()
 
-    async def receive(self, payload: bytes) -> list[Raw]:
-        """Store an update that Telegram has sent by itself; gives what is to be handed on.
+    async def receive(self, payload: bytes) -> None:
+        """Store an update that Telegram has sent by itself, and hand it on.
 
         Raises NetworkError where it was not stored, or is none.
         """
         updates = _updates_in(b'{"ok":true,"result":[' + payload + b"]}")
         if not updates:
             raise UnreadableAnswerError
-        return await self._accept(updates)
+        await self._accept(updates)
 
-    async def _accept(self, updates: Sequence[Polled]) -> list[Raw]:
+    async def _accept(self, updates: Sequence[Polled]) -> None:
         taken, unread = await self._take(updates)
         self.last_ok, self._trouble = time.monotonic(), None
-        self.stored += len(taken)
+        self.stored += len(updates)
         self.unread += len(unread)
-        self.in_flight.update(each["update_id"] for each in taken if not is_empty(each))
+        self.in_flight.update(each.update_id for each in taken)
         for each in unread:
             self.unreadable(each)
-        return taken
+        for update in taken:
+            self.hand_on(update)
 
-    async def _take(self, updates: Sequence[Polled]) -> tuple[list[Raw], list[Raw]]:
+    async def _take(self, updates: Sequence[Polled]) -> tuple[list[Update], list[Raw]]:
         """Store updates; gives those to hand on, and those that cannot be read."""
         try:
             return await self._worker(self._guard, updates)
@@ -156,27 +163,30 @@ class GuardedPolling(CarefulRequest):
         same = before is not None and type(before.reason) is type(reason)
         self._trouble = Trouble(reason, patience, before.since if before and same else now, now)
 
-    def _guard(self, updates: Sequence[Polled]) -> tuple[list[Raw], list[Raw]]:
+    def _guard(self, updates: Sequence[Polled]) -> tuple[list[Update], list[Raw]]:
         unread: list[Raw] = []
         with self._store.transaction():
-            return [self._keep(update, unread) for update in updates], unread
+            kept = [self._keep(update, unread) for update in updates]
+            return [update for update in kept if update], unread
 
-    def _keep(self, update: Polled, unread: list[Raw]) -> Raw:
-        number, bare = update.number, {"update_id": update.number}
-        raw = "" if update.problem else json.dumps(update.content)
+    def _keep(self, update: Polled, unread: list[Raw]) -> Update | None:
+        """Store an update; gives it where it is to be worked off."""
+        number, raw = update.number, "" if update.problem else json.dumps(trimmed(update.content))
         if not self._store.inbox.keep(number, raw):
             # It came before, and is being worked off or done.
-            return bare
+            return None
         if not update.problem and is_empty(update.content):
             self._store.inbox.done(number)
-            return bare
-        problem = update.problem or problem_with(update.content)
-        if problem is None:
-            return update.content
-        _LOG.warning("Update %d cannot be read (%s) and is a dead letter", number, problem)
-        self._store.inbox.dead_letter(number, problem)
-        unread.append(update.content)
-        return bare
+            return None
+        try:
+            if update.problem:
+                raise UnusableUpdateError(update.problem)
+            return parsed(raw)
+        except UnusableUpdateError as error:
+            _LOG.warning("Update %d cannot be read (%s) and is a dead letter", number, error)
+            self._store.inbox.dead_letter(number, str(error))
+            unread.append(update.content)
+            return None
 
 
 def _updates_in(payload: bytes) -> list[Polled]:

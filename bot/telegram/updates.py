@@ -34,6 +34,9 @@ LONGEST_NAME = 256
 CONTENTS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 """What an update may hold; Telegram is asked for nothing else."""
 
+_WHICH = ("message_id", "date", "chat")
+"""The parts of a message that tell which one it is."""
+
 QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 _SPOKEN = {"voice": "voice message", "video_note": "video message", "animation": "GIF"}
 
@@ -93,6 +96,10 @@ class InlineSearch:
     query: str
     text: str
     user: str
+
+
+class UnusableUpdateError(Exception):
+    """The kind of error that an update would meet; not a word of its content is in it."""
 
 
 Meaning = PrivateUpdate | MembershipChange | GroupUpdate | GroupTap | InlineSearch
@@ -242,19 +249,27 @@ def is_empty(raw: Mapping[str, Any]) -> bool:
     return all(raw.get(name) is None for name in CONTENTS)
 
 
-def problem_with(raw: Mapping[str, Any]) -> str | None:
-    """The kind of error that an update would meet on its way; None where it meets none.
+def trimmed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """A raw update without what nobody reads: of a tapped message, all but which one it is."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(message, dict):
+        return {**raw}
+    which = {name: message[name] for name in _WHICH if name in message}
+    return {**raw, "callback_query": {**query, "message": which}}
 
-    Not a word of its content is in that, so it can be logged.
-    """
+
+def parsed(raw: str) -> Update:
+    """Parse an update; raises UnusableUpdateError for one that would meet an error on its way."""
     try:
-        # The library takes out of it what it reads.
-        update = Update.de_json(json.loads(json.dumps(raw)))
+        update = Update.de_json(json.loads(raw))
         meant = translate(update)
         unsound = [name for name, sound in _soundness(update, meant) if not sound]
     except Exception as error:  # noqa: BLE001 - a strange update can break the parser anywhere
-        return type(error).__name__
-    return f"TypeError ({unsound[0]})" if unsound else None
+        raise UnusableUpdateError(type(error).__name__) from None
+    if unsound:
+        raise UnusableUpdateError(f"TypeError ({unsound[0]})")
+    return update
 
 
 def _soundness(update: Update, meant: Meaning | None) -> Iterator[tuple[str, bool]]:

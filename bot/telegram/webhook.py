@@ -5,7 +5,6 @@ import hmac
 import logging
 import secrets
 import ssl
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,12 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 
 from bot.errors import UserError, WrongUseError
 from bot.telegram.polling import GuardedPolling
-from bot.telegram.updates import CONTENTS, is_empty
+from bot.telegram.updates import CONTENTS
 from storage.errors import StorageError
 
 LARGEST = 2**20
@@ -78,13 +77,12 @@ class WebhookAddress:
 class Webhook:
     """The web server that Telegram calls. Each start has a secret of its own.
 
-    ``take`` is handed each update once it is stored; the guard in front of it is that of polling.
+    The guard that takes each update is that of polling.
     """
 
     address: WebhookAddress
     guard: GuardedPolling
     bot: Bot
-    take: Callable[[Update], Awaitable[None]]
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     closing: bool = False
     _runner: web.AppRunner | None = None
@@ -138,15 +136,12 @@ class Webhook:
         if self.closing:
             return HTTPStatus.SERVICE_UNAVAILABLE
         try:
-            taken = await self.guard.receive(await request.read())
+            await self.guard.receive(await request.read())
         except web.HTTPRequestEntityTooLarge:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         except (NetworkError, StorageError) as error:
             _LOG.warning("An update stays with Telegram: %s", type(error).__name__)
             return HTTPStatus.SERVICE_UNAVAILABLE
-        for raw in taken:
-            if not is_empty(raw):
-                await self.take(Update.de_json(raw, self.bot))
         return HTTPStatus.OK
 
     async def watch(self) -> None:

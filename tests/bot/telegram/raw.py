@@ -39,14 +39,16 @@ def update(number: int = 1, **content: Any) -> Update:
     return Update.de_json({"update_id": number, **content})
 
 
-async def arrives(polling: GuardedPolling, dispatcher: Dispatcher, raw: Json) -> Json:
-    """Take an update the way it takes in the running bot, from the bytes on; gives what is left."""
+async def arrives(polling: GuardedPolling, dispatcher: Dispatcher, raw: Json) -> Update | None:
+    """Take an update the way it takes in the running bot, from the bytes on; gives it if it can."""
     unreadable: list[Json] = []
-    polling.unreadable = unreadable.append
-    (kept,) = await polling.receive(json.dumps(raw).encode())
+    taken: list[Update] = []
+    polling.unreadable, polling.hand_on = unreadable.append, taken.append
+    await polling.receive(json.dumps(raw).encode())
     for unread in unreadable:
         chat = private_chat_in(unread)
         if chat is not None:
             await dispatcher.apologise(chat)
-    await dispatcher(Update.de_json(kept), None)
-    return kept
+    for each in taken:
+        await dispatcher(each, None)
+    return taken[0] if taken else None

@@ -16,7 +16,7 @@ from bot.telegram.request import AiohttpRequest
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store
-from tests.bot.telegram.raw import Json, message
+from tests.bot.telegram.raw import Json, message, query
 
 URL = "http://127.0.0.1/getUpdates"
 
@@ -61,16 +61,18 @@ class Line:
     inbox: FakeInbox
     polling: GuardedPolling | None = None
     unreadable: list[Json] = field(default_factory=list)
+    told: Any = None
     closed: bool = False
 
-    def brings(self, body: Any, code: int = 200) -> list[Json]:
+    def brings(self, body: Any, code: int = 200) -> list[int]:
+        """The numbers of the updates that are handed on; what the library gets is in ``told``."""
         payload = body if isinstance(body, bytes) else json.dumps(body).encode()
 
         async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
             return code, payload
 
-        async def poll() -> list[Json]:
-            worker = Worker()
+        async def poll() -> list[int]:
+            worker, taken = Worker(), list[int]()
             # As it stands after what it was answered before.
             trouble = self.polling._trouble if self.polling else None
             self.polling = GuardedPolling(cast("Store", self.inbox), worker)
@@ -78,9 +80,10 @@ class Line:
             self.polling.closed = self.closed
             self.polling.last_ok = 0
             self.polling.unreadable = self.unreadable.append
+            self.polling.hand_on = lambda update: taken.append(update.update_id)
             try:
-                found: Any = await self.polling.post(URL)
-                return list(found)
+                self.told = await self.polling.post(URL)
+                return taken
             finally:
                 worker.close()
                 await self.polling.shutdown()
@@ -103,8 +106,21 @@ BROKEN = {"update_id": 8, "message": {"message_id": 1, "text": "no date, no chat
 
 
 def test_an_update_is_stored_as_it_came(line: Line, inbox: FakeInbox) -> None:
-    assert line.brings(batch(HELLO)) == [HELLO]
+    assert line.brings(batch(HELLO)) == [7]
     assert json.loads(inbox.kept[7]) == HELLO
+
+
+def test_the_library_gets_the_last_number_alone(line: Line) -> None:
+    line.brings(batch(HELLO, BROKEN))
+    assert line.told == [{"update_id": 8}]
+
+
+def test_of_a_tapped_message_only_which_one_it_is_is_kept(line: Line, inbox: FakeInbox) -> None:
+    under = message(text="What is your role?", reply_markup={"inline_keyboard": []})
+    tap = {"update_id": 7, "callback_query": query(under)}
+    assert line.brings(batch(tap)) == [7]
+    kept = json.loads(inbox.kept[7])["callback_query"]["message"]
+    assert kept == {"message_id": 9, "date": under["date"], "chat": under["chat"]}
 
 
 def test_what_cannot_be_stored_is_not_taken(line: Line, inbox: FakeInbox) -> None:
@@ -116,7 +132,7 @@ def test_what_cannot_be_stored_is_not_taken(line: Line, inbox: FakeInbox) -> Non
 def test_what_cannot_be_parsed_is_a_dead_letter_and_stops_nobody(
     line: Line, inbox: FakeInbox
 ) -> None:
-    assert line.brings(batch(BROKEN, HELLO)) == [{"update_id": 8}, HELLO]
+    assert line.brings(batch(BROKEN, HELLO)) == [7]
     assert (set(inbox.kept), set(inbox.aside)) == ({7, 8}, {8})
 
 
@@ -138,7 +154,7 @@ def test_the_reason_for_putting_aside_repeats_no_words(
 
 def test_what_came_before_is_not_worked_off_again(line: Line) -> None:
     line.brings(batch(HELLO))
-    assert line.brings(batch(HELLO)) == [{"update_id": 7}]
+    assert line.brings(batch(HELLO)) == []
 
 
 @pytest.mark.parametrize("code", [401, 404])
@@ -193,25 +209,25 @@ def test_other_refusals_are_the_librarys(line: Line) -> None:
     ids=["null", "list", "huge", "unknown", "nothing"],
 )
 def test_a_strange_update_never_waits(line: Line, inbox: FakeInbox, strange: Json) -> None:
-    assert line.brings(batch({"update_id": 8, **strange}, HELLO)) == [{"update_id": 8}, HELLO]
+    assert line.brings(batch({"update_id": 8, **strange}, HELLO)) == [7]
     assert inbox.settled | set(inbox.aside) == {8}
 
 
 def test_an_update_nested_too_deeply_is_a_dead_letter_alone(line: Line, inbox: FakeInbox) -> None:
     deep = '{"update_id": 8, "message": ' + '[{"a\\"}]": ' * 5000 + "1" + "}]" * 5000 + "}"
     body = f'{{"ok": true, "result": [{deep}, {json.dumps(HELLO)}]}}'
-    assert line.brings(body.encode()) == [{"update_id": 8}, HELLO]
+    assert line.brings(body.encode()) == [7]
     assert set(inbox.aside) == {8}
 
 
 @pytest.mark.parametrize("number", [2**63, -1, True, "7", 1.5, None])
 def test_an_update_without_a_usable_number_stops_nobody(line: Line, number: object) -> None:
-    assert line.brings(batch({**HELLO, "update_id": number}, HELLO)) == [HELLO]
+    assert line.brings(batch({**HELLO, "update_id": number}, HELLO)) == [7]
 
 
-def test_half_a_character_is_replaced(line: Line) -> None:
-    (found,) = line.brings(batch({**HELLO, "message": message(text="so \ud83d what")}))
-    assert found["message"]["text"] == "so \ufffd what"
+def test_half_a_character_is_replaced(line: Line, inbox: FakeInbox) -> None:
+    line.brings(batch({**HELLO, "message": message(text="so \ud83d what")}))
+    assert json.loads(inbox.kept[7])["message"]["text"] == "so \ufffd what"
 
 
 @pytest.mark.parametrize(("code", "what"), [(401, "token"), (200, "the disk is full")])
