@@ -34,9 +34,6 @@ LONGEST_NAME = 256
 CONTENTS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 """What an update may hold; Telegram is asked for nothing else."""
 
-_WHICH = ("message_id", "date", "chat")
-"""The parts of a message that tell which one it is."""
-
 QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 _SPOKEN = {"voice": "voice message", "video_note": "video message", "animation": "GIF"}
 
@@ -250,13 +247,16 @@ def is_empty(raw: Mapping[str, Any]) -> bool:
 
 
 def trimmed(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """A raw update without what nobody reads: of a tapped message, all but which one it is."""
+    """A raw update without what nobody reads: of a tapped message, all but which one it is.
+
+    It then looks like one that Telegram shows no more, which has nothing else.
+    """
     query = raw.get("callback_query")
     message = query.get("message") if isinstance(query, dict) else None
     if not isinstance(query, dict) or not isinstance(message, dict):
         return {**raw}
-    which = {name: message[name] for name in _WHICH if name in message}
-    return {**raw, "callback_query": {**query, "message": which}}
+    which = {name: message[name] for name in ("message_id", "chat") if name in message}
+    return {**raw, "callback_query": {**query, "message": which | {"date": 0}}}
 
 
 def parsed(raw: str) -> Update:

@@ -1,6 +1,7 @@
 """The web server: takes a request apart, has it checked and carried out, and answers."""
 
 import asyncio
+import json
 import re
 from typing import Any
 
@@ -155,6 +156,12 @@ def _response(refusal: RefusalError) -> web.Response:
 
 async def _form(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
     fields = dict(request.query)
+    if request.content_type == "application/json":
+        sent = await request.json()
+        return fields | {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in sent.items()
+        }, {}
     files: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):

@@ -120,7 +120,7 @@ def test_of_a_tapped_message_only_which_one_it_is_is_kept(line: Line, inbox: Fak
     tap = {"update_id": 7, "callback_query": query(under)}
     assert line.brings(batch(tap)) == [7]
     kept = json.loads(inbox.kept[7])["callback_query"]["message"]
-    assert kept == {"message_id": 9, "date": under["date"], "chat": under["chat"]}
+    assert kept == {"message_id": 9, "date": 0, "chat": under["chat"]}
 
 
 def test_what_cannot_be_stored_is_not_taken(line: Line, inbox: FakeInbox) -> None:
