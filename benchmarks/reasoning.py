@@ -177,12 +177,12 @@ def main(count: int) -> None:
     rules = compile_rules(built_in())
     crowd = people(rules, count)
     click.echo(machine())
-    click.echo(f"{'':<52}{'median µs':>12}{'99 % µs':>12}{'ratio':>11}")
+    click.echo(f"{'':<52}{'median µs':>12}{'99% µs':>12}{'ratio':>11}")
     evaluation(rules, crowd)
     changes(rules, crowd)
     replies(rules, crowd)
     row("check: all combinations of answers", [timed(lambda: check(rules.knowledge))])
-    click.echo(f"\n{'':<52}{'mean':>12}{'90 %':>12}")
+    click.echo(f"\n{'':<52}{'mean':>12}{'90%':>12}")
     lines = PERSONAS.read_text(encoding="utf-8").splitlines()
     personas = [json.loads(line)["answers"] for line in lines]
     complete = [answers for answers in personas if len(answers) == len(rules.bits.option)]

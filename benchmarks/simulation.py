@@ -135,7 +135,7 @@ def show_advice(crowd: Sequence[Advised]) -> None:
 def show_interviews(asked: Sequence[Person]) -> None:
     """How many questions are asked, and who is never asked what the advice needs."""
     counts = sorted(len(person.answers) for person in asked)
-    heading("questions asked", "mean", "90 %", "aim")
+    heading("questions asked", "mean", "90%", "aim")
     row(f"  of {len(asked)} people", mean(counts), counts[int(0.9 * (len(counts) - 1))], "<= 16.5")
     heading("never asked", "people", "of", "aim")
     felt = [person for person in asked if person.answers["role"] in FELT]

@@ -74,8 +74,8 @@ TIGHT = Decimal("0.1")
 def band_of_cut(cut: Decimal) -> str:
     """Name the band of a cut given as a fraction: an option of the questions cut and runway.
 
-    The bands: ``none`` at 0 or less, ``under-25`` below 25 %, ``25-50`` below 50 %, ``50-75`` up to
-    and including 75 %, ``over-75`` above.
+    The bands: ``none`` at 0 or less, ``under-25`` below 25%, ``25-50`` below 50%, ``50-75`` up to
+    and including 75%, ``over-75`` above.
     """
     if cut <= 0:
         return "none"

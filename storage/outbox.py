@@ -9,14 +9,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from flows.dialogue.events import EVENT, Event, Misfired
+from flows.dialogue.replies import INTERVIEW, PAGES, Place
 from storage.database import Database, Row
 from storage.records import (
     Attachment,
     Button,
     Friend,
-    InterviewMessage,
     Message,
     Outgoing,
+    StandingMessage,
 )
 from storage.texts import storable
 
@@ -154,7 +155,7 @@ class Outbox:
             for message in messages:
                 # What follows a new message is read below it, not in the place of what was tapped.
                 below = any(each.message.place == "new" for each in outgoing)
-                above = message.place == "interview" and below
+                above = message.place in INTERVIEW and below
                 outgoing.append(self._add(about, message, None if above else tapped))
             return outgoing
 
@@ -191,7 +192,14 @@ class Outbox:
             for outgoing_id, message_id in taken:
                 self.sent(outgoing_id, message_id)
 
-    def interview_message(self, friend_id: int) -> InterviewMessage | None:
+    def standing(self, friend_id: int, place: Place) -> StandingMessage | None:
+        """The message that gives way to one that goes to a place; None where none does."""
+        if place in PAGES:
+            return self._page(friend_id)
+        interview = place in INTERVIEW or place == "interview-over"
+        return self.interview_message(friend_id) if interview else None
+
+    def interview_message(self, friend_id: int) -> StandingMessage | None:
         """The message that the interview stands in, as far as it was sent; None once it is over."""
         places = "SELECT id, message_id, json_extract(message, '$.place') AS place FROM outbox"
         latest = self._db.rows(
@@ -199,7 +207,7 @@ class Outbox:
             " AND place LIKE 'interview%' ORDER BY id DESC LIMIT 1",
             friend_id,
         )
-        if not latest or latest[0]["place"] != "interview":
+        if not latest or latest[0]["place"] == "interview-over":
             return None
         number = latest[0]["message_id"]
         parts = self._db.rows(
@@ -208,7 +216,16 @@ class Outbox:
             *(friend_id, number),
         )
         lasting = dict.fromkeys(part["lasting"] for part in parts if part["lasting"])
-        return InterviewMessage(number, "\n\n".join(lasting))
+        return StandingMessage(number, "\n\n".join(lasting))
+
+    def _page(self, friend_id: int) -> StandingMessage | None:
+        """The page that was sent last, wherever it stands; None before any."""
+        latest = self._db.rows(
+            "SELECT message_id FROM outbox WHERE friend_id = ? AND message_id IS NOT NULL"
+            " AND json_extract(message, '$.place') LIKE 'page%' ORDER BY id DESC LIMIT 1",
+            friend_id,
+        )
+        return StandingMessage(latest[0]["message_id"], "") if latest else None
 
     def failed(self, outgoing_id: int, why: str) -> None:
         """Note that a message could not be sent this time."""

@@ -93,8 +93,11 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
-class InterviewMessage:
-    """The message of the interview as its channel knows it, and what an edit leaves above it."""
+class StandingMessage:
+    """The message of the interview, or a page, as its channel knows it.
+
+    ``lasting`` is what an edit leaves above.
+    """
 
     message_id: int
     lasting: str

@@ -167,7 +167,7 @@ class Walk(RuleBasedStateMachine):
 
     def deliver(self, row: Outgoing) -> None:
         """Send a message, or edit the one that it takes the place of, as the sender does."""
-        standing = self.store.outbox.interview_message(row.friend_id)
+        standing = self.store.outbox.standing(row.friend_id, row.message.place)
         number = None
         for call in calls_for(row.message, row.tapped, standing):
             longest = LONGEST_CAPTION if call.attachment else LONGEST_MESSAGE

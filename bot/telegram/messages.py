@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callback_data import encode
-from flows.dialogue.replies import LONGEST_MESSAGE
-from storage.records import Attachment, Button, InterviewMessage, Message, Outgoing
+from flows.dialogue.replies import INTERVIEW, LONGEST_MESSAGE, PAGES
+from storage.records import Attachment, Button, Message, Outgoing, StandingMessage
 from storage.texts import plain, shown_length
 
 LONGEST_CAPTION = 1024
@@ -17,9 +17,6 @@ LONGEST_CAPTION = 1024
 
 MOST_ROWS = 12
 """Rows of buttons that several messages may have together in one."""
-
-INTERVIEW = frozenset({"interview", "interview-over"})
-"""The places of the one message that the interview stands in."""
 
 TOO_LONG = (
     "Sorry, what I had to say here became too long to be sent, which is a mistake of mine. "
@@ -77,17 +74,26 @@ def call_for(message: Message, tapped: int | None) -> OutboundCall | None:
 
 
 def calls_for(
-    message: Message, tapped: int | None, standing: InterviewMessage | None
+    message: Message, tapped: int | None, standing: StandingMessage | None
 ) -> tuple[OutboundCall, ...]:
     """The calls for one message, in their order; ``standing`` is the interview's message.
 
     Only one message of the interview has a keyboard. It is edited where it was tapped; where it was
-    not, or has no room left, it loses its keyboard, and the interview goes on in a new message.
+    not, or has no room left, it loses its keyboard, and the interview goes on in a new message. Of
+    a page, ``standing`` is the former one, which loses its keyboard to one that is a new message.
     """
-    if message.place in INTERVIEW:
+    if message.place in INTERVIEW or message.place == "interview-over":
         return _calls_for_interview(message, tapped, standing)
     call = call_for(message, tapped)
-    return () if call is None else (call,)
+    if call is None:
+        return ()
+    former = standing if message.place in PAGES and call.edits is None else None
+    return (*_bared(former), call)
+
+
+def _bared(standing: StandingMessage | None) -> tuple[OutboundCall, ...]:
+    """The call that takes a message's keyboard away, if there is such a message."""
+    return (OutboundCall("", edits=standing.message_id, only_edit=True),) if standing else ()
 
 
 def gathered(rows: Sequence[Outgoing]) -> list[Outgoing]:
@@ -138,17 +144,19 @@ def _is_gathered(row: Outgoing) -> bool:
 
 
 def _calls_for_interview(
-    message: Message, tapped: int | None, standing: InterviewMessage | None
+    message: Message, tapped: int | None, standing: StandingMessage | None
 ) -> tuple[OutboundCall, ...]:
     keyboard, is_over = _keyboard(message.buttons), message.place == "interview-over"
-    if standing and tapped == standing.message_id:
+    if standing and tapped == standing.message_id and message.place != "interview-new":
         text = "\n\n".join(filter(None, (standing.lasting, message.text)))
         if shown_length(text) <= LONGEST_MESSAGE:
             return (OutboundCall(text, keyboard, edits=tapped, only_edit=is_over),)
-    calls = [OutboundCall("", edits=standing.message_id, only_edit=True)] if standing else []
-    if not is_over:
-        calls.append(OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keyboard))
-    return tuple(calls)
+    if is_over:
+        return _bared(standing)
+    return (
+        *_bared(standing),
+        OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keyboard),
+    )
 
 
 def _within_limit(text: str, limit: int) -> str:

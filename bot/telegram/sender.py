@@ -19,9 +19,10 @@ from bot.telegram.delivery import (
     deliver_with_retry,
 )
 from bot.telegram.lifecycle import Supervisor
-from bot.telegram.messages import INTERVIEW, OutboundCall, calls_for, gathered, told_together
+from bot.telegram.messages import OutboundCall, calls_for, gathered, told_together
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.worker import Worker
+from flows.dialogue.replies import TAKING_TURNS
 from storage.errors import StorageError
 from storage.records import Attachment, Message, Outgoing
 
@@ -177,10 +178,10 @@ class Sender:
 
     async def _calls(self, row: Outgoing) -> tuple[OutboundCall, ...]:
         """The calls that a message takes. Where the interview stands, only sending tells."""
-        standing = None
-        if row.message.place in INTERVIEW:
-            find = self._store.outbox.interview_message
-            standing = await self._worker.persist(find, row.friend_id)
+        standing, place = None, row.message.place
+        if place in TAKING_TURNS:
+            find = self._store.outbox.standing
+            standing = await self._worker.persist(find, row.friend_id, place)
         message = await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
         return calls_for(message, row.tapped, standing)
 

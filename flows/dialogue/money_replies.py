@@ -29,7 +29,7 @@ NAMES = {
 """What the assumptions are called on their buttons."""
 
 UNITS = {
-    "on-top": "{} % a year on top",
+    "on-top": "{}% a year on top",
     "horizon": "{} years",
     "job-year": "year {}",
     "job-multiple": "{} times today's",
@@ -158,7 +158,7 @@ def assumption_reply(
         "expected": expected,
         "currency": currency,
     }
-    place: Place = "new" if problem else "page"
+    place: Place = "page-new" if problem else "page"
     return Reply("money/assume", values, (*rows, (_TO_PRICE,)), place)
 
 
@@ -180,5 +180,5 @@ _TO_PRICE = Choice("Back to the price", AskedMoney(back=True))
 
 
 def _label(name: str, choice_id: str, now: bool) -> str:
-    value = UNITS.get(name, "{} % a year").format(choice_id.replace("-", "–"))
+    value = UNITS.get(name, "{}% a year").format(choice_id.replace("-", "–"))
     return f"{value} (now)" if now else value

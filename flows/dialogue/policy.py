@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from flows.dialogue.advice_reply import advice_reply, advice_update_reply
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import Conversation
+from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import Continued
 from flows.dialogue.presenter import (
     Noted,
     interview_over_reply,
     noted_reply,
+    place_of_ways,
     question_reply,
     way_on_reply,
     ways_on,
 )
-from flows.dialogue.replies import Choice, Reply, Step
+from flows.dialogue.replies import INTERVIEW, Choice, Reply, Step
 
 ROWS_BESIDE = 4
 """Rows of buttons that leave room for those of the open question below them."""
@@ -36,7 +37,10 @@ def put(
         leaning=leaning or conversation.leaning,
     )
     news = leaning if leaning != conversation.leaning else None
-    return Step(asked, question_reply(context, asked, question, leaning=news).below(above))
+    reply = question_reply(context, asked, question, leaning=news)
+    if conversation.lasting_state == WELCOME:
+        reply = replace(reply, place="interview-new")  # the welcome stays to be read
+    return Step(asked, reply.below(above))
 
 
 def go_on(context: DialogueContext, conversation: Conversation, noted: Noted | None = None) -> Step:
@@ -45,10 +49,10 @@ def go_on(context: DialogueContext, conversation: Conversation, noted: Noted | N
     ``noted`` is the answer just given. To somebody who was advised before, only what became of that
     advice is told.
     """
-    arrived = context.moved("go_on", conversation)
     upcoming = context.next_question(conversation)
     if upcoming:
-        return put(context, arrived, upcoming, *_line(noted))
+        return put(context, conversation, upcoming, *_line(noted))
+    arrived = context.moved("go_on", conversation)
     if arrived.told and arrived.told.pick:
         return _tell_update(context, arrived, noted)
     return tell(context, arrived, noted)
@@ -118,13 +122,15 @@ def _with_way_on(conversation: Conversation, replies: Sequence[Reply]) -> tuple[
     if not replies or replies[-1].picture:
         return (*replies, way_on_reply(conversation))
     *before, last = replies
-    return replace(last, choices=last.choices or ways_on(conversation)).below(before)
+    if not last.choices:
+        last = replace(last, choices=ways_on(conversation), place=place_of_ways(conversation, last))
+    return last.below(before)
 
 
 def ahead(replies: Iterable[Reply], step: Step) -> Step:
     """A step with replies ahead of its own, in one message with the question that it puts."""
     *others, last = step.replies
-    merged = last.below((*replies, *others)) if last.place == "interview" else None
+    merged = last.below((*replies, *others)) if last.place in INTERVIEW else None
     return replace(step, replies=merged or (*replies, *step.replies))
 
 

@@ -1,7 +1,7 @@
 """The messages of the interview: the question, the answers so far, what was understood."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from flows.dialogue.context import DialogueContext
@@ -30,7 +30,7 @@ from flows.dialogue.events import (
     WentBack,
 )
 from flows.dialogue.figuring import begun_anew
-from flows.dialogue.replies import Choice, Choices, Reply
+from flows.dialogue.replies import Choice, Choices, Place, Reply
 from flows.figures import Figures
 from flows.knowledge.models import Question
 from flows.nlu.interpretation import Fact, Interpretation
@@ -165,7 +165,14 @@ def way_on_reply(conversation: Conversation) -> Reply:
     """The message that leads on from a state without an open question."""
     ways: dict[str, WayOn] = {WELCOME: "start", STOPPED: "resume"}
     way = ways.get(conversation.lasting_state, "on")
-    return Reply("way_on", {"way": way}, ways_on(conversation))
+    reply = Reply("way_on", {"way": way}, ways_on(conversation))
+    return replace(reply, place=place_of_ways(conversation, reply))
+
+
+def place_of_ways(conversation: Conversation, reply: Reply) -> Place:
+    """Where a reply goes that has the ways on: one message at a time invites to the interview."""
+    invites = conversation.lasting_state == WELCOME and reply.place == "new"
+    return "interview" if invites else reply.place
 
 
 def ways_on(conversation: Conversation) -> Choices:

@@ -35,16 +35,36 @@ class VerdictPicture:
 Picture = MoneyPicture | VerdictPicture
 
 
-Place = Literal["new", "tapped", "page", "interview", "interview-over", "toast", "alert"]
+Place = Literal[
+    "new",
+    "tapped",
+    "page",
+    "page-new",
+    "interview",
+    "interview-new",
+    "interview-over",
+    "toast",
+    "alert",
+]
 """Where a reply goes.
 
 ``new`` is a message of its own, ``tapped`` takes the place of the tapped one, and so does a
-``page``, which is a new message where nothing was tapped. There is one message of the interview at
-a time: ``interview`` takes its place where it was tapped, or else is a new message, and the former
-loses its buttons. ``interview-over`` says in its place what became of it, or only takes its buttons
-away. A ``toast`` passes by, and an ``alert`` is closed by the friend: short plain text. A front end
-that cannot edit what was said leaves ``tapped`` and ``interview-over`` out.
+``page``, which is a new message where nothing was tapped; a ``page-new`` always is one. There is
+one page at a time: where it is a new message, the former loses its buttons. So it is with the
+message of the interview: ``interview`` takes its place where it was tapped, and ``interview-new``
+leaves what it said standing. ``interview-over`` says in its place what became of it, or only takes
+its buttons away. A ``toast`` passes by, and an ``alert`` is closed by the friend: short plain text.
+A front end that cannot edit what was said leaves ``tapped`` and ``interview-over`` out.
 """
+
+INTERVIEW: frozenset[Place] = frozenset({"interview", "interview-new"})
+"""The places of the message with the buttons of the interview."""
+
+PAGES: frozenset[Place] = frozenset({"page", "page-new"})
+"""The places of a page, of which there is one at a time."""
+
+TAKING_TURNS: frozenset[Place] = PAGES | INTERVIEW | {"interview-over"}
+"""The places where a message takes the buttons of the one before it."""
 
 NOTES = frozenset({"toast", "alert"})
 """The places of short plain text beside the messages."""

@@ -171,6 +171,8 @@ class Dialogue:
             # A passing note takes nothing from the message that waits for a figure or a yes.
             waiting = {name: getattr(conversation, name) for name in WAITING}
             return Step(taken.conversation.moved(**waiting), taken.replies, taken.for_owner)
+        if session.asks_something(taken.conversation):
+            taken = session.welcoming(self._context, conversation, taken)
         taken = pricing.with_price_anew(conversation, taken)
         answered = _with_buttons(self._context, self._with_revision(conversation, taken))
         return self._awaiting_yes(_stamped(answered))

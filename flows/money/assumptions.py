@@ -11,7 +11,7 @@ from flows.money.exact import Money, Share, exactly
 _MOST = 10
 
 Growth = Annotated[Share, Field(ge=-1, le=_MOST, allow_inf_nan=False)]
-"""A fraction per year, from -1 (-100 %) to 10 (1000 %)."""
+"""A fraction per year, from -1 (-100%) to 10 (1000%)."""
 
 _Extra = Annotated[Share, Field(allow_inf_nan=False)]
 """A fraction per year on top of a growth; both together are a growth again."""
@@ -33,7 +33,7 @@ LONGEST = 40
 
 
 class _FormerGrowth(BaseModel):
-    """How growth was stored up to version 0.1: that of the new pay in itself, 10 % by default."""
+    """How growth was stored up to version 0.1: that of the new pay in itself, 10% by default."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -58,7 +58,7 @@ class Assumptions(BaseModel):
 
     Both pays grow alike unless more is believed of the new one. ``staying`` is the growth of the
     old pay; ``extra_low``, ``extra_mid`` and ``extra_high`` are what the new pay grows on top of
-    that in three cases, added to it (5 % and 10 % on top are 15 %). They are a range to look at
+    that in three cases, added to it (5% and 10% on top are 15%). They are a range to look at
     and carry no probabilities. Money later counts like money now, unless there is a ``discount``.
     ``horizon`` is the last year counted. The better job pays ``job_multiple`` times the old pay
     from ``job_year`` on. ``next_total`` is the yearly total compensation of the new path; None

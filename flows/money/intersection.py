@@ -158,7 +158,7 @@ def read_skills(text: str) -> Skills | Unreadable:
         if top is None:
             problem = problem or f"I can't read “{word[:_LONGEST_SHOWN]}” as a percentage"
         elif not 0 < top <= 100:  # noqa: PLR2004 - a percentage
-            problem = problem or f"A top share lies above 0 and up to 100 %, but one is {word} %"
+            problem = problem or f"A top share lies above 0 and up to 100%, but one is {word}%"
         else:
             tops.append(top)
     problem = problem or _wrong_count(len(tops))

@@ -7,7 +7,7 @@ Three conventions hold for everything in this package:
   ``(1 + discount)**(k-1)``.
 - Within a year, pay arrives evenly.
 
-Growth and discount are fractions per year (0.05 for 5 %); pay is per year, before tax, in one
+Growth and discount are fractions per year (0.05 for 5%); pay is per year, before tax, in one
 currency. Tax, raises in prices and the risk of losing a job are left out on both sides.
 """
 

@@ -204,7 +204,7 @@ class Runway(_Frozen):
     There is a cut, ``next`` below ``now``, or a need above both (``least`` above ``now``). The pay
     needed lies from ``least`` to ``most``, which are the same where the limit is known exactly;
     ``reaches_least`` tells whether it may be ``least`` itself or is more (a limit of "less than
-    25 %" leaves more than three quarters).
+    25%" leaves more than three quarters).
     """
 
     now: Money

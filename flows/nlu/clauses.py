@@ -22,7 +22,7 @@ MOST = 200
 """Clauses of a text; two thousand characters have more only where they say nothing."""
 
 _NEAR = 5
-"""Tokens between "is" and the person for whom it is so: "is a cut of 30 % for her"."""
+"""Tokens between "is" and the person for whom it is so: "is a cut of 30% for her"."""
 
 _LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
@@ -87,7 +87,7 @@ class Clause:
     def is_of_another(self) -> bool:
         """Whether it tells what somebody else has or gets, whatever stands at its head.
 
-        "A 20 % cut is fine for them", "they pay my wife 80k", "8 years is what he has".
+        "A 20% cut is fine for them", "they pay my wife 80k", "8 years is what he has".
         """
         if self.own_subjects or self.has("me-object"):
             return False
@@ -107,7 +107,7 @@ class Clause:
         if noun or (person.name == "third" and word != "her"):
             return False  # "her job" and "my friend's firm" are no persons
         near = any(at - _NEAR <= found.end <= at for found in self.spans("linking"))
-        early = person.first < _LEAD and self.has("linking")  # "for them 10 % less is fine"
+        early = person.first < _LEAD and self.has("linking")  # "for them 10% less is fine"
         return "done to" in before or ("for whom" in before and (near or early))
 
     def before(self, at: int, *names: str) -> bool:

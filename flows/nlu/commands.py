@@ -25,7 +25,7 @@ def normalize(text: str) -> str:
     """Text as it is compared: one case, one width, no punctuation or double spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = folded.replace("–", "-").replace("’", "'")  # noqa: RUF001 - as people type them
-    return " ".join(_BETWEEN_WORDS.sub(" ", folded).split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", folded).split()).replace(" %", "%")
 
 
 LONGEST = 100
@@ -356,7 +356,7 @@ def behind(text: str, name: str) -> str:
 
 
 def as_stated(text: str) -> str:
-    """A supposition as if it were so: "my cut was 60 %" says that it is."""
+    """A supposition as if it were so: "my cut was 60%" says that it is."""
     swapped = {
         "was": "is",
         "were": "am",

@@ -185,6 +185,6 @@ def _places_apart(share: Decimal, others: Iterable[Decimal]) -> int:
 def percent(share: Decimal, places: int = 1) -> str:
     """A share as told elsewhere, with one decimal; with more where it is nearly nothing or all."""
     if places == 1 and not Decimal("0.01") <= share <= Decimal("0.99"):
-        return f"{float(share) * 100:.4g} %"
+        return f"{float(share) * 100:.4g}%"
     exact = f"{share * 100:.{places}f}"
-    return f"{exact.rstrip('0').rstrip('.')} %"
+    return f"{exact.rstrip('0').rstrip('.')}%"

@@ -9,7 +9,7 @@ from typing import Any
 from bot.rendering import Renderer
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Chose, Event, Skipped, TextReceived
-from flows.dialogue.replies import Reply
+from flows.dialogue.replies import INTERVIEW, PAGES, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
@@ -64,9 +64,9 @@ class Chat:
         message = self.renderer.render(reply)
         if edited is not None:
             self.entries[edited] = ("Advisor", message)
-        elif reply.place in ("new", "page", "interview"):
+        elif reply.place == "new" or reply.place in PAGES | INTERVIEW:
             self.entries.append(("Advisor", message))
-        if reply.place == "interview" and edited is None:
+        if reply.place in INTERVIEW and edited is None:
             self.interview = len(self.entries) - 1
 
 

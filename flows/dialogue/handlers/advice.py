@@ -40,9 +40,11 @@ def details_requested(
     """Show what was asked for, at any time; an open question comes back after it."""
     if event.at == "advice" and context.told_now(conversation) != conversation.told:
         return tell(context, conversation)
-    reply = replace(_shown(context, conversation, event), place="page")
+    shown = _shown(context, conversation, event)
+    reply = replace(shown, place="page")
     if context.open_question(conversation):
-        return put_again(context, conversation, reply)
+        typed = event.revision is None  # asked in words, it is a digression like any other
+        return put_again(context, conversation, shown if typed else reply)
     return Step(context.moved("look", conversation), (reply,))
 
 

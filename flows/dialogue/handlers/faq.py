@@ -120,9 +120,8 @@ def _topic_reply(
 ) -> Reply:
     topic = context.topics.get(topic_id)
     if topic:
-        claims = [context.knowledge.claim[claim] for claim in topic.claims]
-        values = {"topic": topic, "claims": claims}
-        return Reply("topic", values, _follow_ups(context, conversation, topic_id), lasts=True)
+        follow_ups = _follow_ups(context, conversation, topic_id)
+        return Reply("topic", {"topic": topic}, follow_ups, lasts=True)
     if topic_id in context.outside:
         return _outside_reply(context, topic_id, text)
     for answer in kept:
@@ -135,12 +134,11 @@ def _topic_reply(
 def _outside_reply(context: DialogueContext, topic_id: str, text: int | None) -> Reply:
     """Say that the author says nothing about it, and what he says nearby."""
     topic = context.outside[topic_id]
-    claims = [context.knowledge.claim[claim] for claim in topic.claims]
     near = [context.topics[name] for name in topic.topics if name in context.topics]
     rows = [(Choice(each.title, Asked(topic=each.id)),) for each in near]
     if text is not None:
         rows.append((Choice("Pass it on to the owner", PassedOn(text=text)),))
-    return Reply("outside", {"topic": topic, "claims": claims}, tuple(rows), lasts=True)
+    return Reply("outside", {"topic": topic}, tuple(rows), lasts=True)
 
 
 def _follow_ups(context: DialogueContext, conversation: Conversation, topic_id: str) -> Choices:
@@ -197,9 +195,11 @@ def not_understood(context: DialogueContext, conversation: Conversation, text: s
 
 
 def _no_answer(reply: Reply, number: int) -> Reply:
-    """Offer the owner, and the list of topics."""
+    """Offer the owner, and the list of topics; where that is asked, a typed yes takes it up."""
+    pass_on = PassedOn(text=number)
+    asked = pass_on if reply.template == "no_answer" else None
     choices = (
-        (Choice("Pass it on to the owner", PassedOn(text=number)),),
+        (Choice("Pass it on to the owner", pass_on, on_yes=asked),),
         (Choice("What can I ask?", AskedForTopics()),),
     )
     return replace(reply, choices=choices)

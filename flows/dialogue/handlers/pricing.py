@@ -36,7 +36,7 @@ from flows.dialogue.money_replies import (
 )
 from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.presenter import understood
-from flows.dialogue.replies import Reply, Step
+from flows.dialogue.replies import INTERVIEW, Reply, Step
 from flows.figures import Figures
 from flows.money.assumptions import (
     AMOUNTS,
@@ -59,7 +59,7 @@ def asked_money(context: DialogueContext, conversation: Conversation, event: Ask
     if event.wants:
         return _ask(context, conversation, event.wants)
     if event.back:
-        return _in_place(context, conversation)
+        return _in_place(context, conversation, event)
     told = (
         with_figures(conversation, event.interpretation) if event.interpretation else conversation
     )
@@ -164,10 +164,18 @@ def price(
     new = {name for name, option in after.answers.items() if before.answers.get(name) != option}
     if (new or after.figures != before.figures) and not told:
         told = understood(context, before, (), after)
-    replies = (*((told,) if told else ()), report_reply(answer))
-    if after.question not in new:
-        return put_again(context, after, *replies)
-    return ahead(replies, go_on(context, after))
+    before_it = (told,) if told else ()
+    if after.question in new:
+        return ahead((*before_it, report_reply(answer)), go_on(context, after))
+    return put_again(context, after, *before_it, _page_of(context, after, answer))
+
+
+def _page_of(context: DialogueContext, conversation: Conversation, report: MoneyReport) -> Reply:
+    """The price as a page of its own, with the way back; beside the open question, where one is."""
+    if context.open_question(conversation):
+        return report_reply(report)
+    back = way_back(asking=False, advised=conversation.advised)
+    return report_reply(report, place="page-new", back=back)
 
 
 def with_price_anew(before: Conversation, step: Step) -> Step:
@@ -197,9 +205,10 @@ def _ahead_of_last(replies: tuple[Reply, ...], reply: Reply | None) -> tuple[Rep
     if reply is None:
         return replies
     *first, last = replies
-    if last.place == "interview":
+    if last.place in INTERVIEW:
         return last.below((*first, reply))
-    return (*first, reply, last) if last.choices else (*replies, reply)
+    page = replace(reply, place="page-new")
+    return (*first, page, last) if last.choices else (*replies, page)
 
 
 def _showing(conversation: Conversation) -> Conversation:
@@ -210,8 +219,15 @@ def _showing(conversation: Conversation) -> Conversation:
     )
 
 
-def _in_place(context: DialogueContext, conversation: Conversation) -> Step:
-    """Tell the price in place of the page whose button was tapped; nothing follows it."""
+def _in_place(
+    context: DialogueContext, conversation: Conversation, event: AskedMoney | Assumed
+) -> Step:
+    """Tell the price in place of the page whose button was tapped; nothing follows it.
+
+    A button's label that was typed is answered below, like any other words.
+    """
+    if event.revision is None:
+        return price(context, conversation, conversation)
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
         return _ask_missing(context, conversation, answer)
@@ -265,7 +281,7 @@ def assumed(context: DialogueContext, conversation: Conversation, event: Assumed
         offer = assumption_reply(conversation.assumptions, name)
         return Step(conversation.moved(assumption=name), (offer,))
     changed = choose(conversation.assumptions, event.name, event.choice)
-    return _in_place(context, conversation.moved(assumptions=changed))
+    return _in_place(context, conversation.moved(assumptions=changed), event)
 
 
 def asked_intersection(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import WELCOME, Conversation
+from flows.dialogue.conversation import FIGURES, WELCOME, Conversation
 from flows.dialogue.events import (
     AskedForData,
     AskedHelp,
@@ -55,17 +55,20 @@ def is_new(conversation: Conversation) -> bool:
     return conversation.lasting_state == WELCOME and not conversation.revision
 
 
+def asks_something(conversation: Conversation) -> bool:
+    """Whether a question or a figure is open: nobody is asked who was not welcomed."""
+    return conversation.question is not None or conversation.state == FIGURES
+
+
 def welcoming(context: DialogueContext, before: Conversation, step: Step, name: str = "") -> Step:
     """A step with the welcome ahead of it for a newcomer, and with a way into the interview."""
     if not is_new(before) or any(reply.template == "welcome" for reply in step.replies):
         return step
-    welcome = Reply("welcome", _welcome(context, before, name).values)
+    welcome = replace(_welcome(context, before, name), choices=(), place="new")
     moved = step.conversation.moved(revision=max(step.conversation.revision, 1))
     parts = (part for reply in step.replies for part in reply.parts)
     choices = (choice for part in parts for row in part.choices for choice in row)
-    led_on = context.open_question(moved) or any(
-        isinstance(each.event, Continued) for each in choices
-    )
+    led_on = asks_something(moved) or any(isinstance(each.event, Continued) for each in choices)
     way_on = () if led_on else (way_on_reply(moved),)
     return Step(moved, (welcome, *step.replies, *way_on), step.for_owner)
 
@@ -97,7 +100,7 @@ def ask_for_english(context: DialogueContext, conversation: Conversation) -> Ste
 
 def _welcome(context: DialogueContext, conversation: Conversation, name: str) -> Reply:
     values = {"name": name, "questions": len(context.knowledge.questions)}
-    return Reply("welcome", values, ways_on(conversation))
+    return Reply("welcome", values, ways_on(conversation), "interview")
 
 
 def _welcome_back(conversation: Conversation, name: str) -> Reply:

@@ -207,7 +207,7 @@ def _spans() -> Phrases:
 
 
 def parts(read: Sequence[Token], *, bare: bool = False) -> list[Part]:
-    """Every part of a whole, as a fraction: ``30 %``, ``a third``, ``2/3``, ``10 to 20 percent``.
+    """Every part of a whole, as a fraction: ``30%``, ``a third``, ``2/3``, ``10 to 20 percent``.
 
     With ``bare`` a number up to 100 without a percent sign counts as a percentage.
     """

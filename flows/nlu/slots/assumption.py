@@ -1,4 +1,4 @@
-"""A number typed where the value of an assumption was asked for: "15", "15 %", "3 crore"."""
+"""A number typed where the value of an assumption was asked for: "15", "15%", "3 crore"."""
 
 from decimal import Decimal
 

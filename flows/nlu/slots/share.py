@@ -74,7 +74,7 @@ def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
 
 
 def _limits(cues: Cues) -> bool:
-    """Whether more than something is refused: "can't take more than a 20 % cut"."""
+    """Whether more than something is refused: "can't take more than a 20% cut"."""
     return cues.anywhere("too much", "unwanted") and cues.anywhere("more")
 
 
@@ -102,7 +102,7 @@ def runway_replied(message: Message, pay: Pay | None) -> Reading | None:
     """The largest cut one could live with, as a reply to the question states it."""
     cues = _cues(_own_words(message))
     if cues.anywhere("too much") and not cues.anywhere("beyond"):
-        # "I can't afford a 50 % cut" names what is too much, not what is bearable.
+        # "I can't afford a 50% cut" names what is too much, not what is bearable.
         if cues.anywhere("any cut", "no cut"):
             return Reading("none", message.plain, exact=_NONE)
         return Reading("", message.plain, sure=False) if _stated(cues, bare=True) else None
@@ -123,7 +123,7 @@ def _cues(read: Sequence[Token]) -> Cues:
 def _own_words(message: Message) -> tuple[Token, ...]:
     """The words of a reply, those left out that are asked, supposed, or said of somebody else.
 
-    What is said of people in general goes with a part of the friend's: "you may take it, say 95 %".
+    What is said of people in general goes with a part of the friend's: "you may take it, say 95%".
     """
     own = list(_own(message, offers=True))
     words = tokens(", ".join(clause.text for clause in own)[:_READ])
@@ -234,7 +234,7 @@ def _parts(cues: Cues, *, bare: bool) -> list[Part]:
 
 
 def _is_other(cues: Cues, part: Part) -> bool:
-    """Whether a part is one of something else than pay: the top 5 %, 80 % remote."""
+    """Whether a part is one of something else than pay: the top 5%, 80% remote."""
     stops = (at for at in range(part.end, len(cues.read)) if cues.read[at].word in ",.;!?")
     end = min(next(stops, len(cues.read)), part.end + _BEHIND)
     return any(cues.begins(at, "no share") for at in range(part.first - 1, end))

@@ -113,11 +113,11 @@ def verdict_of(told: dict[str, Any]) -> list[object]:
 @pytest.mark.parametrize(
     ("figures", "status", "said"),
     [
-        ({"now": 60, "next": 15, "runway": 0.5}, "not-now", "more of your pay (75 %)"),
+        ({"now": 60, "next": 15, "runway": 0.5}, "not-now", "more of your pay (75%)"),
         ({"now": 60, "next": 20, "runway": 0.7}, "in", "but it is tight"),
         ({"now": 60, "next": 15, "runway": 0.75}, "in", "but it is tight"),
         ({"now": 60, "next": 24, "runway": 0.74}, "in", None),
-        ({"now": 60, "next": 15, "floor": 16}, "not-now", "more of your pay (75 %)"),
+        ({"now": 60, "next": 15, "floor": 16}, "not-now", "more of your pay (75%)"),
         ({"now": 60, "next": 16, "floor": 15}, "in", "but it is tight"),
         ({"now": 60, "next": 24}, "in", "I cannot tell"),
         ({"runway": 0.6}, "in", "I cannot tell"),

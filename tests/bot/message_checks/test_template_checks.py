@@ -39,7 +39,7 @@ def places(problems: set[Problem]) -> set[str]:
 
 
 def test_what_is_wrong_in_a_reached_place_is_found(folder: Path) -> None:
-    spoil(folder / "topic.html.j2", "claim.counts_half", "claim.counts_have")
+    spoil(folder / "topic.html.j2", "topic.id", "topic.idd")
     spoil(folder / "_source.html.j2", "line.sure", "line.shure")
     spoil(folder / "owner/question.html.j2", "friend.name", "friend.nam")
     spoil(folder / "money/_sentences.html.j2", "pay.stay", "pay.sta")

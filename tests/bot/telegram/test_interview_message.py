@@ -9,12 +9,14 @@ from telegram.error import BadRequest, TelegramError
 
 from benchmarks.phone import Shown, Talk, talking
 from bot.advisor import Advisor
+from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from bot.telegram.messages import calls_for
-from flows.dialogue.events import AskedWhy, Chose, Continued, Enough
+from flows.dialogue.events import AskedWhy, Assumed, Chose, Continued, Enough
 from flows.dialogue.replies import LONGEST_MESSAGE
 from flows.knowledge import built_in
-from storage.records import InterviewMessage, Message
+from flows.nlu.interpreter import built_in_interpreter
+from storage.records import Message, StandingMessage
 from storage.store import Store
 from tests.flows.dialogue.talk import DIALOGUE
 
@@ -26,7 +28,8 @@ def play(acts: Callable[[Talk], Awaitable[None]]) -> Talk:
 
     async def main() -> Talk:
         with Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC)) as store:
-            async with talking(Advisor(DIALOGUE, store, Renderer())) as talk:
+            interpreter = Interpreter(built_in_interpreter(), store.faq, ())
+            async with talking(Advisor(DIALOGUE, store, Renderer(), interpreter)) as talk:
                 await talk.types("/start")
                 await tap(talk, Continued)
                 await acts(talk)
@@ -90,7 +93,9 @@ def test_why_pops_up_and_leaves_the_chat_alone() -> None:
         await tap(talk, AskedWhy)
 
     talk = play(acts)
-    assert (talk.phone.popups, len(talk.phone.messages), talk.phone.edits) == (1, 2, 0)
+    took_welcome_buttons_away = 1
+    assert (talk.phone.popups, len(talk.phone.messages)) == (1, 2)
+    assert talk.phone.edits == took_welcome_buttons_away
 
 
 def test_the_advice_is_a_new_message_and_the_answers_stay_folded_above() -> None:
@@ -127,6 +132,7 @@ def data_of(shown: Shown, option: str) -> str:
 )
 def test_what_telegram_refuses_to_edit_goes_on_in_a_new_message(why: str) -> None:
     async def acts(talk: Talk) -> None:
+        talk.phone.edits = 0
         refused: list[TelegramError] = [BadRequest(why)]
         talk.phone.refusals = refused
         await tap(talk, Chose)
@@ -181,8 +187,69 @@ def test_a_second_tap_and_an_old_keyboard_change_nothing() -> None:
 
 
 def test_what_has_no_room_above_gives_way_to_a_new_message() -> None:
-    standing = InterviewMessage(7, "x" * (LONGEST_MESSAGE - 10))
+    standing = StandingMessage(7, "x" * (LONGEST_MESSAGE - 10))
     calls = calls_for(Message("a question", place="interview"), 7, standing)
     assert [(call.edits, call.text) for call in calls] == [(7, ""), (None, "a question")]
     short = calls_for(Message("short", place="interview"), 7, standing)
     assert [call.edits for call in short] == [7]
+
+
+def with_keyboard(talk: Talk) -> list[int]:
+    """The messages that have buttons."""
+    return [shown.message_id for shown in talk.phone.messages.values() if shown.keyboard]
+
+
+def test_who_has_begun_is_not_invited_any_more_and_can_read_the_welcome() -> None:
+    async def acts(_: Talk) -> None:
+        pass
+
+    talk = play(acts)
+    assert with_keyboard(talk) == [2]
+    assert talk.phone.messages[1].text.startswith("Hi")
+
+
+def test_one_message_at_a_time_invites_to_the_interview() -> None:
+    async def main() -> Talk:
+        with Store.open(None, lambda: datetime(2026, 1, 1, tzinfo=UTC)) as store:
+            async with talking(Advisor(DIALOGUE, store, Renderer())) as talk:
+                for text in ("/start", "/help", "/privacy"):
+                    await talk.types(text)
+                return talk
+
+    assert with_keyboard(asyncio.run(main())) == [3]
+
+
+async def advised(talk: Talk) -> None:
+    while question := talk.conversation.question:
+        (shown,) = asking(talk)
+        await talk.taps(shown, data_of(shown, AUTHOR[question]))
+
+
+@pytest.mark.parametrize("typed", ["7%", "banana"])
+def test_an_assumption_typed_moves_the_buttons_of_the_price_below_it(typed: str) -> None:
+    """A number is answered by the price, other words by being asked once more."""
+
+    async def acts(talk: Talk) -> None:
+        await advised(talk)
+        await talk.types("/money now 60 LPA, new 24 LPA")
+        before = len(talk.phone.messages)
+        for kind in (Assumed, Assumed):
+            await tap(talk, kind)
+        assert len(talk.phone.messages) == before, "a tap edits the page"
+        page = talk.phone.newest_first[0].message_id
+        await talk.types(typed)
+        assert talk.phone.newest_first[0].keyboard
+        assert talk.phone.messages[page].keyboard is None
+
+    play(acts)
+
+
+def test_a_page_asked_for_in_words_takes_the_buttons_of_the_former() -> None:
+    async def acts(talk: Talk) -> None:
+        await advised(talk)
+        for text in ("what would change it?", "what does it rest on?"):
+            await talk.types(text)
+        former, page = [*talk.phone.messages.values()][-2:]
+        assert (former.keyboard is None, page.keyboard is None) == (True, False)
+
+    play(acts)

@@ -289,5 +289,5 @@ def test_bad_setting_is_one_sentence(tmp_path: Path) -> None:
 def test_the_first_words_are_understood_without_anything_learned(tmp_path: Path) -> None:
     ran = advisor(tmp_path, typed="will my ML skills get rusty?\n")
     assert (ran.code, ran.err) == (0, "")
-    assert "C24" in ran.out
+    assert "They will fade" in ran.out
     assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} <= {".db"}

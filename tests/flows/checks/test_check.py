@@ -214,7 +214,7 @@ FIGURES_IN_ONE_BAND = (
     Figures(now=Decimal(100), next=Decimal(60), runway=Decimal("0.3")),
     Figures(now=Decimal(100), next=Decimal(70), runway=Decimal("0.4")),
 )
-"""A cut of 40 % is beyond a limit of 30 %, and one of 30 % within 40 %; all in the band 25-50."""
+"""A cut of 40% is beyond a limit of 30%, and one of 30% within 40%; all in the band 25-50."""
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in KNOWLEDGE.eliminations])

@@ -119,4 +119,4 @@ def test_details_of_the_advice_lead_back_to_it() -> None:
 
 
 def test_going_on_from_the_welcome_needs_no_hello() -> None:
-    assert Talk().does(Continued()).told == ["question"]
+    assert Talk().does(Began()).does(Continued()).told == ["question"]

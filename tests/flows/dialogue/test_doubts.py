@@ -34,7 +34,7 @@ def test_all_doubts_come_in_one_message_before_the_open_question() -> None:
     assert talk.conversation.answers == {"years": "6-9"}
     assert talk.conversation.question == "role"
     labels = [choice.label for row in talk.parts[1].choices for choice in row]
-    assert labels == ["Yes: PhD", "Yes: Top 5 %", "None of these"]
+    assert labels == ["Yes: PhD", "Yes: Top 5%", "None of these"]
 
 
 def test_a_doubt_alone_leaves_the_question_open() -> None:

@@ -128,7 +128,7 @@ def test_new_figures_that_change_the_cut_say_so() -> None:
 def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
     fact = (Fact(question="runway", option="25-50"),)
     interpretation = Interpretation(facts=fact, figures=Figures(runway=Decimal("0.3")))
-    talk = priced().does(TextReceived(text="at most 30 %", interpretation=interpretation))
+    talk = priced().does(TextReceived(text="at most 30%", interpretation=interpretation))
     figures = talk.conversation.figures
     assert figures
     assert figures.runway == Decimal("0.3")

@@ -20,7 +20,7 @@ from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 
 SOLID = Fact(question="standing", option="solid")
 TOP = Fact(question="standing", option="top-5", words="top 5")
-CUT = Fact(question="cut", option="50-75", words="60 %")
+CUT = Fact(question="cut", option="50-75", words="60%")
 AUTHOR = dict(KNOWLEDGE.author.answers)
 
 
@@ -107,11 +107,11 @@ def test_a_correction_changes_an_earlier_answer_at_once() -> None:
     assert talk.conversation.question == question
     told = talk.parts[0].values
     assert told["heading"] == "changed"
-    assert (told["lines"][0]["label"], told["lines"][0]["was"]) == ("Top 5 %", "Solid")
+    assert (told["lines"][0]["label"], told["lines"][0]["was"]) == ("Top 5%", "Solid")
 
 
 def test_a_correction_after_the_advice_gives_advice_anew() -> None:
-    talk = advised().does(said("I meant 60 %", facts=(TOP,), corrects=True))
+    talk = advised().does(said("I meant 60%", facts=(TOP,), corrects=True))
     assert talk.told == ["understood", "advice"]
 
 
@@ -130,7 +130,7 @@ def test_a_text_is_read_knowing_the_question_answered_last() -> None:
 @pytest.mark.parametrize("talk", [advised(), Talk().begins()], ids=["advised", "asked"])
 def test_a_typed_what_if_changes_nothing_until_it_is_kept(talk: Talk) -> None:
     before = talk.conversation
-    talk.does(said("what if my cut was 60 %?", what_if=True, facts=(TOP, SOLID, CUT)))
+    talk.does(said("what if my cut was 60%?", what_if=True, facts=(TOP, SOLID, CUT)))
     assert talk.told == ["tried"]
     assert talk.conversation.answers == before.answers
     assert talk.conversation.trial["standing"] == "solid"

@@ -130,7 +130,7 @@ def test_pay_in_another_currency_is_not_tried_against_what_is_known() -> None:
 
 def test_pay_by_a_share_is_reckoned_anew_until_it_is_told() -> None:
     talk = advised(**PAY, runway=Decimal("0.2"))
-    talk.does(said("a cut of 25 %", figures=Figures(cut_share=Decimal("0.25"))))
+    talk.does(said("a cut of 25%", figures=Figures(cut_share=Decimal("0.25"))))
     talk.does(said("I earn 50", figures=Figures(now=Decimal(5_000_000), currency="INR")))
     assert talk.conversation.figures
     assert talk.conversation.figures.next == 3_750_000
@@ -152,7 +152,7 @@ def test_a_share_that_is_typed_is_read_exactly(text: str, field: str, share: str
     assert getattr(figures, field) == Decimal(share)
 
 
-@pytest.mark.parametrize("text", ["what if the cut were under 25 %?", "the cut is over 50 %"])
+@pytest.mark.parametrize("text", ["what if the cut were under 25%?", "the cut is over 50%"])
 def test_a_bound_of_the_cut_is_no_exact_share(text: str) -> None:
     read = built_in_interpreter().interpret(text, TextContext())
     assert [fact.question for fact in read.facts] == ["cut"]

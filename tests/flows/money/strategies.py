@@ -20,7 +20,7 @@ def growths(least: str = "-0.9", most: str = "3") -> st.SearchStrategy[Decimal]:
 
 
 def discounts() -> st.SearchStrategy[Decimal]:
-    """Fractions per year, from 0 to 50 %."""
+    """Fractions per year, from 0 to 50%."""
     return st.decimals(Decimal(0), Decimal("0.5"), places=3)
 
 

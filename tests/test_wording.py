@@ -1,0 +1,93 @@
+"""How friends are written to: short sentences, one style of percent, no numbers of claims.
+
+It is looked for in whatever can be told anywhere, folds and pages included.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+
+import pytest
+
+from bot.message_checks.extreme_events import events
+from bot.message_checks.extreme_replies import conversations, told_elsewhere
+from bot.rendering import Channel, Renderer
+from flows.dialogue.events import Asked, DetailsRequested
+from flows.dialogue.replies import Reply
+from flows.nlu.faq.load import built_in_outside, built_in_topics
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES
+
+LONGEST = 25
+"""Words of a sentence."""
+
+CLAIMS = {"claim", "claims"}
+"""The pages that name claims by their numbers."""
+
+OWNER = "owner/"
+"""What the owner reads is not looked at."""
+
+
+@cache
+def parts() -> tuple[Reply, ...]:
+    """Everything a friend can be told, each once: in every place, with little to say and most."""
+    asked = [Asked(topic=topic) for topic in built_in_outside()]
+    everything = [*events(KNOWLEDGE, built_in_topics()), *asked]
+    looking = [event for event in everything if isinstance(event, DetailsRequested)]
+    found = dict[str, Reply]()
+    for number, start in enumerate(conversations(RULES)):
+        for event in everything if number % 3 == 0 else looking:
+            for reply in DIALOGUE.step(start, event).replies:
+                for part in (replace(each, above=()) for each in reply.parts):
+                    found.setdefault(f"{part.template} {part.values!r} {part.choices!r}", part)
+    elsewhere = (each for each in told_elsewhere() if not each.template.startswith(OWNER))
+    return (*found.values(), *elsewhere)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a message as they are read; what stands behind a colon is one, too."""
+    lines = re.sub(r"</?blockquote[^>]*>", "\n", text).split("\n")
+    for line in lines:
+        plain = html.unescape(re.sub(r"<[^>]+>", "", line))
+        yield from re.split(r"(?<=[.!?…:;])[\"”)]*\s+", plain)
+
+
+def words(sentence: str) -> int:
+    return sum(any(c.isalnum() for c in word) for word in sentence.split())
+
+
+@pytest.mark.parametrize("channel", ["telegram", "terminal"])
+def test_no_sentence_is_long(channel: Channel) -> None:
+    renderer = Renderer(channel=channel)
+    long = {
+        (part.template, sentence)
+        for part in parts()
+        for sentence in sentences(renderer.render(part).text)
+        if words(sentence) > LONGEST
+    }
+    assert long == set()
+
+
+def test_percent_is_written_in_one_way_and_claims_have_numbers_on_their_page_alone() -> None:
+    renderer = Renderer()
+    for part in parts():
+        message = renderer.render(part)
+        labels = (button.label for row in message.buttons for button in row)
+        for text in chain([message.text], labels):
+            assert not re.search(r"\d\s%", text), (part.template, text)
+            assert part.template in CLAIMS or not re.search(r"\bC\d+\b", text), text
+
+
+def test_every_point_of_a_list_begins_a_line() -> None:
+    renderer = Renderer()
+    run_on = {
+        part.template for part in parts() if re.search(r"[^\n>]•", renderer.render(part).text)
+    }
+    assert run_on == set()
+
+
+def test_everything_that_can_be_told_is_looked_at() -> None:
+    assert len({part.template for part in parts()}) > 60
+    assert len(parts()) > 1000
