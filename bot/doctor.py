@@ -29,6 +29,8 @@ CLOCK = timedelta(seconds=30)
 LATE = timedelta(minutes=10)
 """How old a message may be that waits to be sent to somebody who can be reached."""
 
+WEEK = timedelta(days=7)
+
 PATIENCE = 10.0
 """Seconds to wait for Telegram."""
 
@@ -156,6 +158,11 @@ def _contents(store: Store, bot_id: int) -> Iterator[Finding]:
         yield Finding(
             f"{letters} updates could not be worked off.",
             "if they are from today, look at the log of the bot; they are erased after 30 days",
+        )
+    if doubtful := store.outbox.in_doubt(WEEK):
+        yield Finding(
+            f"{doubtful} messages of the last week may have arrived twice, as the connection to "
+            "Telegram broke while they were sent."
         )
     if store.outbox.is_waiting("telegram", longer_than=LATE):
         yield Finding(

@@ -50,6 +50,7 @@ class Database:
         self._checkpointed = monotonic() - CHECKPOINTS
         self._log: Path | None = None
         self._files: tuple[Identity, ...] = ()
+        self._then: list[Callable[[], object]] = []
 
     @classmethod
     def open(
@@ -137,8 +138,20 @@ class Database:
             yield
             self.sqlite.execute("COMMIT")
         except BaseException:
+            self._then.clear()
             self.sqlite.rollback()
             raise
+        done, self._then = self._then, []
+        for do in done:
+            do()
+
+    def once_committed(self, do: Callable[[], object]) -> None:
+        """Do something when all of this transaction is stored, and not if it is rolled back."""
+        with self._turn:
+            if self.sqlite.conn.in_transaction:
+                self._then.append(do)
+            else:
+                do()
 
     @contextmanager
     def _part(self) -> Iterator[None]:
@@ -146,10 +159,12 @@ class Database:
 
         Unlike that of sqlite_utils it has one name, so SQLite need not read each statement anew.
         """
+        planned = len(self._then)
         self.sqlite.execute("SAVEPOINT part")
         try:
             yield
         except BaseException:
+            del self._then[planned:]
             if self.sqlite.conn.in_transaction:  # some errors have ended it as a whole
                 self.sqlite.execute("ROLLBACK TO part")
                 self.sqlite.execute("RELEASE part")

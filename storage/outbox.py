@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -29,6 +29,9 @@ SENDABLE = """
 """
 """What waits to be sent, and can be: a farewell goes to somebody who is no friend any more."""
 
+Count = Literal["sent", "failed", "in doubt", "given up"]
+"""What is counted of messages."""
+
 WITHOUT_BUTTONS = "message = json_set(message, '$.buttons', json('[]')), attachment = NULL"
 """Nobody reads them again: what a button meant is in the event of its tap."""
 
@@ -36,12 +39,13 @@ WITHOUT_BUTTONS = "message = json_set(message, '$.buttons', json('[]')), attachm
 class Outbox:
     """Outgoing messages; those to a friend go out in the order of their ids.
 
-    ``counts`` has how many were sent, failed and given up since the program started.
+    ``counts`` has how many were sent, failed, may have arrived twice and were given up since the
+    program started, as far as that is stored.
     """
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[Count] = Counter()
 
     def pending(self, channel: str, friend_id: int | None = None, after: int = 0) -> list[Outgoing]:
         """What waits to be sent on a channel (to one friend), to those who can be reached.
@@ -184,7 +188,7 @@ class Outbox:
                 *(self._db.now(), message_id, outgoing_id),
             )
             self._end_farewell(outgoing_id)
-        self.counts["sent"] += 1
+            self._count("sent")
 
     def all_sent(self, taken: Iterable[tuple[int, int | None]]) -> None:
         """Note of several messages together that they were taken, each with its id there."""
@@ -227,13 +231,28 @@ class Outbox:
         )
         return StandingMessage(latest[0]["message_id"], "") if latest else None
 
-    def failed(self, outgoing_id: int, why: str) -> None:
-        """Note that a message could not be sent this time."""
-        self._db.write(
-            "UPDATE outbox SET attempts = attempts + 1, error = ? WHERE id = ?",
-            *(storable(why), outgoing_id),
+    def failed(self, outgoing_id: int, why: str, *, in_doubt: bool = False) -> None:
+        """Note that a message could not be sent this time.
+
+        One that is ``in_doubt`` may have arrived all the same, and with the next try twice.
+        """
+        with self._db.transaction():
+            self._db.write(
+                "UPDATE outbox SET attempts = attempts + 1, doubts = doubts + ?, error = ?"
+                " WHERE id = ?",
+                *(int(in_doubt), storable(why), outgoing_id),
+            )
+            self._count("failed")
+            if in_doubt:
+                self._count("in doubt")
+
+    def in_doubt(self, period: timedelta) -> int:
+        """How many messages of that long may have arrived twice."""
+        rows = self._db.rows(
+            "SELECT count(*) AS doubtful FROM outbox WHERE doubts > 0 AND created_at >= ?",
+            self._db.ago(period),
         )
-        self.counts["failed"] += 1
+        return int(rows[0]["doubtful"])
 
     def give_up(self, outgoing_id: int, why: str) -> None:
         """Note that a message will never be sent."""
@@ -243,7 +262,7 @@ class Outbox:
                 *(self._db.now(), storable(why), outgoing_id),
             )
             self._end_farewell(outgoing_id)
-        self.counts["given up"] += 1
+            self._count("given up")
 
     def hold(self, outgoing_id: int, why: str) -> bool:
         """Keep a message until its friend is back (``Users.activate``), instead of giving it up.
@@ -258,6 +277,9 @@ class Outbox:
             return bool(
                 self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND holds = 1", outgoing_id)
             )
+
+    def _count(self, what: Count) -> None:
+        self._db.once_committed(lambda: self.counts.update([what]))
 
     def _end_farewell(self, outgoing_id: int) -> None:
         if self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND farewell", outgoing_id):

@@ -23,9 +23,6 @@ from bot.telegram.request import InDoubtError, UnreadableAnswerError
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try, and between tries in the long run."""
 
-MAY_ARRIVE_TWICE = "may arrive twice"
-"""Said of a try that perhaps arrived, where the next one would be another message."""
-
 _LOG = logging.getLogger(__name__)
 
 
@@ -93,13 +90,17 @@ class UndeliverableError(Exception):
 
 
 async def deliver_with_retry(
-    bot_api: BotApi, address: str, call: OutboundCall, failed: Callable[[str], Awaitable[None]]
+    bot_api: BotApi,
+    address: str,
+    call: OutboundCall,
+    failed: Callable[[str, bool], Awaitable[None]],
 ) -> int | None:
     """Try until it is delivered, and return the message's id.
 
     What may have arrived is repeated until Telegram has surely taken it: an edit does no harm then,
     and a friend reads a message rather twice than never. ``failed`` is told of each try after which
-    there is another. Raises UndeliverableError when there is nothing more to try.
+    there is another, and whether the message may arrive twice with that. Raises UndeliverableError
+    when there is nothing more to try.
     """
     wait = SHORTEST_WAIT
     while True:
@@ -118,7 +119,7 @@ async def deliver_with_retry(
             call = otherwise
         elif action in {DeliveryAction.WAIT, DeliveryAction.IN_DOUBT}:
             twice = action is DeliveryAction.IN_DOUBT and call.edits is None
-            await failed(f"{why} ({MAY_ARRIVE_TWICE})" if twice else why)
+            await failed(why, twice)
             if not isinstance(refusal, RetryAfter):  # then the rate limiter waits
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST_WAIT)

@@ -91,7 +91,7 @@ class Sender:
     @property
     def waiting(self) -> int:
         """How many messages were submitted and wait to be sent."""
-        return len(self._taken)
+        return sum(map(len, self._queues.values()))
 
     def last(self, address: str) -> int:
         """The id of the last message that waits to be sent to a chat; 0 where none does."""
@@ -166,8 +166,9 @@ class Sender:
                 await asyncio.sleep(LONGEST_WAIT)
 
     async def _deliver(self, row: Outgoing) -> int | None:
-        async def failed(why: str) -> None:
-            await self._worker.persist(self._store.outbox.failed, row.id, why)
+        async def failed(why: str, in_doubt: bool) -> None:
+            note = partial(self._store.outbox.failed, in_doubt=in_doubt)
+            await self._worker.persist(note, row.id, why)
 
         message_id = None
         action = _ACTIONS[row.message.attachment.kind if row.message.attachment else ""]

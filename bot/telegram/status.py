@@ -23,6 +23,7 @@ METRICS = {
     "unreadable_updates": ("counter", "Updates that could not be read."),
     "replies_sent": ("counter", "Messages that Telegram has taken."),
     "retries": ("counter", "Tries after which there was another."),
+    "in_doubt": ("counter", "Tries that may have arrived, so that a message may come twice."),
     "given_up": ("counter", "Messages that will never be sent."),
     "replies_waiting": ("gauge", "Messages that were handed to the sender and wait."),
     "oldest_reply_seconds": ("gauge", "How long the oldest message waits that could be sent."),
@@ -77,12 +78,14 @@ class Status:
             database, waits = "out of use", 0.0
         else:
             database = "writable"
+        doubtful = self._store.outbox.counts["in doubt"]
         healthy = silent <= self._patience and database == "writable"
         lines = (
             "well" if healthy else "not well",
             f"telegram: heard {silent:.0f} s ago",
             f"database: {database}",
             f"outbox: the oldest message waits for {waits:.0f} s",
+            f"outbox: {doubtful} messages may have arrived twice since the start",
         )
         status = HTTPStatus.OK if healthy else HTTPStatus.SERVICE_UNAVAILABLE
         return web.Response(text="\n".join(lines) + "\n", status=status)
@@ -104,6 +107,7 @@ class Status:
             "unreadable_updates": self._guard.unread,
             "replies_sent": outbox.counts["sent"],
             "retries": outbox.counts["failed"],
+            "in_doubt": outbox.counts["in doubt"],
             "given_up": outbox.counts["given up"],
             "replies_waiting": self._sender.waiting,
             "oldest_reply_seconds": oldest,

@@ -13,6 +13,7 @@ from storage.migrations import bots
 from storage.migrations import waiting
 from storage.migrations import owner_chat
 from storage.migrations import sketches
+from storage.migrations import noticing
 from storage.migrations.schema import SCHEMA
 # isort: on
 
@@ -22,6 +23,7 @@ __all__ = [
     "bots",
     "finding",
     "first_tables",
+    "noticing",
     "owner_chat",
     "renamed_events",
     "sketches",

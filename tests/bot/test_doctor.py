@@ -144,3 +144,13 @@ def test_the_exit_code_tells_whether_something_is_to_be_done(place: Path) -> Non
     assert ran.code == 1
     assert "To do: " in ran.out
     assert advisor(place, "doctor", "--running", settings=settings).code == 1
+
+
+def test_what_may_have_arrived_twice_is_told_and_needs_no_doing(place: Path) -> None:
+    with Store.open(place / "advisor.db", now) as store:
+        friend = store.users.get_or_create("telegram", "42", "Zoe")
+        (told,) = store.outbox.add(friend, [Message("hello")])
+        store.outbox.failed(told.id, "TimedOut", in_doubt=True)
+        store.outbox.sent(told.id, 5)
+    assert any("1 messages of the last week" in each.what for each in findings(now()))
+    assert wrong() == []

@@ -1,5 +1,8 @@
 """Replies wait in order until they are taken, through failures and restarts."""
 
+from contextlib import suppress
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,3 +138,34 @@ def test_a_button_of_another_version_is_a_misfire() -> None:
     stored = message_as_json(Message("Hello", ((Button("go", Misfired()),),)))
     older = stored.replace('"misfired"', '"danced"')
     assert message_from_json(older).buttons == ((Button("go", Misfired()),),)
+
+
+def test_only_what_was_committed_is_counted(store: Store, friend: Friend) -> None:
+    first, second, third = store.outbox.add(friend, [Message("1"), Message("2"), Message("3")])
+    with suppress(ZeroDivisionError), store.transaction():
+        store.outbox.all_sent([(first.id, 1)])
+        store.outbox.failed(second.id, "TimedOut", in_doubt=True)
+        store.outbox.give_up(third.id, "Forbidden")
+        1 / 0  # noqa: B018 - undoes it all
+    assert store.outbox.counts == {}
+    with store.transaction():
+        store.outbox.all_sent([(first.id, 1)])
+        with suppress(ZeroDivisionError), store.transaction():
+            store.outbox.failed(third.id, "TimedOut", in_doubt=True)
+            1 / 0  # noqa: B018 - undoes this part
+        assert store.outbox.counts == {}
+        store.outbox.failed(second.id, "TimedOut", in_doubt=True)
+    assert store.outbox.counts == {"sent": 1, "failed": 1, "in doubt": 1}
+
+
+def test_what_may_have_arrived_twice_is_told_however_it_went_on(
+    store: Store, friend: Friend
+) -> None:
+    first, second = store.outbox.add(friend, [Message("1"), Message("2")])
+    store.outbox.failed(first.id, "TimedOut", in_doubt=True)
+    store.outbox.failed(first.id, "TimedOut", in_doubt=True)
+    store.outbox.failed(first.id, "NetworkError")
+    store.outbox.failed(second.id, "NetworkError")
+    store.outbox.sent(first.id, 1)
+    assert store.outbox.in_doubt(timedelta(days=1)) == 1
+    assert store.outbox.in_doubt(timedelta(0)) == 0

@@ -78,8 +78,9 @@ class FakeStore:
         self.together.append(len(taken))
         self.notes += [("sent", number) for number, _ in taken]
 
-    def failed(self, outgoing_id: int, why: str) -> None:
-        self.twice += delivery.MAY_ARRIVE_TWICE in why
+    def failed(self, outgoing_id: int, why: str, *, in_doubt: bool) -> None:
+        assert why
+        self.twice += in_doubt
         self.notes.append(("failed", outgoing_id))
 
     def give_up(self, outgoing_id: int, why: str) -> None:  # noqa: ARG002 - part of the interface
@@ -439,3 +440,22 @@ def test_what_was_read_as_waiting_before_it_was_noted_is_sent_once(scene: Scene)
 
     scene.while_sending([row(1)], read_meanwhile)
     assert scene.store.notes == [("sent", 1)]
+
+
+def test_what_was_sent_waits_no_more_though_it_is_not_let_go_yet(scene: Scene) -> None:
+    async def look(sender: Sender) -> None:
+        busy = threading.Event()
+        waits = asyncio.ensure_future(sender._worker(busy.wait, 30))
+        sender.submit([row(1)])
+        assert sender.waiting == 1
+        try:
+            while sender.waiting:
+                await asyncio.sleep(0.001)
+            assert scene.store.notes == [("sent", 1)]
+            assert sender.has(1)
+        finally:
+            busy.set()
+            await waits
+        await sender.close(10)
+
+    scene.while_sending([], look)

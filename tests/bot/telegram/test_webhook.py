@@ -21,6 +21,7 @@ from bot.telegram.webhook import SECRET
 from storage.store import Store
 from tests.bot.running import advisor, is_one_sentence
 from tests.botapi import BotApiServer, User
+from tests.botapi.faults import cut
 from tests.scenes.aftermath import wait_until_done
 from tests.scenes.process import Running
 
@@ -209,6 +210,12 @@ def test_it_is_told_how_the_bot_is(bot: Hooked, anna: User) -> None:
     assert metrics["advisor_updates"] >= 1
     assert metrics["advisor_replies_sent"] >= 1
     assert metrics["advisor_silence_seconds"] < 90
+    assert metrics["advisor_in_doubt"] == 0
+    bot.api.fail("sendMessage", cut(effect=True), chat=anna)
+    anna.says("/help")
+    assert bot.delivers() == [200]
+    bot.api.world.wait(lambda: figures(bot)["advisor_in_doubt"] == 1, 10, lambda: "not counted")
+    assert "1 messages may have arrived twice" in bot.tells("health")[1]
 
 
 def figures(bot: Hooked) -> dict[str, float]:
