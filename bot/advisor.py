@@ -18,6 +18,7 @@ from flows.dialogue.events import (
     AskedForData,
     Event,
     Forgotten,
+    PassedOn,
     TextReceived,
 )
 from flows.dialogue.replies import Reply, Step
@@ -159,7 +160,11 @@ class Advisor:
             friend = self.store.users.find(incoming.channel, incoming.address)
             before = self.conversation_of(friend)
             latest = self.store.conversations.latest_event(friend.id) if friend else None
+            limit = self.owner_service.limit_for(friend)
         event = self._interpreted(before, incoming.event)
+        if isinstance(event, PassedOn | TextReceived) and event.limit != limit:
+            # Whatever the button says, which anybody can make up.
+            event = event.model_copy(update={"limit": limit})
         step = self.dialogue.step(before, event)
         photos = incoming.channel != TERMINAL
         told = [each for reply in step.replies for each in self._messages(reply, photos=photos)]

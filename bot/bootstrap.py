@@ -37,7 +37,9 @@ def build_advisor(
     interpreter = Interpreter(ModelInterpreter(built_in()), store.faq, topics)
     identity = OwnerIdentity(store, settings.owner)
     invitations = Invitations(store, identity, required=settings.invite)
-    owner_service = OwnerService(store, renderer, identity, interpreter, invitations)
+    owner_service = OwnerService(
+        store, renderer, identity, interpreter, invitations, settings.questions_a_day
+    )
     return Advisor(
         Dialogue(compile_rules(built_in()), topics), store, renderer, interpreter, owner_service
     )

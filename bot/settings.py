@@ -22,6 +22,9 @@ LONGEST_TIME = 40
 ANSWERS_WITHIN = "a day or two"
 """How soon friends are told that the owner answers."""
 
+QUESTIONS_A_DAY = 20
+"""Questions that a friend may pass on in a day: more than one has, and what an owner can read."""
+
 SHAPE_OF_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -126,6 +129,10 @@ class Settings(BaseSettings):
     answers_within: Annotated[str, AfterValidator(_in_words)] = Field(
         default=ANSWERS_WITHIN,
         description=f"how soon you usually answer, in up to {LONGEST_TIME} letters, such as a week",
+    )
+    questions_a_day: Annotated[int, Field(gt=0, le=1000)] = Field(
+        default=QUESTIONS_A_DAY,
+        description="how many questions a friend may pass on to you a day, from 1 to 1000",
     )
     invite: bool = Field(
         default=False,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flows.nlu.faq.models import KEPT, Phrasing
 from flows.nlu.interpretation import KeptAnswer
@@ -158,6 +159,14 @@ class Faq:
         """Keep a wording that a friend used for a topic, for the owner to accept."""
         row = {"friend_id": friend_id, "text": storable(text), "topic": topic}
         self._db.add("phrasings", row | {"state": "suggested", "created_at": self._db.now()})
+
+    def suggested(self, friend_id: int, period: timedelta) -> int:
+        """How many wordings of a friend's were kept in that time, whatever became of them."""
+        rows = self._db.rows(
+            "SELECT count(*) AS many FROM phrasings WHERE friend_id = ? AND created_at >= ?",
+            *(friend_id, self._db.ago(period)),
+        )
+        return int(rows[0]["many"])
 
     def suggestions(self) -> list[Suggestion]:
         """The wordings that wait for the owner, the oldest first."""

@@ -1,8 +1,10 @@
 """Questions for the owner: passed on, answered, and which message to the owner means which."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from storage.database import Database, Row
@@ -122,20 +124,58 @@ class OwnerQuestions:
         mentioned: Iterable[int] = (),
         tapped: int | None = None,
         wants: Wanted = "answer",
+        announces: bool = False,
     ) -> Outgoing:
         """Put a message about a question into the owner's outbox; a reply to it means that one.
 
-        ``mentioned`` are other questions whose words it repeats: it goes with any of them.
+        ``mentioned`` are other questions whose words it repeats: it goes with any of them. What
+        ``announces`` tells the owner of a question by itself, and not because of what they did.
         """
+        announced = self._db.now() if announces else None
         with self._db.transaction():
             (outgoing,) = self._outbox.add(owner, [message], tapped, must_arrive=True)
             for number in {question_id, *mentioned}:
                 self._db.write(
-                    "INSERT INTO notices (outgoing_id, question_id, meant, wants)"
-                    " VALUES (?, ?, ?, ?)",
-                    *(outgoing.id, number, int(number == question_id), wants),
+                    "INSERT INTO notices (outgoing_id, question_id, meant, wants, announced_at)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    *(outgoing.id, number, int(number == question_id), wants, announced),
                 )
             return outgoing
+
+    def announce_together(
+        self, owner: Friend, message: Message, question_ids: Iterable[int]
+    ) -> Outgoing:
+        """Tell the owner of several questions in one message; a reply to it means none of them."""
+        with self._db.transaction():
+            (outgoing,) = self._outbox.add(owner, [message], must_arrive=True)
+            for number in question_ids:
+                self._db.write(
+                    "INSERT INTO notices (outgoing_id, question_id, meant, announced_at)"
+                    " VALUES (?, ?, 0, ?)",
+                    *(outgoing.id, number, self._db.now()),
+                )
+            return outgoing
+
+    def announced(self, period: timedelta) -> Counter[int | None]:
+        """How many questions the owner was told of in that time, by the id of their friend.
+
+        Those of friends who have erased everything since count together, under None.
+        """
+        rows = self._db.rows(
+            "SELECT friend_id, count(DISTINCT question_id) AS many FROM notices"
+            " LEFT JOIN questions ON questions.id = question_id"
+            " WHERE announced_at >= ? GROUP BY friend_id",
+            self._db.ago(period),
+        )
+        return Counter({row["friend_id"]: row["many"] for row in rows})
+
+    def passed_on(self, friend_id: int, period: timedelta) -> int:
+        """How many questions a friend passed on in that time."""
+        rows = self._db.rows(
+            "SELECT count(*) AS many FROM questions WHERE friend_id = ? AND asked_at >= ?",
+            *(friend_id, self._db.ago(period)),
+        )
+        return int(rows[0]["many"])
 
     def keep_draft(self, outgoing: Outgoing, text: str, *, corrects: bool) -> None:
         """Keep an answer that the owner is asked about by a message, until they tap there."""
@@ -187,7 +227,8 @@ class OwnerQuestions:
         return self._questions(
             "state = 'waiting' AND id NOT IN (SELECT notices.question_id FROM notices"
             " JOIN outbox ON outbox.id = outgoing_id"
-            " WHERE meant AND outbox.friend_id = ? AND given_up_at IS NULL)",
+            " WHERE (meant OR announced_at IS NOT NULL)"
+            " AND outbox.friend_id = ? AND given_up_at IS NULL)",
             owner.id,
         )
 

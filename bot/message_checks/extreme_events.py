@@ -131,6 +131,7 @@ def _managing() -> list[e.Event]:
         e.ForwardReceived(source="own"),
         e.Misfired(),
         e.PassedOn(),
+        e.PassedOn(text=1, limit=10**6),
         e.Enough(revision=1),
         e.Enough(conversation=9),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.commands import OWNER_COMMANDS, described
 from bot.message_checks.extreme_events import HUGE, KEPT
 from bot.names import WHY, reasons
+from bot.owner.notices import NAMED as FRIENDS_NAMED
 from bot.owner.notices import PART
 from bot.owner.pages import A_PAGE, LINES, NAMED
 from bot.owner.service import SHOWN
@@ -206,8 +207,10 @@ def _owners_pages() -> Iterator[Reply]:
     yield Reply("owner/kept_answer", {"kept": kept})
     yield from (Reply("owner/interview", {"is_friend": each}) for each in (True, False))
     for is_new in (True, False):
-        yield Reply("owner/invitation", {"payload": WORDS, "is_new": is_new})
+        yield Reply("owner/invitation", {"payload": "w" * 64, "is_new": is_new})
     yield Reply("owner/not_by_invitation")
+    friends = [{"name": EMOJI, "count": many}] * FRIENDS_NAMED
+    yield Reply("owner/gathered", {"count": many, "friends": friends, "others": many})
     yield from (Reply("owner/loose", {"waiting": each}) for each in (0, many))
     for corrects in (True, False):
         yield Reply("owner/draft", {"question": QUESTION, "corrects": corrects})

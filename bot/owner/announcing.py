@@ -1,16 +1,24 @@
 """What the owner is told of by the bot itself: friends' questions and their ways of asking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from bot.owner.identity import OwnerIdentity
-from bot.owner.notices import question_notices, suggestion_notice
+from bot.owner.notices import gathered_notice, question_notices, suggestion_notice
 from bot.rendering import Renderer
 from flows.nlu.faq.load import built_in_topics
 from storage.owner_questions import OwnerQuestion
+from storage.records import Friend
 from storage.store import Store
 
 SHOWN = 5
 """New wordings that wait for the owner's tap at once."""
+
+GATHERED = timedelta(minutes=10)
+"""For how long questions are gathered once the owner was told of many."""
+
+APART, AT_ONCE = 3, 10
+"""Questions that come by themselves in that time: of one friend, and of all."""
 
 
 class Announcer:
@@ -23,23 +31,48 @@ class Announcer:
         """Tell the owner of everything that waits for them and that they were not told of yet."""
         with self._store.transaction():
             owner = self._identity.owner()
-            for question in self._store.owner_questions.unannounced(owner) if owner else ():
-                self.announce(question)
+            if owner:
+                self._tell(owner, self._store.owner_questions.unannounced(owner))
             self.show_suggestions()
 
-    def show_again(self, questions: Iterable[OwnerQuestion]) -> None:
-        """Bring the owner questions that wait, whatever they were told of them before."""
-        with self._store.transaction():
-            for question in questions:
-                self.announce(question)
+    def tell_of_questions(self) -> None:
+        """Tell the owner of new questions, unless they were just told of many.
 
-    def announce(self, question: OwnerQuestion) -> None:
-        """Tell the owner of a question."""
-        owner = self._identity.owner()
-        if owner:
-            for reply in question_notices(question, self.titles(question.nearest)):
-                message = self._renderer.for_owner(reply)
-                self._store.owner_questions.notify_owner(owner, message, question.id)
+        Each of the first comes by itself. What comes on top of those within ``GATHERED`` waits that
+        long, and then comes in one message; so nobody's questions bury those of the others.
+        """
+        with self._store.transaction():
+            owner, questions = self._identity.owner(), self._store.owner_questions
+            new = questions.unannounced(owner) if owner else []
+            if not owner or not new:
+                return
+            told = questions.announced(GATHERED)
+            if told.total() < AT_ONCE:
+                self._tell(owner, [each for each in new if told[each.friend.id] < APART])
+
+    def _tell(self, owner: Friend, questions: Sequence[OwnerQuestion]) -> None:
+        """Tell of questions: a few by themselves, more in one message."""
+        if len(questions) <= APART:
+            for question in questions:
+                self._announce(owner, question)
+            return
+        message = self._renderer.for_owner(gathered_notice(questions))
+        numbers = [each.id for each in questions]
+        self._store.owner_questions.announce_together(owner, message, numbers)
+
+    def show_again(self, question: OwnerQuestion) -> None:
+        """Bring the owner a question that waits, whatever they were told of it before."""
+        with self._store.transaction():
+            owner = self._identity.owner()
+            if owner:
+                self._announce(owner, question, announces=False)
+
+    def _announce(self, owner: Friend, question: OwnerQuestion, *, announces: bool = True) -> None:
+        for reply in question_notices(question, self.titles(question.nearest)):
+            message = self._renderer.for_owner(reply)
+            self._store.owner_questions.notify_owner(
+                owner, message, question.id, announces=announces
+            )
 
     def show_suggestions(self) -> None:
         """Show the owner new ways of asking, a few at a time."""

@@ -98,7 +98,7 @@ class Answering:
 
     def bring(self, number: int) -> list[Outgoing]:
         """Bring a question once more, as a message of its own."""
-        self.service.announcer.show_again([self.service.question(number)])
+        self.service.announcer.show_again(self.service.question(number))
         return []
 
     def open_reply(self, owner: Friend, number: int) -> list[Outgoing]:

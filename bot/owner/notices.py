@@ -1,9 +1,10 @@
 """What the owner is shown of a friend's question or wording, ready to be rendered."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Decided
+from flows.dialogue.events import Commanded, Decided
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.dialogue.summary import Summary
 from flows.knowledge.models import Knowledge
@@ -11,9 +12,13 @@ from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.faq.anonymise import anonymise
 from storage.faq import Suggestion
 from storage.owner_questions import OwnerQuestion
+from storage.texts import one_line
 
 PROPOSED = 600
 """Characters of a wording that the owner can take in by a tap."""
+
+NAMED = 5
+"""Friends who are named where many have passed on questions."""
 
 PART = 1500
 """Characters of a question in one message to the owner; a longer one comes in several."""
@@ -58,6 +63,20 @@ def question_notices(question: OwnerQuestion, nearest: Sequence[str]) -> list[Re
     }
     earlier = [Reply("owner/part", {"friend": question.friend, "part": p}) for p in parts[:-1]]
     return [*earlier, Reply("owner/question", values, question_choices(question.id, fresh=True))]
+
+
+def gathered_notice(questions: Sequence[OwnerQuestion]) -> Reply:
+    """Several questions in one message: how many, whose, and the way to them."""
+    each = Counter(question.friend.id for question in questions)
+    names = {question.friend.id: one_line(question.friend.name) for question in questions}
+    most = each.most_common(NAMED)
+    values = {
+        "count": len(questions),
+        "friends": [{"name": names[friend], "count": count} for friend, count in most],
+        "others": len(each) - len(most),
+    }
+    see = Choice("See what waits", Commanded(command="waiting"), emphasis="primary")
+    return Reply("owner/gathered", values, ((see,),))
 
 
 def question_choices(number: int, *, fresh: bool = False) -> Choices:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.errors import WrongUseError
 from bot.interpreter import Interpreter
@@ -11,6 +12,7 @@ from bot.owner.invitations import Invitations
 from bot.owner.notices import progress_line
 from bot.owner.wording import each_worded, worded
 from bot.rendering import Renderer
+from bot.settings import QUESTIONS_A_DAY
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.presenter import ways_on
 from flows.dialogue.replies import ForOwner, Reply
@@ -20,6 +22,8 @@ from storage.faq import FaqEntry, Suggestion, entry_id
 from storage.owner_questions import OwnerQuestion, QuestionState
 from storage.records import Friend, real_names
 from storage.store import Store
+
+A_DAY = timedelta(days=1)
 
 SHOWN = 5
 """Similar questions shown beside an answer, and closed with one tap; the others come next."""
@@ -49,23 +53,32 @@ class OwnerService:
 
     Every verb is one transaction, so that it happens as a whole, and raises WrongUseError with a
     sentence for the owner where it cannot be done. ``interpreter`` finds what is alike; without it
-    nothing is. Without ``invitations`` anybody may become a friend.
+    nothing is. Without ``invitations`` anybody may become a friend, who may pass on
+    ``questions_a_day``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that comes from outside
         self,
         store: Store,
         renderer: Renderer,
         identity: OwnerIdentity,
         interpreter: Interpreter | None = None,
         invitations: Invitations | None = None,
+        questions_a_day: int = QUESTIONS_A_DAY,
     ) -> None:
         self.store = store
         self.renderer = renderer
         self.identity = identity
         self.invitations = invitations or Invitations(store, identity)
         self.announcer = Announcer(store, renderer, identity)
+        self.questions_a_day = questions_a_day
         self._interpreter = interpreter
+
+    def limit_for(self, friend: Friend | None) -> int | None:
+        """How many questions a friend may pass on a day, where they did; None while more may go."""
+        limit = self.questions_a_day
+        passed_on = self.store.owner_questions.passed_on(friend.id, A_DAY) if friend else 0
+        return limit if passed_on >= limit else None
 
     def receive(
         self,
@@ -80,13 +93,13 @@ class OwnerService:
         ``nearest`` are the topics nearest to a question, the likeliest first.
         """
         if word.topic:
-            self.store.faq.suggest(friend.id, word.text, word.topic)
-            self.announcer.show_suggestions()
+            if self.store.faq.suggested(friend.id, A_DAY) < self.questions_a_day:
+                self.store.faq.suggest(friend.id, word.text, word.topic)
+                self.announcer.show_suggestions()
             return
         line = progress_line(self.store.knowledge(), conversation, summary)
-        self.announcer.announce(
-            self.store.owner_questions.add(friend, conversation.number, word.text, nearest, line)
-        )
+        self.store.owner_questions.add(friend, conversation.number, word.text, nearest, line)
+        self.announcer.tell_of_questions()
 
     def answer(
         self,

@@ -69,7 +69,7 @@ class OutboxPoller:
         while True:
             await self._try(self._look)
             await self._try(self._meet_owner)
-            await self._try(self._tell_of_week)
+            await self._try(self._tell_owner)
             await self._try(self._replay, queue)
             await self._try(self._maintain)
             await asyncio.sleep(PAUSE)
@@ -104,7 +104,9 @@ class OutboxPoller:
         await self._greet_owner(address, "" if former == address else former)
         await self._worker(pages.choose, "menu_of", address)
 
-    async def _tell_of_week(self) -> None:
+    async def _tell_owner(self) -> None:
+        """Tell of questions that were gathered for a while, and on Mondays of the week."""
+        await self._worker(self._advisor.owner_service.announcer.tell_of_questions)
         await self._worker(self._report.send_if_due)
 
     async def _replay(self, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:

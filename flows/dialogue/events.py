@@ -270,11 +270,12 @@ class Forgotten(EventBase):
 
 
 class TextReceived(EventBase):
-    """Typed something in their own words; `interpretation` is what it was understood to mean."""
+    """Typed something in their own words, with what it means; ``limit`` is as in `PassedOn`."""
 
     kind: Literal["text-received"] = "text-received"
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
     interpretation: Interpretation = Interpretation()
+    limit: int | None = None
 
 
 class Asked(EventBase):
@@ -298,10 +299,14 @@ class AskedForTopics(EventBase):
 
 
 class PassedOn(EventBase):
-    """Wants a question that has no answer to go to the owner: the text of this number."""
+    """Wants a question that has no answer to go to the owner: the text of this number.
+
+    ``limit`` is how many may be passed on a day, once a friend has: then this one does not go.
+    """
 
     kind: Literal["passed-on"] = "passed-on"
     text: int | None = None
+    limit: int | None = None
 
 
 class AttachmentReceived(EventBase):
@@ -312,10 +317,8 @@ class AttachmentReceived(EventBase):
 
 
 class ForwardReceived(EventBase):
-    """Sent words from elsewhere, of which nothing is kept.
-
-    They were forwarded (their own or somebody else's), came from a bot's inline answer, or stand in
-    a quote.
+    """Sent words from elsewhere, of which nothing is kept: forwarded (their own or somebody
+    else's), out of a bot's inline answer, or in a quote.
     """
 
     kind: Literal["forward-received"] = "forward-received"
@@ -333,8 +336,7 @@ class Commanded(EventBase):
 class Decided(EventBase):
     """The owner's tap on what to do or see; from anybody else it means nothing.
 
-    ``item`` is the number of a question, wording, kept answer or conversation, ``at`` a place in a
-    list.
+    ``item`` numbers a question, wording, kept answer or conversation, ``at`` is a place in a list.
     """
 
     kind: Literal["decided"] = "decided"

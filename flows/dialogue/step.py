@@ -214,7 +214,8 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
         return _here(context, conversation, event)
     words, question = event.interpretation, context.open_question(conversation)
     if tapped := conversation.buttons.get(words.button):
-        return tapped
+        passes_on = isinstance(tapped, e.PassedOn)
+        return tapped.model_copy(update={"limit": event.limit}) if passes_on else tapped
     if conversation.state == FIGURES:
         declines = words.reply == "no" or words.command == "skip"
         meant: e.Event | None = e.FigureSkipped() if declines else None

@@ -206,7 +206,11 @@ def _no_answer(reply: Reply, number: int) -> Reply:
 
 
 def passed_on(context: DialogueContext, conversation: Conversation, event: PassedOn) -> Step:
-    """Pass the text above the tapped button on to the owner."""
+    """Pass the text above the tapped button on to the owner, up to a number of them a day."""
+    if event.limit is not None:
+        return Step(
+            conversation, (Reply("enough_passed_on", {"limit": event.limit}, place="alert"),)
+        )
     number = context.text_meant(conversation, event.text)
     assert number is not None, "what is not remembered cannot be passed on"  # noqa: S101
     text = conversation.unanswered[number]
