@@ -1,5 +1,6 @@
 """What listening to free text costs the running bot: ``python -m benchmarks.listening``."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -105,6 +106,7 @@ def main() -> None:
         resident() - before,
     )
     row("the bot, listening, without charts", 0, resident())
+    gc.freeze()  # as the bot does once it has loaded them
     click.echo(f"a fresh `advisor --help`: {process('-c', HELP):.2f} s")
     click.echo(f"a fresh `advisor understand`: {process('-c', UNDERSTAND):.2f} s")
     every: list[float] = []

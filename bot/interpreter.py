@@ -1,5 +1,6 @@
 """Interprets what friends type, with all that the owner added to the FAQ."""
 
+import gc
 import logging
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ class Interpreter:
             self._models.load()
         except (OSError, ValueError) as error:
             _report(error)
+        # Lists and model stay for good: looking through them for garbage would halt everybody.
+        gc.freeze()
 
     def enrich(self, context: TextContext, event: Event) -> Event:
         """The event with what it was understood to mean, or with the kept answer it asks for."""

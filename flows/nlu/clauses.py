@@ -175,10 +175,11 @@ def _sentences(plain: str) -> Iterator[_Sentence]:
                 cue = cues.pop()
                 if cue.end <= last:
                     own.append(Found(cue.name, cue.first - one, cue.end - one))
-            clause = Clause(plain[start:stop], start, piece, tuple(own), number, opens)
             quoted = any(begin <= start < until for begin, until in quoting)
-            quoted = quoted and (len(piece) > _LEAD or clause.has("me-subject"))
-            sentence.pieces.append(replace(clause, quoted=quoted))
+            quoted = quoted and (len(piece) > _LEAD or any(c.name == "me-subject" for c in own))
+            text, said = plain[start:stop], tuple(own)
+            clause = Clause(text, start, piece, said, number, opens, quoted=quoted)
+            sentence.pieces.append(clause)
         if sentence.pieces:
             yield sentence
             number += 1

@@ -1,7 +1,8 @@
 """Listed phrases in the words of a text, asked for by where they stand."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import Found, load_phrases
@@ -15,15 +16,29 @@ class Cues:
     """
 
     def __init__(
-        self, read: Sequence[Token], *files: str, among: Collection[str] | None = None
+        self, read: tuple[Token, ...], *files: str, among: Collection[str] | None = None
     ) -> None:
         self.read = read
         self.found = load_phrases(*files).find(read)
-        self._begins = {(cue.name, cue.first): cue.end for cue in self.found}
-        self._ends = {(cue.name, cue.end) for cue in self.found}
-        self._outer: defaultdict[int, list[Found]] = defaultdict(list)
+        self._among = among
+
+    # Most texts are asked for a few of these only.
+
+    @cached_property
+    def _begins(self) -> dict[tuple[str, int], int]:
+        return {(cue.name, cue.first): cue.end for cue in self.found}
+
+    @cached_property
+    def _ends(self) -> set[tuple[str, int]]:
+        return {(cue.name, cue.end) for cue in self.found}
+
+    @cached_property
+    def _outer(self) -> dict[int, list[Found]]:
+        outer: defaultdict[int, list[Found]] = defaultdict(list)
+        among = self._among
         for cue in _outermost(c for c in self.found if among is None or c.name in among):
-            self._outer[cue.first].append(cue)
+            outer[cue.first].append(cue)
+        return outer
 
     def anywhere(self, *names: str) -> bool:
         """Whether a phrase of these lists stands anywhere."""

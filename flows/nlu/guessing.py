@@ -32,8 +32,8 @@ def answer_like(question: str, text: str) -> Guess:
 
 def command_like(text: str, lead: float = LIKELY) -> CommandName:
     """The command that a text is like by such a lead at least; "" where it is like none."""
-    spelt = compared(text)
-    if len(text) > LONGEST or sum(map(len, spelt)) < SHORTEST:
+    spelt = compared(text) if len(text) <= LONGEST else ()
+    if sum(map(len, spelt)) < SHORTEST:
         return ""
     guess = _model().command(" ".join(spelt))
     return NAMES[guess.option] if guess.lead >= lead else ""

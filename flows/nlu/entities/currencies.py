@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -51,7 +51,7 @@ def _signs() -> Phrases:
     return Phrases(said)
 
 
-def signs_in(read: Sequence[Token]) -> list[Found]:
+def signs_in(read: tuple[Token, ...]) -> list[Found]:
     """The currencies said, the longest at each place; a sign of several marks in one piece."""
     found: list[Found] = []
     for sign in sorted(_signs().find(read), key=lambda sign: (sign.first, -sign.end)):

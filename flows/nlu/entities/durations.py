@@ -54,7 +54,7 @@ def durations(text: str) -> Durations:
     return Durations(read, cues, tuple(_joined(list(_found(read, cues)), read)))
 
 
-def _found(read: Sequence[Token], cues: Cues) -> Iterator[Duration]:
+def _found(read: tuple[Token, ...], cues: Cues) -> Iterator[Duration]:
     at = 0
     while at < len(read):
         duration = _counted(read, at, cues) or _article(read, at, cues)
@@ -63,7 +63,7 @@ def _found(read: Sequence[Token], cues: Cues) -> Iterator[Duration]:
         at = duration.end if duration else at + 1
 
 
-def _counted(read: Sequence[Token], at: int, cues: Cues) -> Duration | None:
+def _counted(read: tuple[Token, ...], at: int, cues: Cues) -> Duration | None:
     """The stretch that a number begins: "3", "2-3 yrs", "10+ years", "just under 2 years"."""
     low = None if _glued(read, at) else _number(read, at)
     if low is None:
@@ -91,7 +91,7 @@ def _counted(read: Sequence[Token], at: int, cues: Cues) -> Duration | None:
     return Duration(low / factor, high / factor, unit, at, late or end)
 
 
-def _second(read: Sequence[Token], at: int, first: Decimal) -> tuple[Decimal, int]:
+def _second(read: tuple[Token, ...], at: int, first: Decimal) -> tuple[Decimal, int]:
     """The other end of "2-3", "4 or 5", or the number itself, and where it ends."""
     link = read[at + 1].word if at + 1 < len(read) else ""
     second = _number(read, at + 2) if link in ("-", "to", "or", "and", ",") else None
@@ -106,14 +106,14 @@ def _unit(cues: Cues, at: int) -> Literal["year", "month", ""]:
     return "month" if cues.begins(at, "month") else ""
 
 
-def _goes_on(read: Sequence[Token], end: int) -> bool:
+def _goes_on(read: tuple[Token, ...], end: int) -> bool:
     """Whether a number is a part of something else: "20k", "1st", "30%"."""
     if end >= len(read) or read[end - 1].end != read[end].start:
         return False
     return read[end].word[:1].isalnum() or read[end].word == "%"
 
 
-def _article(read: Sequence[Token], at: int, cues: Cues) -> Duration | None:
+def _article(read: tuple[Token, ...], at: int, cues: Cues) -> Duration | None:
     """Read "a year": but "90k a year" is a rate."""
     unit = read[at + 1].word if at + 1 < len(read) else ""
     if read[at].word not in ("a", "an") or unit not in ("year", "month"):
@@ -124,14 +124,14 @@ def _article(read: Sequence[Token], at: int, cues: Cues) -> Duration | None:
     return Duration(length, length, "year" if unit == "year" else "month", at, at + 2)
 
 
-def _glued(read: Sequence[Token], at: int) -> bool:
+def _glued(read: tuple[Token, ...], at: int) -> bool:
     """Whether a token goes on with what is written right before it: ``$5``, ``L5``."""
     if at == 0 or read[at - 1].end != read[at].start:
         return False
     return read[at - 1].word not in ("(", "-", "~", "<", ">", "+", "/", ",", ":", "=", '"', ".")
 
 
-def _number(read: Sequence[Token], at: int) -> Decimal | None:
+def _number(read: tuple[Token, ...], at: int) -> Decimal | None:
     """A number of so many that it can count years; a calendar year is none."""
     if at >= len(read) or not read[at].word[:1].isdigit():
         return None
@@ -142,7 +142,7 @@ def _number(read: Sequence[Token], at: int) -> Decimal | None:
     return number if number < _CENTURY else None
 
 
-def _joined(found: Sequence[Duration], read: Sequence[Token]) -> Iterator[Duration]:
+def _joined(found: Sequence[Duration], read: tuple[Token, ...]) -> Iterator[Duration]:
     """Join years with the months behind them: "5 yrs 8 months"."""
     rest = list(found)
     while rest:

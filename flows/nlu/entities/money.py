@@ -71,7 +71,7 @@ class Money:
         return self.number * (self.scale or 1)
 
 
-def amounts(read: Sequence[Token], country: str | None = None) -> list[Money]:
+def amounts(read: tuple[Token, ...], country: str | None = None) -> list[Money]:
     """Every number that may be an amount of money, in order, bare ones included.
 
     ``country`` (ISO 3166) says what a bare ``$`` is. A stretch such as ``40-50 LPA`` is one.
@@ -178,7 +178,7 @@ def _often(word: str) -> Decimal | None:
     return Decimal(f"{whole}.{half or 0}") if paid else None
 
 
-def _is_word(read: Sequence[Token], sign: Found, whole: Decimal, end: int) -> bool:
+def _is_word(read: tuple[Token, ...], sign: Found, whole: Decimal, end: int) -> bool:
     """Whether what may be a currency is a common word beside an amount; "98 million won" is none.
 
     ``end`` is the end of the amount where it has a scale.
@@ -188,7 +188,7 @@ def _is_word(read: Sequence[Token], sign: Found, whole: Decimal, end: int) -> bo
     return sign.name[0] == "?" and small and not named
 
 
-def _leads(read: Sequence[Token], sign: Found) -> bool:
+def _leads(read: tuple[Token, ...], sign: Found) -> bool:
     """Whether a sign is written at the head of the next number."""
     return is_glued(read, sign.end) and read[sign.end].word[0].isdigit()
 
@@ -207,7 +207,7 @@ def _counts(cues: Cues, money: Money) -> bool:
     return any(cues.begins(at, "counted") for at in (money.end, next_word))
 
 
-def _compounded(read: Sequence[Token], found: list[Money]) -> list[Money]:
+def _compounded(read: tuple[Token, ...], found: list[Money]) -> list[Money]:
     """Add up "1 crore 20 lakhs" and "one lakh and twenty thousand"."""
     joint: list[Money] = []
     for two in found:
@@ -223,7 +223,7 @@ def _compounded(read: Sequence[Token], found: list[Money]) -> list[Money]:
     return joint
 
 
-def _stretched(read: Sequence[Token], found: list[Money]) -> Iterator[Money]:
+def _stretched(read: tuple[Token, ...], found: list[Money]) -> Iterator[Money]:
     """Take the two ends of a stretch for one amount that states no figure."""
     reach = 0
     for one, two in pairwise((*found, None)):
@@ -234,7 +234,7 @@ def _stretched(read: Sequence[Token], found: list[Money]) -> Iterator[Money]:
             yield one
 
 
-def _is_stretch(read: Sequence[Token], one: Money, two: Money) -> bool:
+def _is_stretch(read: tuple[Token, ...], one: Money, two: Money) -> bool:
     ends = Number(one.number, one.first, one.end), Number(two.number, two.first, two.end)
     rises = one.number * (one.scale or two.scale or 1) < two.whole
     if not rises or one.times or not joined(read, *ends):

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ def _words(name: str) -> dict[str, Decimal]:
     return {word: Decimal(str(value)) for word, value in _table()[name].items()}
 
 
-def has_number(read: Sequence[Token], also: Collection[str] = ()) -> bool:
+def has_number(read: tuple[Token, ...], also: Collection[str] = ()) -> bool:
     """Whether a digit or a word of a number stands in the tokens, or one of the words ``also``.
 
     Most clauses have none, and need not be read for what they count.
@@ -72,10 +72,11 @@ def _counting() -> frozenset[str]:
     return frozenset(("hundred", *_words("small"), *_words("tens")))
 
 
-def numbers(read: Sequence[Token]) -> list[Number]:
+@lru_cache(maxsize=64)  # several kinds of answers look for the numbers of a clause
+def numbers(read: tuple[Token, ...]) -> tuple[Number, ...]:
     """Every number in the tokens, in order."""
     if not has_number(read):
-        return []
+        return ()
     cues = Cues(read, "numbers.txt")
     found: list[Number] = []
     at = 0
@@ -85,7 +86,7 @@ def numbers(read: Sequence[Token]) -> list[Number]:
         if number:
             found.append(_with_part(read, number))
         at = found[-1].end if number else pronoun or at + 1
-    return found
+    return tuple(found)
 
 
 def value_of(written: str, *, thousands: bool = True) -> Decimal | None:
@@ -116,7 +117,7 @@ def _in_digits(cues: Cues, at: int) -> Number | None:
     return None if value is None else Number(value, at, end, _is_named(cues, at, end))
 
 
-def _group(read: Sequence[Token], at: int) -> int:
+def _group(read: tuple[Token, ...], at: int) -> int:
     """The end of a group of thousands that stands apart: ``120 000``, ``120'000``."""
     apart = 0 if at < len(read) and read[at].word == "'" and is_glued(read, at) else 1
     group = at + 1 - apart
@@ -139,12 +140,12 @@ def _is_named(cues: Cues, at: int, end: int) -> bool:
     return behind and is_glued(read, end)
 
 
-def is_glued(read: Sequence[Token], at: int) -> bool:
+def is_glued(read: tuple[Token, ...], at: int) -> bool:
     """Whether a token is written right behind the one before it."""
     return 0 < at < len(read) and read[at - 1].end == read[at].start
 
 
-def _in_words(read: Sequence[Token], at: int) -> Number | None:
+def _in_words(read: tuple[Token, ...], at: int) -> Number | None:
     """A number in words: ``twenty five``, ``one hundred and twenty``, ``one twenty``."""
     small, tens = _words("small"), _words("tens")
     value, end, last = Decimal(0), at, ""
@@ -165,7 +166,7 @@ def _in_words(read: Sequence[Token], at: int) -> Number | None:
     return Number(value, at, end) if last else None
 
 
-def _with_part(read: Sequence[Token], number: Number) -> Number:
+def _with_part(read: tuple[Token, ...], number: Number) -> Number:
     """Take up "and a half" and "point five"."""
     value, end = number.value, number.end
     following = " ".join(token.word for token in read[end : end + 3])
@@ -206,17 +207,16 @@ def _spans() -> Phrases:
     return Phrases(lists)
 
 
-def parts(read: Sequence[Token], *, bare: bool = False) -> list[Part]:
+def parts(read: tuple[Token, ...], *, bare: bool = False) -> list[Part]:
     """Every part of a whole, as a fraction: ``30%``, ``a third``, ``2/3``, ``10 to 20 percent``.
 
     With ``bare`` a number up to 100 without a percent sign counts as a percentage.
     """
     cues = Cues(read, "numbers.txt")
     found = [Number(Decimal("0.5"), *c[1:]) for c in cues.found if c.name == "fifty fifty"]
-    counted = numbers(read)
-    found += _fractions(cues, counted)
+    found += _fractions(cues, numbers(read))
     taken = {at for part in found for at in range(part.first, part.end)}
-    counted = [n for n in counted if n.first not in taken and not n.named]
+    counted = [n for n in numbers(read) if n.first not in taken and not n.named]
     signed = {n.first: n._replace(end=e) for n in counted if (e := cues.begins(n.end, "percent"))}
     for one, two in pairwise(counted):
         if one.first in signed or two.first in signed:
@@ -274,7 +274,7 @@ def _stretched(cues: Cues, counted: Sequence[Number]) -> Iterator[Part]:
             yield Part(one.value + off, one.value + off, first, end)
 
 
-def joined(read: Sequence[Token], one: Number, two: Number) -> bool:
+def joined(read: tuple[Token, ...], one: Number, two: Number) -> bool:
     """Whether two numbers are the ends of one stretch."""
     between = " ".join(token.word for token in read[one.end : two.first])
     if between == "and":

@@ -1,8 +1,8 @@
 """Names of places in running text, told from the common words that they share."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ class Place(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """A name in small letters without accents, points and hyphens."""
     folded = name.casefold().replace("ß", "ss").replace("ø", "o")
@@ -43,7 +44,7 @@ def plain_name(name: str) -> str:
     return " ".join(folded.translate(_MARKS).split())
 
 
-def places(text: str, read: Sequence[Token]) -> Iterator[Place]:
+def places(text: str, read: tuple[Token, ...]) -> Iterator[Place]:
     """The places that the tokens of a text name, in order, wherever they are said to be.
 
     A city with its state or country behind it is one place.
@@ -64,7 +65,7 @@ def market_of(country: str) -> str:
     return _headed("market ").get(country, "elsewhere")
 
 
-def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
+def _wider(text: str, read: tuple[Token, ...], end: int) -> Place | None:
     """The state or country named right behind a place."""
     behind = end + 1 if end < len(read) and read[end].word == "," else end
     if behind >= len(read):
@@ -75,11 +76,11 @@ def _wider(text: str, read: Sequence[Token], end: int) -> Place | None:
     return found if found and read[found.first].written[:1].isupper() else None
 
 
-def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) -> Place | None:
+def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False) -> Place | None:
     word = read[at].word
-    lower = word.isascii() and read[at].written.islower()
-    if not word[:1].isalpha():
+    if not word[0].isalpha():
         return None
+    lower = word.isascii() and read[at].written.islower()
     head = word if lower and word.isalpha() else plain_name(word).partition(" ")[0]
     longest = _heads().get(head, 0 if lower else _LONGEST)
     for end in range(min(at + longest, len(read)), at, -1):
@@ -101,7 +102,7 @@ def _place(text: str, read: Sequence[Token], at: int, *, certain: bool = False) 
     return None
 
 
-def _needed(read: Sequence[Token], at: int) -> int:
+def _needed(read: tuple[Token, ...], at: int) -> int:
     """How much a name has to weigh, as it is written and where it stands."""
     capital = read[at].written[:1].isupper()
     before = read[at - 1].word if at else ","

@@ -32,7 +32,9 @@ _LEAST_SHORT, _LEAST_THOUSANDS, _LEAST_PLAIN = 5, 20, 100
 """From which on a bare number of pay counts lakhs, thousands of a known currency, and of any."""
 
 
-def currency_of(stated: Sequence[Money], read: Sequence[Token], country: str | None) -> str | None:
+def currency_of(
+    stated: Sequence[Money], read: tuple[Token, ...], country: str | None
+) -> str | None:
     """The currency that amounts are in, where they or the text say one; a place alone does not."""
     if own := next((m.currency for m in stated if m.currency), None):
         return own
@@ -51,7 +53,7 @@ def rupees(money: Money, country: str | None) -> str | None:
 
 
 def yearly(
-    stated: Sequence[Money], read: Sequence[Token], country: str | None
+    stated: Sequence[Money], read: tuple[Token, ...], country: str | None
 ) -> list[Decimal] | None:
     """The amounts a year, in whole units; what one leaves unsaid, the others tell.
 
@@ -66,7 +68,7 @@ def yearly(
     return [value.normalize() + 0 for value in values]
 
 
-def _scale_said(read: Sequence[Token]) -> Decimal | None:
+def _scale_said(read: tuple[Token, ...]) -> Decimal | None:
     """The scale that is said of all numbers together: "both LPA", "in thousands", "(k)"."""
     if not any(token.word in scale_words() for token in read):
         return None

@@ -323,7 +323,7 @@ def _between(one: Said, two: Said) -> tuple[Token, ...]:
     return one.sentence.read[one.money.end :] + two.sentence.read[: two.money.first]
 
 
-def _takes_back(between: Sequence[Token]) -> bool:
+def _takes_back(between: tuple[Token, ...]) -> bool:
     """Whether words say that what stands before them is wrong, and nothing else."""
     if not 0 < len(between) <= _LEFT:
         return False

@@ -90,7 +90,7 @@ def stock_in(total: Said, said: Iterable[Said]) -> Money | None:
 
 
 def worth_of(
-    said: Sequence[Said], read: Sequence[Token], country: str | None
+    said: Sequence[Said], read: tuple[Token, ...], country: str | None
 ) -> dict[Money, Decimal] | None:
     """What all amounts of these, and of what is paid beside them, come to in a year."""
     main = [each.money for each in said]

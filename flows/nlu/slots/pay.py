@@ -128,7 +128,7 @@ def _paid(said: Iterable[Said]) -> Iterator[Said]:
             yield each
 
 
-def _pay(said: list[Said], read: Sequence[Token], country: str | None) -> Pay | None:
+def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay | None:
     """The pay that amounts make together, in the first currency that is said."""
     first = next((c for s in said if (c := s.money.currency or rupees(s.money, country))), None)
     used = [s for s in said if s.money.may_be_in(first)]

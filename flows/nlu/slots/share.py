@@ -1,7 +1,8 @@
 """The cut of the move, and the largest that one could live with: bands and exact fractions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from flows.figures import band_of_cut
 from flows.nlu.clauses import Clause
@@ -116,7 +117,8 @@ def _without_bound(share: Reading, cues: Cues) -> Reading:
     return share._replace(exact=None) if cues.anywhere("beyond") else share
 
 
-def _cues(read: Sequence[Token]) -> Cues:
+@lru_cache(maxsize=32)  # the cut and the runway are looked for in the same clauses
+def _cues(read: tuple[Token, ...]) -> Cues:
     return Cues(read, "share.txt", among=_SIGNS)
 
 
@@ -154,7 +156,7 @@ def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
     if cues.anywhere("same as", "unwanted") or clause.act == "denies" or clause.has("wants"):
         return False
     around = [c for c in message.clauses if c.sentence == clause.sentence]
-    said = Cues([token for each in around for token in each.tokens], "pay.txt")
+    said = Cues(tuple(token for each in around for token in each.tokens), "pay.txt")
     titles = (title for each in around for title in mentions(each))
     if not said.anywhere("next field") and any(title.name != TARGET for title in titles):
         return False  # "they'd let me become an ML engineer, same pay"
@@ -195,7 +197,7 @@ def _is_short(message: Message, most: int = _FEW) -> bool:
     return sum(len(clause.tokens) for clause in message.clauses) <= most
 
 
-def _of_ratio(read: Sequence[Token]) -> Reading | None:
+def _of_ratio(read: tuple[Token, ...]) -> Reading | None:
     """The cut in "from 100 down to 20", whatever the numbers count."""
     found = numbers(read)
     before = [read[number.first - 1].word for number in found if number.first]

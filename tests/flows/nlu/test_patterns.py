@@ -12,6 +12,8 @@ import pytest
 
 import flows.nlu
 from flows.nlu.commands import commanded, normalize
+from flows.nlu.entities.numbers import numbers
+from flows.nlu.entities.places import plain_name
 from flows.nlu.faq.anonymise import anonymise
 from flows.nlu.normalize import clean, tokens, words
 from tests.flows.nlu.reading import noted, understand
@@ -96,7 +98,7 @@ def test_its_cases_fail_without_a_pattern(key: str, monkeypatch: pytest.MonkeyPa
 
 
 def _forget_what_was_read() -> None:
-    for reads in (clean, tokens, words):
+    for reads in (clean, tokens, words, numbers, plain_name):
         reads.cache_clear()
 
 
