@@ -28,6 +28,10 @@ _LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
 
 
+_LONGEST_SUBJECT = 6
+"""Tokens of a subject, its verb behind it."""
+
+
 @dataclass(frozen=True)
 class Clause:
     """One clause with its place in the cleaned text, and what listed words say of it.
@@ -93,6 +97,19 @@ class Clause:
             return False
         people = self.spans("person", "person-named", "people", "third", "object")
         return self.has("helped") or any(self.is_for(each) for each in people)
+
+    @cached_property
+    def is_of_something(self) -> bool:
+        """Whether its subject is a thing, or somebody who is no listed person.
+
+        "The server was run by a botanist", "my head of ML got us nothing for eight months".
+        """
+        at = _first_word(self)
+        named = self.tokens[at].word in listed("subject")
+        verbs = [found.first for found in self.spans("predicate") if found.first > at]
+        if not named or not verbs or verbs[0] > at + _LONGEST_SUBJECT or self.own_subjects:
+            return False
+        return listed("own").isdisjoint(token.word for token in self.tokens[at : verbs[0]])
 
     def is_for(self, person: Found) -> bool:
         """Whether words before those that name somebody say that it is of them or for them."""
@@ -357,7 +374,10 @@ def _is_subject(piece: Clause, found: Found) -> bool:
     if found.first > _LEAD + 1 or piece.before(found.first, "me-subject"):
         return False
     close = range(found.first - 2, found.first + 1)
-    determined = any(each.end in close for each in piece.spans("determiner"))
+    ends = [each.end for each in piece.spans("determiner") if each.end in close]
+    told = [each for each in piece.spans("copula") if each.end <= found.first]
+    # "my manager", and not "my title is manager".
+    determined = any(not any(each.first >= end for each in told) for end in ends)
     return found.name == "person" or determined
 
 

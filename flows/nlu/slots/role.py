@@ -16,6 +16,11 @@ _PLURAL = ("engineers", "scientists", "analysts", "developers", "devs", "student
 _NEAR = 5
 """Tokens between the verb of somebody who leads and whom they lead."""
 
+_LEVELS = ("1", "2", "3", "4", "5", "6", "i", "ii", "iii")
+
+_AS = 4
+"""Tokens before a title with the "as" among them that names it."""
+
 _NAME = 3
 """Tokens of a reply that is but the name of a field."""
 
@@ -59,7 +64,7 @@ def stated(message: Message) -> Reading | None:
     """Today's role that running text states; two that are alike are asked about."""
     found: list[Mention] = []
     for clause in message.clauses:
-        mentioned = list(_of_today(clause))
+        mentioned = [] if _is_topic(clause, message) else list(_of_today(clause))
         if mentioned and clause.tokens[0].word == "then":
             found = []
         found += mentioned
@@ -76,6 +81,13 @@ def stated(message: Message) -> Reading | None:
     outright = [mention for mention in firm if len(roles) == 1 or mention.role in _OUTRANKING]
     chosen = (outright or firm)[-1]
     return Reading(chosen.role, chosen.words, sure=bool(outright))
+
+
+def _is_topic(clause: Clause, message: Message) -> bool:
+    """Whether a title is what a question is about: "Head of ML, real power or decoration?"."""
+    around = [each for each in message.clauses if each.sentence == clause.sentence]
+    asked = around[-1].act == "asks" and not any(each.has("me-subject", "me") for each in around)
+    return asked and any(title.end == len(clause.tokens) for title in mentions(clause)[:1])
 
 
 def replied(question: str, message: Message) -> Reading | None:
@@ -107,7 +119,8 @@ def _titles(read: tuple[Token, ...]) -> list[Found]:
 
 def _of_today(clause: Clause) -> Iterator[Mention]:
     titles = mentions(clause)
-    if not titles or clause.act == "asks" or clause.whom != "me" or clause.former:
+    anothers = clause.whom != "me" or clause.is_of_something
+    if not titles or clause.act == "asks" or anothers or clause.former:
         return
     cues = Cues(clause.tokens, "roles.txt")
     if lead := _leads_people(clause, titles, cues):
@@ -135,7 +148,8 @@ def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int
     if came or goes or ("left" in before and _behind(clause, title)[:1] == ["to"]):
         # "switched from analyst to engineer" has happened, "from analyst to engineer" has not.
         return (STRONG if came else FIRM) if came == cues.anywhere("changed") else 0
-    if clause.when == "hypothetical" or _is_elsewhere(clause, title, before, cues):
+    over = _is_elsewhere(clause, title, before, cues) or _is_over(clause, title)
+    if clause.when == "hypothetical" or over:
         return 0
     field = clause.words_of(title).lower().endswith(_FIELDS)
     if before & {"today", "strong"}:
@@ -161,7 +175,7 @@ def _leads_people(clause: Clause, titles: list[Found], cues: Cues) -> Mention | 
 def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) -> bool:
     """Whether a title is that of an offer, a wish, the past, or one of two compared."""
     offered = any(cue.name == "offer" and cue.end <= title.first for cue in cues.found)
-    offered = offered or bool(cues.begins(title.end, "offered"))
+    offered = offered or bool(cues.begins(_with_level(clause, title), "offered"))
     if "left" in before or offered or _is_wished(clause, title.first):
         return True
     today = bool(before & {"today", "strong"})
@@ -169,6 +183,25 @@ def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) ->
         return True
     compared = _behind(clause, title)[:1] in (["vs"], ["versus"], ["or"])
     return compared and bool(_titles(clause.tokens[title.end + 1 : title.end + 3]))
+
+
+def _is_over(clause: Clause, title: Found) -> bool:
+    """Whether a title is that of a time gone by: "I liked it as a student"."""
+    words = [token.word for token in clause.tokens[: title.first]]
+    if "as" not in words[-_AS:] or clause.has("lasting", "now") or not clause.own_subjects:
+        return False
+    did = words[clause.own_subjects[0].end :][:1]
+    listed = load_lists("roles.txt")
+    return bool(did) and (
+        (did[0].endswith("ed") and did[0] not in listed["still so"]) or did[0] in listed["did"]
+    )
+
+
+def _with_level(clause: Clause, title: Found) -> int:
+    """Where a title ends with the level behind it: "SDE 1", "SDE-2", "engineer II"."""
+    at = title.end + (_behind(clause, title)[:1] == ["-"])
+    level = at < len(clause.tokens) and clause.tokens[at].word in _LEVELS
+    return at + 1 if level else title.end
 
 
 def _is_followed(clause: Clause, title: Found, second: Found) -> bool:

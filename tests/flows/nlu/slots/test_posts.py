@@ -178,3 +178,22 @@ def test_years_in_the_industry_are_all_there_are() -> None:
 
 def test_what_is_compared_with_years_is_no_work() -> None:
     assert years.stated(said("I've learnt more in 4 months than in 3 years")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("I liked it as a grad student", None),
+        ("I joined as a data scientist", "data-scientist"),
+        ("my pal Rhodri works as a software engineer", None),
+        ("my Head of ML could not help", None),
+        ("my title is lead data scientist", "data-scientist"),
+        ("Full stack data scientist, scam or dream job?", None),
+        ("Data scientist, should I move?", "data-scientist"),
+        ("now I have an SDE-2 offer", None),
+        ("I'm an SDE 2", "software-engineer"),
+    ],
+)
+def test_roles_of_stories(text: str, option: str | None) -> None:
+    found = role.stated(said(text))
+    assert (found.option if found else None) == option
