@@ -13,6 +13,8 @@ LONGEST = 60
 _STOPS = frozenset(".!?;\n")
 _WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
+_UNITS = ("year", "years", "yrs", "month", "months")
+_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def quotes(plain: str) -> Iterator[tuple[int, int]]:
@@ -80,7 +82,7 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
     people = set(persons.values())
     start, opens = 0, ""
     for at, token in enumerate(read):
-        if at == start and token.word not in _BREAKS:
+        if (at == start and token.word not in _BREAKS) or _counts_on(read, at):
             continue
         resume = at
         if token.word in _BREAKS or (token.word in "-/" and _stands_alone(read, at)):
@@ -137,6 +139,18 @@ def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
 
 def _follows(read: Sequence[Token], at: int, words: Collection[str]) -> bool:
     return at + 1 < len(read) and read[at + 1].word in words
+
+
+def _counts_on(read: Sequence[Token], at: int) -> bool:
+    """Whether a comma stands between the ends of a stretch: "six, seven years"."""
+    if read[at].word != "," or not 0 < at < len(read) - 2 or read[at + 2].word not in _UNITS:
+        return False
+    low, high = (_counted(read[beside].word) for beside in (at - 1, at + 1))
+    return 0 < low < high <= low + 2
+
+
+def _counted(word: str) -> int:
+    return _COUNTING.index(word) + 1 if word in _COUNTING else int(word) if word.isdecimal() else 0
 
 
 def _stands_alone(read: Sequence[Token], at: int) -> bool:

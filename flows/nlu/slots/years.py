@@ -97,9 +97,11 @@ def horizon_stated(message: Message) -> Reading | None:
     """The chapter planned for that running text states."""
     for clause in message.telling:
         read = _durations(message, clause.text)
-        if read.has("denied"):
+        if read.has("denied") or clause.is_of_something:
             continue
-        if read.has("for-good") and not read.has("so-far"):  # "an analyst since forever"
+        if read.has("so-far"):  # "an analyst since forever"
+            continue
+        if read.has("for-good"):
             return Reading("over-10", clause.text)
         if read.has("plan"):
             units = [each for each in read.found if each.unit]
@@ -111,7 +113,8 @@ def horizon_stated(message: Message) -> Reading | None:
 def horizon_replied(message: Message) -> Reading | None:
     """The chapter planned for that a reply to the question states."""
     own = [(clause, _durations(message, clause.text)) for clause in message.replying]
-    if any(read.has("for-good") and not _plans_of_another(clause, read) for clause, read in own):
+    good = ("for-good", "for-good reply")
+    if any(read.has(*good) and not _plans_of_another(clause, read) for clause, read in own):
         return Reading("over-10", message.plain)
     past = _tells_more(message) or any(read.has("career", "experience-since") for _, read in own)
     past = past or any(places(message.plain, tokens(message.plain)))
@@ -127,11 +130,12 @@ def _stated(message: Message) -> Iterator[_Said]:
     for clause in message.telling:
         read = _durations(message, clause.now_part if clause.when == "planned" else clause.text)
         past = clause.when == "past"
-        if read.has("denied") or (past and not read.has("earlier")):
+        if read.has("denied") or (past and not read.has("earlier")) or clause.is_of_something:
             continue
         if read.has("fresh"):
             yield _Said(Decimal(0), Decimal(0), total=False, words=clause.text)
-        if read.has("not-work") or (studies == clause.sentence and len(clause.tokens) <= _SHORT):
+        short = len(clause.tokens) <= _SHORT
+        if read.has("not-work", "plan") or (studies == clause.sentence and short):
             continue
         studies = clause.sentence if read.has("studies") else studies
         since = _since(read, message) if clause.act != "denies" else None
@@ -171,7 +175,7 @@ def _counts(each: Duration, read: Durations) -> bool:
         bool(each.unit)
         and (plain or read.has("career", "experience-since"))
         and each.high <= LIFE
-        and not read.right_behind(each, "of-age", "part", within=2)
+        and not read.right_behind(each, "of-age", "of-pay", "part", within=2)
         and not read.right_before(each, "part")
         and not _is_of_a_task(each, read)
     )

@@ -53,6 +53,8 @@ def test_what_a_clause_does(text: str, shape: str) -> None:
         ("I earn 3.5 lakh a month", 1),
         ("a friend who left ML", 2),
         ("I could stay if they paid more", 2),
+        ("the plan is six, seven years abroad", 1),
+        ("I'm 34, 5 years in", 2),
         ("a bonus which was 9k", 2),
         ("it comes with a bonus that was 9k last year", 2),
         ("a bonus that is 9k", 1),
@@ -76,6 +78,23 @@ def test_where_clauses_end(text: str, pieces: int) -> None:
 )
 def test_which_clauses_ask(text: str, questions: list[bool]) -> None:
     assert [clause.act == "asks" for clause in clauses(clean(text))] == questions
+
+
+@pytest.mark.parametrize(
+    ("text", "something"),
+    [
+        ("the server was run by a botanist", True),
+        ("my head of ML got us no GPU for eight months", True),
+        ("Nobody here keeps a title", True),
+        ("my pal Rhodri works as a developer", True),
+        ("my current title is ML engineer", False),
+        ("our payslips say so, but I am an analyst", False),
+        ("a data scientist", False),
+        ("the server that I run was mine", False),
+    ],
+)
+def test_what_a_thing_or_a_stranger_does(text: str, something: bool) -> None:
+    assert clauses(clean(text))[0].is_of_something == something
 
 
 def test_what_is_told_by_somebody_else_lasts_for_the_sentence() -> None:

@@ -142,6 +142,40 @@ def test_horizons_in_replies(text: str, option: str | None) -> None:
     assert (found.option or None if found else None) == option
 
 
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("I'd do this for three years, see, then decide", "1-3"),
+        ("I give it three years", "1-3"),
+        ("I'm thinking five years, then retire", "4-10"),
+        ("the plan is six, seven years abroad", "4-10"),
+        ("I see myself doing this another 15 years", "over-10"),
+        ("two years max, then I'm out", "1-3"),
+        ("I've been doing that for 2 years", None),
+        ("four years as a geologist, that is my whole career", None),
+        ("the server is run by a retired botanist", None),
+    ],
+)
+def test_horizons_in_running_text(text: str, option: str | None) -> None:
+    found = horizon_stated(said(text))
+    assert (found.option if found else None) == option
+    if option:
+        assert stated(said(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my head of ML got us no GPU for eight months",
+        "nobody has a title that survives six months",
+        "8k x 13 + 2 months bonus",
+        "my deputy (a brilliant woman, nine years' experience) asked me",
+    ],
+)
+def test_years_of_things_and_strangers_are_not_the_friends(text: str) -> None:
+    assert stated(said(text)) is None
+
+
 def test_a_horizon_is_stated_by_a_plan_alone() -> None:
     assert horizon_stated(said("I plan for the next 5 years")) == Reading(
         "4-10", "I plan for the next 5 years"
