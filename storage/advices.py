@@ -110,6 +110,11 @@ class Advices:
         rows = self._db.rows("SELECT count(*) AS advices FROM advices WHERE at >= ?", since)
         return int(rows[0]["advices"])
 
+    def friends(self, since: str = "") -> int:
+        """How many friends were advised since a moment, whenever they came."""
+        counted = "SELECT count(DISTINCT friend_id) AS friends FROM advices WHERE at >= ?"
+        return int(self._db.rows(counted, since)[0]["friends"])
+
     def all(self, since: str = "") -> Iterator[StoredAdvice]:
         """The advices given since a moment, the oldest first, read a thousand at a time.
 

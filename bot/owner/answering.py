@@ -56,8 +56,7 @@ class Answering:
         """Take a reply to a message about a question: its answer, or other ways of asking it."""
         question = self.service.question(number)
         if not isinstance(sent, TextReceived):
-            what = sent.what if isinstance(sent, AttachmentReceived) else "forwarded text"
-            return self._tell(owner, number, Reply("owner/only_text", {"what": what}))
+            return self._tell(owner, number, only_text(sent))
         if self.questions.wanted(owner, replied) == "wordings":
             kept = self.service.add_wordings(question.kept or "", lines_of(sent.text))
             return self._tell(owner, number, Reply("owner/wordings_taken", {"kept": kept}))
@@ -96,9 +95,12 @@ class Answering:
             raise UserError(DONE)
         return draft
 
-    def bring(self, number: int) -> list[Outgoing]:
-        """Bring a question once more, as a message of its own."""
-        self.service.announcer.show_again(self.service.question(number))
+    def bring(self, owner: Friend, number: int) -> list[Outgoing]:
+        """Bring a question once more, as a message of its own; or what became of it."""
+        question = self.service.question(number)
+        if question.state != "waiting":
+            return [self._receipt(owner, Answered(question))]
+        self.service.announcer.show_again(question)
         return []
 
     def open_reply(self, owner: Friend, number: int) -> list[Outgoing]:
@@ -109,8 +111,10 @@ class Answering:
         return [self.questions.notify_owner(owner, message, number)]
 
     def put_off(self, tap: Tap) -> list[Outgoing]:
-        """Leave a question waiting, in fewer words."""
+        """Leave a question waiting, in fewer words; one that waits no more shows its receipt."""
         question = self.service.question(tap.event.item)
+        if question.state != "waiting":
+            return [self._receipt(tap.owner, Answered(question), tapped=tap.tapped)]
         choices = question_choices(question.id)
         reply = tap.reply("owner/put_off", {"question": question}, choices)
         return [self._tell(tap.owner, question.id, reply, tap.tapped)]
@@ -158,7 +162,7 @@ class Answering:
     ) -> Outgoing:
         question = answered.question
         kept = self.service.store.faq.get(question.kept) if question.kept else None
-        keepable = question.answer and not kept
+        keepable = question.state == "answered" and not kept
         values = {
             "question": question,
             "fate": _fate(question),
@@ -183,6 +187,12 @@ class Answering:
         """Tell something about a question; a reply to it means that question."""
         message = self.service.renderer.for_owner(reply)
         return self.questions.notify_owner(owner, message, number, tapped=tapped)
+
+
+def only_text(sent: AttachmentReceived | ForwardReceived) -> Reply:
+    """Tell that something cannot be brought as an answer."""
+    what = sent.what if isinstance(sent, AttachmentReceived) else "forwarded text"
+    return Reply("owner/only_text", {"what": what})
 
 
 def _choices(answered: Answered) -> Choices:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import UserError
 from bot.incoming import Incoming
-from bot.owner.answering import Answering, Tap
+from bot.owner.answering import Answering, Tap, only_text
 from bot.owner.pages import GONE, OwnerPages, Page, ShownList, stored_list, unpacked
 from bot.owner.service import Likeness, OwnerService
 from bot.owner.stats import stats_page
@@ -190,6 +190,8 @@ class OwnerChat:
     ) -> list[Outgoing]:
         """Take words that reply to nothing; where one question waits, they may answer it."""
         waiting = self.store.owner_questions.waiting()
+        if waiting and not isinstance(event, TextReceived):
+            return self._say(owner, only_text(event))
         if isinstance(event, TextReceived) and len(waiting) == 1:
             return [self.answering.ask(owner, waiting[0], event.text)]
         return self._say(owner, Reply("owner/loose", {"waiting": len(waiting)}))
@@ -203,7 +205,7 @@ class OwnerChat:
             **dict.fromkeys(SETTLE, lambda: answering.settle(tap, likeness)),
             "send": lambda: answering.send(tap, likeness),
             "discard": lambda: answering.discard(tap),
-            "question": lambda: answering.bring(number),
+            "question": lambda: answering.bring(owner, number),
             "answer": lambda: answering.open_reply(owner, number),
             "later": lambda: answering.put_off(tap),
             "accept": lambda: answering.settle_phrasing(tap),

@@ -89,7 +89,7 @@ class OwnerPages:
         """What waits, how it goes, and what the owner can do here."""
         waiting = self.store.owner_questions.waiting()
         review, now = self.store.review, datetime.fromisoformat(self.store.database.now())
-        week = (now - timedelta(days=7)).date().isoformat()
+        week = (now - timedelta(days=7)).isoformat(timespec="milliseconds")
         new = review.count(Filters(state="new"))
         values = {
             "waiting": len(waiting),
@@ -98,7 +98,7 @@ class OwnerPages:
                 for each in waiting[:NAMED]
             ],
             "friends": self.store.users.count(),
-            "advised": review.count(Filters(state="advised", since=week)),
+            "advised": self.store.advices.friends(week),
             "new": new,
             "commands": [*described(OWNER_COMMANDS)],
         }

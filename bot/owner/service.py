@@ -34,8 +34,8 @@ class Answered:
     """An answer on its way: the question, waiting ones like it, and answers it may contradict."""
 
     question: OwnerQuestion
-    similar: tuple[OwnerQuestion, ...]
-    conflicts: tuple[str, ...]
+    similar: tuple[OwnerQuestion, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

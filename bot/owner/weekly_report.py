@@ -63,7 +63,7 @@ class WeeklyReport:
             values = {
                 "friends": self._store.users.count(since),
                 "talks": talks,
-                "advised": review.count(Filters(state="advised", since=since)),
+                "advised": self._store.advices.friends(since),
                 "waiting": waiting,
                 "worth_a_look": review.count(Filters(state="worth-a-look")),
             }

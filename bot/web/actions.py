@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import WrongUseError
+from bot.formatting import counted
 from bot.owner.wording import lines_of
 from bot.web.desk import Desk, Page
 from bot.web.refusal import Refused
@@ -124,14 +125,14 @@ def add_wordings(desk: Desk, request: Request) -> Response:
     """Let a kept answer be found by more ways of asking for it."""
     texts = lines_of(request.scope["form"].get("also", ""))
     kept = desk.service.add_wordings(kept_id(desk, request), texts)
-    return desk.done(request, f"{kept.id} is found by {kept.phrasings} wordings.")
+    return desk.done(request, f"{kept.id} is found by {counted(kept.phrasings, 'wording')}.")
 
 
 def give_to_similar(desk: Desk, request: Request) -> Response:
     """Give an answer to the waiting questions like it."""
     closed = desk.service.close_similar(question_number(desk, request))
-    counted = f"{len(closed)} question{'s' * (len(closed) != 1)}"
-    return desk.done(request, f"{counted} answered with it." if closed else "None like it waits.")
+    answered = f"{counted(len(closed), 'question')} answered with it."
+    return desk.done(request, answered if closed else "None like it waits.")
 
 
 def dismiss(desk: Desk, request: Request) -> Response:

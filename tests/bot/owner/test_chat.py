@@ -26,6 +26,7 @@ from flows.dialogue.owner_deeds import OwnerCommand
 from storage.finding import Filters
 from storage.records import Message
 from tests.bot.company import OWNER, UNKNOWN, Company
+from tests.flows.dialogue.talk import KNOWLEDGE
 
 ANSWER = "A light one."
 OTHER = "do you eat marzipan?"
@@ -127,6 +128,43 @@ def test_loose_words_answer_nothing_where_several_or_none_wait(company: Company)
     assert len(company.store.owner_questions.waiting()) == 2
     assert company.does(OWNER, ForwardReceived(source="forward"))
     assert owners_history(company) == []
+
+
+def test_what_is_no_text_is_not_taken_for_an_answer(company: Company) -> None:
+    for count, address in enumerate(("1", "2"), 1):
+        company.asks(address, f"{UNKNOWN} and {count}?")
+        for event in (AttachmentReceived(what="photo"), ForwardReceived(source="forward")):
+            assert "only plain text" in company.does(OWNER, event)
+
+
+def test_what_waits_no_more_says_what_became_of_it(company: Company) -> None:
+    question, other = company.asks("1"), company.asks("2", OTHER)
+    notices = company.delivered(OWNER)
+    number, message = commanded(company, "waiting")
+    company.owner_service.answer(question.id, ANSWER)
+    company.owner_service.dismiss(other.id)
+    for (notice, said), told in zip(notices, ("Your answer goes", "waits no more"), strict=True):
+        assert told in company.does(OWNER, tap(said, "Later"), tapped=notice)
+    company.delivered(OWNER)
+    for label, told in (("1", "Your answer goes"), ("2", "waits no more")):
+        assert told in company.does(OWNER, tap(message, label), tapped=number)
+        assert newest(company)[1].place == "new"
+
+
+def test_who_was_advised_this_week_is_counted_by_the_advice(company: Company) -> None:
+    company.does("1", Began())
+    company.does("1", Continued())
+    friend = company.store.users.find("telegram", "1")
+    assert friend
+    while (talk := company.store.conversations.latest(friend.id)) and talk.question:
+        option = KNOWLEDGE.author.answers[talk.question]
+        company.does("1", Chose(question=talk.question, option=option))
+    assert "2 friends, 1 advised this week" in company.does(OWNER, Began())
+    company.clock.time += timedelta(days=8)
+    company.does("1", TextReceived(text="thanks"))
+    today = company.clock.time.date().isoformat()
+    assert company.store.review.count(Filters(state="advised", since=today)) == 1
+    assert "2 friends, 0 advised this week" in company.does(OWNER, Began())
 
 
 def test_what_was_answered_elsewhere_meanwhile_is_not_sent_twice(company: Company) -> None:
