@@ -1,10 +1,12 @@
-"""What may be logged: no token, and no address that contains one."""
+"""What may be logged: no token, no address that contains one, and nothing a friend said."""
 
 import json
 import logging
 import re
 from datetime import UTC, datetime
 from typing import Final, Literal
+
+from bot.errors import where
 
 TOKEN: Final = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
 LogFormat = Literal["text", "json"]
@@ -21,14 +23,26 @@ LEVELS = {
 
 
 class Redaction(logging.Filter):
-    """Takes tokens out of a record, its traceback included."""
+    """Takes tokens out of a record, and the texts of errors: they may repeat a friend's words."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, without tokens."""
-        record.msg, record.args = redact(record.getMessage()), None
-        if record.exc_info:
-            record.exc_text = redact(logging.Formatter().formatException(record.exc_info))
+        """Let every record pass, without those."""
+        message = record.getMessage()
+        if record.name == "asyncio":  # below its first line it repeats the error of a task
+            message = message.partition("\n")[0]
+        record.msg, record.args = redact(message), None
+        error = record.exc_info[1] if record.exc_info else None
+        if error:
+            record.exc_text = redact(_traced(error))
         return True
+
+
+def _traced(error: BaseException) -> str:
+    """Where an error and those that it came of were raised; nothing of what they say."""
+    chain = [error]
+    while (before := chain[-1].__cause__ or chain[-1].__context__) and before not in chain:
+        chain.append(before)
+    return "\nafter ".join(map(where, chain))
 
 
 def redact(text: str) -> str:

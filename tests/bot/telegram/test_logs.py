@@ -1,8 +1,11 @@
-"""Nothing that is logged holds a token."""
+"""Nothing that is logged holds a token, or what an error repeats of a friend's words."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -30,13 +33,39 @@ def test_a_token_in_a_message_or_its_arguments_is_redacted(written: io.StringIO)
     assert written.getvalue() == "https://a/bot<token>/getMe and 5\n"
 
 
-def test_a_token_in_a_traceback_is_redacted(written: io.StringIO) -> None:
+def failing(words: str) -> None:
     try:
-        raise ValueError(f"bad {TOKEN}")
+        raise KeyError(words)
+    except KeyError as error:
+        raise ValueError(f"bad {words}") from error
+
+
+def test_of_an_error_its_place_is_told_and_not_its_text(written: io.StringIO) -> None:
+    try:
+        failing("numbatword")
     except ValueError:
         logging.getLogger("test of redaction").exception("failed")
-    assert "ValueError: bad <token>" in written.getvalue()
-    assert TOKEN not in written.getvalue()
+    told = written.getvalue()
+    assert "numbat" not in told
+    assert re.search(r"ValueError at .+ > \S+:\d+ failing\nafter KeyError at \S+:\d+ failing", told)
+
+
+def test_a_task_that_nobody_looks_after_tells_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails() -> None:
+        raise ValueError("numbatword")
+
+    async def main() -> None:
+        task = asyncio.ensure_future(fails())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    caplog.handler.addFilter(Redaction())
+    asyncio.run(main())
+    assert "never retrieved" in caplog.text
+    assert "ValueError at" in caplog.text
+    assert "numbat" not in caplog.text
 
 
 def test_a_line_in_json_is_one_object_without_tokens(written: io.StringIO) -> None:
@@ -46,9 +75,10 @@ def test_a_line_in_json_is_one_object_without_tokens(written: io.StringIO) -> No
         raise ValueError(f"bad {TOKEN}")
     except ValueError:
         logger.exception('said "no"\nto %s', TOKEN)
+    assert TOKEN not in written.getvalue()
     line = json.loads(written.getvalue())
     assert (line["level"], line["message"]) == ("ERROR", 'said "no"\nto <token>')
-    assert line["trace"].endswith("ValueError: bad <token>")
+    assert line["trace"].startswith("ValueError at ")
     assert datetime.fromisoformat(line["time"]).tzinfo
 
 
