@@ -45,6 +45,7 @@ bench: $(DEVELOPER) ## measure speed, memory, what friends read and whether advi
 	$(RUN)/python -m benchmarks.listening
 	$(RUN)/python -m benchmarks.charts
 	$(RUN)/python -m benchmarks.taps
+	$(RUN)/python -m benchmarks.floods
 	$(RUN)/python -m benchmarks.owner_desk
 
 clean: ## remove the virtual environment

@@ -6,12 +6,7 @@ from itertools import count, cycle, islice
 from bot.telegram.callback_data import encode
 from flows.dialogue.events import Chose, Decided, Event, Forgotten, PassedOn
 from tests.botapi import Post, User
-
-HOSTILE = (
-    *("½" * 4096, "1,2" * 1365, "(" * 4096, "a? " * 1365, "😀" * 2048, "&lt;" * 1024),
-    *("not " * 1024, "10-20k " * 585, "\u202e\u0301x" * 1365, "A.B" * 1365, "🇬🇧" * 1024),
-)
-"""Texts of 4,096 characters that are hard to read."""
+from tests.flows.nlu.test_hostile_texts import HOSTILE
 
 DIGRESSIONS = (
     "will my skills rot?",

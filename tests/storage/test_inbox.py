@@ -10,7 +10,14 @@ import pytest
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TextReceived
-from storage.inbox import DEAD_LETTERS_KEPT, KNOWN_FOR, Inbox, is_private
+from storage.inbox import (
+    DEAD_LETTERS_KEPT,
+    KNOWN_FOR,
+    LEFT_BEHIND_AFTER,
+    PAGE,
+    Inbox,
+    is_private,
+)
 from storage.records import StoredUpdate
 from storage.store import Store
 from tests.storage.helpers import raw_update, reopened
@@ -127,6 +134,19 @@ def test_what_waits_is_never_forgotten(inbox: Inbox, watch: Watch) -> None:
     inbox.purge()
     assert not inbox.keep(5, "{}")
     assert inbox.waiting() == [StoredUpdate(5, "{}")]
+
+
+def test_what_waits_and_nobody_is_at_work_on_is_found_after_a_while(
+    inbox: Inbox, watch: Watch
+) -> None:
+    for number in range(PAGE + 5):
+        inbox.keep(number, "{}")
+    assert inbox.left_behind(set()) == []
+    watch.time += LEFT_BEHIND_AFTER + timedelta(seconds=1)
+    inbox.keep(999, "{}")
+    inbox.done(1)
+    found = [each.update_id for each in inbox.left_behind({0, 2})]
+    assert found == [*range(3, PAGE + 3)]
 
 
 def test_a_dropped_update_is_told_without_its_words(

@@ -47,7 +47,7 @@ class House:
         assert self._settled(self.ann.last_update) < self._settled(self.mallory.last_update)
 
     def _is_worked_off(self, update: int) -> None:
-        self.api.world.wait(lambda: self._settled(update), 600, lambda: "it is not worked off")
+        self.api.world.wait(lambda: self._settled(update), 1800, lambda: "it is not worked off")
 
     def _settled(self, update: int) -> str:
         with Store.open(self.bot.database, now, bot_id=self.bot.bot_id) as store:
@@ -98,7 +98,7 @@ def floods(house: House, times: int) -> None:
         began, heard = time.monotonic(), len(house.mallory.bot_posts)
         told, stored = len(house.owner.bot_posts), house.megabytes
         house.is_flooded(name, many)
-        house.api.wait_idle(timeout=600)
+        house.api.wait_idle(timeout=1800)
         expected = told + (APART if passes_on else 0)
         house.api.world.wait(
             lambda: len(house.owner.bot_posts) >= expected,  # noqa: B023 - awaited here
@@ -121,6 +121,7 @@ def test_floods(house: House) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 def test_floods_for_long(house: House) -> None:
     before = house.bot.memory
     floods(house, LONG)

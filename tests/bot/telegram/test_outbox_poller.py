@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram import outbox_poller
 from bot.telegram.bot_api import BotApi
 from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.outbox_poller import PAUSE, OutboxPoller
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Began, Forgotten
-from storage.records import Outgoing, StoredUpdate
+from storage.records import Message, Outgoing, StoredUpdate
 from tests.bot.company import OWNER, Company
 
 MONDAY = datetime(2030, 1, 7, 9, tzinfo=UTC)
@@ -108,3 +109,37 @@ def test_the_weekly_report_comes_on_monday_by_the_clock_of_the_store(company: Co
         poller.polls()
     told = [message.text for _, message in company.delivered(OWNER)]
     assert sum("Last week" in text for text in told) == 1
+
+
+def test_what_waits_is_read_a_page_at_a_time_and_all_of_it_comes(
+    monkeypatch: pytest.MonkeyPatch, company: Company
+) -> None:
+    monkeypatch.setattr(outbox_poller, "PAGE", 3)
+    monkeypatch.setattr(outbox_poller, "PAUSE", 0.01)
+    owned_by(company, OWNER)
+    outbox = company.store.outbox
+    friend = company.store.users.get_or_create("telegram", "1", "Ann")
+    waiting = outbox.add(friend, [Message(str(number)) for number in range(10)])
+    pages = []
+
+    def noted(ids: Iterable[int]) -> list[Outgoing]:
+        pages.append(len(asked := [*ids]))
+        return [each for each in waiting if each.id in asked]
+
+    monkeypatch.setattr(outbox, "still_pending", noted)
+    poller = Poller(company)
+    poller.polls()
+    assert max(pages) <= 2 * 3  # a page of all, and one of what is new
+    assert {each.id for each in poller.sent} == {each.id for each in waiting}
+
+
+def test_nothing_is_read_while_the_sender_has_enough(
+    monkeypatch: pytest.MonkeyPatch, company: Company
+) -> None:
+    monkeypatch.setattr(outbox_poller, "ROOM", 0)
+    owned_by(company, OWNER)
+    friend = company.store.users.get_or_create("telegram", "1", "Ann")
+    company.store.outbox.add(friend, [Message("hello")])
+    poller = Poller(company)
+    poller.polls()
+    assert poller.sent == []
