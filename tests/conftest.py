@@ -1,5 +1,7 @@
 """Set-up for all tests."""
 
+import gc
+
 from hypothesis import HealthCheck, settings
 
 # Machines are shared and noisy: how long an example takes says nothing about the product.
@@ -7,3 +9,11 @@ settings.register_profile(
     "shared-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("shared-machine")
+
+gc.disable()  # some thousand tests are collected, and all of them stay
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage of tests from here on, without looking through the tests themselves."""
+    gc.freeze()
+    gc.enable()

@@ -121,7 +121,12 @@ def _folded(found: re.Match[str]) -> str:
     return "\n".join(f"│ {line}" for line in found[1].strip().splitlines())
 
 
+def people() -> dict[str, dict[str, Any]]:
+    """Whose transcripts there are, by the name of the file."""
+    listed = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))["person"]
+    return {f"{person['file']}.md": person for person in listed}
+
+
 def all_transcripts() -> dict[str, str]:
     """Every transcript by the name of its file."""
-    people = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))["person"]
-    return {f"{person['file']}.md": transcript(person) + "\n" for person in people}
+    return {name: transcript(person) + "\n" for name, person in people().items()}

@@ -112,8 +112,6 @@ def test_a_question_of_judgement_is_read_by_its_listed_words(tmp_path: Path) -> 
     told = ran("understand", "--json", "7 years of ML, and I hate old code")
     assert '"old-code": "hates"' in told, told
     assert '"old-code": "enjoys"' in ran("understand", "--json", "I love old code")
-    checked = ran("check")
-    assert "answers/old-code.txt: option hates: 0 example answers; needs 10" in checked, checked
 
 
 def test_the_check_says_what_a_new_question_lacks(knowledge: Knowledge) -> None:

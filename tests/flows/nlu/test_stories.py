@@ -1,6 +1,6 @@
 """A text about something else is no sure answer to the question that happens to be open."""
 
-from functools import cache
+import pytest
 
 from flows.knowledge import built_in
 from tests.flows.nlu.cases import OPENERS, accepted, cases
@@ -9,15 +9,14 @@ from tests.flows.nlu.reading import understand
 TELLING = 6
 """Words from which on a text tells something of its own; fewer may answer several questions."""
 
-MOST_WRONG = 15
-"""Wrong sure readings of today; lower it when they get fewer."""
 
+def wrong(first: int, step: int) -> tuple[list[str], int]:
+    """Each sure reading at a question that a story does not answer, and how many were tried.
 
-@cache
-def wrong() -> tuple[list[str], int]:
-    """Each sure reading at a question that a story does not answer, and how many were tried."""
+    The stories are each ``step``-th from the ``first`` on.
+    """
     found, tried = [], 0
-    for case in cases("voices", "posts_own", *OPENERS):
+    for case in cases("voices", "posts_own", *OPENERS)[first::step]:
         if len(case["text"].split()) < TELLING:
             continue
         for question in built_in().question:
@@ -30,7 +29,14 @@ def wrong() -> tuple[list[str], int]:
     return found, tried
 
 
-def test_stories_are_no_sure_answers_to_questions_they_do_not_answer() -> None:
-    found, tried = wrong()
-    assert len(found) <= MOST_WRONG, "\n".join(found)
-    assert 0.01 * tried > MOST_WRONG
+# As many wrong sure readings as there are today; lower it when they get fewer. The third that is
+# read in short time is the one with the most.
+@pytest.mark.parametrize(
+    ("first", "step", "most"), [(2, 3, 8), pytest.param(0, 1, 15, marks=pytest.mark.long)]
+)
+def test_stories_are_no_sure_answers_to_questions_they_do_not_answer(
+    first: int, step: int, most: int
+) -> None:
+    found, tried = wrong(first, step)
+    assert len(found) <= most, "\n".join(found)
+    assert 0.01 * tried > most
