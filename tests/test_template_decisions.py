@@ -92,7 +92,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("_put_off.html.j2", "WITHOUT"): Suffices,
     ("_put_off.html.j2", "REST"): Rest,
     **{("_ways.html.j2", name): Channel for name in WAYS},
-    ("_advice_folded.html.j2", "HEADING"): PathStanding,
+    ("_why_not.html.j2", "HEADING"): PathStanding,
     ("_advice_no_pick.html.j2", "NO_PICK"): NoPick,
     ("_points.html.j2", "POINT"): PointCase,
     ("advice_update.html.j2", "UPDATE"): AdviceUpdate,

@@ -117,6 +117,21 @@ def _why_not(view: AdviceView) -> list[PathSentence]:
     return [*view.out(), *view.argued_down(), *dissents]
 
 
+def too_little_reply(context: DialogueContext, conversation: Conversation) -> Reply:
+    """Where no path can be singled out yet: what no further answer takes back."""
+    verdict = context.verdict(conversation)
+    view = AdviceView(context.knowledge, verdict)
+    why_not, not_now = view.out(), view.not_now()
+    values = {
+        "answered": verdict.answered,
+        "gates": [gate.says for gate in verdict.gate_findings],
+        "why_not": why_not,
+        "not_now": not_now,
+        "objections": bool(why_not or not_now),
+    }
+    return Reply("too_little", values)
+
+
 def _on_evidence(verdict: Verdict, effect: Literal["keep", "lower"]) -> list[str]:
     """What is said of how near the friend is to the author's evidence."""
     return [each.says for each in verdict.confidence_reasons if each.effect == effect]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from flows.dialogue.advice_reply import advice_reply, advice_update_reply
+from flows.dialogue.advice_reply import advice_reply, advice_update_reply, too_little_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
 from flows.dialogue.events import Continued
@@ -65,10 +65,8 @@ def tell(context: DialogueContext, conversation: Conversation, noted: Noted | No
     """
     helpful = context.most_helpful(conversation)
     if helpful:
-        gates = [gate.says for gate in context.verdict(conversation).gate_findings]
-        values = {"answered": len(conversation.answers), "gates": gates}
         wanting = conversation.moved(enough=True)
-        return put(context, wanting, helpful, *_line(noted), Reply("too_little", values))
+        return put(context, wanting, helpful, *_line(noted), too_little_reply(context, wanting))
     told = _at_rest(context.moved("tell", conversation)).moved(enough=True, advised=True)
     told = told.moved(told=context.told_now(told))
     advice = context.giving(advice_reply(context, told), "advice", told)

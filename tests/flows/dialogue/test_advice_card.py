@@ -6,13 +6,13 @@ from html import unescape
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.people import people
 from bot.rendering import Renderer
 from flows.dialogue.advice_card import MOST, advice_card
-from flows.dialogue.advice_reply import advice_reply
+from flows.dialogue.advice_reply import advice_reply, too_little_reply
 from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import DetailsRequested, Enough
@@ -68,6 +68,21 @@ def test_what_must_be_read_is_never_folded(answers: Answers, figures: Figures | 
         assert view.thin() in at_once
     out = [path.eliminated_by.says for path in verdict.paths if path.eliminated_by]
     assert all(says in at_once + folded for says in out)
+
+
+@settings(max_examples=60)
+@given(ANSWERS, FIGURES | st.none())
+def test_too_little_for_a_path_still_tells_what_is_clear(
+    answers: Answers, figures: Figures | None
+) -> None:
+    told = with_bands(answers, figures)
+    verdict = advise(RULES, told, figures)
+    assume(not verdict.put_off)
+    reply = too_little_reply(CONTEXT, Conversation(answers=told, figures=figures))
+    text = plain(RENDERER.render(reply).text)
+    clear = [path.eliminated_by.says for path in verdict.paths if path.eliminated_by]
+    assert all(says in text for says in [*clear, *(gate.says for gate in verdict.gate_findings)])
+    assert ("Already clear" in text) == bool(clear)
 
 
 @settings(max_examples=60)
