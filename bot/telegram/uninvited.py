@@ -2,11 +2,12 @@
 
 import logging
 from collections import OrderedDict
+from collections.abc import Mapping
 from time import monotonic
 
 from telegram.error import TelegramError
 
-from bot.owner import Invitations
+from bot.owner.invitations import Invitations, Refusal
 from bot.rendering import Renderer
 from bot.telegram.bot_api import BotApi
 from bot.telegram.messages import OutboundCall
@@ -19,6 +20,12 @@ AGAIN = 60.0
 
 REMEMBERED = 1000
 """Chats of which it is known what they were told, and when."""
+
+SENTENCES: Mapping[Refusal, Reply] = {
+    "uninvited": Reply("telegram/uninvited"),
+    "outdated": Reply("telegram/outdated"),
+    "guessing": Reply("telegram/guessing"),
+}
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,7 +41,7 @@ class Uninvited:
     ) -> None:
         self._invitations, self._bot_api = invitations, bot_api
         self._worker, self._renderer = worker, renderer
-        self._told: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._told: OrderedDict[tuple[str, Refusal], float] = OrderedDict()
 
     @property
     def required(self) -> bool:
@@ -64,11 +71,11 @@ class Uninvited:
                 _LOG.warning("Somebody was not told of the invitation: %s", type(error).__name__)
         return True
 
-    def sentence(self, refusal: str = "uninvited") -> OutboundCall:
+    def sentence(self, refusal: Refusal = "uninvited") -> OutboundCall:
         """What somebody is told who is turned away."""
-        return OutboundCall(self._renderer.render(Reply(f"telegram/{refusal}")).text)
+        return OutboundCall(self._renderer.render(SENTENCES[refusal]).text)
 
-    def _may_be_told(self, address: str, refusal: str) -> bool:
+    def _may_be_told(self, address: str, refusal: Refusal) -> bool:
         now = monotonic()
         if now - self._told.get((address, refusal), -AGAIN) < AGAIN:
             return False

@@ -125,6 +125,21 @@ def test_who_guesses_is_not_let_in_by_the_right_link_either(house: House) -> Non
     assert "for an hour" in told(mallory)[-1]
 
 
+def test_who_erases_everything_is_told_that_the_link_is_needed_again(house: House) -> None:
+    ann, payload = house.api.user("Ann"), house.link()
+    ann.starts(payload)
+    ann.waits_for_message()
+    ann.says("/forget")
+    asked = ann.waits_for_message()
+    assert "need an invitation again" in asked.text
+    ann.taps(asked, "Yes, erase everything")
+    assert "open an invitation link" in ann.waits_for_message().text
+    ann.says("hello again")
+    assert "invited" in ann.waits_for_message().text
+    ann.starts(payload)
+    assert "no language model" in ann.waits_for_message().text
+
+
 def test_in_groups_and_inline_only_friends_get_answers(house: House) -> None:
     ann, stranger = house.api.user("Ann"), house.api.user("Mallory")
     ann.starts(house.link())
