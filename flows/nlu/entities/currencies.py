@@ -81,6 +81,12 @@ def local_currency(country: str | None) -> str | None:
 
 
 @cache
+def implied() -> Mapping[str, str]:
+    """The currency that is meant where a word for a million is that of one language."""
+    return dict(_tables()["implied"])
+
+
+@cache
 def scaled() -> frozenset[str]:
     return frozenset(_tables()["scaled"])
 

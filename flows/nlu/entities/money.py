@@ -9,7 +9,7 @@ from itertools import pairwise
 from babel.numbers import get_currency_name
 
 from flows.nlu.cues import Cues
-from flows.nlu.entities.currencies import LAKH_COUNTRIES, code, scaled, signs_in
+from flows.nlu.entities.currencies import LAKH_COUNTRIES, code, implied, scaled, signs_in
 from flows.nlu.entities.numbers import Number, has_number, is_glued, joined, numbers
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import Found, load_lists
@@ -24,9 +24,11 @@ _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LARGE = 1000
 _COUNTS = 10
 """Below which a number in words and alone counts things."""
-_MULTIPLIES = ("x", "*", "\u00d7")
+MULTIPLIES = ("x", "*", "\u00d7")
 PAID = range(MONTHS, 17)
 """How often a year pay by the month may be paid, as in "x 13"."""
+_PAIR = 2
+"""Figures of a group of lakhs."""
 _NEAR = 2
 _AGES = range(16, 70)
 _MOST = 30
@@ -39,7 +41,8 @@ class Money:
 
     ``scale`` is 1000 for "k"; ``times`` how often a year it is paid; ``currency`` its ISO 4217
     code; each None where it was not said. ``signed``: a currency was said, if only "dollars" or
-    "kr", which name the ``family`` of a currency. ``stretch``: two ends were stated, and no figure.
+    "kr", which name the ``family`` of a currency. ``stretch``: two ends were stated, and no figure;
+    ``grouped``: its figures are parted as lakhs are, ``18,50,000``.
     """
 
     number: Decimal
@@ -51,15 +54,21 @@ class Money:
     signed: bool = False
     stretch: bool = False
     family: str = ""
+    grouped: bool = False
 
     @property
     def bare(self) -> bool:
         """Whether it is a number alone, which only its neighbours can make an amount."""
-        return self.scale is None and not self.signed and self.times is None
+        return not (self.scale or self.signed or self.times or self.grouped)
+
+    @property
+    def in_lakhs(self) -> bool:
+        """Whether it counts lakhs or crores."""
+        return self.grouped or self.scale in (LAKH, CRORE)
 
     def may_be_in(self, currency: str | None) -> bool:
         """Whether it may be in this currency: "$" is in no rupees."""
-        if currency and not self.currency and self.scale in (LAKH, CRORE):
+        if currency and not self.currency and self.in_lakhs:
             return currency == "INR" or currency in LAKH_COUNTRIES.values()
         if self.currency or not currency or not self.family:
             return self.currency in (None, currency)
@@ -116,6 +125,8 @@ def _amount(
     """The amount that a number is, with what stands around it."""
     times: Decimal | int | None
     scale, times, end = _scale(cues, number.end)
+    if scale == THOUSAND and cues.read[end - 1].word == "mil" and number.value % 1:
+        scale = SCALES["million"]  # "1.3 mil CZK", but "62 mil pesos"
     whole = number.value * (scale or 1)
     usable = [sign for sign in signs if not _is_word(cues.read, sign, whole, end if scale else 0)]
     sign = next((sign for sign in usable if sign.end == number.first), None)
@@ -134,9 +145,21 @@ def _amount(
     counts = cues.read[number.first].word.isalpha() and number.value < _COUNTS
     if counts and not (scale or sign or times):
         return None  # "two teams", "the other one"
-    currency = code(sign.name, country) if sign else None
+    currency = code(sign.name, country) if sign else implied().get(_word(cues, number.end))
     family = sign.name.partition(", ")[0] if sign and not currency else ""
-    return Money(number.value, scale, currency, times, first, end, bool(sign), family=family)
+    grouped = _is_grouped(cues.read[number.first].written) and not sign
+    money = Money(number.value, scale, currency, times, first, end, bool(sign or currency))
+    return replace(money, family=family, grouped=grouped)
+
+
+def _word(cues: Cues, at: int) -> str:
+    return cues.read[at].word if at < len(cues.read) else ""
+
+
+def _is_grouped(written: str) -> bool:
+    """Whether figures are parted as lakhs are: ``18,50,000``."""
+    head, *groups = [len(group) for group in written.partition(".")[0].split(",")]
+    return {*groups[:-1]} == {_PAIR} and head <= _PAIR and groups[-1] == _PAIR + 1
 
 
 def _scale(cues: Cues, at: int) -> tuple[Decimal | None, int | None, int]:
@@ -166,7 +189,7 @@ def _salaries(cues: Cues, times: Decimal | int | None, at: int) -> tuple[Decimal
     """Read the "x 13" of monthly pay that is paid more than twelve times."""
     end = cues.begins(at, "next to period") or at
     said = [token.word for token in cues.read[end : end + 2]]
-    if len(said) > 1 and said[0] in _MULTIPLIES and (often := _often(said[1])):
+    if len(said) > 1 and said[0] in MULTIPLIES and (often := _often(said[1])):
         return often, end + len(said)
     return times, at
 
@@ -184,7 +207,9 @@ def _is_word(read: tuple[Token, ...], sign: Found, whole: Decimal, end: int) -> 
     ``end`` is the end of the amount where it has a scale.
     """
     named = sign.first == end and read[sign.first].word in scaled()
-    small = not read[sign.first].written.isupper() or whole < _LARGE
+    common = not read[sign.first].written.isupper()
+    common = common and read[sign.first].word not in load_lists("money.txt")["common code"]
+    small = common or whole < _LARGE
     return sign.name[0] == "?" and small and not named
 
 
@@ -195,6 +220,8 @@ def _leads(read: tuple[Token, ...], sign: Found) -> bool:
 
 def _counts(cues: Cues, money: Money) -> bool:
     """Whether a number counts something else than money: stars, people, years."""
+    if _is_time(cues, money):
+        return True
     if money.signed or money.times or money.scale in (LAKH, CRORE):
         return False
     if money.scale is None:
@@ -205,6 +232,23 @@ def _counts(cues: Cues, money: Money) -> bool:
         return True  # "29M" is a man of 29
     next_word = money.end if cues.begins(money.end, "apart") else money.end + 1
     return any(cues.begins(at, "counted") for at in (money.end, next_word))
+
+
+def _is_time(cues: Cues, money: Money) -> bool:
+    """Whether a number is the time of a day, or the months behind years: "6 pm", "3y 9m"."""
+    if money.signed or money.number > MONTHS:
+        return False
+    if money.scale is None and money.times == MONTHS:
+        return cues.read[money.end - 1].word in ("pm", "p.m")
+    years = money.first > 1 and cues.read[money.first - 1].word in (
+        "y",
+        "yr",
+        "yrs",
+        "year",
+        "years",
+    )
+    counted = years and cues.read[money.first - 2].word[0].isdigit()
+    return counted and money.times is None and cues.read[money.end - 1].word == "m"
 
 
 def _compounded(read: tuple[Token, ...], found: list[Money]) -> list[Money]:

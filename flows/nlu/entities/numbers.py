@@ -23,6 +23,7 @@ _AROUND = 4
 _WRITTEN = re.compile(
     r"([1-9]\d{0,2}([.,])(?:\d{2,3}\2)*\d{3}|\d{1,12})(?:(?!\2)[.,](\d+))?", re.ASCII
 )
+_ADDS = ("+", "plus")
 _IN_GROUP = 3
 """Figures of a group of thousands."""
 
@@ -149,6 +150,8 @@ def _in_words(read: tuple[Token, ...], at: int) -> Number | None:
     """A number in words: ``twenty five``, ``one hundred and twenty``, ``one twenty``."""
     small, tens = _words("small"), _words("tens")
     value, end, last = Decimal(0), at, ""
+    if [token.word for token in read[at : at + 2]] == ["a", "hundred"]:
+        end += 1
     while end < len(read):
         word, following = read[end].word, read[end + 1].word if end + 1 < len(read) else ""
         if word in small and (last in ("", "hundred") or (last == "ten" and small[word] < _TEN)):
@@ -158,6 +161,8 @@ def _in_words(read: tuple[Token, ...], at: int) -> Number | None:
             value, last = value * (_WHOLE if last == "one" else 1) + tens[word], "ten"
         elif word == "hundred" and last in ("", "one"):
             value, last = (value or 1) * _WHOLE, "hundred"
+        elif word == "-" and last == "one" and following in tens and 0 < value < _TEN:
+            pass  # "one-forty"
         elif not (word == "-" and last == "ten" and following in small) and not (
             word == "and" and last == "hundred" and (following in small or following in tens)
         ):
@@ -270,6 +275,12 @@ def _stretched(cues: Cues, counted: Sequence[Number]) -> Iterator[Part]:
             yield Part(low, high - HAIR if low < high else high, first, two.end)
         else:
             end = cues.begins(one.end, "or more") or one.end
+            if (
+                cues.read[one.end : end]
+                and cues.read[end - 1].word in _ADDS
+                and end < len(cues.read)
+            ):
+                end = one.end if cues.read[end].word.isalnum() else end  # "15 % + pension"
             off = off or (HAIR if end > one.end else off)
             yield Part(one.value + off, one.value + off, first, end)
 

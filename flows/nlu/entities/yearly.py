@@ -28,6 +28,8 @@ _ALIKE = 20
 """Two amounts of pay differ by less than this factor."""
 _LEAST_BY_YEAR = 10_000
 """In no currency that one leaves unsaid does one earn less in a year."""
+_FAR_BELOW = 4
+"""What is so many times less than the least pay of a year is that of a month beside a larger."""
 _LEAST_SHORT, _LEAST_THOUSANDS, _LEAST_PLAIN = 5, 20, 100
 """From which on a bare number of pay counts lakhs, thousands of a known currency, and of any."""
 
@@ -48,23 +50,24 @@ def currency_of(
 
 def rupees(money: Money, country: str | None) -> str | None:
     """The currency of an amount in lakhs or crores, which are counted in rupees and the like."""
-    lakhs = money.scale in (LAKH, CRORE)
+    lakhs = money.in_lakhs and not money.currency
     return LAKH_COUNTRIES.get(country or "", "INR") if lakhs else None
 
 
 def yearly(
-    stated: Sequence[Money], read: tuple[Token, ...], country: str | None
+    stated: Sequence[Money], read: tuple[Token, ...], country: str | None, main: int
 ) -> list[Decimal] | None:
     """The amounts a year, in whole units; what one leaves unsaid, the others tell.
 
-    None where their size is not clear.
+    The first ``main`` are pay, the others are paid beside it. None where their size is not clear.
     """
     money = currency_of(stated, read, country) or local_currency(country)
     scale = next((m.scale for m in stated if m.scale), None) or _scale_said(read)
     scale = scale or _unsaid_scale(stated, money)
     if scale is None:
         return None
-    values = _by_year(stated, _whole(stated, scale), money)
+    lakhs = any(m.in_lakhs for m in stated) or money == "INR"
+    values = _by_year(stated, _whole(stated, scale, lakhs=lakhs), money, main)
     return [value.normalize() + 0 for value in values]
 
 
@@ -100,7 +103,7 @@ def _unsaid_scale(stated: Sequence[Money], currency: str | None) -> Decimal | No
     return THOUSAND if least >= enough else None
 
 
-def _whole(stated: Sequence[Money], scale: Decimal) -> list[Decimal]:
+def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Decimal]:
     """Give amounts without a scale that of the others, where that makes them comparable."""
     largest = max(m.whole * (m.times or 1) for m in stated)
     if not any(m.scale for m in stated):
@@ -108,6 +111,7 @@ def _whole(stated: Sequence[Money], scale: Decimal) -> list[Decimal]:
 
     scales = {scale, *(m.scale for m in stated if m.scale)}
     implied = {THOUSAND} if any(m.number >= THOUSAND for m in stated) else set()
+    implied |= {LAKH} if lakhs and any(m.number >= LAKH for m in stated) else set()
     downwards = sorted(scales | implied, reverse=True)
 
     def shared(money: Money) -> Decimal:
@@ -121,18 +125,27 @@ def _whole(stated: Sequence[Money], scale: Decimal) -> list[Decimal]:
     return [m.number * (m.scale or shared(m)) for m in stated]
 
 
-def _by_year(stated: Sequence[Money], whole: list[Decimal], currency: str | None) -> list[Decimal]:
+def _by_year(
+    stated: Sequence[Money], whole: list[Decimal], currency: str | None, main: int
+) -> list[Decimal]:
     """Count each amount as often as it is paid; one without a period may share another's."""
     paid = zip(whole, stated, strict=True)
     timed = [(v * m.times, m.times) for v, m in paid if m.times and m.times <= TIMES["week"]]
     beside, times = timed[0] if timed else (Decimal(0), MONTHS)
 
-    def unsaid(value: Decimal) -> Decimal | int:
-        least = least_yearly().get(currency or "", 0 if currency else _LEAST_BY_YEAR)
+    least = least_yearly().get(currency or "", 0 if currency else _LEAST_BY_YEAR)
+    most = max(whole[:main])
+
+    def unsaid(value: Decimal, *, pay: bool) -> Decimal | int:
         short = (value if timed else max(whole)) < least
+        # "2,650 net, the other pays 43k"
+        short = short or (
+            pay and value * _FAR_BELOW < least and _is_nearer(value * 12, value, most)
+        )
         return times if short or _is_nearer(value * times, value, beside) else 1
 
-    return [v * (m.times or unsaid(v)) for v, m in zip(whole, stated, strict=True)]
+    paid_as = zip(whole, stated, strict=True)
+    return [v * (m.times or unsaid(v, pay=at < main)) for at, (v, m) in enumerate(paid_as)]
 
 
 def _is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.nlu.entities.money import Money
+from flows.nlu.entities.money import MONTHS, Money
 from flows.nlu.entities.yearly import yearly
 from flows.nlu.normalize import Token
-from flows.nlu.slots.amounts import NEAR, Said
+from flows.nlu.slots.said import NEAR, Said
 
 _TAXED = 3
 """Pay before tax is less than so many times that after it."""
@@ -17,8 +17,8 @@ def merged(said: Iterable[Said]) -> list[Said]:
     """Add what is paid beside an amount to it, find the cash of a total and the gross of a net."""
     kept: list[Said] = []
     for each in said:
-        last = kept[-1] if kept and kept[-1].sentence is each.sentence else None
         base = each.is_called("base")
+        last = kept[-1] if kept and _goes_on(kept[-1], each, base=base) else None
         if each.is_called("variable") and not base:
             if last and not (each.is_bound or _is_within(last, each)):
                 kept[-1] = replace(last, added=(*last.added, each.money))
@@ -36,6 +36,12 @@ def merged(said: Iterable[Said]) -> list[Said]:
     return kept
 
 
+def _goes_on(one: Said, two: Said, *, base: bool) -> bool:
+    """Whether two amounts are of one sentence, or "TC is 205. Base is 170." of two."""
+    following = one.clause.sentence + 1 == two.clause.sentence and base and not one.total
+    return one.sentence is two.sentence or (following and one.is_called("total"))
+
+
 def _is_apart(one: Said, two: Said) -> bool:
     """Whether one of two amounts is today's by its words, and the other the offer's."""
     return min(one.leans, two.leans) < -1 and max(one.leans, two.leans) >= 0
@@ -51,7 +57,8 @@ def _is_net_of(net: Said, gross: Said) -> bool:
     """Whether two amounts are one pay, after tax and before."""
     named = net.is_called("net") and gross.is_called("gross") and not gross.is_called("net")
     first, second = sorted((net.money, gross.money), key=lambda money: money.first)
-    compared = net.sentence.cues.has(first.end, second.first, "against")
+    told = ("against", "next", "next near", "next maybe", "offers")
+    compared = net.sentence.cues.has(first.end, second.first, *told)
     return named and not compared and not _is_apart(net, gross)
 
 
@@ -95,11 +102,12 @@ def worth_of(
     """What all amounts of these, and of what is paid beside them, come to in a year."""
     main = [each.money for each in said]
     every = sorted((m for each in said for m in each.paid), key=lambda m: m not in main)
-    values = yearly(every, read, country)
+    values = yearly(every, read, country, len(main))
     return None if values is None else dict(zip(every, values, strict=True))
 
 
 def cash_of(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
     """The cash that an amount comes to with what is paid beside it, and without stock."""
-    paid = sum((worth[money] for money in said.added), worth[said.money]) * said.factor
+    own = worth[said.money] * (MONTHS + said.bonus_months) / MONTHS
+    paid = sum((worth[money] for money in said.added), own) * said.factor
     return paid - worth[said.stock] if said.stock else paid

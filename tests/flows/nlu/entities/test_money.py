@@ -59,6 +59,9 @@ THOUSANDS = [
     ("{}k Nigerian nairas", "NGN"),
     ("{}k naira", "NGN"),
     ("PHP {},000", "PHP"),
+    ("php {}k", "PHP"),
+    ("{}k TL", "TRY"),
+    ("NTD {}k", "TWD"),
     ("{} mil reais", "BRL"),
     ("{}k zł", "PLN"),
     ("KES {}k", "KES"),
@@ -129,6 +132,12 @@ def test_periods(number: int, period: tuple[int, str], between: str) -> None:
         ("28k PLN/mies.", 28_000, "PLN", 12),
         ("day rate is £450", 450, "GBP", 260),
         ("hourly rate: 70 USD", 70, "USD", 2080),
+        ("22 juta per bulan", 22_000_000, "IDR", 12),
+        ("45 triệu a month", 45_000_000, "VND", 12),
+        ("1.3 mil CZK", 1_300_000, "CZK", None),
+        ("16.5L.P.A", 1_650_000, None, 1),
+        ("a hundred and ten grand", 110_000, None, None),
+        ("one-forty k", 140_000, None, None),
     ],
 )
 def test_how_amounts_are_said(text: str, whole: int, currency: str | None, times: int) -> None:
@@ -175,10 +184,20 @@ def test_a_shared_sign_is_that_of_the_place(
         "10 papers",
         "4 anos",
         "3 of us",
+        "after 3y 9m",
+        "6pm",
+        "1,20,000 users",
     ],
 )
 def test_what_counts_something_else_is_no_money(text: str) -> None:
     assert not [money for money in _amounts(text) if not money.bare or text[0].isdigit()]
+
+
+@pytest.mark.parametrize(("text", "grouped"), [("18,50,000", True), ("1,850,000", False)])
+def test_figures_grouped_as_lakhs_are_rupees(text: str, *, grouped: bool) -> None:
+    (money,) = _amounts(text)
+    assert (money.whole, money.in_lakhs) == (1_850_000, grouped)
+    assert currency_of([money], (), None) == ("INR" if grouped else None)
 
 
 def test_a_part_of_a_bare_number_is_named_behind_it() -> None:
