@@ -1,204 +1,33 @@
 """The amounts of a message, each with the words that speak of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
-from itertools import accumulate, groupby, islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
-from flows.nlu.entities.money import MONTHS, PAID, Money, amounts
-from flows.nlu.entities.numbers import Part, parts
+from flows.nlu.entities.money import MONTHS, MULTIPLIES, PAID, TIMES, Money, amounts
+from flows.nlu.entities.numbers import numbers
 from flows.nlu.normalize import Token
+from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
 _MOST = 24
 """Amounts of a message that are weighed; nobody states more of their pay."""
-PARTS = ("base", "variable", "total", "stock")
-"""What a part of the pay may be called."""
 _LEAST_BY_YEAR = 10_000
 """What is less is no pay of a year where several salaries are paid in one."""
-_TO = ("to", "->", "=>")
-"""What stands between the ends of a move."""
-_LEFT, _RIGHT, NEAR = 16, 8, 3
+_LEAST_BY_MONTH = 500
+"""What is less is no pay of a month that "x 14" goes on with."""
+_BONUS_MONTHS = range(1, 7)
+"""Months' pay that may be paid as a bonus."""
+_WORKED: dict[Decimal | int, dict[str, int]] = {
+    TIMES[unit]: {f"{unit}s a {per}": TIMES[per] for per in ("week", "month", "year")}
+    for unit in ("day", "hour")
+}
+"""By how often a rate is paid at full time: how many days or hours of which period may be told."""
+_PAIR = 2
+_LEFT, _RIGHT = 16, 8
 """Tokens around an amount that may speak of it."""
-
-
-class Sentence:
-    """A sentence: its clauses, the token each begins with, and the cues in it."""
-
-    def __init__(self, clauses: Sequence[Clause]) -> None:
-        self.clauses = clauses
-        self.read: tuple[Token, ...] = tuple(t for clause in clauses for t in clause.tokens)
-        self.starts = [0, *accumulate(len(clause.tokens) for clause in clauses)]
-
-    @cached_property
-    def cues(self) -> Cues:
-        """What is said of pay in it; most sentences need not be looked through."""
-        return Cues(self.read, "pay.txt")
-
-    def divides(self, at: int) -> bool:
-        """Whether the words for one amount end at a token, and those for the next begin."""
-        return at in self.starts or bool(self.cues.begins(at, "divider"))
-
-    @cached_property
-    def bonuses(self) -> list[Part]:
-        """The parts of the pay that are a bonus: "10% bonus"."""
-        return [p for p in parts(self.read) if self._is_bonus(p)]
-
-    def _is_bonus(self, part: Part) -> bool:
-        added = part.first > 0 and self.read[part.first - 1].word == "+"
-        inside = self.cues.has(part.first - 2, part.first, "part of it")
-        if inside or self.cues.has(part.end, part.end + 2, "stock"):
-            return False
-        around = range(part.first - 2, part.end + NEAR)
-        return added or self.cues.has(around.start, around.stop, "variable")
-
-
-@dataclass(frozen=True, eq=False)
-class Said:
-    """An amount in its sentence, with the tokens from ``left`` to ``right`` that speak of it.
-
-    ``words`` are the amount as it was written. ``leans`` is above 0 for today's pay, below 0 for
-    the offer's; ``taken`` where it is told what would be if the offer was taken or turned down.
-    ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
-    it, ``total`` what it is the cash of, ``stock`` what of it is no cash.
-    """
-
-    money: Money
-    sentence: Sentence
-    clause: Clause
-    start: int
-    left: int
-    right: int
-    words: str
-    leans: int = 0
-    taken: bool = False
-    added: tuple[Money, ...] = ()
-    factor: Decimal = Decimal(1)
-    total: Money | None = None
-    stock: Money | None = None
-
-    @property
-    def paid(self) -> list[Money]:
-        """Every amount that it is made of or a part of."""
-        return [m for m in (self.money, *self.added, self.total, self.stock) if m]
-
-    def before(self, *names: str) -> bool:
-        """Whether a phrase of these lists stands left of it."""
-        return self.sentence.cues.has(self.left, self.money.first, *names)
-
-    def has(self, *names: str) -> bool:
-        """Whether a phrase of these lists stands right or left of it."""
-        return self.before(*names) or self.sentence.cues.has(self.money.end, self.right, *names)
-
-    def has_between(self, edge: int, *names: str) -> bool:
-        """Whether a phrase of these lists stands behind a token, the last of the amount before."""
-        return self.sentence.cues.has(edge, self.right, *names)
-
-    def is_called(self, *names: str) -> bool:
-        """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
-        cues, first, end = self.sentence.cues, self.money.first, self.money.end
-        apart = self.is_floor or ("no pay" in names and self.clause.opens not in ("-", "("))
-        left = max(self.start if apart else self.left, first - 2 * NEAR)
-        right = min(self.right, end + NEAR)
-        if "no pay" in names:  # "offer of a series B startup: 160k"
-            colons = [at for at in range(left, first) if self.sentence.read[at].word == ":"]
-            left = next((at for at in colons[-1:] if not cues.ends(at, *names)), left)
-        left = max([left, *(cue.end for cue in cues.within(left, first, "part joined"))])
-        right = min([right, *(cue.first for cue in cues.within(end, right, "part joined"))])
-        inside = cues.has(first, end, *names)  # "4,200 net a month"
-        return inside or cues.has(left, first, *names) or cues.has(end, right, *names)
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether somebody pays or would pay it: in its clause, or before that in the sentence."""
-        at = self.start
-        if not self.clause.has("me-subject", "now", "person", "people", "third"):
-            at = 0  # "he will take me in his team, but at 52 LPA"
-        cues, first = self.sentence.cues, self.money.first
-        # An advert has openings, and offers the friend nothing.
-        names = ("offers",) if self.clause.whom == "people" else ("offers", "to come")
-        told = cues.within(at, first, *names)[-1:]
-        # "They lowballed me at 68k when I'm on 80k": what is told between turns to today's pay.
-        offered = any(not cues.has(cue.end, first, "now") for cue in told)
-        return offered or cues.has(self.money.end, self.right, *names) or self.is_agreed
-
-    @property
-    def is_agreed(self) -> bool:
-        """Whether it is what was agreed on in the end, behind other offers."""
-        return self.before("agreed") or self.is_raised("to", "offer raised")
-
-    @property
-    def begins(self) -> int:
-        """The token it begins at, with the words that say it is not exact: "around 80k"."""
-        at = self.money.first
-        while self.sentence.cues.ends(at, "about"):
-            at -= 1
-        return at
-
-    def in_clause(self, *names: str) -> bool:
-        """Whether a phrase of these lists stands in its clause."""
-        end = self.start + len(self.clause.tokens)
-        return self.sentence.cues.has(self.start, end, *names)
-
-    @property
-    def is_floor(self) -> bool:
-        """Whether it is said to be the least that would do."""
-        start, first = max(self.left, self.start), self.money.first
-        if first and self.sentence.cues.begins(self.start, "floor first") == first:
-            return True
-        return self.sentence.cues.has(start, first, "floor") and not self.before("next")
-
-    @property
-    def is_of_something(self) -> bool:
-        """Whether it is said of something that is no pay: "the fees are 20k"."""
-        cues, at = self.sentence.cues, self.begins
-        left = max(self.left, self.start)
-        if (
-            not cues.ends(at, "is")
-            or at - 1 <= left
-            or not self.sentence.read[at - 2].word.isalpha()
-        ):
-            return False
-        return not any(left <= cue.first < at - 1 for cue in cues.found if cue.name == "can be pay")
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether it is an end of what is paid, and no figure: "a bonus of up to 20k"."""
-        return self.money.stretch or self.sentence.cues.ends_near(self.money.first, 1, "bound")
-
-    def is_raised(self, end: str, name: str = "raised") -> bool:
-        """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
-        at = self.money.first
-        told = self.in_clause(name) and self.clause.when != "hypothetical"
-        return told and at > 0 and self.sentence.read[at - 1].word == end
-
-    @property
-    def is_wished(self) -> bool:
-        """Whether it is only wished for."""
-        return self.clause.act == "wants" or self.in_clause("wish")
-
-    @property
-    def is_a_raise(self) -> bool:
-        """Whether it is what a raise that was given came to: "I got 5k more this year"."""
-        return (
-            self.before("given")
-            and self.sentence.cues.begins(self.money.end, "difference more") > 0
-        )
-
-    @property
-    def moves(self) -> int:
-        """-1 or 1 for an amount by which pay is less or more, else 0."""
-        cues, first, end = self.sentence.cues, self.money.first, self.money.end
-        beside = self.sentence.read[first - 1].word if first else ""
-        if self.is_a_raise or (beside in _TO and not cues.ends(first, "by less", "by more")):
-            return 0  # "100k to 80k pay cut"
-        less = cues.begins(end, "difference less") > cues.begins(end, "next")  # no "down to"
-        if less or cues.ends(self.begins, "by less"):
-            return -1
-        more = cues.begins(end, "difference more") or cues.ends(self.begins, "by more")
-        return int(bool(more))
 
 
 def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Sentence], list[Said]]:
@@ -226,7 +55,8 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
         right = next((at for at in range(money.end, end) if sentence.divides(at)), end)
         right = min(_with_condition(sentence, right), end)
         words = _words(sentence, clause, money)
-        said = Said(money, sentence, clause, start, max(left, money.first - _LEFT), right, words)
+        left = max(left, money.first - _LEFT)
+        said = _often_paid(Said(money, sentence, clause, start, left, right, words), end)
         near = replace(said, left=min(max(said.left, start), money.first))
         leans, wider = _leans(near, edge), _leans(said, edge)
         if not leans and wider != -1:  # "python dev, 550 a day" is no offer
@@ -236,13 +66,51 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
         edge = _edge(sentence, money, edge)
 
 
+def _often_paid(said: Said, end: int) -> Said:
+    """Take up how often a month's pay is paid a year: "3,100 a month, fourteen times", "(x14)".
+
+    And the bonus that is told in months: "9.5k + 1 month bonus".
+    """
+    money, cues = said.money, said.sentence.cues
+    if money.times in _WORKED:
+        return _part_time(said)
+    if not _is_by_month(money) or money.whole < _LEAST_BY_MONTH:
+        return said
+    read, bonus = said.sentence.read[: money.end + _RIGHT], 0
+    for number in (each for each in numbers(read) if each.first >= money.end):
+        before = read[number.first - 1].word
+        named = before in MULTIPLIES or cues.begins(number.end, "salaries")
+        if number.value in PAID and named and number.first < end:
+            return replace(said, money=replace(money, times=int(number.value)))
+        if number.value not in _BONUS_MONTHS or not cues.begins(number.end, "months of bonus"):
+            break
+        bonus += int(number.value)
+    return replace(said, bonus_months=bonus + cues.has(money.end, said.right, "month's bonus"))
+
+
+def _part_time(said: Said) -> Said:
+    """Count the days or hours that a rate is paid for: "2 days a month at 1.2k a day"."""
+    money, read, cues = said.money, said.sentence.read, said.sentence.cues
+    near = range(money.first - _LEFT, money.end + _RIGHT)
+    for number in (each for each in numbers(read) if each.first in near):
+        for name, often in _WORKED[money.times or 0].items():
+            times = number.value * often
+            if cues.begins(number.end, name) and 0 < times < (money.times or 0):
+                beside = times * _PAIR <= (money.times or 0)
+                return replace(said, money=replace(money, times=times), part_time=beside)
+    return said
+
+
 def _leans(said: Said, edge: int) -> int:
     """How far words say that an amount is today's (above 0), or the offer's (below 0)."""
     cues, first = said.sentence.cues, said.money.first
-    given = said.is_raised("to") or cues.ends(first, "now before", "same")
+    left = cues.ends(first, "now before")
+    given = said.is_raised("to") or left or said.is_mine or cues.ends(first, "same")
     now = said.has("now") or given or said.has_between(edge, "staying")
-    after = said.has("next") or said.is_offered or said.has_between(edge, "taking")
-    maybe = said.has("now maybe") - said.has("next maybe") - said.has("next field")
+    after = said.is_to_come or said.is_offered or said.has_between(edge, "taking")
+    head = said.left if said.clause.opens == "-" else max(said.left, said.start)
+    after = after or cues.has(head, first, "next before")
+    maybe = said.has("now maybe") - (not left and said.has("next maybe")) - said.has("next field")
     return 2 * (now - after) + maybe
 
 
@@ -274,9 +142,12 @@ def _corrected(said: list[Said]) -> list[Said]:
         last = kept[-1] if kept else None
         if last and _takes_back(_between(last, each)):
             one, two = last.money, each.money
-            said_of_one = replace(two, scale=two.scale or one.scale, times=two.times or one.times)
-            money = replace(said_of_one, first=one.first, end=one.end)
-            kept[-1] = replace(last, money=money, words=each.words)
+            money = replace(two, scale=two.scale or one.scale, times=two.times or one.times)
+            if last.clause.act == "asks":  # "68k? sorry, 168k a year"
+                kept[-1] = replace(each, money=money)
+            else:
+                money = replace(money, first=one.first, end=one.end)
+                kept[-1] = replace(last, money=money, words=each.words)
         elif last and _is_by_month(last.money) and _says_how_often(each):
             kept[-1] = replace(last, money=replace(last.money, times=int(each.money.number)))
         else:

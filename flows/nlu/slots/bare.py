@@ -1,10 +1,11 @@
 """Numbers alone: which of them are amounts of pay."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
-from flows.nlu.entities.money import Money
-from flows.nlu.slots.amounts import NEAR, Said
+from flows.nlu.entities.money import PAID, Money
+from flows.nlu.slots.said import NEAR, Said
 
 _PAIR = 2
 _THOUSAND = 1000
@@ -12,8 +13,13 @@ _CALENDAR = (1950, 2050)
 """Bare numbers that are calendar years."""
 _LEADS_IN = ("bare before", "floor", "next field")
 """What a bare number that is pay stands behind."""
-_TELLS = ("now", "now maybe", "next", "next maybe", "next field", "offers", "staying", "taking")
+_TELLS = (
+    *("now", "now maybe", "next", "next near", "next maybe"),
+    *("next field", "offers", "staying", "taking"),
+)
 """What it stands behind where nothing follows that it could count."""
+_MONTHS_BEFORE = 12
+"""Tokens before a small number among which "months" tells what it counts."""
 _LARGE = 10_000
 """From which a number alone may be pay where words say so."""
 _ALIKE = 6
@@ -27,18 +33,30 @@ def may_count(said: Said) -> bool:
     calendar = calendar and "," not in read[money.first].written
     aged = said.sentence.cues.ends(money.first, "age")
     told = money.end < len(read) and read[money.end].word == "i"
+    # "a bonus of between 3 and 5 months, this year it'll be 4"
+    counted = {token.word for token in read[max(0, money.first - _MONTHS_BEFORE) : money.first]}
+    if money.bare and money.number < PAID.start and "months" in counted:
+        return False
     begins = told and money.end in said.sentence.starts and said.leans
     aged = aged or (told and not begins)  # "at 34 I make 80k"
     return not money.bare or not (calendar or aged)
 
 
-def with_bare(said: list[Said], *, raised: bool) -> list[Said]:
+def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Said]:
     """Leave out bare numbers that nothing says are pay.
 
+    ``beside`` are ranges and the pay of others, which tell what a number beside them counts.
     ``raised``: pay of the past was stated too, so that one number alone goes on with it.
     """
     full = [each for each in said if not each.money.bare]
     kept = [each for each in said if not each.money.bare or (may_count(each) and _is_cued(each))]
+    if beside and not full:  # "offers between 30 and 34 lpa, current 38"
+        scale, currency = beside[0].money.scale, beside[0].money.currency
+        return [
+            replace(each, money=replace(each.money, scale=scale, currency=currency))
+            for each in kept
+            if _fits(each.money, beside)
+        ]
     if not full:
         return kept if len(kept) + raised >= _PAIR else [each for each in kept if _says_pay(each)]
     fits = [
@@ -55,9 +73,10 @@ def _is_cued(said: Said) -> bool:
     leads_in = any(cues.ends(at, *_LEADS_IN) for at in (first, said.money.first))
     if first and said.sentence.read[first - 1].word == "of":
         # "an offer of 90", no "company of 25"
-        leads_in = cues.ends(first - 1, "named pay", "offers", "next")
+        leads_in = cues.ends(first - 1, "named pay", "offers", "next", "next near")
     alone = cues.ends(first, *_TELLS) and _is_alone(said)
-    return bool(called or said.moves or leads_in or alone or _has_bonus(said))
+    inside = cues.ends(first, "part of it") and first > 0  # "of which 28 comes as fixed"
+    return bool(called or said.moves or leads_in or alone or inside or _has_bonus(said))
 
 
 def _is_alone(said: Said) -> bool:
@@ -76,7 +95,8 @@ def _has_bonus(said: Said) -> bool:
 
 def _says_pay(said: Said) -> bool:
     """Whether words say that a large number alone is pay: "my salary is 120000"."""
-    return said.money.number >= _LARGE and said.has("now", "now maybe", "next", "next maybe")
+    told = said.is_to_come or said.has("now", "now maybe", "next maybe")
+    return said.money.number >= _LARGE and told
 
 
 def _fits(bare: Money, full: Sequence[Said]) -> bool:
@@ -88,6 +108,7 @@ def _fits(bare: Money, full: Sequence[Said]) -> bool:
             (bare.number, each.money.whole),
             (bare.number * (each.money.scale or 1), each.money.whole),
             (bare.number, each.money.whole * (each.money.times or 1)),
+            (bare.number * (each.money.scale or 1), each.money.whole * (each.money.times or 1)),
             (bare.number * _THOUSAND, each.money.whole * (each.money.times or 1)),
         )
         if amount == each.money.whole or number >= _LARGE

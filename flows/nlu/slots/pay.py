@@ -4,19 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
 from flows.nlu.entities.numbers import parts
 from flows.nlu.entities.yearly import currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
-from flows.nlu.slots.amounts import Said, Sentence, said_in
+from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.bare import may_count, with_bare
 from flows.nlu.slots.packages import cash_of, merged, stock_in, worth_of
 from flows.nlu.slots.reading import Message
+from flows.nlu.slots.said import Said, Sentence
 from flows.nlu.slots.whose import in_the_end, is_former, is_stated, of_today
 
 _PAIR = 2
 _SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
 """What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
+_COMING = ("next", "next near", "offers", "to come")
+"""Words of an offer."""
 _APART = 10
 """Two amounts of pay that differ by more than this factor are asked back."""
 _REPLY = 400
@@ -56,14 +61,16 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     own = own if supposed else list(of_today(own, said))
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
     paid = [each for each in _paid(said) if each in own]
-    usable = with_bare(
-        list(in_the_end([each for each in paid if not each.money.stretch])),
-        raised=any(is_former(each) for each in said),
-    )
+    exact = list(in_the_end([each for each in paid if not each.money.stretch]))
+    beside = [each for each in _paid(said) if each not in exact and not each.money.bare]
+    usable = with_bare(exact, beside, raised=any(is_former(each) for each in said))
     usable = [replace(each, stock=stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
+    if None in (pay.now, pay.next) and any(s.is_matched for s in usable):
+        one = pay.now if pay.next is None else pay.next
+        pay = replace(pay, now=one, next=one)
     if pay.now is not None and pay.next is None:
-        pay = replace(pay, next=_less_in_percent(sentences, pay.now))
+        pay = replace(pay, next=_in_percent(sentences, pay.now))
     pay = replace(pay, unread=" ... ".join(filter(None, (pay.unread, unread))))
     return pay if pay != Pay() else None
 
@@ -112,7 +119,9 @@ def _is_unread(said: Said, *, stated: bool) -> bool:
 def _is_pay(said: Said) -> bool:
     """Whether an amount is no loan, rent, stock, valuation and the like."""
     nothing = said.money.number == 0 and said.money.bare
-    other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
+    if said.leans < 0 and said.sentence.cues.begins(said.money.end, "towards"):
+        return False  # "the company would pay 5k a year of it"
+    other = said.is_called("no pay") or said.is_of_something or said.is_a_raise or said.is_once
     return not (nothing or other)
 
 
@@ -139,7 +148,8 @@ def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay 
     both = [s for s in (now, after) if s]
     if not both and not floors:
         return Pay(unread=" ... ".join(s.words for s in rest))
-    worth = worth_of([*both, *floors, *moves], read, country)
+    others = [s for s in rest if s not in both]
+    worth = worth_of([*both, *floors, *moves, *others], read, country)
     if worth is None:
         return None
     total = now and (now.total or (now.money if now.is_called("total") else None))
@@ -173,12 +183,13 @@ def _moved(pay: Pay, by: Decimal, *, floor: bool) -> Pay:
 
 def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
     """Which amount is today's pay and which the offer's."""
-    several = [s for s in said if s.sentence.cues.anywhere("several offers")]
+    several = _of_several(said)
     if several and len(said) >= _PAIR:
         apart = (s for s in said if s not in several and s.leans >= 0)
         now = next((s for s in said if s.leans >= _PAIR), None) or next(apart, None)
         offers = [s for s in said if s is not now]
         return now, offers[0] if len(offers) == 1 else None
+    said = [s for s in said if s.leans or not s.part_time] or said  # not what one earns beside
     if len(said) < _PAIR:
         only = said[0] if said else None
         # "They pay 95k" is no offer, and "backend dev, 95k" is none: the field alone does not say.
@@ -198,24 +209,49 @@ def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
     return now, after
 
 
+def _of_several(said: Sequence[Said]) -> list[Said]:
+    """The amounts of several offers: those behind their mention, or all of a sentence before it."""
+    named = [s for s in said if s.sentence.cues.anywhere("several offers")]
+    behind = [s for s in named if s.sentence.cues.has(0, s.money.first, "several offers")]
+    told = [s.sentence for s in behind]
+    return [s for s in named if s in behind or s.sentence not in told]
+
+
 def _is_to_come(only: Said) -> bool:
     """Whether the one amount that is stated is that of an offer, by words of its own clause."""
+    if only.is_mine and not only.is_matched:
+        return False
     if only.clause.when == "planned" or only.is_agreed or only.has("to come"):
         return True
-    field = only.in_clause("next field") and only.in_clause("next", "next maybe")
+    field = only.in_clause("next field") and only.in_clause("next", "next near", "next maybe")
     return field and not only.clause.has("me-subject")
 
 
-def _less_in_percent(sentences: Sequence[Sentence], now: Decimal) -> Decimal | None:
+def _in_percent(sentences: Sequence[Sentence], now: Decimal) -> Decimal | None:
     """The offer where it is stated as a part of today's pay: "the offer is 20% less"."""
     for sentence in sentences:
         coming = sentence.cues.anywhere("to come")
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
             end = start + len(clause.tokens)
-            offered = coming or sentence.cues.has(start, end, "next", "offers", "to come")
-            if clause.act != "asks" and offered:
-                for part in parts(clause.tokens):
-                    less = sentence.cues.begins(start + part.end, "difference less")
-                    if less and part.low == part.high:
-                        return now * (1 - part.low)
+            offered = coming or sentence.cues.has(start, end, *_COMING)
+            if clause.act == "asks" or not offered or _is_borne(clause):
+                continue
+            for part in parts(clause.tokens):
+                by = _signed(sentence.cues, start + part.first, start + part.end)
+                if by and part.low == part.high:
+                    return now * (1 + by * part.low)
     return None
+
+
+def _is_borne(clause: Clause) -> bool:
+    """Whether a part is what one could live with, and no offer: "a quarter less would be ok"."""
+    return Cues(clause.tokens, "share.txt").anywhere("bears")
+
+
+def _signed(cues: Cues, first: int, end: int) -> int:
+    """-1 for a part by which pay is less, 1 for one by which it is more, else 0."""
+    if cues.ends_near(first, 1, "bound"):
+        return 0
+    less = cues.begins(end, "difference less") or cues.ends(first, "by less")
+    more = cues.begins(end, "difference more") or cues.ends(first, "by more")
+    return int(bool(more)) - int(bool(less))

@@ -3,8 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from flows.nlu.phrases import load_lists
-from flows.nlu.slots.amounts import NEAR, Said
+from flows.nlu.clauses import Clause
+from flows.nlu.phrases import Found, load_lists
+from flows.nlu.slots.said import NEAR, Said
+
+_MINE = ("my", "mine", "me", "myself")
+"""What stands before an amount that is the friend's, whoever else is spoken of."""
 
 
 def is_stated(said: Said) -> bool:
@@ -13,11 +17,11 @@ def is_stated(said: Said) -> bool:
     # "From 90 LPA to 40 LPA?!" has a question mark, and no word that asks.
     asks = clause.has("question", "wh", "question-inside")
     if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
-        return False
+        return _is_of_move(said)
     supposed = clause.when == "hypothetical" and not said.taken
     if clause.quoted or (supposed and not offered):
         return False
-    if clause.when == "past" and not (offered or said.is_raised("to")):
+    if clause.when == "past" and not (offered or said.is_raised("to") or said.before("since")):
         return False
     if supposed and (said.in_clause("offers") or clause.has("suppose")):
         return False
@@ -25,6 +29,14 @@ def is_stated(said: Said) -> bool:
     if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
         return False
     return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
+
+
+def _is_of_move(said: Said) -> bool:
+    """Whether a question is about the friend's move, told by both ends: "going 150k -> 95k"."""
+    clause = said.clause
+    going = said.sentence.cues.within(said.start, said.money.first, "going")
+    told = any(token.word in ("to", "->", "=>") for token in clause.tokens)
+    return bool(going) and told and clause.whom == "me" and not clause.has("people", "suppose")
 
 
 def of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
@@ -46,7 +58,7 @@ def in_the_end(said: Sequence[Said]) -> Iterator[Said]:
 def _goes_on(former: Said, said: Said) -> bool:
     """Whether a bare number goes on with pay of the past, and nothing tells of another time."""
     cues, start = said.sentence.cues, former.money.end
-    later = cues.has(start, said.right, "now", "next", "next maybe", "offers")
+    later = cues.has(start, said.right, "now", "next", "next near", "next maybe", "offers")
     return said.money.bare and former.sentence is said.sentence and not later
 
 
@@ -95,20 +107,51 @@ def _is_for_others(said: Said) -> bool:
     return clause.is_of_another or any(clause.is_for(person) for person in people)
 
 
+def _is_counted(clause: Clause, people: Found) -> bool:
+    """Whether people are only counted: "a 20 people company"."""
+    return people.first > 0 and clause.tokens[people.first - 1].word[:1].isdigit()
+
+
+def _is_owner(clause: Clause, person: Found) -> bool:
+    """Whether somebody is named as whose company it is: "startup of my old manager: 40"."""
+    words = [token.word for token in clause.tokens[max(0, person.first - NEAR - 1) : person.first]]
+    named = {*load_lists("pay.txt")["{they}"]}
+    return any(one in named and two == "of" for one, two in pairwise(words))
+
+
+def _earners(said: Said) -> list[int]:
+    """Where somebody is said to earn an amount: "boss makes 300"; the friend says "I make"."""
+    cues, at = said.sentence.cues, said.begins
+    verb = said.clause.tokens[at - said.start - 1].word if at - said.start > 1 else ""
+    if verb not in load_lists("pay.txt")["earns"] or cues.ends(at - 1, "can be pay"):
+        return []
+    return [at - said.start - 2]
+
+
 def _is_of_others(said: Said) -> bool:
     """Whether somebody else is the last to be spoken of before an amount."""
     clause, at = said.clause, said.money.first - said.start
     if _is_for_others(said):
         return True
-    if at and clause.tokens[at - 1].word == "my":
+    if at and clause.tokens[at - 1].word in _MINE:
         return False
+    if (
+        said.sentence.cues.has(said.start, said.money.first, "beside me")
+        and not clause.own_subjects
+    ):
+        return True  # "next to me 3 new grads with 45k"
     if clause.whom != "me" and clause.before(at, "says"):
         return True
     own = [f.first for f in clause.own_subjects if f.first < at]
-    others = [f.first for f in clause.spans("person", "third", "people") if f.first < at]
+    others = [
+        f.first
+        for f in clause.spans("person", "third", "people")
+        if f.first < at and not _is_counted(clause, f) and not _is_owner(clause, f)
+    ]
     named = [f.first for f in clause.spans("person-named") if 0 < f.first < at]
     whose = load_lists("pay.txt")["whose"]
     others += [first for first in named if clause.tokens[first - 1].word in whose]
+    others += _earners(said)
     # "the data engineers next to me make 130"
     who = [f for f in clause.spans("person-who") if f.end <= at]
     others += [at - 1 for f in who if clause.tokens[f.end - 1].word.endswith("s")][:1]
@@ -120,4 +163,4 @@ def _is_of_others(said: Said) -> bool:
     period = any(f.first in within for f in clause.spans("person", "person-named"))
     told = any(token.word == "me" for token in said.sentence.read[: said.money.first])
     mine = own or period or told  # "they promoted me, 110k"
-    return clause.whom != "me" and not mine and not said.has("next", "now")
+    return clause.whom != "me" and not mine and not said.is_to_come and not said.has("now")

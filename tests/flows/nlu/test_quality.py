@@ -43,9 +43,9 @@ FLOORS: dict[str, dict[str, float]] = {
     "voices": {"precision": 0.99, "recall": 0.94, "exact amounts": 0.99, "questions": 0.93},
     "posts_own": {"precision": 0.98, "recall": 0.87, "exact amounts": 0.98, "questions": 0.9},
     "posts_more": {"precision": 0.99, "recall": 0.83, "exact amounts": 0.93, "questions": 0.82},
-    "posts_others": {"precision": 0.96, "recall": 0.79, "exact amounts": 0.88, "questions": 0.93},
+    "posts_others": {"precision": 0.96, "recall": 0.79, "exact amounts": 0.95, "questions": 0.93},
     "faults": {"right": 0.98},
-    "pay_own": {"exact amounts": 0.89, "exact amounts unseen": 0.86},
+    "pay_own": {"exact amounts": 0.92, "exact amounts unseen": 0.9},
 }
 """What is to be reached, by file of cases; what questions about topics come to stands in `faq`."""
 
@@ -60,7 +60,7 @@ MOST_WRONG = {
     "openers_own": 1,
     "posts_own": 4,
     "posts_more": 1,
-    "posts_others": 9,
+    "posts_others": 8,
 }
 """Wrong readings of today that were noted without asking back; lower it when they get fewer."""
 

@@ -26,6 +26,8 @@ FORMS: dict[str, dict[str, str]] = {
         "{total} package of which {now} is base salary": "now -",
         "TC ~{total}, base {now}. A startup offered me {next} base": "now next",
         "CTC {total} in which {now} is fixed": "now -",
+        "TC is {total}. Base is {now}. The offer is {next} base": "now next",
+        "CTC is {total}, out of which {now} comes as fixed": "now -",
     },
     "what is paid beside": {
         "infra role {next} fixed no variable, I get {now} now": "now next",
@@ -73,6 +75,7 @@ FORMS: dict[str, dict[str, str]] = {
         "they said {part}, I countered {total}, final offer is {next}. now at {now}": "now next",
         "first they offered {part}, then raised it to {next}. current {now}": "now next",
         "they came up from {part} to {next} after I pushed. I get {now} now": "now next",
+        "they said {part}, we ended at {next}. existing {now}": "now next",
         "{now} now. A startup said {part}, I asked for {total}, we met at {next}": "now next",
         "got {part} from campus, now at {now}": "now -",
         "{now}. The startup can do {next}": "now next",
@@ -108,6 +111,19 @@ FORMS: dict[str, dict[str, str]] = {
         "the bank says I can move and keep my {now}": "now -",
         "I'd make {next} there": "- next",
         "In 2021 I was at {part}. Today {now}": "now -",
+        "In 2019 I made {part}, in 2022 {next}, and since May it's {now}": "now -",
+        "I'd leave a {now} job for one at {next}": "now next",
+        "{now} now. infra role at a 20 people company would be {next}": "now next",
+        "{now} now. A startup of my old manager: {next} base": "now next",
+        "paid {now}. big corp says {next} for SRE": "now next",
+        "{now} now. If I take the SWE apprenticeship it's {next}": "now next",
+        "Company: {next} for an engineer. I'm on {now}": "now next",
+        "how do I explain going from {now} to {next} to my wife?": "now next",
+        "they will match my {now}": "now now",
+        "not much: {now} as research assistant": "now -",
+        "I have {now} gross plus options in a company that will never IPO": "now -",
+        "choosing between a postdoc at {next} and SWE at {part}, now {now}": "now -",
+        "Got 3 offers: {part} ML, {next} SDE, {total} platform. Current {now}": "now -",
         "the data engineers next to me make {total}. I earn {now}": "now -",
     },
     "what is paid once, or to somebody else": {
@@ -121,6 +137,12 @@ FORMS: dict[str, dict[str, str]] = {
         "I'm on {now}, the band is {part} to {next}": "now -",
         "I'm on {now}, backend roles pay {part} to {next}": "now -",
         "I got a {part} raise this year, {now} now": "now -",
+        "{now} now, they offer {next} fixed + {part} joining": "now next",
+        "boss makes {total}, I make {now}": "now -",
+        "I make {now}, intern makes {part}": "now -",
+        "I earn {now}. Next to me 3 new grads with {next}": "now -",
+        "platform people get {next} they say. My pay is {now}": "now -",
+        "husband {total} + me {now}. I'd be down to {next} in the new role": "now next",
         "internal move, they'd leave me at {now}": "now -",
         "{now} gross vs {next} net in the other job": "now next",
         "currently drawing {now} in hand. The new offer in hand salary would be {next}": "now next",
@@ -135,6 +157,10 @@ FORMS: dict[str, dict[str, str]] = {
         "my insurance is {part}, I earn {now}": "now -",
         "{now} now. Under {next} I'd have to sell the house": "now -",
         "so below {next} it won't work for us, I make {now}": "now -",
+        "the visa would need {next}, I earn {now}": "now -",
+        "{part} as a deposit for the flat, I earn {now}": "now -",
+        "with the rent I can't go under {next}, now {now}": "now -",
+        "I make {now} and the firm would pay {part} of it": "now -",
     },
 }
 
@@ -274,4 +300,33 @@ def test_numbers_alone_are_pay_where_words_say_so(
 def test_how_often_pay_is_paid_is_told_or_follows(
     text: str, now: int | None, after: int | None
 ) -> None:
+    assert _figures(text) == (now, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "after"),
+    [
+        ("3,100 EUR gross a month, fourteen times, they offer 50k EUR", 43_400, 50_000),
+        ("3,450 net (x14), the other company says 76k gross", 48_300, 76_000),
+        ("9.5k a month + 1 month bonus. Offer 8k with 2 months bonus", 123_500, 112_000),
+        ("S$7k a month plus AWS, the offer is S$6k a month", 91_000, 72_000),
+        ("freelance at 520 a day, 190 days a year, the offer is 78k", 98_800, 78_000),
+        ("I do 3 days a week at 650 a day; the full-time offer is 90k", 101_400, 90_000),
+        ("I get 7.8k a month, and consult 2 days a month at 1.2k/day", 93_600, None),
+        ("Postdoc 2,650€ net. A firm offered 43 k€", 31_800, 43_000),
+        ("PhD stipend 15k€, a firm offered 60 k€", 15_000, 60_000),
+        ("now 1.5 lakh per month, platform role offered at 30", 18 * LAKH, 30 * LAKH),
+        ("Base 1,35,000/m ... new one 1.1/m", 1_620_000, 1_320_000),
+        ("Fixed - 18,50,000 Variable - 2,50,000. New: Fixed - 17,00,000", 21 * LAKH, 17 * LAKH),
+        ("offers between 30 and 34 lpa, current 38", 38 * LAKH, None),
+        ("I'm paid 68,000 zł? no sorry 168,000 zł a year", 168_000, None),
+        ("Hike of 30% on my 20 LPA promised if I move", 20 * LAKH, 26 * LAKH),
+        ("I make 128k CAD. a quarter less would be ok", 128_000, None),
+        ("152 base + 10% + pension. Offer is 140", 167_200, 140_000),
+        ("I get a hundred and thirty grand, they offer a hundred and ten", 130_000, 110_000),
+        ("3y 9m in. Base 11k a month. I leave at 6pm", 132_000, None),
+        ("ctc:23L exp:6 offer:19.5L notice:60d", 23 * LAKH, 19.5 * LAKH),
+    ],
+)
+def test_what_an_amount_comes_to_in_a_year(text: str, now: int, after: int | None) -> None:
     assert _figures(text) == (now, after)

@@ -1,0 +1,255 @@
+"""An amount in its sentence, and what the words around it say of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
+
+from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
+from flows.nlu.entities.money import Money
+from flows.nlu.entities.numbers import Part, parts
+from flows.nlu.normalize import Token
+from flows.nlu.phrases import load_lists
+
+_TODAYS = ("current", "existing", "present")
+"""What may stand between "my" and an amount."""
+_TO = ("to", "->", "=>")
+"""What stands between the ends of a move."""
+PARTS = ("base", "variable", "total", "stock")
+"""What a part of the pay may be called."""
+NEAR = 3
+"""Tokens around an amount among which it is called a part of the pay, and the like."""
+
+
+class Sentence:
+    """A sentence: its clauses, the token each begins with, and the cues in it."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.read: tuple[Token, ...] = tuple(t for clause in clauses for t in clause.tokens)
+        self.starts = [0, *accumulate(len(clause.tokens) for clause in clauses)]
+
+    @cached_property
+    def cues(self) -> Cues:
+        """What is said of pay in it; most sentences need not be looked through."""
+        return Cues(self.read, "pay.txt")
+
+    def divides(self, at: int) -> bool:
+        """Whether the words for one amount end at a token, and those for the next begin."""
+        return at in self._edges or bool(self.cues.begins(at, "divider"))
+
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        """Where clauses begin, with the name of a part before a dash: "fixed - 18 variable - 2"."""
+        edges = set(self.starts)
+        for clause, start in zip(self.clauses, self.starts, strict=False):
+            named = [
+                cue for cue in self.cues.within(start - NEAR, start, *PARTS) if cue.end == start
+            ]
+            if clause.opens == "-" and named:
+                edges = (edges - {start}) | {named[0].first}
+        return frozenset(edges)
+
+    @cached_property
+    def bonuses(self) -> list[Part]:
+        """The parts of the pay that are a bonus: "10% bonus"."""
+        return [p for p in parts(self.read) if self._is_bonus(p)]
+
+    def _is_bonus(self, part: Part) -> bool:
+        added = part.first > 0 and self.read[part.first - 1].word == "+"
+        inside = self.cues.has(part.first - 2, part.first, "part of it")
+        if inside or self.cues.has(part.end, part.end + 2, "stock"):
+            return False
+        around = range(part.first - 2, part.end + NEAR)
+        return added or self.cues.has(around.start, around.stop, "variable")
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """An amount in its sentence, with the tokens from ``left`` to ``right`` that speak of it.
+
+    ``words`` are the amount as it was written. ``leans`` is above 0 for today's pay, below 0 for
+    the offer's; ``taken`` where it is told what would be if the offer was taken or turned down.
+    ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
+    it, ``bonus_months`` one in months' pay, ``part_time`` whether it is said to be paid
+    for a part of the week or the month, ``total`` what it is the cash of, ``stock`` what of
+    it is no cash.
+    """
+
+    money: Money
+    sentence: Sentence
+    clause: Clause
+    start: int
+    left: int
+    right: int
+    words: str
+    leans: int = 0
+    taken: bool = False
+    added: tuple[Money, ...] = ()
+    factor: Decimal = Decimal(1)
+    bonus_months: int = 0
+    part_time: bool = False
+    total: Money | None = None
+    stock: Money | None = None
+
+    @property
+    def paid(self) -> list[Money]:
+        """Every amount that it is made of or a part of."""
+        return [m for m in (self.money, *self.added, self.total, self.stock) if m]
+
+    def before(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands left of it."""
+        return self.sentence.cues.has(self.left, self.money.first, *names)
+
+    def has(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands right or left of it."""
+        return self.before(*names) or self.sentence.cues.has(self.money.end, self.right, *names)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether words speak of another job: anywhere, or "it would be" close behind it."""
+        cues, end = self.sentence.cues, self.money.end
+        near = cues.has(end, min(end + NEAR, self.right), "next near")
+        return near or self.before("next near") or self.has("next")
+
+    def has_between(self, edge: int, *names: str) -> bool:
+        """Whether a phrase of these lists stands behind a token, the last of the amount before."""
+        return self.sentence.cues.has(edge, self.right, *names)
+
+    def is_called(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
+        cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        apart = self.is_floor or ("no pay" in names and self.clause.opens not in ("-", "("))
+        left = max(self.start if apart else self.left, first - 2 * NEAR)
+        if self.is_floor:  # "with the rent I can't go under 40k"
+            left = max([left, *(c.first for c in cues.within(left, first, "floor"))])
+        right = min(self.right, end + NEAR)
+        if "no pay" in names:  # "offer of a series B startup: 160k"
+            colons = [at for at in range(left, first) if self.sentence.read[at].word == ":"]
+            left = next((at for at in colons[-1:] if not cues.ends(at, *names)), left)
+        left = max([left, *(cue.end for cue in cues.within(left, first, "part joined"))])
+        right = min([right, *(cue.first for cue in cues.within(end, right, "part joined"))])
+        inside = cues.has(first, end, *names)  # "4,200 net a month"
+        return inside or cues.has(left, first, *names) or cues.has(end, right, *names)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether somebody pays or would pay it: in its clause, or before that in the sentence."""
+        at = self.start
+        if not self.clause.has("me-subject", "now", "person", "people", "third"):
+            at = 0  # "he will take me in his team, but at 52 LPA"
+        cues, first = self.sentence.cues, self.money.first
+        # An advert has openings, and offers the friend nothing.
+        people = self.clause.whom == "people" and not self.clause.own_subjects
+        names = ("offers",) if self.clause.whom == "people" else ("offers", "to come")
+        told = cues.within(at, first, *names)[-1:]
+        # "They lowballed me at 68k when I'm on 80k": what is told between turns to today's pay.
+        offered = any(not cues.has(cue.end, first, "now") for cue in told)
+        behind = cues.has(self.money.end, self.right, *names)
+        # "Platform people get 4,500 they say"
+        return offered or (behind and not people) or self.is_agreed
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it is told as the friend's: "my 18 LPA", but not "my 20 LPA offer"."""
+        return self._whose >= 0
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether an offer is as much as today's pay: "they match my 130k"."""
+        at = self._whose
+        return at > 1 and self.sentence.read[at - 1].word in load_lists("pay.txt")["match"]
+
+    @property
+    def _whose(self) -> int:
+        """Where "my" stands before it; -1 where it does not."""
+        at, read = self.begins, self.sentence.read
+        while at and read[at - 1].word in _TODAYS:
+            at -= 1
+        offered = self.sentence.cues.begins(self.money.end, "offers", "next")
+        return at - 1 if at and read[at - 1].word == "my" and not offered else -1
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it is what was agreed on in the end, behind other offers."""
+        return self.before("agreed") or self.is_raised("to", "offer raised")
+
+    @property
+    def begins(self) -> int:
+        """The token it begins at, with the words that say it is not exact: "around 80k"."""
+        at = self.money.first
+        while self.sentence.cues.ends(at, "about"):
+            at -= 1
+        return at
+
+    def in_clause(self, *names: str) -> bool:
+        """Whether a phrase of these lists stands in its clause."""
+        end = self.start + len(self.clause.tokens)
+        return self.sentence.cues.has(self.start, end, *names)
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether it is said to be the least that would do."""
+        start, first = max(self.left, self.start), self.money.first
+        if first and self.sentence.cues.begins(self.start, "floor first") == first:
+            return True
+        told = self.sentence.cues.within(self.left, first, "floor", "next", "next near")
+        return bool(told) and told[-1].name == "floor" and told[-1].first >= start
+
+    @property
+    def is_of_something(self) -> bool:
+        """Whether it is said of something that is no pay: "the fees are 20k"."""
+        cues, at = self.sentence.cues, self.begins
+        left = max(self.left, self.start)
+        if (
+            not cues.ends(at, "is")
+            or at - 1 <= left
+            or not self.sentence.read[at - 2].word.isalpha()
+        ):
+            return False
+        return not any(left <= cue.first < at - 1 for cue in cues.found if cue.name == "can be pay")
+
+    @property
+    def is_once(self) -> bool:
+        """Whether it is paid once beside other pay: "14 LPA + 2L joining"."""
+        cues, first = self.sentence.cues, self.money.first
+        return cues.ends(first, "part joined") and cues.begins(self.money.end, "once") > 0
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is an end of what is paid, and no figure: "a bonus of up to 20k"."""
+        return self.money.stretch or self.sentence.cues.ends_near(self.money.first, 1, "bound")
+
+    def is_raised(self, end: str, name: str = "raised") -> bool:
+        """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
+        at = self.money.first
+        told = self.in_clause(name) and self.clause.when != "hypothetical"
+        return told and at > 0 and self.sentence.read[at - 1].word == end
+
+    @property
+    def is_wished(self) -> bool:
+        """Whether it is only wished for."""
+        return self.clause.act == "wants" or self.in_clause("wish")
+
+    @property
+    def is_a_raise(self) -> bool:
+        """Whether it is what a raise that was given came to: "I got 5k more this year"."""
+        return (
+            self.before("given")
+            and self.sentence.cues.begins(self.money.end, "difference more") > 0
+        )
+
+    @property
+    def moves(self) -> int:
+        """-1 or 1 for an amount by which pay is less or more, else 0."""
+        cues, first, end = self.sentence.cues, self.money.first, self.money.end
+        beside = self.sentence.read[first - 1].word if first else ""
+        if self.is_a_raise or (beside in _TO and not cues.ends(first, "by less", "by more")):
+            return 0  # "100k to 80k pay cut"
+        less = cues.begins(end, "difference less") > cues.begins(end, "next")  # no "down to"
+        if less or cues.ends(self.begins, "by less"):
+            return -1
+        more = cues.begins(end, "difference more") or cues.ends(self.begins, "by more")
+        return int(bool(more))
