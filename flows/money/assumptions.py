@@ -245,6 +245,19 @@ def assume(assumptions: Assumptions, name: str, numbers: tuple[Decimal, ...]) ->
 
 
 @exactly
+def assume_growths(assumptions: Assumptions, old: Decimal, new: tuple[Decimal, ...]) -> Assumptions:
+    """The assumptions with the growth of both pays as they were typed, in percent.
+
+    Each is that of the one pay by itself; without ``new`` what the new one grows on top stays.
+    Raises OutOfRangeError for what they cannot be.
+    """
+    if not new:
+        return assume(assumptions, "growth", (old,))
+    alike = assume(assumptions, "on-top", (Decimal(0),))
+    return assume(assume(alike, "growth", (old,)), "on-top", tuple(each - old for each in new))
+
+
+@exactly
 def assume_amount(assumptions: Assumptions, now: Decimal, amount: Decimal) -> Assumptions:
     """The assumptions with a better job that pays this much in its first year.
 

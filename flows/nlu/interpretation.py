@@ -130,7 +130,8 @@ class Interpretation(_Frozen):
     ``figures`` is the pay stated, ``floor`` the smallest yearly pay that could be lived with, in
     the same currency. ``amount`` is the figure that was asked for just before, where a text gives
     it, in ``currency`` if that was said. ``assumed`` are the numbers of an assumption whose value
-    was asked for; told as an amount, it is ``amount``. ``unread`` are words with a number or a word
+    was asked for, ``assumed_old`` the growth of the old pay in percent where that is told by name
+    beside them; told as an amount, it is ``amount``. ``unread`` are words with a number or a word
     of money that could not be used; ``two_currencies`` that amounts of a second one were left out.
 
     ``circumstances`` are ids of what the reasoning has no place for. ``questions`` are what the
@@ -158,6 +159,7 @@ class Interpretation(_Frozen):
     amount: Amount | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     assumed: tuple[Decimal, ...] = ()
+    assumed_old: Decimal | None = None
     unread: Annotated[str, Field(max_length=4096)] = ""
     two_currencies: bool = False
     circumstances: tuple[Id, ...] = ()

@@ -366,8 +366,12 @@ def _assumed(text: str, context: TextContext) -> dict[str, object] | None:
     value = assumption.replied(text, context.assumption, place.country_of(context.market or ""))
     if value is None:
         return None
-    numbers, amount, currency = value
-    return {"assumed": numbers, "amount": amount, "currency": currency}
+    return {
+        "assumed": value.numbers,
+        "assumed_old": value.old,
+        "amount": value.amount,
+        "currency": value.currency,
+    }
 
 
 def _requested(message: Message, context: TextContext) -> dict[str, object]:

@@ -45,6 +45,7 @@ from flows.money.assumptions import (
     OutOfRangeError,
     assume,
     assume_amount,
+    assume_growths,
     choose,
     expected,
     name_today,
@@ -105,7 +106,7 @@ def take_assumption(
     A value that it cannot have is told to be none, and asked for once more.
     """
     name, said = conversation.assumption, interpretation
-    if not said.assumed and said.amount is None:
+    if not said.assumed and said.amount is None and said.assumed_old is None:
         means_else = said.tells or said.questions or said.labels or said.reply or said.mood
         if means_else or said.manners or said.out_of_order:
             return None
@@ -124,6 +125,8 @@ def take_assumption(
 def _assuming(
     assumptions: Assumptions, name: str, said: Interpretation, figures: Figures
 ) -> Assumptions:
+    if said.assumed_old is not None:
+        return assume_growths(assumptions, said.assumed_old, said.assumed)
     if said.amount is None:
         return assume(assumptions, name, said.assumed)
     if name not in AMOUNTS or figures.now is None:

@@ -182,3 +182,36 @@ def test_the_price_counts_the_years_of_the_chapter(option: str) -> None:
 def test_years_chosen_otherwise_stay(first: str, then: str) -> None:
     chosen = Conversation().answering("horizon", first).moved(assumptions=Assumptions(horizon=7))
     assert chosen.answering("horizon", then).assumptions.horizon == 7
+
+
+OLD_AND_NEW = [
+    "say {new} percent, {old} for the old",
+    "say {new} percent … {old} for the old",
+    "{new} for the new and {old} for the old",
+    "old {old}%, new {new}%",
+    "{old}% if I stay, {new}% if I move",
+    "the old pay {old} percent a year and the new one {new}",
+]
+
+
+@pytest.mark.parametrize("form", OLD_AND_NEW)
+@pytest.mark.parametrize("name", ["growth", "on-top"])
+@pytest.mark.parametrize(("old", "new"), [(4, 8), (5, 3), (0, 10)])
+def test_both_growths_are_told_at_once(form: str, name: str, old: int, new: int) -> None:
+    talk = typed(priced().does(Assumed(name=name)), form.format(old=old, new=new))
+    supposed = talk.conversation.assumptions
+    assert supposed.staying == Decimal(old) / 100
+    assert {*supposed.extras} == {Decimal(new - old) / 100}
+
+
+@pytest.mark.parametrize("name", ["growth", "on-top"])
+def test_growth_of_the_old_pay_alone_leaves_that_of_the_new(name: str) -> None:
+    talk = priced().does(Assumed(name="on-top", choice="0-5-10"))
+    before = talk.conversation.assumptions
+    after = typed(talk.does(Assumed(name=name)), "4 for the old").conversation.assumptions
+    assert (after.staying, after.extras) == (Decimal("0.04"), before.extras)
+
+
+def test_growth_on_top_is_that_of_the_new_pay_beside_the_old() -> None:
+    talk = typed(priced().does(Assumed(name="on-top")), "8 percent on top, 4 for the old")
+    assert talk.conversation.assumptions.extras == (Decimal("0.08"),)
