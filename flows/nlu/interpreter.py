@@ -364,14 +364,7 @@ def _figured(stated: pay.Pay | None, shares: Mapping[str, Decimal | None]) -> di
 def _assumed(text: str, context: TextContext) -> dict[str, object] | None:
     """The value of an assumption that was asked for; None where the text says anything else."""
     value = assumption.replied(text, context.assumption, place.country_of(context.market or ""))
-    if value is None:
-        return None
-    return {
-        "assumed": value.numbers,
-        "assumed_old": value.old,
-        "amount": value.amount,
-        "currency": value.currency,
-    }
+    return value._asdict() if value else None
 
 
 def _requested(message: Message, context: TextContext) -> dict[str, object]:

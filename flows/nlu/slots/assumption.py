@@ -13,16 +13,16 @@ from flows.nlu.phrases import load_phrases
 
 
 class Value(NamedTuple):
-    """Bare numbers; or an amount of money a year, with its currency where that was said.
+    """The numbers assumed; or an amount of money a year, with its currency where that was said.
 
-    ``old`` is the growth of the old pay where it is told by name, beside that of the new one as a
-    whole.
+    ``assumed_old`` is the growth of the old pay where it is told by name, beside that of the new
+    one as a whole.
     """
 
-    numbers: tuple[Decimal, ...] = ()
+    assumed: tuple[Decimal, ...] = ()
     amount: Decimal | None = None
     currency: str | None = None
-    old: Decimal | None = None
+    assumed_old: Decimal | None = None
 
 
 _UNITS = {"horizon": "years", "job-year": "years", "job-multiple": "times"}
@@ -60,7 +60,7 @@ def replied(text: str, name: str, country: str | None) -> Value | None:
     new = [value for each, value in told if named.get(each.first) != "of the old"]
     if old and Cues(read, "assumed.txt").anywhere("over the old"):
         new = [value + old[0] for value in new]  # "8 % on top, 4 for the old"
-    return Value(tuple(new), old=old[0] if old else None)
+    return Value(tuple(new), assumed_old=old[0] if old else None)
 
 
 def _whose_growth(read: Sequence[Token], found: Sequence[Number]) -> dict[int, str]:
