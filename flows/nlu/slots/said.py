@@ -122,10 +122,10 @@ class Said:
         """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
         apart = self.is_floor or ("no pay" in names and self.clause.opens not in ("-", "("))
-        left = max(self.start if apart else self.left, first - 2 * NEAR)
+        left = max(self.left, self.start if apart else 0, first - 2 * NEAR)
         if self.is_floor:  # "with the rent I can't go under 40k"
             left = max([left, *(c.first for c in cues.within(left, first, "floor"))])
-        right = min(self.right, end + NEAR)
+        right = end if self.is_floor else min(self.right, end + NEAR)
         if "no pay" in names:  # "offer of a series B startup: 160k"
             colons = [at for at in range(left, first) if self.sentence.read[at].word == ":"]
             left = next((at for at in colons[-1:] if not cues.ends(at, *names)), left)
@@ -195,8 +195,13 @@ class Said:
         start, first = max(self.left, self.start), self.money.first
         if first and self.sentence.cues.begins(self.start, "floor first") == first:
             return True
-        told = self.sentence.cues.within(self.left, first, "floor", "next", "next near")
-        return bool(told) and told[-1].name == "floor" and told[-1].first >= start
+        cues = self.sentence.cues
+        told = cues.within(self.left, first, "floor", "next", "next near", "offers")
+        before = bool(told) and told[-1].name == "floor" and told[-1].first >= start
+        # "half my salary of 92k would be enough" is less than that.
+        whole = self.begins > 0 and self.sentence.read[self.begins - 1].word in ("of", "my")
+        behind = not (told or whole) and cues.begins(self.money.end, "floor behind") > 0
+        return before or behind
 
     @property
     def is_of_something(self) -> bool:

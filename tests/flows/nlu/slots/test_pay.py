@@ -191,6 +191,12 @@ def test_parts_add_up_to_cash(text: str, now: int, total: int | None) -> None:
         ("lowest i'd accept is 25 LPA", None, 25 * LAKH),
         ("not willing to take less than 40 LPA, currently 48 LPA", 48 * LAKH, 40 * LAKH),
         ("I earn 100k, would accept a drop of up to 40k", 100_000, 60_000),
+        ("90k is what I get, 60k is the minimum we need", 90_000, 60_000),
+        ("the rent is 2.1k so 35k would be enough. I earn 58k", 58_000, 35_000),
+        ("minimum 1.2L in hand pm for the EMIs, now 2L pm", 24 * LAKH, 1_440_000),
+        ("won't accept anything under 100k. currently 125k", 125_000, 100_000),
+        ("as long as it's over 80k I don't care, now 110k", 110_000, 80_000),
+        ("Not going to lie I need 100k minimum. Have 135k", 135_000, 100_000),
     ],
 )
 def test_the_floor_is_no_offer(text: str, now: int | None, floor: int) -> None:

@@ -98,6 +98,21 @@ def test_living_on_a_part_is_a_cut_of_the_rest(percent: int, form: str) -> None:
     assert _option("runway", form.format(percent)) == band_of_cut(1 - Decimal(percent) / 100)
 
 
+ENOUGH = [
+    "{}% of my salary would be enough for us",
+    "{} percent of my current pay would do",
+    "{}% of my pay is plenty",
+    "{}% of the current salary covers all bills",
+]
+
+
+@given(percent=PERCENT, form=st.sampled_from(ENOUGH))
+def test_what_would_be_enough_is_no_cut_of_the_move(percent: int, form: str) -> None:
+    text = form.format(percent)
+    assert _option("cut", text, reply=False) is None
+    assert _option("runway", text, reply=False) == (band_of_cut(1 - Decimal(percent) / 100))
+
+
 @given(percent=PERCENT, form=st.sampled_from(GAINED))
 def test_a_raise_is_no_cut(percent: int, form: str) -> None:
     assert _option("cut", form.format(percent)) == "none"
