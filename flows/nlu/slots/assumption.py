@@ -63,7 +63,7 @@ def replied(text: str, name: str, country: str | None) -> Value | None:
     return Value(tuple(new), assumed_old=old[0] if old else None)
 
 
-def _whose_growth(read: Sequence[Token], found: Sequence[Number]) -> dict[int, str]:
+def _whose_growth(read: tuple[Token, ...], found: Sequence[Number]) -> dict[int, str]:
     """Which of the two pays a number is said of, by the token it begins at: "4 for the old"."""
     cues = Cues(read, "assumed.txt")
     names = ("of the old", "of the new")
