@@ -7,6 +7,7 @@ import pytest
 
 from bot.rendering import Renderer
 from flows.dialogue.replies import Reply
+from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
 
 LONGEST = 1500
@@ -20,6 +21,19 @@ OVERSTATED = (
     *(r"unhappy", r"\bone day\b", r"\bwill think\b"),
 )
 """What was once said in the author's name: the essay does not say it, or less strongly."""
+
+
+ASSUMED = {
+    "years": r"\b(his|he has|with) \d+ years",
+    "engineering": r"\bhe (ships?|shipped|owned|owns)\b",
+    "learning": r"\bhe learns? (as fast|faster)",
+    "mentors": r"\bhe (has|had) (nobody|engineers|people) (to|who)",
+    "degree": r"missing degree|\bhe (has|had|holds|held|lacks|lacked) (a|an|no|the) [\w' ]*(degree|master|PhD)",
+    "market": r"\bhe (lives|works|worked|is|was) in (India|Singapore|Europe|the US)",
+    "employer": r"\bhe (aims?|aimed) at (startups|big companies)",
+    "runway": r"\bhe (could|can) (live|spare|afford)",
+}
+"""How each answer would be told as the author's that is only assumed of him."""
 
 
 class Tags(HTMLParser):
@@ -85,3 +99,9 @@ def test_no_two_answers_share_a_sentence() -> None:
         if len(sentence.split()) >= 5
     ]
     assert len(sentences) == len(set(sentences))
+
+
+@pytest.mark.parametrize("question", built_in().author.assumed)
+def test_no_answer_tells_as_a_fact_what_is_assumed_of_the_author(question: str) -> None:
+    told = re.compile(ASSUMED[question], re.IGNORECASE)
+    assert not [topic for topic in TOPICS if told.search(answer(topic))]
