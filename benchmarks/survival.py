@@ -13,21 +13,6 @@ Answers = Mapping[str, str]
 CERTAIN = ("years", "role", "degree", "market")
 """Questions whose answer nobody is mistaken about."""
 
-ORDERED = (
-    "standing",
-    "engineering",
-    "learning",
-    "proof",
-    "study",
-    "cut",
-    "runway",
-    "title",
-    "fatigue",
-    "influence",
-    "horizon",
-)
-"""Questions of which an answer that is off is a neighbour; of the others, it is any other."""
-
 NOISE = 0.12
 """The chance with which an answer is off."""
 
@@ -67,6 +52,6 @@ class Noise:
 
     def _off(self, question: str, place: int) -> int:
         last = len(self.options[question]) - 1
-        if question in ORDERED:
+        if self.rules.knowledge.question[question].scale:
             return self.random.choice([step for step in (-1, 1) if 0 <= place + step <= last])
         return self.random.choice([other - place for other in range(last + 1) if other != place])

@@ -10,7 +10,7 @@ from flows.dialogue.events import WhatIfRequested
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.knowledge.models import Question
 from flows.rules.author import AuthorDifference, author_difference, author_verdict
-from flows.rules.changes import ChangeSet, flips, nearest, told, ways_back
+from flows.rules.changes import ChangeSet, flips, nearest, spoken_for, told, ways_back
 from flows.rules.question_impact import OptionEffect, question_impact
 from flows.rules.relevance import certificate
 
@@ -44,7 +44,9 @@ class ChangeClause:
 def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     """The smallest changes that turn the pick, and those that bring an eliminated path back."""
     answers, verdict = context.facts(conversation), context.verdict(conversation)
-    turning = [_clause(context, each) for each in nearest(flips(context.rules, answers))]
+    found = flips(context.rules, answers)
+    telling = spoken_for(context.rules, answers, found) or found
+    turning = [_clause(context, each) for each in nearest(telling)]
     back = []
     for path in verdict.paths:
         if path.status in ("out", "not-now"):

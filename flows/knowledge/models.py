@@ -52,6 +52,9 @@ class Path(Item):
     ``later`` is the headline where the path is advised, but not yet.
     ``never_out`` explains why no rule eliminates it, where none does. ``thin`` is said where the
     essay says next to nothing for the path: such a pick is never more than fairly sure.
+    ``stay_rather`` is the headline where it is one of two paths that today's may be.
+    ``unpriced`` is the clause that tells that nobody knows the pay of a move there, where the
+    interview does not ask for it.
     """
 
     id: Id
@@ -59,11 +62,13 @@ class Path(Item):
     button: Annotated[str, Field(min_length=1, max_length=32)]
     advice: Text
     stay: Text
+    stay_rather: Text | None = None
     later: Text | None = None
     modelling: bool = False
     leaves_modelling: bool = False
     never_out: Text | None = None
     thin: Text | None = None
+    unpriced: Text | None = None
 
 
 class Option(Item):
@@ -92,8 +97,8 @@ class Question(Item):
     ``given`` marks what a friend cannot change by deciding to; ``opening`` what one naturally says
     of oneself first, and is asked before the rest of its section. ``always`` marks what is asked
     even where no answer could change the advice, but of those to whom ``spared`` applies.
-    ``try_out`` is a small test that answers it. ``reads`` is the kind of answers it has, by which
-    they are read out of what friends type.
+    ``scale`` marks one whose options are steps of a scale. ``try_out`` is a small test that answers
+    it. ``reads`` is the kind of answers it has, by which they are read out of what friends type.
     """
 
     id: Id
@@ -104,6 +109,7 @@ class Question(Item):
     given: bool = False
     opening: bool = False
     always: bool = False
+    scale: bool = False
     spared: Condition = {}
     try_out: Text | None = None
     reads: Reads = "buttons"
@@ -209,10 +215,12 @@ class Confidence(Rule):
 class Note(Rule):
     """A warning beside a path that counts neither for nor against it.
 
-    With one that is ``grave`` the advice is never told to be more than fairly sure.
+    With one that is ``grave`` the advice is never told to be more than fairly sure; ``of_pay``
+    marks one that says of the path that nobody knows what it would pay.
     """
 
     grave: bool = False
+    of_pay: bool = False
     paths: Annotated[tuple[str, ...], Field(min_length=1)]
 
 

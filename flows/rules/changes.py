@@ -14,7 +14,7 @@ from flows.rules.compiled import CompiledRules
 from flows.rules.factors import Cells
 from flows.rules.fields import WEIGHED
 from flows.rules.findings import Answers
-from flows.rules.outcome import evaluate, pick_of
+from flows.rules.outcome import Outcome, evaluate, pick_of
 from flows.rules.picks import NO_PICK, picks_of
 from flows.rules.scopes import scope_of
 from flows.rules.trials import Hits, Trials
@@ -101,6 +101,39 @@ def turned_by(
     here = NO_PICK if now is None else now
     options = {question: [option] for question, option in others.items()}
     return _smallest(rules, answers, options, lambda fields: picks_of(fields) != here, most)
+
+
+def spoken_for(
+    rules: CompiledRules, answers: Answers, sets: Sequence[ChangeSet]
+) -> tuple[ChangeSet, ...]:
+    """Of sets that turn the pick, those whose answers themselves speak for what follows.
+
+    "If you wanted to lead data: platform" is true of somebody for whom another aim spoke against
+    it, but says nothing to anybody. A step along a scale is never like that.
+    """
+    state = rules.bits.state(answers)
+    return tuple(each for each in sets if _speaks(rules, state, each))
+
+
+def _speaks(rules: CompiledRules, state: int, found: ChangeSet) -> bool:
+    here, after = evaluate(rules, state).pick, state
+    for question, option in found.changes.items():
+        after = rules.bits.changed(after, question, option)
+    with_it = evaluate(rules, after)
+    for question in found.changes:
+        if rules.knowledge.question[question].scale or with_it.pick is None:
+            continue
+        without = evaluate(rules, rules.bits.changed(after, question, None))
+        gained = _gain(with_it, without, with_it.pick)
+        if gained < 0 or (gained == 0 and (here is None or _gain(with_it, without, here) >= 0)):
+            return False
+    return True
+
+
+def _gain(after: Outcome, before: Outcome, path: int) -> int:
+    """Whether a path stands better (1), worse (-1) or as before: if weighed, and by its points."""
+    new, old = ((each.fields[path] & WEIGHED > 0, each.points[path]) for each in (after, before))
+    return (new > old) - (new < old)
 
 
 def nearest(sets: Iterable[ChangeSet]) -> tuple[ChangeSet, ...]:

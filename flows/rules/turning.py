@@ -13,18 +13,19 @@ def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome)
     """The questions whose answer would turn a close call, or single out a pick where none is.
 
     Unanswered questions if any of them would; else those answered ones that a friend can change.
-    The one with the most such answers first. Empty where the pick is clear.
+    First the one with the most answers that lead to the path it is close with, then the one with
+    the most that turn it at all. Empty where the pick is clear.
     """
     if outcome.pick is not None and not outcome.close_call:
         return ()
     state = rules.bits.state(answers)
-    turning = {
-        question: sum(
-            evaluate(rules, other).pick != outcome.pick for other in _others(rules, state, question)
-        )
-        for question in rules.knowledge.question
-    }
-    found = sorted((q for q in turning if turning[q]), key=lambda q: -turning[q])
+    rival = outcome.ranking[1] if outcome.close_call else None
+    turning = {}
+    for question in rules.knowledge.question:
+        picks = [evaluate(rules, other).pick for other in _others(rules, state, question)]
+        to_rival = picks.count(rival) if rival is not None else 0
+        turning[question] = (to_rival, sum(pick != outcome.pick for pick in picks))
+    found = sorted((q for q in turning if turning[q][1]), key=lambda q: turning[q], reverse=True)
     missing = [question for question in found if question not in answers]
     changeable = [q for q in found if not rules.knowledge.question[q].given]
     return tuple(missing or changeable)

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from flows.affordability import with_bands, with_limit
 from flows.figures import Figures
 from flows.knowledge import Knowledge, built_in
+from flows.knowledge.models import Condition
 from flows.rules import CompiledRules, advise, compile_rules, evaluate
-from flows.rules.changes import flips, nearest, told, ways_back
+from flows.rules.changes import flips, nearest, spoken_for, told, ways_back
 from flows.rules.trials import Trials
 from tests.flows.rules.brute import changed
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.small import PATHS, SMALL_ANSWERS, SMALL_KNOWLEDGE
-from tests.flows.strategies import ANSWERS
+from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
 KNOWLEDGE = built_in()
 RULES = compile_rules(KNOWLEDGE)
@@ -160,6 +161,48 @@ def test_nearest_tells_each_kind_of_flip_once(answers: Answers) -> None:
     found = flips(RULES, answers)
     kinds = {(flip.pick, *flip.changes) for flip in found}
     assert len(nearest(found)) == len(kinds)
+
+
+def speaking(question: str, option: str, side: str) -> set[str]:
+    """The paths that an answer itself speaks for or against, by the rules as they are written."""
+
+    def names(condition: Condition) -> bool:
+        return option in condition.get(question, ())
+
+    other = {"for": "against", "against": "for"}[side]
+    today = [each.path for each in KNOWLEDGE.present if names(each.when)]
+    paths = set(today if side == "for" else ())
+    for rule in KNOWLEDGE.arguments:
+        says = rule.side == side and names(rule.when)
+        if says or (rule.side == other and any(map(names, rule.unless))):
+            paths.update(rule.paths, rule.half_paths)
+    for each in KNOWLEDGE.eliminations:
+        refutes = any(question in other and not names(other) for other in each.unless)
+        if (names(each.when) or refutes) if side == "against" else any(map(names, each.unless)):
+            paths.add(each.path)
+    return paths
+
+
+@settings(max_examples=60)
+@given(FULL_ANSWERS)
+def test_an_answer_told_to_turn_the_pick_speaks_for_what_follows(answers: Answers) -> None:
+    here = advise(RULES, answers).pick
+    for each in spoken_for(RULES, answers, flips(RULES, answers)):
+        for question, option in each.changes.items():
+            if not KNOWLEDGE.question[question].scale and each.pick:
+                against = {here, "present"} & speaking(question, option, "against")
+                assert {each.pick, "present"} & speaking(question, option, "for") or against
+
+
+def test_wanting_to_lead_data_is_never_told_to_lead_to_engineering() -> None:
+    """It would only take away that pay comes first, which speaks against the move."""
+    for cut in ("under-25", "25-50"):
+        friend = {**dict(KNOWLEDGE.author.answers), "ambition": "pay-first", "cut": cut}
+        for role in RULES.bits.option["role"]:
+            answers = {**friend, "role": role}
+            told_of = spoken_for(RULES, answers, flips(RULES, answers))
+            aims = [each for each in told_of if each.changes.get("ambition") == "lead-data"]
+            assert not {each.pick for each in aims} & {"platform", "data-engineering"}
 
 
 @pytest.mark.parametrize("question", sorted(set(KNOWLEDGE.question) - GIVEN))
