@@ -14,7 +14,9 @@ MOST = 3
 ROOM = 24
 """Words that the reasons may take, and the points; the first is shown however long it is."""
 
-PointCase = Literal["said", "hanging", "named", "pay-unknown", "pay-unasked", "runner-up", "cost"]
+PointCase = Literal[
+    "said", "hanging", "named", "pay-unasked", "pay-limit", "limit-alone", "runner-up", "cost"
+]
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,15 @@ def advice_card(view: AdviceView) -> AdviceCard:
 
 
 def _must_know(view: AdviceView) -> list[Point]:
-    """What warns of the path, what it hangs on, and that the author says next to nothing for it."""
-    found = [Point("said", line.says) for line in view.warnings()]
+    """What warns of the path, what it hangs on, and that the author says next to nothing for it.
+
+    Beside a path that is put off the pick is one of the rest, and its warnings name it.
+    """
+    case: PointCase = "named" if view.verdict.put_off else "said"
+    found = [Point(case, line.says, view.name(view.verdict.pick or "")) for line in view.warnings()]
     found += [Point("hanging", says, name) for name, says in view.hanging()]
-    found += [Point("pay-unknown")] if view.pay_unknown() else []
+    pay = view.unknown_pay()
+    found += [Point(pay, view.unpriced())] if pay in ("pay-limit", "limit-alone") else []
     rival = [each for each in view.dissents() if each.name == view.close_to()]
     found += [Point("named", each.sentence.says, each.name) for each in rival]
     return [*found, *([Point("said", view.thin())] if view.thin() else ())]
@@ -92,9 +99,9 @@ def _worth_knowing(view: AdviceView, costs: Costs) -> list[Point]:
     found: list[Point] = []
     if runner_up := view.runner_up():
         found.append(Point("runner-up", runner_up.sentence.says, runner_up.name))
-    if costs.of_engineering and not view.pay_unknown():
-        found.append(Point("pay-unasked"))
-    else:
+    if view.unknown_pay() == "pay-unasked":
+        found.append(Point("pay-unasked", view.unpriced()))
+    elif not costs.of_engineering:
         found += [Point("cost", cost.says) for cost in costs.listed[:1]]
     return [*found, *(Point("said", line.says) for line in view.against())]
 

@@ -22,12 +22,12 @@ from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
 from flows.money.report import MoneyReport, Runway
 from flows.rules import Verdict
-from flows.rules.changes import flips, told
+from flows.rules.changes import flips, spoken_for, told
 from flows.rules.outcome import evaluate
 from flows.rules.turning import is_put_off
 
-Rest = Literal["staying", "moving"]
-"""Whether what speaks loudest beside a path that is put off is today's path."""
+Rest = Literal["staying", "staying-maybe", "moving"]
+"""Whether what speaks loudest beside a path that is put off is today's path, or may be."""
 
 PricedMove = Literal["to-engineering", "from-engineering"]
 """Where the move leads whose pay was told."""
@@ -92,7 +92,7 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "no_pick": None if verdict.pick else _no_pick(view),
         "decided_by": view.questions(verdict.decided_by[:MOST_NAMED]),
         "put_off": view.put_off(),
-        "rest": "staying" if verdict.staying else "moving",
+        "rest": _rest(verdict),
         "pick": view.name(verdict.pick) if verdict.pick else "",
         "main_reason": [line.says for line in view.reasons()[:1]],
         "instead": _instead(context, conversation),
@@ -132,6 +132,12 @@ def too_little_reply(context: DialogueContext, conversation: Conversation) -> Re
     return Reply("too_little", values)
 
 
+def _rest(verdict: Verdict) -> Rest:
+    if not verdict.staying:
+        return "moving"
+    return "staying" if len(verdict.present) == 1 else "staying-maybe"
+
+
 def _on_evidence(verdict: Verdict, effect: Literal["keep", "lower"]) -> list[str]:
     """What is said of how near the friend is to the author's evidence."""
     return [each.says for each in verdict.confidence_reasons if each.effect == effect]
@@ -155,7 +161,8 @@ def _instead(context: DialogueContext, conversation: Conversation) -> Instead | 
     verdict = context.verdict(conversation)
     if not verdict.pick or verdict.put_off:
         return None
-    found = flips(context.rules, context.facts(conversation), most=1)
+    facts = context.facts(conversation)
+    found = spoken_for(context.rules, facts, flips(context.rules, facts, most=1))
     turned = [each for each in found if each.pick in verdict.ranking]
     for each in sorted(turned, key=lambda each: each.pick != verdict.runner_up):
         if _leads(context, conversation.answering_all(each.changes), each.pick):
@@ -165,11 +172,18 @@ def _instead(context: DialogueContext, conversation: Conversation) -> Instead | 
 
 
 def _leads(context: DialogueContext, conversation: Conversation, path: str | None) -> bool:
-    """Whether a path would be advised: the pick, beside none put off that would come first."""
+    """Whether a path would be advised: the pick, beside none put off that would come first.
+
+    One that an answer still missing may put off, or out, is not promised, nor one whose pay nobody
+    knows to somebody for whom that matters most.
+    """
     rules = context.rules
     state = rules.bits.state(context.facts(conversation))
-    pick = evaluate(rules, state).pick
-    return pick is not None and rules.paths[pick] == path and not is_put_off(rules, state)
+    found = evaluate(rules, state)
+    if found.pick is None or rules.paths[found.pick] != path or found.statuses[found.pick] != "in":
+        return False
+    notes = (each for each in rules.notes if each.rule.of_pay and path in each.rule.paths)
+    return not any(each.fires(state) for each in notes) and not is_put_off(rules, state)
 
 
 def _money(conversation: Conversation, verdict: Verdict) -> MoneyReport | None:

@@ -12,7 +12,7 @@ from flows.dialogue.put_off import (
     suffices,
 )
 from flows.dialogue.sentences import Sentences, SourcedSentence
-from flows.knowledge.models import Claim, Knowledge
+from flows.knowledge.models import Knowledge
 from flows.rules.verdict import (
     Finding,
     FoundArgument,
@@ -37,6 +37,10 @@ unchanged; or there is no pick, any more or still.
 
 REASONS = 3
 """How many reasons the advice gives at first; the rest is a tap away."""
+
+
+PayToldAs = Literal["pay-unasked", "pay-limit", "limit-alone"]
+"""How pay that nobody knows is told: by itself, with the limit that holds for it, or only that."""
 
 
 PathStanding = Literal["weighed", "out", "out-today", "out-headed"]
@@ -85,15 +89,6 @@ class Costs:
 
 
 @dataclass(frozen=True)
-class CitedClaim:
-    """A claim, the sentences of the advice that rest on it, and the first steps that do."""
-
-    claim: Claim
-    sentences: list[SourcedSentence]
-    steps: list[str]
-
-
-@dataclass(frozen=True)
 class LedgerEntry:
     """What became of a path, and the one sentence that decides it.
 
@@ -129,7 +124,14 @@ class AdviceView(Sentences):
         if put_off := self.verdict.put_off:
             return self.knowledge.path[put_off.path].later or ""
         path = self.knowledge.path[self.pick.id]
-        return path.stay if self.verdict.staying else path.advice
+        if not self.verdict.staying:
+            return path.advice
+        return path.stay if self._today_known else path.stay_rather or path.stay
+
+    @property
+    def _today_known(self) -> bool:
+        """Whether it is known which path today's is: of a modeller the employer aimed at tells."""
+        return len(self.verdict.present) == 1
 
     def thin(self) -> str:
         """What is said where the essay says next to nothing for the pick."""
@@ -156,9 +158,30 @@ class AdviceView(Sentences):
     def against(self) -> list[SourcedSentence]:
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)
 
-    def pay_unknown(self) -> bool:
-        """Whether it is unknown if a move that is advised passes the limit that puts one off."""
-        return bool(self.verdict.not_now) and self.leaves and not self.verdict.put_off
+    def unknown_pay(self) -> PayToldAs | None:
+        """How it is told that nobody knows what a move would pay: all but the one asked about.
+
+        A limit that puts another path off holds for it as well. Within modelling pay is left to
+        the friend, but for somebody to whom it comes first.
+        """
+        elsewhere = self.pick and not (self.verdict.staying or self.verdict.put_off)
+        if not self.pick or not elsewhere or self.from_engineering:
+            return None
+        path, aims_at_pay = self.knowledge.path[self.pick.id], self._says_pay_unknown()
+        if not path.unpriced:
+            return None
+        if self.verdict.not_now:
+            return "limit-alone" if aims_at_pay else "pay-limit"
+        crosses = not (self.verdict.models and path.modelling)
+        return "pay-unasked" if crosses and not aims_at_pay else None
+
+    def _says_pay_unknown(self) -> bool:
+        told = {rule.id for rule in self.knowledge.notes if rule.of_pay}
+        return any(note.rule in told for note in (self.pick.notes if self.pick else ()))
+
+    def unpriced(self) -> str:
+        """What is not known of the pay of the pick, as a clause."""
+        return (self.knowledge.path[self.pick.id].unpriced or "") if self.pick else ""
 
     def warnings(self) -> list[SourcedSentence]:
         """The notes that go with the pick, and what keeps it in against the usual objection."""
@@ -213,7 +236,7 @@ class AdviceView(Sentences):
     def _out(self, path: PathVerdict, found: Finding) -> PathSentence:
         if found.heading:
             return PathSentence(found.heading, self.sentence(found), "out-headed")
-        today = path.id in self.verdict.present
+        today = self._today_known and path.id in self.verdict.present
         return PathSentence(
             self.name(path.id), self.sentence(found), "out-today" if today else "out"
         )
@@ -259,15 +282,20 @@ class AdviceView(Sentences):
         return self._steps("test")
 
     def argued_down(self) -> list[PathSentence]:
-        """Why not the runner-up, and why not what the friend does today: the main objection."""
+        """Why not the runner-up, and why not what the friend does today: the main objection.
+
+        One that holds for the pick as well tells nobody why not.
+        """
         lines: list[PathSentence] = []
+        alike = {line.says for line in self.against()}
         for path in self.verdict.paths:
             today = path.id in self.verdict.present
             weighed = path.id in self.verdict.ranking and path.id != self.verdict.pick
             if weighed and (today or path.id == self.verdict.runner_up):
                 objections = self.arguments(path, speaks_for=False)
+                apart = [line for line in objections if line.says not in alike]
                 told = {each.sentence.says for each in lines}
-                fresh = [line for line in objections if line.says not in told] or objections
+                fresh = [line for line in apart if line.says not in told] or apart
                 lines += [PathSentence(self.name(path.id), line) for line in fresh[:1]]
         return lines
 
@@ -332,17 +360,6 @@ class AdviceView(Sentences):
         if path.id != self.verdict.pick:
             return "weighed"
         return "first-of-rest" if self.verdict.put_off else "first"
-
-    def cited(self, claim: str) -> CitedClaim:
-        """A claim with all that the advice says by it, each with the answers it rests on."""
-        findings = [*self.verdict.gate_findings, *self.verdict.confidence_reasons]
-        for path in self.verdict.paths:
-            judged = (*path.eliminations, *path.kept_in_by, *path.notes)
-            findings += [*judged, *(path.arguments if path is self.pick else ())]
-        findings += self.verdict.costs
-        resting = [self.sentence(each) for each in findings if claim in each.claims]
-        steps = [step.says for step in self.steps() if claim in step.claims]
-        return CitedClaim(self.knowledge.claim[claim], resting, steps)
 
     def ledger(self) -> list[LedgerEntry]:
         return [self._entry(path) for path in self.verdict.paths]

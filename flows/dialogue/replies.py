@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import DetailsRequested, Event
+from flows.dialogue.events import DetailsRequested, Event, Reviewed
 from flows.figures import Figures
 from flows.money.report import MoneyReport
 from flows.rules.verdict import Verdict
@@ -94,6 +94,9 @@ Choices = tuple[tuple[Choice, ...], ...]
 
 TO_ADVICE = Choice("‹ Advice", DetailsRequested(at="advice"))  # noqa: RUF001 - the sign for back, as elsewhere
 """The way back to the advice from a page about it."""
+
+BACK: Choices = ((TO_ADVICE, Choice("My answers", Reviewed())),)
+"""The way back from a page on which an answer may look wrong."""
 
 
 AdviceKind = Literal["advice", "change", "revision"]

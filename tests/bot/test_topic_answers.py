@@ -28,7 +28,7 @@ ASSUMED = {
     "engineering": r"\bhe (ships?|shipped|owned|owns)\b",
     "learning": r"\bhe learns? (as fast|faster)",
     "mentors": r"\bhe (has|had) (nobody|engineers|people) (to|who)",
-    "degree": r"missing degree|\bhe (has|had|holds|held|lacks|lacked) (a|an|no|the) [\w' ]*(degree|master|PhD)",
+    "degree": r"missing degree|\bhe (has|had|holds|held|lacks|lacked) [\w' ]*(degree|master|PhD)",
     "market": r"\bhe (lives|works|worked|is|was) in (India|Singapore|Europe|the US)",
     "employer": r"\bhe (aims?|aimed) at (startups|big companies)",
     "runway": r"\bhe (could|can) (live|spare|afford)",

@@ -5,20 +5,15 @@ from dataclasses import replace
 from flows.dialogue.advice_reply import advice_reply, more_reply
 from flows.dialogue.advice_view import AdviceView
 from flows.dialogue.certainty import certainty
+from flows.dialogue.cited_claims import claim_reply, claims_reply
 from flows.dialogue.comparing import author_reply, changes_reply, proof_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import DetailsRequested, Enough, Reviewed, Shared
+from flows.dialogue.events import DetailsRequested, Enough, Shared
 from flows.dialogue.figuring import report_of
 from flows.dialogue.policy import put_again, tell
-from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply, Step, VerdictPicture
+from flows.dialogue.replies import BACK, Choice, Choices, Reply, Step, VerdictPicture
 from flows.money.report import MoneyReport
-
-CLAIMS_A_PAGE = 5
-
-BACK: Choices = ((TO_ADVICE, Choice("My answers", Reviewed())),)
-"""The way back from a detail."""
-
 
 DETAILS = {
     "advice": advice_reply,
@@ -55,9 +50,9 @@ def _shown(context: DialogueContext, conversation: Conversation, event: DetailsR
     if event.at == "short" and view.verdict.pick:
         return _short(context, conversation, view)
     if event.at == "claims":
-        return _claims(view, event.page)
+        return claims_reply(view, event.page)
     if event.at == "claim" and event.claim in context.knowledge.claim:
-        return _claim(view, event.claim)
+        return claim_reply(view, event.claim)
     if event.at == "path" and event.path in context.knowledge.path:
         return _path(view, event.path)
     return _paths(view)
@@ -95,22 +90,6 @@ def _path(view: AdviceView, path_id: str) -> Reply:
         "not_now": view.put_off_path(path_id),
     }
     return Reply("path", values, _to_paths(view))
-
-
-def _claims(view: AdviceView, page: int) -> Reply:
-    """The claims the advice cites and what rests on each, a page at a time."""
-    cited = view.verdict.claims
-    pages = max(1, -(-len(cited) // CLAIMS_A_PAGE))
-    page = min(page, pages - 1)
-    shown = cited[page * CLAIMS_A_PAGE : (page + 1) * CLAIMS_A_PAGE]
-    more = DetailsRequested(at="claims", page=page + 1)
-    rows: Choices = ((Choice("More of them", more),),) if page + 1 < pages else ()
-    values = {"claims": [view.cited(claim) for claim in shown], "page": page + 1, "pages": pages}
-    return Reply("claims", values, (*rows, *BACK))
-
-
-def _claim(view: AdviceView, claim: str) -> Reply:
-    return Reply("claim", {"cited": view.cited(claim)}, BACK)
 
 
 def _to_paths(view: AdviceView) -> Choices:
