@@ -355,27 +355,6 @@ def behind(text: str, name: str) -> str:
     return plain[read[end - 1].end :].strip(" ,.:;-")
 
 
-def as_stated(text: str) -> str:
-    """A supposition as if it were so: "my cut was 60%" says that it is."""
-    swapped = {
-        "was": "is",
-        "were": "am",
-        "had": "have",
-        "got": "get",
-        "would": "",
-        "be": "is",
-        "wanted": "want",
-        "lived": "live",
-        "needed": "need",
-        "worked": "work",
-    }
-    offered = behind(text, "paid")
-    said = f"the new job pays {offered}" if offered else text
-    words = [swapped.get(word.lower(), word) for word in said.rstrip("? ").split()]
-    # What is tried is one amount, also where it is told as the least that would do.
-    return " ".join(word for word in words if word).replace(" at least ", " ")
-
-
 def _reply(words: str) -> Literal["", "yes", "no"]:
     words = _unshortened(words)
     if words in _listed("no"):

@@ -14,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.figures import Amount, Figures
 
 QuestionKind = Literal["answer", "did-you-mean", "outside", "unknown"]
+Fits = Literal["", "pay", "limit"]
+"""By what a cut is supposed to fit: by less cut, or by a limit that bears all of it."""
+
 Manners = Literal["", "greeting", "thanks"]
 Mood = Literal["", "anger", "fear", "doubt", "thanks"]
 CommandName = Literal[
@@ -125,7 +128,8 @@ class Interpretation(_Frozen):
     without asking back. ``facts`` are answers to any questions that are noted, the open one
     included; ``ask_back`` such as are noted only once they are confirmed. ``corrects`` tells that
     the facts put right what was said before. With ``what_if`` the facts, and the figures, are a
-    supposition to be tried out, and none of them is noted.
+    supposition to be tried out, and none of them is noted; ``fits`` tells that it is supposed that
+    cut and limit fit, whatever they are.
 
     ``figures`` is the pay stated, ``floor`` the smallest yearly pay that could be lived with, in
     the same currency. ``amount`` is the figure that was asked for just before, where a text gives
@@ -154,6 +158,7 @@ class Interpretation(_Frozen):
     ask_back: tuple[Fact, ...] = ()
     corrects: bool = False
     what_if: bool = False
+    fits: Fits = ""
     figures: Figures | None = None
     floor: Amount | None = None
     amount: Amount | None = None
@@ -180,7 +185,8 @@ class Interpretation(_Frozen):
     @property
     def supposes(self) -> bool:
         """Whether there is something in it that could be tried out."""
-        return bool(self.facts or self.ask_back or self.figures) or self.floor is not None
+        told = self.facts or self.ask_back or self.figures or self.fits
+        return bool(told) or self.floor is not None
 
     @property
     def tells(self) -> bool:

@@ -13,7 +13,6 @@ from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
 from flows.nlu.commands import (
     WordReader,
-    as_stated,
     behind,
     is_same,
     leads_with_yes,
@@ -35,6 +34,7 @@ from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.suppositions import as_stated, facts_of, supposed_in, supposed_plainly, would
 
 if TYPE_CHECKING:
     from flows.nlu.faq.matcher import TopicMatcher
@@ -64,6 +64,7 @@ class ModelInterpreter:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = WordReader(knowledge)
         self._knowledge = knowledge
+        self._would = would(knowledge)
         self._first = {each.reads: each.id for each in reversed(knowledge.questions)}
         self._matcher: TopicMatcher | None = None
         self._kept: Mapping[str, KeptAnswer] = {}
@@ -243,12 +244,7 @@ class ModelInterpreter:
     @staticmethod
     def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:
         """The one option that a text names and nothing else, whatever question is open."""
-        if words.reply or len(words.labels) != 1:
-            return ()
-        return tuple(
-            Fact(question=question, option=option, words=said)
-            for question, option in words.labels.items()
-        )
+        return () if words.reply or len(words.labels) != 1 else facts_of(words.labels, said)
 
     def _corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
         """What a text puts right: the question that it names, or the one answered last."""
@@ -270,7 +266,9 @@ class ModelInterpreter:
 
     def _supposed(self, text: str, context: TextContext) -> dict[str, object] | None:
         """What a "what if …" supposes, as if it were so; None where it supposes nothing known."""
-        rest = behind(text, "supposing")
+        rest = supposed_in(text)
+        if plain := supposed_plainly(rest, self._would):
+            return plain
         message = self._message(as_stated(rest), context)
         if not rest or not _is_short(message):
             return None  # a story that only begins with a supposition
@@ -279,17 +277,17 @@ class ModelInterpreter:
             for question in self._knowledge.questions
             if (reading := self._stated(question, message)) and reading.option
         }
-        facts = [Fact(question=q, option=each.option, words=rest) for q, each in read.items()]
-        facts = facts or [*self._named(self.words.read(message.plain), rest)]
+        facts = facts_of({name: each.option for name, each in read.items()}, rest)
+        facts = facts or self._named(self.words.read(message.plain), rest)
         if not facts and len(within := self.words.within(message.plain)) == 1:
-            facts = [Fact(question=q, option=o, words=rest) for q, o in within.items()]
+            facts = facts_of(within, rest)
         country = place.country_of(context.market or "")
         stated = pay.stated(message, country, supposed=True)
         amounts = (stated.now, stated.next, stated.floor) if stated else ()
         if not facts and all(amount is None for amount in amounts):
             return None
         shares = self._shares(read, None, TextContext())
-        return {"what_if": True, "facts": tuple(facts), **_figured(stated, shares)}
+        return {"what_if": True, "facts": facts, **_figured(stated, shares)}
 
     def _shares(
         self, read: Mapping[str, Reading], reply: Reading | None, context: TextContext

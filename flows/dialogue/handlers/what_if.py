@@ -12,7 +12,7 @@ from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.figures import Figures
 from flows.knowledge.models import Option, Question
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpretation import Fact, Interpretation
 from flows.rules.findings import percent
 
 
@@ -71,17 +71,42 @@ def supposed(context: DialogueContext, conversation: Conversation, reading: Inte
 
     Amounts that lead to no cut and no limit, as today's pay is unknown, cannot be tried.
     """
+    reading = _fitted(context, conversation, reading)
     facts = context.known((*reading.facts, *reading.ask_back))
     before = on_trial(_without_rivals(conversation, reading))
     after = with_figures(before, reading).answering_all({f.question: f.option for f in facts})
     amounts = reading.pay is not None or reading.floor is not None
     other = begun_anew(before, after) if after.figures and after.figures.now is None else ""
     unusable = amounts and after.figures != before.figures and _bearing(after) == _bearing(before)
-    if other or not (facts or _shares(reading) or (amounts and not unusable)):
+    fits = reading.fits and {"cut", "runway"} <= after.answers.keys()
+    if other or not (facts or fits or _shares(reading) or (amounts and not unusable)):
         choices = ((Choice("Try another answer", WhatIfRequested()),),)
         values = {"currency": other}
         return put_again(context, conversation, Reply("what_if_unclear", values, choices))
     return _try(context, conversation, after)
+
+
+def _fitted(
+    context: DialogueContext, conversation: Conversation, reading: Interpretation
+) -> Interpretation:
+    """The sum, the share or the band that makes cut and limit fit, where that is supposed."""
+    kind = {"pay": "pay", "limit": "runway"}.get(reading.fits)
+    put_off = context.verdict(on_trial(conversation)).not_now if kind else ()
+    steps = (step for each in put_off for step in each.conditions if step.kind == kind)
+    if (step := next(steps, None)) is None:
+        return reading
+    if step.amount is not None and kind == "runway":
+        return reading.model_copy(update={"floor": step.amount})
+    if step.amount is not None:
+        figures = Figures(next=step.amount, currency=step.currency)
+        return reading.model_copy(update={"figures": figures})
+    if step.share is not None:
+        name = "runway" if kind == "runway" else "cut_share"
+        return reading.model_copy(update={"figures": Figures.model_validate({name: step.share})})
+    answers = on_trial(conversation).answers
+    option = step.change.option if step.change else answers["cut"]
+    fact = Fact(question="runway" if kind == "runway" else "cut", option=option)
+    return reading.model_copy(update={"facts": (fact,)})
 
 
 def _without_rivals(conversation: Conversation, reading: Interpretation) -> Conversation:

@@ -193,6 +193,8 @@ class Said:
     def is_floor(self) -> bool:
         """Whether it is said to be the least that would do."""
         start, first = max(self.left, self.start), self.money.first
+        if self.sentence.cues.ends(first, "paid at least"):
+            return False  # what somebody pays, and not what would do
         if first and self.sentence.cues.begins(self.start, "floor first") == first:
             return True
         cues = self.sentence.cues

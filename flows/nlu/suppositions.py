@@ -1,0 +1,135 @@
+"""What a "what if …" supposes: its words as they are read, and conditions in the advice's own."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from flows.knowledge.models import Knowledge
+from flows.nlu.commands import LONGEST_OPENING, behind, normalize
+from flows.nlu.interpretation import Fact, Fits
+from flows.nlu.normalize import clean, tokens
+from flows.nlu.phrases import Found, load_phrases
+
+_AS_STATED: Mapping[str, str] = {
+    "was": "is",
+    "were": "am",
+    "had": "have",
+    "got": "get",
+    "would": "",
+    "be": "is",
+    "wanted": "want",
+    "lived": "live",
+    "needed": "need",
+    "worked": "work",
+}
+
+_OF_FRIEND: Mapping[str, str] = {"your": "my", "you're": "i'm", "you'd": "i'd"}
+
+_HEADS = frozenset(["if", "and", "or", "than", "that", "what", "but"])
+"""Words behind which "you" is a subject."""
+
+_DENIES = re.compile(r"\b(not|never|cannot)\b|n't\b")
+
+
+def supposed_in(text: str) -> str:
+    """What a text supposes, said of "I"; empty where it is no supposition.
+
+    A condition that the advice has named is one by itself: "the new job paid at least 32 LPA".
+    What the advice says beside the sum, "4 LPA more than it does", supposes nothing more.
+    """
+    rest = behind(text, "supposing")
+    condition = rest or clean(text)
+    condition = condition[3:] if condition[:3].lower() == "if " else condition
+    if not rest and not _begins(condition, "condition"):
+        return ""
+    head, comma, tail = condition.rpartition(", ")
+    if comma and any(found.name == "gap" for found in _openings(tail)):
+        condition = head
+    return _of_friend(condition)
+
+
+def supposed_plainly(rest: str, known: Mapping[str, tuple[str, str]]) -> dict[str, object] | None:
+    """What is supposed in the words of the advice: answers, or that cut and limit fit.
+
+    None where other words have to be read.
+    """
+    if answers := _answers(rest, known):
+        return {"what_if": True, "facts": facts_of(answers, rest)}
+    return {"what_if": True, "fits": fits} if (fits := _fits(rest)) else None
+
+
+def facts_of(answers: Mapping[str, str], words: str) -> tuple[Fact, ...]:
+    """Answers that rest on the same words, as facts."""
+    return tuple(Fact(question=q, option=option, words=words) for q, option in answers.items())
+
+
+def _fits(rest: str) -> Fits:
+    """Whether it is supposed that cut and limit fit, and which of them gives way."""
+    if _DENIES.search(rest.lower()):
+        return ""
+    names = {found.name for found in _openings(rest)}
+    return "pay" if "fits by pay" in names else "limit" if "fits by limit" in names else ""
+
+
+def as_stated(text: str) -> str:
+    """A supposition as if it were so: "my cut was 60 %" says that it is."""
+    offered = behind(text, "paid")
+    said = f"the new job pays {offered}" if offered else text
+    words = [_AS_STATED.get(word.lower(), word) for word in said.rstrip("? ").split()]
+    # What is tried is one amount, also where it is told as the least that would do.
+    return " ".join(word for word in words if word).replace(" at least ", " ")
+
+
+def would(knowledge: Knowledge) -> dict[str, tuple[str, str]]:
+    """Every answer by the clause that the advice has for it, said of "I"."""
+    return {
+        _compared(option.would): (question.id, option.id)
+        for question in knowledge.questions
+        for option in question.options
+    }
+
+
+def _answers(rest: str, known: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The answers that a supposition is made of: "I aimed at startups and pay came first for me".
+
+    Empty where anything else is in it.
+    """
+    left, found = _compared(rest), {}
+    longest_first = sorted(known, key=len, reverse=True)
+    while left:
+        clause = next((each for each in longest_first if f"{left} ".startswith(f"{each} ")), None)
+        if clause is None:
+            return {}
+        question, option = known[clause]
+        found[question] = option
+        left = left[len(clause) :].strip().removeprefix("and ")
+    return found
+
+
+def _compared(clause: str) -> str:
+    words = normalize(_of_friend(clause)).split()
+    return " ".join("was" if word == "were" else word for word in words)
+
+
+def _openings(text: str) -> list[Found]:
+    return load_phrases("openings.txt").find(tokens(text))
+
+
+def _of_friend(clause: str) -> str:
+    """A clause with "you" as "I", or as "me" where it is no subject."""
+    return " ".join(_pronouns(clause.split()))
+
+
+def _pronouns(words: list[str]) -> Iterator[str]:
+    before = "if"
+    for word in words:
+        plain = word.lower().strip(",.?!")
+        if plain == "you":
+            yield word.lower().replace("you", "I" if before in _HEADS else "me")
+        else:
+            yield word.lower().replace(plain, _OF_FRIEND[plain]) if plain in _OF_FRIEND else word
+        before = plain
+
+
+def _begins(text: str, name: str) -> bool:
+    found = _openings(text[:LONGEST_OPENING])
+    return any(each.name == name and each.first == 0 for each in found)

@@ -1,0 +1,72 @@
+"""Suppositions in the words that the advice has for them are read as what they say."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from flows.knowledge import built_in
+from flows.nlu.interpretation import TextContext
+from flows.nlu.interpreter import built_in_interpreter
+
+KNOWLEDGE = built_in()
+WOULD = [
+    (question.id, option.id, option.would)
+    for question in KNOWLEDGE.questions
+    for option in question.options
+]
+
+
+@pytest.mark.parametrize(("question", "option", "clause"), WOULD)
+def test_a_clause_of_the_advice_supposes_its_answer(
+    question: str, option: str, clause: str
+) -> None:
+    own = re.sub(r"^you", "I", clause).replace("I were", "I was")
+    own = own.replace("your", "my").replace("you", "me")
+    for text in (f"what if {clause}?", f"What if {own}?"):
+        read = built_in_interpreter().interpret(text, TextContext())
+        assert read.what_if
+        assert [(fact.question, fact.option) for fact in read.facts] == [(question, option)]
+        assert read.figures is None
+
+
+@pytest.mark.parametrize("one", WOULD[::7])
+@pytest.mark.parametrize("other", WOULD[3::11])
+def test_two_clauses_of_the_advice_suppose_both_answers(
+    one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    read = built_in_interpreter().interpret(f"what if {one[2]} and {other[2]}?", TextContext())
+    found = {fact.question: fact.option for fact in read.facts}
+    assert (read.what_if, found) == (True, {one[0]: one[1], other[0]: other[1]})
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("what if I could afford the cut?", "limit"),
+        ("suppose I could live with the whole cut", "limit"),
+        ("what if it took no more than I could live with?", "pay"),
+        ("what if I couldn't live with the cut?", ""),
+        ("I can live with the cut", ""),
+    ],
+)
+def test_that_cut_and_limit_fit_is_only_supposed_where_it_is_said(text: str, fits: str) -> None:
+    assert built_in_interpreter().interpret(text, TextContext()).fits == fits
+
+
+@pytest.mark.parametrize(
+    ("text", "pay", "floor"),
+    [
+        ("the new job pays at least 32 LPA", 32, None),
+        ("they offer me at least 32 LPA for the backend job", 32, None),
+        ("I need at least 32 LPA", None, 32),
+        ("it has to pay at least 32 LPA", None, 32),
+    ],
+)
+def test_the_least_that_a_job_pays_is_not_the_least_that_is_needed(
+    text: str, pay: int | None, floor: int | None
+) -> None:
+    read = built_in_interpreter().interpret(text, TextContext(market="india"))
+    lakh = Decimal(100_000)
+    assert (read.figures.next if read.figures else None) == (pay and pay * lakh)
+    assert read.floor == (floor and floor * lakh)
