@@ -106,7 +106,8 @@ def test_nothing_is_said_both_at_once_and_in_the_fold(answers: Answers) -> None:
     assert not points & {cost.says for cost in split.costs.listed}
     assert not set(split.reasons) & set(split.more_reasons)
     assert not {step.says for step in split.steps} & {step.says for step in split.more_steps}
-    assert max(len(split.reasons), len(split.points)) <= MOST
+    assert len(split.reasons) <= MOST
+    assert len(split.points) <= MOST + 1  # so many must be read, at most
 
 
 @settings(max_examples=30)
