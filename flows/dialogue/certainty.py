@@ -9,6 +9,7 @@ from flows.dialogue.conversation import Conversation
 from flows.rules import Verdict
 from flows.rules.footing import CLEAR_LEAD, MANY_TURNING
 from flows.rules.outcome import CLOSE_MARGIN
+from flows.rules.relevance import certificate
 from flows.rules.robustness import least_sure, robustness, without_least_sure
 from flows.rules.turning import turning_to_later
 from flows.rules.verdict import ConfidenceLevel
@@ -135,7 +136,7 @@ def assurance(context: DialogueContext, conversation: Conversation) -> tuple[Rem
     """The remarks on the advice, in the order in which they are told."""
     verdict = context.verdict(conversation)
     remarks = [*_least_sure(context, conversation)]
-    if verdict.unsettled_by and context.settled(conversation):
+    if verdict.unsettled_by and certificate(context.rules, context.facts(conversation)):
         remarks.append(Remark("settled"))
     if verdict.unsettled_by:
         names = _questions(context, verdict.unsettled_by)

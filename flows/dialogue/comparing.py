@@ -22,7 +22,7 @@ Where a path is advised, but put off, the pick is of the rest.
 
 AuthorCompared = Literal["differ", "differ-in-part", "alike", "nothing"]
 AuthorPicks = Literal["same", "other", "only-his", "none"]
-ProofCase = Literal["proven", "all-answered", "open"]
+ProofCase = Literal["proven", "all-answered", "open", "amounts"]
 Decides = Literal["pick", "caution", "nothing"]
 PickEffect = Literal["turns", "stays", "stays-open"]
 
@@ -131,7 +131,7 @@ def proof_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     open_moved = conversation.moved(enough=False, skipped=())
     unanswered = proof.unanswered if proof else context.agenda(open_moved)
     names = [context.knowledge.question[name].name for name in unanswered]
-    case: ProofCase = "open"
+    case: ProofCase = "open" if names else "amounts"
     if proof:
         case = "proven" if names else "all-answered"
     values = {"case": case, "names": names}

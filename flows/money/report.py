@@ -280,6 +280,12 @@ class Runway(_Frozen):
 
     @property
     @exactly
+    def short_today(self) -> Decimal:
+        """How much today's pay falls short of the least that may be needed."""
+        return max(self.least - self.now, Decimal(0))
+
+    @property
+    @exactly
     def surplus(self) -> Decimal:
         """How much the new pay is above the most that may be needed."""
         return max(self.next - self.most, Decimal(0))

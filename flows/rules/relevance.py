@@ -9,11 +9,12 @@ Dropping never undoes itself: fewer completions are left after each answer. Some
 all the same: without knowing what a friend wants, no advice can be trusted.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import product
 
 from pydantic import BaseModel, ConfigDict
 
-from flows.knowledge.models import fits
+from flows.knowledge.models import Derived, fits
 from flows.rules.compiled import CompiledRules
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
@@ -116,10 +117,11 @@ class Certificate(BaseModel):
 def certificate(rules: CompiledRules, answers: Answers) -> Certificate | None:
     """Certify that no further answer would change the advice; None if one could.
 
-    Skipped questions count as well: a friend may still go back to them.
+    Skipped questions count as well: a friend may still go back to them. So do amounts that were
+    not told, where they could show that a path cannot be afforded.
     """
     found = relevance(rules, answers)
-    if not found.settled:
+    if not found.settled or not _stands_derived(rules, answers):
         return None
     pick = evaluate(rules, rules.bits.state(answers)).pick
     return Certificate(
@@ -127,6 +129,35 @@ def certificate(rules: CompiledRules, answers: Answers) -> Certificate | None:
         unanswered=tuple(question for question in rules.bits.option if question not in answers),
         cautioning=found.cautioning,
     )
+
+
+def _stands_derived(rules: CompiledRules, answers: Answers) -> bool:
+    """Whether a verdict that no answer changes stands whatever figures tell beside the answers."""
+    here = _verdict(rules, answers)
+    return all(
+        _verdict(rules, told) == here and relevance(rules, told).settled
+        for derived in rules.knowledge.derived
+        if derived.id not in answers
+        for told in _with_derived(rules, answers, derived)
+    )
+
+
+def _with_derived(
+    rules: CompiledRules, answers: Answers, derived: Derived
+) -> Iterator[dict[str, str]]:
+    """The answers with each thing that figures may tell, and the sources that it is told beside."""
+    options = [
+        [answers[source]] if source in answers else list(rules.bits.option[source])
+        for source in derived.sources
+    ]
+    for sources in product(*options):
+        beside = dict(zip(derived.sources, sources, strict=True))
+        yield from ({**answers, **beside, derived.id: told} for told in derived.options)
+
+
+def _verdict(rules: CompiledRules, answers: Answers) -> tuple[object, ...]:
+    outcome = evaluate(rules, rules.bits.state(answers))
+    return outcome.pick, outcome.close_call, outcome.statuses
 
 
 def asked_at_most(rules: CompiledRules, answers: Answers, skipped: Collection[str] = ()) -> int:
