@@ -16,7 +16,6 @@ from flows.dialogue.advice_card import PointCase
 from flows.dialogue.advice_reply import NoPick, PricedMove, Rest
 from flows.dialogue.advice_view import (
     AdviceUpdate,
-    CostsOf,
     DecidingFinding,
     PathOutcome,
     PathStanding,
@@ -30,6 +29,7 @@ from flows.dialogue.comparing import (
     PickEffect,
     ProofCase,
 )
+from flows.dialogue.costs import CostsOf
 from flows.dialogue.money_replies import Preface, ValueProblem
 from flows.dialogue.presenter import (
     Correcting,

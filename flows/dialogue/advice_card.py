@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from flows.dialogue.advice_view import AdviceView, Costs
+from flows.dialogue.advice_view import AdviceView
+from flows.dialogue.costs import Costs
 from flows.rules.verdict import PlanStep
 
 MOST = 3

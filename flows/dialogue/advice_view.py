@@ -1,9 +1,10 @@
 """What the advice message shows, put in the order in which a friend reads it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from flows.dialogue.costs import Costs, CostSentence, CostsOf
 from flows.dialogue.put_off import (
     PutOffPath,
     conditions_told,
@@ -54,38 +55,6 @@ class PathSentence:
     name: str
     sentence: SourcedSentence
     standing: PathStanding = "weighed"
-
-
-@dataclass(frozen=True)
-class CostSentence:
-    """What something costs, and what the friend said about it, or nothing."""
-
-    name: str
-    says: str
-    told: str
-
-
-CostsOf = Literal["move", "stay"]
-
-
-@dataclass(frozen=True)
-class Costs:
-    """The costs of what is advised, and those of the other way, which are only named.
-
-    ``advised`` is which of both it is; ``models`` tells that the friend models today, so that the
-    costs of staying are those of going on, and else of coming in. ``of_engineering`` are those of
-    a move to engineering alone, where another move is advised.
-    """
-
-    advised: CostsOf
-    models: bool
-    listed: list[CostSentence]
-    folded: list[FoundCost]
-    of_engineering: list[FoundCost]
-
-    def without(self, first: int) -> "Costs":
-        """The costs but for the first of those listed, which are told elsewhere."""
-        return replace(self, listed=self.listed[first:])
 
 
 @dataclass(frozen=True)
@@ -282,22 +251,30 @@ class AdviceView(Sentences):
         return self._steps("test")
 
     def argued_down(self) -> list[PathSentence]:
-        """Why not the runner-up, and why not what the friend does today: the main objection.
-
-        One that holds for the pick as well tells nobody why not.
-        """
+        """Why not the runner-up, and why not what the friend does today: the main objection."""
         lines: list[PathSentence] = []
-        alike = {line.says for line in self.against()}
-        for path in self.verdict.paths:
-            today = path.id in self.verdict.present
-            weighed = path.id in self.verdict.ranking and path.id != self.verdict.pick
-            if weighed and (today or path.id == self.verdict.runner_up):
-                objections = self.arguments(path, speaks_for=False)
-                apart = [line for line in objections if line.says not in alike]
-                told = {each.sentence.says for each in lines}
-                fresh = [line for line in apart if line.says not in told] or apart
-                lines += [PathSentence(self.name(path.id), line) for line in fresh[:1]]
+        for path in self._rivals():
+            told = {each.sentence.says for each in lines}
+            apart = self._objections(path)
+            fresh = [line for line in apart if line.says not in told] or apart
+            lines += [PathSentence(self.name(path.id), line) for line in fresh[:1]]
         return lines
+
+    def outweighed(self) -> list[str]:
+        """The rivals of which nothing can be said but that less speaks for them."""
+        return [self.name(path.id) for path in self._rivals() if not self._objections(path)]
+
+    def _rivals(self) -> list[PathVerdict]:
+        """The runner-up, and today's path, where they are weighed and are not the pick."""
+        beside = {self.verdict.runner_up, *self.verdict.present} - {self.verdict.pick}
+        weighed = beside.intersection(self.verdict.ranking)
+        return [path for path in self.verdict.paths if path.id in weighed]
+
+    def _objections(self, path: PathVerdict) -> list[SourcedSentence]:
+        """What speaks against a path, but for what holds for the pick as well."""
+        alike = {line.says for line in self.against()}
+        found = self.arguments(path, speaks_for=False)
+        return [line for line in found if line.says not in alike]
 
     def runner_up(self) -> PathSentence | None:
         """What speaks most for the runner-up of a close call, and was not said of the pick."""

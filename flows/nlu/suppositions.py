@@ -37,10 +37,9 @@ def supposed_in(text: str) -> str:
     What the advice says beside the sum, "4 LPA more than it does", supposes nothing more.
     """
     rest = behind(text, "supposing")
-    condition = rest or clean(text)
-    condition = condition[3:] if condition[:3].lower() == "if " else condition
-    if not rest and not _begins(condition, "condition"):
+    if not rest and not _begins(_without_if(clean(text[:LONGEST_OPENING])), "condition"):
         return ""
+    condition = rest or _without_if(clean(text))
     head, comma, tail = condition.rpartition(", ")
     if comma and any(found.name == "gap" for found in _openings(tail)):
         condition = head
@@ -70,8 +69,12 @@ def _fits(rest: str) -> Fits:
     return "pay" if "fits by pay" in names else "limit" if "fits by limit" in names else ""
 
 
+def _without_if(text: str) -> str:
+    return text[3:] if text[:3].lower() == "if " else text
+
+
 def as_stated(text: str) -> str:
-    """A supposition as if it were so: "my cut was 60 %" says that it is."""
+    """A supposition as if it were so: "my cut was 60%" says that it is."""
     offered = behind(text, "paid")
     said = f"the new job pays {offered}" if offered else text
     words = [_AS_STATED.get(word.lower(), word) for word in said.rstrip("? ").split()]
@@ -131,5 +134,5 @@ def _pronouns(words: list[str]) -> Iterator[str]:
 
 
 def _begins(text: str, name: str) -> bool:
-    found = _openings(text[:LONGEST_OPENING])
+    found = _openings(text)
     return any(each.name == name and each.first == 0 for each in found)

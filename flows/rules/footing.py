@@ -1,17 +1,22 @@
 """How firmly the pick stands: how far it leads, and which single answers would turn it.
 
 Both are taken over all answers to the questions that are not answered, so no later answer makes
-what is told too bold. With every question answered they are exact; else they are bounds.
+what is told too bold. They are exact where few questions are open; else they are bounds.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import prod
 from typing import NamedTuple
+
+import numpy as np
 
 from flows.rules.bounds import Reach
 from flows.rules.compiled import CompiledRules
-from flows.rules.fields import WEIGHED, points_of
+from flows.rules.fields import POINTS_MASK, POINTS_SHIFT, WEIGHED, points_of
 from flows.rules.findings import Answers
 from flows.rules.outcome import CLOSE_MARGIN, pick_of, unpacked
+from flows.rules.picks import picks_of
 from flows.rules.relevance import domain_of
 from flows.rules.search import reach
 from flows.rules.verdict import ConfidenceLevel, Footing
@@ -21,6 +26,10 @@ FEW_TURNING, MANY_TURNING = 2, 5
 
 CLEAR_LEAD = 20
 """A lead, in points, that makes up for one turning question."""
+
+
+MOST_COMPLETED = 600
+"""Completions that are looked at one by one; where there are more, bounds have to do."""
 
 
 class _Bounds(NamedTuple):
@@ -41,6 +50,55 @@ def footing(rules: CompiledRules, answers: Answers, pick: int) -> Footing:
 
     What a friend cannot be mistaken about or change (``given``) does not count.
     """
+    found = _bounded(rules, answers, pick)
+    missing = {
+        question: told
+        for question, told in rules.representatives.items()
+        if question not in answers and len(told) > 1
+    }
+    if not missing or prod(map(len, missing.values())) > MOST_COMPLETED:
+        return found
+    state = rules.bits.state(answers)
+    turning = Counter(
+        question
+        for question in found.turning
+        for option in rules.bits.option[question]
+        if option != answers[question]
+        if _turns(rules, rules.bits.changed(state, question, option), missing, pick)
+    )
+    return _footing(_least_lead(rules, state, missing, pick), turning)
+
+
+def _footing(lead: int, turning: Counter[str]) -> Footing:
+    names = tuple(question for question, count in turning.most_common() if count)
+    return Footing(level=level_of(lead, len(names)), lead=lead, turning=names)
+
+
+def _turns(
+    rules: CompiledRules, state: int, missing: Mapping[str, Sequence[int]], pick: int
+) -> bool:
+    """Whether another path is the pick of a state under some answers to what is missing."""
+    fields = rules.rows.fields(rules.rows.completed(state, missing))
+    return bool((picks_of(fields) != pick).any())
+
+
+def _least_lead(
+    rules: CompiledRules, state: int, missing: Mapping[str, Sequence[int]], pick: int
+) -> int:
+    """The least lead of the pick under all answers to what is missing; 0 where it is none."""
+    fields = rules.rows.fields(rules.rows.completed(state, missing))
+    if (picks_of(fields) != pick).any():
+        return 0
+    rivals = np.where(fields & WEIGHED, fields, 0)
+    rivals[:, pick] = 0
+    best = rivals.max(axis=1)
+    alone = best == 0
+    leads = (fields[:, pick] >> POINTS_SHIFT & POINTS_MASK) - (best >> POINTS_SHIFT & POINTS_MASK)
+    return int(np.where(alone, CLOSE_MARGIN, leads).min())
+
+
+def _bounded(rules: CompiledRules, answers: Answers, pick: int) -> Footing:
+    """The footing by bounds of what open questions can do, each path by itself."""
     domain = domain_of(rules, answers)
     bits, whole = rules.bits, reach(rules, domain)
     turning: Counter[str] = Counter()
@@ -59,8 +117,7 @@ def footing(rules: CompiledRules, answers: Answers, pick: int) -> Footing:
                     found = found.together_with(table[changed & mask])
                 turning[question] += not _comes_first(rules, found, pick)
     lead = _lead(rules, _Bounds(whole.high, whole.low), pick)
-    names = tuple(question for question, count in turning.most_common() if count)
-    return Footing(level=level_of(lead, len(names)), lead=lead, turning=names)
+    return _footing(lead, turning)
 
 
 def _comes_first(rules: CompiledRules, found: _Bounds, path: int) -> bool:

@@ -1,5 +1,7 @@
 """Evaluates many states at once: the factors as rows of one array, and the picks of many fields."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,7 +37,7 @@ class Rows:
             [np.empty((0, paths), dtype=np.int64), *(f.cells.reshape(-1, paths) for f in factors)]
         )
         self._questions = [(bits.of(q), bits.answers(q)[0].bit_length()) for q in bits.variables]
-        order = list(bits.variables)
+        self._order = order = list(bits.variables)
         self.strides: Places = np.zeros((len(order), len(factors)), dtype=np.intp)
         sizes = []
         for column, factor in enumerate(factors):
@@ -50,6 +52,20 @@ class Rows:
         """The row of each factor for a state."""
         places = [(state & mask).bit_length() - first for mask, first in self._questions]
         rows: Places = self._starts + np.array(places, dtype=np.intp) @ self.strides
+        return rows
+
+    def completed(self, state: int, answers: Mapping[str, Sequence[int]]) -> Places:
+        """The rows of a state with every combination of some answers to questions open in it.
+
+        ``answers`` are bits by question, as of a state.
+        """
+        rows: Places = self.at(state)[np.newaxis]
+        for question, bits in answers.items():
+            place = self._order.index(question)
+            mask, _ = self._questions[place]
+            steps = [(bit & mask).bit_length() - (state & mask).bit_length() for bit in bits]
+            shifts = np.outer(steps, self.strides[place])
+            rows = (rows[:, np.newaxis] + shifts).reshape(-1, rows.shape[1])
         return rows
 
     def fields(self, rows: Places) -> Cells:
