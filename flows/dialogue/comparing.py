@@ -1,5 +1,6 @@
 """What would change the advice, what a question can still decide, and how the author compares."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,7 +53,7 @@ def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply
         if path.status in ("out", "not-now"):
             ways = nearest(ways_back(context.rules, answers, path.id))
             name = context.knowledge.path[path.id].name
-            back.append({"name": name, "ways": [_clause(context, each) for each in ways[:2]]})
+            back.append({"name": name, "ways": [_clause(context, each) for each in _few(ways)]})
     leads: ChangesLead = "singles-out" if turning else "nothing"
     if turning and verdict.pick:
         leads = "turns-rest" if verdict.put_off else "turns-pick"
@@ -65,6 +66,11 @@ def changes_reply(context: DialogueContext, conversation: Conversation) -> Reply
         "back": back,
     }
     return Reply("changes", values, AFTER)
+
+
+def _few(ways: Sequence[ChangeSet]) -> Sequence[ChangeSet]:
+    """Two ways where each is a single change, else one: a sentence holds no more."""
+    return ways[: 1 if ways and len(ways[0].changes) > 1 else 2]
 
 
 def _clause(context: DialogueContext, each: ChangeSet) -> ChangeClause:
