@@ -70,6 +70,11 @@ class Path(Item):
     thin: Text | None = None
     unpriced: Text | None = None
 
+    @property
+    def leads_to_modelling(self) -> bool:
+        """Whether it is modelling, or a degree for it: what modelling costs is its cost as well."""
+        return self.modelling or not (self.leaves_modelling or self.later)
+
 
 class Option(Item):
     """One answer to a question: its label, and how it is told ("you …", "if …").

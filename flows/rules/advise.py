@@ -183,7 +183,7 @@ class _Advice:
             return ()
         theirs = {
             "move": self.makes_move,
-            "stay": self.models or self.knowledge.path[self.pick].modelling,
+            "stay": self.models or self.knowledge.path[self.pick].leads_to_modelling,
         }
         return tuple(
             self._cost(each.rule)
