@@ -1,12 +1,12 @@
 """The advice for a friend's answers: the outcome of the rules with all its findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from flows.affordability import cut_of, runway_of, with_bands, with_limit
 from flows.figures import Figures
-from flows.knowledge.models import Confidence, Cost
+from flows.knowledge.models import Confidence, Cost, Note
 from flows.rules.compiled import CompiledRule, CompiledRules
 from flows.rules.findings import Answers, Findings, Told, most_settling
 from flows.rules.footing import footing
@@ -88,11 +88,11 @@ class _Advice:
             models=self.models,
             makes_move=self.makes_move,
             staying=self.pick in self.present,
-            confidence=self._confidence(stands.level, paths),
+            confidence=self._confidence(stands.level),
             footing=stands,
             thin=thin,
             confidence_reasons=reasons,
-            unknown_reach=self._unknown_reach(),
+            unknown_reach=self._unknown_reach(stands.level),
             gates=tuple(gate.rule for gate in gates),
             gate_findings=gates,
             ranking=ranking,
@@ -134,21 +134,24 @@ class _Advice:
             if each.fires(self.state)
         )
 
-    def _confidence(self, level: ConfidenceLevel, paths: Iterable[PathVerdict]) -> ConfidenceLevel:
+    def _confidence(self, level: ConfidenceLevel) -> ConfidenceLevel:
         """A step down where the author's evidence ends (C2), and one where a gate applies.
 
-        So it is where an answer that is missing may still show that. With a grave warning it is
-        never high.
+        With a grave warning it is never high. So it is where an answer that is missing may still
+        show one of these.
         """
         steps = sum(
             any(each.fires(self.state) or self._may_fire(each) for each in rules)
             for rules in (self._lowering, self.rules.gates)
         )
-        grave = {each.id for each in self.knowledge.notes if each.grave}
-        warned = any(
-            note.rule in grave for path in paths if path.id == self.pick for note in path.notes
-        )
+        warned = any(each.fires(self.state) or self._may_fire(each) for each in self._grave)
         return LEVELS[max(0, min(LEVELS.index(level), 1 if warned else 2) - steps)]
+
+    @property
+    def _grave(self) -> tuple[CompiledRule[Note], ...]:
+        """The warnings of the pick with which it is never quite sure."""
+        of_pick = (each for each in self.rules.notes if self.pick in each.rule.paths)
+        return tuple(each for each in of_pick if each.rule.grave)
 
     @property
     def _lowering(self) -> tuple[CompiledRule[Confidence], ...]:
@@ -158,9 +161,10 @@ class _Advice:
         held = found.when.holds(self.state) or found.when.refuted(self.state)
         return not held and not any(mask.holds(self.state) for mask in found.unless)
 
-    def _unknown_reach(self) -> tuple[str, ...]:
-        """The questions not answered that decide how far the reasoning applies."""
-        found: tuple[CompiledRule[Any], ...] = (*self._lowering, *self.rules.gates)
+    def _unknown_reach(self, level: ConfidenceLevel) -> tuple[str, ...]:
+        """The questions not answered that may show where the reasoning ends, or that may warn."""
+        grave = self._grave if level == "high" else ()
+        found: tuple[CompiledRule[Any], ...] = (*self._lowering, *self.rules.gates, *grave)
         may = [each.rule for each in found if self._may_fire(each)]
         missing = {question for rule in may for question in rule.when}
         return tuple(q for q in self.knowledge.question if q in missing and q not in self.answers)
