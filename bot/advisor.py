@@ -1,8 +1,9 @@
 """The way of one event: load the conversation, step, render, then record in one transaction."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.charts.attachments import illustrated
 from bot.commands import of_anybody
@@ -10,7 +11,7 @@ from bot.errors import passing_fault, where
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.owner import OwnerIdentity, OwnerService
-from bot.owner.chat import OwnerChat
+from bot.owner.chat import Ahead, OwnerChat
 from bot.rendering import Renderer
 from flows.dialogue.advice_record import AdviceRecord, record_of
 from flows.dialogue.conversation import STOPPED, Conversation
@@ -73,6 +74,14 @@ class _WorkedOut:
     advices: tuple[tuple[AdviceRecord, ...], ...]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An update of which all is worked out; ``record`` is to be called in a transaction."""
+
+    incoming: Incoming
+    record: Callable[[], list[Outgoing] | None]
+
+
 class Advisor:
     """Hands what a friend did to the dialogue, and keeps what comes of it.
 
@@ -108,20 +117,46 @@ class Advisor:
         short of something, so that the update is tried again; any other failure makes a dead letter
         of the update and answers with an apology.
         """
+        outgoing = self.record(self.prepare(incoming))
+        while outgoing is None:
+            outgoing = self.record(self.prepare(incoming, as_owner=False))
+        return outgoing
+
+    def prepare(self, incoming: Incoming, *, as_owner: bool = True) -> Prepared:
+        """Understand, reason and render what is to be recorded; nothing is stored yet.
+
+        What the owner does is first taken as such. Raises as `handle`.
+        """
         try:
-            outgoing = self._as_owner(incoming)
+            if as_owner and self._owner_chat.concerns(incoming):
+                ahead = self._owner_chat.look_ahead(incoming)
+                return Prepared(incoming, partial(self._record_as_owner, incoming, ahead))
             taken = replace(incoming, event=of_anybody(incoming.event))
-            while outgoing is None:
-                outgoing = self._record(taken, self._work_out(taken))
-            return outgoing
-        except StorageError:
-            raise
-        except Exception as error:
-            # A mistake in the program must not stop a friend.
-            if passing := passing_fault(error):
-                raise passing from error
-            log.error("An update failed with %s", where(error))
-            return self._apologise(incoming, error)
+            return Prepared(incoming, partial(self._record, taken, self._work_out(taken)))
+        except Exception as error:  # noqa: BLE001 - a mistake in the program must not stop a friend
+            self._report(error)
+            return Prepared(incoming, partial(self._apologise, incoming, error))
+
+    def record(self, prepared: Prepared) -> list[Outgoing] | None:
+        """Record what was prepared and return the replies. Raises as `handle`.
+
+        None where it is no more what it was, or is not the owner's after all: it is to be prepared
+        again, and not as the owner's.
+        """
+        try:
+            with self.store.transaction():
+                return prepared.record()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._report(error)
+            return self._apologise(prepared.incoming, error)
+
+    def _report(self, error: Exception) -> None:
+        """Note a mistake in the program; raises what is none, so that it is tried again."""
+        if isinstance(error, StorageError):
+            raise error
+        if passing := passing_fault(error):
+            raise passing from error
+        log.error("An update failed with %s", where(error))
 
     def understands(self, incoming: Incoming) -> bool:
         """Whether anything could be read of a typed text where its friend's conversation stands."""
@@ -131,18 +166,14 @@ class Advisor:
         event = self._interpreted(before, incoming.event)
         return not isinstance(event, TextReceived) or event.interpretation != Interpretation()
 
-    def _as_owner(self, incoming: Incoming) -> list[Outgoing] | None:
+    def _record_as_owner(self, incoming: Incoming, ahead: Ahead) -> list[Outgoing] | None:
         """Take what the owner does as such; None for everything else."""
-        if not self._owner_chat.concerns(incoming):
-            return None
-        ahead = self._owner_chat.look_ahead(incoming)
-        with self.store.transaction():
-            if self._is_done(incoming):
-                return []
-            outgoing = self._owner_chat.take(self._friend(incoming), incoming, ahead)
-            if outgoing is not None and incoming.update_id is not None:
-                self.store.inbox.done(incoming.update_id)
-            return outgoing
+        if self._is_done(incoming):
+            return []
+        outgoing = self._owner_chat.take(self._friend(incoming), incoming, ahead)
+        if outgoing is not None and incoming.update_id is not None:
+            self.store.inbox.done(incoming.update_id)
+        return outgoing
 
     def _is_done(self, incoming: Incoming) -> bool:
         return incoming.update_id is not None and self.store.inbox.is_done(incoming.update_id)
@@ -194,42 +225,41 @@ class Advisor:
         It does where another program serves the same friend over the same file.
         """
         event, step = worked_out.event, worked_out.step
-        with self.store.transaction():
-            if self._is_done(incoming):
-                return []
-            friend = self._friend(incoming)
-            if self.store.conversations.latest_event(friend.id) != worked_out.latest_event:
-                return None
-            if isinstance(event, Forgotten) and event.confirmed:
-                return self._forget(friend, worked_out.messages, incoming)
-            if worked_out.given_up:
-                number = worked_out.before.number
-                self.store.conversations.summarise(friend.id, number, worked_out.given_up)
-            messages = worked_out.messages
-            exports = isinstance(event, AskedForData) and incoming.channel != TERMINAL
-            outgoing = self.store.conversations.record(
+        if self._is_done(incoming):
+            return []
+        friend = self._friend(incoming)
+        if self.store.conversations.latest_event(friend.id) != worked_out.latest_event:
+            return None
+        if isinstance(event, Forgotten) and event.confirmed:
+            return self._forget(friend, worked_out.messages, incoming)
+        if worked_out.given_up:
+            number = worked_out.before.number
+            self.store.conversations.summarise(friend.id, number, worked_out.given_up)
+        messages = worked_out.messages
+        exports = isinstance(event, AskedForData) and incoming.channel != TERMINAL
+        outgoing = self.store.conversations.record(
+            friend,
+            step.conversation,
+            event,
+            self._with_export(friend, messages) if exports else messages,
+            incoming.update_id,
+            incoming.tapped,
+            worked_out.summary,
+        )
+        for each, advices in zip(outgoing, worked_out.advices, strict=True):
+            for advice in advices:
+                self.store.advices.add(step.conversation.number, each, advice)
+        if step.for_owner:
+            self.owner_service.receive(
                 friend,
                 step.conversation,
-                event,
-                self._with_export(friend, messages) if exports else messages,
-                incoming.update_id,
-                incoming.tapped,
+                step.for_owner,
                 worked_out.summary,
+                worked_out.nearest,
             )
-            for each, advices in zip(outgoing, worked_out.advices, strict=True):
-                for advice in advices:
-                    self.store.advices.add(step.conversation.number, each, advice)
-            if step.for_owner:
-                self.owner_service.receive(
-                    friend,
-                    step.conversation,
-                    step.for_owner,
-                    worked_out.summary,
-                    worked_out.nearest,
-                )
-            if isinstance(event, AskedForData) and not exports:
-                return self._with_data(friend, outgoing)
-            return outgoing
+        if isinstance(event, AskedForData) and not exports:
+            return self._with_data(friend, outgoing)
+        return outgoing
 
     def conversation_of(self, friend: Friend | None) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 from time import monotonic
 from typing import Any, Self, cast
 
@@ -31,6 +31,9 @@ Identity = tuple[int, int] | None
 class Database:
     """One open database file, for one thread or several: they take turns.
 
+    Whoever reads does not wait for those who write, nor for the disk: outside of transactions a
+    file is read over a connection of its own, which sees whatever was committed before.
+
     ``path`` is None for a database in memory. All methods raise StorageError where the file is
     locked, damaged, read-only, or the disk is full.
     """
@@ -38,14 +41,11 @@ class Database:
     def __init__(self, path: Path | None, clock: Callable[[], datetime], patience: float) -> None:
         self.path = path
         self._clock = clock
-        self._turn = RLock()
-        connection = sqlite3.connect(
-            ":memory:" if path is None else path,
-            timeout=patience,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        self.sqlite = sqlite_utils.Database(connection)
+        self._patience = patience
+        self._turn = self._turn_to_read = RLock()
+        self._in_transaction: int | None = None
+        """The thread that is within one."""
+        self.sqlite = self._reader = self._connect()
         self._scrubber: Scrubber | None = Scrubber(path) if path else None
         self._checkpointed = monotonic() - CHECKPOINTS
         self._log: Path | None = None
@@ -73,9 +73,19 @@ class Database:
                 raise
             return opened
 
+    def _connect(self) -> sqlite_utils.Database:
+        connection = sqlite3.connect(
+            ":memory:" if self.path is None else self.path,
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        return sqlite_utils.Database(connection)
+
     def close(self) -> None:
         """Close the file, once whoever has the turn is done; a second time does nothing."""
-        with self._turn:
+        with self._turn_to_read, self._turn:
+            self._reader.close()
             self.sqlite.close()
             if self._scrubber:
                 self._scrubber.close()
@@ -110,40 +120,26 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do all that follows together or not at all; one within another joins it."""
-        # A deferred transaction could find its first write refused; this one waits its turn.
-        with self._together("BEGIN IMMEDIATE"):
-            yield
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Read all that follows from one moment, without keeping anybody from writing."""
-        with self._together("BEGIN DEFERRED"):
-            yield
-
-    @contextmanager
-    def _together(self, begin: str) -> Iterator[None]:
         with self._turn, explained(self.path):
             if self.sqlite.conn.in_transaction:
                 with self._part():
                     yield
                 return
             self.check()
-            self.sqlite.execute(begin)
-            with self._ended():
-                yield
-
-    @contextmanager
-    def _ended(self) -> Iterator[None]:
-        try:
-            yield
-            self.sqlite.execute("COMMIT")
-        except BaseException:
-            self._then.clear()
-            self.sqlite.rollback()
-            raise
-        done, self._then = self._then, []
-        for do in done:
-            do()
+            # A deferred transaction could find its first write refused; this one waits its turn.
+            self.sqlite.execute("BEGIN IMMEDIATE")
+            self._in_transaction = get_ident()
+            try:
+                with self._ended(self.sqlite):
+                    yield
+            except BaseException:
+                self._then.clear()
+                raise
+            finally:
+                self._in_transaction = None
+            done, self._then = self._then, []
+            for do in done:
+                do()
 
     def once_committed(self, do: Callable[[], object]) -> None:
         """Do something when all of this transaction is stored, and not if it is rolled back."""
@@ -152,6 +148,36 @@ class Database:
                 self._then.append(do)
             else:
                 do()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read all that follows from one moment, without keeping anybody from writing."""
+        with self._to_read() as sqlite, explained(self.path):
+            if sqlite.conn.in_transaction:
+                yield
+                return
+            self.check()
+            sqlite.execute("BEGIN DEFERRED")
+            with self._ended(sqlite):
+                yield
+
+    @contextmanager
+    def _ended(self, sqlite: sqlite_utils.Database) -> Iterator[None]:
+        try:
+            yield
+            sqlite.execute("COMMIT")
+        except BaseException:
+            sqlite.rollback()
+            raise
+
+    @contextmanager
+    def _to_read(self) -> Iterator[sqlite_utils.Database]:
+        """The connection to read over: within a transaction that sees what it did so far."""
+        if self._in_transaction == get_ident():
+            yield self.sqlite
+        else:
+            with self._turn_to_read:
+                yield self._reader
 
     @contextmanager
     def _part(self) -> Iterator[None]:
@@ -181,8 +207,8 @@ class Database:
 
     def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """The rows of a query, the values bound: by position, or all of them by name."""
-        with self._turn, explained(self.path):
-            cursor = self.sqlite.execute(sql, named or values)
+        with self._to_read() as sqlite, explained(self.path):
+            cursor = sqlite.execute(sql, named or values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -247,6 +273,10 @@ class Database:
         if SCHEMA.pending(self.sqlite):
             with self.transaction():
                 SCHEMA.apply(self.sqlite)
+        if self.path:
+            self._turn_to_read, self._reader = RLock(), self._connect()
+            self._reader.execute("PRAGMA query_only = ON")
+            self._reader.execute("PRAGMA temp_store = MEMORY")
         self.scrub()
 
 

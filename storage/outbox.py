@@ -47,16 +47,23 @@ class Outbox:
         self._db = database
         self.counts: Counter[Count] = Counter()
 
-    def pending(self, channel: str, friend_id: int | None = None, after: int = 0) -> list[Outgoing]:
+    def pending(
+        self,
+        channel: str,
+        friend_id: int | None = None,
+        after: int = 0,
+        besides: Iterable[int] = (),
+    ) -> list[Outgoing]:
         """What waits to be sent on a channel (to one friend), to those who can be reached.
 
-        ``after`` is the id after which to look.
+        ``after`` is the id after which to look, ``besides`` are those that need not be read.
         """
         to = "AND friend_id = ?" if friend_id is not None else ""
         who = () if friend_id is None else (friend_id,)
         rows = self._db.rows(
-            f"SELECT * FROM outbox WHERE channel = ? AND {SENDABLE} AND id > ? {to} ORDER BY id",  # noqa: S608 (constants)
-            *(channel, after, *who),
+            f"SELECT * FROM outbox WHERE channel = ? AND {SENDABLE} AND id > ?"  # noqa: S608 (constants)
+            f" AND id NOT IN (SELECT value FROM json_each(?)) {to} ORDER BY id",
+            *(channel, after, json.dumps([*besides]), *who),
         )
         return [_outgoing(row) for row in rows]
 

@@ -105,7 +105,7 @@ def _address(settings: Settings) -> WebhookAddress:
 async def _run(
     advisor: Advisor, store: Store, settings: Settings, address: WebhookAddress | None
 ) -> None:
-    worker, shutdown = Worker(), Shutdown()
+    worker, shutdown = Worker(store.transaction), Shutdown()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _stop, loop, number, shutdown)

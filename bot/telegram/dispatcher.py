@@ -1,9 +1,8 @@
 """Hands updates on: in order in each chat, each to who answers it; the replies go to the sender."""
 
-import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -13,7 +12,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
-from bot.advisor import APOLOGY, Advisor
+from bot.advisor import APOLOGY, Advisor, Prepared
 from bot.errors import passing_fault
 from bot.incoming import Incoming
 from bot.owner.invitations import without_invitation
@@ -23,7 +22,7 @@ from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import is_group
 from bot.telegram.sender import Sender
-from bot.telegram.typing import shown_when_slow
+from bot.telegram.typing import begun_when_slow, shown_when_slow
 from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import (
     CONTENTS,
@@ -187,29 +186,49 @@ class Dispatcher:
             tapped=private.tapped,
             replied_to=private.replies_to,
         )
-        handling = asyncio.ensure_future(self.worker.persist(self.advisor.handle, incoming))
-        query = private.query
-        if query:
-            await asyncio.wait({handling}, timeout=HURRY)
-            if not handling.done():
-                await self.bot_api.answer_callback_query(query)
-                query = None
-        rows = await handling
-        if query:
-            rows = await self._answer(query, rows)
-        if rows:
-            after = self.sender.last(private.address)
-            self.sender.submit(await self.worker.persist(self._with_held, rows, after))
+        if private.query is None:
+            self._submit(*await self._taken(incoming))
+            return
+        answer = partial(self.bot_api.answer_callback_query, private.query)
+        with begun_when_slow(HURRY, answer) as answered:
+            rows, held = await self._taken(incoming)
+        notes = [] if answered else _notes(rows)
+        self._submit([row for row in rows if row not in notes], held)
+        if answered:
+            await answered[0]
+        else:
+            await self._answer(private.query, notes)
 
-    def _with_held(self, rows: list[Outgoing], after: int) -> list[Outgoing]:
-        """Replies to a friend, after all that was held until they are back, and waits for them.
+    def _submit(self, replies: list[Outgoing], held: list[Outgoing]) -> None:
+        """Have all of it sent; at once, since before that somebody else might find it waiting."""
+        if replies or held:
+            self.sender.submit(sorted((*replies, *held), key=lambda row: row.id))
 
-        What was submitted up to the message ``after`` need not be read once more.
+    async def _taken(self, incoming: Incoming) -> tuple[list[Outgoing], list[Outgoing]]:
+        """The replies to a friend, and all that was held until they are back, and waits for them.
+
+        Nothing is returned before it is stored.
         """
-        replies = {row.id for row in rows}
-        waiting = self.store.outbox.pending(CHANNEL, rows[0].friend_id, after)
+        as_owner, recorded = True, None
+        while recorded is None:
+            prepare = partial(self.advisor.prepare, incoming, as_owner=as_owner)
+            prepared = await self.worker.patiently(prepare)
+            after = self.sender.last(incoming.address)
+            recorded = await self.worker.persist(self._record, prepared, after)
+            as_owner = False
+        return recorded
+
+    def _record(
+        self, prepared: Prepared, after: int
+    ) -> tuple[list[Outgoing], list[Outgoing]] | None:
+        """Record an update. What was submitted up to the message ``after`` is not read again."""
+        rows = self.advisor.record(prepared)
+        if not rows:
+            return None if rows is None else ([], [])
+        besides = [row.id for row in rows]
+        waiting = self.store.outbox.pending(CHANNEL, rows[0].friend_id, after, besides)
         # A note that is not among the replies belongs to another tap, and goes with that.
-        return [row for row in waiting if row.id in replies or not row.message.is_note]
+        return rows, [row for row in waiting if not row.message.is_note]
 
     async def _in_group(self, number: int, update: GroupUpdate | GroupTap) -> None:
         """Have it answered where it was said; its words are blanked whatever comes of that."""
@@ -228,17 +247,14 @@ class Dispatcher:
             search.query, answers, for_all=not (self.uninvited and self.uninvited.required)
         )
 
-    async def _answer(self, query: str, rows: list[Outgoing]) -> list[Outgoing]:
-        """Answer the tap with the notes among the replies; returns the replies left to send."""
-        notes = [row for row in rows if row.message.is_note]
+    async def _answer(self, query: str, notes: list[Outgoing]) -> None:
+        """Answer a tap, with the notes among its replies."""
         text = "\n".join(row.message.text for row in notes)
-        if len(text) > LONGEST_NOTE:
-            notes, text = [], ""
         alert = any(row.message.place == "alert" for row in notes)
         await self.bot_api.answer_callback_query(query, text, alert=alert)
-        for row in notes:
-            await self.worker.persist(self.store.outbox.sent, row.id, None)
-        return [row for row in rows if row not in notes]
+        if notes:
+            taken = [(row.id, None) for row in notes]
+            await self.worker.persist(self.store.outbox.all_sent, taken)
 
     def _note_reachable(self, number: int, found: MembershipChange) -> None:
         friend = self.store.users.find(CHANNEL, found.address)
@@ -287,6 +303,12 @@ class PerChatProcessor(BaseUpdateProcessor):
             await handling
         except Exception as error:  # noqa: BLE001 - see above
             _LOG.error("An update is left in the inbox: %s", type(error).__name__)
+
+
+def _notes(rows: Sequence[Outgoing]) -> list[Outgoing]:
+    """The replies that go with the answer to a tap; none where that has no room for them."""
+    notes = [row for row in rows if row.message.is_note]
+    return notes if sum(len(row.message.text) + 1 for row in notes) <= LONGEST_NOTE + 1 else []
 
 
 def _chat_of(update: object) -> int | None:

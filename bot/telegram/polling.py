@@ -151,7 +151,7 @@ class GuardedPolling(CarefulRequest):
     async def _take(self, updates: Sequence[Polled]) -> tuple[list[Update], list[Raw]]:
         """Store updates; gives those to hand on, and those that cannot be read."""
         try:
-            return await self._worker(self._guard, updates)
+            return await self._worker.commit(self._guard, updates)
         except StorageError as error:
             # The library retries, and without a new offset Telegram keeps the batch.
             _LOG.error("Updates could not be stored and stay with Telegram: %s", error)

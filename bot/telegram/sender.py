@@ -118,7 +118,7 @@ class Sender:
     async def _let_go(self, ids: set[int]) -> None:
         """Take these in again from now on, since they wait no more, or are held.
 
-        Whoever read that they wait has handed them in by then: reading is done in the one thread.
+        Whoever read that they wait has handed them in by then: that is read in the one thread.
         """
         await self._worker(lambda: None)
         self._taken -= ids
@@ -149,7 +149,7 @@ class Sender:
         async with self._noting:
             if self._to_note:
                 together, self._to_note = self._to_note, []
-                await self._worker.persist_at_once(self._store.outbox.all_sent, together)
+                await self._worker.persist(self._store.outbox.all_sent, together)
 
     async def _deliver_at_last(self, row: Outgoing) -> int | None:
         """Deliver it, once the machine is not short of what that takes."""
@@ -191,7 +191,7 @@ class Sender:
         attachment = row.message.attachment
         if not attachment or attachment.kind != "export":
             return row.message
-        content = await self._worker.persist(self._store.privacy.export, row.friend_id)
+        content = await self._worker.patiently(self._store.privacy.export, row.friend_id)
         return replace(row.message, attachment=Attachment("document", attachment.filename, content))
 
     async def _abandon(

@@ -115,6 +115,24 @@ def test_many_may_open_a_new_file_at_once(path: Path) -> None:
         store.close()
 
 
+def test_who_reads_does_not_wait_for_who_writes(path: Path) -> None:
+    with Store.open(path, Clock()) as store, ThreadPoolExecutor(1) as other:
+        with store.transaction():
+            store.users.get_or_create("telegram", "1", "Ann")
+            assert store.users.count() == 1
+            assert other.submit(store.users.count).result(timeout=10) == 0
+        assert other.submit(store.users.count).result() == 1
+
+
+def test_what_is_read_together_is_from_one_moment(path: Path) -> None:
+    with Store.open(path, Clock()) as store, ThreadPoolExecutor(1) as other:
+        with store.reading():
+            before = store.users.count()
+            other.submit(store.users.get_or_create, "telegram", "1", "Ann").result(timeout=10)
+            assert store.users.count() == before
+        assert store.users.count() == before + 1
+
+
 def test_a_mistake_in_the_program_is_not_blamed_on_the_file(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError):
         store.database.rows("SELECT * FROM nowhere")

@@ -11,7 +11,7 @@ import pytest
 from telegram import Update
 from telegram.error import NetworkError
 
-from bot.advisor import APOLOGY, Advisor
+from bot.advisor import APOLOGY, Advisor, Prepared
 from bot.incoming import Incoming
 from bot.telegram import dispatcher as module
 from bot.telegram import typing
@@ -92,9 +92,15 @@ class FakeRecords:
         assert (channel, address) == ("telegram", "77")
         return self.friend
 
-    def pending(self, channel: str, friend_id: int, after: int) -> list[Outgoing]:
+    def all_sent(self, taken: list[tuple[int, int | None]]) -> None:
+        for each in taken:
+            self.sent(*each)
+
+    def pending(
+        self, channel: str, friend_id: int, after: int, besides: list[int]
+    ) -> list[Outgoing]:
         assert (channel, friend_id, after) == ("telegram", 1, 0)
-        return self.waiting
+        return [row for row in self.waiting if row.id not in besides]
 
     def activate(self, friend_id: int) -> None:
         self.notes.append(("active", friend_id))
@@ -112,7 +118,14 @@ class FakeAdvisor:
     before: Callable[[], None] = lambda: None
     heard: list[Incoming] = field(default_factory=list)
 
-    def handle(self, incoming: Incoming) -> list[Outgoing]:
+    def prepare(self, incoming: Incoming, *, as_owner: bool) -> Prepared:
+        assert as_owner
+        return Prepared(incoming, lambda: self._record(incoming))
+
+    def record(self, prepared: Prepared) -> list[Outgoing] | None:
+        return prepared.record()
+
+    def _record(self, incoming: Incoming) -> list[Outgoing]:
         self.before()
         self.heard.append(incoming)
         numbered = enumerate(self.replies, 1)

@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -411,20 +410,6 @@ def test_what_was_sent_is_noted_together(scene: Scene) -> None:
     notes = scene.sends(*(row(number, "Hi", str(number)) for number in range(1, 41)))
     assert sorted(notes) == [("sent", number) for number in range(1, 41)]
     assert len(scene.store.together) < 10
-
-
-def test_noting_waits_for_nothing_that_is_being_worked_off() -> None:
-    async def main() -> None:
-        worker, busy = Worker(), threading.Event()
-        waits = asyncio.ensure_future(worker(busy.wait, 30))
-        try:
-            await asyncio.wait_for(worker.persist_at_once(lambda: None), 10)
-        finally:
-            busy.set()
-            await waits
-            worker.close()
-
-    asyncio.run(main())
 
 
 def test_what_was_read_as_waiting_before_it_was_noted_is_sent_once(scene: Scene) -> None:
