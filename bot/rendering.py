@@ -48,6 +48,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.environment.filters.update(FILTERS, bot_link=self._bot_link)
         self.bot = ""

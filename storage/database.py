@@ -119,11 +119,13 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do all that follows together or not at all; one within another joins it."""
+        """Do all that follows together or not at all; one within another joins it.
+
+        What fails within another has to reach its end, unless it is a ``part`` of it.
+        """
         with self._turn, explained(self.path):
             if self.sqlite.conn.in_transaction:
-                with self._part():
-                    yield
+                yield
                 return
             self.check()
             # A deferred transaction could find its first write refused; this one waits its turn.
@@ -180,22 +182,27 @@ class Database:
                 yield self._reader
 
     @contextmanager
-    def _part(self) -> Iterator[None]:
-        """A part of a transaction, which can fail alone.
+    def part(self) -> Iterator[None]:
+        """The same, but what fails within another takes back what it did, and no more.
 
         Unlike that of sqlite_utils it has one name, so SQLite need not read each statement anew.
         """
-        planned = len(self._then)
-        self.sqlite.execute("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            del self._then[planned:]
-            if self.sqlite.conn.in_transaction:  # some errors have ended it as a whole
-                self.sqlite.execute("ROLLBACK TO part")
-                self.sqlite.execute("RELEASE part")
-            raise
-        self.sqlite.execute("RELEASE part")
+        joins = self._in_transaction == get_ident()
+        with self.transaction():
+            if not joins:
+                yield
+                return
+            planned = len(self._then)
+            self.sqlite.execute("SAVEPOINT part")
+            try:
+                yield
+            except BaseException:
+                del self._then[planned:]
+                if self.sqlite.conn.in_transaction:  # some errors have ended it as a whole
+                    self.sqlite.execute("ROLLBACK TO part")
+                    self.sqlite.execute("RELEASE part")
+                raise
+            self.sqlite.execute("RELEASE part")
 
     @contextmanager
     def _statement(self) -> Iterator[None]:

@@ -177,7 +177,7 @@ class Outbox:
             "attachment": content,
             "tapped": tapped,
         }
-        return _outgoing(row | {"attempts": 0, "id": self._db.add("outbox", row)})
+        return _outgoing(row | {"attempts": 0, "id": self._db.add("outbox", row)}, message)
 
     def attach(self, outgoing: Outgoing, attachment: Attachment) -> Outgoing:
         """Add a file to a message that waits in the outbox."""
@@ -294,12 +294,13 @@ class Outbox:
             self._db.scrub_after()
 
 
-def _outgoing(row: Row) -> Outgoing:
+def _outgoing(row: Row, message: Message | None = None) -> Outgoing:
+    """A row as it goes out; its message is read, unless it is known."""
     return Outgoing(
         id=row["id"],
         friend_id=row["friend_id"],
         address=row["address"],
-        message=message_from_json(row["message"], row["attachment"]),
+        message=message or message_from_json(row["message"], row["attachment"]),
         attempts=row["attempts"],
         tapped=row["tapped"],
         must_arrive=bool(row["must_arrive"]),

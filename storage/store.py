@@ -113,8 +113,8 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do all that follows together or not at all; one within another joins it."""
-        with self.database.transaction():
+        """Do all that follows together or not at all; one within another can fail alone."""
+        with self.database.part():
             yield
 
     @contextmanager

@@ -164,6 +164,8 @@ def _within_limit(text: str, limit: int) -> str:
 
     ``advisor check`` proves that no template gives one, and what the owner writes is limited.
     """
+    if 2 * len(text) <= limit:  # a character is two units at most
+        return text
     length = shown_length(text)
     if length <= limit:
         return text

@@ -101,6 +101,8 @@ class Worker:
         try:
             with self._transaction():
                 begun = True
+                if len(calls) == 1:
+                    return [_Ended(calls[0]())]
                 return [self._run_part(call) for call in calls]
         except Exception as error:  # noqa: BLE001 - whoever waits for the call is told
             if not begun or len(calls) == 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from flows.affordability import with_limit
 from flows.dialogue.conversation import INTERRUPTIONS, STOPPED, Conversation, Leaning, Told
@@ -221,16 +221,18 @@ class DialogueContext:
         return self.verdict(conversation).pick is not None
 
     def _situation(self, conversation: Conversation, question: Question | None = None) -> Situation:
+        @cache
+        def sections() -> frozenset[str]:
+            """The sections with questions left; worked out only if a condition needs it."""
+            questions = self.knowledge.question
+            return frozenset(questions[name].section for name in self.agenda(conversation))
+
         return Situation(
             state=conversation.state,
             suspended=conversation.suspended,
             section=question.section if question else None,
-            asks=lambda section: self._asks(conversation, section),
+            asks=lambda section: section in sections(),
         )
-
-    def _asks(self, conversation: Conversation, section: str) -> bool:
-        questions = self.knowledge.question
-        return any(questions[name].section == section for name in self.agenda(conversation))
 
 
 def _key(answers: Mapping[str, str]) -> frozenset[tuple[str, str]]:

@@ -131,6 +131,9 @@ class DialogueMachine:
     def __init__(self, sections: Sequence[str]) -> None:
         self.sections = tuple(sections)
         self._machine = Machine(**self.definition())
+        self._known = {
+            state: {*self._machine.get_triggers(state)} for state in self._machine.states
+        }
 
     def definition(self) -> dict[str, Any]:
         """The arguments of the machine, also for drawing it."""
@@ -158,7 +161,7 @@ class DialogueMachine:
         A trigger that the table does not know in this state leads nowhere: the state is returned.
         """
         model = Situation(**vars(situation))
-        if trigger in self._machine.get_triggers(model.state):
+        if trigger in self._known.get(model.state, ()):
             self._machine.events[trigger].trigger(model, situation)
         return model.state
 
@@ -167,6 +170,6 @@ class DialogueMachine:
         if kind not in REFUSALS:
             return None
         model = Situation(**vars(situation))
-        known = kind in self._machine.get_triggers(model.state)
+        known = kind in self._known.get(model.state, ())
         admitted = known and self._machine.events[kind].trigger(model, situation)
         return None if admitted else REFUSALS[kind]

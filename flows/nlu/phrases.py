@@ -73,6 +73,7 @@ class Phrases:
 
 
 _EMPTY: dict[str, "_Node"] = {}
+_NO_HEADS: frozenset[str] = frozenset()
 
 
 class _Node:
@@ -82,7 +83,7 @@ class _Node:
         # There are tens of thousands: what most of them lack is one empty thing for all.
         self.words: dict[str, _Node] = _EMPTY
         self.beginnings: dict[str, _Node] = _EMPTY
-        self.heads: frozenset[str] = frozenset()
+        self.heads: frozenset[str] = _NO_HEADS
         """The first letters of the beginnings: most words have none of them."""
         self.any: _Node | None = None
         self.names: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
