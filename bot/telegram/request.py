@@ -31,6 +31,8 @@ SUCCESS = range(200, 300)
 
 JSON: Final = "application/json"
 
+EDITS = ("/editMessageText", "/editMessageReplyMarkup")
+
 WHICH_MESSAGE = ("message_id", "date", "chat")
 """The parts of a message that tell which one it is."""
 
@@ -190,15 +192,15 @@ class TimedBody(Payload):
 class CarefulRequest(AiohttpRequest):
     """Turns every answer that is not in the shape of the Bot API into an error to be retried.
 
-    Of a message that was sent only which one it is is handed on: nobody reads the rest, and the
-    library takes longer to build its objects than the call does to arrive.
+    Of a message that was sent only which one it is is handed on, and of one that was edited that it
+    was: nobody reads the rest, and the library takes longer to build its objects than a call takes.
     """
 
     __slots__ = ()
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has seven arguments, passed on untouched
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - the base class has six more arguments, passed on untouched
         """Make the request; raises UnreadableAnswerError where success comes without a result."""
-        code, payload = await super().do_request(*args, **kwargs)
+        code, payload = await super().do_request(url, *args, **kwargs)
         if code in SUCCESS:
             try:
                 result = result_of(payload)
@@ -206,7 +208,8 @@ class CarefulRequest(AiohttpRequest):
                 raise UnreadableAnswerError from error
             if isinstance(result, dict) and "message_id" in result:
                 which = {name: result[name] for name in WHICH_MESSAGE if name in result}
-                payload = json.dumps({"ok": True, "result": which}).encode()
+                read = True if url.endswith(EDITS) else which
+                payload = json.dumps({"ok": True, "result": read}).encode()
         return code, payload
 
     @staticmethod

@@ -1,10 +1,12 @@
 """What a message becomes on its way to Telegram."""
 
+import json
 import logging
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
 
 from bot.telegram.callback_data import decode
 from bot.telegram.messages import (
@@ -40,6 +42,16 @@ def test_a_button_carries_its_event() -> None:
     assert call
     assert call.keyboard
     assert decode(str(call.keyboard.inline_keyboard[0][0].callback_data)) == chose
+
+
+def test_a_keyboard_is_sent_as_the_library_would_send_it() -> None:
+    chose = Chose(conversation=1, revision=2, question="role", option="analyst")
+    call = call_for(Message("?", (*KEEP, (Button("Analyst", chose),))), tapped=None)
+    assert call
+    assert call.keyboard
+    plain = InlineKeyboardMarkup(call.keyboard.inline_keyboard)
+    assert call.keyboard.to_dict() == plain.to_dict()
+    assert json.loads(call.keyboard.to_json()) == json.loads(plain.to_json())
 
 
 def test_a_reply_in_place_edits_the_tapped_message() -> None:
