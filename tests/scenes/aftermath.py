@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from telegram import Update
@@ -11,6 +12,7 @@ from bot.clock import now
 from bot.telegram.updates import PrivateUpdate, translate
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Event
+from flows.dialogue.replies import NOTES
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
@@ -75,7 +77,9 @@ def _arrived(row: Row, person: User) -> bool:
     if row["message_id"] is None:
         return message["place"] in WITHOUT_MESSAGE
     seen = (entry.post for entry in person.room.log if entry.kind in ("sent", "edited"))
-    return any(post and post.id == row["message_id"] and message["text"] in post.html
+    # A note whose tap had to be answered before is a message, and no HTML by itself.
+    text = escape(message["text"]) if message["place"] in NOTES else message["text"]
+    return any(post and post.id == row["message_id"] and text in post.html
                for post in seen)  # fmt: skip
 
 
