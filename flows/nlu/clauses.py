@@ -7,8 +7,8 @@ supposed or said of somebody else is ever taken for the friend's own.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
-from typing import Literal
+from itertools import islice, takewhile
+from typing import Literal, NamedTuple
 
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.phrases import Found, load_phrases
@@ -105,11 +105,15 @@ class Clause:
         "The server was run by a botanist", "my head of ML got us nothing for eight months".
         """
         at = _first_word(self)
+        if self.tokens[at].word in listed("of what time"):  # "on Monday my board asked"
+            behind = range(at + 2, min(at + _LONGEST_SUBJECT, len(self.tokens)))
+            at = next((n for n in behind if self.tokens[n].word in listed("subject")), at)
         named = self.tokens[at].word in listed("subject")
         verbs = [found.first for found in self.spans("predicate") if found.first > at]
         if not named or not verbs or verbs[0] > at + _LONGEST_SUBJECT or self.own_subjects:
             return False
-        return listed("own").isdisjoint(token.word for token in self.tokens[at : verbs[0]])
+        words = (token.word for token in self.tokens[at : verbs[0]])
+        return listed("own").isdisjoint(takewhile(lambda word: word not in listed("of"), words))
 
     def is_for(self, person: Found) -> bool:
         """Whether words before those that name somebody say that it is of them or for them."""
@@ -139,8 +143,8 @@ class Clause:
     @cached_property
     def now_part(self) -> str:
         """The clause up to where it turns to what is planned or wished."""
-        turn = min((found.first for found in self.spans("planned", "wants")), default=0)
-        return self.text[: self.tokens[turn].start - self.start] if turn else self.text
+        turns = [found.first for found in self.spans("planned", "wants")]
+        return self.text[: self.tokens[min(turns)].start - self.start] if turns else self.text
 
     @property
     def tells(self) -> bool:
@@ -149,8 +153,7 @@ class Clause:
         return self.whom == "me" and self.act != "asks" and not supposed and not self.former
 
 
-@dataclass
-class _Sentence:
+class _Sentence(NamedTuple):
     pieces: list[Clause]
     mark: str
 
@@ -194,9 +197,8 @@ def _sentences(plain: str) -> Iterator[_Sentence]:
                     own.append(Found(cue.name, cue.first - one, cue.end - one))
             quoted = any(begin <= start < until for begin, until in quoting)
             quoted = quoted and (len(piece) > _LEAD or any(c.name == "me-subject" for c in own))
-            text, said = plain[start:stop], tuple(own)
-            clause = Clause(text, start, piece, said, number, opens, quoted=quoted)
-            sentence.pieces.append(clause)
+            clause = Clause(plain[start:stop], start, piece, tuple(own), number, opens)
+            sentence.pieces.append(replace(clause, quoted=True) if quoted else clause)
         if sentence.pieces:
             yield sentence
             number += 1
@@ -206,8 +208,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     """Say of each clause of a sentence what it does, of whom and when."""
     pieces = sentence.pieces
     advert = _is_advert(pieces)
-    supposing = reporting = past = False
-    asking = asked = False
+    supposing = reporting = past = asking = asked = False
     whom: Whom = "me"
     outside: Whom = "me"
     judged: Clause | None = None
@@ -217,12 +218,14 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
         asks = _asks(piece, relative=number > 0 and not marked, marked=marked)
         last = marked and number == len(pieces) - 1
         turns = "but" in (piece.opens, piece.tokens[0].word)
+        wonders = last and _begins_with(piece, "third") and not piece.has("me", "me-subject")
+        last = last and not wonders  # "he's happy??"
         asking = asks or (asking and not own) or (last and not (asked and own))
         asked = asked or asks
         suppose = piece.has("suppose") and not piece.has("aside-if")
         if suppose or (number == 0 and _begins_with(piece, "suppose-first")):
             supposing = True
-        elif own and (turns or not _leads(pieces[0], "suppose")):
+        elif own and (turns or not _begins_with(pieces[0], "suppose", 2)):
             # "If I had a masters I'd do research, but I don't": the rest is so again.
             supposing = supposing and piece.has("planned")
         outside = whom if piece.opens == "(" else outside
@@ -264,16 +267,10 @@ def _first_word(piece: Clause) -> int:
     return at
 
 
-def _leads(piece: Clause, name: str) -> bool:
-    """Whether a phrase of a list stands at the head of a clause, or just behind it."""
+def _begins_with(piece: Clause, name: str, within: int = 0) -> bool:
+    """Whether a phrase of a list stands at the head of a clause, or so many tokens behind it."""
     at = _first_word(piece)
-    return any(found.first <= at + 2 for found in piece.spans(name))
-
-
-def _begins_with(piece: Clause, name: str) -> bool:
-    """Whether a clause begins with a phrase of a list."""
-    at = _first_word(piece)
-    return any(found.first == at for found in piece.spans(name))
+    return any(at <= found.first <= at + within for found in piece.spans(name))
 
 
 def _goes_back(piece: Clause) -> bool:
@@ -300,14 +297,21 @@ def _asks(piece: Clause, *, relative: bool, marked: bool) -> bool:
     """
     at = _first_word(piece)
     if _begins_with(piece, "question"):
-        # "and is bored" goes on with what was said, unless a question mark follows.
-        return not (relative and _begins_with(piece, "copula"))
+        # "and is bored" goes on with what was said, unless a question mark follows; and "tell me
+        # I'm not crazy" asks nothing.
+        told = relative and _begins_with(piece, "copula") and not _begins_with(piece, "inverted")
+        return not (told or _begins_with(piece, "plea"))
     head = next((found for found in piece.spans("wh") if found.first == at), None)
     word = piece.tokens[at].word
     if head is None or (relative and word in ("which", "who", "when", "where")):
         return False
     if word in ("what's", "which") and not marked and _is_told(piece, head.end):
         return False
+    following = [token.word for token in piece.tokens[head.end : head.end + 3]]
+    if word in ("when", "where") and not marked and following[:1] in (["people"], ["others"]):
+        return False
+    if following[1:] in (["do", "is"], ["do", "was"]) or piece.has("rhetorical"):
+        return False  # "what I do is explain it"
     own = next((found for found in piece.spans("me-subject") if found.first == head.end), None)
     # "what should I do" and "what I should do" ask, "what I notice" and "what I have" do not.
     behind, helping = (own.end, "modal") if own else (head.end, "auxiliary")
@@ -318,7 +322,9 @@ def _asks(piece: Clause, *, relative: bool, marked: bool) -> bool:
             for found in piece.spans("auxiliary-behind")
         )
     )
-    return helped or word.endswith("'s") or (word in ("why", "which", "how") and not relative)
+    bare = word == "why" and own is None and not piece.has("third", "people", "past")
+    heads = bare or (word in ("why", "which", "who", "how") and not relative)
+    return helped or heads or word.endswith("'s")  # "I have a job, why pay for a chance"
 
 
 def _is_told(piece: Clause, at: int) -> bool:
@@ -340,19 +346,16 @@ def _whom(piece: Clause, before: Whom) -> Whom:
         if found.first <= _LEAD and found.end < len(piece.tokens) and not _is_counted(piece, found)
     ]
     possessive = ("his", "her", "their")
-    subjects += [
-        (found.first, "another")
+    others = [
+        found
         for found in piece.spans("third")[:1]
         if found.first <= (0 if piece.tokens[found.first].word in possessive else _LEAD)
     ]
     exist = [f.end for f in piece.spans("there is")]
-    subjects += [
-        (f.first, "another")
-        for f in piece.spans("person", "person-named")[:1]
-        if any(end <= f.first <= end + _LEAD for end in exist)
-    ]
-    persons = piece.spans("person", "person-named")
-    subjects += [(f.first, "another") for f in persons[:1] if _is_subject(piece, f)]
+    persons = piece.spans("person", "person-named")[:1]
+    others += [f for f in persons if any(end <= f.first <= end + _LEAD for end in exist)]
+    others += [f for f in persons if _is_subject(piece, f)]
+    subjects += [(found.first, "another") for found in others]
     if subjects:
         return min(subjects)[1]
     if piece.is_of_another:

@@ -303,12 +303,7 @@ class ModelInterpreter:
         }
 
     def _questions(
-        self,
-        message: Message,
-        told: list[str],
-        reply: Reading | None,
-        *,
-        open_question: bool,
+        self, message: Message, told: list[str], reply: Reading | None, *, open_question: bool
     ) -> tuple[AskedQuestion, ...]:
         if reply and _is_short(message) and not any(c.asks for c in message.clauses):
             return ()
@@ -326,9 +321,11 @@ class ModelInterpreter:
 
     def _matched(self, each: Asked) -> AskedQuestion:
         match = self.matcher.match(each.words)
-        if match.kind != "answer" and each.words != each.in_context:
+        if each.words != each.in_context:
             wider = self.matcher.match(each.in_context)
-            match = wider if wider.kind == "answer" or match.kind == "unknown" else match
+            surer = wider.score > match.score or match.kind == "did-you-mean"
+            told = surer and wider.kind in ("answer", "outside")
+            match = wider if told or match.kind == "unknown" else match
         topic = match.topic if match.kind in ("answer", "outside") else None
         others = tuple(scored.topic for scored in match.alternatives if scored.topic != topic)
         return AskedQuestion(

@@ -69,7 +69,10 @@ class Token(NamedTuple):
     end: int
 
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['.&][^\W\d_]+)*'?|[^\w\s]|_|\S", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|\bw/(?:o(?:ut)?\b|(?=\s))|[^\W\d_]+(?:['.&][^\W\d_]+)*'?|[^\w\s]|_|\S",
+    re.IGNORECASE,
+)
 _DATA = Path(__file__).with_name("data")
 _SPELLINGS = _DATA / "spellings.toml"
 _SHORT_FORMS = _DATA / "short_forms.toml"

@@ -80,18 +80,24 @@ def _is_new(clause: Clause, group: Sequence[Clause]) -> bool:
 
 
 def _is_tag(group: Sequence[Clause]) -> bool:
-    return len(group) == 1 and len(group[0].tokens) < _FEW and not group[0].asks
+    clause = group[0]
+    if len(group) > 1 or len(clause.tokens) >= _FEW or clause.asks:
+        return False
+    return clause.has("tag") or not (clause.opens and clause.text.islower())  # "smart?" asks
 
 
 def _answers_itself(every: Sequence[Clause], group: Sequence[Clause]) -> bool:
-    """Whether the friend asks and answers: "What do I do for it? I add features"."""
+    """Whether the friend asks and answers: "What do I do for it? I add features", "Sad? A bit"."""
     behind = next((clause for clause in every if clause.start > group[-1].start), None)
+    if behind is None or len(group) > 1 or len(group[0].tokens) > _KEYWORDS:
+        return False
+    if any(found.first == 0 for found in behind.spans("answer")):
+        return len(behind.tokens) <= _KEYWORDS
+    if [token.word for token in behind.tokens] in (["no"], ["yes"]):
+        return True
     return (
-        behind is not None
-        and len(group) == 1
-        and group[0].has("me-subject")
+        group[0].has("me-subject")
         and group[0].sentence > 0
-        and len(group[0].tokens) <= _KEYWORDS
         and ((behind.tells and behind.has("me-subject")) or behind.tokens[0].word in _ANSWERS)
     )
 

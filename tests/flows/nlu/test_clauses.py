@@ -74,6 +74,16 @@ def test_where_clauses_end(text: str, pieces: int) -> None:
         ("Is it smart, or should I wait?", [True, True]),
         ("is there any point at my age, I'm 44", [True, False]),
         ("no idea what they pay", [False]),
+        ("Tell me I'm not crazy", [False]),
+        ("tell me if I should move", [True, False]),
+        ("When people like me meet, we talk", [False, False]),
+        ("what I do is explain things", [False]),
+        ("who knows", [False]),
+        ("will anybody hire me", [True]),
+        ("can a data scientist become CTO", [True]),
+        ("did the course, is that enough", [False, True]),
+        ("I don't want to be CTO, why pay for it", [False, True]),
+        ("my flatmate quit, he's happy??", [False, False]),
     ],
 )
 def test_which_clauses_ask(text: str, questions: list[bool]) -> None:
