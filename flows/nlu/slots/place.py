@@ -1,6 +1,6 @@
 """The market that the friend's job sits in, from the places named and how they are named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -71,19 +71,35 @@ def _weighed(message: Message) -> Iterator[Where]:
     around = load_phrases("where.txt").find(read)
     before = {(found.name, found.end): found for found in around}
     after = {found.first for found in around if found.name == "away-after"}
+    told = -1  # the last sentence that named a place
     for place in places(plain, read):
         start, end = read[place.first].start, read[place.end - 1].end
         within = [c for c in message.clauses if c.start < end and start < c.end]
-        clause = within[0] if all(c.tells for c in within) and within else None
         first = place.first
         while first and read[first - 1].word in ("the", "greater", "downtown", "sunny"):
             first -= 1
         named = {name for name, at in before if at == first}
+        clause = within[0] if within and all(_is_told(c) for c in within) else None
         if clause and "here" in named and _is_denied(clause, read[before["here", first].first]):
             continue
-        weight = _weight(clause, named, place, after)
+        alone = (
+            bool(clause) and place.end - first == len(within[0].tokens) and told != _line(within)
+        )
+        told = _line(within)
+        weight = _weight(clause, named, place, after, alone=alone)
         if weight:
             yield Where(place.country, weight, plain[start:end])
+
+
+def _line(within: Sequence[Clause]) -> int:
+    return within[0].sentence if within else -1
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause tells of the friend, if only who pays them: "they pay me 2k in Kochi"."""
+    if clause.act != "states" or clause.when != "now":
+        return clause.tells
+    return clause.tells or (clause.has("paid me") and clause.has("me-object"))
 
 
 def _is_denied(clause: Clause, at: Token) -> bool:
@@ -92,13 +108,16 @@ def _is_denied(clause: Clause, at: Token) -> bool:
     return any(found.end in (first, first - 1) for found in clause.spans("negation"))
 
 
-def _weight(clause: Clause | None, named: set[str], place: Place, after: set[int]) -> int:
+def _weight(
+    clause: Clause | None, named: set[str], place: Place, after: set[int], *, alone: bool
+) -> int:
     if clause is None or "away" in named or clause.has("used-to"):
         return 0
-    alone = not clause.start and len(clause.tokens) <= _FEW  # "Chicago. …"
+    theirs = "theirs" in named or clause.is_of_something  # "our senior is in Tampa"
+    alone = alone or (not clause.start and len(clause.tokens) <= _FEW)  # "Chicago. …"
     if "here" in named or (alone and place.end not in after):
         return _FIRM
-    if "theirs" in named:
+    if theirs:
         return _THEIRS
     if place.end in after or ("studied" in named and not _studies(clause)):
         return 0
