@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.knowledge.problems import KnowledgeError, Problem
 from flows.knowledge.tables import load_table, problems_of_repeats
 from flows.nlu.clauses import Clause
+from flows.nlu.entities.numbers import numbers
 from flows.nlu.phrases import Phrases
 from flows.nlu.slots.reading import Message
 
@@ -70,14 +71,15 @@ def heard(message: Message) -> tuple[str, ...]:
     """
     found = set()
     for clause in message.clauses:
+        mine = clause.whom == "me"
+        if mine and clause.when != "hypothetical" and _tells_age(clause):
+            found.add(AGE)
         if clause.act == "asks" or clause.when == "hypothetical" or clause.whom == "people":
             continue
         named = {
             cue.name for cue in _cues().find(clause.tokens) if not _is_denied(clause, cue.first)
         }
-        found |= named if clause.whom == "me" else named & OF_OTHERS
-        if clause.whom == "me" and _tells_age(clause):
-            found.add(AGE)
+        found |= named if mine else named & OF_OTHERS
     return tuple(name for name in built_in_circumstances() if name in found)
 
 
@@ -92,16 +94,24 @@ def _is_denied(clause: Clause, at: int) -> bool:
 
 
 def _tells_age(clause: Clause) -> bool:
-    """Whether a number in a clause is the friend's age: "at 41", "I'm 37", "34F"."""
-    words = [token.word for token in clause.tokens]
-    for at, word in enumerate(words):
-        if not (word.isdigit() and int(word) in _AGES):
+    """Whether a number in a clause is the friend's age: "at 41", "I'm thirty-four", "34F".
+
+    In a question it is only where the friend is its subject: "am I too old at 51?".
+    """
+    if clause.act == "asks" and not clause.own_subjects:
+        return False
+    read = clause.tokens
+    for number in numbers(read):
+        if number.value not in _AGES:
             continue
-        before, behind = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        if behind in _SEXES and clause.tokens[at].end == clause.tokens[at + 1].start:
+        before, end = read[number.first - 1].word if number.first else "", number.end
+        behind = [token.word for token in read[end : end + 2]]
+        if behind and behind[0] in _SEXES and read[end - 1].end == read[end].start:
             return True
-        if behind in ("", "year", "years", "now", "already") and before in _BEFORE_AGE:
-            return behind not in ("year", "years") or words[at + 2 : at + 3] == ["old"]
-        if before == "at" and behind in ("", "i", ",", "and"):
+        if before == "at" and (not behind or behind[0] in ("i", ",", "and", "to")):
+            return True
+        if before in _BEFORE_AGE and (not behind or behind[0] in ("now", "already", "and", "a")):
+            return True
+        if before in _BEFORE_AGE and behind[0] in ("year", "years") and behind[1:] == ["old"]:
             return True
     return False
