@@ -132,9 +132,10 @@ class _Matter:
 
     def is_anothers(self, each: _Heard) -> bool:
         """Whether a clause speaks of somebody else, who is no part of the matter ("goal: CTO")."""
-        if each.clause.whom == "me":
+        apart = each.clause.is_of_something and not each.clause.has("me-object")
+        if each.clause.whom == "me" and not apart:
             return False
-        if each.reported or each.clause.is_of_another:
+        if each.reported or each.clause.is_of_another or apart:
             return True
         people = each.clause.spans("people", *_PERSONS)
         own = self.spans(each)

@@ -1,7 +1,7 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from flows.nlu.clauses import Clause
@@ -16,6 +16,7 @@ _PLURAL = ("engineers", "scientists", "analysts", "developers", "devs", "student
 _NEAR = 5
 """Tokens between the verb of somebody who leads and whom they lead."""
 
+_PAIR = 2
 _LEVELS = ("1", "2", "3", "4", "5", "6", "i", "ii", "iii")
 
 _AS = 4
@@ -28,6 +29,7 @@ _FRAGMENT = 5
 """Tokens before a title in a clause without a verb that names it as one's own."""
 
 
+_ARTICLES = ("a", "an", "another", "one", "some")
 _THE = frozenset(("the", "our", "their", "his", "her", "this", "that"))
 _PREPOSITIONS = frozenset(("at", "for", "from", "here", "in", "of", "on", "with"))
 
@@ -126,9 +128,15 @@ def _of_today(clause: Clause) -> Iterator[Mention]:
     if lead := _leads_people(clause, titles, cues):
         yield lead
         return
+    if len(titles) > _PAIR and all(_leads_to(clause, *pair) for pair in pairwise(titles)):
+        yield Mention(
+            titles[-1].name, clause.words_of(titles[-1]), STRONG
+        )  # "analyst -> DS -> MLE"
+        return
     for number, title in enumerate(titles):
         plural = clause.words_of(title).lower().endswith(_PLURAL)
-        if title.name not in _NO_ROLES and not plural and not _is_counted(clause, title):
+        other = plural or _is_counted(clause, title) or _is_person(clause, title)
+        if title.name not in _NO_ROLES and not other:
             weight = _weight(clause, titles, number, cues)
             if weight:
                 yield Mention(title.name, clause.words_of(title), weight)
@@ -188,9 +196,10 @@ def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) ->
 def _is_over(clause: Clause, title: Found) -> bool:
     """Whether a title is that of a time gone by: "I liked it as a student"."""
     words = [token.word for token in clause.tokens[: title.first]]
-    if "as" not in words[-_AS:] or clause.has("lasting", "now") or not clause.own_subjects:
+    ends = [own.end for own in clause.own_subjects if own.end < len(words)]
+    if "as" not in words[-_AS:] or clause.has("lasting", "now") or not ends:
         return False
-    did = words[clause.own_subjects[0].end :][:1]
+    did = words[ends[-1] :][:1]
     listed = load_lists("roles.txt")
     return bool(did) and (
         (did[0].endswith("ed") and did[0] not in listed["still so"]) or did[0] in listed["did"]
@@ -240,6 +249,15 @@ def _is_counted(clause: Clause, title: Found) -> bool:
     """Whether a title in short says in what years are counted: "2 in DS"."""
     before = [token.word for token in clause.tokens[: title.first]]
     return before[-1:] == ["in"] and before[-2:-1] != ["years"] and before[0][0].isdigit()
+
+
+def _is_person(clause: Clause, title: Found) -> bool:
+    """Whether a title is that of somebody else: "and a platform guy"."""
+    persons = load_lists("roles.txt")["person"]
+    before = clause.tokens[title.first - 1].word if title.first else ""
+    named = before in _ARTICLES and clause.tokens[title.end - 1].word in persons
+    behind = _behind(clause, title)[:1]
+    return (named or (bool(behind) and behind[0] in persons)) and not clause.own_subjects
 
 
 def _is_spoken_of(clause: Clause, title: Found) -> bool:

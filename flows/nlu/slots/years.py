@@ -15,6 +15,7 @@ from flows.nlu.slots.role import mentions
 
 _YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))
 _SHORT, _LONG, _LONGEST = 3, 4, 10
+_SINCE = ("since", "experience-since")
 _FEW = 12
 """Tokens of a reply in which a bare number may answer."""
 
@@ -103,10 +104,13 @@ def horizon_stated(message: Message) -> Reading | None:
             continue
         if read.has("for-good"):
             return Reading("over-10", clause.text)
-        if read.has("plan"):
-            units = [each for each in read.found if each.unit]
-            if units:
-                return _reading(units, clause.text, band_of_horizon)
+        wished = clause.when == "planned" and not read.has("not-work")
+        units = [each for each in read.found if each.unit]
+        meant = [each for each in units if read.right_before(each, "for")]
+        if units and read.has("plan"):
+            return _reading(units, clause.text, band_of_horizon)
+        if meant and wished:  # "I'd like to build something for four years"
+            return _reading(meant, clause.text, band_of_horizon)._replace(sure=False)
     return None
 
 
@@ -116,7 +120,7 @@ def horizon_replied(message: Message) -> Reading | None:
     good = ("for-good", "for-good reply")
     if any(read.has(*good) and not _plans_of_another(clause, read) for clause, read in own):
         return Reading("over-10", message.plain)
-    past = _tells_more(message) or any(read.has("career", "experience-since") for _, read in own)
+    past = _tells_more(message) or any(read.has("career", *_SINCE) for _, read in own)
     past = past or any(places(message.plain, tokens(message.plain)))
     if past and not any(read.has("ahead") and read.found for _, read in own):
         return None  # "7 yrs DS in Bangalore, 42 LPA"
@@ -139,7 +143,7 @@ def _stated(message: Message) -> Iterator[_Said]:
             continue
         studies = clause.sentence if read.has("studies") else studies
         since = _since(read, message) if clause.act != "denies" else None
-        if since and read.has("experience-since") and len(clause.tokens) <= _FEW:
+        if since and _is_of_work(clause, read) and len(clause.tokens) <= _FEW:
             yield since
         then = clause.tokens[0].word == "then"
         units = list(_units(read, further=then, begun=began == clause.sentence))
@@ -153,6 +157,13 @@ def _stated(message: Message) -> Iterator[_Said]:
             over = past and len(units) == 1
             part = then or past or bare
             yield _Said(Decimal(low), Decimal(high), career, clause.text, part, over)
+
+
+def _is_of_work(clause: Clause, read: Durations) -> bool:
+    """Whether a "since" tells of work, and not where one has lived: "Kyiv -> Krakow since 2022"."""
+    if read.has("experience-since") or mentions(clause):
+        return True
+    return read.has("since") and not any(places(clause.text, tokens(clause.text)))
 
 
 def _units(read: Durations, *, further: bool, begun: bool) -> Iterator[Duration]:
@@ -173,7 +184,7 @@ def _counts(each: Duration, read: Durations) -> bool:
     plain = read.tokens[each.first].word != "a" or each.first == 0
     return (
         bool(each.unit)
-        and (plain or read.has("career", "experience-since"))
+        and (plain or read.has("career", *_SINCE))
         and each.high <= LIFE
         and not read.right_behind(each, "of-age", "of-pay", "part", within=2)
         and not read.right_before(each, "part")
@@ -264,8 +275,9 @@ def _tells_more(message: Message) -> bool:
 
 def _is_bare(each: Duration, read: Durations) -> bool:
     """Whether a number stands for itself: "2 lakh" and "3 PhDs" count something else."""
-    at = each.first and read.tokens[each.first - 1].word == "at"  # "left school at 17"
-    if each.unit or each.high > LIFE or at:
+    # "left school at 17" and "I'm at six"
+    at = read.right_before(each, "at") and not read.right_before(each, "stands at")
+    if each.unit or each.high > LIFE or at or read.right_behind(each, "part"):
         return False
     behind = read.tokens[each.end : each.end + 1]
     return not behind or not behind[0].word[0].isalnum() or read.right_behind(each, "bare-after")

@@ -192,6 +192,9 @@ def test_what_is_compared_with_years_is_no_work() -> None:
         ("Data scientist, should I move?", "data-scientist"),
         ("now I have an SDE-2 offer", None),
         ("I'm an SDE 2", "software-engineer"),
+        ("Analyst -> DS -> MLE, 3 years each", "ml-engineer"),
+        ("our lead meets me weekly, and a platform guy too", None),
+        ("I'm a platform guy", "software-engineer"),
     ],
 )
 def test_roles_of_stories(text: str, option: str | None) -> None:

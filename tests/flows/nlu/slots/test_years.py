@@ -106,6 +106,8 @@ def test_a_correction_counts(first: int, second: int, form: str) -> None:
         ("my wife has 10 years", None),
         ("if I had 10 years", None),
         ("12 of us in a garage", None),
+        ("my boss has 25, me, I am at six", "6-9"),
+        ("eight, two of them in Pune", "6-9"),
         ("left school at 17", None),
         ("10 years from now I am rich", None),
     ],
@@ -169,6 +171,8 @@ def test_horizons_in_running_text(text: str, option: str | None) -> None:
         "my head of ML got us no GPU for eight months",
         "nobody has a title that survives six months",
         "8k x 13 + 2 months bonus",
+        "Kyiv -> Krakow since 2022",
+        "I'd like to build something for four years",
         "my deputy (a brilliant woman, nine years' experience) asked me",
     ],
 )
