@@ -11,7 +11,7 @@ from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.rules.verdict import ConfidenceLevel
 from storage.words import SKETCHES, sketched, words
 
-State = Literal["new", "reviewed", "advised", "stopped", "worth-a-look"]
+State = Literal["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]
 Reason = Literal["unanswered", "corrected", "close-call", "nothing", "stopped", "sample"]
 """Why a conversation is worth a look.
 
@@ -77,6 +77,7 @@ STATES: Mapping[State, str] = {
     "reviewed": "NOT is_new",
     "advised": "advised",
     "stopped": STOPPED,
+    "going-on": f"NOT advised AND NOT {STOPPED}",
     "worth-a-look": f"is_new AND ({SAMPLE} OR {' OR '.join(REASONS.values())})",
 }
 
@@ -91,8 +92,14 @@ ASKED = """(conversations.friend_id, number) IN (
         OR json_extract(each.value, '$.kind') IN ('answer', 'outside')
         AND json_extract(each.value, '$.topic') = :asked))"""
 
-CAME = """conversations.friend_id IN (
-    SELECT id FROM friends WHERE date(created_at, 'weekday 0', '-6 days') = :came)"""
+LATEST = """number = (
+    SELECT max(later.number) FROM conversations AS later
+    WHERE later.friend_id = conversations.friend_id)"""
+"""A friend's latest conversation, which tells how it ended with them."""
+
+CAME = f"""conversations.friend_id IN (
+    SELECT id FROM friends WHERE created_at >= :came AND created_at < date(:came, '+7 days'))
+    AND {LATEST}"""  # noqa: S608 (a constant)
 
 MET = ("answer", "did-you-mean", "outside", "unknown")
 """How a question can be met."""
@@ -117,7 +124,8 @@ class Filters:
 
     ``confidence`` is that of what was advised, ``why`` a reason to look, reviewed or not. ``asked``
     is a topic that was asked about, or how a question was met; ``came`` the Monday of the week in
-    which the friend came. ``market`` is "none" where none was told.
+    which the friend came, of whose conversations the latest is found. ``market`` is "none" where
+    none was told.
     """
 
     state: State | None = None

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from storage.database import Database, Row
-from storage.finding import ALL, CORRECTED, QUIET, STOPPED, Filters, found
+from storage.finding import ALL, CORRECTED, LATEST, QUIET, STOPPED, Filters, found
 from storage.outbox import WAITING
 
 LEAST_PUT = 10
@@ -37,8 +37,9 @@ class StoppedAt:
 class Met:
     """How questions were met.
 
-    ``kinds`` counts them by what was found for them; ``passed_on`` and ``answered`` are questions
-    that went to the owner, the latter answered after a median of ``hours`` (None before any).
+    ``kinds`` counts the conversations by what was found for a question there; ``passed_on`` and
+    ``answered`` are questions that went to the owner, the latter answered after a median of
+    ``hours`` (None before any).
     """
 
     kinds: dict[str, int]
@@ -47,6 +48,9 @@ class Met:
     answered: int
     hours: float | None
 
+
+EVERY = "*"
+"""Stands for all topics of a kind."""
 
 COUNTED = {
     "place": "place",
@@ -64,14 +68,14 @@ class Insights:
         self._db = database
 
     def weeks(self, filters: Filters = ALL) -> list[Week]:
-        """The friends by the week in which they came, the latest first; the latest talk counts."""
+        """The friends by the week in which they came, the latest first, by their latest talk."""
         rows = self._rows(
             filters,
             "SELECT date(friends.created_at, 'weekday 0', '-6 days') AS monday,"
             " count(*) AS friends, sum(talk.advised) AS advised, sum(talk.stopped) AS stopped"
             " FROM friends JOIN ("
-            "SELECT conversations.friend_id, max(number), advised, {stopped} AS stopped"
-            " {source} GROUP BY conversations.friend_id) AS talk ON talk.friend_id = friends.id"
+            "SELECT conversations.friend_id, advised, {stopped} AS stopped"
+            " {source} AND {latest}) AS talk ON talk.friend_id = friends.id"
             " GROUP BY monday ORDER BY monday DESC",
         )
         return [
@@ -85,13 +89,14 @@ class Insights:
         """
         rows = self._rows(
             filters,
-            "SELECT put.question, count(*) AS put, sum(here AND stopped) AS stopped FROM ("
-            " SELECT question, 1 AS here, {stopped} AS stopped {source}"
+            "SELECT put.question, sum(times) AS put, sum(stopped) AS stopped FROM ("
+            " SELECT question, count(*) AS times, sum({stopped}) AS stopped {source}"
             "   AND question IS NOT NULL AND (advised OR place = 'stopped'"
-            "   OR updated_at < :quiet_since)"
-            " UNION ALL SELECT each.value, 0, 0 FROM (SELECT snapshot {source}) AS talk,"
-            "   json_each(talk.snapshot, '$.trail') AS each"
-            ") AS put GROUP BY put.question HAVING count(*) >= :least",
+            "   OR updated_at < :quiet_since) GROUP BY question"
+            " UNION ALL SELECT each.value, times, 0 FROM"
+            "   (SELECT trail, count(*) AS times {source} GROUP BY trail) AS talk,"
+            "   json_each(talk.trail) AS each"
+            ") AS put GROUP BY put.question HAVING sum(times) >= :least",
             least=LEAST_PUT,
         )
         ranked = sorted(rows, key=lambda row: (-row["stopped"] / row["put"], row["question"]))
@@ -160,11 +165,9 @@ class Insights:
         return totals
 
     def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
-        """What was asked: topics, outside topics, and how questions were met."""
+        """In how many conversations what was asked: topics, outside topics, and how it was met."""
         rows = self._asked(filters)
-        kinds: dict[str, int] = {}
-        for row in rows:
-            kinds[row["kind"]] = kinds.get(row["kind"], 0) + row["times"]
+        kinds = _counts(row | {"value": row["kind"]} for row in rows if row["value"] == EVERY)
         return (
             _topics(rows, "answer"),
             _topics(rows, "outside"),
@@ -172,13 +175,18 @@ class Insights:
         )
 
     def _asked(self, filters: Filters) -> list[Row]:
+        """The conversations by kind and topic of a question, and by kind alone."""
         return self._rows(
             filters,
-            "SELECT json_extract(each.value, '$.kind') AS kind,"
-            " json_extract(each.value, '$.topic') AS value, count(*) AS times"
-            " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
-            " JOIN events ON (events.friend_id, conversation) = (friend, number)"
-            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL GROUP BY 1, 2",
+            "WITH asked_in AS MATERIALIZED ("
+            " SELECT DISTINCT json_extract(each.value, '$.kind') AS kind,"
+            " json_extract(each.value, '$.topic') AS value, talk.id AS talk"
+            " FROM (SELECT conversations.id, conversations.friend_id AS friend, number {source})"
+            " AS talk JOIN events ON (events.friend_id, conversation) = (friend, number)"
+            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL)"
+            " SELECT kind, value, count(*) AS times FROM asked_in GROUP BY 1, 2"
+            " UNION ALL SELECT kind, :every, count(DISTINCT talk) FROM asked_in GROUP BY 1",
+            every=EVERY,
         )
 
     def _met(self, filters: Filters, kinds: dict[str, int]) -> Met:
@@ -204,13 +212,14 @@ class Insights:
 
     def _rows(self, filters: Filters, query: str, **values: object) -> list[Row]:
         source, bound = found(filters, self._db.ago(QUIET))
-        sql = query.format(source=source, stopped=STOPPED, corrected=CORRECTED)
+        sql = query.format(source=source, stopped=STOPPED, corrected=CORRECTED, latest=LATEST)
         return self._db.rows(sql, **bound, **values)
 
 
 def _topics(asked: Iterable[Row], kind: str) -> dict[str, int]:
     """The topics of one kind, the most frequent first."""
-    return _ranked(_counts(row for row in asked if row["kind"] == kind))
+    rows = (row for row in asked if row["kind"] == kind and row["value"] != EVERY)
+    return _ranked(_counts(rows))
 
 
 def _counts(rows: Iterable[Row]) -> dict[str, int]:

@@ -265,7 +265,10 @@ def _weeks(desk: Desk, filters: Filters) -> list[dict[str, Any]]:
     return [
         {
             **asdict(week),
-            "href": talks_address(replace(filters, came=week.monday)),
+            "href": talks_address(came := replace(filters, came=week.monday)),
+            "advised_href": talks_address(replace(came, state="advised")),
+            "stopped_href": talks_address(replace(came, state="stopped")),
+            "going_on_href": talks_address(replace(came, state="going-on")),
             "x3": round(100 * (week.advised + week.stopped) / widest, 2),
             "w1": round(100 * week.advised / widest, 2),
             "w2": round(100 * week.stopped / widest, 2),

@@ -21,6 +21,7 @@ STATES = {
     "reviewed": "reviewed",
     "advised": "advised",
     "stopped": "stopped",
+    "going-on": "going on",
 }
 
 ANY = {

@@ -14,6 +14,7 @@ from storage.migrations import waiting
 from storage.migrations import owner_chat
 from storage.migrations import sketches
 from storage.migrations import noticing
+from storage.migrations import counting
 from storage.migrations.schema import SCHEMA
 # isort: on
 
@@ -21,6 +22,7 @@ __all__ = [
     "SCHEMA",
     "advices",
     "bots",
+    "counting",
     "finding",
     "first_tables",
     "noticing",

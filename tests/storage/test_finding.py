@@ -91,7 +91,8 @@ CASES = st.lists(
 
 FILTERS = st.builds(
     Filters,
-    state=st.none() | st.sampled_from(["new", "reviewed", "advised", "stopped", "worth-a-look"]),
+    state=st.none()
+    | st.sampled_from(["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]),
     market=st.sampled_from(["", "", "india", "none"]),
     pick=st.sampled_from(["", "", "platform", "none"]),
     since=st.sampled_from(["", "", "2030-01-03", "0001-01-01"]),
@@ -158,6 +159,12 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
         each.get("topic") for each in asked if each["kind"] in ("answer", "outside")
     }
     (friend,) = store.database.rows("SELECT created_at FROM friends WHERE id = ?", listed.friend_id)
+    latest = max(
+        row["number"]
+        for row in store.database.rows(
+            "SELECT number FROM conversations WHERE friend_id = ?", listed.friend_id
+        )
+    )
     came = datetime.fromisoformat(friend["created_at"]).date()
     monday = came - timedelta(days=came.weekday())
     assert bool(store.review.reasons(listed.id)) == (
@@ -174,6 +181,7 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
         "reviewed": not is_new,
         "advised": snapshot["advised"],
         "stopped": stopped,
+        "going-on": not snapshot["advised"] and not stopped,
         "worth-a-look": is_new and (any(reasons) or listed.id % 5 == 0),
     }
     pick: str = (snapshot["told"]["pick"] or "none") if snapshot["advised"] else ""
@@ -185,7 +193,7 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
             filters.confidence in ("", listed.confidence),
             not filters.why or bool(whys[filters.why]),
             filters.asked in ("", *met),
-            filters.came in ("", monday.isoformat()),
+            filters.came in ("", monday.isoformat() if listed.number == latest else None),
             filters.pick in ("", pick),
             day >= filters.since,
             not filters.until or day <= filters.until,

@@ -77,20 +77,23 @@ def test_a_conversation_is_shown_as_a_whole(talked: Store) -> None:
     assert loads(dumps(asdict(shown)))["listed"]["id"] == ann.id
 
 
-def test_questions_are_counted_however_many_a_text_has(talked: Store) -> None:
+def test_what_was_asked_is_counted_by_conversation_however_often_it_was_asked(
+    talked: Store,
+) -> None:
     friend = talked.users.get_or_create("telegram", "9", "Cy")
-    for topics in (("age", "visa"), ("age",), ()):
+    for number, topics in enumerate((("age", "visa"), ("age",), ()), 1):
         words = f"{len(topics)}?"
         asked = [{"words": words, "kind": "outside", "topic": topic} for topic in topics]
         asked.append({"words": "b?", "kind": "answer", "topic": "ceiling"})
         asked += [{"words": words, "kind": kind} for kind in ("unknown", "did-you-mean")]
         interpretation = Interpretation.model_validate({"questions": asked})
         event = TextReceived(text="a? b?", interpretation=interpretation)
-        talked.conversations.record(friend, Conversation(), event, [])
+        for _ in range(2):
+            talked.conversations.record(friend, Conversation(number=number), event, [])
     assert talked.insights.stats()["outside"] == {"age": 2, "visa": 1}
     answered, outside, met = talked.insights.asked()
     assert (answered, outside) == ({"ceiling": 3}, {"age": 2, "visa": 1})
-    assert met.kinds == {"answer": 3, "outside": 3, "unknown": 3, "did-you-mean": 3}
+    assert met.kinds == {"answer": 3, "outside": 2, "unknown": 3, "did-you-mean": 3}
 
 
 def test_a_conversation_that_does_not_exist_is_not_shown(talked: Store) -> None:

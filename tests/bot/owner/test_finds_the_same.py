@@ -27,7 +27,9 @@ from tests.storage.test_finding import CASES, Days, filled
 FILTERS = st.fixed_dictionaries(
     {},
     optional={
-        "state": st.sampled_from(["new", "reviewed", "advised", "stopped", "worth-a-look"]),
+        "state": st.sampled_from(
+            ["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]
+        ),
         "market": st.sampled_from(["india", "singapore"]),
         "pick": st.sampled_from(["platform", "none"]),
         "since": st.just("2030-01-02"),

@@ -16,7 +16,7 @@ from benchmarks.owner_desk import walk
 from bot.web.actions import ACTIONS
 from bot.web.pages import A_PAGE
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Began, Chose, Continued, Edited, TextReceived
+from flows.dialogue.events import Began, Chose, Continued, Edited, Restarted, TextReceived
 from flows.nlu.interpretation import Fact, Interpretation
 from storage.finding import Filters
 from storage.records import Message
@@ -131,23 +131,27 @@ def test_every_number_leads_to_what_it_counts(browser: Browser) -> None:
             assert found == int(count), address
 
 
-def test_each_bar_leads_to_its_conversations(friends: Company) -> None:
+def test_each_number_of_a_filled_desk_leads_to_as_many_conversations(friends: Company) -> None:
     walk(friends.store, Paces(), 30)
     kept = friends.store.faq.add("Which laptop?", "A light one.")
     friends.does("3", Began())
-    friends.does("3", TextReceived(text="which laptop?"))
+    for _ in range(2):
+        friends.does("3", TextReceived(text="which laptop?"))
+    friends.does("3", Restarted(confirmed=True))
+    friends.does("3", TextReceived(text="which laptop? and what about my visa?"))
     browser = Browser(friends.store).signs_in()
     page = browser.opens("/insights").text
-    led = re.findall(r'<tr><th scope="row">(.*?)</th>.*?<title>[^<]*: (\d+)', page)
-    named = [name for name, _ in led if "<a " not in name]
-    assert named == []
-    for name, count in led:
-        address = unescape(re.findall(r'href="([^"]*)"', name)[0])
-        found = friends.store.review.count(filters_in(browser, address))
-        assert (found > 0) == (int(count) > 0), address
-        if "confidence=" in address or "stopped_at=" in address:
-            assert found == int(count), address
+    led = re.findall(r'<tr><th scope="row"><a href="([^"]*)">.*?<title>[^<]*: (\d+)', page)
+    led += re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page)
+    led += re.findall(r'<a href="(/talks[^"]*)">[^<]*: (\d+)</a>', page)
+    assert {"came", "state", "asked", "stopped_at", "confidence", "why", "pick"} <= {
+        name for address, _ in led for name, _ in parse_qsl(urlsplit(unescape(address)).query)
+    }
+    for address, count in led:
+        found = friends.store.review.count(filters_in(browser, unescape(address)))
+        assert found == int(count), address
     assert f"asked={kept}" in page
+    assert not re.findall(r'<tr><th scope="row"><bdi>', page), "each bar leads somewhere"
 
 
 def filters_in(browser: Browser, address: str) -> Filters:
