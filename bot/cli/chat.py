@@ -1,16 +1,19 @@
 """advisor chat: the conversation in this terminal."""
 
 import getpass
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import click
 
 from bot.bootstrap import open_advisor
 from bot.settings import load_settings
+from bot.telegram.logs import FORMAT
 from bot.terminal.repl import CHANNEL, Repl, typed_lines
 from bot.terminal.screen import Screen, open_console
 
@@ -21,9 +24,17 @@ def chat() -> None:
 
     Type the number of a choice, or write in your own words. Works in a pipe too, a line at a time.
     """
-    with _ending_at_second_interrupt(), open_advisor(load_settings(), channel=CHANNEL) as advisor:
+    settings = load_settings()
+    _log_beside(settings.database_path)
+    with _ending_at_second_interrupt(), open_advisor(settings, channel=CHANNEL) as advisor:
         Repl(advisor, Screen(open_console(), folds=True), _user()).run(typed_lines())
         _at_interrupt(_end_at_once)
+
+
+def _log_beside(database: Path) -> None:
+    """Log to a file of its own, made by the first warning: the screen is the friend's."""
+    file = logging.FileHandler(database.with_suffix(".log"), encoding="utf-8", delay=True)
+    logging.basicConfig(level=logging.WARNING, format=FORMAT, handlers=[file])
 
 
 @contextmanager

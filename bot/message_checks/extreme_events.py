@@ -171,6 +171,7 @@ def _saying(knowledge: Knowledge) -> list[e.Event]:
     }
     return [
         e.TextReceived(text="<script>"),
+        e.TextReceived(text="no", interpretation=Interpretation(reply="no")),
         *(e.TextReceived(text=text, interpretation=each) for text, each in readings.items()),
         e.DoubtsConfirmed(facts=facts),
         e.DoubtSettled(),

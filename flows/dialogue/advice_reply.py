@@ -87,7 +87,7 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "close_to": view.close_to(),
         "certainty": certainty(context, conversation),
         "lowered": lowered if verdict.pick else [],
-        "careful_for": either(view.questions(verdict.unknown_reach)),
+        "careful_for": either(view.questions(verdict.unknown_reach)).lower(),
         "picked": verdict.headline not in ("not-now", "open"),
         "no_pick": None if verdict.pick else _no_pick(view),
         "decided_by": view.questions(verdict.decided_by[:MOST_NAMED]),

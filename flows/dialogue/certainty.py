@@ -61,11 +61,11 @@ class Certainty:
 
     @property
     def named(self) -> str:
-        return ", ".join(self.names).lower()
+        return ", ".join(quoted(self.names))
 
     @property
     def either(self) -> str:
-        return either(self.names)
+        return either(quoted(self.names))
 
 
 def certainty(context: DialogueContext, conversation: Conversation) -> Certainty | None:
@@ -124,12 +124,17 @@ def deciding(context: DialogueContext, conversation: Conversation) -> str:
     """The questions not answered that would decide between paths that are close, if any would."""
     verdict = context.verdict(conversation)
     missing = [name for name in verdict.decided_by if name not in conversation.answers]
-    return either(_questions(context, missing[:MOST_DECIDING]))
+    return either(quoted(_questions(context, missing[:MOST_DECIDING])))
 
 
 def either(names: Sequence[str]) -> str:
     """Names of questions as alternatives: "a, b or c"."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])).lower()
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def quoted(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of questions as they are told apart from the words around them."""
+    return tuple(f"“{name}”" for name in names)
 
 
 def assurance(context: DialogueContext, conversation: Conversation) -> tuple[Remark, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from flows.dialogue import events as e
 from flows.dialogue.advice_reply import why_of
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import CONFIRMING, FIGURES, STOPPED, Conversation
+from flows.dialogue.conversation import CONFIRMING, FIGURES, STOPPED, WHAT_IF, Conversation
 from flows.dialogue.handlers import (
     advice,
     faq,
@@ -88,6 +88,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "plainly": e.DetailsRequested(at="short"),
     "more": e.DetailsRequested(at="more"),
     "money": e.AskedMoney(),
+    "assumptions": e.Assumed(),
     "chart": e.ChartRequested(),
     "share": e.Shared(),
     "restart": e.Restarted(),
@@ -240,11 +241,14 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
 def _here(context: DialogueContext, conversation: Conversation, event: e.Event) -> e.Event:
     """What was typed, as it is meant where it is said.
 
-    Why: of the question, or of the advice where none is open. In short: what was picked, or the
-    advice itself where nothing is. The chart: of the price, or of the advice where no pay is known.
+    Why: of the question, or of the advice where none is open. Back, from a trial: out of it. In
+    short: what was picked, or the advice itself where nothing is. The chart: of the price, or of
+    the advice where no pay is known.
     """
     if event == e.AskedWhy() and conversation.advised and not context.open_question(conversation):
         return why_of(context.verdict(conversation))
+    if event == e.WentBack() and conversation.state == WHAT_IF:
+        return e.TrialEnded(keep=False)
     if event == e.ChartRequested() and conversation.figures is None and conversation.advised:
         return e.Shared()
     if event == COMMAND_EVENTS["short"] and not context.verdict(conversation).pick:

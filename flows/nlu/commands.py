@@ -40,6 +40,9 @@ SHORTEST_MISTYPED = 5
 _PARTS = re.compile(r"[,.;:!?()\n]+| - ")
 """Marks between the parts of a text."""
 
+_NUMBERED = re.compile(r"\s*(?:#\s*([1-9])|\(?([1-9])\))\s*")
+"""A number as in a list: "#2", "3)"; a bare one may be an answer in figures."""
+
 _COMMON = frozenset(
     ["of", "the", "a", "in", "for", "my", "today", "answer", "answers", "about", "on", "question"]
 )
@@ -109,8 +112,9 @@ class WordReader:
         if whole := self._labels.get(_sign(text) or normalize(text)):
             return whole
         read = spelt_words(text[:LONGEST])
+        denies = bool(read) and read[0].word in _listed("no")  # what was said before
         choosing = [found for found in _edges().find(read) if found.name == "choosing"]
-        end = max((found.end for found in choosing if found.first == 0), default=0)
+        end = max((found.end for found in choosing if found.first in (0, denies)), default=0)
         return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
 
     def within(self, text: str) -> dict[str, str]:
@@ -139,6 +143,8 @@ class WordReader:
         known = self._questions.get(question or "")
         spans = _spans(text) if known and len(text) <= LONGEST else ()
         place = next((_places()[words] for words in spans if words in _places()), None)
+        if place is None and (marked := _NUMBERED.fullmatch(text)):
+            place = int(marked[1] or marked[2]) - 1
         if known is None or place is None or place >= len(known.options):
             return {}
         return {known.id: known.options[place].id}

@@ -34,6 +34,7 @@ CommandName = Literal[
     "plainly",
     "more",
     "money",
+    "assumptions",
     "chart",
     "share",
     "restart",

@@ -70,6 +70,8 @@ def _is_felt(clause: Clause, found: Found) -> bool:
     """Whether words tell what the friend feels: fear and anger are had by somebody."""
     if clause.whom != "me" and _YOU.isdisjoint(token.word for token in clause.tokens):
         return False
+    if found.name == "anger" and clause.when == "hypothetical":
+        return False  # "what if I hate it" is a worry about the new job
     if found.name in ("fear", "anger"):
         return len(clause.tokens) <= _FEW or clause.has("me-subject", "me", "me-object")
     return True

@@ -82,6 +82,9 @@ def _told_and_answered(
     pay beside facts.
     """
     facts, doubts = _facts_and_doubts(context, conversation, reading)
+    if priced and reading.pay and None not in (reading.pay.now, reading.pay.next):
+        facts += tuple(doubt for doubt in doubts if doubt.question == "cut")  # the amounts tell it
+        doubts = tuple(doubt for doubt in doubts if doubt.question != "cut")
     if answer := _only_answer(context, conversation, reading, facts, doubts):
         question, option = answer
         return take(context, with_figures(conversation, reading), question, option, typed=True)
@@ -172,4 +175,7 @@ def _nothing_read(
         return put_again(context, conversation, Reply("manners", {"mood": mood}))
     if mood or reading.manners or is_new(conversation):
         return greet(context, conversation, mood)
+    says_nothing = reading.reply or not any(character.isalnum() for character in text)
+    if says_nothing and not context.open_question(conversation):
+        return put_again(context, conversation, Reply("nothing_asked"))
     return not_understood(context, conversation, text)

@@ -1,6 +1,6 @@
 """What if: answers changed on trial, to see what moves; then kept or discarded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.affordability import Interval, cut_of, runway_of
 from flows.dialogue.comparing import effect_of
@@ -9,7 +9,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
 from flows.dialogue.figuring import begun_anew, on_trial, put_on_trial, with_figures
 from flows.dialogue.policy import ahead, go_on, put_again
-from flows.dialogue.replies import Choice, Reply, Step
+from flows.dialogue.replies import TO_ADVICE, Choice, Reply, Step
 from flows.figures import Figures
 from flows.knowledge.models import Option, Question
 from flows.nlu.interpretation import Fact, Interpretation
@@ -31,7 +31,8 @@ def what_if_requested(
     """Offer the questions to try another answer to, or the options of one of them."""
     question = context.question(event.question)
     if not question:
-        step = put_again(context, conversation, _questions_reply(context, conversation))
+        page = _as_page(context, conversation, _questions_reply(context, conversation))
+        step = put_again(context, conversation, page)
         return Step(context.moved("try", step.conversation), step.replies)
     now = on_trial(conversation).answers.get(question.id)
     rows = [
@@ -43,7 +44,19 @@ def what_if_requested(
     values = {"question": question, "label": option.label if option else ""}
     again = (Choice("Another question", WhatIfRequested()),)
     reply = Reply("what_if_question", values, (*rows, again))
-    return Step(context.moved("try", conversation), (reply,))
+    page = _as_page(context, conversation, reply)
+    return Step(context.moved("try", conversation), (page,))
+
+
+def _as_page(context: DialogueContext, conversation: Conversation, reply: Reply) -> Reply:
+    """A reply that takes the place of the page it was tapped on.
+
+    It is a message of its own while a question is open: whose buttons stay where they are.
+    """
+    if context.open_question(conversation):
+        return reply
+    back = ((TO_ADVICE,),) if conversation.advised else ()
+    return replace(reply, choices=(*reply.choices, *back), place="page")
 
 
 def _questions_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -143,7 +156,7 @@ def _try(context: DialogueContext, conversation: Conversation, supposition: Conv
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
     rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)
-    return Step(trying, (Reply("tried", values, rows),))
+    return Step(trying, (_as_page(context, conversation, Reply("tried", values, rows)),))
 
 
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
@@ -152,9 +165,10 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
     over = over.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
     if not event.keep:
         return put_again(context, over, Reply("trial_discarded"))
+    kept = Reply("trial_kept", _trial(context, conversation))
     if context.open_question(over) and over.question not in conversation.trial:
-        return put_again(context, over, Reply("trial_kept"))
-    return ahead((Reply("trial_kept"),), go_on(context, over))
+        return put_again(context, over, kept)
+    return ahead((kept,), go_on(context, over))
 
 
 def _trial(context: DialogueContext, conversation: Conversation) -> dict[str, object]:

@@ -291,3 +291,14 @@ def test_the_first_words_are_understood_without_anything_learned(tmp_path: Path)
     assert (ran.code, ran.err) == (0, "")
     assert "They will fade" in ran.out
     assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} <= {".db"}
+
+
+def test_a_warning_is_written_beside_the_database_and_not_on_the_screen(tmp_path: Path) -> None:
+    advisor(tmp_path, typed="let's start\n8 years\n", settings={"ADVISOR_DATABASE": "friends.db"})
+    with closing(sqlite3.connect(tmp_path / "friends.db")) as db, db:
+        other = "json_set(snapshot, '$.answers', json('{}'))"
+        db.execute(f"UPDATE conversations SET format = 1, snapshot = {other}")  # noqa: S608 - ours
+    ran = advisor(tmp_path, settings={"ADVISOR_DATABASE": "friends.db"})
+    assert (ran.code, ran.err) == (0, "")
+    assert "replay" not in ran.out
+    assert "A replay leads elsewhere" in (tmp_path / "friends.log").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ def test_a_close_call_is_said_to_be_decided_by_answers_that_are_missing(
     missing = [name for name in verdict.decided_by if name not in answers]
     told = deciding(CONTEXT, Conversation(answers=answers))
     assert bool(told) == bool(missing)
-    assert all(KNOWLEDGE.question[name].name.lower() in told for name in missing[:2])
+    assert all(KNOWLEDGE.question[name].name in told for name in missing[:2])
 
 
 def _turns(before: Verdict, after: Verdict) -> bool:

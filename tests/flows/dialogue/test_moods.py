@@ -122,3 +122,9 @@ def test_an_outburst_is_not_offered_to_the_owner(text: str, where: str) -> None:
 def test_a_question_beside_anger_that_nobody_can_answer_may_still_be_passed_on() -> None:
     text = "ugh, this is stupid. does the canteen serve lunch on sundays?"
     assert _offers_owner(said(text, PLACES["advice"]))
+
+
+def test_a_worry_about_the_new_job_is_no_anger_at_the_bot() -> None:
+    told = said("what if I hate it", PLACES["advice"]).told
+    assert told == ["topic"]
+    assert said("i hate it", PLACES["advice"]).told == ["manners"]

@@ -24,6 +24,8 @@ from flows.money.price import money_report
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from tests.flows.dialogue.priced import AUTHOR, FIGURES, priced, told
 from tests.flows.dialogue.talk import Talk
+from tests.flows.dialogue.test_typed_lines import place
+from tests.flows.dialogue.test_typed_lines import said as typed
 from tests.flows.money.strategies import amounts
 
 REPORT = money_report(FIGURES, runway=AUTHOR["runway"])
@@ -236,3 +238,9 @@ def test_intersection_is_answered_whatever_is_typed(text: str) -> None:
     talk = Talk().begins().does(AskedIntersection(text=text))
     assert talk.told[0].startswith("money/intersection")
     assert talk.told[1:] == ["question"]
+
+
+def test_both_amounts_lead_to_the_price_that_was_asked_for_whatever_they_leave_out() -> None:
+    talk = typed("30 lakh now, 18 there", place("figure"))
+    assert talk.told[-1:] == ["money/report"]
+    assert talk.conversation.answers["cut"] == "25-50"

@@ -12,8 +12,11 @@ from flows.dialogue.events import (
     Enough,
     TextReceived,
     TrialEnded,
+    Tried,
     WentBack,
+    WhatIfRequested,
 )
+from flows.dialogue.replies import TO_ADVICE
 from flows.figures import Figures
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
@@ -251,3 +254,23 @@ def test_out_of_order_is_not_the_same_as_no_answer() -> None:
     talk = Talk().begins().does(said(out_of_order=True))
     assert talk.told == ["out_of_order", "question"]
     assert not talk.conversation.unanswered
+
+
+def test_a_trial_is_a_page_that_leads_back_to_the_advice() -> None:
+    talk = advised().does(WhatIfRequested())
+    for event in (WhatIfRequested(question="degree"), Tried(question="degree", option="phd")):
+        assert [reply.place for reply in talk.replies] == ["page"]
+        assert TO_ADVICE.label in [choice.label for choice in talk.choices]
+        talk.does(event)
+    assert talk.says("undo").told == ["trial_discarded"]
+    assert talk.conversation.trial == {}
+
+
+def test_a_trial_that_is_kept_says_what_was_noted() -> None:
+    talk = advised().does(Tried(question="degree", option="phd")).does(TrialEnded(keep=True))
+    assert [line.label for line in talk.parts[0].values["trial"]] == ["PhD"]
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "😂", "…"])
+def test_what_says_nothing_is_not_offered_to_the_owner(text: str) -> None:
+    assert advised().says(text).told == ["nothing_asked"]

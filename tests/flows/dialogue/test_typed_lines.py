@@ -69,6 +69,8 @@ def events(means: str, before: Conversation) -> Iterable[e.Event]:
         return [e.Edited(question=means.removeprefix("edit:"))]
     if means == "question":
         return [e.Continued()]
+    if means == "keep":
+        return [e.TrialEnded(keep=True)]
     if means == "reasons":
         told = before.told
         return [e.DetailsRequested(at="path", path=(told.pick if told else "") or "")]
