@@ -121,7 +121,7 @@ def _is_pay(said: Said) -> bool:
     nothing = said.money.number == 0 and said.money.bare
     if said.leans < 0 and said.sentence.cues.begins(said.money.end, "towards"):
         return False  # "the company would pay 5k a year of it"
-    other = said.is_called("no pay") or said.is_of_something or said.is_a_raise or said.is_once
+    other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
     return not (nothing or other)
 
 
@@ -199,8 +199,9 @@ def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
     rest = [s for s in said if s is not now]
     after = min(rest, key=lambda s: s.leans)
     linked = any(s.sentence.cues.anywhere("against") for s in said)
-    if now.leans == after.leans == 0 and not linked:
-        return (None, None) if after.sentence is now.sentence else (now, None)
+    if now.leans < -1 or (now.leans == after.leans == 0 and not linked):
+        # Two offers, and no pay of today; or neither is told apart.
+        return (None, None) if now.leans or after.sentence is now.sentence else (now, None)
     together, later = after.sentence is now.sentence, said.index(now) < said.index(after)
     if after.leans >= 0 and (len(rest) > 1 or not (linked or (together and later))):
         return now, None  # what one earned before comes first

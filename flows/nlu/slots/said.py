@@ -19,6 +19,8 @@ _TO = ("to", "->", "=>")
 """What stands between the ends of a move."""
 PARTS = ("base", "variable", "total", "stock")
 """What a part of the pay may be called."""
+_PAY = ("can be pay", "next field")
+"""What an amount may be said of and be pay."""
 NEAR = 3
 """Tokens around an amount among which it is called a part of the pay, and the like."""
 
@@ -200,6 +202,7 @@ class Said:
         cues = self.sentence.cues
         told = cues.within(self.left, first, "floor", "next", "next near", "offers")
         before = bool(told) and told[-1].name == "floor" and told[-1].first >= start
+        before = before and self.sentence.read[first - 1].word != "from"
         # "half my salary of 92k would be enough" is less than that.
         whole = self.begins > 0 and self.sentence.read[self.begins - 1].word in ("of", "my")
         behind = not (told or whole) and cues.begins(self.money.end, "floor behind") > 0
@@ -216,13 +219,7 @@ class Said:
             or not self.sentence.read[at - 2].word.isalpha()
         ):
             return False
-        return not any(left <= cue.first < at - 1 for cue in cues.found if cue.name == "can be pay")
-
-    @property
-    def is_once(self) -> bool:
-        """Whether it is paid once beside other pay: "14 LPA + 2L joining"."""
-        cues, first = self.sentence.cues, self.money.first
-        return cues.ends(first, "part joined") and cues.begins(self.money.end, "once") > 0
+        return not any(left <= cue.first < at - 1 for cue in cues.found if cue.name in _PAY)
 
     @property
     def is_bound(self) -> bool:
