@@ -155,6 +155,8 @@ class OwnerPages:
             name, sign, value = token.partition("=")
             if not sign:
                 words.append(token)
+            elif name in self.accepted and not value:
+                raise WrongUseError(f"{name}= needs a value; accepted: {self.accepted[name]}.")
             elif name == "told":
                 told.append(value)
             elif name in self.accepted:

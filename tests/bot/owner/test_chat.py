@@ -331,6 +331,8 @@ def test_a_kept_answer_is_retired_and_given_again(company: Company) -> None:
     [
         ("state=old", "worth-a-look"),
         ("colour=red", "stopped-at="),
+        ("state=", "worth-a-look"),
+        ("told=", "laid-off"),
         ("since=yesterday", "2026-11-29"),
         ("", "state="),
         ("nobodysaidthis", "None"),
