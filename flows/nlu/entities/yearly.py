@@ -24,6 +24,8 @@ from flows.nlu.entities.money import (
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import Found
 
+NEXT_SCALE: dict[Decimal | None, Decimal] = {SCALES["million"]: THOUSAND, CRORE: LAKH}
+"""What bare numbers count beside amounts of a larger scale."""
 _ALIKE = 20
 """Two amounts of pay differ by less than this factor."""
 _LEAST_BY_YEAR = 10_000
@@ -112,6 +114,8 @@ def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Deci
     scales = {scale, *(m.scale for m in stated if m.scale)}
     implied = {THOUSAND} if any(m.number >= THOUSAND for m in stated) else set()
     implied |= {LAKH} if lakhs and any(m.number >= LAKH for m in stated) else set()
+    # "1.15 million, he offers 850", "1.2 crore, down to 80"
+    implied |= {NEXT_SCALE[s] for s in scales if s in NEXT_SCALE}
     downwards = sorted(scales | implied, reverse=True)
 
     def shared(money: Money) -> Decimal:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import compress
 
 from flows.nlu.entities.money import PAID, Money
+from flows.nlu.entities.yearly import NEXT_SCALE
 from flows.nlu.slots.said import NEAR, Said
 
 _PAIR = 2
@@ -109,6 +110,7 @@ def _fits(bare: Money, full: Sequence[Said]) -> bool:
             (bare.number * (each.money.scale or 1), each.money.whole),
             (bare.number, each.money.whole * (each.money.times or 1)),
             (bare.number * (each.money.scale or 1), each.money.whole * (each.money.times or 1)),
+            (bare.number * NEXT_SCALE.get(each.money.scale, 1), each.money.whole),
             (bare.number * _THOUSAND, each.money.whole * (each.money.times or 1)),
         )
         if amount == each.money.whole or number >= _LARGE

@@ -122,7 +122,8 @@ def _is_pay(said: Said) -> bool:
     if said.leans < 0 and said.sentence.cues.begins(said.money.end, "towards"):
         return False  # "the company would pay 5k a year of it"
     other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
-    return not (nothing or other)
+    spent = said.sentence.cues.begins(said.money.end, "spent") > 0
+    return not (nothing or other or spent)
 
 
 def _paid(said: Iterable[Said]) -> Iterator[Said]:

@@ -21,6 +21,8 @@ PARTS = ("base", "variable", "total", "stock")
 """What a part of the pay may be called."""
 _PAY = ("can be pay", "next field")
 """What an amount may be said of and be pay."""
+_EQUITY = Decimal("0.02")
+"""Up to which a part that is added is one of the company: "95 LPA + 0.3%"."""
 NEAR = 3
 """Tokens around an amount among which it is called a part of the pay, and the like."""
 
@@ -60,7 +62,7 @@ class Sentence:
         return [p for p in parts(self.read) if self._is_bonus(p)]
 
     def _is_bonus(self, part: Part) -> bool:
-        added = part.first > 0 and self.read[part.first - 1].word == "+"
+        added = part.first > 0 and self.read[part.first - 1].word == "+" and part.low > _EQUITY
         inside = self.cues.has(part.first - 2, part.first, "part of it")
         if inside or self.cues.has(part.end, part.end + 2, "stock"):
             return False

@@ -31,6 +31,15 @@ def is_stated(said: Said) -> bool:
     return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
 
 
+def _goes_on_in_past(said: Said) -> bool:
+    """Whether a clause without a verb goes on with one of the past: "I was at Snap, 90k a year"."""
+    clauses = said.sentence.clauses[: said.sentence.clauses.index(said.clause) + 1]
+    for clause in reversed(clauses):
+        if clause.when != "now" or clause.has("now", "me-subject", "verb"):
+            return clause.when == "past"
+    return False
+
+
 def _is_of_move(said: Said) -> bool:
     """Whether a question is about the friend's move, told by both ends: "going 150k -> 95k"."""
     clause = said.clause
@@ -40,9 +49,15 @@ def _is_of_move(said: Said) -> bool:
 
 
 def of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
-    """Leave out what goes on with pay of the past: "I made 30k, then 60"."""
+    """Leave out what goes on with pay of the past: "I made 30k, then 60".
+
+    And where other pay is said to be today's, all that stands beside words of the past.
+    """
     former: Said | None = None
+    today = [each for each in own if each.sentence.cues.has(0, each.money.first, "now")]
     for each in said:
+        if today and each not in today and not each.is_offered and _goes_on_in_past(each):
+            continue
         if is_former(each):
             former = each
         elif each in own and not (former and _goes_on(former, each)):
@@ -107,6 +122,16 @@ def _is_for_others(said: Said) -> bool:
     return clause.is_of_another or any(clause.is_for(person) for person in people)
 
 
+def _is_aside_of_others(said: Said) -> bool:
+    """Whether an amount in brackets is told of somebody just named: "a consultant (900 a day)"."""
+    before = said.sentence.clauses.index(said.clause) - 1
+    if before < 0 or said.clause.opens != "(":
+        return False
+    clause = said.sentence.clauses[before]
+    people = clause.spans("person", "person-named", "people")
+    return any(person.end == len(clause.tokens) for person in people)
+
+
 def _is_counted(clause: Clause, people: Found) -> bool:
     """Whether people are only counted: "a 20 people company"."""
     return people.first > 0 and clause.tokens[people.first - 1].word[:1].isdigit()
@@ -131,7 +156,7 @@ def _earners(said: Said) -> list[int]:
 def _is_of_others(said: Said) -> bool:
     """Whether somebody else is the last to be spoken of before an amount."""
     clause, at = said.clause, said.money.first - said.start
-    if _is_for_others(said):
+    if _is_for_others(said) or _is_aside_of_others(said):
         return True
     if at and clause.tokens[at - 1].word in _MINE:
         return False

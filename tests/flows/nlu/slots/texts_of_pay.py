@@ -32,6 +32,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "90k now, {} 34 offer 80k",
     ),
     "agreed": ("they offered 70k, {} 80k. I earn 90k", "said 70k at first, {} 80k, now 90k"),
+    "spent": ("I earn 90k a year and 30k {}", "30k {} to the bank"),
     "bare after": (
         "250 -> 170 in k",
         "offer 90k, 80 {}",
