@@ -30,6 +30,14 @@ def pay(text: str) -> int | None:
     return round(figures.now) if figures and figures.now is not None else None
 
 
+def of_standing(text: str) -> str | None:
+    return understand(text, "standing").labels.get("standing")
+
+
+def fitting(text: str) -> str:
+    return understand(text).fits
+
+
 def unnamed(text: str) -> str:
     return anonymise(text, ("Ann Example",))
 
@@ -51,6 +59,8 @@ CASES: dict[str, list[Case]] = {
     "normalize._STRETCHED": [Case(spelt, "sooooo boring", "soo boring")],
     "commands._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
     "commands._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
+    "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
+    "suppositions._DENIES": [Case(fitting, "what if I could not live with the whole cut", "")],
     "entities.numbers._WRITTEN": [Case(pay, "I earn 1,20,000.50 a year", 120_000)],
     "faq.anonymise._CONTACTS": [
         Case(anonymise, "mail ann@example.org, is it a fit?", "mail, is it a fit?")
