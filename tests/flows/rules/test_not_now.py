@@ -124,7 +124,7 @@ def test_a_cut_beyond_the_limit_never_reads_as_the_limit(
     answers = with_bands({**full, "role": "data-scientist"}, figures)
     found = advise(RULES, answers, figures).path("platform").eliminated_by
     assert found
-    told = re.findall(r"[\d.]+ %", found.says)
+    told = re.findall(r"[\d.]+%", found.says)
     assert len(told) == 2 == len(set(told))
 
 
