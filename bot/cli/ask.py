@@ -11,7 +11,6 @@ from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
 from flows.dialogue.replies import Reply
-from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import Match, TopicMatcher, built_in_matcher
 from flows.nlu.questions import first_question
@@ -71,9 +70,9 @@ def _show(match: Match) -> None:
     nearest = [topic for topic, _ in match.alternatives if topic != match.topic]
     if match.kind == "answer":
         topic = built_in_topics()[match.topic or ""]
-        claims = [built_in().claim[claim] for claim in topic.claims]
-        reply = Reply("topic", {"topic": topic, "claims": claims})
+        reply = Reply("topic", {"topic": topic})
         Screen(open_console()).show([Renderer(channel="terminal").render(reply)])
+        click.echo(f"Rests on {', '.join(topic.claims)}.\n")
         _list("Near to it:", nearest)
     elif match.kind == "did-you-mean":
         _list("Did you mean one of these?", nearest)

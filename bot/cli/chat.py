@@ -33,7 +33,8 @@ def chat() -> None:
 
 def _log_beside(database: Path) -> None:
     """Log to a file of its own, made by the first warning: the screen is the friend's."""
-    file = logging.FileHandler(database.with_suffix(".log"), encoding="utf-8", delay=True)
+    beside = database.parent / f"{database.stem}.log"
+    file = logging.FileHandler(beside, encoding="utf-8", delay=True)
     logging.basicConfig(level=logging.WARNING, format=FORMAT, handlers=[file])
 
 

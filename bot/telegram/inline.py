@@ -87,8 +87,7 @@ class AnswerSearch:
         return self._kept(name, kept) if kept else None
 
     def _about(self, topic: Topic) -> GeneralAnswer:
-        claims = [self._knowledge.claim[claim] for claim in topic.claims]
-        text = self._render(Reply("topic", {"topic": topic, "claims": claims}))
+        text = self._render(Reply("topic", {"topic": topic}))
         return GeneralAnswer(topic.id, topic.title, topic.question, text, TO_TOPIC + topic.id)
 
     def _kept(self, name: str, kept: KeptAnswer) -> GeneralAnswer:
