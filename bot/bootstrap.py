@@ -16,19 +16,25 @@ from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import compile_rules
+from storage.database import Announce, to_nobody
 from storage.store import Store
 
 
 def build_advisor(
-    settings: Settings, clock: Callable[[], datetime] = now, channel: Channel = "telegram"
+    settings: Settings,
+    clock: Callable[[], datetime] = now,
+    channel: Channel = "telegram",
+    announce: Announce = to_nobody,
 ) -> Advisor:
     """Wire the program up with what comes from outside.
+
+    ``announce`` tells people of what takes its time before the program can start.
 
     Raises KnowledgeError where the knowledge is broken, StorageError where the database of the
     settings cannot be used.
     """
     topics = built_in_topics()
-    store = Store.open(settings.database_path, clock, bot_id=settings.bot_id)
+    store = Store.open(settings.database_path, clock, bot_id=settings.bot_id, announce=announce)
     renderer = Renderer(
         channel=channel,
         answers_within=settings.answers_within,
@@ -47,11 +53,14 @@ def build_advisor(
 
 @contextmanager
 def open_advisor(
-    settings: Settings, clock: Callable[[], datetime] = now, channel: Channel = "telegram"
+    settings: Settings,
+    clock: Callable[[], datetime] = now,
+    channel: Channel = "telegram",
+    announce: Announce = to_nobody,
 ) -> Iterator[Advisor]:
     """Build the advisor for as long as a program runs; at its end nothing is left open."""
     remove_old_models(folder_of_old_models())
-    advisor = build_advisor(settings, clock, channel)
+    advisor = build_advisor(settings, clock, channel, announce)
     try:
         yield advisor
     finally:

@@ -24,8 +24,15 @@ CHECKPOINTS = 60.0
 
 Row = dict[str, Any]
 
+Announce = Callable[[str], object]
+"""What tells people a sentence before something that takes its time."""
+
 Identity = tuple[int, int] | None
 """What tells a file from another one under the same name: device and inode; None for no file."""
+
+
+def to_nobody(_: str) -> None:
+    """Announce nothing."""
 
 
 class Database:
@@ -54,11 +61,16 @@ class Database:
 
     @classmethod
     def open(
-        cls, path: Path | None, clock: Callable[[], datetime], patience: float = PATIENCE
+        cls,
+        path: Path | None,
+        clock: Callable[[], datetime],
+        patience: float = PATIENCE,
+        announce: Announce = to_nobody,
     ) -> Self:
         """Open a file, creating or updating its schema.
 
-        ``patience`` is how many seconds to wait while another program holds the file. Raises
+        ``patience`` is how many seconds to wait while another program holds the file. ``announce``
+        is called with a sentence for people before the file of an older version is updated. Raises
         StorageError where the file cannot be opened, is locked, not a database, another program's,
         or written by a newer version of this program.
         """
@@ -67,7 +79,7 @@ class Database:
         with explained(path):
             opened = cls(path, clock, patience)
             try:
-                opened._set_up()
+                opened._set_up(announce)
             except BaseException:
                 opened.close()
                 raise
@@ -267,7 +279,7 @@ class Database:
         value: int = self.sqlite.execute(f"PRAGMA {name}").fetchone()[0]
         return value
 
-    def _set_up(self) -> None:
+    def _set_up(self, announce: Announce) -> None:
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
             self.sqlite.execute(f"PRAGMA {pragma}")
         refuse_others(self.sqlite, self.path)
@@ -279,12 +291,22 @@ class Database:
         self._files = self._identities()
         if SCHEMA.pending(self.sqlite):
             with self.transaction():
-                SCHEMA.apply(self.sqlite)
+                self._update(announce)
         if self.path:
             self._turn_to_read, self._reader = RLock(), self._connect()
             self._reader.execute("PRAGMA query_only = ON")
             self._reader.execute("PRAGMA temp_store = MEMORY")
         self.scrub()
+
+    def _update(self, announce: Announce) -> None:
+        """Take the steps of the schema that are due; of a large file they take their time."""
+        if "conversations" in self.sqlite.table_names():
+            stored = self.sqlite.table("conversations").count
+            announce(
+                f"{named(self.path)} is brought up to date with this version, once; "
+                f"conversations in it: {stored:,}."
+            )
+        SCHEMA.apply(self.sqlite)
 
 
 @contextmanager

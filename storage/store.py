@@ -10,7 +10,7 @@ from typing import Self
 from flows.knowledge import Knowledge, built_in
 from storage.advices import Advices
 from storage.conversations import Conversations
-from storage.database import PATIENCE, Database
+from storage.database import PATIENCE, Announce, Database, to_nobody
 from storage.faq import Faq
 from storage.inbox import Inbox
 from storage.insights import Insights
@@ -59,21 +59,22 @@ class Store:
         self.insights = Insights(database)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913, PLR0917 (what comes from outside is given here)
         cls,
         path: Path | None,
         clock: Callable[[], datetime],
         knowledge: Callable[[], Knowledge] = built_in,
         patience: float = PATIENCE,
         bot_id: int = 0,
+        announce: Announce = to_nobody,
     ) -> Self:
         """Open the database of this file (None: in memory); see ``Database.open`` for errors.
 
         ``clock`` tells the time for everything that is stored, ``patience`` how many seconds to
         wait while another program holds the file, and ``bot_id`` which bot it is that receives and
-        sends; 0 for none.
+        sends; 0 for none. ``announce`` tells people of an update of the file before it is done.
         """
-        store = cls(Database.open(path, clock, patience), knowledge, bot_id)
+        store = cls(Database.open(path, clock, patience, announce), knowledge, bot_id)
         try:
             store.inbox.adopt()
         except BaseException:

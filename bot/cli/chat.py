@@ -12,6 +12,7 @@ from types import FrameType
 import click
 
 from bot.bootstrap import open_advisor
+from bot.cli.stored import announce
 from bot.settings import load_settings
 from bot.telegram.logs import FORMAT
 from bot.terminal.repl import CHANNEL, Repl, typed_lines
@@ -26,7 +27,8 @@ def chat() -> None:
     """
     settings = load_settings()
     _log_beside(settings.database_path)
-    with _ending_at_second_interrupt(), open_advisor(settings, channel=CHANNEL) as advisor:
+    opened = open_advisor(settings, channel=CHANNEL, announce=announce)
+    with _ending_at_second_interrupt(), opened as advisor:
         Repl(advisor, Screen(open_console(), folds=True), _user()).run(typed_lines())
         _at_interrupt(_end_at_once)
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from bot.bootstrap import open_advisor
-from bot.cli.stored import ROW_ID
+from bot.cli.stored import ROW_ID, announce
 from bot.owner import Answered, OwnerService
 from bot.settings import load_settings
 from storage.faq import FaqEntry
@@ -37,7 +37,7 @@ def inbox(ctx: click.Context) -> None:
 def _service() -> OwnerService:
     """The service over the settings' database, which is open until the command ends."""
     context = click.get_current_context()
-    return context.with_resource(open_advisor(load_settings())).owner_service
+    return context.with_resource(open_advisor(load_settings(), announce=announce)).owner_service
 
 
 @inbox.command("list")

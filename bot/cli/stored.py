@@ -24,6 +24,11 @@ ROW_ID = click.IntRange(1, 2**63 - 1)
 _Item = TypeVar("_Item")
 
 
+def announce(sentence: str) -> None:
+    """Tell what takes its time, beside what is printed."""
+    click.echo(sentence, err=True)
+
+
 @contextmanager
 def open_store() -> Iterator[Store]:
     """The store of the settings; raises UserError where there is none yet."""
@@ -33,7 +38,7 @@ def open_store() -> Iterator[Store]:
             f"There is no database {path} yet: it comes with the first conversation "
             "(`advisor chat`), or set ADVISOR_DATABASE to another file."
         )
-    with Store.open(path, now) as store:
+    with Store.open(path, now, announce=announce) as store:
         yield store
 
 

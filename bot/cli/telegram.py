@@ -5,6 +5,7 @@ from typing import get_args
 import click
 
 from bot.bootstrap import open_advisor
+from bot.cli.stored import announce
 from bot.errors import WrongUseError
 from bot.settings import load_settings
 from bot.telegram import run
@@ -36,7 +37,7 @@ def telegram(take_over: bool, webhook: bool, log_format: LogFormat) -> None:
         refuse_damaged(path)
         if lost := lost_transactions(path):
             click.echo(told_lost(path, lost), err=True)
-        with open_advisor(settings) as advisor:
+        with open_advisor(settings, announce=announce) as advisor:
             if settings.telegram_token is None:
                 raise WrongUseError(NO_BOT)
             advisor.store.inbox.bind(take_over=take_over)
