@@ -1,9 +1,11 @@
 """Time the reasoning beside plain loops and zen-engine: ``python -m benchmarks.reasoning``."""
 
+import gc
 import json
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations, product
 from pathlib import Path
 from random import Random
@@ -125,31 +127,37 @@ def changes(rules: CompiledRules, crowd: Sequence[Answers]) -> None:
     )
 
 
-def replies(rules: CompiledRules, crowd: Sequence[Answers]) -> None:
-    """The advice, what goes with it, and the message; and what is worked out for each question."""
-    dialogue, renderer = Dialogue(rules, built_in_topics()), Renderer()
+def cold(work: Callable[[CompiledRules, Answers], object], crowd: Sequence[Answers]) -> list[float]:
+    """Seconds that some work takes for each of a crowd, of whom nothing is known: the least of
+    three runs, each by rules of its own, so that what is told is of people and not of the machine.
+    """
+    runs = []
+    for rules in [compile_rules(built_in()) for _ in range(3)]:
+        work(rules, {"joy": "building"})  # builds the tables
+        runs.append([timed(partial(work, rules, answers)) for answers in crowd])
+    return [min(times) for times in zip(*runs, strict=True)]
 
-    def message(answers: Answers) -> None:
+
+def replies(crowd: Sequence[Answers]) -> None:
+    """The advice, what goes with it, and the message; and what is worked out for each question."""
+    renderer, topics = Renderer(), built_in_topics()
+    dialogues: dict[CompiledRules, Dialogue] = {}
+
+    def whole(rules: CompiledRules, answers: Answers) -> None:
+        dialogue = dialogues.get(rules) or dialogues.setdefault(rules, Dialogue(rules, topics))
         told = dialogue.step(Conversation(answers=dict(answers)), Enough())
         for reply in told.replies:
             renderer.render(reply)
-
-    def whole(answers: Answers) -> None:
-        message(answers)
         analysis_json(rules, answers)
 
-    for name, work in (
-        ("advice: the verdict", lambda a: advise(rules, a)),
-        ("advice: changes, robustness, author, bound", lambda a: analysis_json(rules, a)),
-        ("advice: all of it, rendered", whole),
-    ):
-        row(name, [timed(lambda a=a, w=work: w(a)) for a in crowd])  # type: ignore[misc]
+    gc.collect()
+    gc.freeze()  # as the bot does once it has loaded
+    row("advice: the verdict", cold(advise, crowd))
+    row("advice: changes, robustness, author, bound", cold(analysis_json, crowd))
+    row("advice: all of it, rendered", cold(whole, crowd))
     random = Random(1)  # noqa: S311 - people to measure with, no secret
     partly = [dict(random.sample(list(a.items()), random.randint(0, len(a)))) for a in crowd]
-    row(
-        "which questions still matter, and the next",
-        [timed(lambda a=a: next_question(rules, a)) for a in partly],  # type: ignore[misc]
-    )
+    row("which questions still matter, and the next", cold(next_question, partly))
 
 
 def asked(rules: CompiledRules, full: Answers) -> int:
@@ -180,7 +188,7 @@ def main(count: int) -> None:
     click.echo(f"{'':<52}{'median µs':>12}{'99% µs':>12}{'ratio':>11}")
     evaluation(rules, crowd)
     changes(rules, crowd)
-    replies(rules, crowd)
+    replies(crowd)
     row("check: all combinations of answers", [timed(lambda: check(rules.knowledge))])
     click.echo(f"\n{'':<52}{'mean':>12}{'90%':>12}")
     lines = PERSONAS.read_text(encoding="utf-8").splitlines()

@@ -58,6 +58,10 @@ class Bits:
             position += 1
         self.option = {question: self.variables[question] for question in asked}
         self.nothing = sum(self.unanswered.values())
+        self._answering = {
+            name: {option: bit | self.unanswered[name] for option, bit in options.items()}
+            for name, options in self.variables.items()
+        }
         self._of = {name: sum(self.answers(name)) for name in self.variables}
         derived_from = {
             name: [each.id for each in derived if name in each.sources] for name in self.variables
@@ -76,23 +80,25 @@ class Bits:
         What is derived from a question left out is not known either.
         Raises UnknownAnswerError, with what is accepted, for an unknown question or option.
         """
-        state = self.nothing
-        for question, option in answers.items():
-            if question not in self.variables:
-                accepted = ", ".join(self.option)
-                raise UnknownAnswerError(
-                    f"there is no question {question!r}; the questions are: {accepted}"
-                )
-            if option not in self.variables[question]:
-                accepted = ", ".join(self.variables[question])
-                raise UnknownAnswerError(
-                    f"{option!r} is no answer to {question!r}; accepted: {accepted}"
-                )
-            state ^= self.unanswered[question] | self.variables[question][option]
+        state, answering = self.nothing, self._answering
+        try:
+            for question, option in answers.items():
+                state ^= answering[question][option]
+        except KeyError:
+            raise self._unknown(question, option) from None
         for source in self._sources:
             if source not in answers:
                 state = self.changed(state, source, None)
         return state
+
+    def _unknown(self, question: str, option: str) -> UnknownAnswerError:
+        if question not in self.variables:
+            accepted = ", ".join(self.option)
+            return UnknownAnswerError(
+                f"there is no question {question!r}; the questions are: {accepted}"
+            )
+        accepted = ", ".join(self.variables[question])
+        return UnknownAnswerError(f"{option!r} is no answer to {question!r}; accepted: {accepted}")
 
     def of(self, question: str) -> int:
         """All bits of a question, "not answered" included."""

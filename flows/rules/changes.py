@@ -17,7 +17,7 @@ from flows.rules.findings import Answers
 from flows.rules.outcome import Outcome, evaluate, pick_of
 from flows.rules.picks import NO_PICK, picks_of
 from flows.rules.scopes import scope_of
-from flows.rules.trials import Hits, Trials
+from flows.rules.trials import Hits, trials
 
 MOST = 3
 """Changes tried together at most."""
@@ -173,7 +173,7 @@ def _smallest(
     most: int,
 ) -> tuple[ChangeSet, ...]:
     """Try the sets size by size; all hits of the first size that has any."""
-    tried = Trials(rules, answers, options)
+    tried = trials(rules, answers, options)
     for size in range(1, most + 1):
         sets = tried.sets(size)
         fields = tried.fields(sets)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
-from flows.knowledge.models import Argument, Condition, Cost, Gate, Knowledge, Rule, Strength
+from flows.knowledge.models import Argument, Condition, Cost, Gate, Knowledge, Note, Rule, Strength
 from flows.knowledge.references import PRESENT
 from flows.rules.bits import Bits, Mask
 from flows.rules.bounds import ReachTable, by_sway, representatives
@@ -15,6 +16,14 @@ __all__ = ["WEIGHTS", "CompiledElimination", "CompiledRule", "CompiledRules", "P
 
 WEIGHTS: dict[Strength, int] = {"strong": 16, "moderate": 8, "weak": 4}
 """Points of an argument. Each step counts double, so half of one is the next weaker one."""
+
+
+class RulesOfPath(NamedTuple):
+    """The rules that bear on one path."""
+
+    eliminations: tuple[CompiledElimination, ...]
+    arguments: tuple[PathArgument, ...]
+    notes: tuple[CompiledRule[Note], ...]
 
 
 class CompiledRules:
@@ -46,6 +55,18 @@ class CompiledRules:
         self.packed_base = packed(self.base)
         tables = [Table(self.bits, factor) for factor in self.factors]
         self.tables = tuple((table.mask, table) for table in tables)
+
+    @cached_property
+    def of_paths(self) -> tuple[RulesOfPath, ...]:
+        """The rules that bear on each path."""
+        return tuple(
+            RulesOfPath(
+                tuple(each for each in self.eliminations if each.path == place),
+                tuple(each for each in self.arguments if each.path == place),
+                tuple(each for each in self.notes if path in each.rule.paths),
+            )
+            for place, path in enumerate(self.paths)
+        )
 
     @cached_property
     def put_off(self) -> dict[int, dict[str, str]]:

@@ -36,6 +36,7 @@ class Findings:
         self.knowledge: Knowledge = rules.knowledge
         self.answers, self.shares = told
         self.state = state
+        self._found: dict[str, Finding] = {}
 
     def _named(self, *conditions: Condition) -> dict[str, str]:
         """The answers given to the questions of some conditions, in the order of the conditions."""
@@ -77,6 +78,12 @@ class Findings:
 
     def finding(self, rule: Rule) -> Finding:
         """A rule that holds, resting on the answers of its condition and of its wording."""
+        found = self._found.get(rule.id)
+        if found is None:
+            found = self._found[rule.id] = self._finding(rule)
+        return found
+
+    def _finding(self, rule: Rule) -> Finding:
         wording = self._wording(rule)
         conditions = (rule.when, wording.when) if wording else (rule.when,)
         return Finding(
@@ -114,7 +121,12 @@ class Findings:
     def _argument(self, found: PathArgument) -> FoundArgument:
         base = self.finding(found.rule)
         return FoundArgument(
-            **{**dict(base), "answers": base.answers | self._named(found.condition)},
+            rule=base.rule,
+            claim=base.claim,
+            claims=base.claims,
+            answers=base.answers | self._named(found.condition),
+            says=base.says,
+            heading=base.heading,
             speaks_for=found.points > 0,
             strength=found.rule.strength,
             halved=found.halves,
@@ -133,18 +145,14 @@ class Findings:
 
     def of_path(self, outcome: Outcome, path: int) -> PathVerdict:
         """All that is found of one path."""
-        rules = self.rules
-        judged = [
-            (found, found.judge(self.state)) for found in rules.eliminations if found.path == path
-        ]
+        rules, concerned = self.rules, self.rules.of_paths[path]
+        judged = [(found, found.judge(self.state)) for found in concerned.eliminations]
         out = [self._elimination(found) for found, how in judged if how == "fires"]
         hanging = [] if out else [found for found, how in judged if how == "hangs"]
         arguments = [
             self._argument(found)
-            for found in rules.arguments
-            if found.path == path
-            and found.fires(self.state)
-            and not (out and found.rule.unless_out)
+            for found in concerned.arguments
+            if found.fires(self.state) and not (out and found.rule.unless_out)
         ]
         missing = [question for found in hanging for question in self._missing(found)]
         return PathVerdict(
@@ -158,9 +166,7 @@ class Findings:
             kept_in_by=tuple(self._defeat(found) for found, how in judged if how == "defeated"),
             unsettled_by=most_settling(rules, missing),
             notes=tuple(
-                self.finding(note.rule)
-                for note in rules.notes
-                if rules.paths[path] in note.rule.paths and note.fires(self.state)
+                self.finding(note.rule) for note in concerned.notes if note.fires(self.state)
             ),
         )
 

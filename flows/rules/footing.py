@@ -18,6 +18,7 @@ from flows.rules.findings import Answers
 from flows.rules.outcome import CLOSE_MARGIN, pick_of, unpacked
 from flows.rules.picks import picks_of
 from flows.rules.relevance import domain_of
+from flows.rules.robustness import robustness
 from flows.rules.search import reach
 from flows.rules.verdict import ConfidenceLevel, Footing
 
@@ -50,15 +51,20 @@ def footing(rules: CompiledRules, answers: Answers, pick: int) -> Footing:
 
     What a friend cannot be mistaken about or change (``given``) does not count.
     """
-    found = _bounded(rules, answers, pick)
     missing = {
         question: told
         for question, told in rules.representatives.items()
         if question not in answers and len(told) > 1
     }
-    if not missing or prod(map(len, missing.values())) > MOST_COMPLETED:
-        return found
     state = rules.bits.state(answers)
+    if not missing:
+        hangs_on = robustness(rules, answers).hangs_on
+        names = tuple(name for name in hangs_on if not rules.knowledge.question[name].given)
+        lead = _least_lead(rules, state, missing, pick)
+        return Footing(level=level_of(lead, len(names)), lead=lead, turning=names)
+    found = _bounded(rules, answers, pick)
+    if prod(map(len, missing.values())) > MOST_COMPLETED:
+        return found
     turning = Counter(
         question
         for question in found.turning

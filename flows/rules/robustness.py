@@ -10,7 +10,7 @@ from flows.rules.compiled import CompiledRules, compile_rules
 from flows.rules.findings import Answers
 from flows.rules.outcome import evaluate
 from flows.rules.picks import NO_PICK, picks_of
-from flows.rules.trials import Trials
+from flows.rules.trials import trials
 
 
 class Robustness(BaseModel):
@@ -49,16 +49,23 @@ class WithoutLeastSure(BaseModel):
 
 def robustness(rules: CompiledRules, answers: Answers) -> Robustness:
     """Try every other option of every answered question, one at a time."""
+    return _robustness(rules, frozenset(answers.items()))
+
+
+@lru_cache(maxsize=256)
+def _robustness(rules: CompiledRules, told: frozenset[tuple[str, str]]) -> Robustness:
+    """Kept, as one advice asks several times."""
+    answers = dict(told)
     now = evaluate(rules, rules.bits.state(answers)).pick
     options = {
         question: list(rules.bits.option[question])
         for question in answers
         if question in rules.bits.option
     }
-    trials = Trials(rules, answers, options)
-    picks = picks_of(trials.fields(trials.sets(1)))
+    tried = trials(rules, answers, options)
+    picks = picks_of(tried.one_by_one)
     turning = np.flatnonzero(picks != (NO_PICK if now is None else now))
-    turned = [trials.single[place][0] for place in turning]
+    turned = [tried.single[place][0] for place in turning]
     questions = [question for question in rules.bits.option if question in turned]
     return Robustness(
         changes=len(picks),

@@ -1,7 +1,7 @@
 """Changes of the answers on trial: every set of a size, and the fields they lead to, at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -70,12 +70,32 @@ class Trials:
             rows += np.outer(moved_by[sets].any(axis=1), shift)
         return self.rules.rows.fields(rows)
 
+    @cached_property
+    def one_by_one(self) -> Cells:
+        """The fields of all paths after each single change."""
+        return self.fields(self.sets(1))
+
     def changes(self, chosen: Sequence[int]) -> dict[str, str]:
         return dict(self.single[place] for place in chosen)
 
     def distance(self, chosen: Sequence[int]) -> int:
         """How many options the answers of a set are away, in all; a missing answer is one away."""
         return sum(1 if self._missing[place] else abs(self._steps[place]) for place in chosen)
+
+
+def trials(rules: CompiledRules, answers: Answers, options: Mapping[str, Sequence[str]]) -> Trials:
+    """The changes of some answers; the last ones are kept, as one advice tries them repeatedly."""
+    wanted = tuple((question, tuple(told)) for question, told in options.items())
+    return _trials(rules, frozenset(answers.items()), wanted)
+
+
+@lru_cache(maxsize=64)
+def _trials(
+    rules: CompiledRules,
+    told: frozenset[tuple[str, str]],
+    options: tuple[tuple[str, tuple[str, ...]], ...],
+) -> Trials:
+    return Trials(rules, dict(told), dict(options))
 
 
 @lru_cache(maxsize=256)

@@ -1,12 +1,19 @@
 """Which single answers would turn the outcome, and whether a path put off would come first."""
 
-from collections.abc import Iterator
+from collections import Counter
+
+import numpy as np
 
 from flows.rules.compiled import CompiledRules
+from flows.rules.fields import STATUS_MASK, STATUSES
 from flows.rules.findings import Answers
 from flows.rules.outcome import Outcome, evaluate
+from flows.rules.picks import NO_PICK, picks_of
 from flows.rules.relevance import domain_of
 from flows.rules.search import PATIENCE, can_come_first, must_come_first, without
+from flows.rules.trials import trials
+
+NOT_NOW = STATUSES.index("not-now")
 
 
 def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome) -> tuple[str, ...]:
@@ -18,14 +25,15 @@ def deciding_questions(rules: CompiledRules, answers: Answers, outcome: Outcome)
     """
     if outcome.pick is not None and not outcome.close_call:
         return ()
-    state = rules.bits.state(answers)
-    rival = outcome.ranking[1] if outcome.close_call else None
-    turning = {}
-    for question in rules.knowledge.question:
-        picks = [evaluate(rules, other).pick for other in _others(rules, state, question)]
-        to_rival = picks.count(rival) if rival is not None else 0
-        turning[question] = (to_rival, sum(pick != outcome.pick for pick in picks))
-    found = sorted((q for q in turning if turning[q][1]), key=lambda q: turning[q], reverse=True)
+    rival = outcome.ranking[1] if outcome.close_call else NO_PICK
+    here = NO_PICK if outcome.pick is None else outcome.pick
+    changes = trials(rules, answers, {q: list(told) for q, told in rules.bits.option.items()})
+    picks = zip(changes.single, picks_of(changes.one_by_one).tolist(), strict=True)
+    led = [(question, pick) for (question, _), pick in picks]
+    to_rival = Counter(question for question, pick in led if pick == rival != NO_PICK)
+    turned = Counter(question for question, pick in led if pick != here)
+    found = [q for q in rules.knowledge.question if turned[q]]
+    found.sort(key=lambda q: (to_rival[q], turned[q]), reverse=True)
     missing = [question for question in found if question not in answers]
     changeable = [q for q in found if not rules.knowledge.question[q].given]
     return tuple(missing or changeable)
@@ -38,9 +46,10 @@ def first_so_far(rules: CompiledRules, state: int, path: int) -> bool:
 
 def is_put_off(rules: CompiledRules, state: int) -> bool:
     """Whether a path that is not possible now would come first without that."""
-    statuses = evaluate(rules, state).statuses
+    fields = evaluate(rules, state).fields
     return any(
-        statuses[path] == "not-now" and first_so_far(rules, state, path) for path in rules.put_off
+        fields[path] & STATUS_MASK == NOT_NOW and first_so_far(rules, state, path)
+        for path in rules.put_off
     )
 
 
@@ -50,19 +59,16 @@ def turning_to_later(rules: CompiledRules, answers: Answers) -> tuple[str, ...]:
     A path that is not possible now would then come first; the pick may stay what it is.
     """
     state = rules.bits.state(answers)
-    return tuple(
-        question
-        for question in rules.bits.option
-        if question in answers
-        and any(is_put_off(rules, other) for other in _others(rules, state, question))
-    )
-
-
-def _others(rules: CompiledRules, state: int, question: str) -> Iterator[int]:
-    """The states that every other answer to a question leads to."""
-    for option, bit in rules.bits.option[question].items():
-        if not state & bit:
-            yield rules.bits.changed(state, question, option)
+    answered = {q: list(told) for q, told in rules.bits.option.items() if q in answers}
+    changes = trials(rules, answers, answered)
+    found = set()
+    for path in rules.put_off:
+        put_off = changes.one_by_one[:, path] & STATUS_MASK == NOT_NOW
+        for question, option in map(changes.single.__getitem__, np.flatnonzero(put_off)):
+            other = rules.bits.changed(state, question, option)
+            if question not in found and first_so_far(rules, other, path):
+                found.add(question)
+    return tuple(question for question in rules.bits.option if question in found)
 
 
 def would_be_first(rules: CompiledRules, answers: Answers, path: int) -> bool | None:

@@ -101,7 +101,7 @@ def test_costs_come_with_every_pick_and_only_to_those_whose_they_are(
 def test_who_gives_up_the_lead_is_told_what_the_title_costs(answers: dict[str, str]) -> None:
     verdict = advise(RULES, {**answers, "role": "ml-lead"})
     told = {cost.id for cost in verdict.costs}
-    models = KNOWLEDGE.path[verdict.pick or ""].leaves_modelling is False
+    models = verdict.pick is not None and not KNOWLEDGE.path[verdict.pick].leaves_modelling
     steps_down = models and verdict.pick != "ml-lead" and not verdict.put_off
     assert ("lead-title" in told) == steps_down
     assert "lead-title" not in {cost.id for cost in advise(RULES, answers).costs} or (
