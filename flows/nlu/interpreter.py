@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.figures import Figures
+from flows.figures import Figures, band_of_cut
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
@@ -34,7 +34,14 @@ from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.reading import Message, Reading
-from flows.nlu.suppositions import as_stated, facts_of, supposed_in, supposed_plainly, would
+from flows.nlu.suppositions import (
+    as_stated,
+    facts_of,
+    supposed_in,
+    supposed_plainly,
+    without_cost,
+    would,
+)
 
 if TYPE_CHECKING:
     from flows.nlu.faq.matcher import TopicMatcher
@@ -269,9 +276,10 @@ class ModelInterpreter:
         rest = supposed_in(text)
         if plain := supposed_plainly(rest, self._would):
             return plain
-        message = self._message(as_stated(rest), context)
-        if not rest or not _is_short(message):
+        if not rest or not _is_short(self._message(rest, context)):
             return None  # a story that only begins with a supposition
+        rest, costless = without_cost(rest)
+        message = self._message(as_stated(rest), context)
         read = {
             question.id: reading._replace(sure=True)
             for question in self._knowledge.questions
@@ -281,9 +289,10 @@ class ModelInterpreter:
         facts = facts or self._named(self.words.read(message.plain), rest)
         if not facts and len(within := self.words.within(message.plain)) == 1:
             facts = facts_of(within, rest)
-        country = place.country_of(context.market or "")
-        stated = pay.stated(message, country, supposed=True)
+        stated = pay.stated(message, place.country_of(context.market or ""), supposed=True)
         amounts = (stated.now, stated.next, stated.floor) if stated else ()
+        if costless and "cut" in self._first:
+            facts += facts_of({self._first["cut"]: band_of_cut(Decimal(0))}, rest)
         if not facts and all(amount is None for amount in amounts):
             return None
         shares = self._shares(read, None, TextContext())

@@ -69,6 +69,25 @@ def _fits(rest: str) -> Fits:
     return "pay" if "fits by pay" in names else "limit" if "fits by limit" in names else ""
 
 
+def without_cost(rest: str) -> tuple[str, bool]:
+    """What is left of a supposition, and whether the move was supposed to cost no pay.
+
+    Not where it is about what one could bear, about today's job, or where an amount is named.
+    """
+    parts = rest.split(" and ")
+    left = [part for part in parts if not _costs_nothing(part)]
+    return " and ".join(left), len(left) < len(parts)
+
+
+def _costs_nothing(part: str) -> bool:
+    costless = [each for each in _openings(part) if each.name == "costs nothing"]
+    if not costless or any(each.isdigit() for each in part):
+        return False
+    elsewhere = any(each.name == "where i am" for each in _openings(part))
+    bears = any(each.name == "bears" for each in load_phrases("share.txt").find(tokens(part)))
+    return not (elsewhere or bears)
+
+
 def _without_if(text: str) -> str:
     return text[3:] if text[:3].lower() == "if " else text
 

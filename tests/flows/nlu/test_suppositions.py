@@ -70,3 +70,72 @@ def test_the_least_that_a_job_pays_is_not_the_least_that_is_needed(
     lakh = Decimal(100_000)
     assert (read.figures.next if read.figures else None) == (pay and pay * lakh)
     assert read.floor == (floor and floor * lakh)
+
+
+@pytest.mark.parametrize("moves", ["it", "the move", "moving", "the new job"])
+@pytest.mark.parametrize(
+    "costless",
+    [
+        "cost me nothing",
+        "cost nothing",
+        "cost me no pay",
+        "did not cost me anything",
+        "didn't cost any money",
+        "came without a pay cut",
+        "meant no pay cut",
+        "brought me a raise",
+        "paid the same",
+        "paid me just as well",
+        "paid more",
+        "were free",
+        "matched my salary",
+    ],
+)
+@pytest.mark.parametrize("begins", ["what if", "suppose", "and if"])
+def test_a_move_that_is_supposed_to_cost_nothing_has_no_cut(
+    begins: str, moves: str, costless: str
+) -> None:
+    for also in ("", " and I wanted to lead data"):
+        text = f"{begins} {moves} {costless}{also}?"
+        read = built_in_interpreter().interpret(text, TextContext())
+        found = {fact.question: fact.option for fact in read.facts}
+        assert read.what_if
+        assert found == {"cut": "none"} | ({"ambition": "lead-data"} if also else {})
+        assert read.figures is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if there were no pay cut",
+        "what if I had no pay cut",
+        "what if I moved without a pay cut",
+        "what if I lost no pay by moving",
+        "suppose I lost nothing",
+        "what if I earned the same",
+    ],
+)
+def test_no_cut_that_is_supposed_is_no_limit(text: str) -> None:
+    read = built_in_interpreter().interpret(text, TextContext())
+    assert (read.what_if, [(f.question, f.option) for f in read.facts]) == (
+        True,
+        [("cut", "none")],
+    )
+    assert read.figures is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if I could take no pay cut",
+        "what if I could afford no pay cut",
+        "what if my current job paid more",
+        "what if they paid me more where I am",
+        "what if the new job paid more than 30 LPA",
+        "what if the new job paid me 10% less",
+        "what if the move cost me half of my pay",
+    ],
+)
+def test_what_is_borne_paid_today_or_named_supposes_no_move_without_cost(text: str) -> None:
+    read = built_in_interpreter().interpret(text, TextContext(market="india"))
+    assert ("cut", "none") not in [(fact.question, fact.option) for fact in read.facts]
