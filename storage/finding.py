@@ -31,40 +31,14 @@ QUIET = timedelta(hours=24)
 
 MANY_ANSWERS, SOME_ANSWERS, SAMPLED = 8, 5, 5
 CURSOR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00_[1-9]\d{0,17}", re.ASCII)
-WITHIN = 3
-"""After how many events a correction counts as one of what was read."""
-
 STOPPED = "(NOT advised AND (place = 'stopped' OR updated_at < :quiet_since))"
 
-UNANSWERED = """EXISTS (
-    SELECT 1 FROM events WHERE events.friend_id = conversations.friend_id
-    AND conversation = number AND missed IS NOT NULL)"""
-
-CORRECTED = f"""EXISTS (
-    SELECT 1 FROM events AS heard JOIN events AS after
-        ON (after.friend_id, after.conversation) = (heard.friend_id, heard.conversation)
-        AND after.sequence BETWEEN heard.sequence + 1 AND heard.sequence + {WITHIN}
-    WHERE heard.friend_id = conversations.friend_id AND heard.conversation = number
-    AND heard.read IS NOT NULL AND CASE
-        WHEN after.kind = 'text-received'
-            THEN json_extract(after.payload, '$.interpretation.corrects')
-        WHEN after.kind = 'edited' THEN instr(heard.read,
-            '"question":' || json_quote(json_extract(after.payload, '$.question')) || ',')
-        WHEN after.kind IN ('chose', 'changed') THEN instr(heard.read,
-            '"question":' || json_quote(json_extract(after.payload, '$.question')) || ',')
-            AND NOT instr(heard.read,
-            '"question":' || json_quote(json_extract(after.payload, '$.question'))
-            || ',"option":' || json_quote(json_extract(after.payload, '$.option')) || ',')
-        END)"""  # noqa: S608 (a number)
-
 REASONS: Mapping[Reason, str] = {
-    "unanswered": UNANSWERED,
-    "corrected": CORRECTED,
-    "close-call": """(advised AND EXISTS (
-        SELECT 1 FROM summaries WHERE summaries.friend_id = conversations.friend_id
-        AND conversation = number AND instr(summaries.text, ' (a close call)') > 0))""",
+    "unanswered": "unanswered",
+    "corrected": "corrected",
+    "close-call": "(advised AND close_call)",
     "nothing": (
-        f"(advised AND conversations.pick IS NULL AND conversations.answered >= {MANY_ANSWERS})"
+        f"(advised = 1 AND conversations.pick IS NULL AND conversations.answered >= {MANY_ANSWERS})"
     ),
     "stopped": f"({STOPPED} AND conversations.answered >= {SOME_ANSWERS})",
 }
@@ -77,20 +51,10 @@ STATES: Mapping[State, str] = {
     "reviewed": "NOT is_new",
     "advised": "advised",
     "stopped": STOPPED,
-    "going-on": f"NOT advised AND NOT {STOPPED}",
+    "going-on": "NOT advised AND place IS NOT 'stopped' AND updated_at >= :quiet_since",
     "worth-a-look": f"is_new AND ({SAMPLE} OR {' OR '.join(REASONS.values())})",
 }
 
-
-SURE = """advised = 1 AND EXISTS (
-    SELECT 1 FROM summaries WHERE summaries.friend_id = conversations.friend_id
-    AND conversation = number AND summaries.confidence = :confidence)"""
-
-ASKED = """(conversations.friend_id, number) IN (
-    SELECT friend_id, conversation FROM events JOIN json_each(asked) AS each
-    WHERE asked IS NOT NULL AND (json_extract(each.value, '$.kind') = :asked
-        OR json_extract(each.value, '$.kind') IN ('answer', 'outside')
-        AND json_extract(each.value, '$.topic') = :asked))"""
 
 LATEST = """number = (
     SELECT max(later.number) FROM conversations AS later
@@ -261,19 +225,24 @@ def _days(filters: Filters) -> Iterator[Part]:
 def _counted(filters: Filters) -> Iterator[Part]:
     """What only counts over conversations ask for."""
     if filters.confidence:
-        yield SURE, {"confidence": filters.confidence}
+        sure = "advised AND conversations.confidence = :confidence"
+        yield sure, {"confidence": filters.confidence}
     if filters.why:
         yield REASONS[cast("Reason", filters.why)], {}
     if filters.asked:
-        yield ASKED, {"asked": filters.asked}
+        start = '"' if filters.asked in MET else ":"
+        asked = f'{start}{filters.asked}"'
+        yield "asked IS NOT NULL AND instr(asked, :asked) > 0", {"asked": asked}
     if filters.came:
         yield CAME, {"came": filters.came}
 
 
 def _told(filters: Filters) -> Iterator[Part]:
     for number, each in enumerate(filters.told):
-        heard = f"SELECT 1 FROM json_each(snapshot, '$.circumstances') WHERE value = :told{number}"  # noqa: S608 (a number)
-        yield f"EXISTS ({heard})", {f"told{number}": each}
+        yield (
+            f"told IS NOT NULL AND instr(told, :told{number}) > 0",
+            {f"told{number}": f'"{each}"'},
+        )
 
 
 def _words(filters: Filters) -> Iterator[Part]:

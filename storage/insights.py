@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from storage.database import Database, Row
-from storage.finding import ALL, CORRECTED, LATEST, QUIET, STOPPED, Filters, found
+from storage.finding import ALL, LATEST, QUIET, STOPPED, Filters, found
 from storage.outbox import WAITING
 
 LEAST_PUT = 10
@@ -48,9 +48,6 @@ class Met:
     answered: int
     hours: float | None
 
-
-EVERY = "*"
-"""Stands for all topics of a kind."""
 
 COUNTED = {
     "place": "place",
@@ -148,7 +145,7 @@ class Insights:
                 **{name: _ranked(_counts(rows)) for name, rows in counted.items()},
                 "outcome": _ranked(self._summarised(filters, "outcome")),
                 "confidence": _ranked(self.confidence(filters)),
-                "outside": _topics(self._asked(filters), "outside"),
+                "outside": _ranked(_topics(self._asked(filters), "outside")),
                 "updates": _ranked(_counts(updates)),
                 "unsent": self._db.table("outbox").count_where(WAITING),
             }
@@ -166,28 +163,23 @@ class Insights:
 
     def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
         """In how many conversations what was asked: topics, outside topics, and how it was met."""
-        rows = self._asked(filters)
-        kinds = _counts(row | {"value": row["kind"]} for row in rows if row["value"] == EVERY)
+        counts = self._asked(filters)
+        kinds = {value: times for value, times in counts.items() if ":" not in value}
         return (
-            _topics(rows, "answer"),
-            _topics(rows, "outside"),
+            _ranked(_topics(counts, "answer")),
+            _ranked(_topics(counts, "outside")),
             self._met(filters, kinds),
         )
 
-    def _asked(self, filters: Filters) -> list[Row]:
-        """The conversations by kind and topic of a question, and by kind alone."""
-        return self._rows(
+    def _asked(self, filters: Filters) -> dict[str, int]:
+        """In how many conversations a question was met so: by kind, and by kind and topic."""
+        rows = self._rows(
             filters,
-            "WITH asked_in AS MATERIALIZED ("
-            " SELECT DISTINCT json_extract(each.value, '$.kind') AS kind,"
-            " json_extract(each.value, '$.topic') AS value, talk.id AS talk"
-            " FROM (SELECT conversations.id, conversations.friend_id AS friend, number {source})"
-            " AS talk JOIN events ON (events.friend_id, conversation) = (friend, number)"
-            " JOIN json_each(asked) AS each WHERE asked IS NOT NULL)"
-            " SELECT kind, value, count(*) AS times FROM asked_in GROUP BY 1, 2"
-            " UNION ALL SELECT kind, :every, count(DISTINCT talk) FROM asked_in GROUP BY 1",
-            every=EVERY,
+            "SELECT each.value AS value, sum(times) AS times FROM ("
+            " SELECT asked, count(*) AS times {source} AND asked IS NOT NULL GROUP BY asked)"
+            " JOIN json_each(asked) AS each GROUP BY 1",
         )
+        return _counts(rows)
 
     def _met(self, filters: Filters, kinds: dict[str, int]) -> Met:
         rows = self._rows(
@@ -207,19 +199,19 @@ class Insights:
 
     def corrected(self, filters: Filters = ALL) -> int:
         """In how many conversations a reading was corrected within three events."""
-        rows = self._rows(filters, "SELECT count(*) AS talks {source} AND {corrected}")
+        rows = self._rows(filters, "SELECT count(*) AS talks {source} AND corrected")
         return int(rows[0]["talks"])
 
     def _rows(self, filters: Filters, query: str, **values: object) -> list[Row]:
         source, bound = found(filters, self._db.ago(QUIET))
-        sql = query.format(source=source, stopped=STOPPED, corrected=CORRECTED, latest=LATEST)
+        sql = query.format(source=source, stopped=STOPPED, latest=LATEST)
         return self._db.rows(sql, **bound, **values)
 
 
-def _topics(asked: Iterable[Row], kind: str) -> dict[str, int]:
-    """The topics of one kind, the most frequent first."""
-    rows = (row for row in asked if row["kind"] == kind and row["value"] != EVERY)
-    return _ranked(_counts(rows))
+def _topics(asked: Mapping[str, int], kind: str) -> dict[str, int]:
+    """The topics of one kind of question, with how often each was asked."""
+    parts = ((*value.partition(":"), times) for value, times in asked.items())
+    return {topic: times for of, _, topic, times in parts if topic and of == kind}
 
 
 def _counts(rows: Iterable[Row]) -> dict[str, int]:

@@ -32,7 +32,7 @@ LISTED = f"""
         conversations.created_at AS started, updated_at AS updated, is_new, reviewed_at,
         channel, name, username, outcome, json_extract(snapshot, '$.told.later') AS later,
         CASE WHEN advised THEN runner_up END AS runner_up,
-        CASE WHEN advised THEN confidence END AS confidence
+        CASE WHEN advised THEN summaries.confidence END AS confidence
     FROM conversations JOIN friends ON friends.id = conversations.friend_id
     LEFT JOIN summaries ON summaries.friend_id = conversations.friend_id
         AND summaries.conversation = conversations.number

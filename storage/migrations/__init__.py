@@ -15,6 +15,7 @@ from storage.migrations import owner_chat
 from storage.migrations import sketches
 from storage.migrations import noticing
 from storage.migrations import counting
+from storage.migrations import marks
 from storage.migrations.schema import SCHEMA
 # isort: on
 
@@ -25,6 +26,7 @@ __all__ = [
     "counting",
     "finding",
     "first_tables",
+    "marks",
     "noticing",
     "owner_chat",
     "renamed_events",

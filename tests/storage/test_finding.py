@@ -51,9 +51,10 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
                 st.builds(
                     AskedQuestion,
                     words=st.just('"kind":"unknown"'),
-                    kind=st.sampled_from(["unknown", "answer"]),
+                    kind=st.sampled_from(["unknown", "answer", "outside"]),
+                    topic=st.sampled_from([None, "visa", "ceiling"]),
                 ),
-                max_size=1,
+                max_size=2,
             ).map(tuple),
         ),
     ),

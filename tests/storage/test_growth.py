@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Event, TextReceived
-from storage.finding import Filters
+from flows.knowledge import built_in
+from flows.nlu.circumstances import built_in_circumstances
+from storage.finding import Filters, accepted
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
-from tests.storage.helpers import note, raw_update
+from tests.storage.helpers import Clock, note, raw_update
 
 GROWING = {"friends", "conversations", "events", "updates", "outbox", "summaries", "advices"}
 
@@ -111,6 +114,29 @@ def test_neither_a_text_nor_the_same_summary_has_earlier_texts_read(
         record(Began())
     assert not [sql for sql in statements if "said IS NOT NULL" in sql]
     assert store.review.list_conversations(Filters(words="story end ann they"))
+
+
+EACH = [
+    *({name: value} for name, values in accepted(built_in()).items() for value in values),
+    *({"asked": value} for value in ("unknown", "visa", "kept-1")),
+    *({"told": (value,)} for value in built_in_circumstances()),
+    {"since": "2030-01-01"},
+    {"until": "2030-01-01"},
+]
+"""Every filter by itself but words, and friends of a week, who are few."""
+
+
+@pytest.mark.parametrize("given", EACH, ids=str)
+def test_a_filter_finds_in_the_order_of_the_list(given: dict[str, Any]) -> None:
+    """However few it finds: the rows that are shown alone are sorted."""
+    statements: list[str] = []
+    with Store.open(None, Clock()) as store:
+        with store.database.sqlite.tracer(lambda sql, _: statements.append(sql)):
+            store.review.list_conversations(Filters(**given), 30)
+        (sql,) = (each for each in statements if "SELECT" in each)
+        steps = plans(store, sql)
+    assert steps.count("USE TEMP B-TREE FOR ORDER BY") == 1, steps
+    assert not [step for step in steps if re.match(r"SCAN (?!conversations USING)", step)], steps
 
 
 def plans(store: Store, sql: str) -> list[str]:
