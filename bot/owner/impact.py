@@ -1,24 +1,15 @@
 """A change of mind: what was advised, compared with what other knowledge says to the same."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
+from bot.owner.judge import Judge, Outcome, Turning
 from bot.rendering import Renderer
-from flows.dialogue.advice_record import (
-    AdviceRecord,
-    VerdictRecord,
-    findings,
-    in_short,
-    record_of,
-)
+from flows.dialogue.advice_record import VerdictRecord, record_of
 from flows.dialogue.events import Enough
 from flows.dialogue.replies import AdviceGiven, Choice, Reply
-from flows.figures import Figures
 from flows.knowledge import Knowledge, KnowledgeError, parse
-from flows.rules import CompiledRules, Verdict, advise, compile_rules
 from storage.advices import StoredAdvice
 from storage.records import Message
 from storage.store import Store
@@ -29,33 +20,13 @@ Effect = Literal[
 ]
 """What other knowledge does to an advice; the pick first, then what stands beside it."""
 
-REMEMBERED = 1024
-"""Verdicts that are remembered: equal answers are worked out once."""
-
-NAMED = 3
-"""How many findings are named that turn a pick."""
-
-Answers = frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A verdict in short, with the points of each finding on each path: (path, rule) to points.
-
-    ``said`` are the findings with their sentences.
-    """
-
-    verdict: VerdictRecord
-    points: dict[tuple[str, str], int]
-    said: frozenset[tuple[str, str]]
-
 
 @dataclass(frozen=True)
 class Compared:
     """An advice beside what is said to the same answers.
 
     ``now`` is None where they cannot be compared: ``gone`` names the questions and options that are
-    no more. ``by`` are ids of the rules that make another pick, the weightiest first.
+    no more. ``by`` are ids of the rules that make another pick.
     """
 
     advice: StoredAdvice
@@ -65,48 +36,6 @@ class Compared:
     gone: tuple[str, ...] = ()
 
 
-class Judge:
-    """Works verdicts out by one version of the knowledge, equal answers only once."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self.rules: CompiledRules = compile_rules(knowledge)
-        self._worked_out = lru_cache(maxsize=REMEMBERED)(self._work_out)
-
-    def gone(self, record: AdviceRecord) -> tuple[str, ...]:
-        """The questions and options of an advice that this knowledge does not have."""
-        questions = self.knowledge.question
-        return tuple(
-            f"{question} = {option}" if question in questions else question
-            for question, option in record.answers.items()
-            if question not in questions or not questions[question].option(option)
-        )
-
-    def verdict(self, record: AdviceRecord) -> Verdict:
-        """The verdict on the answers and figures of an advice."""
-        return advise(self.rules, record.answers, record.figures)
-
-    def outcome(self, record: AdviceRecord) -> Outcome:
-        """The same, in what can be compared."""
-        return self._worked_out(frozenset(record.answers.items()), record.figures)
-
-    def _work_out(self, answers: Answers, figures: Figures | None) -> Outcome:
-        verdict = advise(self.rules, dict(sorted(answers)), figures)
-        points: Counter[tuple[str, str]] = Counter()
-        for path in verdict.paths:
-            for argument in path.arguments:
-                sign = 1 if argument.speaks_for else -1
-                points[path.id, argument.rule] += sign * argument.points
-            for elimination in path.eliminations:
-                points[path.id, elimination.rule] -= OUT
-        said = frozenset((each.rule, each.says) for each in findings(verdict))
-        return Outcome(in_short(verdict), dict(points), said)
-
-
-OUT = 1000
-"""More than all points together: an elimination decides before any argument."""
-
-
 class Impact:
     """Compares advices with what other knowledge says; by default, the present one."""
 
@@ -114,6 +43,7 @@ class Impact:
         self.store = store
         self.judge = Judge(knowledge)
         self._then: dict[str, Judge | None] = {knowledge.digest: self.judge}
+        self._turns: dict[str, Turning] = {}
 
     def compare(self, since: str = "") -> Iterator[Compared]:
         """Every advice given since a moment, the oldest first, read as they are needed."""
@@ -126,8 +56,7 @@ class Impact:
         now, before = self.judge.outcome(advice.record), advice.record.verdict
         then = self._outcome_then(advice)
         if now.verdict.advised != before.advised:
-            by = _turning(then, now, {before.advised, now.verdict.advised}) if then else ()
-            return Compared(advice, "other-pick", now.verdict, by)
+            return Compared(advice, "other-pick", now.verdict, self._turning(advice))
         beside = ("headline", "runner_up", "confidence")
         if any(getattr(now.verdict, name) != getattr(before, name) for name in beside):
             return Compared(advice, "other-runner-up-or-confidence", now.verdict)
@@ -149,6 +78,15 @@ class Impact:
         judge = self.then(advice)
         return judge.outcome(advice.record) if judge and not judge.gone(advice.record) else None
 
+    def _turning(self, advice: StoredAdvice) -> tuple[str, ...]:
+        """The rules that make another pick; () where the knowledge of then cannot say."""
+        then = self.then(advice)
+        if not then or then.gone(advice.record):
+            return ()
+        if advice.knowledge not in self._turns:
+            self._turns[advice.knowledge] = Turning(then, self.judge)
+        return self._turns[advice.knowledge].rules(advice.record)
+
     def corrections(self) -> Iterator[tuple[int, str, str | None]]:
         """What the owner said should be advised, with what is: conversation, path and pick.
 
@@ -161,18 +99,6 @@ class Impact:
                     should_be,
                     self.judge.outcome(advice.record).verdict.advised,
                 )
-
-
-def _turning(then: Outcome, now: Outcome, paths: set[str | None]) -> tuple[str, ...]:
-    """The rules that count otherwise for one of these paths, or for any where none does."""
-    moved = {
-        key: abs(now.points.get(key, 0) - then.points.get(key, 0))
-        for key in {*then.points, *now.points}
-        if now.points.get(key, 0) != then.points.get(key, 0)
-    }
-    close = {key: by for key, by in moved.items() if key[0] in paths} or moved
-    ranked = sorted(close, key=lambda key: (-close[key], key))
-    return tuple(dict.fromkeys(rule for _, rule in ranked))[:NAMED]
 
 
 class Telling:

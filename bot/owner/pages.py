@@ -21,7 +21,7 @@ from flows.dialogue.events import Commanded, Continued, Decided
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Choices, Reply
 from flows.nlu.circumstances import built_in_circumstances
-from storage.finding import MET, Filters, accepted
+from storage.finding import MET, OWNERS, Filters, accepted
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, plain, printable
@@ -180,10 +180,11 @@ class OwnerPages:
             "since": [day],
             "until": [day],
             "stopped-at": known["stopped_at"],
+            "put": known["put"],
             "told": built_in_circumstances(),
             "confidence": known["confidence"],
             "why": known["why"],
-            "asked": [*MET, "a topic's id"],
+            "asked": [*MET, *OWNERS, "a topic's id"],
             "came": ["a Monday, as in 2026-11-23"],
         }
         return {name: ", ".join(each) for name, each in values.items()}

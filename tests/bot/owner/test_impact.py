@@ -97,7 +97,7 @@ def compare_without(folder: Path, rule: str, store: Store) -> None:
     assert Counter(each.effect for each in found) == Counter(
         plain_effect(rules, each.record.answers) for each in store.advices.all()
     )
-    assert all(rule in each.by for each in found if each.effect == "other-pick")
+    assert {each.by for each in found if each.effect == "other-pick"} <= {(rule,)}
 
 
 RULE_IDS = [each.id for each in KNOWLEDGE.rules]
@@ -109,11 +109,11 @@ def test_the_same_knowledge_changes_nothing() -> None:
 
 
 @pytest.mark.long
-def test_the_same_knowledge_changes_nothing_for_a_thousand() -> None:
-    for seed in range(10):
-        with filled(1_000, seed) as store:
-            effects = Counter(each.effect for each in Impact(store, built_in()).compare())
-        assert effects == {"same": 1_000}
+@pytest.mark.parametrize("seed", range(10))
+def test_the_same_knowledge_changes_nothing_for_a_thousand(seed: int) -> None:
+    with filled(1_000, seed) as store:
+        effects = Counter(each.effect for each in Impact(store, built_in()).compare())
+    assert effects == {"same": 1_000}
 
 
 @pytest.mark.parametrize("rule", RULE_IDS[::6])
