@@ -81,6 +81,15 @@ class Faq:
             rows = self._db.rows("SELECT * FROM kept_answers ORDER BY id")
             return [_kept(row, wordings[entry_id(row["id"])]) for row in rows]
 
+    def wordings(self, kept: str) -> list[str]:
+        """The wordings that find a kept answer, those of answers merged into it included."""
+        with self._db.reading():
+            given = self._given()
+            rows = self._db.rows(
+                "SELECT text, topic FROM phrasings WHERE state = 'accepted' ORDER BY id"
+            )
+            return [row["text"] for row in rows if given.get(row["topic"]) == kept]
+
     def get(self, kept: str) -> FaqEntry | None:
         """Find a kept answer by its id."""
         return next((each for each in self.entries() if each.id == kept), None)

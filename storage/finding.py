@@ -61,12 +61,24 @@ LATEST = """number = (
     WHERE later.friend_id = conversations.friend_id)"""
 """A friend's latest conversation, which tells how it ended with them."""
 
+PUT = """(
+    question = :put AND (advised OR place = 'stopped' OR updated_at < :quiet_since)
+    OR instr(trail, :in_trail) > 0)"""
+"""A question was put: it was gone past, or stands open where nobody is going on."""
+
 CAME = f"""conversations.friend_id IN (
     SELECT id FROM friends WHERE created_at >= :came AND created_at < date(:came, '+7 days'))
     AND {LATEST}"""  # noqa: S608 (a constant)
 
-MET = ("answer", "did-you-mean", "outside", "unknown")
-"""How a question can be met."""
+MET = ("answer", "did-you-mean", "taken", "refused", "outside", "unknown")
+"""How a question can be met; where it is asked back, what is suggested can be taken or refused."""
+
+OWNERS = {
+    "passed-on": "true",
+    "answered-by-you": "state = 'answered'",
+    "waiting": "state = 'waiting'",
+}
+"""What becomes of questions that go to the owner, and which of them are meant by it."""
 
 KEPT = re.compile(r"kept-[1-9]\d{0,17}", re.ASCII)
 """A topic that the owner answered."""
@@ -89,7 +101,8 @@ class Filters:
     ``confidence`` is that of what was advised, ``why`` a reason to look, reviewed or not. ``asked``
     is a topic that was asked about, or how a question was met; ``came`` the Monday of the week in
     which the friend came, of whose conversations the latest is found. ``market`` is "none" where
-    none was told.
+    none was told. ``put`` is a question that was put, of conversations quiet for a day or gone past
+    it.
     """
 
     state: State | None = None
@@ -105,6 +118,7 @@ class Filters:
     why: str = ""
     asked: str = ""
     came: str = ""
+    put: str = ""
     before: str = ""
 
     def after(self, cursor: str) -> "Filters":
@@ -123,6 +137,7 @@ def accepted(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
         "role": knowledge.options.get("role", ()),
         "pick": (*knowledge.path, NONE),
         "stopped_at": knowledge.question,
+        "put": knowledge.question,
         "confidence": get_args(ConfidenceLevel),
         "why": REASONS,
     }
@@ -141,7 +156,7 @@ def read_filters(
     for name, values in accepted(knowledge).items():
         _one_of(name, given.get(name, ""), values)
     if (asked := given.get("asked", "")) and not KEPT.fullmatch(asked):
-        _one_of("asked", asked, (*MET, *built_in_topics(), *built_in_outside()))
+        _one_of("asked", asked, (*MET, *OWNERS, *built_in_topics(), *built_in_outside()))
     for name in ("since", "until", "came"):
         _day(name, given.get(name, ""))
     heard = tuple(dict.fromkeys(each for each in told if each))
@@ -169,7 +184,7 @@ def _day(name: str, value: str) -> None:
         ) from None
 
 
-KINDS = {"stopped_at": "question", "why": "reason", "asked": "topic"}
+KINDS = {"stopped_at": "question", "put": "question", "why": "reason", "asked": "topic"}
 """What the values of a filter are called, where its name does not tell."""
 
 
@@ -230,11 +245,25 @@ def _counted(filters: Filters) -> Iterator[Part]:
     if filters.why:
         yield REASONS[cast("Reason", filters.why)], {}
     if filters.asked:
-        start = '"' if filters.asked in MET else ":"
-        asked = f'{start}{filters.asked}"'
-        yield "asked IS NOT NULL AND instr(asked, :asked) > 0", {"asked": asked}
+        yield _asked(filters.asked)
+    if filters.put:
+        yield PUT, {"put": filters.put, "in_trail": f'"{filters.put}"'}
     if filters.came:
         yield CAME, {"came": filters.came}
+
+
+def _asked(asked: str) -> Part:
+    """What was asked about, or how a question was met."""
+    if asked in OWNERS:
+        those = f"SELECT friend_id, conversation FROM questions WHERE {OWNERS[asked]}"  # noqa: S608 (a constant)
+        return f"(conversations.friend_id, number) IN ({those})", {}
+    if asked in ("taken", "refused"):
+        taken = "instr(asked, '\"taken\"') > 0"
+        suggested, _ = _asked("did-you-mean")
+        condition = f"{suggested} AND {taken if asked == 'taken' else f'NOT {taken}'}"
+        return condition, {"asked": '"did-you-mean"'}
+    start = '"' if asked in MET else ":"
+    return "asked IS NOT NULL AND instr(asked, :asked) > 0", {"asked": f'{start}{asked}"'}
 
 
 def _told(filters: Filters) -> Iterator[Part]:

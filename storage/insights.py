@@ -1,12 +1,14 @@
 """Counts over all conversations: how they end, where they stop, what is asked."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from storage.database import Database, Row
-from storage.finding import ALL, LATEST, QUIET, STOPPED, Filters, found
+from storage.finding import ALL, LATEST, MET, QUIET, STOPPED, Filters, found
 from storage.outbox import WAITING
 
 LEAST_PUT = 10
@@ -37,9 +39,9 @@ class StoppedAt:
 class Met:
     """How questions were met.
 
-    ``kinds`` counts the conversations by what was found for a question there; ``passed_on`` and
-    ``answered`` are questions that went to the owner, the latter answered after a median of
-    ``hours`` (None before any).
+    ``kinds`` counts the conversations by what was found for a question there, and by what became of
+    those that went to the owner. ``passed_on``, ``waiting`` and ``answered`` count these questions,
+    the last ones answered after a median of ``hours`` (None before any).
     """
 
     kinds: dict[str, int]
@@ -87,12 +89,13 @@ class Insights:
         rows = self._rows(
             filters,
             "SELECT put.question, sum(times) AS put, sum(stopped) AS stopped FROM ("
-            " SELECT question, count(*) AS times, sum({stopped}) AS stopped {source}"
+            " SELECT question, sum(NOT coalesce(instr(trail, json_quote(question)), 0)) AS times,"
+            "   sum({stopped}) AS stopped {source}"
             "   AND question IS NOT NULL AND (advised OR place = 'stopped'"
             "   OR updated_at < :quiet_since) GROUP BY question"
-            " UNION ALL SELECT each.value, times, 0 FROM"
+            " UNION ALL SELECT value, times, 0 FROM (SELECT DISTINCT trail, times, each.value FROM"
             "   (SELECT trail, count(*) AS times {source} GROUP BY trail) AS talk,"
-            "   json_each(talk.trail) AS each"
+            "   json_each(talk.trail) AS each)"
             ") AS put GROUP BY put.question HAVING sum(times) >= :least",
             least=LEAST_PUT,
         )
@@ -164,37 +167,46 @@ class Insights:
     def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
         """In how many conversations what was asked: topics, outside topics, and how it was met."""
         counts = self._asked(filters)
-        kinds = {value: times for value, times in counts.items() if ":" not in value}
         return (
             _ranked(_topics(counts, "answer")),
             _ranked(_topics(counts, "outside")),
-            self._met(filters, kinds),
+            self._met(filters, counts),
         )
 
     def _asked(self, filters: Filters) -> dict[str, int]:
         """In how many conversations a question was met so: by kind, and by kind and topic."""
         rows = self._rows(
             filters,
-            "SELECT each.value AS value, sum(times) AS times FROM ("
-            " SELECT asked, count(*) AS times {source} AND asked IS NOT NULL GROUP BY asked)"
-            " JOIN json_each(asked) AS each GROUP BY 1",
+            "SELECT asked, count(*) AS times {source} AND asked IS NOT NULL GROUP BY asked",
         )
-        return _counts(rows)
+        counts: Counter[str] = Counter()
+        for row in rows:
+            met = {*json.loads(row["asked"])}
+            if "did-you-mean" in met and "taken" not in met:
+                met.add("refused")
+            if "did-you-mean" not in met:
+                met.discard("taken")
+            counts.update(dict.fromkeys(met, row["times"]))
+        return counts
 
-    def _met(self, filters: Filters, kinds: dict[str, int]) -> Met:
+    def _met(self, filters: Filters, counts: Mapping[str, int]) -> Met:
         rows = self._rows(
             filters,
-            "SELECT state, (julianday(settled_at) - julianday(asked_at)) * 24 AS hours"
-            " FROM (SELECT conversations.friend_id AS friend, number {source}) AS talk"
-            " JOIN questions ON (friend_id, conversation) = (friend, number)",
+            "SELECT talk, state, (julianday(settled_at) - julianday(asked_at)) * 24 AS hours"
+            " FROM (SELECT conversations.id AS talk, conversations.friend_id AS friend, number"
+            " {source}) JOIN questions ON (friend_id, conversation) = (friend, number)",
         )
-        answered = [row["hours"] for row in rows if row["state"] == "answered"]
+        answered = [row for row in rows if row["state"] == "answered"]
+        waiting = [row for row in rows if row["state"] == "waiting"]
+        theirs = {"passed-on": rows, "answered-by-you": answered, "waiting": waiting}
+        kinds = {kind: counts.get(kind, 0) for kind in MET}
+        kinds |= {kind: len({row["talk"] for row in those}) for kind, those in theirs.items()}
         return Met(
-            kinds,
+            {kind: many for kind, many in kinds.items() if many},
             len(rows),
-            sum(row["state"] == "waiting" for row in rows),
+            len(waiting),
             len(answered),
-            median(answered) if answered else None,
+            median(row["hours"] for row in answered) if answered else None,
         )
 
     def corrected(self, filters: Filters = ALL) -> int:

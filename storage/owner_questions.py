@@ -87,9 +87,18 @@ class OwnerQuestions:
         """Find a question; None where there is none, or its friend has erased it."""
         return next(iter(self._questions("id = ?", question_id)), None)
 
-    def waiting(self) -> list[OwnerQuestion]:
+    def waiting(self, limit: int | None = None) -> list[OwnerQuestion]:
         """The questions that wait for an answer, the oldest first."""
-        return self._questions("state = 'waiting'")
+        return self._questions("state = 'waiting'", limit=limit)
+
+    def count_waiting(self) -> int:
+        """How many questions wait."""
+        return self._db.table("questions").count_where("state = 'waiting'")
+
+    def answered(self, limit: int) -> list[OwnerQuestion]:
+        """The latest questions that were answered and not kept for everyone, the latest first."""
+        found = "state = 'answered' AND kept IS NULL"
+        return self._questions(found, latest=True, limit=limit)
 
     def of(self, friend_id: int, conversation: int) -> list[OwnerQuestion]:
         """The questions that were passed on in a conversation, the oldest first."""
@@ -242,8 +251,14 @@ class OwnerQuestions:
             friend_id,
         )
 
-    def _questions(self, where: str, *values: object) -> list[OwnerQuestion]:
-        rows = self._db.rows(f"SELECT * FROM questions WHERE {where} ORDER BY id", *values)  # noqa: S608 (the condition is written above)
+    def _questions(
+        self, where: str, *values: object, latest: bool = False, limit: int | None = None
+    ) -> list[OwnerQuestion]:
+        order = "ORDER BY id DESC" if latest else "ORDER BY id"
+        rows = self._db.rows(
+            f"SELECT * FROM questions WHERE {where} {order} LIMIT ?",  # noqa: S608 (the condition is written above)
+            *(*values, -1 if limit is None else limit),
+        )
         return [self._question(row) for row in rows]
 
     def _question(self, row: Row) -> OwnerQuestion:

@@ -39,6 +39,7 @@ FILTERS = (
         "--until", metavar="DAY", help="Only with the last activity on this day or before."
     ),
     click.option("--stopped-at", metavar="QUESTION", help="Only those who stopped at it."),
+    click.option("--put", metavar="QUESTION", help="Only those to whom it was put."),
     click.option("--told", metavar="CIRCUMSTANCE", multiple=True, help="Only those who told it."),
     click.option("--confidence", metavar="LEVEL", help="Only those advised so surely."),
     click.option("--why", metavar="REASON", help="Only those worth a look for it, or once so."),

@@ -47,12 +47,12 @@ def filters_of(desk: Desk, request: Request) -> Filters:
 def today(desk: Desk, request: Request) -> Response:
     """Who waits, what is new, and what is worth a look."""
     words, review = Words(desk.knowledge), desk.store.review
-    waiting = desk.store.owner_questions.waiting()
+    asked = desk.store.owner_questions
     worth = Filters(state="worth-a-look")
     found = review.list_conversations(worth, TODAY_TALKS)
     values = {
-        "questions": [_question(desk, each) for each in waiting[:TODAY_QUESTIONS]],
-        "waiting": len(waiting),
+        "questions": [_question(desk, each) for each in asked.waiting(TODAY_QUESTIONS)],
+        "waiting": asked.count_waiting(),
         "new": review.count(Filters(state="new")),
         "new_href": talks_address(Filters(state="new")),
         "worth_href": talks_address(worth),
@@ -162,14 +162,14 @@ def _question(desk: Desk, each: OwnerQuestion) -> dict[str, Any]:
 def questions(desk: Desk, request: Request) -> Response:
     """What waits for the owner, what was answered, and the answers kept for everyone."""
     faq, service = desk.store.faq, desk.service
-    every = desk.store.owner_questions.all()
-    waiting = [each for each in every if each.state == "waiting"]
-    settled = [each for each in reversed(every) if each.state == "answered" and not each.kept]
+    asked = desk.store.owner_questions
+    waiting, many = asked.waiting(A_PAGE), asked.count_waiting()
     topics, outside, _ = desk.store.insights.asked()
     entries = faq.entries()
     values = {
         "waiting": [_question(desk, each) for each in waiting],
-        "answered": [_question(desk, each) for each in settled[:A_PAGE]],
+        "more_waiting": many - len(waiting),
+        "answered": [_question(desk, each) for each in asked.answered(A_PAGE)],
         "phrasings": [
             {
                 "id": each.id,
@@ -188,6 +188,8 @@ def questions(desk: Desk, request: Request) -> Response:
                 "merged_into": each.merged_into or "",
                 "phrasings": each.phrasings,
                 "asked": topics.get(each.id, 0),
+                "asked_href": talks_address(Filters(asked=each.id)),
+                "wordings": faq.wordings(each.id),
                 "others": [
                     (one.id, f"{one.id}: {one_line(one.question)[:LONGEST_NAME]}")
                     for one in entries
@@ -225,9 +227,6 @@ def insights(desk: Desk, request: Request) -> Response:
         "topics": [*bars(topics, _topics(desk), asked)],
         "outside": _outside(outside, filters),
         "met": [*bars(met_so, METS, asked)],
-        "passed_on": met.passed_on,
-        "still_waiting": met.waiting,
-        "answered": met.answered,
         "hours": "" if met.hours is None else f"{met.hours:.1f}",
         "confidence": [
             *bars(sure, {}, lambda level: talks_address(replace(filters, confidence=level)))
@@ -283,13 +282,14 @@ def _stopped(desk: Desk, words: Words, filters: Filters) -> list[Bar]:
     return [
         Bar(
             name=words.question(each.question),
-            count=f"{each.stopped} of {each.put}",
+            count=str(each.stopped),
             width=round(100 * each.stopped / each.put, 2),
-            href=talks_address(replace(filters, stopped_at=each.question))
-            if each.question in desk.knowledge.question
-            else "",
+            href=talks_address(replace(filters, stopped_at=each.question)),
+            of=str(each.put),
+            of_href=talks_address(replace(filters, put=each.question)),
         )
         for each in desk.store.insights.stopped_at(filters)
+        if each.question in desk.knowledge.question
     ]
 
 

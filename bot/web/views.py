@@ -30,6 +30,7 @@ ANY = {
     "role": "any role",
     "pick": "any pick",
     "stopped_at": "anywhere, or nowhere",
+    "put": "any question",
     "told": "anything, or nothing",
     "confidence": "any confidence",
     "why": "any, or none",
@@ -41,8 +42,13 @@ ANY = {
 METS = {
     "answer": "answered by a topic or a kept answer",
     "did-you-mean": "asked back: did you mean",
+    "taken": "– and one of those was meant",
+    "refused": "– and none of those was meant",
     "outside": "nothing the author speaks about",
     "unknown": "not known",
+    "passed-on": "passed on to you",
+    "waiting": "– and waiting for you",
+    "answered-by-you": "– and answered by you",
 }
 """How questions were met."""
 
@@ -87,12 +93,17 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar with its name and number: ``width`` of 100, and where its conversations are."""
+    """A bar with its name and number: ``width`` of 100, and where its conversations are.
+
+    ``of`` is what the number is a part of, if it is told, and ``of_href`` where all of that is.
+    """
 
     name: str
     count: str
     width: float
-    href: str = ""
+    href: str
+    of: str = ""
+    of_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,7 +195,8 @@ def fields(
         "market": _options(knowledge, "market") | {NONE: "not told"},
         "role": _options(knowledge, "role"),
         "pick": {path.id: path.button for path in knowledge.paths} | {NONE: NOTHING},
-        "stopped_at": {question.id: question.name for question in knowledge.questions},
+        "stopped_at": (questions := {each.id: each.name for each in knowledge.questions}),
+        "put": questions,
         "told": {each.id: each.told for each in built_in_circumstances().values()},
         "confidence": {level: level for level in get_args(ConfidenceLevel)},
         "why": {reason: WHY[reason] for reason in REASONS},

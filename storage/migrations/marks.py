@@ -12,6 +12,9 @@ WORDS = """
 """
 """How the questions of a text were met, and of what: "answer" and "answer:visa"."""
 
+TAKES = "{event}.kind = 'asked' AND json_extract({event}.payload, '$.suggested')"
+"""Whether a topic that was suggested is taken."""
+
 OF_CONVERSATION = """
     events.friend_id = conversations.friend_id AND events.conversation = conversations.number
 """
@@ -47,7 +50,9 @@ FORMER = f"""
     UPDATE conversations SET
         asked = (SELECT nullif(json_group_array(word), '[]') FROM ({
     WORDS.format(source=f"events JOIN json_each(events.asked) AS one WHERE {OF_CONVERSATION}")
-} ORDER BY 1)),
+}
+            UNION SELECT 'taken' FROM events
+            WHERE {OF_CONVERSATION} AND {TAKES.format(event="events")} ORDER BY 1)),
         unanswered = EXISTS (
             SELECT 1 FROM events WHERE {OF_CONVERSATION} AND events.missed IS NOT NULL),
         corrected = EXISTS (
@@ -60,6 +65,9 @@ FORMER = f"""
 """  # noqa: S608 (constants)
 
 INDEXES = """
+    DROP INDEX conversations_by_activity;
+    CREATE INDEX conversations_by_activity
+        ON conversations (updated_at, id, question, advised, place, trail);
     CREATE INDEX conversations_by_what_was_asked ON conversations (updated_at, id, asked)
         WHERE asked IS NOT NULL;
     CREATE INDEX conversations_by_told ON conversations (updated_at, id, told)
@@ -80,6 +88,11 @@ TRIGGERS = f"""
         UPDATE conversations SET asked = (SELECT json_group_array(word) FROM ({
     WORDS.format(source="json_each(new.asked) AS one WHERE true")
 }
+            UNION SELECT value FROM json_each(coalesce(conversations.asked, '[]')) ORDER BY 1))
+        WHERE {NEW_PLACE};
+    END;
+    CREATE TRIGGER events_taken AFTER INSERT ON events WHEN {TAKES.format(event="new")} BEGIN
+        UPDATE conversations SET asked = (SELECT json_group_array(word) FROM (SELECT 'taken' AS word
             UNION SELECT value FROM json_each(coalesce(conversations.asked, '[]')) ORDER BY 1))
         WHERE {NEW_PLACE};
     END;
@@ -109,7 +122,8 @@ TRIGGERS = f"""
 def marks(db: Database) -> None:
     """What events and summaries tell is marked in their conversation as they are written.
 
-    ``asked`` is a list of how questions were met and of what. ``unanswered`` tells that a text was
+    ``asked`` is a list of how questions were met and of what, with "taken" where a topic that was
+    suggested was the one meant. ``unanswered`` tells that a text was
     met with nothing, ``corrected`` that a reading was corrected within three events. ``confidence``
     and ``close_call`` are those of the summary, ``told`` the circumstances that were heard.
     """

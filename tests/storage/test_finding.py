@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation, Told
-from flows.dialogue.events import Began, Changed, Chose, Edited, Event, TextReceived
+from flows.dialogue.events import Asked, Began, Changed, Chose, Edited, Event, TextReceived
 from flows.knowledge import built_in
 from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
@@ -39,6 +39,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Chose, question=st.just("role"), option=st.sampled_from(["a", "b"])),
     st.builds(Changed, question=st.just("market"), option=st.sampled_from(["a", "b"])),
     st.builds(Edited, question=st.sampled_from(["role", "market"])),
+    st.builds(Asked, topic=st.just("visa"), suggested=st.booleans()),
     st.builds(
         TextReceived,
         text=st.sampled_from(SAID),
@@ -51,7 +52,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
                 st.builds(
                     AskedQuestion,
                     words=st.just('"kind":"unknown"'),
-                    kind=st.sampled_from(["unknown", "answer", "outside"]),
+                    kind=st.sampled_from(["unknown", "answer", "outside", "did-you-mean"]),
                     topic=st.sampled_from([None, "visa", "ceiling"]),
                 ),
                 max_size=2,
@@ -72,6 +73,7 @@ def conversations(draw: st.DrawFn) -> Conversation:
         state=draw(st.sampled_from(["market", "stopped", "advice", "what-if"])),
         suspended=draw(st.sampled_from(["market", "stopped"])),
         question=draw(st.sampled_from(["role", "joy", None])),
+        trail=tuple(draw(st.sets(st.sampled_from(["role", "joy"])))),
         answers=answers,
         circumstances=tuple(draw(st.sets(st.sampled_from(["visa", "laid-off"])))),
         advised=advised,
@@ -99,10 +101,11 @@ FILTERS = st.builds(
     since=st.sampled_from(["", "", "2030-01-03", "0001-01-01"]),
     until=st.sampled_from(["", "", "2030-01-03", "9999-12-31"]),
     stopped_at=st.sampled_from(["", "", "role"]),
+    put=st.sampled_from(["", "", "role", "joy"]),
     told=st.sampled_from([(), (), ("visa",), ("visa", "laid-off")]),
     confidence=st.sampled_from(["", "", "", "low", "high"]),
     why=st.sampled_from(["", "", "", "unanswered", "corrected", "stopped"]),
-    asked=st.sampled_from(["", "", "", "unknown", "answer", "visa", "ceiling"]),
+    asked=st.sampled_from(["", "", "", "unknown", "answer", "visa", "ceiling", "taken", "refused"]),
     came=st.sampled_from(["", "", "", "2029-12-31", "2030-01-07"]),
     words=st.sampled_from(
         ["", "", "ann", "jalapeno", "miss bu", "advi", "ŁUKASZ", "bayes ann", "?"]
@@ -159,6 +162,11 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
     met = {each["kind"] for each in asked} | {
         each.get("topic") for each in asked if each["kind"] in ("answer", "outside")
     }
+    if "did-you-mean" in met:
+        taken = any(event["kind"] == "asked" and event["suggested"] for event in events)
+        met.add("taken" if taken else "refused")
+    gone_on = snapshot["advised"] or place == "stopped" or quiet
+    put = {*snapshot["trail"], *([snapshot["question"]] if gone_on else [])}
     (friend,) = store.database.rows("SELECT created_at FROM friends WHERE id = ?", listed.friend_id)
     latest = max(
         row["number"]
@@ -199,6 +207,7 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
             day >= filters.since,
             not filters.until or day <= filters.until,
             not filters.stopped_at or (stopped and snapshot["question"] == filters.stopped_at),
+            filters.put in ("", *put),
             set(filters.told) <= set(snapshot["circumstances"]),
             all(any(t.startswith(w) for t in there) for w in words(filters.words)),
             not filters.words or bool(words(filters.words)),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation, Told
-from flows.dialogue.events import Began, Chose, Edited, TextReceived, WentBack
+from flows.dialogue.events import Asked, Began, Chose, Edited, TextReceived, WentBack
 from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.nlu.interpretation import Interpretation
@@ -90,10 +90,22 @@ def test_what_was_asked_is_counted_by_conversation_however_often_it_was_asked(
         event = TextReceived(text="a? b?", interpretation=interpretation)
         for _ in range(2):
             talked.conversations.record(friend, Conversation(number=number), event, [])
+    meant = Asked(topic="ceiling", suggested=True, text=1)
+    talked.conversations.record(friend, Conversation(number=2), meant, [])
+    kept = talked.owner_questions.add(friend, 1, "a?", [], "")
+    talked.owner_questions.settle(kept.id, "answered", "So.")
+    for conversation in (1, 1, 3):
+        talked.owner_questions.add(friend, conversation, "c?", [], "")
     assert talked.insights.stats()["outside"] == {"age": 2, "visa": 1}
     answered, outside, met = talked.insights.asked()
     assert (answered, outside) == ({"ceiling": 3}, {"age": 2, "visa": 1})
-    assert met.kinds == {"answer": 3, "outside": 2, "unknown": 3, "did-you-mean": 3}
+    assert met.kinds == {
+        "answer": 3, "outside": 2, "unknown": 3, "did-you-mean": 3, "taken": 1, "refused": 2,
+        "passed-on": 2, "answered-by-you": 1, "waiting": 2,
+    }  # fmt: skip
+    assert (met.passed_on, met.answered, met.waiting) == (4, 1, 3)
+    for kind, many in met.kinds.items():
+        assert talked.review.count(Filters(asked=kind)) == many, kind
 
 
 def test_a_conversation_that_does_not_exist_is_not_shown(talked: Store) -> None:

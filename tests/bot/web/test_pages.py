@@ -144,7 +144,7 @@ def test_each_number_of_a_filled_desk_leads_to_as_many_conversations(friends: Co
     led = re.findall(r'<tr><th scope="row"><a href="([^"]*)">.*?<title>[^<]*: (\d+)', page)
     led += re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page)
     led += re.findall(r'<a href="(/talks[^"]*)">[^<]*: (\d+)</a>', page)
-    assert {"came", "state", "asked", "stopped_at", "confidence", "why", "pick"} <= {
+    assert {"came", "state", "asked", "stopped_at", "put", "confidence", "why", "pick"} <= {
         name for address, _ in led for name, _ in parse_qsl(urlsplit(unescape(address)).query)
     }
     for address, count in led:
