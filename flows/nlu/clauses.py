@@ -27,7 +27,6 @@ _NEAR = 5
 _LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
 
-
 _LONGEST_SUBJECT = 6
 """Tokens of a subject, its verb behind it."""
 
@@ -196,7 +195,6 @@ def _sentences(plain: str) -> Iterator[_Sentence]:
                 if cue.end <= last:
                     own.append(Found(cue.name, cue.first - one, cue.end - one))
             quoted = any(begin <= start < until for begin, until in quoting)
-            quoted = quoted and (len(piece) > _LEAD or any(c.name == "me-subject" for c in own))
             clause = Clause(plain[start:stop], start, piece, tuple(own), number, opens)
             sentence.pieces.append(replace(clause, quoted=True) if quoted else clause)
         if sentence.pieces:
@@ -230,7 +228,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
             supposing = supposing and piece.has("planned")
         outside = whom if piece.opens == "(" else outside
         # "Developer (that's what they say here), 60k" goes on with what stood before.
-        whom = _whom(piece, outside if piece.opens == ")" else whom)
+        told, whom = whom, _whom(piece, outside if piece.opens == ")" else whom)
         if piece.has("says") and whom != "me":
             reporting = True
         if reporting and whom == "me" and not (own and piece.has("now")):
@@ -248,6 +246,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
             when = judged.when if when == "now" else when
         judged = replace(piece, act=act, whom=whom, when=when, asks=asks, former=past)
         yield judged
+        whom = told if piece.quoted else whom  # what follows goes on with what stood before
 
 
 def _is_advert(pieces: Sequence[Clause]) -> bool:

@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+from re import Match
 from typing import NamedTuple
 
 LONGEST = 4096
@@ -16,6 +17,9 @@ _TAG = re.compile(r"<[^<>\n]{0,80}>")
 _ROW = re.compile(r"(.)\1{15,}", re.DOTALL)
 _FIGURES = re.compile(r"\d{16,}")
 _SPACE = re.compile(r"[^\S\n]+")
+_SINGLE = re.compile(r"(?<!\w)'(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){12,400}?)'(?!\w)")
+_TITLE = 3
+"""Words between single marks that may be a name or a title, and no quotation."""
 # Curly and other quotes, dashes of all lengths, the fraction slash.
 _PLAIN = str.maketrans(
     {
@@ -54,7 +58,13 @@ def clean(text: str) -> str:
     plain = _TAG.sub(" ", plain)
     kept = (c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "" for c in plain)
     short = _FIGURES.sub(" ", _ROW.sub(r"\1\1\1", "".join(kept)))
-    return _SPACE.sub(" ", short).strip()[:LONGEST]
+    return _SPACE.sub(" ", _SINGLE.sub(_doubled, short)).strip()[:LONGEST]
+
+
+def _doubled(match: Match[str]) -> str:
+    quoted: str = match[1]
+    words = sum(word[0].isalnum() for word in quoted.split())
+    return f'"{quoted}"' if words > _TITLE else match[0]
 
 
 class Token(NamedTuple):

@@ -10,6 +10,8 @@ from flows.nlu.phrases import Found, load_lists
 LONGEST = 60
 """Tokens of one clause; what goes on without a stop is cut there."""
 
+_TITLE = 3
+"""Words between marks that may be a name or a title."""
 _STOPS = frozenset(".!?;\n")
 _WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
@@ -20,10 +22,13 @@ _COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "ni
 def quotes(plain: str) -> Iterator[tuple[int, int]]:
     """Where what is quoted begins and ends: between marks, or in a line that begins with ">".
 
-    "> 5 years" is a number, and quotes nothing.
+    "> 5 years" is a number, and quotes nothing; a title between marks may be the friend's.
     """
     marks = [at for at, char in enumerate(plain) if char == '"']
-    yield from zip(marks[::2], marks[1::2], strict=False)
+    for one, two in zip(marks[::2], marks[1::2], strict=False):
+        words = plain[one + 1 : two].split()
+        if len(words) > _TITLE or words[:1] in (["I"], ["I'm"], ["i"], ["i'm"]):
+            yield one, two
     start = 0
     for line in plain.splitlines(keepends=True):
         bare = line.lstrip(" >")

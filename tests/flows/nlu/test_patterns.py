@@ -55,6 +55,13 @@ CASES: dict[str, list[Case]] = {
     "normalize._ROW": [Case(clean, "so" + "o" * 400, "sooo")],
     "normalize._FIGURES": [Case(clean, f"call {'12345678' * 500} now", "call now")],
     "normalize._SPACE": [Case(clean, "7  years\t of\nwork", "7 years of\nwork")],
+    "normalize._SINGLE": [
+        Case(
+            clean,
+            "she says 'it isn't a job' of 'Head of AI'",
+            "she says \"it isn't a job\" of 'Head of AI'",
+        ),
+    ],
     "normalize._TOKEN": [Case(noted, "I have 7yrs of experience", {"years": "6-9"})],
     "normalize._STRETCHED": [Case(spelt, "sooooo boring", "soo boring")],
     "commands._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
