@@ -87,7 +87,7 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
     people = set(persons.values())
     start, opens = 0, ""
     for at, token in enumerate(read):
-        if (at == start and token.word not in _BREAKS) or _counts_on(read, at):
+        if (at == start and token.word not in _BREAKS) or _goes_on(read, at):
             continue
         resume = at
         if token.word in _BREAKS or (token.word in "-/" and _stands_alone(read, at)):
@@ -144,6 +144,14 @@ def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
 
 def _follows(read: Sequence[Token], at: int, words: Collection[str]) -> bool:
     return at + 1 < len(read) and read[at + 1].word in words
+
+
+def _goes_on(read: Sequence[Token], at: int) -> bool:
+    """Whether what would part clauses stands inside a number or a title: "VP, Data Science"."""
+    if read[at].word not in (",", "-") or not 0 < at < len(read) - 1:
+        return False
+    titled = read[at - 1].word in listed("heads") and read[at + 1].word in listed("headed")
+    return titled or _counts_on(read, at)
 
 
 def _counts_on(read: Sequence[Token], at: int) -> bool:

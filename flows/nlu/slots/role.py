@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
+from flows.nlu.entities.numbers import is_glued
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import Found, load_lists, load_phrases
 from flows.nlu.slots.reading import Message, Reading
@@ -43,23 +44,35 @@ SHORT = 18
 LIKELY_LEAD, SURE_LEAD = 0.05, 0.45
 """The lead of a guess that is worth asking back, and that is noted."""
 
-_OUTRANKING = ("ml-lead",)
+_LEADS = "ml-lead"
+"""What a lead is who has people to lead."""
+_ALONE, _MAYBE = " alone", " maybe"
+"""What the lists end in of what is a title where nothing else can be meant ("Backend, 8 years"),
+and of titles that are asked about."""
+_SHORT_FORM = 2
+"""Letters of a title that counts in capitals only."""
 STUDENT = "student"
 TARGET = "software-engineer"
 """The role that most friends think of moving to: beside another role it is seldom today's."""
 
 
 class Mention(NamedTuple):
-    """A title of today that a clause names, and how much the words around it say so."""
+    """A title of today that a clause names, and how much the words around it say so.
+
+    ``leads``: it is that of a lead, who may have people; ``doubtful``: it is one on paper, or
+    means several things.
+    """
 
     role: str
     words: str
     weight: int
+    leads: bool = False
+    doubtful: bool = False
 
 
 def mentions(clause: Clause) -> list[Found]:
     """The titles that a clause names; a longer title hides what is in it."""
-    return _titles(clause.tokens)
+    return [title for title in _titles(clause.tokens) if not title.name.endswith(_ALONE)]
 
 
 def stated(message: Message) -> Reading | None:
@@ -72,17 +85,31 @@ def stated(message: Message) -> Reading | None:
         found += mentioned
     if not found:
         return None
-    if student := next((mention for mention in found if mention.role == STUDENT), None):
-        return Reading(student.role, student.words)
+    if found[0].role == STUDENT:
+        return Reading(STUDENT, found[0].words)
+    found = [mention for mention in found if not mention.doubtful] or found
     best = max(mention.weight for mention in found)
+    if best < STRONG and not (best == LIKELY and found[0].role == TARGET):
+        found = [mention for mention in found if mention.role != TARGET] or found
+        best = max(mention.weight for mention in found)
     firm = [mention for mention in found if mention.weight == best]
-    if best < STRONG:
-        others = [mention for mention in found if mention.role != TARGET]
-        firm = [mention for mention in firm if mention.role != TARGET] or others or firm
-    roles = {mention.role for mention in firm}
-    outright = [mention for mention in firm if len(roles) == 1 or mention.role in _OUTRANKING]
-    chosen = (outright or firm)[-1]
-    return Reading(chosen.role, chosen.words, sure=bool(outright))
+    chosen = firm[-1]
+    # A title named in passing may be somebody else's; and one who studies may work beside it.
+    alike = firm if best > LIKELY and all(m.role != STUDENT for m in found) else found
+    if chosen.leads and _has_reports(message):
+        return Reading(_LEADS, chosen.words, sure=False)
+    sure = len({mention.role for mention in alike}) == 1 and not chosen.doubtful
+    return Reading(chosen.role, chosen.words, sure)
+
+
+def _has_reports(message: Message) -> bool:
+    """Whether somebody reports to the friend: "lead data scientist, four people under me"."""
+    return any(
+        cue.name == "reports" and not clause.before(cue.first, "negation")
+        for clause in message.clauses
+        if clause.act != "asks" and clause.whom != "another" and clause.when != "past"
+        for cue in Cues(clause.tokens, "roles.txt").found
+    )
 
 
 def _is_topic(clause: Clause, message: Message) -> bool:
@@ -110,7 +137,7 @@ def replied(question: str, message: Message) -> Reading | None:
 
 
 def _titles(read: tuple[Token, ...]) -> list[Found]:
-    found = load_phrases("titles.txt").find(read)
+    found = [each for each in load_phrases("titles.txt").find(read) if _is_written_so(read, each)]
     found.sort(key=lambda each: (each.first - each.end, each.first))
     kept: list[Found] = []
     for each in found:
@@ -119,8 +146,13 @@ def _titles(read: tuple[Token, ...]) -> list[Found]:
     return sorted(kept, key=lambda each: each.first)
 
 
+def _is_written_so(read: tuple[Token, ...], title: Found) -> bool:
+    written = read[title.first].written
+    return not (title.name.endswith(_ALONE) and len(written) <= _SHORT_FORM and written.islower())
+
+
 def _of_today(clause: Clause) -> Iterator[Mention]:
-    titles = mentions(clause)
+    titles = [t for t in _titles(clause.tokens) if not _is_field(clause, t)]
     anothers = clause.whom != "me" or clause.is_of_something
     if not titles or clause.act == "asks" or anothers or clause.former:
         return
@@ -139,7 +171,29 @@ def _of_today(clause: Clause) -> Iterator[Mention]:
         if title.name not in _NO_ROLES and not other:
             weight = _weight(clause, titles, number, cues)
             if weight:
-                yield Mention(title.name, clause.words_of(title), weight)
+                yield _mentioned(clause, title, weight, cues)
+
+
+def _is_field(clause: Clause, title: Found) -> bool:
+    """Whether what may be a title is but a field: "we need a backend for it"."""
+    if not title.name.endswith(_ALONE):
+        return False
+    behind = _behind(clause, title)[:1]
+    noun = bool(behind) and behind[0].isalpha() and behind[0] not in _PREPOSITIONS
+    opens = not clause.start and _is_fragment(clause, title, most=0)
+    before = clause.tokens[title.first - 1].word if title.first else ""
+    told = _cues_before(clause, Cues(clause.tokens, "roles.txt"), title.first)
+    told = told & {"today", "strong"} if before != "as" else set()
+    came = before == ">"
+    return noun or not (opens or told or came)
+
+
+def _mentioned(clause: Clause, title: Found, weight: int, cues: Cues) -> Mention:
+    graded = title.first and clause.tokens[title.first - 1].word == "lead"
+    on_paper = any(cue.end <= title.first for cue in cues.found if cue.name == "on paper")
+    doubtful = on_paper or title.name.endswith(_MAYBE)
+    name = title.name.removesuffix(_MAYBE).removesuffix(_ALONE)
+    return Mention(name, clause.words_of(title), weight, bool(graded), doubtful)
 
 
 def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int:
@@ -159,7 +213,8 @@ def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int
     over = _is_elsewhere(clause, title, before, cues) or _is_over(clause, title)
     if clause.when == "hypothetical" or over:
         return 0
-    field = clause.words_of(title).lower().endswith(_FIELDS)
+    field = title.name != _LEADS and clause.words_of(title).lower().endswith(_FIELDS)
+    field = field and not title.name.endswith(_ALONE)
     if before & {"today", "strong"}:
         return FIELD if field else STRONG if "strong" in before else FIRM
     told = clause.when != "past" and not field and not _is_spoken_of(clause, title)
@@ -184,6 +239,7 @@ def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) ->
     """Whether a title is that of an offer, a wish, the past, or one of two compared."""
     offered = any(cue.name == "offer" and cue.end <= title.first for cue in cues.found)
     offered = offered or bool(cues.begins(_with_level(clause, title), "offered"))
+    offered = offered and title.name != STUDENT  # "in the final year of a degree"
     if "left" in before or offered or _is_wished(clause, title.first):
         return True
     today = bool(before & {"today", "strong"})
@@ -246,8 +302,10 @@ def _leads_to(clause: Clause, first: Found, second: Found) -> bool:
 
 
 def _is_counted(clause: Clause, title: Found) -> bool:
-    """Whether a title in short says in what years are counted: "2 in DS"."""
+    """Whether a title says what is counted: "2 in DS", "a team of 3 DS"."""
     before = [token.word for token in clause.tokens[: title.first]]
+    if before and before[-1].isdigit():
+        return not is_glued(clause.tokens, title.first - 1)  # "3 DS", but "L5 MLE"
     return before[-1:] == ["in"] and before[-2:-1] != ["years"] and before[0][0].isdigit()
 
 
@@ -255,7 +313,7 @@ def _is_person(clause: Clause, title: Found) -> bool:
     """Whether a title is that of somebody else: "and a platform guy"."""
     persons = load_lists("roles.txt")["person"]
     before = clause.tokens[title.first - 1].word if title.first else ""
-    named = before in _ARTICLES and clause.tokens[title.end - 1].word in persons
+    named = before in (*_ARTICLES, "the") and clause.tokens[title.end - 1].word in persons
     behind = _behind(clause, title)[:1]
     return (named or (bool(behind) and behind[0] in persons)) and not clause.own_subjects
 
@@ -270,8 +328,8 @@ def _is_spoken_of(clause: Clause, title: Found) -> bool:
     return does and not _THE.isdisjoint(named)
 
 
-def _is_fragment(clause: Clause, title: Found) -> bool:
+def _is_fragment(clause: Clause, title: Found, most: int = _FRAGMENT) -> bool:
     """Whether a title stands for itself in a clause that says little else before it."""
     plain = load_lists("roles.txt")["grade"]
     before = [token.word for token in clause.tokens[: title.first]]
-    return len([word for word in before if word not in plain]) <= _FRAGMENT
+    return len([word for word in before if word not in plain]) <= most
