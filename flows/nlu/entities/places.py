@@ -15,6 +15,8 @@ SMALL, BIG, HUGE, CERTAIN = range(4)
 one needs one of the two, a huge one neither; certain are countries, states and our own list."""
 
 _LONGEST = 3
+_NONE = "XX"
+"""In place of the country, for companies that are called after places."""
 _MARKS = str.maketrans(".-'", "   ")
 
 
@@ -55,9 +57,15 @@ def places(text: str, read: tuple[Token, ...]) -> Iterator[Place]:
         if found is None:
             at += 1
             continue
-        wider = _wider(text, read, found.end)
-        yield found._replace(country=wider.country, end=wider.end) if wider else found
+        wider = _wider(text, read, found.end, found.country)
+        if found.country != _NONE:
+            yield found._replace(country=wider.country, end=wider.end) if wider else found
         at = wider.end if wider else found.end
+
+
+def is_school(name: str) -> bool:
+    """Whether a place is a university, where one is only while one studies."""
+    return plain_name(name) in load_lists("places.txt")["school"]
 
 
 def market_of(country: str) -> str:
@@ -65,12 +73,16 @@ def market_of(country: str) -> str:
     return _headed("market ").get(country, "elsewhere")
 
 
-def _wider(text: str, read: tuple[Token, ...], end: int) -> Place | None:
-    """The state or country named right behind a place."""
+def _wider(text: str, read: tuple[Token, ...], end: int, within: str = "US") -> Place | None:
+    """The state or country named right behind a place, which is in the country ``within``."""
     behind = end + 1 if end < len(read) and read[end].word == "," else end
     if behind >= len(read):
         return None
     if behind > end and read[behind].written in load_lists("places.txt")["state"]:
+        degree = read[behind].written in load_lists("places.txt")["state or degree"]
+        on = read[behind + 1].word if behind + 1 < len(read) else ""
+        if degree and (within == "IN" or on in load_lists("places.txt")["of a degree"]):
+            return None  # "Hyderabad, MS from IISc"
         return Place("US", behind, behind + 1)
     found = _place(text, read, behind, certain=True)
     return found if found and read[found.first].written[:1].isupper() else None
@@ -84,7 +96,8 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
     head = word if lower and word.isalpha() else plain_name(word).partition(" ")[0]
     longest = _heads().get(head, 0 if lower else _LONGEST)
     for end in range(min(at + longest, len(read)), at, -1):
-        if any(not token.word[:1].isalpha() and token.word != "-" for token in read[at:end]):
+        inside = all(t.word[:1].isalpha() or t.word in "-." for t in read[at:end])
+        if not (inside and read[end - 1].word[:1].isalpha()):
             continue
         said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
         if exact := _headed("exact ").get(said):

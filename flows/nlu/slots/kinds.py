@@ -40,7 +40,7 @@ def pay_of(message: Message) -> Pay | None:
     """The pay that a message states; read once for all who ask."""
     if message not in _PAY:
         where = place.country(message)
-        country = where.country if where else place.country_of(message.market)
+        country = where.country if where and where.weight else place.country_of(message.market)
         _PAY[message] = pay.stated(message, country)
     return _PAY[message]
 

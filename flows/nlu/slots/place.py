@@ -5,12 +5,13 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
-from flows.nlu.entities.places import Place, market_of, places
+from flows.nlu.entities.places import Place, is_school, market_of, places
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import load_phrases
 from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.role import mentions
 
-_FIRM, _PLAIN, _THEIRS, _LATER = 4, 3, 2, 1
+_FIRM, _PLAIN, _THEIRS, _LATER, _SEVERAL = 4, 3, 2, 1, 0
 _FEW = 3
 """Words of a text, or of a first clause, in which a place alone says where the friend is."""
 
@@ -19,19 +20,21 @@ class Where(NamedTuple):
     """A country (ISO 3166) that the friend may be in: by how much the words say so, which words.
 
     ``weight`` is 4 where the text says that the friend is there, 3 for a name alone, 2 where it is
-    that of an employer ("at a US bank"), 1 where they mean to go.
+    that of an employer ("at a US bank"), 1 where they mean to go or were, or a visa tells it, 0
+    where others are named alike. ``clause``: where the clause begins that says so.
     """
 
     country: str
     weight: int
     words: str
+    clause: int = -1
 
 
 _WHERE: WeakKeyDictionary[Message, Where | None] = WeakKeyDictionary()
 
 
 def country(message: Message) -> Where | None:
-    """Where the text puts the friend's job; None where it names no place, or several alike."""
+    """Where the text puts the friend's job; None where it names no place, or two at once."""
     if message not in _WHERE:
         _WHERE[message] = _country(message)
     return _WHERE[message]
@@ -41,9 +44,12 @@ def _country(message: Message) -> Where | None:
     found = list(_weighed(message))
     best = max((where.weight for where in found), default=0)
     chosen = [where for where in found if where.weight == best]
-    if len({market_of(where.country) for where in chosen}) != 1:
+    if not chosen:
         return None
-    return chosen[0]
+    others = [each for each in chosen if market_of(each.country) != market_of(chosen[0].country)]
+    if any(other.clause == chosen[0].clause for other in others):
+        return None  # "India or Singapore"
+    return chosen[0]._replace(weight=_SEVERAL) if others else chosen[0]
 
 
 def country_of(market: str) -> str | None:
@@ -69,6 +75,9 @@ def _weighed(message: Message) -> Iterator[Where]:
     plain = message.plain
     read = message.tokens
     around = load_phrases("where.txt").find(read)
+    for visa in (found for found in around if found.name == "visa"):
+        words = plain[read[visa.first].start : read[visa.end - 1].end]
+        yield Where("US", _LATER, words)
     before = {(found.name, found.end): found for found in around}
     after = {found.first for found in around if found.name == "away-after"}
     told = -1  # the last sentence that named a place
@@ -82,13 +91,15 @@ def _weighed(message: Message) -> Iterator[Where]:
         clause = within[0] if within and all(_is_told(c) for c in within) else None
         if clause and "here" in named and _is_denied(clause, read[before["here", first].first]):
             continue
+        if clause and is_school(plain[start:end]) and not _studies(clause):
+            continue
         alone = (
             bool(clause) and place.end - first == len(within[0].tokens) and told != _line(within)
         )
         told = _line(within)
         weight = _weight(clause, named, place, after, alone=alone)
         if weight:
-            yield Where(place.country, weight, plain[start:end])
+            yield Where(place.country, weight, plain[start:end], within[0].start)
 
 
 def _line(within: Sequence[Clause]) -> int:
@@ -112,18 +123,20 @@ def _weight(
     clause: Clause | None, named: set[str], place: Place, after: set[int], *, alone: bool
 ) -> int:
     if clause is None or "away" in named or clause.has("used-to"):
-        return 0
+        return _LATER if clause is None and "of work" in named else 0
     theirs = "theirs" in named or clause.is_of_something  # "our senior is in Tampa"
     alone = alone or (not clause.start and len(clause.tokens) <= _FEW)  # "Chicago. …"
     if "here" in named or (alone and place.end not in after):
         return _FIRM
     if theirs:
         return _THEIRS
-    if place.end in after or ("studied" in named and not _studies(clause)):
+    studied, past = "studied" in named, clause.when == "past"
+    worked = bool(clause.own_subjects or mentions(clause))
+    gone = past and not (studied or worked)
+    if place.end in after or gone or (studied and not _studies(clause)):
         return 0
-    if "studied" not in named and ("later" in named or clause.act == "wants"):
-        return _LATER
-    return 0 if clause.when == "past" and "studied" not in named else _PLAIN
+    later = "later" in named or clause.act == "wants" or past
+    return _LATER if later and not studied else _PLAIN
 
 
 def _studies(clause: Clause) -> bool:
