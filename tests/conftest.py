@@ -1,6 +1,7 @@
 """Set-up for all tests."""
 
 import gc
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -9,6 +10,10 @@ settings.register_profile(
     "shared-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("shared-machine")
+
+# A shell without job control lets what it starts in the background ignore Ctrl-C, and programs that
+# are started by tests would inherit that. Whatever handles it here, they get the default.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # some thousand tests are collected, and all of them stay
 
