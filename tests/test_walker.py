@@ -16,7 +16,7 @@ from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from bot.telegram.callback_data import decode
-from bot.telegram.messages import LONGEST_CAPTION, calls_for
+from bot.telegram.messages import calls_for
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     Asked,
@@ -30,7 +30,7 @@ from flows.dialogue.events import (
     PassedOn,
     TextReceived,
 )
-from flows.dialogue.replies import LONGEST_MESSAGE
+from flows.dialogue.replies import LONGEST_CAPTION, LONGEST_MESSAGE
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics

@@ -8,8 +8,7 @@ from bot.bootstrap import open_advisor
 from bot.cli.stored import announce
 from bot.errors import WrongUseError
 from bot.settings import load_settings
-from bot.telegram import run
-from bot.telegram.app import NO_BOT
+from bot.telegram.app import NO_BOT, run
 from bot.telegram.logs import LogFormat
 from storage.damage import lost_transactions, refuse_damaged, told_lost
 from storage.instance_lock import InstanceLock

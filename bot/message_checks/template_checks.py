@@ -14,10 +14,9 @@ from bot.message_checks.extreme_events import events
 from bot.message_checks.extreme_replies import conversations, how_many_conversations, told_elsewhere
 from bot.rendering import TEMPLATES, Renderer
 from bot.telegram.callback_data import encode
-from bot.telegram.messages import LONGEST_CAPTION
 from flows.checks.subject import Check, CheckStep, Subject
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.replies import LONGEST_MESSAGE, LONGEST_NOTE, Reply
+from flows.dialogue.replies import LONGEST_CAPTION, LONGEST_MESSAGE, LONGEST_NOTE, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge.problems import KnowledgeError, Problem
 from flows.nlu.circumstances import load_circumstances, problems_of_circumstances

@@ -1,5 +1,4 @@
-"""The front end for Telegram: translates updates into events, and replies into messages."""
+"""The front end for Telegram: translates updates into events, and replies into messages.
 
-from bot.telegram.app import run
-
-__all__ = ["run"]
+Nothing is imported here: what other rooms take from modules of this one needs no client of HTTP.
+"""

@@ -9,12 +9,9 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callback_data import encode
-from flows.dialogue.replies import INTERVIEW, LONGEST_MESSAGE, PAGES
+from flows.dialogue.replies import INTERVIEW, LONGEST_CAPTION, LONGEST_MESSAGE, PAGES
 from storage.records import Attachment, Button, Message, Outgoing, StandingMessage
 from storage.texts import plain, shown_length
-
-LONGEST_CAPTION = 1024
-"""UTF-16 units that a caption may show."""
 
 MOST_ROWS = 12
 """Rows of buttons that several messages may have together in one."""

@@ -72,6 +72,9 @@ NOTES = frozenset({"toast", "alert"})
 LONGEST_MESSAGE = 4096
 """UTF-16 units that a message has room for."""
 
+LONGEST_CAPTION = 1024
+"""UTF-16 units that the text below a picture has room for."""
+
 LONGEST_NOTE = 200
 """Characters that a toast or an alert has room for."""
 

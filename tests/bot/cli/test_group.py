@@ -60,6 +60,16 @@ def test_help_starts_without_the_rest_of_the_program() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_only_the_bot_loads_clients_of_telegram() -> None:
+    others = [f"bot.cli.{name}" for name in COMMANDS if name != "telegram"]
+    code = (
+        f"import sys; from importlib import import_module; [*map(import_module, {others})];"
+        "heavy = {'telegram', 'httpx', 'aiohttp', 'matplotlib', 'starlette', 'uvicorn'};"
+        "sys.exit(len(heavy & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_version_is_the_one_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] in CliRunner().invoke(main, ["--version"]).output

@@ -10,13 +10,12 @@ from telegram import InlineKeyboardMarkup
 
 from bot.telegram.callback_data import decode
 from bot.telegram.messages import (
-    LONGEST_CAPTION,
     TOO_LONG,
     OutboundCall,
     call_for,
 )
 from flows.dialogue.events import ChangeDeclined, Chose
-from flows.dialogue.replies import LONGEST_MESSAGE
+from flows.dialogue.replies import LONGEST_CAPTION, LONGEST_MESSAGE
 from storage.records import Attachment, Button, Message
 from storage.texts import shown_length
 from tests.botapi.markup import parse, utf16
