@@ -12,7 +12,7 @@ from bot.formatting import FILTERS
 from bot.settings import ANSWERS_WITHIN
 from flows.dialogue.replies import LONGEST_MESSAGE, Reply
 from storage.records import Button, Message
-from storage.texts import printable, shown_length
+from storage.texts import printable, shows_at_most
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Found from our own module: other projects have a folder of that name too."""
@@ -77,7 +77,7 @@ class Renderer:
         rendered = [messages.pop()]
         while messages:
             longer = _joined([messages[-1], rendered[0]])
-            if shown_length(longer.text) <= LONGEST_MESSAGE:
+            if shows_at_most(longer.text, LONGEST_MESSAGE):
                 rendered[0] = longer
             else:
                 rendered.insert(0, messages[-1])

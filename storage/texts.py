@@ -51,3 +51,9 @@ def plain(html: str) -> str:
 def shown_length(html: str) -> int:
     """How long a text in HTML shows, in the UTF-16 units that Telegram counts."""
     return len(plain(html).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shows_at_most(html: str, limit: int) -> bool:
+    """Whether a text in HTML shows no more than so many UTF-16 units."""
+    # A character is two units at most, and most texts are short.
+    return 2 * len(html) <= limit or shown_length(html) <= limit

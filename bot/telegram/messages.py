@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.telegram.callback_data import encode
 from flows.dialogue.replies import INTERVIEW, LONGEST_CAPTION, LONGEST_MESSAGE, PAGES
 from storage.records import Attachment, Button, Message, Outgoing, StandingMessage
-from storage.texts import plain, shown_length
+from storage.texts import plain, shown_length, shows_at_most
 
 MOST_ROWS = 12
 """Rows of buttons that several messages may have together in one."""
@@ -128,7 +128,7 @@ def gathered(rows: Sequence[Outgoing]) -> list[Outgoing]:
         told.pop(row.message, None)
         told[row.message] = None  # the latest stands last, and what came before only once
         together = told_together([*told])
-        too_long = shown_length(together.text) > LONGEST_MESSAGE
+        too_long = not shows_at_most(together.text, LONGEST_MESSAGE)
         if too_long or len(together.buttons) > MOST_ROWS:
             break
         taken.append(row)
@@ -165,7 +165,7 @@ def _calls_for_interview(
     keyboard, is_over = _keyboard(message.buttons), message.place == "interview-over"
     if standing and tapped == standing.message_id and message.place != "interview-new":
         text = "\n\n".join(filter(None, (standing.lasting, message.text)))
-        if shown_length(text) <= LONGEST_MESSAGE:
+        if shows_at_most(text, LONGEST_MESSAGE):
             return (OutboundCall(text, keyboard, edits=tapped, only_edit=is_over),)
     if is_over:
         return _bared(standing)
@@ -180,11 +180,9 @@ def _within_limit(text: str, limit: int) -> str:
 
     ``advisor check`` proves that no template gives one, and what the owner writes is limited.
     """
-    if 2 * len(text) <= limit:  # a character is two units at most
+    if shows_at_most(text, limit):
         return text
     length = shown_length(text)
-    if length <= limit:
-        return text
     _LOG.error("A message of %d characters cannot be sent; Telegram takes %d", length, limit)
     return TOO_LONG
 

@@ -6,7 +6,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.texts import BIDI, one_line, plain, printable, storable
+from storage.texts import BIDI, one_line, plain, printable, shown_length, shows_at_most, storable
 
 ANY = st.text(st.characters(exclude_categories=()))
 
@@ -22,6 +22,11 @@ def test_storable_text_can_be_written_as_utf8_and_keeps_good_text(text: str) -> 
 
 def test_two_halves_of_a_character_become_one() -> None:
     assert storable("\ud83d\ude00") == "😀"
+
+
+@given(st.text(st.sampled_from("ab<>/b&;😀\n"), max_size=40), st.integers(0, 90))
+def test_what_shows_at_most_so_much_is_told_without_counting(html: str, limit: int) -> None:
+    assert shows_at_most(html, limit) == (shown_length(html) <= limit)
 
 
 @given(ANY)
