@@ -12,6 +12,7 @@ from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import LostDatabaseError, StorageError
+from storage.outbox import Outbox
 from storage.records import StoredUpdate
 
 PAUSE = 1.0
@@ -132,6 +133,10 @@ class OutboxPoller:
         outbox, sender = self._advisor.store.outbox, self._sender
         if sender.waiting >= ROOM:
             return
+        with sender.look():
+            await self._submit_what_waits(outbox, sender)
+
+    async def _submit_what_waits(self, outbox: Outbox, sender: Sender) -> None:
         page = await self._worker(outbox.pending_ids, CHANNEL, self._swept, PAGE)
         found = [*page]
         if self._swept or len(page) == PAGE:

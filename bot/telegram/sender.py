@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -67,6 +68,8 @@ class Sender:
         self._supervisor = supervisor
         self._queues: dict[str, deque[Outgoing]] = {}
         self._taken: set[int] = set()
+        self._ended: set[int] = set()
+        """Those of them that wait no more, or are held."""
         self._to_note: list[tuple[int, int | None]] = []
         self._noting = asyncio.Lock()
 
@@ -88,6 +91,18 @@ class Sender:
         """Whether a message was submitted and waits to be sent."""
         return outgoing_id in self._taken
 
+    @contextmanager
+    def look(self) -> Iterator[None]:
+        """Take in again, once the block has ended, what ended before it began, if it is held.
+
+        The block is a look at the whole outbox. Whoever read before that a message waits, which was
+        sent meanwhile, has submitted it by its end.
+        """
+        ended = {*self._ended}
+        yield
+        self._ended -= ended
+        self._taken -= ended
+
     @property
     def waiting(self) -> int:
         """How many messages were submitted and wait to be sent."""
@@ -102,7 +117,6 @@ class Sender:
         await self._supervisor.stop(patience)
 
     async def _work_off(self, address: str, queue: deque[Outgoing]) -> None:
-        ended: set[int] = set()
         try:
             while queue:
                 many = sum(not row.must_arrive for row in queue) > MANY
@@ -110,18 +124,9 @@ class Sender:
                 await self._send(rows, queue)
                 for row in rows:
                     queue.remove(row)
-                    ended.add(row.id)
+                    self._ended.add(row.id)
         finally:
             del self._queues[address]
-        await self._let_go(ended)
-
-    async def _let_go(self, ids: set[int]) -> None:
-        """Take these in again from now on, since they wait no more, or are held.
-
-        Whoever read that they wait has handed them in by then: that is read in the one thread.
-        """
-        await self._worker(lambda: None)
-        self._taken -= ids
 
     async def _send(self, rows: list[Outgoing], queue: deque[Outgoing]) -> None:
         """Send what these tell; several go as one message, and each is noted."""
@@ -205,7 +210,7 @@ class Sender:
             for each in [each for each in queue if each not in rows]:
                 queue.remove(each)
                 await self._give_up(each, str(error))
-                self._taken.discard(each.id)
+                self._ended.add(each.id)
 
     async def _give_up(self, row: Outgoing, why: str) -> None:
         """Send it no more, unless it must arrive: then it comes again when the friend is back."""

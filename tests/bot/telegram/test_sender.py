@@ -342,7 +342,13 @@ def test_a_message_that_cannot_even_be_made_is_held_if_it_must_arrive(scene: Sce
 
 def test_what_was_held_can_be_handed_in_again(scene: Scene) -> None:
     async def again(sender: Sender) -> None:
+        with sender.look():  # it ended after this look began, which may have read that it waits
+            await sender.close(10)
+            sender.submit([row(1, must_arrive=True)])
         await sender.close(10)
+        assert scene.store.notes == [("held", 1), ("deactivated", 77)]
+        with sender.look():
+            pass
         sender.submit([row(1, must_arrive=True)])
         await sender.close(10)
 
@@ -354,7 +360,9 @@ def test_what_was_held_can_be_handed_in_again(scene: Scene) -> None:
 def test_nothing_is_remembered_of_what_was_sent(scene: Scene) -> None:
     async def then(sender: Sender) -> None:
         await sender.close(10)
-        assert sender._taken == set()
+        with sender.look():
+            pass
+        assert (sender._taken, sender._ended) == (set(), set())
 
     scene.bot_api.errors = [BLOCKED]
     rows = [row(1), row(2, must_arrive=True), row(3, "a", "88")]
