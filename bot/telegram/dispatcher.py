@@ -34,7 +34,7 @@ from bot.telegram.updates import (
     translate,
 )
 from bot.telegram.worker import Worker
-from flows.dialogue.events import AttachmentReceived
+from flows.dialogue.events import AttachmentReceived, TextReceived
 from flows.dialogue.replies import LONGEST_NOTE
 from storage.errors import StorageError
 from storage.records import Outgoing
@@ -47,6 +47,9 @@ CHANNEL = "telegram"
 
 REMEMBERED = 1000
 """Albums and edited messages of which it is known that they were replied to."""
+
+LONG = 500
+"""Characters from which on a text is read where only other long ones wait for it."""
 
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
@@ -210,9 +213,10 @@ class Dispatcher:
         Nothing is returned before it is stored.
         """
         as_owner, recorded = True, None
+        is_long = isinstance(incoming.event, TextReceived) and len(incoming.event.text) > LONG
         while recorded is None:
             prepare = partial(self.advisor.prepare, incoming, as_owner=as_owner)
-            prepared = await self.worker.patiently(prepare)
+            prepared = await (self.worker.at_length if is_long else self.worker.patiently)(prepare)
             after = self.sender.last(incoming.address)
             recorded = await self.worker.persist(self._record, prepared, after)
             as_owner = False

@@ -117,9 +117,11 @@ class FakeAdvisor:
     replies: list[Message] = field(default_factory=list)
     before: Callable[[], None] = lambda: None
     heard: list[Incoming] = field(default_factory=list)
+    lanes: list[str] = field(default_factory=list)
 
     def prepare(self, incoming: Incoming, *, as_owner: bool) -> Prepared:
         assert as_owner
+        self.lanes.append(threading.current_thread().name)
         return Prepared(incoming, lambda: self._record(incoming))
 
     def record(self, prepared: Prepared) -> list[Outgoing] | None:
@@ -186,6 +188,14 @@ def test_a_message_is_handed_on_with_all_that_is_known(scene: Scene) -> None:
     said = TextReceived(text="hi")
     assert scene.advisor.heard == [Incoming("telegram", "77", "Anna", said, "anna_of_tests", 5)]
     assert [row.message.text for row in scene.sender.submitted] == ["Hello"]
+
+
+@pytest.mark.parametrize("length", [1, module.LONG, module.LONG + 1, 4096])
+def test_only_long_texts_wait_for_long_texts(scene: Scene, length: int) -> None:
+    scene.advisor.replies = [Message("Next")]
+    scene.gets(update(5, message=message(text="½" * length)), TAP)
+    lane = "reading" if length > module.LONG else "thinking"
+    assert scene.advisor.lanes == [lane, "thinking"]
 
 
 def test_a_tap_is_answered_with_the_note_that_is_then_not_sent(scene: Scene) -> None:

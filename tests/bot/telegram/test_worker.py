@@ -126,3 +126,66 @@ def test_a_text_that_takes_long_to_read_keeps_nothing_from_being_stored() -> Non
             worker.close()
 
     asyncio.run(main())
+
+
+def test_only_what_takes_long_waits_for_what_takes_long() -> None:
+    async def main() -> list[str]:
+        worker, busy, ended = Worker(), threading.Event(), list[str]()
+        long = asyncio.ensure_future(worker.at_length(busy.wait, 30))
+        behind = asyncio.ensure_future(worker.at_length(ended.append, "long"))
+        try:
+            await asyncio.wait_for(worker.patiently(ended.append, "short"), 10)
+        finally:
+            busy.set()
+            await asyncio.gather(long, behind)
+            worker.close()
+        return ended
+
+    assert asyncio.run(main()) == ["short", "long"]
+
+
+def test_what_nobody_waits_for_any_more_is_not_run() -> None:
+    async def main() -> list[str]:
+        worker, busy, ran = Worker(), threading.Event(), list[str]()
+        first = asyncio.ensure_future(worker(busy.wait, 30))
+        late = asyncio.ensure_future(worker(ran.append, "late"))
+        await asyncio.sleep(0)
+        late.cancel()
+        await asyncio.gather(late, return_exceptions=True)
+        busy.set()
+        await first
+        worker.close()
+        return ran
+
+    assert asyncio.run(main()) == []
+
+
+@pytest.mark.parametrize("error", [ValueError("wrong"), StopIteration()])
+def test_whoever_waits_is_told_of_any_error(error: Exception) -> None:
+    def call() -> None:
+        raise error
+
+    async def main() -> list[str]:
+        worker, kinds = Worker(), list[str]()
+        try:
+            for run in (worker, worker.at_length, worker.commit):
+                told = await asyncio.wait_for(asyncio.gather(run(call), return_exceptions=True), 10)
+                kinds.append(type(told[0]).__name__)
+                assert await run(lambda: "goes on") == "goes on"
+        finally:
+            worker.close()
+        return kinds
+
+    is_taken = not isinstance(error, StopIteration)  # by a future
+    told = type(error).__name__ if is_taken else "RuntimeError"
+    assert asyncio.run(main()) == [told] * 3
+
+
+def test_a_call_after_the_end_is_refused() -> None:
+    async def main() -> None:
+        worker = Worker()
+        worker.close()
+        with pytest.raises(RuntimeError):
+            await worker(lambda: None)
+
+    asyncio.run(main())
