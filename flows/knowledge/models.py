@@ -49,7 +49,8 @@ class Claim(Item):
 class Path(Item):
     """A career path that is weighed, with its names and headlines.
 
-    ``later`` is the headline where the path is advised, but not yet.
+    ``begin`` is the headline for somebody who has no path yet to move from, where that is another;
+    ``later`` where the path is advised, but not yet.
     ``never_out`` explains why no rule eliminates it, where none does. ``thin`` is said where the
     essay says next to nothing for the path: such a pick is never more than fairly sure.
     ``stay_rather`` is the headline where it is one of two paths that today's may be.
@@ -63,6 +64,7 @@ class Path(Item):
     advice: Text
     stay: Text
     stay_rather: Text | None = None
+    begin: Text | None = None
     later: Text | None = None
     modelling: bool = False
     leaves_modelling: bool = False
@@ -102,7 +104,8 @@ class Question(Item):
     ``given`` marks what a friend cannot change by deciding to; ``opening`` what one naturally says
     of oneself first, and is asked before the rest of its section. ``always`` marks what is asked
     even where no answer could change the advice, but of those to whom ``spared`` applies.
-    ``scale`` marks one whose options are steps of a scale. ``try_out`` is a small test that answers
+    ``scale`` marks one whose options are steps of a scale, ``attained`` one on whose scale nobody
+    means to go back. ``try_out`` is a small test that answers
     it. ``reads`` is the kind of answers it has, by which they are read out of what friends type.
     """
 
@@ -115,6 +118,7 @@ class Question(Item):
     opening: bool = False
     always: bool = False
     scale: bool = False
+    attained: bool = False
     spared: Condition = {}
     try_out: Text | None = None
     reads: Reads = "buttons"

@@ -2,7 +2,8 @@
 
 A change gives a question another option than it has now; a question without an answer may get one.
 Every set of one change is tried, then every set of two, then of three, all sets of a size at once;
-the first size with a hit is therefore the smallest. What a friend cannot change (``given``) stays.
+the first size with a hit is therefore the smallest. What a friend cannot change stays:
+what is ``given``, and the way back on a scale that is ``attained``.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -62,7 +63,8 @@ def flips(
 
     if to is not None and here == rules.paths.index(to):
         return ()
-    return _smallest(rules, answers, _options(rules, _free(rules, fixed)), sought, most)
+    free = _free(rules, answers) if fixed is None else _all_but(rules, fixed)
+    return _smallest(rules, answers, free, sought, most)
 
 
 def ways_back(rules: CompiledRules, answers: Answers, path: str) -> tuple[ChangeSet, ...]:
@@ -85,11 +87,10 @@ def ways_back(rules: CompiledRules, answers: Answers, path: str) -> tuple[Change
         back: Hits = fields[:, place] & WEIGHED > 0
         return back
 
-    free = [question for question in _free(rules, None) if question in concerned]
-    every = [question for question in rules.bits.option if question in concerned]
-    most = len(every)
-    return _smallest(rules, answers, _options(rules, free), weighed, most) or _smallest(
-        rules, answers, _options(rules, every), weighed, most
+    free = {q: told for q, told in _free(rules, answers).items() if q in concerned}
+    every = _all_but(rules, [q for q in rules.bits.option if q not in concerned])
+    return _smallest(rules, answers, free, weighed, len(every)) or _smallest(
+        rules, answers, every, weighed, len(every)
     )
 
 
@@ -116,7 +117,7 @@ def spoken_for(
 
 
 def _speaks(rules: CompiledRules, state: int, found: ChangeSet) -> bool:
-    here, after = evaluate(rules, state).pick, state
+    after = state
     for question, option in found.changes.items():
         after = rules.bits.changed(after, question, option)
     with_it = evaluate(rules, after)
@@ -125,7 +126,7 @@ def _speaks(rules: CompiledRules, state: int, found: ChangeSet) -> bool:
             continue
         without = evaluate(rules, rules.bits.changed(after, question, None))
         gained = _gain(with_it, without, with_it.pick)
-        if gained < 0 or (gained == 0 and (here is None or _gain(with_it, without, here) >= 0)):
+        if gained <= 0:
             return False
     return True
 
@@ -154,15 +155,23 @@ def told(rules: CompiledRules, changes: Mapping[str, str]) -> str:
     return "if " + " and ".join(wishes)
 
 
-def _free(rules: CompiledRules, fixed: Collection[str] | None) -> list[str]:
-    questions = rules.knowledge.question
-    if fixed is None:
-        return [name for name, question in questions.items() if not question.given]
-    return [name for name in questions if name not in fixed]
+def _free(rules: CompiledRules, answers: Answers) -> dict[str, list[str]]:
+    """The options that a friend can come to by deciding to, by question."""
+    return {
+        name: [option for option in told if not _is_given(rules, answers, name, option)]
+        for name, told in rules.bits.option.items()
+    }
 
 
-def _options(rules: CompiledRules, questions: Iterable[str]) -> dict[str, list[str]]:
-    return {question: list(rules.bits.option[question]) for question in questions}
+def _is_given(rules: CompiledRules, answers: Answers, name: str, option: str) -> bool:
+    """Whether nobody comes to an answer by deciding to."""
+    question, options = rules.knowledge.question[name], list(rules.bits.option[name])
+    goes_back = name in answers and options.index(option) < options.index(answers[name])
+    return question.given or (question.attained and goes_back)
+
+
+def _all_but(rules: CompiledRules, fixed: Collection[str]) -> dict[str, list[str]]:
+    return {name: list(told) for name, told in rules.bits.option.items() if name not in fixed}
 
 
 def _smallest(
@@ -181,14 +190,16 @@ def _smallest(
         if hits.size:
             found = [(tried.distance(sets[hit]), tried.changes(sets[hit]), hit) for hit in hits]
             found.sort(key=lambda each: each[0])
-            return tuple(_set(rules, changes, fields[hit]) for _, changes, hit in found)
+            return tuple(_set(rules, answers, changes, fields[hit]) for _, changes, hit in found)
     return ()
 
 
-def _set(rules: CompiledRules, changes: dict[str, str], fields: Cells) -> ChangeSet:
+def _set(
+    rules: CompiledRules, answers: Answers, changes: dict[str, str], fields: Cells
+) -> ChangeSet:
     pick = pick_of(tuple(fields.tolist()))
     return ChangeSet(
         changes=changes,
         pick=None if pick is None else rules.paths[pick],
-        given=tuple(question for question in changes if rules.knowledge.question[question].given),
+        given=tuple(q for q, option in changes.items() if _is_given(rules, answers, q, option)),
     )
