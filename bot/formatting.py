@@ -85,6 +85,15 @@ def rounded_money(
     return _signed(amount, currency, _grouped(round(sizes[0], 2) or sizes[0], currency))
 
 
+@exactly
+def spoken_money(amount: Decimal, currency: str | None = None) -> str:
+    """An amount as people say it, but with all its digits where that would round it."""
+    for level in range(_FINEST + 1):
+        if _rounded(abs(amount), currency, level) == abs(amount):
+            return rounded_money(amount, currency, finer=level)
+    return money(amount, currency)
+
+
 def _rounded(size: Decimal, currency: str | None, level: int) -> Decimal:
     """Round to whole units, below ten of them to tenths; finer by ``level`` digits.
 
@@ -227,6 +236,7 @@ def _scientific(amount: Decimal) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "rounded_money": rounded_money,
+    "spoken_money": spoken_money,
     "percent": percent,
     "number": number,
     "one_in": one_in,

@@ -61,7 +61,7 @@ ARITHMETIC = (
     nodes.Pos,
 )
 FORMATTING = {
-    *("money", "rounded_money", "percent", "number", "one_in", "counted"),
+    *("money", "rounded_money", "spoken_money", "percent", "number", "one_in", "counted"),
     *("bot_link", "truncate", "join", "map", "lower", "upper_first", "default", "folded"),
 }
 """The filters that show a value; others would work one out."""

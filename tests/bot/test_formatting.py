@@ -19,6 +19,7 @@ from bot.formatting import (
     one_in,
     percent,
     rounded_money,
+    spoken_money,
     upper_first,
 )
 
@@ -128,6 +129,24 @@ def test_rounding_makes_no_sum_nothing_and_keeps_their_order(
     for a, b in combinations(range(len(sums)), 2):
         assert (told[a] > told[b]) == (sums[a] > sums[b])
         assert (told[a] < told[b]) == (sums[a] < sums[b])
+
+
+@given(
+    st.decimals(0, 10**12, places=2) | st.integers(0, 10**6).map(lambda n: Decimal(n) * 500),
+    CURRENCIES,
+)
+def test_what_takes_an_exact_amount_is_told_without_rounding(
+    amount: Decimal, currency: str | None
+) -> None:
+    said = value_of(spoken_money(amount, currency))
+    assert said == amount or (amount >= 1000 and said == round(amount))
+    assert len(spoken_money(amount, currency)) <= len(money(amount, currency)) + len(" lakh")
+
+
+def test_an_exact_amount_is_told_as_people_say_it_where_that_is_exact() -> None:
+    amounts = [Decimal(3000000), Decimal(2950000), Decimal(2937666)]
+    told = [spoken_money(each, "INR") for each in amounts]
+    assert told == ["₹30 lakh", "₹29.5 lakh", "₹29,37,666"]
 
 
 @given(st.decimals("1e-60", "1e70"), CURRENCIES)
