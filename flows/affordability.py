@@ -69,6 +69,13 @@ def smallest_band_covering(cut: Interval) -> str | None:
     return next((band for band, (low, _) in BANDS.items() if low >= cut.high), None)
 
 
+def is_short(figures: Figures | None) -> bool:
+    """Whether a move that costs no pay still pays less than the least one could live on."""
+    if figures is None or figures.next is None or figures.floor is None:
+        return False
+    return figures.cut is not None and figures.cut <= 0 and figures.next < figures.floor
+
+
 def with_limit(answers: Mapping[str, str], figures: Figures | None) -> dict[str, str]:
     """The answers with the derived answer ``limit``, where figures tell more than the bands do."""
     found = _compared(answers, figures)

@@ -1,10 +1,10 @@
 """The advice for a friend's answers: the outcome of the rules with all its findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from flows.affordability import cut_of, runway_of, with_bands, with_limit
+from flows.affordability import cut_of, is_short, runway_of, with_bands, with_limit
 from flows.figures import Figures
 from flows.knowledge.models import Confidence, Cost, Note
 from flows.rules.compiled import CompiledRule, CompiledRules
@@ -55,9 +55,11 @@ class _Advice:
         self.present = tuple(
             rules.paths[path] for path, mask in rules.present if mask.holds(self.state)
         )
-        self.models = self._models()
-        there = {rules.paths[path] for path in rules.put_off}
-        self.makes_move = self.pick not in there.intersection(self.present)
+        possible = [path for path, mask in rules.present if not mask.refuted(self.state)]
+        self.begins = not possible
+        self.models = self._models([rules.paths[path] for path in possible])
+        self._priced = {rules.paths[path] for path in rules.put_off}
+        self.makes_move = self.pick not in self._priced.intersection(self.present)
         self.findings = Findings(rules, Told(self.answers, _shares(answers, figures)), self.state)
 
     def verdict(self) -> Verdict:
@@ -85,6 +87,7 @@ class _Advice:
             margin=self.outcome.margin,
             decided_by=decided_by,
             present=self.present,
+            begins=self.begins,
             models=self.models,
             makes_move=self.makes_move,
             staying=self.pick in self.present,
@@ -107,10 +110,8 @@ class _Advice:
             answered=sum(question in self.answers for question in self.knowledge.question),
         )
 
-    def _models(self) -> bool:
+    def _models(self, names: Sequence[str]) -> bool:
         """Whether today's work is modelling, at whichever employer it is."""
-        possible = [path for path, mask in self.rules.present if not mask.refuted(self.state)]
-        names = [self.rules.paths[path] for path in possible]
         return bool(names) and all(self.knowledge.path[name].modelling for name in names)
 
     def _headline(self, later: NotNow | None) -> Headline:
@@ -137,14 +138,15 @@ class _Advice:
     def _confidence(self, level: ConfidenceLevel) -> ConfidenceLevel:
         """A step down where the author's evidence ends (C2), and one where a gate applies.
 
-        With a grave warning it is never high. So it is where an answer that is missing may still
-        show one of these.
+        With a grave warning it is never high, nor where the new pay is not enough. So it is where
+        an answer that is missing may still show one of these.
         """
         steps = sum(
             any(each.fires(self.state) or self._may_fire(each) for each in rules)
             for rules in (self._lowering, self.rules.gates)
         )
         warned = any(each.fires(self.state) or self._may_fire(each) for each in self._grave)
+        warned |= is_short(self.figures) and self.pick in self._priced and self.makes_move
         return LEVELS[max(0, min(LEVELS.index(level), 1 if warned else 2) - steps)]
 
     @property

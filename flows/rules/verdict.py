@@ -168,16 +168,16 @@ Headline = Literal["go", "stay", "not-now", "close-call", "open"]
 class Verdict(BaseModel):
     """The whole advice for the answers given so far; the same form however few they are.
 
-    ``ranking`` lists the paths still weighed, best first. ``decided_by`` names, for a close call
-    or where there is no pick, the questions whose answer would turn it: open ones if any, else
+    ``ranking`` lists the paths still weighed, best first. ``decided_by`` names, for a close call or
+    where there is no pick, the questions whose answer would turn it: open ones if any, else
     answered ones. ``present`` is today's path (two for a data scientist open to both employers),
-    ``staying`` tells that it is the pick, and ``models`` that today's work is modelling, at
-    whichever employer. ``makes_move`` is false for who stays where the move to engineering would
-    lead. ``headline`` is the advice in a word: ``not-now`` where the path that is put off would
-    come first. ``confidence`` is ``footing`` lowered by what the reasoning itself says of its
-    reach, or may say, by the answers to the questions in ``unknown_reach``. ``thin`` tells that the
-    essay says next to nothing for the pick. ``plan`` is what to do next. ``answered`` counts the
-    questions answered.
+    ``begins`` tells that there is none to move from, ``staying`` that it is the pick, and
+    ``models`` that today's work is modelling, at whichever employer. ``makes_move`` is false for
+    who stays where the move to engineering would lead. ``headline`` is the advice in a word:
+    ``not-now`` where the path that is put off would come first. ``confidence`` is ``footing``
+    lowered by what the reasoning itself says of its reach, or may say, by the answers to the
+    questions in ``unknown_reach``. ``thin`` tells that the essay says next to nothing for the pick.
+    ``plan`` is what to do next. ``answered`` counts the questions answered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -189,6 +189,7 @@ class Verdict(BaseModel):
     margin: int
     decided_by: tuple[str, ...]
     present: tuple[str, ...]
+    begins: bool
     models: bool
     makes_move: bool
     staying: bool
