@@ -96,15 +96,21 @@ def _must_know(view: AdviceView) -> list[Point]:
 
 
 def _worth_knowing(view: AdviceView, costs: Costs) -> list[Point]:
-    """What else speaks against following the advice, the weightiest first."""
+    """What else speaks against following the advice, the weightiest first.
+
+    What speaks against it of all that the friend said goes before what it costs anybody.
+    """
     found: list[Point] = []
     if runner_up := view.runner_up():
         found.append(Point("runner-up", runner_up.sentence.says, runner_up.name))
+    objections = [Point("said", line.says) for line in view.against()]
+    weighty = view.weighty_objections()
+    found += objections[:weighty][:1]
     if view.unknown_pay() == "pay-unasked":
         found.append(Point("pay-unasked", view.unpriced()))
     elif not costs.of_engineering:
         found += [Point("cost", cost.says) for cost in costs.listed[:1]]
-    return [*found, *(Point("said", line.says) for line in view.against())]
+    return [*found, *objections[bool(weighty) :]]
 
 
 def shown(sentences: Sequence[str], at_least: int = 1) -> int:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from flows.dialogue.advice_card import advice_card
 from flows.dialogue.advice_view import AdviceView, PathSentence, name_of_advice
-from flows.dialogue.certainty import assurance, certainty, deciding, either
+from flows.dialogue.certainty import assurance, certainty, deciding
 from flows.dialogue.comparing import moves
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
@@ -20,11 +20,13 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.figuring import report_of
 from flows.dialogue.replies import TO_ADVICE, Choice, Choices, Reply
+from flows.dialogue.sentences import either
 from flows.money.report import MoneyReport, Runway
 from flows.rules import Verdict
 from flows.rules.changes import flips, spoken_for, told
 from flows.rules.outcome import evaluate
 from flows.rules.turning import is_put_off
+from flows.rules.verdict import Finding
 
 Rest = Literal["staying", "staying-maybe", "moving"]
 """Whether what speaks loudest beside a path that is put off is today's path, or may be."""
@@ -41,10 +43,11 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True)
 class Instead:
-    """The path it would be otherwise, and the clause that says when ("if …")."""
+    """The path it would be otherwise, whether that is today's, and when: a clause ("if …")."""
 
     path: str
     clause: str
+    today: bool
 
 
 def advice_update_reply(
@@ -62,14 +65,23 @@ def advice_update_reply(
         "update": update,
         "headline": view.headline(),
         "before": name_of_advice(context.knowledge, former),
-        "why": [] if update == "unchanged" else view.main_reasons(),
+        "close_to": view.close_to() if update != "unchanged" else "",
+        "stays_close": view.of_today(view.verdict.runner_up),
+        "why": [] if update == "unchanged" else [*view.main_reasons(), *view.dissent()],
         "moves": moves(context, before, conversation),
+        "warned": [each.says for each in _warnings(verdict) if each not in _warnings(former)],
     }
     rows: Choices = (
         (Choice("See the advice", Enough(), emphasis="primary"),),
         (Choice("What if …?", WhatIfRequested()), Choice("My answers", Reviewed())),
     )
     return Reply("advice_update", values, rows)
+
+
+def _warnings(verdict: Verdict) -> list[Finding]:
+    """Where the reasoning does not reach a friend, or less far."""
+    lowering = [each for each in verdict.confidence_reasons if each.effect == "lower"]
+    return [*verdict.gate_findings, *lowering]
 
 
 def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -85,6 +97,7 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "gates": [gate.says for gate in verdict.gate_findings],
         "headline": view.headline(),
         "close_to": view.close_to(),
+        "stays_close": view.of_today(view.verdict.runner_up),
         "certainty": certainty(context, conversation),
         "lowered": lowered if verdict.pick else [],
         "careful_for": either(view.questions(verdict.unknown_reach)).lower(),
@@ -113,9 +126,15 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
 
 
 def _why_not(view: AdviceView) -> list[PathSentence]:
-    """Why not the others; that the author would cross one off, unless it is a point of the card."""
+    """Why not the others, each once.
+
+    That the author would cross one off goes before what else speaks against it, unless it is a
+    point of the card.
+    """
     dissents = [each for each in view.dissents() if each.name != view.close_to()]
-    return [*view.out(), *view.argued_down(), *dissents]
+    names = {each.name for each in dissents}
+    argued = [each for each in view.argued_down() if each.name not in names]
+    return [*view.out(), *argued, *dissents]
 
 
 def too_little_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -167,8 +186,8 @@ def _instead(context: DialogueContext, conversation: Conversation) -> Instead | 
     turned = [each for each in found if each.pick in verdict.ranking]
     for each in sorted(turned, key=lambda each: each.pick != verdict.runner_up):
         if _leads(context, conversation.answering_all(each.changes), each.pick):
-            name = context.knowledge.path[each.pick or ""].name
-            return Instead(name, told(context.rules, each.changes))
+            view, clause = AdviceView(context.knowledge, verdict), told(context.rules, each.changes)
+            return Instead(view.name(each.pick or ""), clause, view.of_today(each.pick))
     return None
 
 

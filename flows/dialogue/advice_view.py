@@ -12,7 +12,7 @@ from flows.dialogue.put_off import (
     otherwise,
     suffices,
 )
-from flows.dialogue.sentences import Sentences, SourcedSentence
+from flows.dialogue.sentences import Sentences, SourcedSentence, either
 from flows.knowledge.models import Knowledge
 from flows.rules.verdict import (
     Finding,
@@ -28,12 +28,14 @@ from flows.rules.verdict import (
 PathOutcome = Literal["first", "first-of-rest", "weighed", "not-yet", "not-now", "out"]
 DecidingFinding = Literal["eliminated", "for", "against", "none"]
 
-AdviceUpdate = Literal["turned", "turned-from", "recast", "unchanged", "nothing", "still-nothing"]
+AdviceUpdate = Literal[
+    "turned", "turned-from", "recast", "clear", "unchanged", "nothing", "still-nothing"
+]
 """What new answers did to the advice.
 
 They turned the path that is advised (``turned-from`` where there was another before), cast it in
-another light (``recast``: put it off, or made a close call of it, or the contrary), or left it
-unchanged; or there is no pick, any more or still.
+another light (``recast``: put it off or not, or made a close call of it; ``clear``: made it none
+any more), or left it unchanged; or there is no pick, any more or still.
 """
 
 REASONS = 3
@@ -94,7 +96,7 @@ class AdviceView(Sentences):
             return self.knowledge.path[put_off.path].later or ""
         path = self.knowledge.path[self.pick.id]
         if not self.verdict.staying:
-            return path.advice
+            return (path.begin if self.verdict.begins else None) or path.advice
         return path.stay if self._today_known else path.stay_rather or path.stay
 
     @property
@@ -126,6 +128,11 @@ class AdviceView(Sentences):
 
     def against(self) -> list[SourcedSentence]:
         return self._sentences(self.pick.arguments if self.pick else (), speaks_for=False)
+
+    def weighty_objections(self) -> int:
+        """How many of the arguments against the pick weigh more than a little."""
+        found = self.pick.arguments if self.pick else ()
+        return sum(not each.speaks_for and each.strength != "weak" for each in found)
 
     def unknown_pay(self) -> PayToldAs | None:
         """How it is told that nobody knows what a move would pay: all but the one asked about.
@@ -161,20 +168,24 @@ class AdviceView(Sentences):
         """What an answer still missing decides against the pick: its name, and the objection.
 
         Only where the objection is not about that answer: what a friend is and cannot change, or
-        what the author objects to anyway.
+        what the author objects to anyway, whichever of several answers decides.
         """
-        if not self.pick or len(self.pick.unsettled_by) != 1:
+        if not self.pick:
             return []
-        (question,) = map(self.knowledge.question.__getitem__, self.pick.unsettled_by)
-        anyway = self._crossed_off_anyway()
-        return [
-            (question.name, found.says)
-            for found in self.pick.hanging
-            if question.given or found.rule in anyway
-        ]
+        missing = [self.knowledge.question[each] for each in self.pick.unsettled_by]
+        given, anyway = [each.given for each in missing] == [True], self._crossed_off_anyway()
+        names = either([question.name for question in missing])
+        return [(names, each.says) for each in self.pick.hanging if given or each.rule in anyway]
 
     def _crossed_off_anyway(self) -> set[str]:
         return {rule.id for rule in self.knowledge.eliminations if rule.anyway}
+
+    def dissent(self) -> list[SourcedSentence]:
+        """That the author would cross off what is advised all the same."""
+        anyway = self._crossed_off_anyway()
+        pick = None if self.verdict.put_off else self.pick
+        found = (*pick.kept_in_by, *pick.hanging) if pick else ()
+        return [self.sentence(each) for each in found if each.rule in anyway]
 
     def dissents(self) -> list[PathSentence]:
         """Paths weighed beside the pick that the author would cross off all the same."""
@@ -229,6 +240,8 @@ class AdviceView(Sentences):
         path = self.verdict.path(found.path)
         assert path.eliminated_by, "only an elimination puts a path off"  # noqa: S101
         today = [self.verdict.path(each).status for each in self.verdict.present]
+        if not today and self.verdict.models:
+            today = ["in"]  # at one employer or the other modelling is never out
         return PutOffPath(
             name=self.name(found.path),
             sentence=self.sentence(path.eliminated_by),
@@ -289,6 +302,10 @@ class AdviceView(Sentences):
         close = self._close()
         return self.name(close) if close else ""
 
+    def of_today(self, path: str | None) -> bool:
+        """Whether a path is today's, as far as it is known which that is."""
+        return self._today_known and path in self.verdict.present
+
     def _close(self) -> str | None:
         return self.verdict.runner_up if self.verdict.headline == "close-call" else None
 
@@ -326,7 +343,10 @@ class AdviceView(Sentences):
             return "nothing" if before.pick else "still-nothing"
         if before.advised != self.verdict.advised:
             return "turned-from" if before.pick else "turned"
-        return "unchanged" if before.headline == self.verdict.headline else "recast"
+        if before.headline == self.verdict.headline:
+            return "unchanged"
+        clears = before.headline == "close-call" and not self.verdict.put_off
+        return "clear" if clears else "recast"
 
     def outcome(self, path: PathVerdict) -> PathOutcome:
         """What became of a path, in the words of its heading."""

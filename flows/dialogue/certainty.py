@@ -6,6 +6,7 @@ from typing import Literal
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import Conversation
+from flows.dialogue.sentences import either
 from flows.rules import Verdict
 from flows.rules.footing import CLEAR_LEAD, MANY_TURNING
 from flows.rules.outcome import CLOSE_MARGIN
@@ -125,11 +126,6 @@ def deciding(context: DialogueContext, conversation: Conversation) -> str:
     verdict = context.verdict(conversation)
     missing = [name for name in verdict.decided_by if name not in conversation.answers]
     return either(quoted(_questions(context, missing[:MOST_DECIDING])))
-
-
-def either(names: Sequence[str]) -> str:
-    """Names of questions as alternatives: "a, b or c"."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def quoted(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Sentences of the advice with their source: the claims, how sure the author is, the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.knowledge.models import Knowledge
@@ -16,6 +16,11 @@ class SourcedSentence:
     sure: str
     told: str
     half: bool = False
+
+
+def either(names: Sequence[str]) -> str:
+    """Names of questions as alternatives: "a, b or c"."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 class Sentences:

@@ -72,6 +72,7 @@ def _lines(context: DialogueContext, conversation: Conversation, view: AdviceVie
         f"Confidence: {view.verdict.confidence}",
         *(f"Not now: {line.says} ({line.claims})" for line in view.main_reasons() if put_off),
         *(f"For it: {line.says} ({line.claims})" for line in reasons),
+        *(f"All the same: {line.says} ({line.claims})" for line in view.dissent()),
         *(f"Not now: {put_off.name}: {put_off.sentence.says}" for put_off in view.not_now()),
         *(
             f"Out: {path.name}: {path.sentence.says} ({path.sentence.claims})"

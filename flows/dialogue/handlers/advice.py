@@ -62,7 +62,8 @@ def _short(context: DialogueContext, conversation: Conversation, view: AdviceVie
     values = {
         "headline": view.headline(),
         "close_to": view.close_to(),
-        "reasons": view.main_reasons(),
+        "stays_close": view.of_today(view.verdict.runner_up),
+        "reasons": [*view.main_reasons(), *view.dissent()],
         "certainty": None if view.verdict.put_off else certainty(context, conversation),
     }
     return Reply("short", values, BACK)
@@ -125,7 +126,7 @@ def shared(context: DialogueContext, conversation: Conversation, event: Shared) 
     values = {
         "headline": view.headline(),
         "close_to": view.close_to(),
-        "reasons": view.reasons_for_advice() if reasons else [],
+        "reasons": [*view.reasons_for_advice(), *view.dissent()] if reasons else [],
         "money": report if event.much == "amounts" and isinstance(report, MoneyReport) else None,
     }
     return put_again(context, conversation, Reply("share", values, picture=picture))

@@ -24,9 +24,9 @@ OF_OTHERS = {
     ),
     NO_MODELLERS: (
         r"[Yy]our ML skill|not good enough at data science|[Ss]tay(ing)? in modelling|"
-        r"still thrills you; what made|the modelling you do now"
+        r"still thrill|the modelling you do now"
     ),
-    ("student",): r"start lower than today|staying keeps it",
+    ("student",): r"start lower than today|staying keeps it|Move to |, where you are|Stay where",
     ("data-scientist", "ml-engineer", "ml-lead"): r"[Ee]ngineering you have|it is what you do",
 }
 """By the roles that never read them: words that are for others."""
