@@ -12,7 +12,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,9 @@ second.
 
 WARM_UP, ALONE, TOGETHER = 2, 5, 5
 """Taps of each friend: unmeasured ones, one friend after another, all at once."""
+
+PRINTED = 2000
+"""The last characters of what a bot printed, that are shown where it does not serve."""
 
 RATE, TAPS = 30, 150
 """Taps a second that come whether or not those before are answered, and how many of them."""
@@ -77,6 +81,20 @@ NAMES = {
 }
 
 
+class NoButtonsError(Exception):
+    """A message to be tapped has no buttons; it tells the chat up to there."""
+
+    def __init__(self, user: User, post: Post) -> None:
+        super().__init__(f"the message {post.id} has no buttons: {post.text!r}\n{user.history()}")
+
+
+def taps_first(user: User, post: Post) -> None:
+    """Tap the first button; raises NoButtonsError where there is none."""
+    if not post.labels:
+        raise NoButtonsError(user, post)
+    user.taps(post, post.labels[0])
+
+
 @dataclass
 class Friend:
     """Somebody in an interview, and the message that its questions stand in."""
@@ -87,7 +105,7 @@ class Friend:
     def taps(self) -> None:
         """Give the first answer of the open question."""
         self.question = self.user.now(self.question)
-        self.user.taps(self.question, self.question.labels[0])
+        taps_first(self.user, self.question)
 
     def waits(self) -> None:
         """Wait for the next question."""
@@ -134,12 +152,14 @@ def contenders(against: Path | None, aiogram: str | None) -> dict[str, Starts]:
     return found
 
 
-def round_of(starts: Starts, count: int) -> Round:
-    """Start a bot, let so many friends tap, and stop it."""
+def round_of(name: str, starts: Starts) -> Round:
+    """Start a bot, let friends tap, and stop it; raises ClickException where it does not serve."""
+    count = FEW if name == WITH_STORED else FRIENDS
     with (
         tempfile.TemporaryDirectory() as place,
         BotApiServer() as api,
         starts(api, Path(place)) as bot,
+        naming(name, bot),
     ):
         began = time.perf_counter()
         bot.listening()
@@ -173,6 +193,16 @@ def round_of(starts: Starts, count: int) -> Round:
     return measured
 
 
+@contextmanager
+def naming(name: str, bot: Running) -> Iterator[None]:
+    """Have an error say which bot it is about, and what that has printed."""
+    try:
+        yield
+    except (NoButtonsError, AssertionError) as error:
+        told = f"{name}: {error}\nIt printed:\n{bot.printed()[-PRINTED:]}"
+        raise click.ClickException(told) from error
+
+
 def _begun(api: BotApiServer, count: int) -> list[Friend]:
     """So many new friends, some questions into their interview."""
     met = len(api.world.rooms)
@@ -186,7 +216,7 @@ def _begun(api: BotApiServer, count: int) -> list[Friend]:
 def _begin(user: User) -> Friend:
     user.starts()
     welcome = user.waits_for_message(timeout=60)
-    user.taps(welcome, welcome.labels[0])
+    taps_first(user, welcome)
     return Friend(user, user.waits_for_message(timeout=60))
 
 
@@ -255,7 +285,7 @@ def main(rounds: int, against: Path | None, aiogram: str | None) -> None:
     measured: dict[str, list[Round]] = {name: [] for name in bots}
     for _ in range(rounds):
         for name, starts in bots.items():
-            measured[name].append(round_of(starts, FEW if name == WITH_STORED else FRIENDS))
+            measured[name].append(round_of(name, starts))
     click.echo(machine())
     click.echo(
         "CH is python-telegram-bot's ConversationHandler: nothing stored, pickled at each update, "
