@@ -51,10 +51,10 @@ class Running:
         """The command that is run."""
         return [*command(), "telegram"]
 
-    def listening(self) -> "Running":
+    def listening(self, within: float = 40) -> "Running":
         """Start it, and wait until it polls."""
         self.start()
-        self.api.waits_for_poll(timeout=40)
+        self.api.waits_for_poll(timeout=within)
         self._listens_since = time.monotonic()
         return self
 
@@ -95,10 +95,10 @@ class Running:
         self._running.send_signal(signal.SIGTERM)
         return self.ended(within=15)
 
-    def kill(self) -> None:
+    def kill(self, within: float = 15) -> None:
         """End it on the spot: ``kill -9``."""
         self._running.kill()
-        self.ended(within=15)
+        self.ended(within)
 
     def ended(self, within: float) -> int:
         """The exit code, once it has ended."""
