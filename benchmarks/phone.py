@@ -162,9 +162,11 @@ class Talk:
 
     async def settles(self) -> None:
         """Wait until all that waits in the outbox is sent, as after a restart."""
-        while waiting := self.advisor.store.outbox.pending(CHANNEL):
-            self.dispatcher.sender.submit(waiting)
-            await asyncio.sleep(0.001)
+        sender, outbox = self.dispatcher.sender, self.advisor.store.outbox
+        while waiting := outbox.pending(CHANNEL):
+            with sender.look():
+                sender.submit(waiting)
+                await asyncio.sleep(0.001)
 
 
 _FRIEND = {"id": CHAT, "is_bot": False, "first_name": "Asha"}
