@@ -187,7 +187,8 @@ class Sender:
         standing, place = None, row.message.place
         if place in TAKING_TURNS:
             find = self._store.outbox.standing
-            standing = await self._worker.persist(find, row.friend_id, place)
+            # Whatever was sent to this chat before is noted; reading it need not wait for the disk.
+            standing = await self._worker.patiently(find, row.friend_id, place)
         message = await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
         return calls_for(message, row.tapped, standing)
 
