@@ -6,6 +6,7 @@ are files that people edit: one phrase a line under a ``[heading]``, sorted, non
 begins a remark.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -20,6 +21,9 @@ _ENDING, _BLANK = "\u0298", "\u02ac"
 """Letters that stand for ``*`` and ``_`` while a phrase is cut into words."""
 
 _SHORTEST_BEGINNING = 2
+_ALONE = re.compile(r"[\w*]+(?:['.][\w*]+)*|[-/,.%+?$€]")
+"""What is cut alone as it is cut in a phrase: a word, a number, a mark that pairs with none."""
+
 _MOST_BEGUN = 2048
 """Words that are kept with what they begin, in each set of phrases."""
 
@@ -42,11 +46,12 @@ class Phrases:
     ) -> None:
         self._root = _Node()
         self._begun: dict[str, tuple[_Node, ...]] = {}
+        known: dict[str, list[str]] = {}
         for name, phrases in lists.items():
             if not name.startswith("{"):
                 for phrase in phrases:
                     for spelt in spelt_out(phrase, lists):
-                        self._root.add(words_of(spelt, cut), name)
+                        self._root.add(cut_once(spelt, cut, known), name)
 
     def find(self, read: Sequence[Token]) -> list[Found]:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
@@ -157,6 +162,24 @@ def words_of(phrase: str, cut: Callable[[str], Sequence[Token]] = tokens) -> lis
     marked = phrase.replace("*", _ENDING).replace(_ANY, _BLANK)
     words = [token.word for token in cut(marked)]
     return [word.replace(_ENDING, "*").replace(_BLANK, _ANY) for word in words]
+
+
+def cut_once(
+    phrase: str, cut: Callable[[str], Sequence[Token]], known: dict[str, list[str]]
+) -> list[str]:
+    """What ``words_of`` gives, with each part between spaces cut only once.
+
+    The lists say a few thousand words again and again, and to cut is most of reading them.
+    """
+    found: list[str] = []
+    for part in phrase.split():
+        words = known.get(part)
+        if words is None:
+            if not _ALONE.fullmatch(part):
+                return words_of(phrase, cut)
+            words = known[part] = words_of(part, cut)
+        found += words
+    return found
 
 
 @cache

@@ -1,12 +1,21 @@
 """Listed phrases are found in the words of a text, and their lists are kept in order."""
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
 
 from flows.nlu.examples import order
-from flows.nlu.normalize import clean, tokens
-from flows.nlu.phrases import DATA, Found, Phrases, load_lists, words_of
+from flows.nlu.normalize import Token, clean, tokens, words
+from flows.nlu.phrases import (
+    DATA,
+    Found,
+    Phrases,
+    cut_once,
+    load_lists,
+    spelt_out,
+    words_of,
+)
 
 LISTS = sorted(path.name for path in DATA.glob("*.txt"))
 
@@ -69,3 +78,13 @@ def test_no_two_listed_phrases_are_the_same_words(name: str) -> None:
             continue
         words = [tuple(words_of(phrase)) for phrase in phrases]
         assert len(words) == len(set(words)), f"{name} [{heading}]"
+
+
+@pytest.mark.parametrize("cut", [tokens, words])
+def test_phrases_cut_word_by_word_are_cut_as_a_whole(cut: Callable[[str], Sequence[Token]]) -> None:
+    known: dict[str, list[str]] = {}
+    for lists in map(load_lists, LISTS):
+        has_names = any(heading.startswith("{") for heading in lists)
+        for phrase in {phrase for phrases in lists.values() for phrase in phrases}:
+            for spelt in spelt_out(phrase, lists) if has_names else [phrase]:
+                assert cut_once(spelt, cut, known) == words_of(spelt, cut), spelt
