@@ -16,6 +16,15 @@ def machine() -> str:
 
 def resident(process: int | str = "self") -> float:
     """The memory that a process holds now, in MB (Linux only)."""
+    return _memory(process, "VmRSS")
+
+
+def most_resident(process: int | str = "self") -> float:
+    """The most memory that a process has held, in MB (Linux only)."""
+    return _memory(process, "VmHWM")
+
+
+def _memory(process: int | str, name: str) -> float:
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    line = next(line for line in status.splitlines() if line.startswith(name))
     return int(line.split()[1]) / 1024

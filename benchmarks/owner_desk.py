@@ -1,216 +1,220 @@
-"""How fast the owner finds things, at 5,000 and 100,000 conversations.
+"""How fast the owner's desk is at 5,000 and 100,000 conversations, while the bot has work to do.
 
 Run ``python -m benchmarks.owner_desk``. 500 conversations are walked through the real dialogue and
-copied by SQL; the file is removed afterwards.
+copied by SQL; the file is removed afterwards. The bot and ``advisor desk`` run as processes of
+their own over that file. Friends tap at a steady rate, first with the desk left alone and then
+while each of its pages is opened a hundred times.
 """
 
-import random
-import resource
+import re
+import statistics
+import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
+from urllib.parse import urlencode
 
 import click
 from rich.progress import track
 
-from benchmarks.people import DISTRIBUTIONS, people
+from benchmarks.conversations import DAYS_APART, WALKED, Clock, answer, ids, multiply, walk
+from benchmarks.machine import machine, most_resident
 from benchmarks.tables import heading, row
-from bot.advisor import Advisor
-from bot.incoming import Incoming
-from bot.rendering import Renderer
-from flows.dialogue.events import Began, Cancelled, Chose, Continued, Enough, TextReceived
-from flows.dialogue.step import Dialogue
-from flows.knowledge import built_in
-from flows.nlu.faq.load import built_in_topics
-from flows.rules import compile_rules
-from storage.finding import ALL, Filters
+from benchmarks.taps import Friend
 from storage.store import Store
-from storage.words import SKETCHES
+from tests.bot.running import command, environment
+from tests.botapi import BotApiServer
+from tests.scenes.floods import begins
+from tests.scenes.process import Running
 
-WALKED = 500
 SIZES = (5_000, 100_000)
 REPEATED = 100
-WRITES = 0.2
-"""How often somebody types beside tapping."""
+RATE, FRIENDS = 20, 24
+"""Taps a second, and by how many friends."""
 
-TYPED = ("I miss building things", "what about my visa?", "quokka", "I was laid off in May", "hm")
+ALONE = 20.0
+"""Seconds for which the bot is measured with the desk left alone, before and after."""
 
-COPIED = {
-    "friends": ("id", "channel", "name", "username", "active", "created_at"),
-    "conversations": (
-        *("id", "friend_id", "number", "snapshot", "knowledge", "format"),
-        *("created_at", "updated_at"),
-    ),
-    "conversation_words": ("id", "friend_id", "words", *SKETCHES),
-    "events": ("id", "friend_id", "conversation", "sequence", "kind", "payload", "said", "at"),
-    "summaries": (
-        *("id", "friend_id", "conversation", "outcome", "market", "role", "pick", "runner_up"),
-        *("confidence", "answered", "asked", "answers", "text", "written_at"),
-    ),
-    "outbox": (
-        *("id", "friend_id", "conversation", "event_id", "channel", "address", "message"),
-        *("created_at", "sent_at"),
-    ),
-    "advices": (
-        *("id", "friend_id", "conversation", "event_id", "outgoing_id", "at", "kind", "answers"),
-        *("figures", "pick", "headline", "runner_up", "confidence", "paths", "findings"),
-        "knowledge",
-    ),
-    "questions": (
-        *("id", "friend_id", "conversation", "text", "nearest", "standing", "state"),
-        "asked_at",
-    ),
-}
-"""The columns that are copied; of ids and of what names a row, each copy has its own."""
+BACK = "‹ Back"  # noqa: RUF001 - the sign for back
 
-ONLY = {"outbox": "AND friend_id <= 20"}
-"""What else a row must be to be copied: transcripts of all would fill the disk with messages."""
-
-OF_ITS_OWN = {
-    "friends": {"id"},
-    "conversations": {"id", "friend_id"},
-    "conversation_words": {"id", "friend_id"},
-    "events": {"id", "friend_id"},
-    "summaries": {"id", "friend_id"},
-    "outbox": {"id", "friend_id", "event_id"},
-    "advices": {"id", "friend_id", "event_id", "outgoing_id"},
-    "questions": {"id", "friend_id"},
+PAGES = {
+    "Today": "/",
+    "Talks": "/talks",
+    "new": "/talks?state=new",
+    "reviewed, which none is": "/talks?state=reviewed",
+    "worth a look": "/talks?state=worth-a-look",
+    "market": "/talks?market=singapore",
+    "pick": "/talks?pick=platform",
+    "stopped at a question": "/talks?stopped_at=joy",
+    "told a circumstance": "/talks?told=laid-off",
+    "told what nobody did": "/talks?told=loan",
+    "how sure it was": "/talks?confidence=low",
+    "a reading corrected": "/talks?why=corrected",
+    "asked about a topic": "/talks?asked=ceiling",
+    "was put a question": "/talks?put=joy",
+    "came in a week": "/talks?came={monday}",
+    "one talk": f"/talks/{WALKED // 2}",
+    "Questions": "/questions",
+    "a word in half of all": "/talks?words=building",
+    "a name": "/talks?words=anna+castro+77",
+    "a word that is nowhere": "/talks?words=xylo",
+    "Insights": "/insights",
 }
 
 
-class Clock:
-    """A clock that goes on by some minutes whenever a friend comes."""
+class Writing:
+    """Friends who go to and fro in their interviews at a steady rate, in a thread of its own."""
 
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 1, tzinfo=UTC)
+    def __init__(self, friends: list[Friend]) -> None:
+        self.taps = 0
+        self._friends = cycle(friends)
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._tap)
 
-    def __call__(self) -> datetime:
-        return self.time
+    def __enter__(self) -> "Writing":
+        self._thread.start()
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self._ends.set()
+        self._thread.join()
 
-NAMES = ("Anna", "Bo", "Chidi", "Divya", "Emil", "Farah", "Goran", "Hui", "Inés", "Jun", "Kofi")
-SURNAMES = ("Amin", "Berg", "Castro", "Das", "Eze", "Fischer", "Goh", "Horvat", "Iyer")
-
-
-def walk(store: Store, clock: Clock, friends: int = WALKED, first: int = 0) -> None:
-    """Let people talk to the advisor: half of them come to advice, the others stop somewhere.
-
-    Their addresses count from the ``first``.
-    """
-    rules = compile_rules(built_in())
-    advisor = Advisor(Dialogue(rules, built_in_topics()), store, Renderer())
-    chance = random.Random(1)  # noqa: S311 (no secret)
-    every = people(rules, next(iter(DISTRIBUTIONS)), 1, friends)
-    for number, person in enumerate(every, first):
-
-        def does(event: object, number: int = number) -> None:
-            clock.time += timedelta(seconds=7)
-            name = f"{NAMES[number % len(NAMES)]} {SURNAMES[number % len(SURNAMES)]} {number}"
-            for each in advisor.handle(Incoming("telegram", str(number), name, event)):  # type: ignore[arg-type]
-                store.outbox.sent(each.id, each.id)
-
-        does(Began())
-        does(Continued())
-        left = chance.choice([3, 6, 99, 99])
-        while left and (question := _open(store, number)):
-            if chance.random() < WRITES:
-                does(TextReceived(text=chance.choice(TYPED)))
-            does(Chose(question=question, option=person.answers[question]))
-            left -= 1
-        does(Enough() if not _open(store, number) else Cancelled())
-        clock.time += timedelta(minutes=20)
+    def _tap(self) -> None:
+        began = time.monotonic()
+        while not self._ends.wait(max(0.0, began + self.taps / RATE - time.monotonic())):
+            friend = next(self._friends)
+            friend.question = friend.user.now(friend.question)
+            labels = friend.question.labels
+            friend.user.taps(friend.question, BACK if BACK in labels else labels[0])
+            self.taps += 1
 
 
-def _open(store: Store, number: int) -> str | None:
-    friend = store.users.find("telegram", str(number))
-    conversation = store.conversations.latest(friend.id) if friend else None
-    return conversation.question if conversation else None
+class Reader:
+    """The owner's browser at a desk that runs as a process; ``start`` is how long it took, in s."""
 
-
-def ids(store: Store) -> dict[str, int]:
-    """By how much the ids of a copy are shifted: more than any id that there is, by table."""
-    highest = "SELECT max(id) + 1 AS next FROM {}"
-    return {table: store.database.rows(highest.format(table))[0]["next"] or 1 for table in COPIED}
-
-
-def multiply(store: Store, size: int, steps: dict[str, int]) -> None:
-    """Copy the conversations that were walked until there are as many as asked for."""
-    db = store.database.sqlite
-    there = db.table("conversations").count // WALKED
-    for copy in track(range(there, size // WALKED), f"Copying to {size:,}", transient=True):
-        with store.transaction():
-            for table, columns in COPIED.items():
-                shifted = ", ".join(_shifted(table, column, copy, steps) for column in columns)
-                address = f", '{copy}-' || id" if table == "friends" else ""
-                names = ", ".join((*columns, *(("address",) if address else ())))
-                db.execute(
-                    f"INSERT INTO {table} ({names}) SELECT {shifted}{address} FROM {table}"  # noqa: S608 (likewise)
-                    f" WHERE id < {steps[table]} {ONLY.get(table, '')}"
-                )
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _shifted(table: str, column: str, copy: int, steps: dict[str, int]) -> str:
-    """A column of a copy: ids are shifted, and moments are some minutes later."""
-    of = {"friend_id": "friends", "event_id": "events", "outgoing_id": "outbox"}
-    if column in OF_ITS_OWN[table]:
-        counted = "conversations" if table == "conversation_words" else table
-        return f"{column} + {copy * steps[of.get(column, counted)]}"
-    if column.endswith("_at") or column == "at":
-        return f"strftime('%Y-%m-%dT%H:%M:%f+00:00', {column}, '{copy * 7} seconds')"
-    return column
-
-
-def p95(work: Callable[[], object], times: int = REPEATED) -> float:
-    """The 95th percentile of what something takes, in milliseconds."""
-    took = []
-    for _ in range(times):
+    def __init__(self, database: Path) -> None:
         began = time.perf_counter()
-        work()
-        took.append((time.perf_counter() - began) * 1000)
-    return sorted(took)[int(0.95 * times) - 1]
+        self._process = subprocess.Popen(  # noqa: S603 (our own command)
+            [*command(), "desk", "--no-open"],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=database.parent,
+            env=environment(database.parent, ADVISOR_DATABASE=str(database), PYTHONUNBUFFERED="1"),
+        )
+        assert self._process.stdout  # noqa: S101 (it was asked for)
+        link = re.search(r"//([\d.:]+)/sign-in\?key=(\S+)", self._process.stdout.readline())
+        assert link, "it prints its link"  # noqa: S101 (or there is nothing to measure)
+        self._connection = HTTPConnection(link[1], timeout=60)
+        self.cookie = ""
+        self.opens(f"/sign-in?key={link[2]}")
+        self.start = time.perf_counter() - began
+        headers = {"origin": f"http://{link[1]}"}
+        self._connection.request("POST", "/sign-in", urlencode({"key": link[2]}), headers)
+        answered = self._connection.getresponse()
+        answered.read()
+        self.cookie = str(answered.headers["set-cookie"]).partition(";")[0]
+
+    def opens(self, address: str) -> float:
+        """Open a page; how many ms that took."""
+        self._connection.close()  # the desk would close it by itself while it is left alone
+        began = time.perf_counter()
+        self._connection.request("GET", address, headers={"cookie": self.cookie})
+        answered = self._connection.getresponse()
+        answered.read()
+        if answered.status != 200:  # noqa: PLR2004 (all is well)
+            raise click.ClickException(f"{address}: {answered.status}")
+        return (time.perf_counter() - began) * 1000
+
+    @property
+    def memory(self) -> float:
+        """The most memory that it has held, in MB."""
+        return most_resident(self._process.pid)
+
+    def close(self) -> None:
+        """End the desk."""
+        self._connection.close()
+        self._process.terminate()
+        self._process.wait(15)
 
 
-def measure(store: Store) -> None:
-    """Print what each look takes."""
-    review = store.review
-    looks: dict[str, Callable[[], object]] = {
-        "list, 30": lambda: review.list_conversations(ALL, 30),
-        "new": lambda: review.list_conversations(Filters(state="new"), 30),
-        "count of new": lambda: review.count(Filters(state="new")),
-        "worth a look, 10": lambda: review.list_conversations(Filters(state="worth-a-look"), 10),
-        "market": lambda: review.list_conversations(Filters(market="singapore"), 30),
-        "pick": lambda: review.list_conversations(Filters(pick="platform"), 30),
-        "pick none": lambda: review.list_conversations(Filters(pick="none"), 30),
-        "stopped at": lambda: review.list_conversations(Filters(stopped_at="joy"), 30),
-        "one talk": lambda: review.show(WALKED // 2),
-        "a word in half of all": lambda: review.list_conversations(Filters(words="building"), 30),
-        "a name": lambda: review.list_conversations(Filters(words="anna castro 77"), 30),
-        "a word that is nowhere": lambda: review.list_conversations(Filters(words="xylo"), 30),
-    }
-    for name, look in looks.items():
-        row(f"  {name}", p95(look))
-    row("  stats (once)", p95(store.insights.stats, 2))
+@contextmanager
+def reading(database: Path) -> Iterator[Reader]:
+    """A desk that is signed in to."""
+    reader = Reader(database)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def p95(took: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(took, n=20)[-1]
+
+
+def per_update(bot: Running, writing: Writing, work: "list[str] | float", reader: Reader) -> float:
+    """The processor time of the bot per update in ms, while pages are opened or time goes by."""
+    cpu, taps = bot.cpu, writing.taps
+    if isinstance(work, float):
+        time.sleep(work)
+    else:
+        monday = datetime.now(UTC).date() - timedelta(weeks=4)
+        monday -= timedelta(days=monday.weekday())
+        for name in track(work, "Opening pages", transient=True):
+            address = PAGES[name].format(monday=monday)
+            took = [reader.opens(address) for _ in range(REPEATED)]
+            row(f"  {name}", statistics.median(took), p95(took))
+    return (bot.cpu - cpu) / (writing.taps - taps) * 1000
+
+
+def measure(api: BotApiServer, folder: Path, only: list[str]) -> None:
+    """Print what each page takes, and what it takes from the bot."""
+    with Running(api, folder) as bot:
+        bot.listening()
+        users = [api.user(f"Friend {len(api.world.rooms)}-{n}") for n in range(FRIENDS)]
+        friends = [Friend(user, begins(user)) for user in users]
+        with reading(bot.database) as reader, Writing(friends) as writing:
+            before = per_update(bot, writing, ALONE, reader)
+            read = per_update(bot, writing, only, reader)
+            after = per_update(bot, writing, ALONE, reader)
+            row("  desk: start to the first page, s", reader.start)
+            row("  desk: most memory, MB", reader.memory)
+            row("  bot: CPU of an update, ms", (before + after) / 2)
+            row("  bot: likewise while the desk is read", read)
+            row("  bot: ratio", 2 * read / (before + after))
+        row("  bot: updates, and errors", writing.taps, str(len(api.take_violations())))
+        bot.stop()
 
 
 @click.command()
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="How many conversations.")
-def main(sizes: str) -> None:
+@click.option("--only", multiple=True, type=click.Choice([*PAGES]), help="These pages alone.")
+def main(sizes: str, only: tuple[str, ...]) -> None:
     """Measure at growing sizes of one file."""
-    with tempfile.TemporaryDirectory() as folder:
-        clock = Clock()
-        path = Path(folder) / "advisor.db"
+    click.echo(machine())
+    with tempfile.TemporaryDirectory() as place:
+        many = [*map(int, sizes.split(","))]
+        clock = Clock(datetime.now(UTC) - timedelta(days=DAYS_APART * max(many) / WALKED + 30))
+        folder, began = Path(place), time.perf_counter()
+        path = folder / "advisor.db"
         with Store.open(path, clock) as store:
             walk(store, clock)
+            answer(store, clock)
             steps = ids(store)
-            for size in map(int, sizes.split(",")):
+        for size in many:
+            with Store.open(path, clock) as store:
                 multiply(store, size, steps)
-                heading(f"{size:,} conversations, {path.stat().st_size / 1e6:,.0f} MB", "p95 in ms")
-                measure(store)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    row("peak memory in MB", peak)
+            megabytes, took = path.stat().st_size / 1e6, time.perf_counter() - began
+            name = f"{size:,} conversations ({megabytes:,.0f} MB after {took:.0f} s), ms"
+            heading(name, "median", "p95")
+            with BotApiServer() as api:
+                measure(api, folder, [*only] or [*PAGES])
 
 
 if __name__ == "__main__":

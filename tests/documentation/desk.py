@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.owner_desk import Clock, walk
+from benchmarks.conversations import Clock, walk
 from storage.store import Store
 from tests.bot.web.browsing import Browser
 from tests.bot.web.test_browser import served

@@ -21,8 +21,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from telegram import InlineKeyboardButton, InputFile, User
 
+from benchmarks.conversations import Clock, walk
 from benchmarks.friends import friends
-from benchmarks.owner_desk import Clock, walk
 from benchmarks.phone import CHAT, Phone, Shown, Talk, talking
 from bot.advisor import Advisor
 from bot.interpreter import Interpreter

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from flows.dialogue.conversation import Conversation, Told
 from flows.dialogue.events import Asked, Began, Changed, Chose, Edited, Event, TextReceived
@@ -15,6 +16,7 @@ from flows.knowledge import built_in
 from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from storage.finding import FilterError, Filters, read_filters
+from storage.migrations import SCHEMA
 from storage.records import Friend
 from storage.review import Listed
 from storage.store import Store
@@ -274,6 +276,32 @@ def test_filters_find_what_a_plain_look_finds(
             newcomer = store.users.get_or_create("telegram", f"late{len(paged)}", "Zed")
             store.conversations.record(newcomer, Conversation(), Began(), [])
         assert paged == expected
+
+
+MARKS = ("asked", "unanswered", "corrected", "confidence", "close_call")
+BEFORE_MARKS = {
+    "friends": ("id", "channel", "address", "name", "username", "created_at"),
+    "conversations": ("friend_id", "number", "snapshot", "knowledge", "created_at", "updated_at"),
+    "events": ("friend_id", "conversation", "sequence", "kind", "payload", "said", "at"),
+    "summaries": (
+        *("friend_id", "conversation", "outcome", "answered", "asked", "answers", "text"),
+        *("confidence", "written_at"),
+    ),
+}
+
+
+@settings(max_examples=60)
+@given(CASES)
+def test_what_was_stored_before_is_marked_as_what_is_written_today(cases: list[Any]) -> None:
+    with filled(cases, Days()) as store, Database(memory=True) as former:
+        SCHEMA.apply(former, stop_before="028-marks")
+        for table, columns in BEFORE_MARKS.items():
+            rows = store.database.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id")  # noqa: S608 (names of tables)
+            former.table(table).insert_all(rows)
+        SCHEMA.apply(former)
+        marked = f"SELECT {', '.join(MARKS)} FROM conversations ORDER BY id"  # noqa: S608 (likewise)
+        today = [tuple(row.values()) for row in store.database.rows(marked)]
+        assert [*former.execute(marked)] == today
 
 
 STEPS = st.tuples(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.desk import FIRST_PORT, TRIED, _listening
 from flows.dialogue.events import Began
 from tests.bot.acquaintance import Acquaintance
 from tests.bot.running import advisor, command, environment, is_one_sentence
@@ -68,6 +69,15 @@ def test_a_port_that_is_taken_is_told(home: Path) -> None:
     assert ran.code == 1
     assert f"Port {port} is in use: choose another with --port" in ran.err
     assert is_one_sentence(ran.err)
+
+
+def test_by_default_it_takes_the_next_port_that_is_free() -> None:
+    taken = _listening(None)
+    another = _listening(None)
+    first, second = (each.getsockname()[1] for each in (taken, another))
+    taken.close()
+    another.close()
+    assert FIRST_PORT <= first < second < FIRST_PORT + TRIED
 
 
 def test_without_a_database_nothing_is_created(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The owner reads, finds, notes and answers at the desk; whatever friends write is only shown."""
 
+import lzma
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.owner_desk import Clock as Paces
-from benchmarks.owner_desk import walk
+from benchmarks.conversations import Clock as Paces
+from benchmarks.conversations import walk
+from bot.clock import now
 from bot.web.actions import ACTIONS
 from bot.web.pages import A_PAGE
 from flows.dialogue.conversation import Conversation
@@ -25,6 +27,7 @@ from storage.texts import storable
 from tests.bot.company import Company
 from tests.bot.web.browsing import Browser, company
 from tests.storage.helpers import ODD_TEXTS, Clock
+from tests.test_written_by_older_version import OLDER
 
 PAGES = ("/", "/talks", "/talks/1", "/questions", "/insights")
 
@@ -208,7 +211,9 @@ def test_a_form_that_is_sent_twice_says_what_is_so(browser: Browser, friends: Co
 
 @pytest.mark.parametrize("address", ["/talks/99", "/talks/x", "/talks/" + "9" * 30, "/nowhere"])
 def test_what_is_not_there_is_told(browser: Browser, address: str) -> None:
-    assert browser.opens(address).status == 404
+    page = browser.opens(address)
+    assert page.status == 404
+    assert "perhaps its friend has erased it" in page.words or "is no id" in page.words
 
 
 def test_marks_notes_and_corrections_are_kept(browser: Browser, friends: Company) -> None:
@@ -300,6 +305,20 @@ def test_what_is_refused_keeps_the_words_alone_and_leads_back(browser: Browser) 
     assert "closed already" in page.words
     assert "<form" not in page.text, "the same again would be refused again"
     assert "javascript" not in browser.posts("/questions/1/dismiss", back="javascript:x").text
+
+
+def test_the_file_of_an_older_version_gives_the_same_desk(tmp_path: Path) -> None:
+    path = tmp_path / "advisor.db"
+    path.write_bytes(lzma.decompress((OLDER / "advisor.db.xz").read_bytes()))
+    with Store.open(path, now) as store:
+        browser = Browser(store).signs_in()
+        listed = store.review.list_conversations()
+        for address in (*PAGES, *(f"/talks/{each.id}?all=1" for each in listed)):
+            assert browser.opens(address).status == 200, address
+        page = browser.opens("/insights").text
+        for address, count in re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page):
+            found = store.review.count(filters_in(browser, unescape(address)))
+            assert found == int(count), address
 
 
 def test_no_page_is_promised_before_the_sign_in(friends: Company) -> None:
