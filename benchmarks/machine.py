@@ -24,6 +24,13 @@ def most_resident(process: int | str = "self") -> float:
     return _memory(process, "VmHWM")
 
 
+def cpu_of(process: int) -> float:
+    """The processor time that a process has taken so far, in seconds (Linux only)."""
+    stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def _memory(process: int | str, name: str) -> float:
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith(name))

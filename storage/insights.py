@@ -51,6 +51,9 @@ class Met:
     hours: float | None
 
 
+ANY_TIME = "updated_at > ''"
+"""Has SQLite read the index by activity, which holds all that is counted, and not every row."""
+
 COUNTED = {
     "place": "place",
     "market": "conversations.market",
@@ -70,11 +73,13 @@ class Insights:
         """The friends by the week in which they came, the latest first, by their latest talk."""
         rows = self._rows(
             filters,
-            "SELECT date(friends.created_at, 'weekday 0', '-6 days') AS monday,"
-            " count(*) AS friends, sum(talk.advised) AS advised, sum(talk.stopped) AS stopped"
-            " FROM friends JOIN ("
-            "SELECT conversations.friend_id, advised, {stopped} AS stopped"
-            " {source} AND {latest}) AS talk ON talk.friend_id = friends.id"
+            "SELECT date(day, 'weekday 0', '-6 days') AS monday, sum(friends) AS friends,"
+            " sum(advised) AS advised, sum(stopped) AS stopped FROM ("
+            " SELECT substr(created_at, 1, 10) AS day, count(*) AS friends,"
+            " sum(talk.advised) AS advised, sum(talk.stopped) AS stopped"
+            " FROM (SELECT conversations.friend_id, advised, {stopped} AS stopped"
+            " {source} AND {any_time} AND {latest}) AS talk"
+            " CROSS JOIN friends ON friends.id = talk.friend_id GROUP BY day)"
             " GROUP BY monday ORDER BY monday DESC",
         )
         return [
@@ -112,16 +117,20 @@ class Insights:
 
     def confidence(self, filters: Filters = ALL) -> dict[str, int]:
         """How sure the advice was, of those who were advised."""
-        return self._summarised(filters, "confidence", "AND advised = 1")
-
-    def _summarised(self, filters: Filters, column: str, condition: str = "") -> dict[str, int]:
-        """How often each value stands in a column of the summaries, by the value."""
         rows = self._rows(
             filters,
-            f"SELECT summaries.{column} AS value, count(*) AS times FROM ("  # noqa: S608 (constants)
-            f" SELECT conversations.friend_id AS friend, number {{source}} {condition}) AS talk"
-            " JOIN summaries ON (friend_id, conversation) = (friend, number)"
-            " GROUP BY value ORDER BY value",
+            "SELECT conversations.confidence AS value, count(*) AS times {source} AND advised"
+            " GROUP BY value",
+        )
+        return _counts(rows)
+
+    def _outcomes(self, filters: Filters) -> dict[str, int]:
+        """How often conversations came to each end."""
+        rows = self._rows(
+            filters,
+            "SELECT outcome AS value, count(*) AS times FROM ("
+            " SELECT conversations.friend_id AS friend, number {source}) AS talk"
+            " JOIN summaries ON (friend_id, conversation) = (friend, number) GROUP BY value",
         )
         return _counts(rows)
 
@@ -146,7 +155,7 @@ class Insights:
             return {
                 **totals,
                 **{name: _ranked(_counts(rows)) for name, rows in counted.items()},
-                "outcome": _ranked(self._summarised(filters, "outcome")),
+                "outcome": _ranked(self._outcomes(filters)),
                 "confidence": _ranked(self.confidence(filters)),
                 "outside": _ranked(_topics(self._asked(filters), "outside")),
                 "updates": _ranked(_counts(updates)),
@@ -164,14 +173,14 @@ class Insights:
             totals["friends"] = self._db.table("friends").count
         return totals
 
-    def asked(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int], Met]:
-        """In how many conversations what was asked: topics, outside topics, and how it was met."""
+    def topics(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int]]:
+        """In how many conversations what was asked: topics, and outside topics."""
         counts = self._asked(filters)
-        return (
-            _ranked(_topics(counts, "answer")),
-            _ranked(_topics(counts, "outside")),
-            self._met(filters, counts),
-        )
+        return _ranked(_topics(counts, "answer")), _ranked(_topics(counts, "outside"))
+
+    def met(self, filters: Filters = ALL) -> Met:
+        """How questions were met."""
+        return self._met(filters, self._asked(filters))
 
     def _asked(self, filters: Filters) -> dict[str, int]:
         """In how many conversations a question was met so: by kind, and by kind and topic."""
@@ -216,7 +225,8 @@ class Insights:
 
     def _rows(self, filters: Filters, query: str, **values: object) -> list[Row]:
         source, bound = found(filters, self._db.ago(QUIET))
-        sql = query.format(source=source, stopped=STOPPED, latest=LATEST)
+        parts = {"stopped": STOPPED, "latest": LATEST, "any_time": ANY_TIME}
+        sql = query.format(source=source, **parts)
         return self._db.rows(sql, **bound, **values)
 
 

@@ -23,7 +23,7 @@ def stats_page(store: Store, filters: Filters, looked_for: str) -> Page:
     """The numbers of the conversations found."""
     names, insights = Names(store.knowledge()), store.insights
     totals = insights.totals(filters)
-    _, _, met = insights.asked(filters)
+    met = insights.met(filters)
     picks = _picks(names, insights, filters)
     values = {
         "looked_for": looked_for,

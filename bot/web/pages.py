@@ -30,6 +30,7 @@ from storage.texts import minute, one_line, plain, printable
 A_PAGE = 30
 TODAY_QUESTIONS, TODAY_TALKS = 5, 10
 LEVELS: tuple[ConfidenceLevel, ...] = get_args(ConfidenceLevel)
+UNRECORDED = "It was given before advices were recorded, and stands in the transcript alone."
 NEWEST = 60
 """Lines of a transcript that are shown at first."""
 
@@ -74,6 +75,7 @@ def talks(desk: Desk, request: Request) -> Response:
         "fields": fields(words, filters, _topics(desk)),
         "filters": filters,
         "filtered": replace(filters, before="") != ALL,
+        "narrowed": replace(filters, before="", words="", state=None) != ALL,
     }
     return desk.page(request, "talks", values)
 
@@ -113,6 +115,7 @@ def talk(desk: Desk, request: Request) -> Response:
         "should_be": words.path(listed.should_be) if listed.should_be else "",
         "reviewed": minute(listed.reviewed_at) if listed.reviewed_at and not listed.is_new else "",
         "back": here(request),
+        "no_advice": UNRECORDED if listed.outcome == "advised" else "None so far.",
         **_advice(desk, words, listed.friend_id, listed.number),
     }
     return desk.page(request, "talk", values)
@@ -164,7 +167,7 @@ def questions(desk: Desk, request: Request) -> Response:
     faq, service = desk.store.faq, desk.service
     asked = desk.store.owner_questions
     waiting, many = asked.waiting(A_PAGE), asked.count_waiting()
-    topics, outside, _ = desk.store.insights.asked()
+    topics, outside = desk.store.insights.topics()
     entries = faq.entries()
     values = {
         "waiting": [_question(desk, each) for each in waiting],
@@ -209,7 +212,8 @@ def insights(desk: Desk, request: Request) -> Response:
     given = {name: request.query_params.get(name, "") for name in ("since", "until", "market")}
     filters = desk.reviewing.filters(given)
     words, found = Words(desk.knowledge), desk.store.insights
-    topics, outside, met = found.asked(filters)
+    topics, outside = found.topics(filters)
+    met = found.met(filters)
     met_so = {kind: met.kinds[kind] for kind in METS if kind in met.kinds}
     counts = found.confidence(filters)
     sure: dict[str, int] = {level: counts[level] for level in LEVELS if level in counts}
@@ -217,11 +221,14 @@ def insights(desk: Desk, request: Request) -> Response:
     def asked(topic: str) -> str:
         return talks_address(replace(filters, asked=topic))
 
+    put = _stopped(desk, words, filters)
+    stopped = [bar for bar in put if bar.width]
     values = {
         "fields": fields(words, filters),
         "filters": filters,
         "weeks": _weeks(desk, filters),
-        "stopped": _stopped(desk, words, filters),
+        "stopped": stopped,
+        "unstopped": len(put) - len(stopped),
         "picks": _picks(desk, words, filters),
         "markets": [name for _, name in _markets(desk, words, filters)],
         "topics": [*bars(topics, _topics(desk), asked)],

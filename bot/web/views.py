@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import urlencode
 
+from bot.charts.attachments import STATUS
 from bot.names import LONGEST_NAME, WHY, Names, name_of, reasons
 from flows.dialogue.summary import NOTHING
 from flows.knowledge import Knowledge
@@ -154,7 +155,7 @@ class Words(Names):
         return [
             PathBar(
                 name=self.path(name),
-                status="picked" if name == verdict.advised else path.status,
+                status="picked" if name == verdict.advised else STATUS[path.status],
                 points=f"{path.points:+d}",
                 start=round(50 + min(0, path.points) / most * 50, 2),
                 width=round(abs(path.points) / most * 50, 2),

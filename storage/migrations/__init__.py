@@ -16,6 +16,7 @@ from storage.migrations import sketches
 from storage.migrations import noticing
 from storage.migrations import counting
 from storage.migrations import marks
+from storage.migrations import insights
 from storage.migrations.schema import SCHEMA
 # isort: on
 
@@ -26,6 +27,7 @@ __all__ = [
     "counting",
     "finding",
     "first_tables",
+    "insights",
     "marks",
     "noticing",
     "owner_chat",

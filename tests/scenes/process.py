@@ -1,6 +1,5 @@
 """The bot as a user starts it: a process of its own, talking to the loopback Bot API server."""
 
-import os
 import signal
 import subprocess
 import time
@@ -8,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from benchmarks.machine import resident
+from benchmarks.machine import cpu_of, resident
 from tests.bot.running import command, environment
 from tests.botapi import BotApiServer
 
@@ -76,9 +75,7 @@ class Running:
     @property
     def cpu(self) -> float:
         """The processor time that it has taken so far, in seconds (Linux only)."""
-        stat = Path(f"/proc/{self.pid}/stat").read_text()
-        user, system = stat.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self.pid)
 
     @property
     def memory(self) -> float:

@@ -97,7 +97,8 @@ def test_what_was_asked_is_counted_by_conversation_however_often_it_was_asked(
     for conversation in (1, 1, 3):
         talked.owner_questions.add(friend, conversation, "c?", [], "")
     assert talked.insights.stats()["outside"] == {"age": 2, "visa": 1}
-    answered, outside, met = talked.insights.asked()
+    answered, outside = talked.insights.topics()
+    met = talked.insights.met()
     assert (answered, outside) == ({"ceiling": 3}, {"age": 2, "visa": 1})
     assert met.kinds == {
         "answer": 3, "outside": 2, "unknown": 3, "did-you-mean": 3, "taken": 1, "refused": 2,
