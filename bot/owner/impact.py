@@ -53,13 +53,14 @@ class Impact:
         """One advice beside what is said to the same answers."""
         if gone := self.judge.gone(advice.record):
             return Compared(advice, "not-comparable", None, gone=gone)
-        now, before = self.judge.outcome(advice.record), advice.record.verdict
-        then = self._outcome_then(advice)
+        other = self.then(advice) is not self.judge
+        now, before = self.judge.outcome(advice.record, says=other), advice.record.verdict
         if now.verdict.advised != before.advised:
             return Compared(advice, "other-pick", now.verdict, self._turning(advice))
         beside = ("headline", "runner_up", "confidence")
         if any(getattr(now.verdict, name) != getattr(before, name) for name in beside):
             return Compared(advice, "other-runner-up-or-confidence", now.verdict)
+        then = self._outcome_then(advice) if other else None
         if now.verdict != before or (then and then.said != now.said):
             return Compared(advice, "other-reasons", now.verdict)
         return Compared(advice, "same", now.verdict)

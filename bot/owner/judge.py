@@ -34,7 +34,7 @@ Answers = frozenset[tuple[str, str]]
 class Outcome:
     """A verdict in short, with the points of each finding on each path: (path, rule) to points.
 
-    ``said`` are the findings with their sentences.
+    ``said`` are the findings with their sentences, where they are to be compared.
     """
 
     verdict: VerdictRecord
@@ -63,11 +63,11 @@ class Judge:
         """The verdict on the answers and figures of an advice."""
         return advise(self.rules, record.answers, record.figures)
 
-    def outcome(self, record: AdviceRecord) -> Outcome:
-        """The same, in what can be compared."""
-        return self._worked_out(frozenset(record.answers.items()), record.figures)
+    def outcome(self, record: AdviceRecord, *, says: bool = True) -> Outcome:
+        """The same, in what can be compared; what it ``says`` takes an eighth of the time."""
+        return self._worked_out(frozenset(record.answers.items()), record.figures, says)
 
-    def _work_out(self, answers: Answers, figures: Figures | None) -> Outcome:
+    def _work_out(self, answers: Answers, figures: Figures | None, says: bool) -> Outcome:
         verdict = advise(self.rules, dict(sorted(answers)), figures)
         points: Counter[tuple[str, str]] = Counter()
         for path in verdict.paths:
@@ -76,7 +76,8 @@ class Judge:
                 points[path.id, argument.rule] += sign * argument.points
             for elimination in path.eliminations:
                 points[path.id, elimination.rule] -= OUT
-        said = frozenset((each.rule, each.says) for each in findings(verdict))
+        told = findings(verdict) if says else ()
+        said = frozenset((each.rule, each.says) for each in told)
         return Outcome(in_short(verdict), dict(points), said)
 
 
