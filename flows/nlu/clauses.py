@@ -167,7 +167,7 @@ def is_conditional(clause: Clause, following: Clause | None) -> bool:
 
     ``following`` is the next clause of the text, None behind the last.
     """
-    if following is None or following.sentence != clause.sentence:
+    if following is None or following.sentence != clause.sentence or following.has("aside-if"):
         return False
     return any(found.first == 0 for found in following.spans("suppose"))
 

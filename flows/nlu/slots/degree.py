@@ -16,6 +16,9 @@ LOWEST = RANK[0]
 _CLOSE, _FEW = 4, 3
 
 Status = Literal["done", "denied", "under-way", "wished"]
+_HAD = ("completed", "did", "earned", "finished", "got", "has")
+_DONE = " done"
+"""What the name of a list ends in whose phrases say by themselves that the degree is held."""
 _COURSE = "bootcamp"
 """What is no degree, and while it goes on says nothing of the degree before it."""
 
@@ -36,7 +39,10 @@ def stated(message: Message) -> Reading | None:
         best = max(done, key=lambda mention: RANK.index(mention.degree.replace("mba", LOWEST)))
         if best.degree == "mba":
             return Reading(LOWEST, best.words, sure=False)  # a master's, but not in this field
-        return Reading(best.degree, best.words)
+        # A course says nothing of a degree before it: "chemist, then a bootcamp".
+        course = best.words.lower() == _COURSE and len(message.clauses) > _FEW
+        course = course and all(mention.status != "denied" for mention in said)
+        return Reading(best.degree, best.words, sure=not course)
     for mention in said:
         if mention.status == "denied" and mention.degree != "phd":
             return Reading(LOWEST, mention.words)
@@ -77,7 +83,7 @@ def _said(clause: Clause) -> list[Mention]:
 
 def _named(clause: Clause, cues: Cues) -> Iterator[tuple[str, Found]]:
     for cue in cues.found:
-        degree = cue.name.removesuffix(" exact")
+        degree = cue.name.removesuffix(" exact").removesuffix(_DONE)
         if degree == "no-degree":
             yield LOWEST, cue
         elif degree in (*RANK, "mba") and _is_written_so(clause, cue):
@@ -98,16 +104,28 @@ def _is_others(clause: Clause, cues: Cues, cue: Found) -> bool:
     """Whether a degree is that of people: "3 PhDs in the team", "so many masters"."""
     if clause.words_of(cue).endswith(("Ds", "phds", "PHDs")):
         return True
-    counted = cue.first > 0 and clause.tokens[cue.first - 1].word in ("of", "many", "all")
-    return counted and not cues.ends(cue.first, "before-done")
+    words = [token.word for token in clause.tokens[: cue.first]]
+    if words[:1] == ["all"] or _is_of_somebody(clause, cues, cue):
+        return True
+    return words[-1:] in (["of"], ["many"], ["all"]) and not cues.ends(cue.first, "before-done")
+
+
+def _is_of_somebody(clause: Clause, cues: Cues, cue: Found) -> bool:
+    """Whether a name has the degree: "Tunde did a masters"."""
+    had = [each for each in cues.found if each.name == "before-done" and each.end == cue.first]
+    first = min((each.first for each in had), default=0)
+    named = clause.tokens[first - 1].written if first and not clause.own_subjects else ""
+    return named.istitle() and first > 1 and clause.tokens[first].word in _HAD
 
 
 def _status(clause: Clause, cues: Cues, cue: Found) -> Status:
-    if cue.name == "no-degree":
+    behind_it = [token.word for token in clause.tokens[cue.end :]]
+    if cue.name == "no-degree" or behind_it == ["no"]:
         return "denied"
     planned = clause.before(cue.first, "planned", "wants")
     if clause.before(cue.first, "negation") and not _only_before(clause, cue):
         return "wished" if planned else "denied"
+    at = next((each.first for each in cues.found if _is_field(each, cue)), cue.first)
     behind = range(cue.end, cue.end + 2)
     not_done = any(cues.begins(at, "not-done") for at in behind)
     finished = any(cues.begins(at, "done") for at in range(cue.end, len(clause.tokens)))
@@ -116,12 +134,25 @@ def _status(clause: Clause, cues: Cues, cue: Found) -> Status:
     found: list[tuple[bool, Status]] = [
         (finished and not not_done, "done"),
         (under_way, "under-way"),
-        (cues.ends(cue.first, "before-done"), "done"),
+        (cues.ends(at, "before-done") or cue.name.endswith(_DONE), "done"),
         (cues.ends_near(cue.first, _CLOSE, "dropped"), "denied"),
         (wished or cues.ends(cue.first, "wished"), "wished"),
         (_leads_back(clause) or not _stands_alone(clause, cue), "wished"),
+        (_is_judged(clause, cues, cue), "wished"),
     ]
     return next((status for holds, status in found if holds), "done")
+
+
+def _is_field(field: Found, cue: Found) -> bool:
+    """Whether a phrase is the field of a degree behind it: "a computer science bachelors"."""
+    return field.name == "field" and field.end == cue.first
+
+
+def _is_judged(clause: Clause, cues: Cues, cue: Found) -> bool:
+    """Whether something is said of such degrees: "a masters costs 40k", "masters is no magic"."""
+    said = cues.begins(cue.end, "of it")
+    own = cue.first > 0 and clause.tokens[cue.first - 1].word == "my"
+    return said > 0 and not (own or cues.begins(said, "of one's own"))
 
 
 def _leads_back(clause: Clause) -> bool:
