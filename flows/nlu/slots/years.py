@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -67,17 +68,36 @@ def stated(message: Message) -> Reading | None:
     found = [said for said in found if said.high] or found  # "three years, my first job"
     goes_on = any(said.words.lower().startswith("then ") for said in found)
     totals = [said for said in found if said.total and not goes_on] or found
+    if not found:
+        return _began(message)
     if all(said.past for said in totals):
-        return None
+        return _summed(totals, message)
     parts = (goes_on or not totals[0].total) and any(said.part for said in found)
     readings = [_reading([said], said.words, band_of_years) for said in totals]
     if len({reading.option for reading in readings}) == 1 and not parts:
         return readings[0]
     if len(totals) < len(found):
         return None
-    low, high = sum(said.low for said in totals), sum(said.high for said in totals)
-    whole = _Said(Decimal(low), Decimal(high), total=True, words=totals[0].words)
+    return _summed(totals, message)
+
+
+def _summed(parts: Sequence[_Said], message: Message) -> Reading:
+    """Parts of one's work together, which may overlap or be of another work: to be asked back."""
+    low, high = sum(said.low for said in parts), sum(said.high for said in parts)
+    whole = _Said(Decimal(low), Decimal(high), total=True, words=parts[0].words)
     return _reading([whole], message.plain, band_of_years)._replace(sure=False)
+
+
+def _began(message: Message) -> Reading | None:
+    """The years since the friend began, where nothing else tells: "joined in 2021"."""
+    for clause in message.clauses:
+        read = _durations(message, clause.text)
+        for cue in read.cues.found:
+            if cue.name == "began in" and clause.whom == "me" and clause.act != "asks":
+                since = _from(cue.end, read, message)
+                if since:
+                    return _reading([since], clause.text, band_of_years)._replace(sure=False)
+    return None
 
 
 def replied(message: Message) -> Reading | None:
@@ -133,13 +153,14 @@ def _stated(message: Message) -> Iterator[_Said]:
     began = studies = -1
     for clause in message.telling:
         read = _durations(message, clause.now_part if clause.when == "planned" else clause.text)
-        past = clause.when == "past"
+        past = clause.when == "past" or read.cues.begins(0, "earlier") > 0
         if read.has("denied") or (past and not read.has("earlier")) or clause.is_of_something:
             continue
         if read.has("fresh"):
             yield _Said(Decimal(0), Decimal(0), total=False, words=clause.text)
         short = len(clause.tokens) <= _SHORT
-        if read.has("not-work", "plan") or (studies == clause.sentence and short):
+        other = read.has("plan") or _is_other_time(read)
+        if other or (studies == clause.sentence and short):
             continue
         studies = clause.sentence if read.has("studies") else studies
         since = _since(read, message) if clause.act != "denies" else None
@@ -159,6 +180,19 @@ def _stated(message: Message) -> Iterator[_Said]:
             yield _Said(Decimal(low), Decimal(high), career, clause.text, part, over)
 
 
+def _is_other_time(read: Durations) -> bool:
+    """Whether what is counted is no work; "3 years after my master" is."""
+    work = read.cues.within(0, len(read.tokens), "after-study")
+    # "3 years of it after 4 as an actuary", but "left after 2 years"
+    further = [two.first for one, two in pairwise(read.found)]
+    return any(
+        cue.name == "not-work"
+        and not any(each.first <= cue.first and cue.end <= each.end for each in work)
+        and not (read.tokens[cue.first].word == "after" and cue.end in further)
+        for cue in read.cues.found
+    )
+
+
 def _is_of_work(clause: Clause, read: Durations) -> bool:
     """Whether a "since" tells of work, and not where one has lived: "Kyiv -> Krakow since 2022"."""
     if read.has("experience-since") or mentions(clause):
@@ -168,26 +202,36 @@ def _is_of_work(clause: Clause, read: Durations) -> bool:
 
 def _units(read: Durations, *, further: bool, begun: bool) -> Iterator[Duration]:
     """The stretches of work in a clause: a bare number goes on with one before it."""
+    jobs = [each for each in read.found if not each.unit and _is_as(each, read)]
+    begun = begun or len(jobs) > 1  # "3 as analyst + 4 as data scientist"
     for each in read.found:
         joint = read.right_before(each, "joint") and read.right_behind(each, "job of several")
         goes_on = read.right_before(each, "goes on") or read.right_behind(each, "further")
         label = read.right_before(each, "label")
-        if not each.unit and (further or label or (begun and (goes_on or joint))):
+        job = len(jobs) > 1 and each in jobs
+        if not each.unit and (further or label or job or (begun and (goes_on or joint))):
             yield each
         elif _counts(each, read):
             begun = True
             yield each
 
 
+def _is_as(each: Duration, read: Durations) -> bool:
+    return [token.word for token in read.tokens[each.end : each.end + 1]] == ["as"]
+
+
 def _counts(each: Duration, read: Durations) -> bool:
     """Whether a stretch may be one of work: no age, no part of another, no "for a year"."""
     plain = read.tokens[each.first].word != "a" or each.first == 0
+    into = read.right_behind(each, "into")  # "6 months into my first job"
     return (
         bool(each.unit)
         and (plain or read.has("career", *_SINCE))
         and each.high <= LIFE
-        and not read.right_behind(each, "of-age", "of-pay", "part", within=2)
-        and not read.right_before(each, "part")
+        and not read.right_behind(each, "of-age", "of-pay", "part", within=1 if into else 2)
+        and not read.right_before(each, "part", "times")
+        and not (read.right_before(each, "in") and not read.has("career"))
+        and not (each.unit == "month" and (read.has("of-pay") or read.right_behind(each, "bank")))
         and not _is_of_a_task(each, read)
     )
 
@@ -207,15 +251,21 @@ def _reading(found: Sequence[Duration | _Said], words: str, band: Band) -> Readi
 
 
 def _since(read: Durations, message: Message) -> _Said | None:
-    """Count from a calendar year, of which nobody knows the month."""
-    for at, token in enumerate(read.tokens):
-        if token.word in ("since", "from") and not read.has("denied"):
-            following = (int(t.word) for t in read.tokens[at + 1 : at + 3] if _is_year(t.word))
-            year = next(following, message.today.year + 1)
-            if year <= message.today.year:
-                most = message.today.year - year + Decimal(message.today.month) / 12
-                return _Said(max(Decimal(0), most - 1), most, total=True, words=message.plain)
-    return None
+    """Count from a calendar year: "since 2019"."""
+    if read.has("denied"):
+        return None
+    starts = (at + 1 for at, token in enumerate(read.tokens) if token.word in ("since", "from"))
+    return next(filter(None, (_from(at, read, message) for at in starts)), None)
+
+
+def _from(at: int, read: Durations, message: Message) -> _Said | None:
+    """Count from the calendar year named next, of which nobody knows the month."""
+    following = (int(t.word) for t in read.tokens[at : at + 2] if _is_year(t.word))
+    year = next(following, message.today.year + 1)
+    if year > message.today.year:
+        return None
+    most = message.today.year - year + Decimal(message.today.month) / 12
+    return _Said(max(Decimal(0), most - 1), most, total=True, words=message.plain)
 
 
 def _is_year(word: str) -> bool:
