@@ -15,8 +15,13 @@ _TITLE = 3
 _STOPS = frozenset(".!?;\n")
 _WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
-_UNITS = ("year", "years", "yrs", "month", "months")
-_COUNTING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNITS = ("year", "years", "yrs", "month", "months", "percent", "%")
+_COUNTING = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+)
+_CLOSE = {"percent": 10, "%": 10}
+"""How far the ends of a stretch may be apart, by what they count; two where nothing stands here."""
 
 
 def quotes(plain: str) -> Iterator[tuple[int, int]]:
@@ -159,7 +164,7 @@ def _counts_on(read: Sequence[Token], at: int) -> bool:
     if read[at].word != "," or not 0 < at < len(read) - 2 or read[at + 2].word not in _UNITS:
         return False
     low, high = (_counted(read[beside].word) for beside in (at - 1, at + 1))
-    return 0 < low < high <= low + 2
+    return 0 < low < high <= low + _CLOSE.get(read[at + 2].word, 2)
 
 
 def _counted(word: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from flows.figures import band_of_cut
 from flows.nlu.clauses import Clause
@@ -48,7 +49,8 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
         return share._replace(sure=share.sure and not pay.bare)
     for clause in _own(message, offers=True):
         cues = _cues(clause.tokens)
-        if cues.anywhere("same told", "same grade") and _is_of_move(message, clause, cues):
+        same = cues.anywhere("same told", "same grade") and not cues.anywhere("bears")
+        if same and _is_of_move(message, clause, cues):
             sure = cues.anywhere("same told") and len(message.clauses) <= _CLAUSES
             return Reading("none", clause.text, sure, _NONE)
         if not cues.anywhere("money") or cues.anywhere(*_NO_CUT) or _limits(cues):
@@ -60,18 +62,34 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
 
 def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
     """The largest cut one could live with, as running text states it."""
-    for clause in _own(message):
-        cues = _cues(clause.tokens)
-        refused = cues.anywhere("any cut") and clause.has("negation")
-        if cues.anywhere("no cut") or (refused and not _stated(cues, bare=False)):
-            return Reading("none", clause.text, exact=_NONE)
-        too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
-        borne = cues.anywhere("bears") or _limits(cues)
-        if too_much or not borne or not cues.anywhere("money"):
-            continue
-        if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
-            return share if share.option != "none" else None
+    own = list(_own(message))
+    evens = [two for one, two in pairwise(message.clauses) if one.tokens[-1].word == "even"]
+    for clause in message.clauses:
+        even = clause in evens and bool(clause.own_subjects)  # "even | if it halves, we'd manage"
+        told = clause in own or even or _is_of_home(clause)
+        if told and (share := _borne(clause)):
+            return share._replace(sure=share.sure and clause in own)
     return _of_floor(pay)
+
+
+def _borne(clause: Clause) -> Reading | None:
+    cues = _cues(clause.tokens)
+    refused = cues.anywhere("any cut") and clause.has("negation")
+    if cues.anywhere("no cut") or (refused and not _stated(cues, bare=False)):
+        return Reading("none", clause.text, exact=_NONE)
+    too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
+    borne = cues.anywhere("bears") or _limits(cues)
+    if too_much or not borne or not cues.anywhere("money"):
+        return None
+    cut = _stated(cues, bare=False)
+    share = _banded(cut, clause.text) if cut else None
+    return share if share and share.option not in ("", "none") else None
+
+
+def _is_of_home(clause: Clause) -> bool:
+    """Whether whom the friend lives with says what would do: "my wife says we'd manage"."""
+    told = clause.act != "asks" and clause.when != "past" and not clause.quoted
+    return told and _cues(clause.tokens).anywhere("home")
 
 
 def _limits(cues: Cues) -> bool:
@@ -153,11 +171,15 @@ def _own(message: Message, *, offers: bool = False) -> Iterator[Clause]:
 
 def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
     """Whether what stays the same does so by the move, and not for years, or as a colleague's."""
-    if cues.anywhere("same as", "unwanted") or clause.act == "denies" or clause.has("wants"):
+    same = [cue.first for cue in cues.found if cue.name in ("same told", "same grade")]
+    # "no change in pay" denies nothing
+    denied = any(no.first < min(same) for no in clause.spans("negation"))
+    if cues.anywhere("same as", "unwanted") or denied or clause.has("wants"):
         return False
     around = [c for c in message.clauses if c.sentence == clause.sentence]
     said = Cues(tuple(token for each in around for token in each.tokens), "pay.txt")
-    titles = (title for each in around for title in mentions(each))
+    at = around.index(clause)
+    titles = (title for each in around[max(0, at - 1) :] for title in mentions(each))
     if not said.anywhere("next field") and any(title.name != TARGET for title in titles):
         return False  # "they'd let me become an ML engineer, same pay"
     told = any(each.has("me-subject", "third", "people") for each in around)
