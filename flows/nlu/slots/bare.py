@@ -59,7 +59,8 @@ def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Sai
             if _fits(each.money, beside)
         ]
     if not full:
-        return kept if len(kept) + raised >= _PAIR else [each for each in kept if _says_pay(each)]
+        alone = len(kept) + raised < _PAIR
+        return [e for e in kept if _says_pay(e) or e.is_called("base")] if alone else kept
     fits = [
         e in full or e.is_called("variable") or _has_bonus(e) or _fits(e.money, full) for e in kept
     ]

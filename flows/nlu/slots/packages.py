@@ -19,7 +19,8 @@ def merged(said: Iterable[Said]) -> list[Said]:
     for each in said:
         base = each.is_called("base")
         last = kept[-1] if kept and _goes_on(kept[-1], each, base=base) else None
-        if each.is_called("variable") and not base:
+        whole = each.sentence.cues.begins(each.money.end, "with bonus")
+        if each.is_called("variable") and not (base or whole):
             if last and not (each.is_bound or _is_within(last, each)):
                 kept[-1] = replace(last, added=(*last.added, each.money))
         elif last and _is_net_of(each, last):

@@ -257,6 +257,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "I make 90k and the firm would pay 5k {}",
     ),
     "variable": ("90k and 10k {}", "90k + 10% {}", "90k, {} 10k", "fixed 90k {} 10k"),
+    "with bonus": ("180k {}", "I make 180k {}, offer 150k", "2.1M {}"),
     "wish": (
         "I {} 100k, they offer 80k, now 90k",
         "{} 100k. 90k here",
