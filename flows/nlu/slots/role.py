@@ -179,7 +179,7 @@ def _is_field(clause: Clause, title: Found) -> bool:
     if not title.name.endswith(_ALONE):
         return False
     behind = _behind(clause, title)[:1]
-    noun = bool(behind) and behind[0].isalpha() and behind[0] not in _PREPOSITIONS
+    noun = bool(behind) and behind[0].isalpha() and behind[0] not in (*_PREPOSITIONS, "lead")
     opens = not clause.start and _is_fragment(clause, title, most=0)
     before = clause.tokens[title.first - 1].word if title.first else ""
     told = _cues_before(clause, Cues(clause.tokens, "roles.txt"), title.first)

@@ -208,7 +208,9 @@ def _units(read: Durations, *, further: bool, begun: bool) -> Iterator[Duration]
         joint = read.right_before(each, "joint") and read.right_behind(each, "job of several")
         goes_on = read.right_before(each, "goes on") or read.right_behind(each, "further")
         label = read.right_before(each, "label")
-        job = len(jobs) > 1 and each in jobs
+        # "two years in QA, three in DS"
+        next_job = begun and not each.first and read.right_behind(each, "job of several")
+        job = next_job or (len(jobs) > 1 and each in jobs)
         if not each.unit and (further or label or job or (begun and (goes_on or joint))):
             yield each
         elif _counts(each, read):
