@@ -16,6 +16,7 @@ from flows.nlu.entities.numbers import numbers
 from flows.nlu.entities.places import plain_name
 from flows.nlu.faq.anonymise import anonymise
 from flows.nlu.normalize import clean, tokens, words
+from flows.nlu.phrases import cut_once
 from tests.flows.nlu.reading import noted, understand
 
 PACKAGE = Path(flows.nlu.__file__).parent
@@ -40,6 +41,13 @@ def fitting(text: str) -> str:
 
 def unnamed(text: str) -> str:
     return anonymise(text, ("Ann Example",))
+
+
+def kept_of(phrase: str) -> list[str]:
+    """The parts of a phrase that need not be cut again in the next one."""
+    known: dict[str, list[str]] = {}
+    cut_once(phrase, tokens, known)
+    return sorted(known)
 
 
 class Case(NamedTuple):
@@ -67,6 +75,7 @@ CASES: dict[str, list[Case]] = {
     "commands._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
     "commands._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
     "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
+    "phrases._ALONE": [Case(kept_of, "head of", ["head", "of"])],
     "suppositions._DENIES": [Case(fitting, "what if I could not live with the whole cut", "")],
     "entities.numbers._WRITTEN": [Case(pay, "I earn 1,20,000.50 a year", 120_000)],
     "faq.anonymise._CONTACTS": [
