@@ -1,8 +1,11 @@
 """Hands updates on: in order in each chat, each to who answers it; the replies go to the sender."""
 
+import asyncio
 import logging
+import time
 from collections import deque
-from collections.abc import Callable, Coroutine, Hashable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -51,6 +54,13 @@ REMEMBERED = 1000
 LONG = 500
 """Characters from which on a text is read where only other long ones wait for it."""
 
+REST = 9.0
+"""How many times as long as a long text took to be read, the next one of its chat waits.
+
+So a friend who sends nothing else takes a tenth of the processor, and one who sends two waits for
+a part of a second.
+"""
+
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
 
@@ -74,6 +84,29 @@ class Recent:
         return False
 
 
+class Rests:
+    """Has what a chat does wait ``times`` as long as the same took before; other chats do not."""
+
+    def __init__(self, times: float) -> None:
+        self._times = times
+        self._until: dict[str, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._until)
+
+    @asynccontextmanager
+    async def turn(self, chat: str) -> AsyncIterator[None]:
+        """Wait for the rest of this chat to end; the next one follows the block."""
+        await asyncio.sleep(self._until.get(chat, 0.0) - time.monotonic())
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            now = time.monotonic()
+            self._until = {each: end for each, end in self._until.items() if end > now}
+            self._until[chat] = now + self._times * (now - began)
+
+
 @dataclass(eq=False)
 class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
@@ -95,6 +128,7 @@ class Dispatcher:
     in_flight: set[int] = field(default_factory=set)
     closing: bool = False
     recent: Recent = field(default_factory=Recent)
+    long_texts: "Rests" = field(default_factory=lambda: Rests(REST))
 
     async def __call__(self, update: Update, _context: object) -> None:
         """Work off an update; a database that stays out of use ends the program.
@@ -213,14 +247,21 @@ class Dispatcher:
         Nothing is returned before it is stored.
         """
         as_owner, recorded = True, None
-        is_long = isinstance(incoming.event, TextReceived) and len(incoming.event.text) > LONG
         while recorded is None:
             prepare = partial(self.advisor.prepare, incoming, as_owner=as_owner)
-            prepared = await (self.worker.at_length if is_long else self.worker.patiently)(prepare)
+            prepared = await self._prepared(prepare, incoming)
             after = self.sender.last(incoming.address)
             recorded = await self.worker.persist(self._record, prepared, after)
             as_owner = False
         return recorded
+
+    async def _prepared(self, prepare: Callable[[], Prepared], incoming: Incoming) -> Prepared:
+        """What becomes of an update; a long text is read where nobody else waits, in its turn."""
+        event = incoming.event
+        if not (isinstance(event, TextReceived) and len(event.text) > LONG):
+            return await self.worker.patiently(prepare)
+        async with self.long_texts.turn(incoming.address):
+            return await self.worker.at_length(prepare)
 
     def _record(
         self, prepared: Prepared, after: int

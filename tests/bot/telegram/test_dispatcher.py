@@ -17,7 +17,7 @@ from bot.telegram import dispatcher as module
 from bot.telegram import typing
 from bot.telegram import worker as waiting
 from bot.telegram.bot_api import BotApi
-from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.dispatcher import Dispatcher, Rests
 from bot.telegram.groups import Groups
 from bot.telegram.messages import OutboundCall
 from bot.telegram.sender import Sender
@@ -440,3 +440,25 @@ def test_a_stranger_who_blocks_the_bot_stays_a_stranger(scene: Scene) -> None:
 def test_a_bare_id_changes_nothing(scene: Scene) -> None:
     scene.gets(update(5))
     assert scene.records.notes == []
+
+
+def test_a_chat_rests_for_as_long_as_it_took_and_no_other_does() -> None:
+    async def main() -> list[float]:
+        rests, loop, waited = Rests(5.0), asyncio.get_running_loop(), list[float]()
+        for chat, takes in (("a", 0.1), ("b", 0.0), ("a", 0.0), ("a", 0.0)):
+            asked = loop.time()
+            async with rests.turn(chat):
+                waited.append(loop.time() - asked)
+                await asyncio.sleep(takes)
+        assert len(rests) <= 2
+        for number in range(9):
+            async with rests.turn(str(number)):
+                pass
+        await asyncio.sleep(0.1)
+        async with rests.turn("c"):
+            pass
+        assert len(rests) == 1, "what is over is not remembered"
+        return waited
+
+    first, other, again, _ = asyncio.run(main())
+    assert max(first, other) < 0.49 <= again
