@@ -3,7 +3,10 @@
 import gc
 import signal
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.bot import running
 
 # Machines are shared and noisy: how long an example takes says nothing about the product.
 settings.register_profile(
@@ -16,6 +19,11 @@ settings.load_profile("shared-machine")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # some thousand tests are collected, and all of them stay
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let programs be forked, except in the long forms of tests."""
+    running.forking = "not long" in config.option.markexpr
 
 
 def pytest_collection_finish() -> None:

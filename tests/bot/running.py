@@ -1,13 +1,43 @@
-"""Runs the command as its users do: as a process of its own, in a folder of its own."""
+"""Runs the command as its users do: as a process of its own, in a folder of its own.
+
+Unless it is to start ``afresh``, tests in their short form fork it from a process that has loaded
+it.
+"""
 
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Protocol
+
+from tests.bot.forks import fork
 
 ROOT = Path(__file__).parents[2]
+
+
+MOST_TYPED = 65536
+"""Bytes that a pipe holds while nobody reads."""
+
+forking = False
+"""Whether programs may be forked: set where tests are run in their short form."""
+
+
+class Started(Protocol):
+    """What tests need of a process, however it was started."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, sig: int) -> None: ...
+
+    def kill(self) -> None: ...
 
 
 def command() -> list[str]:
@@ -39,20 +69,62 @@ class Ran:
     err: str
 
 
+def may_fork(settings: Mapping[str, str]) -> bool:
+    """Whether these settings can be given to a fork: Python itself reads some when it starts."""
+    return forking and not any(name.startswith("PYTHON") for name in settings)
+
+
+def start(
+    home: Path,
+    words: Sequence[str],
+    settings: Mapping[str, str],
+    streams: tuple[int, int, int],
+    *,
+    afresh: bool = False,
+) -> Started:
+    """Start `advisor` in the folder ``home`` on three descriptors, which stay open here."""
+    if may_fork(settings) and not afresh:
+        return fork(words, home, environment(home, **settings), streams)
+    stdin, stdout, stderr = streams
+    return subprocess.Popen(
+        [*command(), *words],
+        cwd=home,
+        env=environment(home, **settings),
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+    )
+
+
 def advisor(
-    home: Path, *arguments: str, typed: bytes | str = b"", settings: Mapping[str, str] | None = None
+    home: Path,
+    *arguments: str,
+    typed: bytes | str = b"",
+    settings: Mapping[str, str] | None = None,
+    afresh: bool = False,
 ) -> Ran:
     """Run `advisor` with these arguments and this input, in the folder ``home``."""
-    ran = subprocess.run(
-        [*command(), *arguments],
-        input=typed.encode() if isinstance(typed, str) else typed,
-        capture_output=True,
-        cwd=home,
-        env=environment(home, **(settings or {})),
-        timeout=60,
-        check=False,
-    )
-    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+    given = typed.encode() if isinstance(typed, str) else typed
+    assert len(given) <= MOST_TYPED
+    reading, writing = os.pipe()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        try:
+            os.write(writing, given)
+            os.close(writing)
+            streams = (reading, out.fileno(), err.fileno())
+            running = start(home, arguments, settings or {}, streams, afresh=afresh)
+        finally:
+            os.close(reading)
+        try:
+            code = running.wait(60)
+        finally:
+            running.kill()
+        return Ran(code, _written(out), _written(err))
+
+
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
 
 
 def is_one_sentence(text: str, *names: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from benchmarks.machine import cpu_of, resident
-from tests.bot.running import command, environment
+from tests.bot.running import Started, command, environment, start
 from tests.botapi import BotApiServer
 
 
@@ -31,28 +31,35 @@ class Running:
             **settings,
         }
         self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Started | None = None
         self._listens_since = 0.0
 
-    def start(self) -> "Running":
+    def start(self, *, afresh: bool = False) -> "Running":
         """Start the process; it may take a second or two until it listens."""
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*self._within, *self.words()],
-                env=environment(self._folder, **self._settings),
-                cwd=self._folder,
-                stdout=log,
-                stderr=log,
-            )
+            self._process = self._started(log.fileno(), afresh=afresh)
         return self
+
+    def _started(self, log: int, *, afresh: bool) -> Started:
+        words, ours = self.words(), command()
+        if not self._within and words[: len(ours)] == ours:
+            streams, more = (0, log, log), words[len(ours) :]
+            return start(self._folder, more, self._settings, streams, afresh=afresh)
+        return subprocess.Popen(
+            [*self._within, *words],
+            env=environment(self._folder, **self._settings),
+            cwd=self._folder,
+            stdout=log,
+            stderr=log,
+        )
 
     def words(self) -> list[str]:
         """The command that is run."""
         return [*command(), "telegram"]
 
-    def listening(self, within: float = 40) -> "Running":
+    def listening(self, within: float = 40, *, afresh: bool = False) -> "Running":
         """Start it, and wait until it polls."""
-        self.start()
+        self.start(afresh=afresh)
         self.api.waits_for_poll(timeout=within)
         self._listens_since = time.monotonic()
         return self
@@ -116,6 +123,6 @@ class Running:
             self._process.wait(15)
 
     @property
-    def _running(self) -> "subprocess.Popen[bytes]":
+    def _running(self) -> Started:
         assert self._process, "it was not started"
         return self._process

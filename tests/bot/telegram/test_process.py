@@ -29,7 +29,7 @@ def bot(api: BotApiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A bot that all tests here share: what befalls it, it survives."""
     folder = tmp_path_factory.mktemp("bot")
     with Running(api, folder, ADVISOR_OWNER="4242") as running:
-        yield running.listening()
+        yield running.listening(afresh=True)
         assert running.stop() == 0
         assert api.token not in running.printed()
 

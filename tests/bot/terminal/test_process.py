@@ -50,7 +50,7 @@ main(prog_name="advisor")
 
 
 def test_pipe_gets_plain_text_and_no_prompt(tmp_path: Path) -> None:
-    ran = advisor(tmp_path, typed="1\n3\n")
+    ran = advisor(tmp_path, typed="1\n3\n", afresh=True)
     assert (ran.code, ran.err) == (0, "")
     assert SECOND in ran.out
     assert ESCAPE not in ran.out
@@ -287,7 +287,7 @@ def test_bad_setting_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_the_first_words_are_understood_without_anything_learned(tmp_path: Path) -> None:
-    ran = advisor(tmp_path, typed="will my ML skills get rusty?\n")
+    ran = advisor(tmp_path, typed="will my ML skills get rusty?\n", afresh=True)
     assert (ran.code, ran.err) == (0, "")
     assert "They will fade" in ran.out
     assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} <= {".db"}

@@ -6,11 +6,12 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.bot.running import command, environment
+from tests.bot.forks import fork
+from tests.bot.running import Started, command, environment, may_fork
 
 LAUNCH = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
 """Makes the terminal the controlling one first, so that Ctrl-C at it is a signal."""
@@ -23,17 +24,30 @@ class Terminal:
         self, home: Path, *arguments: str, program: Sequence[str] = (), **settings: str
     ) -> None:
         self._screen, keyboard = pty.openpty()
-        self.process = subprocess.Popen(
+        self.process = self._started(keyboard, home, arguments, program, settings)
+        os.close(keyboard)
+        self.shown = ""
+        self._read_up_to = 0
+
+    @staticmethod
+    def _started(
+        keyboard: int,
+        home: Path,
+        arguments: Sequence[str],
+        program: Sequence[str],
+        settings: Mapping[str, str],
+    ) -> Started:
+        described = environment(home, TERM="xterm-256color", COLUMNS="200", **settings)
+        if may_fork(settings) and not program:
+            return fork(arguments, home, described, (keyboard,) * 3, at_terminal=True)
+        return subprocess.Popen(
             [sys.executable, "-c", LAUNCH, *(program or command()), *arguments],
             cwd=home,
-            env=environment(home, TERM="xterm-256color", COLUMNS="200", **settings),
+            env=described,
             stdin=keyboard,
             stdout=keyboard,
             stderr=keyboard,
         )
-        os.close(keyboard)
-        self.shown = ""
-        self._read_up_to = 0
 
     def wait_for(self, text: str, seconds: float = 30) -> None:
         """Read what is shown until this text comes, after all that was waited for before."""
