@@ -17,26 +17,30 @@ from sklearn.svm import LinearSVC
 
 from flows.knowledge import built_in
 from flows.nlu.commands import by_words, commanded, compared
-from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings
+from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings, stated
 from flows.nlu.features import Features, Row, Terms, terms_of
 from flows.nlu.model import COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
+from flows.nlu.slots.reading import STATED
 
 Labelled = Sequence[tuple[str, str]]
 Arrays = Mapping[str, NDArray[Any]]
 
-PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0}
+PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0, STATED: 1.0}
 PENALTY = 2.0
 """How dearly a misplaced text is paid for (the machine's C), chosen by cross-validation."""
 
 FEWEST_TEXTS = 1
 """In so many texts a term has to stand to be known at all."""
 
-STRONGEST = {TOPICS: 60_000, COMMANDS: 12_000}
+STRONGEST = {TOPICS: 60_000, COMMANDS: 12_000, STATED: 12_000}
 STRONGEST_OF_QUESTION = 8_000
 """Features, those with the largest weights, that a classifier keeps."""
 
 BESIDE, WORDS_BESIDE = 60, 4
 """How many answers to other questions, of so many words at least, show what is no answer."""
+
+WORDS_STATED, EACH_BESIDE = 5, 3
+"""How many words an answer has that may stand in running text; which of other texts teach none."""
 
 WEIGHT_OF_COMMAND = 3.0
 """How much dearer a misplaced command is than a misplaced text that is none."""
@@ -53,11 +57,36 @@ def labelled() -> Mapping[str, Labelled]:
     rows = [(text, name) for name, texts in asked.items() for text in texts]
     rows += [(text, NOTHING) for texts in offtopic().values() for text in texts]
     book = answers()
-    return {TOPICS: rows} | {
-        question.id: [*_answers(book[question.id]), *_beside(question.id, book)]
-        for question in built_in().questions
-        if question.reads in GUESSED
-    }
+    return (
+        {TOPICS: rows}
+        | {
+            question.id: [*_answers(book[question.id]), *_beside(question.id, book)]
+            for question in built_in().questions
+            if question.reads in GUESSED
+        }
+        | {STATED: _stated(book, rows)}
+    )
+
+
+def _stated(book: Mapping[str, Lists], asked: Labelled) -> Labelled:
+    """What clauses of running text state on matters of judgement, and such as state nothing.
+
+    Answers that are long enough to stand in such a text teach it, too.
+    """
+    rows: dict[str, str] = {}
+    for question in built_in().questions:
+        judged = question.reads == "judgement"
+        clauses = _answers(stated().get(question.id, {}))
+        answered = _answers(book[question.id])
+        long = [row for row in answered if len(row[0].split()) >= WORDS_STATED]
+        told = [(text, option) for text, option in (*clauses, *long) if judged and option]
+        others = [text for text, option in answered if not (judged and option)]
+        others = others[:: 1 if judged else EACH_BESIDE]
+        others += [text for text, option in clauses if not option]
+        for text, option in told:
+            rows.setdefault(text, f"{question.id} {option}")
+        rows = dict.fromkeys(others, NOTHING) | rows
+    return [*rows.items(), *((text, NOTHING) for text, _ in asked[::EACH_BESIDE])]
 
 
 def labelled_commands(given: Mapping[str, Labelled]) -> Labelled:

@@ -1,16 +1,17 @@
 """The example texts that the model is made from: files that people edit, one text a line.
 
 ``topics/`` and ``outside/`` hold a file for each topic, ``answers/`` one for each question with its
-options as headings. Within a heading lines are sorted as ``python -m tools.tidy`` sorts them.
+options as headings; ``stated/`` is like that, for clauses as they stand in longer messages. Within
+a heading lines are sorted as ``python -m tools.tidy`` sorts them.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.knowledge.models import Knowledge
+from flows.knowledge.models import Knowledge, Question
 from flows.knowledge.problems import Problem
 from flows.nlu.normalize import words
 from flows.nlu.phrases import DATA, load_lists
@@ -55,7 +56,17 @@ def offtopic() -> Lists:
 @cache
 def answers() -> Mapping[str, Lists]:
     """For each question example answers by option, and those that answer nothing."""
-    every = {name: load_lists(f"answers/{name}.txt") for name in _names("answers")}
+    return _by_question("answers")
+
+
+@cache
+def stated() -> Mapping[str, Lists]:
+    """For questions of judgement clauses of running text by option, and such as state nothing."""
+    return _by_question("stated")
+
+
+def _by_question(folder: str) -> Mapping[str, Lists]:
+    every = {name: load_lists(f"{folder}/{name}.txt") for name in _names(folder)}
     anywhere = every.pop(ANY, {}).get(NO_ANSWER, ())
     return {
         name: {**lists, NO_ANSWER: (*lists.get(NO_ANSWER, ()), *anywhere)}
@@ -91,27 +102,37 @@ def problems_of_phrasings(
 
 
 def problems_of_answers(knowledge: Knowledge, data: Path = DATA) -> Iterator[Problem]:
-    """What is wrong between the questions and the example answers to them."""
-    anywhere = f"answers/{ANY}.txt"
-    known = {f"answers/{name}.txt": question for name, question in knowledge.question.items()}
-    for file in sorted({*_files(data, "answers")} - {*known, anywhere}):
-        yield Problem(
-            file, "file", f"is of no question; known are: {', '.join(knowledge.question)}"
-        )
-    for file, question in known.items():
-        options = [option.id for option in question.options]
-        meant: dict[str, _Line] = {}
-        counts: Counter[str] = Counter()
-        for line in (*_lines(data, anywhere), *_lines(data, file)):
-            yield from _problems_of_line(line, meant)
-            counts[line.heading] += 1
-            if counts[line.heading] == 1 and line.heading not in (*options, NO_ANSWER):
-                what = f"option {line.heading!r} is unknown; accepted: {', '.join(options)}"
-                yield Problem(file, f"line {line.number}", what)
-        for option in options if question.reads in GUESSED else ():
-            if counts[option] < FEWEST_EXAMPLES:
-                what = f"{counts[option]} example answers; needs {FEWEST_EXAMPLES}"
-                yield Problem(file, f"option {option}", what)
+    """What is wrong between the questions and the example answers and clauses for them."""
+    for folder in ("answers", "stated"):
+        files = {*_files(data, folder)}
+        anywhere = f"{folder}/{ANY}.txt"
+        known = {f"{folder}/{name}.txt": question for name, question in knowledge.question.items()}
+        for file in sorted(files - {*known, anywhere}):
+            what = f"is of no question; known are: {', '.join(knowledge.question)}"
+            yield Problem(file, "file", what)
+        for file, question in known.items():
+            # Clauses are few: a question can do without, but no option of it alone.
+            needed = question.reads in GUESSED if folder == "answers" else file in files
+            lines = (*_lines(data, anywhere), *_lines(data, file))
+            yield from _problems_of_examples(file, lines, question, needed=needed)
+
+
+def _problems_of_examples(
+    file: str, lines: Iterable["_Line"], question: Question, *, needed: bool
+) -> Iterator[Problem]:
+    options = [option.id for option in question.options]
+    meant: dict[str, _Line] = {}
+    counts: Counter[str] = Counter()
+    for line in lines:
+        yield from _problems_of_line(line, meant)
+        counts[line.heading] += 1
+        if counts[line.heading] == 1 and line.heading not in (*options, NO_ANSWER):
+            what = f"option {line.heading!r} is unknown; accepted: {', '.join(options)}"
+            yield Problem(file, f"line {line.number}", what)
+    for option in options if needed else ():
+        if counts[option] < FEWEST_EXAMPLES:
+            what = f"{counts[option]} example answers; needs {FEWEST_EXAMPLES}"
+            yield Problem(file, f"option {option}", what)
 
 
 def problems_of_headings(knowledge: Knowledge, data: Path = DATA) -> Iterator[Problem]:

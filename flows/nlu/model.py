@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.nlu.features import Features, Floats, Row, terms_of
-from flows.nlu.slots.reading import Guess
+from flows.nlu.slots.reading import STATED, Guess
 
 FILE = Path(__file__).with_name("data") / "model.npz"
 TOPICS = "topics"
@@ -52,7 +52,10 @@ class LinearModel:
 
 @dataclass(frozen=True)
 class Model:
-    """All that was learned; safe to share. ``classifiers`` are by the id of a question."""
+    """All that was learned; safe to share. ``classifiers`` are by the id of a question.
+
+    That of ``STATED`` has the classes "QUESTION OPTION" of what running text states.
+    """
 
     features: Features
     topics: LinearModel
@@ -82,7 +85,7 @@ class Model:
     @property
     def questions(self) -> tuple[str, ...]:
         """The ids of all questions that can be answered in free text."""
-        return tuple(self.classifiers)
+        return tuple(name for name in self.classifiers if name != STATED)
 
     def options(self, question: str) -> frozenset[str]:
         """The option ids of a question; raises KeyError for an unknown question."""

@@ -1,5 +1,6 @@
 """Where the sentences of a text, their clauses, and what is quoted begin and end."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _COUNTING = (
 )
 _CLOSE = {"percent": 10, "%": 10}
 """How far the ends of a stretch may be apart, by what they count; two where nothing stands here."""
+_NUMBERED = re.compile(r"(?<!\S)(\d)[).] (?=\D)")
 
 
 def quotes(plain: str) -> Iterator[tuple[int, int]]:
@@ -45,9 +47,14 @@ def quotes(plain: str) -> Iterator[tuple[int, int]]:
 def cut_sentences(plain: str) -> Iterator[tuple[int, int, str]]:
     """Where each sentence begins and ends, and the mark that ends it."""
     start, at, length = 0, 0, len(plain)
+    items = _items(plain)
     while at < length:
         char = plain[at]
-        if char in _STOPS and not (char == "." and not _ends_here(plain, at)):
+        if at in items:
+            if plain[start:at].strip():
+                yield start, at, ""
+            start = at = items[at]
+        elif char in _STOPS and not (char == "." and not _ends_here(plain, at)):
             last = at
             while last < length and plain[last] in ".!?;":
                 last += 1
@@ -56,6 +63,15 @@ def cut_sentences(plain: str) -> Iterator[tuple[int, int, str]]:
         else:
             at += 1
     yield start, length, ""
+
+
+def _items(plain: str) -> dict[int, int]:
+    """Where the numbers of a list within a line begin, and end: "1) is … 2) how …"."""
+    found = [*_NUMBERED.finditer(plain)]
+    counted = len(found) > 1 and all(
+        int(each[1]) == count for count, each in enumerate(found, start=1)
+    )
+    return {each.start(): each.end() for each in found} if counted else {}
 
 
 def _ends_here(plain: str, at: int) -> bool:

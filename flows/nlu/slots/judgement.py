@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause, is_conditional
 from flows.nlu.phrases import Found, load_lists, load_phrases
-from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.reading import STATED, Message, Reading
 
 LISTS = "judgement.txt"
 ROLES = ("gate", "never", "mine", "reply")
@@ -24,9 +24,9 @@ SHARED = (
 )
 """Headings of words for all questions."""
 
-LIKELY, SURE, CERTAIN = 0.05, 0.45, 1.0
-"""The lead of a guess that is worth asking back in a short reply, that is noted there, and that is
-worth asking back where running text speaks of the matter."""
+LIKELY, SURE, TOLD = 0.05, 0.45, 0.2
+"""The lead of a guess that is worth asking back in a short reply, that is noted there, and that
+counts of a clause in running text: it is asked back, or doubts what listed words say there."""
 
 FEW, UNNAMED, SHORT = 4, 8, 18
 """Words of a reply that may be mere doubt, that need not name its matter, and of one that can be
@@ -44,8 +44,8 @@ _REACH = 3
 _BEHIND = 2
 """Tokens that may follow on a question that wants no answer ("who cares about titles")."""
 
-_MOST = 4
-"""Clauses of a text that are guessed at for one question; each guess takes its time."""
+_MOST, _FEWEST_WORDS = 24, 3
+"""Clauses of a text that are guessed at, as each guess takes its time, and the words of each."""
 
 _PERSONS = ("person", "person-named", "third")
 
@@ -182,8 +182,8 @@ def _heard(message: Message) -> list[_Heard]:
 
 def stated(question: str, message: Message) -> Reading | None:
     """What running text states of the friend: by its words, or by a guess to be asked back."""
-    matter, heard = _matter(question), _heard(message)
-    return _outright(matter, heard) or _guessed(question, message, matter, heard)
+    reading = _outright(_matter(question), _heard(message))
+    return _unopposed(question, reading, message) if reading else _guessed(question, message)
 
 
 def replied(question: str, message: Message) -> Reading | None:
@@ -200,9 +200,9 @@ def replied(question: str, message: Message) -> Reading | None:
     if not count or (asks and count >= FEW):
         return None
     if reading := _outright(matter, heard):
-        return reading
+        return reading if count <= SHORT else _unopposed(question, reading, message)
     if count > SHORT:
-        return _guessed(question, message, matter, heard)
+        return _guessed(question, message)
     short = _short(question, message, matter, heard, count)
     return short._replace(sure=False) if short and asks else short
 
@@ -320,24 +320,44 @@ def _overlap(one: Found, other: Found) -> bool:
     return one.first < other.end and other.first < one.end
 
 
-def _guessed(
-    question: str, message: Message, matter: _Matter, heard: Sequence[_Heard]
-) -> Reading | None:
-    """What the clauses that speak of the matter most likely mean, each read by itself."""
-    about = [
-        each.clause.text
-        for each in heard
-        if each.names(matter.gate)
-        and not each.has(matter.never)
-        and each.clause.act not in ("asks", "denies")
-        and each.clause.when != "hypothetical"
-        and not matter.is_anothers(each)
-        and matter.is_timely(each)
-    ]
-    guesses = [(*message.guess(question, text), text) for text in about[:_MOST]]
-    likely = [(option, text) for option, lead, text in guesses if option and lead >= CERTAIN]
-    same = len({option for option, _ in likely}) == 1
-    return Reading(*likely[0], sure=False) if same else None
+def _unopposed(question: str, reading: Reading, message: Message) -> Reading:
+    """A reading by listed words, to be asked back where the clause rather states something else.
+
+    The words that a clause has are seldom all that it says: "I don't hate research".
+    """
+    guess = message.guess(STATED, reading.words)
+    opposed = guess.lead >= TOLD and guess.option != f"{question} {reading.option}"
+    return reading._replace(sure=reading.sure and not opposed)
+
+
+def _guessed(question: str, message: Message) -> Reading | None:
+    """What a clause of running text most likely states of the friend, to be asked back."""
+    return _stated_likely(message).get(question)
+
+
+_GUESSED: WeakKeyDictionary[Message, dict[str, Reading]] = WeakKeyDictionary()
+
+
+def _stated_likely(message: Message) -> dict[str, Reading]:
+    """What the clauses of a message most likely state, by question: the likeliest of each."""
+    known = _GUESSED.get(message)
+    if known is None:
+        own = [each for each in _heard(message) if _may_state(each)]
+        guesses = [(message.guess(STATED, h.clause.text), h.clause.text) for h in own[:_MOST]]
+        known = _GUESSED[message] = {}
+        for (stated, lead), text in sorted(guesses, key=lambda each: each[0].lead):
+            question, _, option = stated.partition(" ")
+            if option and lead >= TOLD:
+                known[question] = Reading(option, text, sure=False)
+    return known
+
+
+def _may_state(each: _Heard) -> bool:
+    """Whether a clause may state something of the friend, as it is now."""
+    clause = each.clause
+    few = sum(token.word[0].isalnum() for token in clause.tokens) < _FEWEST_WORDS
+    told = clause.tells and clause.when != "past" and not clause.quoted
+    return told and not (few or each.reported or clause.is_of_another or clause.is_of_something)
 
 
 def _short(

@@ -21,6 +21,9 @@ class Guess(NamedTuple):
 Guesser = Callable[[str, str], Guess]
 """Guesses the option for a question (first) that a text (second) means."""
 
+STATED = "stated"
+"""In place of a question: the option is what a clause of running text states, "QUESTION OPTION"."""
+
 
 class Reading(NamedTuple):
     """An option that a text gives, the words it rests on, and whether it need not be asked back.
