@@ -39,6 +39,10 @@ def fitting(text: str) -> str:
     return understand(text).fits
 
 
+def asked(text: str) -> list[str]:
+    return [question.words for question in understand(text).questions]
+
+
 def unnamed(text: str) -> str:
     return anonymise(text, ("Ann Example",))
 
@@ -72,6 +76,12 @@ CASES: dict[str, list[Case]] = {
     ],
     "normalize._TOKEN": [Case(noted, "I have 7yrs of experience", {"years": "6-9"})],
     "normalize._STRETCHED": [Case(spelt, "sooooo boring", "soo boring")],
+    "segmentation._NUMBERED": [
+        Case(
+            asked, "1) why platform 2) is a degree needed", ["why platform", "is a degree needed"]
+        ),
+        Case(noted, "1. masters in 2019 2. 7 yrs of ML", {"degree": "masters", "years": "6-9"}),
+    ],
     "commands._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
     "commands._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
     "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
