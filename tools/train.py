@@ -39,7 +39,7 @@ STRONGEST_OF_QUESTION = 8_000
 BESIDE, WORDS_BESIDE = 60, 4
 """How many answers to other questions, of so many words at least, show what is no answer."""
 
-WORDS_STATED, EACH_BESIDE = 5, 3
+WORDS_STATED, EACH_BESIDE = 3, 3
 """How many words an answer has that may stand in running text; which of other texts teach none."""
 
 WEIGHT_OF_COMMAND = 3.0
@@ -71,22 +71,22 @@ def labelled() -> Mapping[str, Labelled]:
 def _stated(book: Mapping[str, Lists], asked: Labelled) -> Labelled:
     """What clauses of running text state on matters of judgement, and such as state nothing.
 
-    Answers that are long enough to stand in such a text teach it, too.
+    Answers that may stand in such a text teach it, too; what is no answer to one question may be
+    one to another, and teaches nothing here.
     """
     rows: dict[str, str] = {}
+    nothing = [text for text, _ in asked[::EACH_BESIDE]]
     for question in built_in().questions:
-        judged = question.reads == "judgement"
-        clauses = _answers(stated().get(question.id, {}))
-        answered = _answers(book[question.id])
-        long = [row for row in answered if len(row[0].split()) >= WORDS_STATED]
-        told = [(text, option) for text, option in (*clauses, *long) if judged and option]
-        others = [text for text, option in answered if not (judged and option)]
-        others = others[:: 1 if judged else EACH_BESIDE]
-        others += [text for text, option in clauses if not option]
-        for text, option in told:
-            rows.setdefault(text, f"{question.id} {option}")
-        rows = dict.fromkeys(others, NOTHING) | rows
-    return [*rows.items(), *((text, NOTHING) for text, _ in asked[::EACH_BESIDE])]
+        answered, clauses = _answers(book[question.id]), _answers(stated().get(question.id, {}))
+        nothing += [text for text, option in clauses if not option]
+        if question.reads != "judgement":
+            nothing += [text for text, _ in answered[::EACH_BESIDE]]
+            continue
+        clauses = [*clauses, *(row for row in answered if len(row[0].split()) >= WORDS_STATED)]
+        for text, option in clauses:
+            if option:
+                rows.setdefault(text, f"{question.id} {option}")
+    return [*(dict.fromkeys(nothing, NOTHING) | rows).items()]
 
 
 def labelled_commands(given: Mapping[str, Labelled]) -> Labelled:

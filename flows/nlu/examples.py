@@ -15,7 +15,7 @@ from flows.knowledge.models import Knowledge, Question
 from flows.knowledge.problems import Problem
 from flows.nlu.normalize import words
 from flows.nlu.phrases import DATA, load_lists
-from flows.nlu.slots.judgement import HEADINGS, LISTS, ROLES, SHARED
+from flows.nlu.slots.matters import HEADINGS, LISTS, ROLES, SHARED
 
 NO_ANSWER = "no answer"
 """The heading of texts that answer nothing at their question."""

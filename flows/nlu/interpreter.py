@@ -48,16 +48,12 @@ if TYPE_CHECKING:
 
 _NAMED = ("did-you-mean", "outside")
 """How a text that only names a topic may be taken where no question is open."""
-
 READ = 2000
 """How many characters of a text are read for facts; more is slow to read, and seldom more."""
-
 SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
-
 _SHARES = {"cut": "cut_share", "runway": "runway"}
 """The figure that an exact answer gives, by the kind of its question."""
-
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
@@ -213,7 +209,11 @@ class ModelInterpreter:
         if doubts:
             message = replace(message, text=message.plain.rstrip("? "))
         guesses = kind.by_question and message.guess is unguessed
-        reading = (None if guesses else kind.replied(question.id, message)) or read.get(question.id)
+        reading = None if guesses else kind.replied(question.id, message)
+        if not reading and (stated := read.get(question.id)):
+            # What is no reply to it is not guessed to be one.
+            guessed = kind.by_question and not stated.sure and _is_short(message)
+            reading = None if guessed else stated
         if reading is None or (doubts and not reading.option):
             return None
         weighs = self._weighs(question, reading) and not _is_short(message)

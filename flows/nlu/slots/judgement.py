@@ -1,28 +1,24 @@
 """Matters of judgement: what has no number, read by listed phrases and by a careful classifier."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause, is_conditional
-from flows.nlu.phrases import Found, load_lists, load_phrases
-from flows.nlu.slots.reading import STATED, Message, Reading
-
-LISTS = "judgement.txt"
-ROLES = ("gate", "never", "mine", "reply")
-"""Headings that a question has beside those of its options."""
-
-HEADINGS = ("", "beside gate", "refusing", "together")
-"""What may stand behind an option in a heading: what its words need beside them, if anything."""
-
-SHARED = (
-    *("correction", "elsewhere", "everyday", "lesser", "lesser than all", "rhetoric"),
-    *("may be of another", "may be past", "may be supposed", "may be wished"),
-    *("refers back", "refers back inside"),
+from flows.nlu.normalize import tokens
+from flows.nlu.phrases import Found
+from flows.nlu.slots.matters import (
+    NEAR,
+    PERSONS,
+    Heard,
+    Matter,
+    clauses_heard,
+    gates,
+    matter_of,
+    overlap,
 )
-"""Headings of words for all questions."""
+from flows.nlu.slots.reading import STATED, Message, Reading
 
 LIKELY, SURE, TOLD = 0.05, 0.45, 0.2
 """The lead of a guess that is worth asking back in a short reply, that is noted there, and that
@@ -32,22 +28,14 @@ FEW, UNNAMED, SHORT = 4, 8, 18
 """Words of a reply that may be mere doubt, that need not name its matter, and of one that can be
 about nothing else."""
 
-_NEAR = 7
-"""Tokens between words that speak of a matter and words that judge it."""
-
-BACK, INSIDE = SHARED[-2:]
-"""The headings of words that go back to what was spoken of before, at the head or anywhere."""
-
 _REACH = 3
 """Clauses that they go back."""
 
-_BEHIND = 2
-"""Tokens that may follow on a question that wants no answer ("who cares about titles")."""
+_SAID = 5
+"""Words of a clause that says what listed words find in it, and nothing else."""
 
 _MOST, _FEWEST_WORDS = 24, 3
 """Clauses of a text that are guessed at, as each guess takes its time, and the words of each."""
-
-_PERSONS = ("person", "person-named", "third")
 
 _DENIED = 3
 """Tokens that a denial reaches."""
@@ -61,128 +49,9 @@ class _Cue(NamedTuple):
     found: Found
 
 
-@dataclass(frozen=True, eq=False)
-class _Heard:
-    """A clause with the listed phrases in it, and whether its sentence passes on what one says."""
-
-    clause: Clause
-    found: Sequence[Found]
-    reported: bool
-
-    @cached_property
-    def by_name(self) -> dict[str, list[Found]]:
-        """The phrases by their heading."""
-        named: dict[str, list[Found]] = {}
-        for found in self.found:
-            named.setdefault(found.name, []).append(found)
-        return named
-
-    def has(self, name: str) -> bool:
-        return name in self.by_name
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is a question that wants an answer."""
-        behind = [len(self.clause.tokens) - one.end for one in self.by_name.get("rhetoric", ())]
-        return self.clause.act == "asks" and min(behind, default=_NEAR) > _BEHIND
-
-    @cached_property
-    def refers_back(self) -> bool:
-        """Whether it goes on with what was spoken of before it."""
-        return any(found.first == 0 for found in self.by_name.get(BACK, ())) or self.has(INSIDE)
-
-    def names(self, gate: str) -> bool:
-        """Whether words that speak of a matter stand in it, and such as mean little else."""
-        everyday = {found[1:] for found in self.by_name.get("everyday", ())}
-        return any(found[1:] not in everyday for found in self.by_name.get(gate, ()))
-
-
-class _Matter:
-    """How one question is spoken of: its headings among the lists."""
-
-    def __init__(self, question: str) -> None:
-        lists = load_lists(LISTS)
-        self.gate, self.never = f"{question} gate", f"{question} never"
-        self.mine, self.reply = f"{question} mine", f"{question} reply"
-        own = [heading for heading in lists if heading.partition(" ")[0] == question]
-        parted = {heading: heading.partition(" ")[2].partition(" ") for heading in own}
-        self.cues = {
-            heading: (option, kind)
-            for heading, (option, _, kind) in parted.items()
-            if option not in ROLES and kind != "together"
-        }
-        self.together = {
-            option: set(lists[heading])
-            for heading, (option, _, kind) in parted.items()
-            if kind == "together"
-        }
-        self.past, self.wished, self.anothers = (
-            question in lists[f"may be {what}"] for what in ("past", "wished", "of another")
-        )
-        self.supposed = {
-            option
-            for option, _ in self.cues.values()
-            if f"{question} {option}" in lists["may be supposed"]
-        }
-        self.named = {self.gate, self.mine, *self.cues}
-
-    def spans(self, each: _Heard) -> list[Found]:
-        """Where a clause speaks of the matter."""
-        return [found for found in each.found if found.name in self.named]
-
-    def is_anothers(self, each: _Heard) -> bool:
-        """Whether a clause speaks of somebody else, who is no part of the matter ("goal: CTO")."""
-        apart = each.clause.is_of_something and not each.clause.has("me-object")
-        if each.clause.whom == "me" and not apart:
-            return False
-        if each.reported or each.clause.is_of_another or apart:
-            return True
-        people = each.clause.spans("people", *_PERSONS)
-        own = self.spans(each)
-        meant = people and all(any(_overlap(one, span) for span in own) for one in people)
-        return not (meant or each.has(self.mine))
-
-    def is_timely(self, each: _Heard) -> bool:
-        """Whether a clause tells what is, or what was or is wished where that counts."""
-        clause = each.clause
-        if clause.when == "hypothetical":
-            return bool(self.supposed)
-        if clause.when == "past" or (clause.has("past") and clause.has("used-to")):
-            return self.past
-        wished = clause.act == "wants" or clause.when == "planned"
-        return self.wished or not wished or each.has(self.mine) or clause.has("negation")
-
-
-@cache
-def _matter(question: str) -> _Matter:
-    return _Matter(question)
-
-
-@cache
-def _gates() -> dict[str, str]:
-    """The headings of words that speak of a matter, with the question."""
-    return {name: name.split()[0] for name in load_lists(LISTS) if name.endswith(" gate")}
-
-
-_HEARD: WeakKeyDictionary[Message, list[_Heard]] = WeakKeyDictionary()
-
-
-def _heard(message: Message) -> list[_Heard]:
-    """The clauses with the phrases in them, found once for all questions about a message."""
-    known = _HEARD.get(message)
-    if known is None:
-        find = load_phrases(LISTS).find
-        passing = {clause.sentence for clause in message.clauses if clause.has("says")}
-        known = _HEARD[message] = [
-            _Heard(clause, find(clause.tokens), clause.quoted or clause.sentence in passing)
-            for clause in message.clauses
-        ]
-    return known
-
-
 def stated(question: str, message: Message) -> Reading | None:
     """What running text states of the friend: by its words, or by a guess to be asked back."""
-    reading = _outright(_matter(question), _heard(message))
+    reading = _outright(matter_of(question), clauses_heard(message))
     return _unopposed(question, reading, message) if reading else _guessed(question, message)
 
 
@@ -191,7 +60,7 @@ def replied(question: str, message: Message) -> Reading | None:
 
     It is sure where it is short and about nothing else, or where a clause says it outright.
     """
-    matter, heard = _matter(question), _heard(message)
+    matter, heard = matter_of(question), clauses_heard(message)
     corrected = _corrected(message, heard)
     if corrected and (reading := replied(question, corrected)):
         return reading
@@ -207,7 +76,7 @@ def replied(question: str, message: Message) -> Reading | None:
     return short._replace(sure=False) if short and asks else short
 
 
-def _corrected(message: Message, heard: Sequence[_Heard]) -> Message | None:
+def _corrected(message: Message, heard: Sequence[Heard]) -> Message | None:
     """What follows the last words that take something back."""
     ends = [
         each.clause.tokens[found.end - 1].end
@@ -218,7 +87,7 @@ def _corrected(message: Message, heard: Sequence[_Heard]) -> Message | None:
     return replace(message, text=rest) if rest else None
 
 
-def _outright(matter: _Matter, heard: Sequence[_Heard]) -> Reading | None:
+def _outright(matter: Matter, heard: Sequence[Heard]) -> Reading | None:
     """What the words of the clauses say, if they say one thing."""
     behind = [*(each.clause for each in heard[1:]), None]
     said = [
@@ -237,7 +106,7 @@ def _outright(matter: _Matter, heard: Sequence[_Heard]) -> Reading | None:
     return Reading(options.pop(), said[0][1]) if len(options) == 1 else None
 
 
-def _options(matter: _Matter, heard: Sequence[_Heard], at: int) -> set[str]:
+def _options(matter: Matter, heard: Sequence[Heard], at: int) -> set[str]:
     """The options that a clause says of the friend, by its firmest words."""
     each, clause = heard[at], heard[at].clause
     silent = matter.cues.keys().isdisjoint(each.by_name)
@@ -259,7 +128,7 @@ def _options(matter: _Matter, heard: Sequence[_Heard], at: int) -> set[str]:
 
 
 def _cues(
-    matter: _Matter, each: _Heard, before: _Heard | None, *, implied: bool = False
+    matter: Matter, each: Heard, before: Heard | None, *, implied: bool = False
 ) -> Iterator[_Cue]:
     """What a clause says and does not deny; of overlapping words the first and longest.
 
@@ -271,7 +140,7 @@ def _cues(
         if found.name not in matter.cues or not end <= found.first < lesser:
             continue
         option, kind = matter.cues[found.name]
-        near = [g for g in gates if max(g.first - found.end, found.first - g.end) <= _NEAR]
+        near = [g for g in gates if max(g.first - found.end, found.first - g.end) <= NEAR]
         if kind == "refusing":
             behind = before is not None and before.has(matter.gate)
             fits = behind and len(each.clause.tokens) <= FEW + 1
@@ -284,7 +153,7 @@ def _cues(
                 yield _Cue(option, kind, found)
 
 
-def _meant(matter: _Matter, before: Sequence[_Heard]) -> list[_Cue]:
+def _meant(matter: Matter, before: Sequence[Heard]) -> list[_Cue]:
     """The words that a "he" or "that" goes back to, where they are not judged themselves."""
     for each in reversed(before):
         cues = list(_cues(matter, each, None, implied=True))
@@ -293,15 +162,15 @@ def _meant(matter: _Matter, before: Sequence[_Heard]) -> list[_Cue]:
     return []
 
 
-def _lesser(each: _Heard) -> int:
+def _lesser(each: Heard) -> int:
     """Where that begins which something else is preferred to."""
     every = each.by_name.get("lesser than all", ())
     compared = each.by_name.get("lesser", ())
-    ends = [one.end for one in compared if not any(_overlap(one, other) for other in every)]
+    ends = [one.end for one in compared if not any(overlap(one, other) for other in every)]
     return min(ends, default=len(each.clause.tokens))
 
 
-def _leaves_open(matter: _Matter, before: _Heard) -> bool:
+def _leaves_open(matter: Matter, before: Heard) -> bool:
     """Whether a clause only names the matter, so that the next may judge it."""
     asks = before.clause.act == "asks" and before.clause.has("wh", "question")
     judged = asks or not matter.cues.keys().isdisjoint(before.by_name)
@@ -312,12 +181,8 @@ def _leaves_open(matter: _Matter, before: _Heard) -> bool:
 def _denied(clause: Clause, cue: Found, gates: Sequence[Found]) -> bool:
     """Whether a denial of its own stands just before a cue, or before what it is about."""
     spans = (cue, *gates)
-    denials = [d for d in clause.spans("negation") if not any(_overlap(d, span) for span in spans)]
+    denials = [d for d in clause.spans("negation") if not any(overlap(d, span) for span in spans)]
     return any(0 <= span.first - d.end < _DENIED for d in denials for span in spans)
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return one.first < other.end and other.first < one.end
 
 
 def _unopposed(question: str, reading: Reading, message: Message) -> Reading:
@@ -325,6 +190,8 @@ def _unopposed(question: str, reading: Reading, message: Message) -> Reading:
 
     The words that a clause has are seldom all that it says: "I don't hate research".
     """
+    if sum(token.word[0].isalnum() for token in tokens(reading.words)) <= _SAID:
+        return reading
     guess = message.guess(STATED, reading.words)
     opposed = guess.lead >= TOLD and guess.option != f"{question} {reading.option}"
     return reading._replace(sure=reading.sure and not opposed)
@@ -342,7 +209,7 @@ def _stated_likely(message: Message) -> dict[str, Reading]:
     """What the clauses of a message most likely state, by question: the likeliest of each."""
     known = _GUESSED.get(message)
     if known is None:
-        own = [each for each in _heard(message) if _may_state(each)]
+        own = [each for each in clauses_heard(message) if _may_state(each)]
         guesses = [(message.guess(STATED, h.clause.text), h.clause.text) for h in own[:_MOST]]
         known = _GUESSED[message] = {}
         for (stated, lead), text in sorted(guesses, key=lambda each: each[0].lead):
@@ -352,7 +219,7 @@ def _stated_likely(message: Message) -> dict[str, Reading]:
     return known
 
 
-def _may_state(each: _Heard) -> bool:
+def _may_state(each: Heard) -> bool:
     """Whether a clause may state something of the friend, as it is now."""
     clause = each.clause
     few = sum(token.word[0].isalnum() for token in clause.tokens) < _FEWEST_WORDS
@@ -361,7 +228,7 @@ def _may_state(each: _Heard) -> bool:
 
 
 def _short(
-    question: str, message: Message, matter: _Matter, heard: Sequence[_Heard], count: int
+    question: str, message: Message, matter: Matter, heard: Sequence[Heard], count: int
 ) -> Reading | None:
     """What a short reply most likely means; sure where nothing in it speaks against that."""
     named = any(
@@ -379,7 +246,7 @@ def _short(
     listed = {
         matter.cues[found.name][0] for h in heard for found in h.found if found.name in matter.cues
     }
-    besides = {q for each in heard for gate, q in _gates().items() if each.names(gate)}
+    besides = {q for each in heard for gate, q in gates().items() if each.names(gate)}
     sure = (
         (lead >= SURE or option == only)
         and not other
@@ -393,7 +260,7 @@ def _short(
     return Reading(option, message.plain, sure=sure)
 
 
-def _is_strangers(matter: _Matter, each: _Heard, *, strictly: bool = False) -> bool:
+def _is_strangers(matter: Matter, each: Heard, *, strictly: bool = False) -> bool:
     """Whether a clause of a reply is about somebody else; ``strictly``: or about all and sundry."""
     if each.clause.quoted or each.clause.is_of_another:
         return True
@@ -401,14 +268,14 @@ def _is_strangers(matter: _Matter, each: _Heard, *, strictly: bool = False) -> b
         return False
     if matter.anothers and not each.reported:
         return False
-    spoken_of = each.clause.has(*_PERSONS) or (strictly and each.clause.has("people"))
+    spoken_of = each.clause.has(*PERSONS) or (strictly and each.clause.has("people"))
     return spoken_of and matter.is_anothers(each)
 
 
-def _speaks_of_other(matter: _Matter, each: _Heard) -> bool:
+def _speaks_of_other(matter: Matter, each: Heard) -> bool:
     """Whether a clause has words of other things, outside of those of the matter."""
     own = matter.spans(each)
     others = each.by_name.get("elsewhere", ())
     return each.has(matter.never) or any(
-        not any(_overlap(one, other) for one in own) for other in others
+        not any(overlap(one, other) for one in own) for other in others
     )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from flows.knowledge import built_in
 from flows.nlu.model import load_model
 from flows.nlu.phrases import load_lists
-from flows.nlu.slots.judgement import LISTS, replied, stated
+from flows.nlu.slots.judgement import replied, stated
+from flows.nlu.slots.matters import LISTS
 from flows.nlu.slots.reading import Message, Reading
 from tests.flows.nlu.said import TODAY
 from tests.flows.nlu.said import said as unguessed
