@@ -226,6 +226,7 @@ def _counts(cues: Cues, money: Money) -> bool:
         return False
     if money.scale is None:
         counts = cues.begins(money.end, "counted", "counted when bare")
+        counts = counts or cues.begins(money.end + 1, "counted behind a word")
         return bool(counts) and not cues.begins(money.end, "not counted")
     stands_alone = money.first == 0 or cues.read[money.first - 1].word in ("i'm", "am", ",")
     if stands_alone and cues.read[money.end - 1].word == "m" and money.number in _AGES:

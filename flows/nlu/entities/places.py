@@ -96,8 +96,11 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
     head = word if lower and word.isalpha() else plain_name(word).partition(" ")[0]
     longest = _heads().get(head, 0 if lower else _LONGEST)
     for end in range(min(at + longest, len(read)), at, -1):
-        inside = all(t.word[:1].isalpha() or t.word in "-." for t in read[at:end])
-        if not (inside and read[end - 1].word[:1].isalpha()):
+        # Most are one word, which needs no look between its ends.
+        if not read[end - 1].word[:1].isalpha() or any(
+            not token.word[:1].isalpha() and token.word not in "-."
+            for token in read[at + 1 : end - 1]
+        ):
             continue
         said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
         if exact := _headed("exact ").get(said):

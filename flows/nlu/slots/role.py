@@ -1,6 +1,7 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -136,14 +137,15 @@ def replied(question: str, message: Message) -> Reading | None:
     return Reading(option, message.plain, sure=lead >= SURE_LEAD)
 
 
-def _titles(read: tuple[Token, ...]) -> list[Found]:
+@lru_cache(maxsize=256)  # places, years and shares ask for the titles of the same clauses
+def _titles(read: tuple[Token, ...]) -> tuple[Found, ...]:
     found = [each for each in load_phrases("titles.txt").find(read) if _is_written_so(read, each)]
     found.sort(key=lambda each: (each.first - each.end, each.first))
     kept: list[Found] = []
     for each in found:
         if not any(each.first < other.end and other.first < each.end for other in kept):
             kept.append(each)
-    return sorted(kept, key=lambda each: each.first)
+    return tuple(sorted(kept, key=lambda each: each.first))
 
 
 def _is_written_so(read: tuple[Token, ...], title: Found) -> bool:
