@@ -16,10 +16,11 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no t
 from sklearn.svm import LinearSVC
 
 from flows.knowledge import built_in
-from flows.nlu.commands import by_words, commanded, compared
+from flows.nlu.commands import by_words, commanded
 from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings, stated
 from flows.nlu.features import Features, Row, Terms, terms_of
 from flows.nlu.model import COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
+from flows.nlu.normalize import compared
 from flows.nlu.slots.reading import STATED
 
 Labelled = Sequence[tuple[str, str]]

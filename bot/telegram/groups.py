@@ -28,8 +28,8 @@ from bot.telegram.worker import Worker
 from flows.dialogue.events import LONGEST_TEXT, Asked
 from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
-from flows.nlu.commands import manners
 from flows.nlu.questions import asks
+from flows.nlu.replies import manners
 
 if TYPE_CHECKING:
     from flows.nlu.faq.matcher import Match

@@ -23,10 +23,11 @@ from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.dialogue.summary import Summary, summarise
 from flows.nlu.circumstances import Circumstance, built_in_circumstances
-from flows.nlu.commands import commanded, normalize
+from flows.nlu.commands import commanded, words_for_buttons
 from flows.nlu.faq.load import built_in_outside
 from flows.nlu.faq.models import OutsideTopic, Topic
 from flows.nlu.interpretation import CommandName, TextContext
+from flows.nlu.normalize import normalize
 from flows.rules import CompiledRules
 
 Handler = Callable[[DialogueContext, Conversation, Any], Step]
@@ -259,18 +260,21 @@ def _here(context: DialogueContext, conversation: Conversation, event: e.Event) 
 def _with_buttons(context: DialogueContext, step: Step) -> Step:
     """Remember what the buttons mean, for somebody who types a label.
 
-    Those of the open question and those that are commands need not be remembered. To erase takes a
-    tap: its label does what a yes does.
+    The options of the open question need not be remembered, nor labels that are commands, unless
+    words could mean another button beside them. To erase takes a tap: its label does what a yes
+    does.
     """
     conversation = step.conversation
     question = context.open_question(conversation)
+    choices = [c for reply in step.replies for part in reply.parts for c in _choices(part)]
+    worded = any(_read_label(choice.label)[0] in words_for_buttons() for choice in choices)
     meant: dict[str, e.Event] = {}
-    for choice in (c for reply in step.replies for part in reply.parts for c in _choices(part)):
+    for choice in choices:
         (label, named), dangerous = _read_label(choice.label), choice.emphasis == "danger"
         event = (choice.on_yes or choice.event) if dangerous else choice.event
         of_question = isinstance(event, e.Chose) and question and event.question == question.id
         command = COMMAND_EVENTS.get(named)
-        is_command = command and command.kind == event.kind and not dangerous
+        is_command = command and command.kind == event.kind and not (dangerous or worded)
         if label and not (of_question or is_command):
             meant.setdefault(label, event)
     return replace(step, conversation=conversation.moved(buttons=meant))

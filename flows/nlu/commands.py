@@ -5,31 +5,18 @@ are, never on what has been learned.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain, product
-from typing import Literal, get_args
+from typing import get_args
 
 from flows.knowledge.models import Knowledge, Question
-from flows.nlu.interpretation import CommandName, Interpretation, Manners
-from flows.nlu.normalize import clean, spellings, tokens
+from flows.nlu.interpretation import CommandName, Interpretation
+from flows.nlu.normalize import clean, compared, normalize, tokens
 from flows.nlu.normalize import words as spelt_words
 from flows.nlu.phrases import Phrases, load_lists, load_phrases, spelt_out
-
-_BETWEEN_WORDS = re.compile(r"[^\w%+'-]+")
-
-
-def normalize(text: str) -> str:
-    """Text as it is compared: one case, one width, no punctuation or double spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = folded.replace("–", "-").replace("’", "'")  # noqa: RUF001 - as people type them
-    return " ".join(_BETWEEN_WORDS.sub(" ", folded).split()).replace(" %", "%")
-
-
-LONGEST = 100
-"""Characters of a text that may be nothing but words for a button, a greeting or thanks."""
+from flows.nlu.replies import LONGEST, listed, manners, opens, reply, sign
 
 MOST_OF_LABEL = 3
 """Words that may stand for a label that has more of them."""
@@ -37,8 +24,8 @@ MOST_OF_LABEL = 3
 SHORTEST_MISTYPED = 5
 """Letters from which on a word of a command may have a wrong one."""
 
-_PARTS = re.compile(r"[,.;:!?()\n]+| - ")
-"""Marks between the parts of a text."""
+_PARTS = re.compile(r"[,.;:!?()\n]+| - | (?:and|but|so|then) ", re.IGNORECASE)
+"""Marks and words between the parts of a text."""
 
 _NUMBERED = re.compile(r"\s*(?:#\s*([1-9])|\(?([1-9])\))\s*")
 """A number as in a list: "#2", "3)"; a bare one may be an answer in figures."""
@@ -93,26 +80,30 @@ class WordReader:
         ``buttons`` are the labels below the last message, as they are compared, ``question`` is
         the open one.
         """
-        sign = _sign(text)
-        words = sign or normalize(text)
-        begins = _leads(words) and _adds_nothing(words)
+        signed = sign(text)
+        words = signed or normalize(text)
+        begins = opens(words)
+        labels = self.labels(text) or self._counted(text, question)
+        answered = question in labels
+        bare = len(words) == 1 and reply(words)  # "y" is short for "why" elsewhere
+        button = "" if bare else button_named(text, buttons, worded=not answered)
         return Interpretation(
-            button=button_named(text, buttons),
+            button=button or ("" if answered else self._button_of_question(text, buttons)),
             command=commanded(text),
-            reply="yes" if begins else _reply(words),
+            reply="yes" if begins else reply(words),
             begins=begins,
             edits=self._edited(text),
-            labels=self.labels(text) or self._counted(text, question),
+            labels=labels,
             claim=self._claims.get(words, ""),
-            manners="thanks" if sign == "yes" else manners(text),
+            manners="thanks" if signed == "yes" else manners(text),
         )
 
     def labels(self, text: str) -> dict[str, str]:
         """The options, by question, whose label a text is, or names behind "I want" or so."""
-        if whole := self._labels.get(_sign(text) or normalize(text)):
+        if whole := self._labels.get(sign(text) or normalize(text)):
             return whole
         read = spelt_words(text[:LONGEST])
-        denies = bool(read) and read[0].word in _listed("no")  # what was said before
+        denies = bool(read) and read[0].word in listed("no")  # what was said before
         choosing = [found for found in _edges().find(read) if found.name == "choosing"]
         end = max((found.end for found in choosing if found.first in (0, denies)), default=0)
         return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
@@ -129,14 +120,27 @@ class WordReader:
     def _edited(self, text: str) -> str:
         """The question whose answer is to be changed, where words name it and no new answer."""
         for words in _spans(text) if len(text) <= LONGEST else ():
-            found = _edges().find(spelt_words(" ".join(words)))
-            begun = max((f.end for f in found if f.name == "changing" and not f.first), default=0)
-            rest = " ".join(words[begun:])
-            known = self._questions.values() if begun else ()
-            named = [each for each in known if is_name_of(rest, each)]
-            if len(named) == 1:
-                return named[0].id
+            begun = _end_of_head(words, "changing")
+            named = self._named(words[begun:]) if begun else None
+            named = named or self._named(_without_tail(words, "faulty"))
+            if named:
+                return named.id
         return ""
+
+    def _button_of_question(self, text: str, buttons: Collection[str]) -> str:
+        """The label that is the name of the question which words name, and nothing else."""
+        for words in _spans(text) if buttons and len(text) <= LONGEST else ():
+            head = words[_end_of_head(words, "trying") :]
+            named = self._named(head) or self._named(_without_tail(head, "otherwise"))
+            if named and normalize(named.name) in buttons:
+                return normalize(named.name)
+        return ""
+
+    def _named(self, words: tuple[str, ...]) -> Question | None:
+        """The one question that words name; they say nothing else."""
+        said = " ".join(words)
+        named = [each for each in self._questions.values() if words and is_name_of(said, each)]
+        return named[0] if len(named) == 1 else None
 
     def _counted(self, text: str, question: str | None) -> dict[str, str]:
         """The option of the open question that is told by its place: "the second one"."""
@@ -162,12 +166,40 @@ def is_name_of(words: str, question: Question) -> bool:
     return names_question(words, question) and known.issuperset(words.split())
 
 
-def button_named(text: str, buttons: Collection[str]) -> str:
-    """The label that a text is, whatever its edges add; "" where it is none of these."""
+def button_named(text: str, buttons: Collection[str], *, worded: bool = True) -> str:
+    """The label that a text is, whatever its edges add, or, if ``worded``, is worded for; else "".
+
+    A text of several parts names a button if each of them does.
+    """
     if not buttons or len(text) > LONGEST:
         return ""
-    labels = {compared(label): label for label in buttons}
-    return next((labels[words] for words in _spans(text) if words in labels), "")
+    known = {compared(label): label for label in buttons}
+    for label in buttons if worded else ():
+        for words in words_for_buttons().get(label, ()):
+            known.setdefault(words, label)
+    whole = _first_known(text, known)
+    if whole or not worded:
+        return whole
+    parts = [part for part in _PARTS.split(clean(text)) if compared(part)]
+    named = {_first_known(part, known) for part in parts if not reply(normalize(part))}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _first_known(text: str, known: Mapping[tuple[str, ...], str]) -> str:
+    return next((known[words] for words in _spans(text) if words in known), "")
+
+
+@cache
+def words_for_buttons() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """What is said for a button only where it stands: words by its label, both as compared."""
+    lists = load_lists("buttons.txt")
+    return {
+        normalize(heading): frozenset(
+            compared(spelt) for words in listed for spelt in spelt_out(words, lists)
+        )
+        for heading, listed in lists.items()
+        if not heading.startswith("{")
+    }
 
 
 def button_like(text: str, buttons: Collection[str]) -> str:
@@ -199,7 +231,7 @@ def commanded(text: str) -> CommandName:
     parts = [
         _command(part)
         for part in _PARTS.split(clean(text))
-        if compared(part) and not _reply(normalize(part))
+        if compared(part) and not reply(normalize(part))
     ]
     named = {part for part in parts if part}
     whole = _command(clean(text))
@@ -234,9 +266,17 @@ def _spans(text: str) -> Iterator[tuple[str, ...]]:
         yield spelt[first:end]
 
 
-def compared(text: str) -> tuple[str, ...]:
-    """The words of a text as commands are compared: spelt out, without marks."""
-    return tuple(token.word for token in spelt_words(text) if token.word != "?")
+def _end_of_head(words: tuple[str, ...], name: str) -> int:
+    """Where a phrase of this name at the head of some words ends; 0 where none stands there."""
+    found = _edges().find(spelt_words(" ".join(words)))
+    return max((each.end for each in found if each.name == name and not each.first), default=0)
+
+
+def _without_tail(words: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The words before a phrase of this name at their end; none where there is no such."""
+    found = _edges().find(spelt_words(" ".join(words)))
+    firsts = [each.first for each in found if each.name == name and each.end == len(words)]
+    return words[: min(firsts)] if firsts else ()
 
 
 @cache
@@ -299,55 +339,10 @@ def _edges() -> Phrases:
     return Phrases(load_lists("edges.txt"), spelt_words)
 
 
-def _sign(text: str) -> Literal["", "yes", "no"]:
-    """What a text means that is nothing but a thumb, or signs like it."""
-    if any(c.isalnum() for c in text):
-        return ""
-    signs = set(text)
-    meant: list[Literal["yes", "no"]] = [
-        reply for reply in ("yes", "no") if signs & _listed(f"{reply} sign")
-    ]
-    return meant[0] if len(meant) == 1 else ""
-
-
 def is_same(text: str) -> bool:
     """Whether a text says that an amount is what it is today."""
     same = {compared(words) for words in load_lists("replies.txt")["same"]}
     return len(text) <= LONGEST and not same.isdisjoint(_spans(text))
-
-
-def manners(text: str) -> Manners:
-    """Whether a text is nothing but a greeting, or thanks."""
-    if len(text) > LONGEST:
-        return ""
-    read = [token for token in tokens(clean(text)) if token.word[0].isalnum()]
-    found = load_phrases("replies.txt").find(read)
-    for meant, beside in (("greeting", ("whom",)), ("thanks", ("whom", "well", "greeting"))):
-        spans = [each for each in found if each.name in (meant, *beside)]
-        covered = {at for each in spans for at in range(each.first, each.end)}
-        named = {each.name for each in spans}
-        if named & {meant, "well"} and len(covered) == len(read):
-            return "greeting" if meant == "greeting" else "thanks"
-    return ""
-
-
-def leads_with_yes(text: str) -> bool:
-    """Whether a text takes up an invitation with its first word, whatever it says then."""
-    return _leads(normalize(text))
-
-
-def without_leading_yes(text: str) -> str:
-    """The words after a yes: what is told or asked with it is read by itself.
-
-    "Go" and the like are a yes only where a mark follows.
-    """
-    read = tokens(text[:LONGEST])
-    at = next((at for at, token in enumerate(read) if token.word[0].isalnum()), len(read))
-    marked = at + 1 < len(read) and read[at + 1].word in (",", ":", ".", "!", ";")
-    words = _listed("yes") if marked else _listed("agreed")
-    if at + 1 >= len(read) or read[at].word not in words:
-        return text
-    return text[read[at + 1 + marked].start :] if at + 1 + marked < len(read) else ""
 
 
 def behind(text: str, name: str) -> str:
@@ -359,27 +354,3 @@ def behind(text: str, name: str) -> str:
         return ""
     end = max(found.end for found in heads)
     return plain[read[end - 1].end :].strip(" ,.:;-")
-
-
-def _reply(words: str) -> Literal["", "yes", "no"]:
-    words = _unshortened(words)
-    if words in _listed("no"):
-        return "no"
-    return "yes" if words.removeprefix("let's ") in _listed("yes") else ""
-
-
-def _leads(words: str) -> bool:
-    return words.replace("let's ", "").partition(" ")[0] in _listed("yes")
-
-
-def _adds_nothing(words: str) -> bool:
-    return (_listed("yes") | _listed("beside-yes")).issuperset(_unshortened(words).split())
-
-
-def _unshortened(words: str) -> str:
-    return " ".join(spellings().get(word, word) for word in words.split())
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(load_lists("replies.txt")[name])

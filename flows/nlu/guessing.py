@@ -5,9 +5,11 @@ The model is loaded when it is first needed, so that the start of the program ne
 
 from typing import TYPE_CHECKING
 
-from flows.nlu.commands import LONGEST, NAMES, button_like, commanded, compared
+from flows.nlu.commands import NAMES, button_like, commanded
 from flows.nlu.interpretation import CommandName, TextContext
 from flows.nlu.moods import Felt
+from flows.nlu.normalize import compared
+from flows.nlu.replies import LONGEST
 from flows.nlu.slots.reading import Guess, Message
 
 if TYPE_CHECKING:

@@ -15,9 +15,7 @@ from flows.nlu.commands import (
     WordReader,
     behind,
     is_same,
-    leads_with_yes,
     names_question,
-    without_leading_yes,
 )
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.guessing import CERTAIN, answer_like, command_like, tapped_by
@@ -31,6 +29,7 @@ from flows.nlu.interpretation import (
 from flows.nlu.language import is_foreign, without_foreign
 from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.questions import Asked, asked, names_a_topic
+from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.reading import Message, Reading

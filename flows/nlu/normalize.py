@@ -144,3 +144,18 @@ def _spelt_out(word: str) -> tuple[str, ...]:
         return (stem, _ENDINGS[ending])
     bare = word.strip("'")
     return (bare,) if bare in _MARKS or bare[:1].isalnum() else ()
+
+
+def compared(text: str) -> tuple[str, ...]:
+    """The words of a text as commands are compared: spelt out, without marks."""
+    return tuple(token.word for token in words(text) if token.word != "?")
+
+
+_BETWEEN_WORDS = re.compile(r"[^\w%+'-]+")
+
+
+def normalize(text: str) -> str:
+    """Text as it is compared: one case, one width, no punctuation or double spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.replace("–", "-").replace("’", "'")  # noqa: RUF001 - as people type them
+    return " ".join(_BETWEEN_WORDS.sub(" ", folded).split()).replace(" %", "%")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from flows.knowledge.models import Knowledge
-from flows.nlu.commands import LONGEST_OPENING, behind, normalize
+from flows.nlu.commands import LONGEST_OPENING, behind
 from flows.nlu.interpretation import Fact, Fits
-from flows.nlu.normalize import clean, tokens
+from flows.nlu.normalize import clean, normalize, tokens
 from flows.nlu.phrases import Found, load_phrases
 
 _AS_STATED: Mapping[str, str] = {

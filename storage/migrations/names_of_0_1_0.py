@@ -8,7 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from flows.knowledge import built_in
-from flows.nlu.commands import WordReader, leads_with_yes
+from flows.nlu.commands import WordReader
+from flows.nlu.replies import leads_with_yes
 
 _EVENTS = {
     "said": "text-received",

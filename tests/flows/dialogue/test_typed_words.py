@@ -20,9 +20,11 @@ from flows.dialogue.events import (
 from flows.dialogue.replies import Choice
 from flows.dialogue.step import COMMAND_EVENTS, OF_QUESTION
 from flows.knowledge.models import Question
-from flows.nlu.commands import by_words, commands, compared, manners, normalize, without_leading_yes
+from flows.nlu.commands import by_words, commands
 from flows.nlu.interpretation import CommandName, Interpretation
+from flows.nlu.normalize import compared, normalize
 from flows.nlu.phrases import load_lists, spelt_out
+from flows.nlu.replies import manners, without_leading_yes
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS, WORDS, Talk, read
 
 UNSURE = TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))

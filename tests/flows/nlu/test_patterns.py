@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 
 import flows.nlu
-from flows.nlu.commands import commanded, normalize
+from flows.nlu.commands import commanded
 from flows.nlu.entities.numbers import numbers
 from flows.nlu.entities.places import plain_name
 from flows.nlu.faq.anonymise import anonymise
-from flows.nlu.normalize import clean, tokens, words
+from flows.nlu.normalize import clean, normalize, tokens, words
 from flows.nlu.phrases import cut_once
 from tests.flows.nlu.reading import noted, understand
 
@@ -82,7 +82,7 @@ CASES: dict[str, list[Case]] = {
         ),
         Case(noted, "1. masters in 2019 2. 7 yrs of ML", {"degree": "masters", "years": "6-9"}),
     ],
-    "commands._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
+    "normalize._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
     "commands._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
     "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
     "phrases._ALONE": [Case(kept_of, "head of", ["head", "of"])],

@@ -1,0 +1,100 @@
+"""A yes and a no, the same as now, greetings and thanks: words that mean them by themselves."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from flows.nlu.interpretation import Manners
+from flows.nlu.normalize import clean, compared, normalize, spellings, tokens
+from flows.nlu.phrases import load_lists, load_phrases
+
+LONGEST = 100
+"""Characters of a text that may be nothing but words for a button, a greeting or thanks."""
+
+
+def sign(text: str) -> Literal["", "yes", "no"]:
+    """What a text means that is nothing but a thumb, or signs like it."""
+    if any(c.isalnum() for c in text):
+        return ""
+    signs = set(text)
+    meant: list[Literal["yes", "no"]] = [
+        each for each in ("yes", "no") if signs & listed(f"{each} sign")
+    ]
+    return meant[0] if len(meant) == 1 else ""
+
+
+def manners(text: str) -> Manners:
+    """Whether a text is nothing but a greeting, or thanks."""
+    if len(text) > LONGEST:
+        return ""
+    read = [token for token in tokens(clean(text)) if token.word[0].isalnum()]
+    found = load_phrases("replies.txt").find(read)
+    for meant, beside in (("greeting", ("whom",)), ("thanks", ("whom", "well", "greeting"))):
+        spans = [each for each in found if each.name in (meant, *beside)]
+        covered = {at for each in spans for at in range(each.first, each.end)}
+        named = {each.name for each in spans}
+        if named & {meant, "well"} and len(covered) == len(read):
+            return "greeting" if meant == "greeting" else "thanks"
+    return ""
+
+
+def leads_with_yes(text: str) -> bool:
+    """Whether a text takes up an invitation with its first word, whatever it says then."""
+    return _leads(normalize(text))
+
+
+def without_leading_yes(text: str) -> str:
+    """The words after a yes: what is told or asked with it is read by itself.
+
+    "Go" and the like are a yes only where a mark follows.
+    """
+    read = tokens(text[:LONGEST])
+    at = next((at for at, token in enumerate(read) if token.word[0].isalnum()), len(read))
+    marked = at + 1 < len(read) and read[at + 1].word in (",", ":", ".", "!", ";")
+    words = listed("yes") if marked else listed("agreed")
+    if at + 1 >= len(read) or read[at].word not in words:
+        return text
+    return text[read[at + 1 + marked].start :] if at + 1 + marked < len(read) else ""
+
+
+def reply(words: str) -> Literal["", "yes", "no"]:
+    """The yes or no that words are, and nothing else; said twice it is the same."""
+    if len(words) == 1:  # "y" is short for another word elsewhere
+        return "yes" if words in listed("yes") else "no" if words in listed("no") else ""
+    spelt = compared(words)
+    rest = spelt[2:] if spelt[:2] == ("let", "us") else spelt
+    if said := _replies().get(spelt) or _replies().get(rest):
+        return said
+    head, tail = _replies().get(spelt[:1]), _replies().get(spelt[1:])
+    return head if head and head == tail else ""
+
+
+@cache
+def _replies() -> Mapping[tuple[str, ...], Literal["yes", "no"]]:
+    """A yes and a no by their words as they are compared."""
+    yes, no = ([each for each in listed(name) if len(each) > 1] for name in ("yes", "no"))
+    found: dict[tuple[str, ...], Literal["yes", "no"]] = {compared(words): "yes" for words in yes}
+    return found | {compared(words): "no" for words in no}
+
+
+def opens(words: str) -> bool:
+    """Whether words agree to begin, and say nothing else."""
+    return _leads(words) and _adds_nothing(words)
+
+
+def _leads(words: str) -> bool:
+    return words.replace("let's ", "").partition(" ")[0] in listed("yes")
+
+
+def _adds_nothing(words: str) -> bool:
+    return (listed("yes") | listed("beside-yes")).issuperset(_unshortened(words).split())
+
+
+def _unshortened(words: str) -> str:
+    return " ".join(spellings().get(word, word) for word in words.split())
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """What is listed under a heading of these."""
+    return frozenset(load_lists("replies.txt")[name])
