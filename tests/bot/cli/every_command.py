@@ -78,12 +78,15 @@ EXAMPLES: Mapping[str, Example] = {
 FORKED = """
 import gc, json, os, sys
 from pathlib import Path
-import flows.nlu.faq.matcher, flows.nlu.interpreter
 from bot.cli import main
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
+from flows.nlu.interpretation import TextContext
+from flows.nlu.interpreter import ModelInterpreter
 from tests.bot.cli.every_command import commands
-list(commands()), built_in(), built_in_topics(), gc.freeze()
+list(commands()), built_in_topics()
+ModelInterpreter(built_in()).interpret("why leave? 8 years", TextContext())
+gc.freeze()
 for folder, output, arguments in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
     child = os.fork()
     if not child:
