@@ -9,8 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from storage.database import statements
 from storage.errors import StorageError
 from storage.store import Store
 from tests.storage.helpers import Clock
@@ -142,3 +145,35 @@ def test_a_store_may_live_in_memory() -> None:
     store = Store.open(None, Clock())
     assert store.inbox.keep(1, "{}")
     store.close()
+
+
+PIECES = (
+    "CREATE TABLE a (b);",
+    "CREATE TRIGGER c AFTER INSERT ON a BEGIN DELETE FROM a; SELECT 1; END;",
+    "SELECT ';', \";\", [;], `;`",
+    "/* ; */",
+    "-- ;\n",
+    " \n ",
+    ";",
+    "END",
+    "'",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_scripts_are_cut_where_each_statement_is_complete(script: str) -> None:
+    expected, text = [], ""
+    for character in script:
+        text += character
+        if text.strip() and sqlite3.complete_statement(text):
+            expected.append(text.strip())
+            text = ""
+    assert [*statements(script)] == [*expected, *filter(None, [text.strip()])]
+
+
+def test_a_script_within_a_transaction_is_taken_back_with_it() -> None:
+    script = "CREATE TABLE one (a); CREATE TABLE other (a); SELECT no_column;"
+    with Store.open(None, Clock()) as store:
+        with pytest.raises(sqlite3.OperationalError), store.database.transaction():
+            store.database.sqlite.executescript(script)
+        assert not {"one", "other"} & {*store.database.sqlite.table_names()}
