@@ -163,7 +163,7 @@ class Talk:
     async def settles(self) -> None:
         """Wait until all that waits in the outbox is sent, as after a restart."""
         sender, outbox = self.dispatcher.sender, self.advisor.store.outbox
-        while waiting := outbox.pending(CHANNEL):
+        while (waiting := outbox.pending(CHANNEL)) or sender.waiting:
             with sender.look():
                 sender.submit(waiting)
                 await asyncio.sleep(0.001)

@@ -168,18 +168,19 @@ class Walk(RuleBasedStateMachine):
     def deliver(self, row: Outgoing) -> None:
         """Send a message, or edit the one that it takes the place of, as the sender does."""
         standing = self.store.outbox.standing(row.friend_id, row.message.place)
-        number = None
+        numbers: list[int] = []
         for call in calls_for(row.message, row.tapped, standing):
             longest = LONGEST_CAPTION if call.attachment else LONGEST_MESSAGE
             assert shown_length(call.text) <= longest
             number = call.edits or len(self.chat) + 1
+            numbers.append(number)
             rows = call.keyboard.inline_keyboard if call.keyboard else ()
             self.chat[number] = tuple(str(key.callback_data) for keys in rows for key in keys)
             if self.chat[number]:
                 self.newest = [*self.chat[number]]
                 self.stands_under |= dict.fromkeys(self.newest, number)
                 self.shown += [data for data in self.newest if data not in self.shown]
-        self.store.outbox.sent(row.id, number)
+        self.store.outbox.sent(row.id, numbers[0] if numbers else None)
 
     @property
     def friend(self) -> Friend | None:

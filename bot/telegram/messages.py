@@ -95,8 +95,9 @@ def calls_for(
     """The calls for one message, in their order; ``standing`` is the interview's message.
 
     Only one message of the interview has a keyboard. It is edited where it was tapped; where it was
-    not, or has no room left, it loses its keyboard, and the interview goes on in a new message. Of
-    a page, ``standing`` is the former one, which loses its keyboard to one that is a new message.
+    not, or has no room left, the interview goes on in a new message, and then it loses its
+    keyboard: a friend never waits without one. Of a page, ``standing`` is the former one, which
+    loses its keyboard to one that is a new message.
     """
     if message.place in INTERVIEW or message.place == "interview-over":
         return _calls_for_interview(message, tapped, standing)
@@ -104,7 +105,7 @@ def calls_for(
     if call is None:
         return ()
     former = standing if message.place in PAGES and call.edits is None else None
-    return (*_bared(former), call)
+    return (call, *_bared(former))
 
 
 def _bared(standing: StandingMessage | None) -> tuple[OutboundCall, ...]:
@@ -169,10 +170,8 @@ def _calls_for_interview(
             return (OutboundCall(text, keyboard, edits=tapped, only_edit=is_over),)
     if is_over:
         return _bared(standing)
-    return (
-        *_bared(standing),
-        OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keyboard),
-    )
+    new = OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keyboard)
+    return (new, *_bared(standing))
 
 
 def _within_limit(text: str, limit: int) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -132,7 +132,8 @@ class Sender:
         """Send what these tell; several go as one message, and each is noted."""
         try:
             together = told_together([row.message for row in rows])
-            message_id = await self._deliver_at_last(replace(rows[0], message=together))
+            row = replace(rows[0], message=together)
+            message_id, taking_turns = await self._deliver_at_last(row)
         except StorageError:
             raise
         except UndeliverableError as error:
@@ -144,6 +145,8 @@ class Sender:
                 await self._give_up(each, why)
         else:
             await self._note_sent((each.id, message_id) for each in rows)
+            for call in taking_turns:
+                await self._take_buttons(row.address, call)
 
     async def _note_sent(self, taken: Iterable[tuple[int, int | None]]) -> None:
         """Note it at once: what is not noted when the power fails is sent again.
@@ -156,8 +159,25 @@ class Sender:
                 together, self._to_note = self._to_note, []
                 await self._worker.persist(self._store.outbox.all_sent, together)
 
-    async def _deliver_at_last(self, row: Outgoing) -> int | None:
-        """Deliver it, once the machine is not short of what that takes."""
+    async def _take_buttons(self, address: str, call: OutboundCall) -> None:
+        """Take the buttons of a message that gave way to one that is read by now.
+
+        Only then, so that nobody waits without buttons while the new message waits for its turn.
+        """
+
+        async def failed(_why: str, _in_doubt: bool) -> None:
+            pass
+
+        try:
+            await deliver_with_retry(self._bot_api, address, call, failed)
+        except Exception as error:  # noqa: BLE001 - the next message must not wait for old buttons
+            _LOG.warning("Old buttons stay: %s", type(error).__name__)
+
+    async def _deliver_at_last(self, row: Outgoing) -> tuple[int | None, Sequence[OutboundCall]]:
+        """Deliver it, once the machine is not short of what that takes.
+
+        Returns its id, and the calls that take the buttons of others after it.
+        """
         while True:
             try:
                 return await self._deliver(row)
@@ -170,17 +190,17 @@ class Sender:
                 _LOG.warning("%s Message %d waits for another try", passing, row.id)
                 await asyncio.sleep(LONGEST_WAIT)
 
-    async def _deliver(self, row: Outgoing) -> int | None:
+    async def _deliver(self, row: Outgoing) -> tuple[int | None, Sequence[OutboundCall]]:
         async def failed(why: str, in_doubt: bool) -> None:
             note = partial(self._store.outbox.failed, in_doubt=in_doubt)
             await self._worker.persist(note, row.id, why)
 
-        message_id = None
         action = _ACTIONS[row.message.attachment.kind if row.message.attachment else ""]
         async with shown_when_slow(partial(self._bot_api.show_action, row.address, action)):
-            for call in await self._calls(row):
-                message_id = await deliver_with_retry(self._bot_api, row.address, call, failed)
-        return message_id
+            calls = await self._calls(row)
+            if not calls:
+                return None, ()
+            return await deliver_with_retry(self._bot_api, row.address, calls[0], failed), calls[1:]
 
     async def _calls(self, row: Outgoing) -> tuple[OutboundCall, ...]:
         """The calls that a message takes. Where the interview stands, only sending tells."""

@@ -262,7 +262,13 @@ class Stage:
     def _check_heard(self, party: Party, step: Step) -> None:
         """Nobody is left without a reply, unless the case says so."""
         new = party.here.room.log[party.seen :]
-        heard = [e for e in new if e.post and e.post.by_bot and e.kind in {"sent", "edited"}]
+        by_bot = [each for each in new if each.post and each.post.by_bot]
+        # Old buttons are taken after the reply, perhaps only while the next step begins.
+        heard = [
+            e
+            for e in by_bot
+            if e.kind == "sent" or (e.kind == "edited" and e.post and e.post.buttons)
+        ]
         noted = bool(step.taps and party.last_tap and party.last_tap.text)
         acted = step.says or step.taps or step.sends or step.edits or step.moves
         assert bool(heard or noted) is (bool(acted) and not step.silent), "heard or not"

@@ -189,7 +189,7 @@ def test_a_second_tap_and_an_old_keyboard_change_nothing() -> None:
 def test_what_has_no_room_above_gives_way_to_a_new_message() -> None:
     standing = StandingMessage(7, "x" * (LONGEST_MESSAGE - 10))
     calls = calls_for(Message("a question", place="interview"), 7, standing)
-    assert [(call.edits, call.text) for call in calls] == [(7, ""), (None, "a question")]
+    assert [(call.edits, call.text) for call in calls] == [(None, "a question"), (7, "")]
     short = calls_for(Message("short", place="interview"), 7, standing)
     assert [call.edits for call in short] == [7]
 
