@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import BadRequest
 
-from benchmarks.phone import CHANNEL, CHAT, Phone, Shown, Talk, talking
+from benchmarks.phone import CHAT, Phone, Shown, Talk, talking
 from bot.advisor import Advisor
 from bot.interpreter import Interpreter
 from bot.message_checks.extreme_events import events
 from bot.rendering import Renderer
+from bot.telegram.dispatcher import CHANNEL
 from flows.dialogue.conversation import STOPPED
 from flows.dialogue.events import Forgotten, Restarted
 from flows.dialogue.replies import INTERVIEW
@@ -61,8 +62,8 @@ class Watched(Phone):
     put: bool = False
     bare: list[str] = field(default_factory=list)
 
-    async def send_message(self, chat: int, text: str, **more: Any) -> Shown:
-        shown = await super().send_message(chat, text, **more)
+    async def send_message(self, _chat: int, text: str, **more: Any) -> Shown:
+        shown = await super().send_message(_chat, text, **more)
         self._look(text)
         return shown
 
