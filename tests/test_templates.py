@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.message_checks.extreme_events import HUGE, events
+from bot.message_checks.extreme_replies import before_trial
 from bot.rendering import TEMPLATES, Renderer
 from flows.dialogue.conversation import Conversation, Told
 from flows.dialogue.events import Began, TextReceived
@@ -171,6 +172,8 @@ def test_every_reply_can_be_provoked() -> None:
             )
             if place == "figures":
                 start = start.moved(suspended="welcome", requested_figure="now")
+            if place == "stopped":
+                start = start.moved(trial={}, before_trial=before_trial(answers))
             for event in EVENTS:
                 replies = DIALOGUE.step(start, event).replies
                 told |= {part.template for reply in replies for part in reply.parts}

@@ -11,7 +11,15 @@ from bot.owner.pages import A_PAGE, LINES, NAMED
 from bot.owner.service import SHOWN
 from bot.owner.stats import MOST_PICKS
 from bot.owner.wording import LONGEST_ANSWER
-from flows.dialogue.conversation import ADVICE, FIGURES, STOPPED, WELCOME, Conversation, Told
+from flows.dialogue.conversation import (
+    ADVICE,
+    FIGURES,
+    STOPPED,
+    WELCOME,
+    BeforeTrial,
+    Conversation,
+    Told,
+)
 from flows.dialogue.money_replies import caption_reply
 from flows.dialogue.replies import Reply
 from flows.knowledge.models import Knowledge
@@ -69,9 +77,22 @@ def conversation_at(rules: CompiledRules, answers: Answers, place: str) -> Conve
         advised=advised,
         enough=advised,
         trial={questions[-1].id: questions[-1].options[0].id} if advised else {},
+        before_trial=before_trial(answers) if place == STOPPED else None,
         unanswered={1: "<&>" * 1365} if answers else {},
         texts=1,
         figures=HUGE if advised else None,
+    )
+
+
+def before_trial(answers: Answers) -> BeforeTrial:
+    """What a trial was kept in place of, that is undone."""
+    before = Conversation(figures=HUGE)
+    return BeforeTrial(
+        answers=dict(list(answers.items())[1:]),
+        figures=before.figures,
+        skipped=before.skipped,
+        assumptions=before.assumptions,
+        kept=answers,
     )
 
 

@@ -217,7 +217,7 @@ class DialogueContext:
             number = event.text if isinstance(event, PassedOn) else None
             return self.text_meant(conversation, number) is not None
         if need == "trial":
-            return conversation.tries
+            return conversation.tries or conversation.can_undo_trial
         return self.verdict(conversation).pick is not None
 
     def _situation(self, conversation: Conversation, question: Question | None = None) -> Situation:

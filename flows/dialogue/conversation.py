@@ -36,6 +36,18 @@ class Told(BaseModel):
     figures: Figures | None = None
 
 
+class BeforeTrial(BaseModel):
+    """What was noted before a trial was kept, and the answers that it was kept with."""
+
+    model_config = ConfigDict(frozen=True)
+
+    answers: dict[str, str]
+    figures: Figures | None
+    skipped: tuple[str, ...]
+    assumptions: Assumptions
+    kept: dict[str, str]
+
+
 class ShownPrice(BaseModel):
     """What the price of the move was last worked out from when it was shown."""
 
@@ -65,7 +77,8 @@ class Conversation(BaseModel):
     older messages are known as such. ``advised`` tells that advice was given and ``told`` what it
     was; ``enough`` tells that the friend wants no more questions, and ``leaning`` what was last
     told that the answers lean to. ``trial`` holds answers tried out and not noted, and
-    ``trial_figures`` the figures that are others on trial.
+    ``trial_figures`` the figures that are others on trial; ``before_trial`` is what was noted
+    before one was kept last.
     ``assumptions`` are those of the price in figures, ``assumption`` the one of them of which the
     values were offered with the last reply, ``shown_price`` what the price was worked out from
     that was shown last. ``requested_figure`` is the one that was
@@ -94,6 +107,7 @@ class Conversation(BaseModel):
     leaning: Leaning | None = None
     trial: dict[str, str] = {}
     trial_figures: Figures | None = None
+    before_trial: BeforeTrial | None = None
     assumptions: Assumptions = Assumptions()
     assumption: str = ""
     shown_price: ShownPrice | None = None
@@ -113,6 +127,11 @@ class Conversation(BaseModel):
     def lasting_state(self) -> str:
         """The state without what interrupts it."""
         return self.suspended if self.state in INTERRUPTIONS else self.state
+
+    @property
+    def can_undo_trial(self) -> bool:
+        """Whether a trial was kept, and nothing was answered since."""
+        return self.before_trial is not None and self.before_trial.kept == self.answers
 
     @property
     def tries(self) -> bool:

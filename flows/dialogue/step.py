@@ -242,13 +242,14 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
 def _here(context: DialogueContext, conversation: Conversation, event: e.Event) -> e.Event:
     """What was typed, as it is meant where it is said.
 
-    Why: of the question, or of the advice where none is open. Back, from a trial: out of it. In
-    short: what was picked, or the advice itself where nothing is. The chart: of the price, or of
-    the advice where no pay is known.
+    Why: of the question, or of the advice where none is open. Back, from a trial: out of it, also
+    where it was just kept. In short: what was picked, or the advice itself where nothing is. The
+    chart: of the price, or of the advice where no pay is known.
     """
     if event == e.AskedWhy() and conversation.advised and not context.open_question(conversation):
         return why_of(context.verdict(conversation))
-    if event == e.WentBack() and conversation.state == WHAT_IF:
+    undoes = conversation.can_undo_trial and not context.open_question(conversation)
+    if event == e.WentBack() and (conversation.state == WHAT_IF or undoes):
         return e.TrialEnded(keep=False)
     if event == e.ChartRequested() and conversation.figures is None and conversation.advised:
         return e.Shared()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from flows.affordability import Interval, cut_of, runway_of
 from flows.dialogue.comparing import effect_of
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import Conversation
+from flows.dialogue.conversation import BeforeTrial, Conversation
 from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
 from flows.dialogue.figuring import begun_anew, on_trial, put_on_trial, with_figures
 from flows.dialogue.policy import ahead, go_on, put_again
@@ -160,31 +160,75 @@ def _try(context: DialogueContext, conversation: Conversation, supposition: Conv
 
 
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
-    """Note the answers and figures on trial, or forget them."""
+    """Note the answers and figures on trial, or forget them; or undo what was kept."""
+    if not event.keep and not conversation.tries and conversation.before_trial:
+        return _undone(context, conversation, conversation.before_trial)
     over = on_trial(conversation) if event.keep else conversation
     over = over.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
     if not event.keep:
-        return put_again(context, over, Reply("trial_discarded"))
+        return _in_its_place(put_again(context, over, Reply("trial_discarded")))
+    before = BeforeTrial(
+        answers=conversation.answers,
+        figures=conversation.figures,
+        skipped=conversation.skipped,
+        assumptions=conversation.assumptions,
+        kept=over.answers,
+    )
+    over = over.moved(before_trial=before)
     kept = Reply("trial_kept", _trial(context, conversation))
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, kept)
-    return ahead((kept,), go_on(context, over))
+    return _in_its_place(ahead((kept,), go_on(context, over)))
+
+
+def _undone(context: DialogueContext, conversation: Conversation, before: BeforeTrial) -> Step:
+    """Note again what was noted before a trial was kept."""
+    known = before.model_dump(include={"answers", "skipped"})
+    over = conversation.moved(
+        **known,
+        figures=before.figures,
+        assumptions=before.assumptions,
+        before_trial=None,
+        revision=conversation.revision + 1,
+    )
+    undone = Reply("trial_undone", _differences(context, conversation, over))
+    return _in_its_place(ahead((undone,), go_on(context, over)))
+
+
+def _in_its_place(step: Step) -> Step:
+    """A step whose message takes the place of the trial's page, unless it puts a question."""
+    first, *others = step.replies
+    if step.conversation.question:
+        return step
+    return replace(step, replies=(replace(first, place="page"), *others))
 
 
 def _trial(context: DialogueContext, conversation: Conversation) -> dict[str, object]:
     """What is on trial, beside what was said: answers, and amounts of pay."""
-    tried, figures = on_trial(conversation), conversation.trial_figures
+    figures = conversation.trial_figures or Figures()
+    told = _differences(context, conversation, on_trial(conversation))
+    return {**told, "differs": conversation.tries, "figures": figures}
+
+
+def _differences(
+    context: DialogueContext, before: Conversation, after: Conversation
+) -> dict[str, object]:
+    """The answers that are others in the latter of two conversations, and its pay."""
     answers = [
-        TriedAnswer(question.name, _told(question, tried), _told(question, conversation))
+        TriedAnswer(
+            question.name, _told(question, after) or "not answered", _told(question, before)
+        )
         for question in context.knowledge.questions
-        if _answer(question, tried) != _answer(question, conversation)
+        if _answer(question, after) != _answer(question, before)
     ]
+    was, now = before.figures or Figures(), after.figures or Figures()
+    amounts = {name: getattr(now, name) for name in ("now", "next", "floor")}
+    others = {name: each for name, each in amounts.items() if each != getattr(was, name)}
     return {
-        "differs": conversation.tries,
         "trial": answers,
-        "figures": figures or Figures(),
-        "was": conversation.figures or Figures(),
-        "currency": tried.figures.currency if tried.figures else None,
+        "figures": Figures.model_validate({**others, "currency": now.currency}),
+        "was": was,
+        "currency": now.currency,
     }
 
 

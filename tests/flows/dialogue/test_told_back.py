@@ -8,6 +8,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedMoney,
     Cancelled,
+    Changed,
     Edited,
     Enough,
     TextReceived,
@@ -269,6 +270,34 @@ def test_a_trial_is_a_page_that_leads_back_to_the_advice() -> None:
 def test_a_trial_that_is_kept_says_what_was_noted() -> None:
     talk = advised().does(Tried(question="degree", option="phd")).does(TrialEnded(keep=True))
     assert [line.label for line in talk.parts[0].values["trial"]] == ["PhD"]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_trial_that_is_over_leaves_no_page_with_dead_buttons(keep: bool) -> None:
+    talk = advised().does(Tried(question="degree", option="phd")).does(TrialEnded(keep=keep))
+    assert talk.replies[0].place == "page"
+    assert talk.choices
+
+
+@pytest.mark.parametrize("text", ["undo", "go back", "back"])
+def test_a_trial_that_was_kept_can_be_undone(text: str) -> None:
+    before = advised().conversation
+    talk = Talk(before).does(Tried(question="degree", option="phd")).does(TrialEnded(keep=True))
+    assert talk.conversation.answers["degree"] == "phd"
+    talk.says(text)
+    assert talk.told[0] == "trial_undone"
+    assert (talk.conversation.answers, talk.conversation.figures) == (
+        before.answers,
+        before.figures,
+    )
+    assert not talk.conversation.can_undo_trial
+
+
+def test_what_was_answered_since_is_not_undone_with_a_trial() -> None:
+    talk = advised().does(Tried(question="degree", option="phd")).does(TrialEnded(keep=True))
+    talk.does(Changed(question="joy", option="mix")).does(TrialEnded(keep=False))
+    assert talk.told == ["trial_discarded"]
+    assert talk.conversation.answers["degree"] == "phd"
 
 
 @pytest.mark.parametrize("text", ["yes", "no", "😂", "…"])
