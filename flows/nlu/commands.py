@@ -181,8 +181,13 @@ def button_named(text: str, buttons: Collection[str], *, worded: bool = True) ->
     if whole or not worded:
         return whole
     parts = [part for part in _PARTS.split(clean(text)) if compared(part)]
-    named = {_first_known(part, known) for part in parts if not reply(normalize(part))}
+    named = {_first_known(part, known) for part in parts if not _says_nothing(part)}
     return named.pop() if len(named) == 1 else ""
+
+
+def _says_nothing(part: str) -> bool:
+    """Whether a part of a text only agrees, declines or is polite: the rest tells what it means."""
+    return bool(reply(normalize(part)) or manners(part))
 
 
 def _first_known(text: str, known: Mapping[tuple[str, ...], str]) -> str:
@@ -231,7 +236,7 @@ def commanded(text: str) -> CommandName:
     parts = [
         _command(part)
         for part in _PARTS.split(clean(text))
-        if compared(part) and not reply(normalize(part))
+        if compared(part) and not _says_nothing(part)
     ]
     named = {part for part in parts if part}
     whole = _command(clean(text))
