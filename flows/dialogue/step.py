@@ -216,8 +216,7 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
         return _here(context, conversation, event)
     words, question = event.interpretation, context.open_question(conversation)
     if tapped := conversation.buttons.get(words.button):
-        passes_on = isinstance(tapped, e.PassedOn)
-        return tapped.model_copy(update={"limit": event.limit}) if passes_on else tapped
+        return _typed(tapped, event, conversation)
     if conversation.state == FIGURES:
         declines = words.reply == "no" or words.command == "skip"
         meant: e.Event | None = e.FigureSkipped() if declines else None
@@ -237,6 +236,14 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     if words.command == "repeat" and conversation.advised and not question and not meant:
         meant = e.Enough()
     return _here(context, conversation, meant or COMMAND_EVENTS.get(words.command, event))
+
+
+def _typed(tapped: e.Event, event: e.TextReceived, conversation: Conversation) -> e.Event:
+    """What a button means whose words were typed: no popup opens over text, and it has a limit."""
+    if tapped == e.DoubtSettled() and conversation.state == CONFIRMING:
+        return e.ChangeDeclined()
+    passes_on = isinstance(tapped, e.PassedOn)
+    return tapped.model_copy(update={"limit": event.limit}) if passes_on else tapped
 
 
 def _here(context: DialogueContext, conversation: Conversation, event: e.Event) -> e.Event:

@@ -282,17 +282,18 @@ class ModelInterpreter:
         read = {
             question.id: reading._replace(sure=True)
             for question in self._knowledge.questions
-            if (reading := self._stated(question, message)) and reading.option
+            if (reading := self._stated(question, message))
+            and reading.option
+            and (reading.sure or not KINDS[question.reads].by_question)  # no guess is tried
         }
         facts = facts_of({name: each.option for name, each in read.items()}, rest)
         facts = facts or self._named(self.words.read(message.plain), rest)
         if not facts and len(within := self.words.within(message.plain)) == 1:
             facts = facts_of(within, rest)
         stated = pay.stated(message, place.country_of(context.market or ""), supposed=True)
-        amounts = (stated.now, stated.next, stated.floor) if stated else ()
         if costless and "cut" in self._first:
             facts += facts_of({self._first["cut"]: band_of_cut(Decimal(0))}, rest)
-        if not facts and all(amount is None for amount in amounts):
+        if not facts and not (stated and {stated.now, stated.next, stated.floor} - {None}):
             return None
         shares = self._shares(read, None, TextContext())
         return {"what_if": True, "facts": facts, **_figured(stated, shares)}
