@@ -17,7 +17,7 @@ chat: $(ADVISOR) ## set everything up and talk in the terminal (plain `make` doe
 	@$(RUN)/advisor
 
 test: $(DEVELOPER) ## set everything up and run all tests
-	$(RUN)/pytest -n auto
+	$(RUN)/pytest -n auto --dist worksteal
 
 test-long: $(DEVELOPER) ## the long forms of tests: a thousand kills, 100,000 odd updates (hours)
 	$(RUN)/pytest -n auto -m long -rP
