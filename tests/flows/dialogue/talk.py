@@ -7,6 +7,7 @@ from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.replies import Choice, Reply
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
+from flows.knowledge.models import Path
 from flows.nlu.commands import WordReader
 from flows.nlu.faq.load import built_in_topics
 from flows.rules import compile_rules
@@ -20,6 +21,12 @@ CONTEXT = DialogueContext(
 )
 """What a reply draws on that is made without a step."""
 WORDS = WordReader(KNOWLEDGE)
+
+
+def headlines(path: Path) -> list[str]:
+    """Every headline that advises a path, to whomever: at least one of them tells the pick."""
+    every = (path.advice, path.stay, path.stay_rather, path.begin, path.later)
+    return [each for each in every if each]
 
 
 BY_WORDS = ("button", "command", "reply", "begins", "edits", "labels", "claim")
