@@ -8,6 +8,7 @@ other work on the machine changes least.
 """
 
 import re
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -35,6 +36,7 @@ from tests.scenes.floods import begins
 from tests.scenes.process import Running
 
 SIZES = (5_000, 100_000)
+FILE = "advisor.db"
 REPEATED = 100
 RATE, FRIENDS = 20, 24
 """Taps a second, and by how many friends."""
@@ -204,25 +206,30 @@ def measure(api: BotApiServer, folder: Path, only: list[str]) -> None:
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="How many conversations.")
 @click.option("--only", multiple=True, type=click.Choice([*PAGES]), help="These pages alone.")
 def main(sizes: str, only: tuple[str, ...]) -> None:
-    """Measure at growing sizes of one file."""
+    """Measure at each size, in a file of its own."""
     click.echo(machine())
     with tempfile.TemporaryDirectory() as place:
         many = [*map(int, sizes.split(","))]
         clock = Clock(datetime.now(UTC) - timedelta(days=DAYS_APART * max(many) / WALKED + 30))
-        folder, began = Path(place), time.perf_counter()
-        path = folder / "advisor.db"
-        with Store.open(path, clock) as store:
+        walked, began = Path(place), time.perf_counter()
+        with Store.open(walked / FILE, clock) as store:
             walk(store, clock)
             answer(store, clock)
             steps = ids(store)
         for size in many:
-            with Store.open(path, clock) as store:
+            # The bot writes into the file, so each size begins with what was walked.
+            folder = walked / str(size)
+            folder.mkdir()
+            shutil.copy(walked / FILE, folder)
+            with Store.open(folder / FILE, clock) as store:
                 multiply(store, size, steps)
-            megabytes, took = path.stat().st_size / 1e6, time.perf_counter() - began
+            megabytes = (folder / FILE).stat().st_size / 1e6
+            took = time.perf_counter() - began
             name = f"{size:,} conversations ({megabytes:,.0f} MB after {took:.0f} s), ms"
             heading(name, "median", "p95", "CPU")
             with BotApiServer() as api:
                 measure(api, folder, [*only] or [*PAGES])
+            shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
