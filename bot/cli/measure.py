@@ -73,14 +73,14 @@ KINDS: tuple[CaseKind, ...] = (
         "typed answers", frozenset({"question", "text", "option"}), _interpreted(measure_slots)
     ),
     CaseKind(
-        "small inputs that went wrong",
-        frozenset({"kind", "text", "answers", "never"}),
-        _interpreted(measure_faults),
-    ),
-    CaseKind(
         "messages in the manner of real posts",
         frozenset({"kind", "text", "topic", "answers", "comp"}),
         _interpreted(measure_voices),
+    ),
+    CaseKind(
+        "small inputs that went wrong",
+        frozenset({"kind", "text", "answers", "never"}),
+        _interpreted(measure_faults),
     ),
     CaseKind("messages with pay", frozenset({"text", "pay", "seen"}), _interpreted(measure_pay)),
     CaseKind("openers", frozenset({"text", "answers", "comp"}), _interpreted(measure_openers)),

@@ -47,3 +47,10 @@ def test_a_file_that_cannot_be_measured_is_refused_with_a_sentence(
 def test_kinds_of_files_cannot_be_confused() -> None:
     for one, other in combinations([kind.keys for kind in KINDS], 2):
         assert not one <= other  # the first that fits is taken
+
+
+def test_posts_that_also_say_what_is_never_to_be_noted_are_posts(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    post = {"kind": "opener", "text": "6 yoe", "topic": [], "answers": {"years": "6-9"}}
+    file.write_text(json.dumps({**post, "never": {"role": "*"}, "comp": None}))
+    assert "precision" in run(file).output
