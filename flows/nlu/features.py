@@ -1,11 +1,12 @@
 """TF-IDF features of a text: weighted terms seen from several sides, known by their hashes."""
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, pairwise
+from functools import cache, lru_cache
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -38,19 +39,26 @@ class Terms(NamedTuple):
     counts: Floats
 
 
-def _letters(read: Sequence[Token]) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _letters_of(word: str, seed: int) -> tuple[int, ...]:
+    """Hashes of the runs of letters in a word; a text has few words that came nowhere before."""
+    edged = f" {word} "
+    return tuple(
+        _hashed(edged[start : start + length], seed)
+        for length in range(_SHORTEST, min(_LONGEST, len(edged)) + 1)
+        for start in range(len(edged) - length + 1)
+    )
+
+
+def _letters(read: Sequence[Token], seed: int) -> Iterable[int]:
     """Runs of letters within words, their edges marked by a space: they forgive typos."""
-    for token in read:
-        edged = f" {token.word} "
-        for length in range(_SHORTEST, min(_LONGEST, len(edged)) + 1):
-            for start in range(len(edged) - length + 1):
-                yield edged[start : start + length]
+    return chain.from_iterable(_letters_of(token.word, seed) for token in read)
 
 
-def _words(read: Sequence[Token]) -> Iterator[str]:
+def _words(read: Sequence[Token], seed: int) -> Iterator[int]:
     found = [token.word for token in read]
-    yield from found
-    yield from map(" ".join, pairwise(found))
+    yield from (_hashed(word, seed) for word in found)
+    yield from (_hashed(" ".join(pair), seed) for pair in pairwise(found))
 
 
 @cache
@@ -70,15 +78,15 @@ def _denied(read: Sequence[Token], at: int) -> bool:
     return any(token.word in _DENIALS for token in read[max(0, at - _REACH) : at])
 
 
-def _concepts_and_pairs(read: Sequence[Token]) -> Iterator[str]:
+def _concepts_and_pairs(read: Sequence[Token], seed: int) -> Iterator[int]:
     """Concepts and every two of them together: "pay" beside "loss" says more."""
     found = concepts(read)
-    yield from found
-    yield from (f"{one}+{other}" for one, other in combinations(found, 2))
+    yield from (_hashed(each, seed) for each in found)
+    yield from (_hashed(f"{one}+{other}", seed) for one, other in combinations(found, 2))
 
 
 # What they are and how much they count was chosen by cross-validation.
-_VIEWS: tuple[tuple[Callable[[Sequence[Token]], Iterable[str]], float], ...] = (
+_VIEWS: tuple[tuple[Callable[[Sequence[Token], int], Iterable[int]], float], ...] = (
     (_letters, 1.0),
     (_words, 1.2),
     (_concepts_and_pairs, 0.6),
@@ -88,15 +96,19 @@ _VIEWS: tuple[tuple[Callable[[Sequence[Token]], Iterable[str]], float], ...] = (
 def terms_of(text: str) -> tuple[Terms, ...]:
     """The terms of a text, view by view; none where it has no word."""
     read = words(text)
-    return tuple(_counted(view(read), seed) for seed, (view, _) in enumerate(_VIEWS))
+    return tuple(_counted(view(read, seed)) for seed, (view, _) in enumerate(_VIEWS))
 
 
-def _counted(terms: Iterable[str], seed: int) -> Terms:
-    """Terms by their CRC-32, which differs from view to view: four bytes in place of a string.
+def _hashed(term: str, seed: int) -> int:
+    """A term by its CRC-32, which differs from view to view: four bytes in place of a string.
 
     Among a hundred thousand terms about one pair shares a hash, which does no harm.
     """
-    counts = Counter(zlib.crc32(term.encode("utf-8", "surrogatepass"), seed) for term in terms)
+    return zlib.crc32(term.encode("utf-8", "surrogatepass"), seed)
+
+
+def _counted(terms: Iterable[int]) -> Terms:
+    counts = Counter(terms)
     return Terms(
         np.fromiter(counts.keys(), np.uint32, len(counts)),
         np.fromiter(counts.values(), np.float32, len(counts)),
@@ -129,8 +141,9 @@ class Features:
         columns, values = [], []
         for each, (_, weight) in zip(terms, _VIEWS, strict=True):
             places, known = self._places(each.hashes)
-            found = (1 + np.log(each.counts[known])) * self.rarity[places[known]]
-            columns.append(places[known])
+            places = places[known]
+            found = (1 + np.log(each.counts[known])) * self.rarity[places]
+            columns.append(places)
             values.append(_of_length(found, weight))
         return Row(np.concatenate(columns), np.concatenate(values))
 
@@ -144,11 +157,11 @@ class Features:
         return np.concatenate([each.hashes for each in terms]), _of_length(np.concatenate(values))
 
     def _places(self, hashes: Hashes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        places = np.searchsorted(self.hashes, hashes)
+        places = self.hashes.searchsorted(hashes)
         places[places == len(self.hashes)] = 0
         return places, self.hashes[places] == hashes
 
 
 def _of_length(values: Floats, length: float = 1.0) -> Floats:
-    has = float(np.sqrt(values @ values))
+    has = math.sqrt(values @ values)
     return values * np.float32(length / has) if has else values

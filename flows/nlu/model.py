@@ -44,7 +44,7 @@ class LinearModel:
 
         Positive on the side of the class, in units of the model's margin.
         """
-        places = np.minimum(np.searchsorted(self.kept, row.columns), len(self.kept) - 1)
+        places = np.minimum(self.kept.searchsorted(row.columns), len(self.kept) - 1)
         known = self.kept[places] == row.columns
         weights = self.weights[places[known]].astype(np.float32)
         return np.asarray(row.values[known] @ weights * self.scale + self.bias, dtype=np.float64)
