@@ -6,9 +6,9 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 from bot.names import Names
-from flows.dialogue.advice_record import VerdictRecord
 from flows.dialogue.summary import HEARD, NOTHING
 from flows.knowledge import Knowledge
+from flows.rules.verdict import VerdictRecord
 from storage.advices import StoredAdvice
 from storage.records import DeadLetter
 from storage.review import Listed, Shown, TranscriptLine

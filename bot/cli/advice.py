@@ -6,8 +6,9 @@ from bot.cli.stored import ROW_ID, open_store
 from bot.errors import UserError
 from bot.owner.impact import Impact
 from bot.review_text import advised, name_of
-from flows.dialogue.advice_record import VerdictRecord, in_short
+from flows.dialogue.advice_record import in_short
 from flows.knowledge import built_in
+from flows.rules.verdict import VerdictRecord
 from storage.advices import StoredAdvice
 from storage.texts import plain, printable
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.owner.judge import Judge, Outcome, Turning
+from bot.owner.judge import Judge, Turning
 from bot.rendering import Renderer
-from flows.dialogue.advice_record import VerdictRecord, record_of
+from flows.dialogue.advice_record import record_of
 from flows.dialogue.events import Enough
 from flows.dialogue.replies import AdviceGiven, Choice, Reply
 from flows.knowledge import Knowledge, KnowledgeError, parse
+from flows.rules.verdict import VerdictRecord
 from storage.advices import StoredAdvice
 from storage.records import Message
 from storage.store import Store
@@ -53,17 +54,15 @@ class Impact:
         """One advice beside what is said to the same answers."""
         if gone := self.judge.gone(advice.record):
             return Compared(advice, "not-comparable", None, gone=gone)
-        other = self.then(advice) is not self.judge
-        now, before = self.judge.outcome(advice.record, says=other), advice.record.verdict
-        if now.verdict.advised != before.advised:
-            return Compared(advice, "other-pick", now.verdict, self._turning(advice))
+        now, before = self.judge.in_short(advice.record), advice.record.verdict
+        if now.advised != before.advised:
+            return Compared(advice, "other-pick", now, self._turning(advice))
         beside = ("headline", "runner_up", "confidence")
-        if any(getattr(now.verdict, name) != getattr(before, name) for name in beside):
-            return Compared(advice, "other-runner-up-or-confidence", now.verdict)
-        then = self._outcome_then(advice) if other else None
-        if now.verdict != before or (then and then.said != now.said):
-            return Compared(advice, "other-reasons", now.verdict)
-        return Compared(advice, "same", now.verdict)
+        if any(getattr(now, name) != getattr(before, name) for name in beside):
+            return Compared(advice, "other-runner-up-or-confidence", now)
+        if now != before or self._says_otherwise(advice):
+            return Compared(advice, "other-reasons", now)
+        return Compared(advice, "same", now)
 
     def then(self, advice: StoredAdvice) -> Judge | None:
         """What judges by the knowledge of an advice; None where this version cannot read it."""
@@ -75,9 +74,12 @@ class Impact:
                 self._then[advice.knowledge] = None
         return self._then[advice.knowledge]
 
-    def _outcome_then(self, advice: StoredAdvice) -> Outcome | None:
-        judge = self.then(advice)
-        return judge.outcome(advice.record) if judge and not judge.gone(advice.record) else None
+    def _says_otherwise(self, advice: StoredAdvice) -> bool:
+        """Whether other sentences are said than then; False where the knowledge of then is lost."""
+        then = self.then(advice)
+        if not then or then is self.judge or then.gone(advice.record):
+            return False
+        return then.said(advice.record) != self.judge.said(advice.record)
 
     def _turning(self, advice: StoredAdvice) -> tuple[str, ...]:
         """The rules that make another pick; () where the knowledge of then cannot say."""
@@ -98,7 +100,7 @@ class Impact:
                 yield (
                     advice.conversation_id,
                     should_be,
-                    self.judge.outcome(advice.record).verdict.advised,
+                    self.judge.in_short(advice.record).advised,
                 )
 
 

@@ -1,19 +1,21 @@
 """Works out what a version of the knowledge advises, and which rule makes the difference."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
-from flows.dialogue.advice_record import AdviceRecord, VerdictRecord, findings, in_short
+from flows.dialogue.advice_record import AdviceRecord
 from flows.figures import Figures
 from flows.knowledge import Knowledge
 from flows.knowledge.models import Rule
 from flows.knowledge.references import problems_of_references
 from flows.rules import CompiledRules, Verdict, advise, compile_rules
+from flows.rules.advise import Advising
+from flows.rules.verdict import VerdictRecord
 
 REMEMBERED = 1024
-"""Verdicts that are remembered: equal answers are worked out once."""
+"""Answers of which is remembered what was worked out: where they are equal, it is done once."""
 
 NAMED = 3
 """How many rules are named that turn a pick."""
@@ -24,31 +26,26 @@ TRIED = 8
 DECIDING = ("eliminations", "arguments", "gates")
 """The kinds of rules that have a part in the pick."""
 
-OUT = 1000
-"""More than all points together: an elimination decides before any argument."""
-
-Answers = frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A verdict in short, with the points of each finding on each path: (path, rule) to points.
-
-    ``said`` are the findings with their sentences, where they are to be compared.
-    """
-
-    verdict: VerdictRecord
-    points: dict[tuple[str, str], int]
-    said: frozenset[tuple[str, str]]
+T = TypeVar("T")
+Points = Mapping[tuple[str, str], int]
+"""What the rules do to the paths: (path, rule) to points."""
 
 
 class Judge:
-    """Works verdicts out by one version of the knowledge, equal answers only once."""
+    """Works out by one version of the knowledge what is asked for, for equal answers only once.
+
+    ``in_short`` is the verdict, ``said`` its findings with their sentences, ``points`` what they
+    do to each path; all of the answers and figures of an advice.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.rules: CompiledRules = compile_rules(knowledge)
-        self._worked_out = lru_cache(maxsize=REMEMBERED)(self._work_out)
+        self.in_short: Callable[[AdviceRecord], VerdictRecord] = self._once(Advising.in_short)
+        self.said: Callable[[AdviceRecord], frozenset[tuple[str, str]]] = self._once(
+            lambda advising: frozenset(advising.said())
+        )
+        self.points: Callable[[AdviceRecord], Points] = self._once(_summed)
 
     def gone(self, record: AdviceRecord) -> tuple[str, ...]:
         """The questions and options of an advice that this knowledge does not have."""
@@ -63,22 +60,19 @@ class Judge:
         """The verdict on the answers and figures of an advice."""
         return advise(self.rules, record.answers, record.figures)
 
-    def outcome(self, record: AdviceRecord, *, says: bool = True) -> Outcome:
-        """The same, in what can be compared; what it ``says`` takes an eighth of the time."""
-        return self._worked_out(frozenset(record.answers.items()), record.figures, says)
+    def _once(self, work_out: Callable[[Advising], T]) -> Callable[[AdviceRecord], T]:
+        @lru_cache(maxsize=REMEMBERED)
+        def worked_out(answers: frozenset[tuple[str, str]], figures: Figures | None) -> T:
+            return work_out(Advising(self.rules, dict(sorted(answers)), figures))
 
-    def _work_out(self, answers: Answers, figures: Figures | None, says: bool) -> Outcome:
-        verdict = advise(self.rules, dict(sorted(answers)), figures)
-        points: Counter[tuple[str, str]] = Counter()
-        for path in verdict.paths:
-            for argument in path.arguments:
-                sign = 1 if argument.speaks_for else -1
-                points[path.id, argument.rule] += sign * argument.points
-            for elimination in path.eliminations:
-                points[path.id, elimination.rule] -= OUT
-        told = findings(verdict) if says else ()
-        said = frozenset((each.rule, each.says) for each in told)
-        return Outcome(in_short(verdict), dict(points), said)
+        return lambda record: worked_out(frozenset(record.answers.items()), record.figures)
+
+
+def _summed(advising: Advising) -> Points:
+    points: Counter[tuple[str, str]] = Counter()
+    for path, rule, given in advising.points():
+        points[path, rule] += given
+    return points
 
 
 class Turning:
@@ -99,14 +93,14 @@ class Turning:
         Those first that bring back the former one. Where none does so by itself, those that count
         otherwise, the weightiest first.
         """
-        then, now = self._then.outcome(record), self._now.outcome(record)
-        before, after = then.verdict.advised, now.verdict.advised
-        without = {
-            rule: judge.outcome(record).verdict.advised for rule, judge in self._taken_back.items()
-        }
+        before, after = (each.in_short(record).advised for each in (self._then, self._now))
+        without = {rule: judge.in_short(record).advised for rule, judge in self._taken_back.items()}
         turning = [rule for rule, advised in without.items() if advised != after]
         turning.sort(key=lambda rule: without[rule] != before)
-        return tuple(turning or moved(then, now, {before, after}))[:NAMED]
+        if not turning:
+            points = self._then.points(record), self._now.points(record)
+            turning = [*moved(*points, {before, after})]
+        return tuple(turning[:NAMED])
 
 
 def _taken_back(then: Judge, now: Judge) -> Iterator[tuple[str, Judge]]:
@@ -144,12 +138,12 @@ def _as_it_was(rule: str, then: Knowledge, now: Knowledge) -> Knowledge:
     return Knowledge.model_construct(**fields)
 
 
-def moved(then: Outcome, now: Outcome, paths: set[str | None]) -> Iterator[str]:
+def moved(then: Points, now: Points, paths: set[str | None]) -> Iterator[str]:
     """The rules that count otherwise for one of these paths, or for any where none does."""
     by = {
-        key: abs(now.points.get(key, 0) - then.points.get(key, 0))
-        for key in {*then.points, *now.points}
-        if now.points.get(key, 0) != then.points.get(key, 0)
+        key: abs(now.get(key, 0) - then.get(key, 0))
+        for key in {*then, *now}
+        if now.get(key, 0) != then.get(key, 0)
     }
     close = {key: points for key, points in by.items() if key[0] in paths} or by
     ranked = sorted(close, key=lambda key: (-close[key], key))

@@ -6,48 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.dialogue.replies import AdviceGiven, AdviceKind
 from flows.figures import Figures
-from flows.rules.outcome import Status
-from flows.rules.verdict import ConfidenceLevel, Finding, Headline, Verdict
-
-
-class PathRecord(BaseModel):
-    """What became of a path, and the points it had."""
-
-    model_config = ConfigDict(frozen=True)
-
-    status: Status
-    points: int
-
-
-class VerdictRecord(BaseModel):
-    """A verdict in what can be compared with another one: no sentences.
-
-    ``pick`` and ``runner_up`` are ids of paths, ``paths`` has every path by its id.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    pick: str | None
-    headline: Headline
-    runner_up: str | None
-    confidence: ConfidenceLevel
-    paths: dict[str, PathRecord]
-
-    @property
-    def later(self) -> bool:
-        """Whether what was advised is put off."""
-        return self.headline == "not-now"
-
-    @property
-    def advised(self) -> str | None:
-        """The path that was advised, now or for later; only one can be put off."""
-        put_off = (name for name, path in self.paths.items() if path.status == "not-now")
-        return next(put_off, self.pick) if self.later else self.pick
-
-    @property
-    def second(self) -> str | None:
-        """What comes after what was advised: beside a path put off, the first of the rest."""
-        return self.pick if self.later else self.runner_up
+from flows.rules.verdict import Finding, PathRecord, Verdict, VerdictRecord
 
 
 class AdviceRecord(BaseModel):

@@ -6,13 +6,13 @@ from typing import Any
 
 from flows.affordability import cut_of, is_short, runway_of, with_bands, with_limit
 from flows.figures import Figures
-from flows.knowledge.models import Confidence, Cost, Note
+from flows.knowledge.models import Confidence, Cost, Note, Rule
 from flows.rules.compiled import CompiledRule, CompiledRules
 from flows.rules.findings import Answers, Findings, Told, most_settling
 from flows.rules.footing import footing
 from flows.rules.outcome import evaluate
 from flows.rules.plan import not_now, plan
-from flows.rules.turning import deciding_questions
+from flows.rules.turning import deciding_questions, first_so_far
 from flows.rules.verdict import (
     ConfidenceLevel,
     Finding,
@@ -20,10 +20,14 @@ from flows.rules.verdict import (
     FoundCost,
     FoundReason,
     Headline,
-    NotNow,
+    PathRecord,
     PathVerdict,
     Verdict,
+    VerdictRecord,
 )
+
+OUT = 1000
+"""More than all points together: an elimination decides before any argument."""
 
 LEVELS: tuple[ConfidenceLevel, ...] = ("low", "medium", "high")
 
@@ -39,10 +43,15 @@ def advise(rules: CompiledRules, answers: Answers, figures: Figures | None = Non
     The same answers and figures always give the same verdict. Raises UnknownAnswerError for a
     question or an option that does not exist.
     """
-    return _Advice(rules, answers, figures).verdict()
+    return Advising(rules, answers, figures).verdict()
 
 
-class _Advice:
+class Advising:
+    """The advice for some answers: the whole verdict, or what of it is asked for, in less time.
+
+    Raises UnknownAnswerError for a question or an option that does not exist.
+    """
+
     def __init__(self, rules: CompiledRules, answers: Answers, figures: Figures | None) -> None:
         self.rules = rules
         self.knowledge = rules.knowledge
@@ -63,6 +72,7 @@ class _Advice:
         self.findings = Findings(rules, Told(self.answers, _shares(answers, figures)), self.state)
 
     def verdict(self) -> Verdict:
+        """All of it, with every finding."""
         paths = tuple(
             self.findings.of_path(self.outcome, path) for path in range(len(self.rules.paths))
         )
@@ -72,7 +82,7 @@ class _Advice:
         decided_by = deciding_questions(self.rules, self.answers, self.outcome)
         later = next((each for each in put_off if self.pick and each.first_so_far), None)
         advised = later.path if later else self.pick
-        costs = self._costs(advised)
+        costs = tuple(self._cost(each) for each in self._costs(advised))
         steps = plan(self.findings, advised, later, decided_by)
         findings = [*reasons, *gates, *costs, *(each for path in paths for each in _said(path))]
         cited = {claim for each in findings for claim in each.claims}
@@ -80,9 +90,9 @@ class _Advice:
         stands = self._footing()
         thin = self.pick is not None and self.knowledge.path[self.pick].thin is not None
         return Verdict(
-            headline=self._headline(later),
+            headline=self._headline(put_off=later is not None),
             pick=self.pick,
-            runner_up=ranking[1] if self.pick and ranking[1:] else None,
+            runner_up=self._runner_up(),
             close_call=self.outcome.close_call,
             margin=self.outcome.margin,
             decided_by=decided_by,
@@ -110,14 +120,62 @@ class _Advice:
             answered=sum(question in self.answers for question in self.knowledge.question),
         )
 
+    def in_short(self) -> VerdictRecord:
+        """The verdict without its sentences."""
+        statuses = self.outcome.statuses
+        return VerdictRecord(
+            pick=self.pick,
+            headline=self._headline(put_off=self._put_off() is not None),
+            runner_up=self._runner_up(),
+            confidence=self._confidence(self._footing().level),
+            paths={
+                path: PathRecord(status=statuses[place], points=self._points(place))
+                for place, path in enumerate(self.rules.paths)
+            },
+        )
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Each finding of the verdict as its rule and its sentence; some come more than once."""
+        applying: tuple[CompiledRule[Any], ...] = (*self.rules.confidence, *self.rules.gates)
+        rules: Iterator[Rule] = (each.rule for each in applying if each.fires(self.state))
+        for rule in (*rules, *self._costs(self._put_off() or self.pick)):
+            yield rule.id, self.findings.sentence(rule)
+        for path in range(len(self.rules.paths)):
+            yield from self.findings.said_of(path)
+
+    def points(self) -> Iterator[tuple[str, str, int]]:
+        """What each rule does to each path: path, rule and points; OUT less where it is put out."""
+        for place, path in enumerate(self.rules.paths):
+            bearing = self.findings.bearing_on(place)
+            for argument in bearing.arguments:
+                yield path, argument.rule.id, argument.points
+            for elimination in bearing.out:
+                yield path, elimination.rule.id, -OUT
+
+    def _points(self, path: int) -> int:
+        """The points of a path; of one put out, the field has arguments that then say nothing."""
+        if self.outcome.statuses[path] in ("in", "open"):
+            return self.outcome.points[path]
+        return sum(each.points for each in self.findings.bearing_on(path).arguments)
+
+    def _put_off(self) -> str | None:
+        """The path that is advised for later: it would come first if nothing put it off."""
+        put_off = (path for path, status in enumerate(self.outcome.statuses) if status == "not-now")
+        first = (path for path in put_off if first_so_far(self.rules, self.state, path))
+        return next((self.rules.paths[path] for path in first), None) if self.pick else None
+
+    def _runner_up(self) -> str | None:
+        second = self.outcome.ranking[1:2] if self.pick else ()
+        return self.rules.paths[second[0]] if second else None
+
     def _models(self, names: Sequence[str]) -> bool:
         """Whether today's work is modelling, at whichever employer it is."""
         return bool(names) and all(self.knowledge.path[name].modelling for name in names)
 
-    def _headline(self, later: NotNow | None) -> Headline:
+    def _headline(self, *, put_off: bool) -> Headline:
         if self.pick is None:
             return "open"
-        if later:
+        if put_off:
             return "not-now"
         if self.outcome.close_call:
             return "close-call"
@@ -180,7 +238,7 @@ class _Advice:
             return found.model_copy(update={"level": "medium"})
         return found
 
-    def _costs(self, advised: str | None) -> tuple[FoundCost, ...]:
+    def _costs(self, advised: str | None) -> tuple[Cost, ...]:
         """What moving and staying cost, with every pick; only what are costs of this friend's.
 
         Going on in modelling costs only what the path advised does; the move is told of either way.
@@ -192,7 +250,7 @@ class _Advice:
             "stay": self.models or self.knowledge.path[self.pick].leads_to_modelling,
         }
         return tuple(
-            self._cost(each.rule)
+            each.rule
             for each in self.rules.costs
             if theirs[each.rule.of] and each.fires(self.state)
             if each.rule.of == "move" or not each.rule.paths or advised in each.rule.paths

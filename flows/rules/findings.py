@@ -1,12 +1,12 @@
 """Turns rules that fire into findings: claim, the answers they rest on, and the sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flows.knowledge.models import Condition, Knowledge, Rule, Wording, fits
-from flows.rules.compiled import CompiledElimination, CompiledRules, PathArgument
+from flows.knowledge.models import Condition, Knowledge, Note, Rule, Wording, fits
+from flows.rules.compiled import CompiledElimination, CompiledRule, CompiledRules, PathArgument
 from flows.rules.outcome import Outcome
 from flows.rules.verdict import Finding, FoundArgument, PathVerdict
 
@@ -26,6 +26,19 @@ class Told(NamedTuple):
 
     answers: Answers
     shares: Mapping[str, Decimal]
+
+
+class Bearing(NamedTuple):
+    """The rules that bear on one path for one friend, in the order of the knowledge.
+
+    ``out`` puts the path out, ``hanging`` waits for an answer, ``kept_in`` is held off.
+    """
+
+    out: tuple[CompiledElimination, ...]
+    hanging: tuple[CompiledElimination, ...]
+    kept_in: tuple[CompiledElimination, ...]
+    arguments: tuple[PathArgument, ...]
+    notes: tuple[CompiledRule[Note], ...]
 
 
 class Findings:
@@ -83,15 +96,23 @@ class Findings:
             found = self._found[rule.id] = self._finding(rule)
         return found
 
+    def sentence(self, rule: Rule) -> str:
+        """What a rule that holds says."""
+        return self._worded(rule, self._wording(rule))
+
+    def _worded(self, rule: Rule, wording: Wording | None) -> str:
+        if wording:
+            return self._says(wording.says, rule.when, wording.when)
+        return self._says(rule.says, rule.when)
+
     def _finding(self, rule: Rule) -> Finding:
         wording = self._wording(rule)
-        conditions = (rule.when, wording.when) if wording else (rule.when,)
         return Finding(
             rule=rule.id,
             claim=rule.claims[0],
             claims=rule.claims,
-            answers=self._named(*conditions),
-            says=self._says(wording.says if wording else rule.says, *conditions),
+            answers=self._named(rule.when, *([wording.when] if wording else ())),
+            says=self._worded(rule, wording),
             heading=(wording.heading if wording else None) or "",
         )
 
@@ -145,30 +166,50 @@ class Findings:
 
     def of_path(self, outcome: Outcome, path: int) -> PathVerdict:
         """All that is found of one path."""
-        rules, concerned = self.rules, self.rules.of_paths[path]
-        judged = [(found, found.judge(self.state)) for found in concerned.eliminations]
-        out = [self._elimination(found) for found, how in judged if how == "fires"]
-        hanging = [] if out else [found for found, how in judged if how == "hangs"]
-        arguments = [
-            self._argument(found)
-            for found in concerned.arguments
-            if found.fires(self.state) and not (out and found.rule.unless_out)
-        ]
-        missing = [question for found in hanging for question in self._missing(found)]
+        bearing = self.bearing_on(path)
+        out = tuple(map(self._elimination, bearing.out))
+        arguments = [*map(self._argument, bearing.arguments)]
+        missing = [question for found in bearing.hanging for question in self._missing(found)]
         return PathVerdict(
-            id=rules.paths[path],
+            id=self.rules.paths[path],
             status=outcome.statuses[path],
             points=sum(a.points if a.speaks_for else -a.points for a in arguments),
             arguments=tuple(sorted(arguments, key=lambda each: -each.points)),
             eliminated_by=out[0] if out else None,
-            eliminations=tuple(out),
-            hanging=tuple(self.finding(found.rule) for found in hanging),
-            kept_in_by=tuple(self._defeat(found) for found, how in judged if how == "defeated"),
-            unsettled_by=most_settling(rules, missing),
-            notes=tuple(
-                self.finding(note.rule) for note in concerned.notes if note.fires(self.state)
-            ),
+            eliminations=out,
+            hanging=tuple(self.finding(found.rule) for found in bearing.hanging),
+            kept_in_by=tuple(map(self._defeat, bearing.kept_in)),
+            unsettled_by=most_settling(self.rules, missing),
+            notes=tuple(self.finding(note.rule) for note in bearing.notes),
         )
+
+    def bearing_on(self, path: int) -> Bearing:
+        """The rules that bear on one path."""
+        concerned, state = self.rules.of_paths[path], self.state
+        judged = [(found, found.judge(state)) for found in concerned.eliminations]
+        out = tuple(found for found, how in judged if how == "fires")
+        return Bearing(
+            out=out,
+            hanging=() if out else tuple(found for found, how in judged if how == "hangs"),
+            kept_in=tuple(found for found, how in judged if how == "defeated"),
+            arguments=tuple(
+                found
+                for found in concerned.arguments
+                if found.fires(state) and not (out and found.rule.unless_out)
+            ),
+            notes=tuple(note for note in concerned.notes if note.fires(state)),
+        )
+
+    def said_of(self, path: int) -> Iterator[tuple[str, str]]:
+        """What is found of one path, as rules and their sentences."""
+        bearing = self.bearing_on(path)
+        for held_off in bearing.kept_in:
+            rule = held_off.rule
+            yield rule.id, rule.defeated or self.sentence(rule)
+        others: tuple[CompiledRule[Any], ...]
+        others = (*bearing.out, *bearing.hanging, *bearing.arguments, *bearing.notes)
+        for each in others:
+            yield each.rule.id, self.sentence(each.rule)
 
 
 def most_settling(rules: CompiledRules, questions: Iterable[str]) -> tuple[str, ...]:

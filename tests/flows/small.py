@@ -36,6 +36,7 @@ ARGUMENTS = st.fixed_dictionaries(
         "claims": st.sampled_from([["C1"], ["C2"]]),
         "side": st.sampled_from(["for", "against"]),
         "strength": st.sampled_from(["strong", "moderate", "weak"]),
+        "unless_out": st.booleans(),
         "paths": st.lists(st.sampled_from(PATHS), min_size=1, max_size=2, unique=True),
     }
 )

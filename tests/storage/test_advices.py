@@ -5,11 +5,12 @@ from functools import partial
 
 import pytest
 
-from flows.dialogue.advice_record import AdviceRecord, PathRecord, VerdictRecord
+from flows.dialogue.advice_record import AdviceRecord
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Enough
 from flows.figures import Figures
 from flows.knowledge import built_in, parse
+from flows.rules.verdict import PathRecord, VerdictRecord
 from storage.records import Friend, Message
 from storage.store import Store
 from tests.flows.checks.mutations import changed, fresh
