@@ -18,6 +18,9 @@ from storage.store import Store
 PATIENCE = 1.0
 """Seconds before a progress bar shows."""
 
+REDRAWN = 0.1
+"""Seconds between two drawings of it: one takes as long as comparing some advices."""
+
 ROW_ID = click.IntRange(1, 2**63 - 1)
 """An id that the database takes."""
 
@@ -45,16 +48,19 @@ def open_store() -> Iterator[Store]:
 @contextmanager
 def counted(items: Iterable[_Item], total: int, what: str) -> Iterator[Iterator[_Item]]:
     """The items, counted by a bar on the error stream where that takes its time."""
-    started, console = time.monotonic(), open_console(stderr=True)
+    drawn, console = time.monotonic() + PATIENCE, open_console(stderr=True)
     with Progress(
         console=console, transient=True, auto_refresh=False, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task(what, total=total, visible=False)
 
         def each_counted() -> Iterator[_Item]:
+            nonlocal drawn
             for each in items:
                 yield each
-                late = time.monotonic() - started > PATIENCE
-                bar.update(task, advance=1, visible=late, refresh=late)
+                bar.update(task, advance=1)
+                if time.monotonic() > drawn + REDRAWN:
+                    drawn = time.monotonic()
+                    bar.update(task, visible=True, refresh=True)
 
         yield each_counted()
