@@ -1,9 +1,10 @@
 """advisor impact: whom the present knowledge would advise otherwise, and telling them."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import get_args
 
@@ -56,48 +57,87 @@ def impact(folder: Path | None, since: str, as_json: bool, tell: bool) -> None:
     with open_store() as store:
         found = Impact(store, load(folder) if folder else built_in())
         telling = Telling(found, Renderer())
-        effects: Counter[Effect] = Counter()
-        kept, due = list[Compared](), list[Compared]()
+        report, due, texts = _Report(as_json), list[int](), Counter[str]()
         with counted(found.compare(since), store.advices.count(since), "Comparing") as compared:
             for each in compared:
-                effects[each.effect] += 1
-                if each.effect in ("other-pick", "not-comparable"):
-                    kept.append(each)
+                report.add(each)
                 if tell and telling.due(each):
-                    due.append(each)
-        corrections, unrecorded = [*found.corrections()], store.advices.unrecorded()
-        if as_json:
-            click.echo(json.dumps(_as_json(effects, kept, corrections, unrecorded), indent=2))
-            return
-        click.echo("\n".join(_lines(effects, kept, corrections, unrecorded)))
-        if tell:
-            _tell(telling, due)
+                    due.append(each.advice.id)
+                    texts[plain(telling.message(each).text)] += 1
+        _print(report.told([*found.corrections()], store.advices.unrecorded()))
+        if tell and _agreed(texts):
+            with counted(found.again(due), len(due), "Telling") as again:
+                told = sum(map(telling.tell, again))
+            click.echo(f"{told} messages wait for the bot to send them.")
 
+
+def _print(parts: Iterator[str]) -> None:
+    """Print a report piece by piece, so that a long one is never held as a whole."""
+    while piece := "".join(islice(parts, PIECE)):
+        click.echo(piece, nl=False)
+
+
+PIECE = 1000
+"""Parts that are printed at once."""
+
+SHOWN: tuple[Effect, ...] = ("other-pick", "not-comparable")
+"""The effects of which each advice is named; of the others it is told how many there are."""
 
 Correction = tuple[int, str, str | None]
 
 
-def _lines(
-    effects: Counter[Effect],
-    kept: Iterable[Compared],
-    corrections: list[Correction],
-    unrecorded: int,
-) -> Iterator[str]:
-    yield f"{effects.total()} advices compared."
-    for effect in get_args(Effect):
-        yield f"{TITLES[effect]}: {effects[effect]}"
-        yield from (_line(each) for each in kept if each.effect == effect)
-    if corrections:
-        met = sum(pick == should_be for _, should_be, pick in corrections)
-        yield f"Your corrections: {met} of {len(corrections)} are met."
-        for conversation, should_be, pick in corrections:
-            if pick != should_be:
-                yield f"  conversation {conversation} should be {should_be}: {pick or NOTHING}"
-    if unrecorded:
-        yield (
-            f"{unrecorded} conversations came to advice before advices were recorded; "
-            "they are not compared."
-        )
+class _Report:
+    """What is kept of a comparison: no more than is printed, however many advices differ."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._effects: Counter[Effect] = Counter()
+        self._lines = defaultdict[Effect, list[str]](list)
+        self._entries: list[dict[str, object]] = []
+
+    def add(self, each: Compared) -> None:
+        self._effects[each.effect] += 1
+        if each.effect in SHOWN and self._as_json:
+            self._entries.append(_entry(each))
+        elif each.effect in SHOWN:
+            self._lines[each.effect].append(_line(each))
+
+    def told(self, corrections: list[Correction], unrecorded: int) -> Iterator[str]:
+        """All of it, piece by piece."""
+        if self._as_json:
+            yield from json.JSONEncoder(indent=2).iterencode(self._whole(corrections, unrecorded))
+            yield "\n"
+        else:
+            yield from (f"{line}\n" for line in self._in_lines(corrections, unrecorded))
+
+    def _whole(self, corrections: list[Correction], unrecorded: int) -> dict[str, object]:
+        return {
+            "advices": self._effects.total(),
+            **{effect: self._effects[effect] for effect in get_args(Effect)},
+            "differing": self._entries,
+            "corrections": [
+                {"conversation": number, "should_be": path, "pick": pick, "met": pick == path}
+                for number, path, pick in corrections
+            ],
+            "before_records": unrecorded,
+        }
+
+    def _in_lines(self, corrections: list[Correction], unrecorded: int) -> Iterator[str]:
+        yield f"{self._effects.total()} advices compared."
+        for effect in get_args(Effect):
+            yield f"{TITLES[effect]}: {self._effects[effect]}"
+            yield from self._lines.get(effect, ())
+        if corrections:
+            met = sum(pick == should_be for _, should_be, pick in corrections)
+            yield f"Your corrections: {met} of {len(corrections)} are met."
+            for conversation, should_be, pick in corrections:
+                if pick != should_be:
+                    yield f"  conversation {conversation} should be {should_be}: {pick or NOTHING}"
+        if unrecorded:
+            yield (
+                f"{unrecorded} conversations came to advice before advices were recorded; "
+                "they are not compared."
+            )
 
 
 def _line(each: Compared) -> str:
@@ -110,45 +150,26 @@ def _line(each: Compared) -> str:
     return f"  {who}: {before} → {after}{by}"
 
 
-def _as_json(
-    effects: Counter[Effect],
-    kept: Iterable[Compared],
-    corrections: list[Correction],
-    unrecorded: int,
-) -> dict[str, object]:
+def _entry(each: Compared) -> dict[str, object]:
     return {
-        "advices": effects.total(),
-        **{effect: effects[effect] for effect in get_args(Effect)},
-        "differing": [
-            {
-                "advice": each.advice.id,
-                "conversation": each.advice.conversation_id,
-                "effect": each.effect,
-                "from": each.advice.record.verdict.advised,
-                "to": each.now.advised if each.now else None,
-                "by": each.by,
-                "gone": each.gone,
-            }
-            for each in kept
-        ],
-        "corrections": [
-            {"conversation": number, "should_be": path, "pick": pick, "met": pick == path}
-            for number, path, pick in corrections
-        ],
-        "before_records": unrecorded,
+        "advice": each.advice.id,
+        "conversation": each.advice.conversation_id,
+        "effect": each.effect,
+        "from": each.advice.record.verdict.advised,
+        "to": each.now.advised if each.now else None,
+        "by": each.by,
+        "gone": each.gone,
     }
 
 
-def _tell(telling: Telling, due: list[Compared]) -> None:
-    """Show each message with how many it goes to, ask once, and put them into the outbox."""
-    if not due:
+def _agreed(texts: Counter[str]) -> bool:
+    """Show each message with how many it goes to, and ask once."""
+    if not texts:
         click.echo("Nobody is to be told: nobody who can be reached has another pick.")
-        return
-    messages = Counter(plain(telling.message(each).text) for each in due)
-    for text, friends in messages.most_common():
+        return False
+    for text, friends in texts.most_common():
         click.echo(f"\nTo {friends} of your friends:\n    {text}")
-    if not click.confirm(f"\nTell them ({len(due)})?"):
+    agreed = click.confirm(f"\nTell them ({texts.total()})?")
+    if not agreed:
         click.echo("Nobody was told.")
-        return
-    told = sum(map(telling.tell, due))
-    click.echo(f"{told} messages wait for the bot to send them.")
+    return agreed

@@ -1,6 +1,6 @@
 """A change of mind: what was advised, compared with what other knowledge says to the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,6 +49,12 @@ class Impact:
     def compare(self, since: str = "") -> Iterator[Compared]:
         """Every advice given since a moment, the oldest first, read as they are needed."""
         return map(self.compared, self.store.advices.all(since))
+
+    def again(self, advice_ids: Iterable[int]) -> Iterator[Compared]:
+        """Some advices compared once more, read as they are needed; erased ones are left out."""
+        for advice_id in advice_ids:
+            if advice := self.store.advices.get(advice_id):
+                yield self.compared(advice)
 
     def compared(self, advice: StoredAdvice) -> Compared:
         """One advice beside what is said to the same answers."""
