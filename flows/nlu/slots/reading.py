@@ -25,6 +25,10 @@ STATED = "stated"
 """In place of a question: the option is what a clause of running text states, "QUESTION OPTION"."""
 
 
+STORY = 60
+"""Words from which on a text is a story: what it tells in passing is asked back."""
+
+
 class Reading(NamedTuple):
     """An option that a text gives, the words it rests on, and whether it need not be asked back.
 
@@ -65,6 +69,11 @@ class Message:
     def clauses(self) -> list[Clause]:
         """Its clauses, in order."""
         return clauses(self.plain)
+
+    @cached_property
+    def is_story(self) -> bool:
+        """Whether it tells more than the facts about the friend: of others, the past, plans."""
+        return len(self.plain.split()) > STORY
 
     @cached_property
     def telling(self) -> list[Clause]:

@@ -61,7 +61,7 @@ class Mention(NamedTuple):
     """A title of today that a clause names, and how much the words around it say so.
 
     ``leads``: it is that of a lead, who may have people; ``doubtful``: it is one on paper, or
-    means several things.
+    means several things; ``first``: it stands in the first sentence.
     """
 
     role: str
@@ -69,6 +69,7 @@ class Mention(NamedTuple):
     weight: int
     leads: bool = False
     doubtful: bool = False
+    first: bool = False
 
 
 def mentions(clause: Clause) -> list[Found]:
@@ -99,7 +100,8 @@ def stated(message: Message) -> Reading | None:
     alike = firm if best > LIKELY and all(m.role != STUDENT for m in found) else found
     if chosen.leads and _has_reports(message):
         return Reading(_LEADS, chosen.words, sure=False)
-    sure = len({mention.role for mention in alike}) == 1 and not chosen.doubtful
+    passing = message.is_story and chosen.weight < STRONG and not any(m.first for m in alike)
+    sure = len({mention.role for mention in alike}) == 1 and not (chosen.doubtful or passing)
     return Reading(chosen.role, chosen.words, sure)
 
 
@@ -195,7 +197,8 @@ def _mentioned(clause: Clause, title: Found, weight: int, cues: Cues) -> Mention
     on_paper = any(cue.end <= title.first for cue in cues.found if cue.name == "on paper")
     doubtful = on_paper or title.name.endswith(_MAYBE)
     name = title.name.removesuffix(_MAYBE).removesuffix(_ALONE)
-    return Mention(name, clause.words_of(title), weight, bool(graded), doubtful)
+    first = clause.sentence == 0
+    return Mention(name, clause.words_of(title), weight, bool(graded), doubtful, first)
 
 
 def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int:

@@ -40,7 +40,7 @@ def band_of_horizon(years: Decimal) -> str | None:
 class _Said(NamedTuple):
     """Years of work that a clause states, whether as all that there are, and its words.
 
-    ``part``: others are to be added; ``past``: these are over.
+    ``part``: others are to be added; ``past``: these are over; ``first``: they are told at once.
     """
 
     low: Decimal
@@ -49,6 +49,7 @@ class _Said(NamedTuple):
     words: str
     part: bool = False
     past: bool = False
+    first: bool = False
 
 
 _READ: WeakKeyDictionary[Message, dict[str, Durations]] = WeakKeyDictionary()
@@ -75,7 +76,8 @@ def stated(message: Message) -> Reading | None:
     parts = (goes_on or not totals[0].total) and any(said.part for said in found)
     readings = [_reading([said], said.words, band_of_years) for said in totals]
     if len({reading.option for reading in readings}) == 1 and not parts:
-        return readings[0]
+        passing = message.is_story and not any(said.total or said.first for said in totals)
+        return readings[0]._replace(sure=readings[0].sure and not passing)
     if len(totals) < len(found):
         return None
     return _summed(totals, message)
@@ -177,7 +179,8 @@ def _stated(message: Message) -> Iterator[_Said]:
             bare = any(not each.unit for each in units) and not read.has("label")
             over = past and len(units) == 1
             part = then or past or bare
-            yield _Said(Decimal(low), Decimal(high), career, clause.text, part, over)
+            first = clause.sentence == 0
+            yield _Said(Decimal(low), Decimal(high), career, clause.text, part, over, first)
 
 
 def _is_other_time(read: Durations) -> bool:

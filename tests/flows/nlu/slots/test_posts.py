@@ -200,3 +200,33 @@ def test_what_is_compared_with_years_is_no_work() -> None:
 def test_roles_of_stories(text: str, option: str | None) -> None:
     found = role.stated(said(text))
     assert (found.option if found else None) == option
+
+
+STORY = " ".join(["The weather here is fine and the trains are late on most days."] * 6)
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "outright"),
+    [
+        ("Data engineer by trade.", "role", False),
+        ("Analyst, then nothing else.", "role", False),
+        ("I am a data engineer.", "role", True),
+        ("I work as an analyst.", "role", True),
+        ("Four years of churn models.", "years", False),
+        ("Four years of experience.", "years", True),
+        ("I have nine years of experience in total.", "years", True),
+    ],
+)
+def test_what_a_story_tells_in_passing_is_asked_back(
+    told: str, question: str, *, outright: bool
+) -> None:
+    """What stands first, or is said outright, is noted, however long the story is."""
+
+    def sure(text: str) -> bool:
+        heard = built_in_interpreter().interpret(text, TextContext())
+        found = {fact.question: True for fact in heard.facts}
+        found |= {fact.question: False for fact in heard.ask_back}
+        return found[question]
+
+    assert sure(f"{STORY} {told} {STORY}") is outright
+    assert sure(told if outright else f"{told} {STORY}")
