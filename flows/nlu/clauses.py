@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
+from flows.nlu.asking import LEAD, asks, begins_with, first_word
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.phrases import Found, load_phrases
 from flows.nlu.segmentation import cut_clauses, cut_sentences, listed, quotes
@@ -23,9 +24,6 @@ MOST = 200
 
 _NEAR = 5
 """Tokens between "is" and the person for whom it is so: "is a cut of 30% for her"."""
-
-_LEAD = 3
-"""Tokens among which the subject of a clause without a pronoun of its own is looked for."""
 
 _LONGEST_SUBJECT = 6
 """Tokens of a subject, its verb behind it."""
@@ -103,7 +101,7 @@ class Clause:
 
         "The server was run by a botanist", "my head of ML got us nothing for eight months".
         """
-        at = _first_word(self)
+        at = first_word(self)
         if self.tokens[at].word in listed("of what time"):  # "on Monday my board asked"
             behind = range(at + 2, min(at + _LONGEST_SUBJECT, len(self.tokens)))
             at = next((n for n in behind if self.tokens[n].word in listed("subject")), at)
@@ -127,7 +125,7 @@ class Clause:
         if noun or (person.name == "third" and word != "her"):
             return False  # "her job" and "my friend's firm" are no persons
         near = any(at - _NEAR <= found.end <= at for found in self.spans("linking"))
-        early = person.first < _LEAD and self.has("linking")  # "for them 10% less is fine"
+        early = person.first < LEAD and self.has("linking")  # "for them 10% less is fine"
         return "done to" in before or ("for whom" in before and (near or early))
 
     def before(self, at: int, *names: str) -> bool:
@@ -213,17 +211,17 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     for number, piece in enumerate(pieces):
         own = bool(piece.own_subjects)
         marked = "?" in sentence.mark
-        asks = _asks(piece, relative=number > 0 and not marked, marked=marked)
+        by_words = asks(piece, relative=number > 0 and not marked, marked=marked)
         last = marked and number == len(pieces) - 1
         turns = "but" in (piece.opens, piece.tokens[0].word)
-        wonders = last and _begins_with(piece, "third") and not piece.has("me", "me-subject")
+        wonders = last and begins_with(piece, "third") and not piece.has("me", "me-subject")
         last = last and not wonders  # "he's happy??"
-        asking = asks or (asking and not own) or (last and not (asked and own))
-        asked = asked or asks
+        asking = by_words or (asking and not own) or (last and not (asked and own))
+        asked = asked or by_words
         suppose = piece.has("suppose") and not piece.has("aside-if")
-        if suppose or (number == 0 and _begins_with(piece, "suppose-first")):
+        if suppose or (number == 0 and begins_with(piece, "suppose-first")):
             supposing = True
-        elif own and (turns or not _begins_with(pieces[0], "suppose", 2)):
+        elif own and (turns or not begins_with(pieces[0], "suppose", 2)):
             # "If I had a masters I'd do research, but I don't": the rest is so again.
             supposing = supposing and piece.has("planned")
         outside = whom if piece.opens == "(" else outside
@@ -244,7 +242,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
         if judged and number and not own and piece.opens in ("and", "&"):
             act = judged.act if act == "states" and judged.act == "wants" else act
             when = judged.when if when == "now" else when
-        judged = replace(piece, act=act, whom=whom, when=when, asks=asks, former=past)
+        judged = replace(piece, act=act, whom=whom, when=when, asks=by_words, former=past)
         yield judged
         whom = told if piece.quoted else whom  # what follows goes on with what stood before
 
@@ -255,83 +253,21 @@ def _is_advert(pieces: Sequence[Clause]) -> bool:
     )
 
 
-def _first_word(piece: Clause) -> int:
-    """The first token that is no filler."""
-    at = 0
-    starters = {found.first: found.end for found in piece.spans("starter")}
-    while at < len(piece.tokens) - 1 and (
-        at in starters or not piece.tokens[at].word[:1].isalnum()
-    ):
-        at = max(starters.get(at, at + 1), at + 1)
-    return at
-
-
-def _begins_with(piece: Clause, name: str, within: int = 0) -> bool:
-    """Whether a phrase of a list stands at the head of a clause, or so many tokens behind it."""
-    at = _first_word(piece)
-    return any(at <= found.first <= at + within for found in piece.spans(name))
-
-
 def _goes_back(piece: Clause) -> bool:
     """Whether a clause begins by going back in time, and not to what has lasted since."""
     if piece.has("now", "lasting"):
         return False
-    at = _first_word(piece)
+    at = first_word(piece)
     year = piece.tokens[at + 1].word if at + 1 < len(piece.tokens) else ""
     if piece.tokens[at].word == "in" and len(year) == len("2015") and year.isdigit():
         return True
-    return any(found.first <= at + _LEAD for found in piece.spans("former"))
+    return any(found.first <= at + LEAD for found in piece.spans("former"))
 
 
 def _looks_back(piece: Clause) -> bool:
     """Whether what follows a colon is of the past: "I was you years ago: an analyst …"."""
     colon = next((at for at, token in enumerate(piece.tokens) if token.word == ":"), 0)
     return piece.before(colon, "past", "former") and not piece.has("now", "lasting")
-
-
-def _asks(piece: Clause, *, relative: bool, marked: bool) -> bool:
-    """Whether a clause asks by its words; ``relative``: a "which" may go on with what was said.
-
-    ``marked``: its sentence ends with a question mark.
-    """
-    at = _first_word(piece)
-    if _begins_with(piece, "question"):
-        # "and is bored" goes on with what was said, unless a question mark follows; and "tell me
-        # I'm not crazy" asks nothing.
-        told = relative and _begins_with(piece, "copula") and not _begins_with(piece, "inverted")
-        return not (told or _begins_with(piece, "plea"))
-    head = next((found for found in piece.spans("wh") if found.first == at), None)
-    word = piece.tokens[at].word
-    if head is None or (relative and word in ("which", "who", "when", "where")):
-        return False
-    if word in ("what's", "which") and not marked and _is_told(piece, head.end):
-        return False
-    following = [token.word for token in piece.tokens[head.end : head.end + 3]]
-    if word in ("when", "where") and not marked and following[:1] in (["people"], ["others"]):
-        return False
-    if following[1:] in (["do", "is"], ["do", "was"]) or piece.has("rhetorical"):
-        return False  # "what I do is explain it"
-    own = next((found for found in piece.spans("me-subject") if found.first == head.end), None)
-    # "what should I do" and "what I should do" ask, "what I notice" and "what I have" do not.
-    behind, helping = (own.end, "modal") if own else (head.end, "auxiliary")
-    helped = any(found.first == behind for found in piece.spans(helping)) or (
-        own is None  # "what laptop do you use"
-        and any(
-            found.first in range(behind, behind + _LEAD)
-            for found in piece.spans("auxiliary-behind")
-        )
-    )
-    bare = word == "why" and own is None and not piece.has("third", "people", "past")
-    heads = bare or (word in ("why", "which", "who", "how") and not relative)
-    return helped or heads or word.endswith("'s")  # "I have a job, why pay for a chance"
-
-
-def _is_told(piece: Clause, at: int) -> bool:
-    """Whether what seems to ask tells: "what's hard isn't the tech", "which is a job I know"."""
-    if piece.tokens[at - 1].word == "what's":
-        return any(found.first > at for found in piece.spans("copula"))
-    following = [token.word for token in piece.tokens[at : at + 1]]
-    return following == ["is"] and piece.has("me-subject")
 
 
 def _whom(piece: Clause, before: Whom) -> Whom:
@@ -342,17 +278,17 @@ def _whom(piece: Clause, before: Whom) -> Whom:
     subjects += [
         (found.first, "people")
         for found in piece.spans("people")[:1]
-        if found.first <= _LEAD and found.end < len(piece.tokens) and not _is_counted(piece, found)
+        if found.first <= LEAD and found.end < len(piece.tokens) and not _is_counted(piece, found)
     ]
     possessive = ("his", "her", "their")
     others = [
         found
         for found in piece.spans("third")[:1]
-        if found.first <= (0 if piece.tokens[found.first].word in possessive else _LEAD)
+        if found.first <= (0 if piece.tokens[found.first].word in possessive else LEAD)
     ]
     exist = [f.end for f in piece.spans("there is")]
     persons = piece.spans("person", "person-named")[:1]
-    others += [f for f in persons if any(end <= f.first <= end + _LEAD for end in exist)]
+    others += [f for f in persons if any(end <= f.first <= end + LEAD for end in exist)]
     others += [f for f in persons if _is_subject(piece, f)]
     subjects += [(found.first, "another") for found in others]
     if subjects:
@@ -373,7 +309,7 @@ def _is_subject(piece: Clause, found: Found) -> bool:
 
     A title names somebody else only with an article or the like: "my manager", not "manager".
     """
-    if found.first > _LEAD + 1 or piece.before(found.first, "me-subject"):
+    if found.first > LEAD + 1 or piece.before(found.first, "me-subject"):
         return False
     close = range(found.first - 2, found.first + 1)
     ends = [each.end for each in piece.spans("determiner") if each.end in close]

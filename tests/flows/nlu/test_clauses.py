@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from flows.nlu.clauses import Clause, clauses
 from flows.nlu.normalize import LONGEST, clean
+from flows.nlu.phrases import load_lists, spelt_out
+from flows.nlu.questions import asks
 
 
 def _shape(clause: Clause) -> str:
@@ -84,10 +86,49 @@ def test_where_clauses_end(text: str, pieces: int) -> None:
         ("did the course, is that enough", [False, True]),
         ("I don't want to be CTO, why pay for it", [False, True]),
         ("my flatmate quit, he's happy??", [False, False]),
+        ("What I do all day is answer tickets", [False]),
+        ("what I should do next is unclear", [True]),
+        ("how glad I was that day", [False]),
+        ("how old am I then", [True]),
+        ("how the firm got so big is amusing", [False]),
+        ("what is the job that they cut", [True]),
+        ("how far one can go is my question", [True]),
+        ("I'd like to know whether it fades", [True]),
+        ("I know how it fades", [False]),
+        ("is what it is", [False]),
     ],
 )
 def test_which_clauses_ask(text: str, questions: list[bool]) -> None:
     assert [clause.act == "asks" for clause in clauses(clean(text))] == questions
+
+
+CLAUSES = (
+    *("How my boss got that job", "Why they kept two teams", "What became of the old crew"),
+    *("Who decides there", "Which of the teams survives", "How much others earn", "Where it went"),
+)
+INVERTED = (
+    *("How did my boss get that job", "Why do they keep two teams", "What is the old crew for"),
+    *("Who will decide that", "Which of the teams should I join", "How can others earn more"),
+)
+
+
+def _listed(name: str) -> list[str]:
+    lists = load_lists("clauses.txt")
+    return sorted(spelt for phrase in lists[name] for spelt in spelt_out(phrase, lists))
+
+
+@pytest.mark.parametrize("clause", CLAUSES)
+@pytest.mark.parametrize("name", ["remark", "unknown"])
+def test_what_is_told_of_is_not_asked(clause: str, name: str) -> None:
+    texts = [f"{clause} {told}" for told in _listed(name)]
+    assert not [text for text in texts if asks(text)]
+    assert asks(f"{clause}?")
+
+
+@pytest.mark.parametrize("question", INVERTED)
+def test_what_is_asked_is_asked_whatever_is_said_of_it(question: str) -> None:
+    assert not [t for t in _listed("remark") if not asks(f"{question} that {t}")]
+    assert not [t for t in _listed("indirect") if not asks(f"{t} {question.split(' ', 2)[2]}")]
 
 
 @pytest.mark.parametrize(

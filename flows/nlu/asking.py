@@ -1,0 +1,116 @@
+"""Whether a clause asks by its words: a "how" that begins a question, and one that is told of."""
+
+from typing import TYPE_CHECKING
+
+from flows.nlu.phrases import Found
+
+if TYPE_CHECKING:
+    from flows.nlu.clauses import Clause
+
+_WAS = ("am", "are", "was", "were")
+LEAD = 3
+"""Tokens among which the subject of a clause without a pronoun of its own is looked for."""
+
+
+def first_word(piece: "Clause") -> int:
+    """The first token that is no filler."""
+    at = 0
+    starters = {found.first: found.end for found in piece.spans("starter")}
+    while at < len(piece.tokens) - 1 and (
+        at in starters or not piece.tokens[at].word[:1].isalnum()
+    ):
+        at = max(starters.get(at, at + 1), at + 1)
+    return at
+
+
+def begins_with(piece: "Clause", name: str, within: int = 0) -> bool:
+    """Whether a phrase of a list stands at the head of a clause, or so many tokens behind it."""
+    at = first_word(piece)
+    return any(at <= found.first <= at + within for found in piece.spans(name))
+
+
+def asks(piece: "Clause", *, relative: bool, marked: bool) -> bool:
+    """Whether a clause asks by its words; ``relative``: a "which" may go on with what was said.
+
+    ``marked``: its sentence ends with a question mark.
+    """
+    at = first_word(piece)
+    if piece.has("indirect") or (begins_with(piece, "wh") and piece.has("sought")):
+        return True  # "I want to know how …", "how … is my question"
+    if begins_with(piece, "question"):
+        # "and is bored" goes on with what was said, unless a question mark follows; and "tell me
+        # I'm not crazy" asks nothing.
+        told = relative and begins_with(piece, "copula") and not begins_with(piece, "inverted")
+        return not (told or begins_with(piece, "plea"))
+    head = next((found for found in piece.spans("wh") if found.first == at), None)
+    word = piece.tokens[at].word
+    if head is None or (relative and word in ("which", "who", "when", "where")):
+        return False
+    return (marked or not _tells(piece, head)) and _asks_by(piece, head, relative=relative)
+
+
+def _tells(piece: "Clause", head: Found) -> bool:
+    """Whether a clause without a question mark only begins like one."""
+    word = piece.tokens[head.first].word
+    following = [token.word for token in piece.tokens[head.end : head.end + 1]]
+    told = word in ("what's", "which") and _is_told(piece, head.end)
+    people = word in ("when", "where") and following in (["people"], ["others"])
+    return told or people or _is_spoken_of(piece, head)
+
+
+def _asks_by(piece: "Clause", head: Found, *, relative: bool) -> bool:
+    """Whether what follows a "how" or "what" makes it a question."""
+    word = piece.tokens[head.first].word
+    following = [token.word for token in piece.tokens[head.end : head.end + 3]]
+    if following[1:] in (["do", "is"], ["do", "was"]) or piece.has("rhetorical"):
+        return False  # "what I do is explain it"
+    own = next((found for found in piece.spans("me-subject") if found.first == head.end), None)
+    # "what should I do" and "what I should do" ask, "what I notice" and "what I have" do not.
+    behind, helping = (own.end, "modal") if own else (head.end, "auxiliary")
+    helped = any(found.first == behind for found in piece.spans(helping)) or (
+        own is None  # "what laptop do you use"
+        and any(
+            found.first in range(behind, behind + LEAD) for found in piece.spans("auxiliary-behind")
+        )
+    )
+    bare = word == "why" and own is None and not piece.has("third", "people", "past")
+    heads = bare or (word in ("why", "which", "who", "how") and not relative)
+    return helped or heads or word.endswith("'s")  # "I have a job, why pay for a chance"
+
+
+def _is_told(piece: "Clause", at: int) -> bool:
+    """Whether what seems to ask tells: "what's hard isn't the tech", "which is a job I know"."""
+    if piece.tokens[at - 1].word == "what's":
+        return any(found.first > at for found in piece.spans("copula"))
+    following = [token.word for token in piece.tokens[at : at + 1]]
+    return following == ["is"] and piece.has("me-subject")
+
+
+def _is_spoken_of(piece: "Clause", head: Found) -> bool:
+    """Whether a clause that begins like a question is but a part of what is told.
+
+    It is the subject ("how he got the job is a mystery"), the object ("how he got it nobody
+    knows"), or an exclamation ("how glad I was").
+    """
+    behind, own = head.end + 1, next(iter(piece.spans("me-subject")), None)
+    if any(found.first > behind for found in piece.spans("unknown")):
+        return True
+    word = piece.tokens[own.end].word if own and own.end < len(piece.tokens) else ""
+    if own and own.first == behind and word in _WAS:
+        return True
+    if own and own.first == head.end and any(m.first == own.end for m in piece.spans("modal")):
+        # "what I do all day is answer tickets", but "what I should do is unclear"
+        return word == "do" and any(each.first > own.end for each in piece.spans("copula"))
+    told = [found.first for found in piece.spans("remark") if found.first > behind]
+    inverted = any(found.first == head.end for found in piece.spans("inverting"))
+    if inverted or any(found.first < max(told, default=0) for found in piece.spans("question")):
+        return False
+    return bool(told) or _is_subject(piece, behind)
+
+
+def _is_subject(piece: "Clause", at: int) -> bool:
+    """Whether a verb stands behind the verb of a clause: "how he |became| head |was| odd"."""
+    verbs = [at + n for n, token in enumerate(piece.tokens[at:]) if token.word.endswith("ed")]
+    verbs += [f.first for f in piece.spans("verb", "predicate", "lasting") if f.first >= at]
+    is_last = len(piece.tokens) - 1
+    return any(min(verbs, default=is_last) < each.first < is_last for each in piece.spans("being"))
