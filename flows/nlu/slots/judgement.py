@@ -34,7 +34,7 @@ _REACH = 3
 _SAID = 5
 """Words of a clause that says what listed words find in it, and nothing else."""
 
-_MOST, _FEWEST_WORDS = 24, 3
+MOST, _FEWEST_WORDS = 24, 3
 """Clauses of a text that are guessed at, as each guess takes its time, and the words of each."""
 
 _DENIED = 3
@@ -209,8 +209,8 @@ def _stated_likely(message: Message) -> dict[str, Reading]:
     """What the clauses of a message most likely state, by question: the likeliest of each."""
     known = _GUESSED.get(message)
     if known is None:
-        own = [each for each in clauses_heard(message) if _may_state(each)]
-        guesses = [(message.guess(STATED, h.clause.text), h.clause.text) for h in own[:_MOST]]
+        own = [each for each in clauses_heard(message) if may_state(each)]
+        guesses = [(message.guess(STATED, h.clause.text), h.clause.text) for h in own[:MOST]]
         known = _GUESSED[message] = {}
         for (stated, lead), text in sorted(guesses, key=lambda each: each[0].lead):
             question, _, option = stated.partition(" ")
@@ -219,9 +219,11 @@ def _stated_likely(message: Message) -> dict[str, Reading]:
     return known
 
 
-def _may_state(each: Heard) -> bool:
-    """Whether a clause may state something of the friend, as it is now."""
+def may_state(each: Heard, *, own: bool = False) -> bool:
+    """Whether a clause may state something of the friend, as it is now; ``own``: says "I"."""
     clause = each.clause
+    if own and not clause.own_subjects:
+        return False
     few = sum(token.word[0].isalnum() for token in clause.tokens) < _FEWEST_WORDS
     told = clause.tells and clause.when != "past" and not clause.quoted
     return told and not (few or each.reported or clause.is_of_another or clause.is_of_something)

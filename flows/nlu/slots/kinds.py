@@ -8,6 +8,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from flows.nlu.slots import degree, judgement, pay, place, role, share, years
+from flows.nlu.slots.matters import clauses_heard
 from flows.nlu.slots.pay import Pay
 from flows.nlu.slots.reading import Message, Reading
 
@@ -45,6 +46,20 @@ def pay_of(message: Message) -> Pay | None:
     return _PAY[message]
 
 
+def _role(question: str, message: Message) -> Reading | None:
+    """Today's role by a title, or to be asked back by what one says one does all day.
+
+    Of a degree the classifier knows no more than that students have some, so it guesses no student.
+    """
+    if reading := role.stated(message):
+        return reading
+    own = [h.clause.text for h in clauses_heard(message) if judgement.may_state(h, own=True)]
+    guesses = [(message.guess(question, text), text) for text in own[: judgement.MOST]]
+    likely = [(g.lead, g.option, text) for g, text in guesses if g.option not in ("", role.STUDENT)]
+    lead, option, text = max(likely, default=(0.0, "", ""))
+    return Reading(option, text, sure=False) if lead >= role.SURE_LEAD else None
+
+
 def _of_pay(read: Callable[[Message, Pay | None], Reading | None]) -> Reader:
     """A reader for a share of today's pay, which the amounts stated may give."""
     return lambda _, message: read(message, pay_of(message))
@@ -54,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "years": Kind(_of_message(years.stated), _of_message(years.replied), "horizon"),
     "horizon": Kind(_of_message(years.horizon_stated), _of_message(years.horizon_replied), "years"),
     "degree": Kind(_of_message(degree.stated), _of_message(degree.replied)),
-    "role": Kind(_of_message(role.stated), role.replied),
+    "role": Kind(_role, role.replied),
     "place": Kind(_of_message(place.stated), _of_message(place.replied)),
     "cut": Kind(_of_pay(share.cut_stated), _of_pay(share.cut_replied), "runway"),
     "runway": Kind(_of_pay(share.runway_stated), _of_pay(share.runway_replied), "cut"),

@@ -230,3 +230,19 @@ def test_what_a_story_tells_in_passing_is_asked_back(
 
     assert sure(f"{STORY} {told} {STORY}") is outright
     assert sure(told if outright else f"{told} {STORY}")
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("I make BI reports in Power BI the whole day, 6.2 LPA, Pune", "analyst"),
+        ("I build pipelines in dbt and Airflow all day long, in Leeds", "data-engineer"),
+        ("my brother makes BI reports in Power BI the whole day, in Leeds", None),
+        ("should I make BI reports in Power BI the whole day, in Leeds?", None),
+        ("I have a doctorate, in Leeds", None),
+    ],
+)
+def test_what_one_does_all_day_is_asked_back_as_a_role(text: str, option: str | None) -> None:
+    heard = built_in_interpreter().interpret(text, TextContext())
+    assert next((f.option for f in heard.ask_back if f.question == "role"), None) == option
+    assert all(fact.question != "role" for fact in heard.facts)
