@@ -209,24 +209,30 @@ def _stated_likely(message: Message) -> dict[str, Reading]:
     """What the clauses of a message most likely state, by question: the likeliest of each."""
     known = _GUESSED.get(message)
     if known is None:
-        own = [each for each in clauses_heard(message) if may_state(each)]
-        guesses = [(message.guess(STATED, h.clause.text), h.clause.text) for h in own[:MOST]]
+        told = [each for each in clauses_heard(message) if _is_now(each)][:MOST]
+        guesses = [(message.guess(STATED, each.clause.text), each) for each in told]
         known = _GUESSED[message] = {}
-        for (stated, lead), text in sorted(guesses, key=lambda each: each[0].lead):
+        for (stated, lead), each in sorted(guesses, key=lambda guess: guess[0].lead):
             question, _, option = stated.partition(" ")
-            if option and lead >= TOLD:
-                known[question] = Reading(option, text, sure=False)
+            if option and lead >= TOLD and (may_state(each) or matter_of(question).anothers):
+                known[question] = Reading(option, each.clause.text, sure=False)
     return known
 
 
 def may_state(each: Heard, *, own: bool = False) -> bool:
     """Whether a clause may state something of the friend, as it is now; ``own``: says "I"."""
     clause = each.clause
-    if own and not clause.own_subjects:
-        return False
+    told = _is_now(each) and clause.tells and not each.reported
+    another = clause.is_of_another or clause.is_of_something
+    return told and not another and (bool(clause.own_subjects) or not own)
+
+
+def _is_now(each: Heard) -> bool:
+    """Whether a clause says how something is, be it of the friend or of others."""
+    clause = each.clause
     few = sum(token.word[0].isalnum() for token in clause.tokens) < _FEWEST_WORDS
-    told = clause.tells and clause.when != "past" and not clause.quoted
-    return told and not (few or each.reported or clause.is_of_another or clause.is_of_something)
+    gone = clause.when in ("past", "hypothetical") or clause.former
+    return not (few or gone or clause.quoted or clause.act == "asks")
 
 
 def _short(

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.knowledge import built_in
+from flows.nlu.interpretation import TextContext
+from flows.nlu.interpreter import built_in_interpreter
 from flows.nlu.model import load_model
 from flows.nlu.phrases import load_lists
 from flows.nlu.slots.judgement import replied, stated
@@ -256,3 +258,23 @@ def test_a_hostile_text_takes_no_long_time(text: str) -> None:
 
     # The first time reads lists and classifiers, and a pause of the machine slows one of them.
     assert min(taken() for _ in range(4)) < 0.25
+
+
+@pytest.mark.parametrize(
+    ("clause", "option"),
+    [
+        ("The backend seniors pair with me every day", "engineers"),
+        ("My colleague is sick of training the same models", None),
+        ("My boss owns production and is on call all by himself", None),
+        ("Did the backend seniors pair with me every day?", None),
+    ],
+)
+def test_what_others_do_tells_of_mentors_alone(clause: str, option: str | None) -> None:
+    """Who could teach the friend is always somebody else; all other matters are the friend's."""
+    heard = built_in_interpreter().interpret(f"5 years in Rome. {clause}", TextContext())
+    judged = {
+        fact.question: fact.option
+        for fact in (*heard.facts, *heard.ask_back)
+        if built_in().question[fact.question].reads == "judgement"
+    }
+    assert judged == ({"mentors": option} if option else {})
