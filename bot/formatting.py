@@ -191,10 +191,13 @@ def folded(html: str) -> Markup:
     """A text of which what goes beyond its first words is folded, to be opened by a tap.
 
     It is cut between lines or sentences, never within a tag, and not for the sake of a few words.
+    What only announces the rest goes with it, as long as more than a heading is left.
     """
     text = str(escape(html)).strip()
-    at = max((at for at in _cuts(text) if _words(text[:at]) <= UNFOLDED), default=0)
-    at = at or next(_cuts(text), len(text))
+    cuts = [*_cuts(text)]
+    fitting = [at for at in cuts if _words(text[:at]) <= UNFOLDED]
+    rounded = [at for at in fitting if _is_rounded(text[:at])]
+    at = max(rounded or fitting or cuts[:1], default=len(text))
     shown, rest = text[:at].rstrip(), text[at:].strip()
     if _words(rest) < LEAST_FOLDED:
         return Markup(text)  # noqa: S704 (escaped above, as the next one)
@@ -207,6 +210,18 @@ def _cuts(html: str) -> Iterator[int]:
         before = html[: found.start()]
         if len(re.findall(r"<\w", before)) == before.count("</"):
             yield found.end()
+
+
+def _is_rounded(html: str) -> bool:
+    """Whether the beginning of a text can stand alone: it says something below its heading.
+
+    The first sentence of several in a line announces the others, and so does whatever ends in a
+    colon.
+    """
+    _, *lines = filter(None, html.rstrip().split("\n"))
+    if not lines or lines[-1].endswith(":"):
+        return False
+    return html.endswith("\n") or len(re.findall(r"[.!?](?=\W*(?:\s|$))", lines[-1])) > 1
 
 
 def _words(html: str) -> int:

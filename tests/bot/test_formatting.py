@@ -229,6 +229,14 @@ def test_what_is_folded_is_all_there_and_whole(html: str) -> None:
         assert len(shown.split()) <= UNFOLDED or "\n\n" not in shown.strip()
 
 
+@pytest.mark.parametrize("announcing", ["Two cautions.", "It is told so:"])
+def test_what_announces_the_rest_is_folded_with_it(announcing: str) -> None:
+    text = "<b>Why?</b>\n\nIt is so. It is not otherwise.\n\n" + f"{announcing} " + "word " * 60
+    shown, _, rest = folded(Markup(text)).partition("<blockquote expandable>")  # noqa: S704 (our own)
+    assert shown.endswith("otherwise.\n")
+    assert rest.startswith(announcing)
+
+
 @given(st.text(max_size=2000))
 def test_words_of_people_are_escaped_where_they_are_folded(text: str) -> None:
     inner = folded(text).replace("<blockquote expandable>", "").replace("</blockquote>", "")

@@ -9,6 +9,7 @@ from bot.rendering import Renderer
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
+from flows.nlu.faq.models import Topic
 
 LONGEST = 1500
 MOST_PARAGRAPHS = 7  # the heading, and at most six
@@ -62,6 +63,19 @@ def test_an_answer_is_short(topic: str) -> None:
     text = answer(topic)
     assert 200 <= len(text) <= LONGEST
     assert 3 <= len(text.split("\n\n")) <= MOST_PARAGRAPHS
+
+
+@pytest.mark.parametrize("topic", built_in_topics().values(), ids=TOPICS)
+def test_what_is_read_before_the_fold_announces_nothing_that_is_folded(topic: Topic) -> None:
+    shown, _, rest = Renderer().render(Reply("topic", {"topic": topic})).text.partition("<blockq")
+    heading, *lines = shown.strip().split("\n")
+    assert heading
+    assert any(lines), "the heading alone is no answer"
+    if rest:
+        last = lines[-1]
+        whole = last in answer(topic.id).split("\n")
+        assert not last.endswith(":")
+        assert whole or len(re.findall(r"[.!?](?:\s|$)", last)) > 1, last
 
 
 @pytest.mark.parametrize("topic", TOPICS)
