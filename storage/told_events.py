@@ -17,7 +17,7 @@ TAPS: Mapping[str, str] = {
     "asked-why": "Why?",
     "reviewed": "My answers",
     "enough": "Advise me",
-    "figure-skipped": "Skip",
+    "figure-skipped": "Skip this figure",
     "chart-requested": "Show the chart",
     "restarted": "Start over",
     "cancelled": "Stop",

@@ -45,7 +45,7 @@ EXAMPLES = {
 }
 """How a value of one's own may be typed."""
 
-Preface = Literal["", "unread", "too-large", "nothing", "other-currency"]
+Preface = Literal["", "why", "unread", "too-large", "nothing", "other-currency"]
 """What is said before a figure is asked for."""
 
 ValueProblem = Literal["", "unread", "other-currency", "out-of-range"]
@@ -113,10 +113,12 @@ def figure_reply(
 ) -> Reply:
     """Ask for one figure, which can be skipped.
 
+    It stands where a question of the interview does, as nothing else is asked beside it.
     ``former`` is the currency of pay that ``currency`` took the place of.
     """
     values = {"figure": figure, "currency": currency, "preface": preface, "former": former}
-    return Reply("money/figure_wanted", values, ((Choice("Skip", FigureSkipped()),),))
+    skip = ((Choice("Skip this figure", FigureSkipped()),),)
+    return Reply("money/figure_wanted", values, skip, "interview")
 
 
 def wanted_reply(wanted: FiguresWanted, *, currency: str | None = None, former: str = "") -> Reply:
@@ -162,11 +164,13 @@ def assumption_reply(
     return Reply("money/assume", values, (*rows, (_TO_PRICE,)), place)
 
 
-def way_back(*, asking: bool, advised: bool) -> Choice | None:
-    """The button that leads from the price to the open question, or to the advice."""
-    if asking:
-        return Choice("Back to the question", Continued())
-    return TO_ADVICE if advised else None
+TO_QUESTION = Choice("Back to the question", Continued())
+"""The way from the price to the open question."""
+
+
+def skipped_reply(place: Place = "new") -> Reply:
+    """Say that a figure that was asked for is left out."""
+    return Reply("money/skipped", place=place)
 
 
 def intersection_reply(read: Skills | Unreadable) -> Reply:

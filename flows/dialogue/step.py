@@ -176,6 +176,7 @@ class Dialogue:
         if session.asks_something(taken.conversation):
             taken = session.welcoming(self._context, conversation, taken)
         taken = pricing.with_price_anew(conversation, taken)
+        taken = pricing.with_figure_closed(conversation, taken)
         answered = _with_buttons(self._context, self._with_revision(conversation, taken))
         return self._awaiting_yes(_stamped(answered))
 
@@ -218,7 +219,9 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     if tapped := conversation.buttons.get(words.button):
         return _typed(tapped, event, conversation)
     if conversation.state == FIGURES:
-        declines = words.reply == "no" or words.command == "skip"
+        if words.command == "why":
+            return event  # of the figure that is asked for
+        declines = words.reply == "no" or words.command in ("skip", "back")
         meant: e.Event | None = e.FigureSkipped() if declines else None
     elif question and question.id in words.labels:
         return event

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import Conversation, ShownPrice
+from flows.dialogue.conversation import FIGURES, Conversation, ShownPrice
 from flows.dialogue.events import (
     AskedIntersection,
     AskedMoney,
@@ -20,6 +20,7 @@ from flows.dialogue.figuring import (
 )
 from flows.dialogue.money_replies import (
     NAMES,
+    TO_QUESTION,
     Preface,
     ValueProblem,
     assumption_reply,
@@ -31,12 +32,12 @@ from flows.dialogue.money_replies import (
     intersection_reply,
     missing_figure,
     report_reply,
+    skipped_reply,
     wanted_reply,
-    way_back,
 )
 from flows.dialogue.policy import ahead, go_on, put_again
-from flows.dialogue.presenter import understood
-from flows.dialogue.replies import INTERVIEW, Reply, Step
+from flows.dialogue.presenter import understood, ways_on
+from flows.dialogue.replies import INTERVIEW, TO_ADVICE, Choice, Reply, Step
 from flows.figures import Figures
 from flows.money.assumptions import (
     AMOUNTS,
@@ -68,8 +69,18 @@ def asked_money(context: DialogueContext, conversation: Conversation, event: Ask
 
 
 def figure_skipped(context: DialogueContext, conversation: Conversation, _: FigureSkipped) -> Step:
-    """Do without the figure; the open question comes back."""
-    return put_again(context, conversation, Reply("money/skipped"))
+    """Do without the figure; the open question comes back, or the ways on, in its place."""
+    step = put_again(context, conversation, skipped_reply())
+    return replace(step, replies=tuple(replace(each, place="interview") for each in step.replies))
+
+
+def with_figure_closed(before: Conversation, step: Step) -> Step:
+    """Take the buttons of a figure that was asked for, where nothing takes its place."""
+    places = {reply.place for reply in step.replies}
+    asked = before.state == FIGURES and step.conversation.state != FIGURES
+    if not asked or places & {*INTERVIEW, "interview-over"}:
+        return step
+    return replace(step, replies=(skipped_reply("interview-over"), *step.replies))
 
 
 def chart_requested(
@@ -87,8 +98,11 @@ def take_figure(
 ) -> Step | None:
     """Take the figure that was asked for; None where the text tells more, or something else.
 
-    What neither gives it nor asks or tells anything else is answered by asking once more.
+    What neither gives it nor asks or tells anything else is answered by asking once more, and so is
+    why it is asked for.
     """
+    if interpretation.command == "why":
+        return _ask(context, conversation, conversation.requested_figure, "why")
     pay = interpretation.pay
     both = pay and pay.now is not None and pay.next is not None
     if interpretation.amount is not None and not both:
@@ -162,7 +176,7 @@ def price(
     if isinstance(answer, FiguresWanted):
         former = "" if told else begun_anew(before, conversation)
         step = _ask_missing(context, conversation, answer, former)
-        return Step(step.conversation, (*((told,) if told else ()), *step.replies))
+        return ahead((told,) if told else (), step)
     after = _showing(conversation.moved(requested_figure=""))
     new = {name for name, option in after.answers.items() if before.answers.get(name) != option}
     if (new or after.figures != before.figures) and not told:
@@ -177,8 +191,14 @@ def _page_of(context: DialogueContext, conversation: Conversation, report: Money
     """The price as a page of its own, with the way back; beside the open question, where one is."""
     if context.open_question(conversation):
         return report_reply(report)
-    back = way_back(asking=False, advised=conversation.advised)
-    return report_reply(report, place="page-new", back=back)
+    return report_reply(report, place="page-new", back=_way_back(context, conversation))
+
+
+def _way_back(context: DialogueContext, conversation: Conversation) -> Choice:
+    """The button that leads from the price to the open question, to the advice, or on."""
+    if context.open_question(conversation):
+        return TO_QUESTION
+    return TO_ADVICE if conversation.advised else ways_on(conversation)[0][0]
 
 
 def with_price_anew(before: Conversation, step: Step) -> Step:
@@ -234,9 +254,8 @@ def _in_place(
     answer = report_of(conversation)
     if isinstance(answer, FiguresWanted):
         return _ask_missing(context, conversation, answer)
-    asking = context.open_question(conversation) is not None
-    back = way_back(asking=asking, advised=conversation.advised)
-    return Step(_showing(conversation), (report_reply(answer, place="page", back=back),))
+    page = report_reply(answer, place="page", back=_way_back(context, conversation))
+    return Step(_showing(conversation), (page,))
 
 
 def _ask(

@@ -54,13 +54,34 @@ def test_figures_given_at_the_question_of_the_cut_answer_it() -> None:
     assert talk.conversation.question not in ("cut", None)
 
 
-@pytest.mark.parametrize("word", ["skip", "no", "idk"])
+@pytest.mark.parametrize("word", ["skip", "no", "idk", "later", "not now", "cancel", "back"])
 def test_a_figure_can_be_skipped_and_the_question_comes_back(word: str) -> None:
     asked = Talk().begins().does(AskedMoney())
     for talk in (Talk(asked.conversation).says(word), asked.presses("figure-skipped")):
         assert talk.told == ["money/skipped", "question"]
         assert talk.conversation.requested_figure == ""
         assert not talk.conversation.skipped
+        assert [reply.place for reply in talk.replies] == ["interview"]
+
+
+@pytest.mark.parametrize("word", ["why?", "why do you ask"])
+def test_why_at_a_figure_is_why_that_figure_is_asked_for(word: str) -> None:
+    talk = Talk().begins().does(AskedMoney()).says(word)
+    assert talk.told == ["money/figure_wanted"]
+    assert talk.parts[0].values["preface"] == "why"
+    assert talk.conversation.requested_figure == "now"
+
+
+@pytest.mark.parametrize("before", [Conversation(revision=1), Talk().begins().conversation])
+def test_a_figure_takes_the_buttons_of_what_was_asked_and_the_price_leads_on(
+    before: Conversation,
+) -> None:
+    talk = Talk(before).does(AskedMoney())
+    assert [reply.place for reply in talk.replies] == ["interview"]
+    talk.does(gives(4)).does(gives(1, None))
+    assert talk.conversation.state != "figures"
+    assert {reply.place for reply in talk.replies} & {"interview", "interview-over"}
+    assert talk.conversation.question or talk.button("continued")
 
 
 def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None:
