@@ -11,7 +11,7 @@ from flows.dialogue.events import (
     Continued,
     FigureSkipped,
 )
-from flows.dialogue.replies import TO_ADVICE, Choice, Choices, MoneyPicture, Place, Reply
+from flows.dialogue.replies import Choice, Choices, MoneyPicture, Place, Reply
 from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection

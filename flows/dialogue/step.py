@@ -26,7 +26,7 @@ from flows.nlu.circumstances import Circumstance, built_in_circumstances
 from flows.nlu.commands import commanded, words_for_buttons
 from flows.nlu.faq.load import built_in_outside
 from flows.nlu.faq.models import OutsideTopic, Topic
-from flows.nlu.interpretation import CommandName, TextContext
+from flows.nlu.interpretation import CommandName, Interpretation, TextContext
 from flows.nlu.normalize import normalize
 from flows.rules import CompiledRules
 
@@ -117,12 +117,10 @@ ONCE = (
     e.Continued,
     e.Skipped,
     e.WentBack,
-    e.Edited,
     e.Enough,
     e.Restarted,
     e.Cancelled,
     e.ChangeDeclined,
-    e.TrialEnded,
 )
 """Events whose button works once: a second tap, or a tap on an older message, does nothing."""
 
@@ -218,18 +216,14 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     words, question = event.interpretation, context.open_question(conversation)
     if tapped := conversation.buttons.get(words.button):
         return _typed(tapped, event, conversation)
-    if conversation.state == FIGURES:
-        if words.command == "why":
-            return event  # of the figure that is asked for
-        declines = words.reply == "no" or words.command in ("skip", "back")
-        meant: e.Event | None = e.FigureSkipped() if declines else None
-    elif question and question.id in words.labels:
-        return event
-    elif conversation.state == CONFIRMING and words.reply:
-        meant = conversation.offered if words.reply == "yes" else e.ChangeDeclined()
-    else:
-        stopped = conversation.lasting_state == STOPPED
-        meant = e.Continued() if stopped and words.reply == "yes" else None
+    asked_for = conversation.state == FIGURES
+    if asked_for and words.command == "why":
+        return event  # of that figure
+    meant = _left(conversation, words)
+    if not (meant or asked_for):
+        if question and question.id in words.labels:
+            return event
+        meant = _replied(conversation, words)
     if words.edits and not meant:
         meant = e.Edited(question=words.edits)
     if words.claim and not meant:
@@ -239,6 +233,23 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
     if words.command == "repeat" and conversation.advised and not question and not meant:
         meant = e.Enough()
     return _here(context, conversation, meant or COMMAND_EVENTS.get(words.command, event))
+
+
+def _left(conversation: Conversation, words: Interpretation) -> e.Event | None:
+    """What leaves a figure that is asked for, or ends a trial whose buttons are in sight."""
+    if conversation.state == FIGURES:
+        declines = words.reply == "no" or words.command in ("skip", "back")
+        return e.FigureSkipped() if declines else None
+    ends = (each for each in conversation.buttons.values() if isinstance(each, e.TrialEnded))
+    return {"yes" if each.keep else "no": each for each in ends}.get(words.reply)
+
+
+def _replied(conversation: Conversation, words: Interpretation) -> e.Event | None:
+    """What a yes or no means to what was offered, or where it stopped."""
+    if conversation.state == CONFIRMING and words.reply:
+        return conversation.offered if words.reply == "yes" else e.ChangeDeclined()
+    stopped = conversation.lasting_state == STOPPED
+    return e.Continued() if stopped and words.reply == "yes" else None
 
 
 def _typed(tapped: e.Event, event: e.TextReceived, conversation: Conversation) -> e.Event:

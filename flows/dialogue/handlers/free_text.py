@@ -51,7 +51,7 @@ def _taken(context: DialogueContext, conversation: Conversation, event: TextRece
     if reading.what_if and reading.supposes:
         answered = answer_questions(context, conversation, reading, event.text)
         step = supposed(context, answered.conversation, reading)
-        return Step(step.conversation, (*answered.replies, *step.replies))
+        return ahead(answered.replies, step)
     return _told_and_answered(context, conversation, reading, event.text, priced=bool(requested))
 
 

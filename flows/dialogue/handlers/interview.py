@@ -106,9 +106,15 @@ def went_back(context: DialogueContext, conversation: Conversation, _: WentBack)
 
 
 def edited(context: DialogueContext, conversation: Conversation, event: Edited) -> Step:
-    """Put a question anew, from the review of the answers or after the advice."""
+    """Put a question anew, from the review of the answers or after the advice.
+
+    A second tap changes nothing; any other button of an old list of answers does what it says.
+    """
     if not context.question(event.question):
         return put_again(context, conversation, Reply("misfired"))
+    again = event.question == conversation.question
+    if again and event.revision not in (None, conversation.revision):
+        return Step(conversation, (Reply("stale", place="toast"),))
     return put(context, conversation, event.question)
 
 

@@ -30,10 +30,9 @@ def what_if_requested(
 ) -> Step:
     """Offer the questions to try another answer to, or the options of one of them."""
     question = context.question(event.question)
+    trying = context.moved("try", conversation)
     if not question:
-        page = _as_page(context, conversation, _questions_reply(context, conversation))
-        step = put_again(context, conversation, page)
-        return Step(context.moved("try", step.conversation), step.replies)
+        return _as_page(context, trying, _questions_reply(context, conversation))
     now = on_trial(conversation).answers.get(question.id)
     rows = [
         (Choice(option.label, Tried(question=question.id, option=option.id)),)
@@ -44,19 +43,19 @@ def what_if_requested(
     values = {"question": question, "label": option.label if option else ""}
     again = (Choice("Another question", WhatIfRequested()),)
     reply = Reply("what_if_question", values, (*rows, again))
-    page = _as_page(context, conversation, reply)
-    return Step(context.moved("try", conversation), (page,))
+    return _as_page(context, trying, reply)
 
 
-def _as_page(context: DialogueContext, conversation: Conversation, reply: Reply) -> Reply:
-    """A reply that takes the place of the page it was tapped on.
+def _as_page(context: DialogueContext, conversation: Conversation, reply: Reply) -> Step:
+    """Tell something in the place of the page that was tapped, with the way back.
 
-    It is a message of its own while a question is open: whose buttons stay where they are.
+    While a question is open that is the message of the interview.
     """
     if context.open_question(conversation):
-        return reply
+        return put_again(context, conversation, replace(reply, asks=True))
     back = ((TO_ADVICE,),) if conversation.advised else ()
-    return replace(reply, choices=(*reply.choices, *back), place="page")
+    page = replace(reply, choices=(*reply.choices, *back), place="page")
+    return Step(conversation, (page,))
 
 
 def _questions_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -156,17 +155,23 @@ def _try(context: DialogueContext, conversation: Conversation, supposition: Conv
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
     rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)
-    return Step(trying, (_as_page(context, conversation, Reply("tried", values, rows)),))
+    return _as_page(context, trying, Reply("tried", values, rows))
 
 
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
-    """Note the answers and figures on trial, or forget them; or undo what was kept."""
+    """Note the answers and figures on trial, or forget them; or undo what was kept, if so typed.
+
+    A second tap changes nothing.
+    """
+    if event.revision is not None and not conversation.tries:
+        return Step(conversation, (Reply("stale", place="toast"),))
     if not event.keep and not conversation.tries and conversation.before_trial:
         return _undone(context, conversation, conversation.before_trial)
     over = on_trial(conversation) if event.keep else conversation
     over = over.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
     if not event.keep:
-        return _in_its_place(put_again(context, over, Reply("trial_discarded")))
+        step = put_again(context, over, Reply("trial_discarded"))
+        return step if over.question else _as_last_page(step)
     before = BeforeTrial(
         answers=conversation.answers,
         figures=conversation.figures,
@@ -178,7 +183,7 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
     kept = Reply("trial_kept", _trial(context, conversation))
     if context.open_question(over) and over.question not in conversation.trial:
         return put_again(context, over, kept)
-    return _in_its_place(ahead((kept,), go_on(context, over)))
+    return _over(context, conversation, kept, go_on(context, over))
 
 
 def _undone(context: DialogueContext, conversation: Conversation, before: BeforeTrial) -> Step:
@@ -192,14 +197,23 @@ def _undone(context: DialogueContext, conversation: Conversation, before: Before
         revision=conversation.revision + 1,
     )
     undone = Reply("trial_undone", _differences(context, conversation, over))
-    return _in_its_place(ahead((undone,), go_on(context, over)))
+    return _over(context, conversation, undone, go_on(context, over))
 
 
-def _in_its_place(step: Step) -> Step:
-    """A step whose message takes the place of the trial's page, unless it puts a question."""
-    first, *others = step.replies
+def _over(context: DialogueContext, before: Conversation, told: Reply, step: Step) -> Step:
+    """Tell what became of a trial ahead of what comes next, in the place of its page.
+
+    A question that is put is a message of its own, below that page.
+    """
+    if context.open_question(before):
+        return ahead((told,), step)
     if step.conversation.question:
-        return step
+        return replace(step, replies=(replace(told, place="page"), *step.replies))
+    return _as_last_page(ahead((told,), step))
+
+
+def _as_last_page(step: Step) -> Step:
+    first, *others = step.replies
     return replace(step, replies=(replace(first, place="page"), *others))
 
 

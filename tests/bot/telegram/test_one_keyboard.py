@@ -22,8 +22,8 @@ from bot.interpreter import Interpreter
 from bot.message_checks.extreme_events import events
 from bot.rendering import Renderer
 from bot.telegram.dispatcher import CHANNEL
-from flows.dialogue.conversation import STOPPED
-from flows.dialogue.events import Forgotten, Restarted
+from flows.dialogue.conversation import FIGURES, STOPPED
+from flows.dialogue.events import FigureSkipped, Forgotten, Restarted, TrialEnded
 from flows.dialogue.replies import INTERVIEW
 from flows.nlu.interpreter import built_in_interpreter
 from storage.store import Store
@@ -47,7 +47,10 @@ TYPED = (
     "in figures",
     "/privacy",
     "/whatif",
+    "keep it",
     "/money",
+    "60 LPA",
+    "later",
     "show me the advice",
 )
 
@@ -145,6 +148,8 @@ class Friend:
 
     def looks(self) -> None:
         assert self.phone.bare == [], "buttons were taken before others stood there"
+        if not self.crashes:
+            self.looks_for_dead_buttons()
         if not self.is_open():
             return
         store = self.talk.advisor.store
@@ -156,6 +161,15 @@ class Friend:
         assert not asking or asking[0] <= standing.message_id, "a newer message asks something"
         if not self.crashes:
             assert asking in ([], [standing.message_id]), "a question has two keyboards"
+
+    def looks_for_dead_buttons(self) -> None:
+        """A figure that nobody asks for cannot be skipped, nor a trial kept that there is none."""
+        conversation = self.talk.conversation
+        live = {FigureSkipped: conversation.state == FIGURES, TrialEnded: conversation.tries}
+        for kind, is_live in live.items():
+            events = [[event for _, event in each.events] for each in self.phone.messages.values()]
+            with_one = [each for each in events if any(isinstance(event, kind) for event in each)]
+            assert len(with_one) <= is_live, f"{kind.__name__} below {len(with_one)} messages"
 
     def is_open(self) -> bool:
         conversation = self.talk.conversation

@@ -6,6 +6,7 @@ from flows.dialogue.events import (
     Chose,
     Continued,
     DetailsRequested,
+    Edited,
     Enough,
     Forgotten,
     Restarted,
@@ -97,6 +98,17 @@ def test_erasing_asks_first() -> None:
     talk = Talk().begins().taps_any().does(Forgotten())
     assert talk.told == ["confirm_forget"]
     assert talk.presses("forgotten").told == ["forgotten"]
+
+
+def test_each_button_of_an_old_list_of_answers_still_puts_its_question_and_only_once() -> None:
+    talk = Talk(Conversation(answers=dict(KNOWLEDGE.author.answers))).does(Enough())
+    edits = [each.event for each in talk.does(Reviewed()).choices if isinstance(each.event, Edited)]
+    for edit in edits:
+        once = talk.does(edit).conversation
+        assert once.question == edit.question
+        assert talk.does(edit).conversation == once
+        assert [reply.place for reply in talk.replies] == ["toast"]
+    assert len(edits) > 10
 
 
 def test_details_can_be_looked_at_before_there_is_any_advice() -> None:

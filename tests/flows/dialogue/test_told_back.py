@@ -9,6 +9,7 @@ from flows.dialogue.events import (
     AskedMoney,
     Cancelled,
     Changed,
+    Chose,
     Edited,
     Enough,
     TextReceived,
@@ -26,6 +27,7 @@ SOLID = Fact(question="standing", option="solid")
 TOP = Fact(question="standing", option="top-5", words="top 5")
 CUT = Fact(question="cut", option="50-75", words="60%")
 AUTHOR = dict(KNOWLEDGE.author.answers)
+PHD = Tried(question="degree", option="phd")
 
 
 def said(text: str = "a story", **reading: object) -> TextReceived:
@@ -277,6 +279,35 @@ def test_a_trial_that_is_over_leaves_no_page_with_dead_buttons(keep: bool) -> No
     talk = advised().does(Tried(question="degree", option="phd")).does(TrialEnded(keep=keep))
     assert talk.replies[0].place == "page"
     assert talk.choices
+
+
+@pytest.mark.parametrize(("text", "degree"), [("yes", "phd"), ("no", "none-or-bachelors")])
+def test_a_yes_or_no_to_a_trial_keeps_or_discards_it(text: str, degree: str) -> None:
+    """Also in the interview, where "yes" could be read as an answer."""
+    for before in (advised().conversation, Talk().begins().conversation):
+        told = before.moved(answers={**before.answers, "degree": "none-or-bachelors"})
+        talk = Talk(told).does(PHD).says(text)
+        assert talk.conversation.answers["degree"] == degree
+        assert not talk.conversation.tries
+
+
+def test_in_the_interview_a_trial_has_the_one_keyboard_and_the_way_back() -> None:
+    for ask in (WhatIfRequested(), WhatIfRequested(question="degree"), PHD):
+        talk = Talk().begins().taps_any().does(ask)
+        assert [reply.place for reply in talk.replies] == ["interview"]
+        assert not [choice for choice in talk.choices if isinstance(choice.event, Chose)]
+        assert talk.presses("continued").told == ["question"]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("before", [Talk().begins().conversation, Conversation(revision=1)])
+def test_what_ends_a_trial_leaves_its_page_no_buttons(before: Conversation, keep: bool) -> None:
+    """The page is the message of the interview, or what was noted takes its place."""
+    talk = Talk(before).does(PHD)
+    page = talk.replies[-1].place
+    talk.does(TrialEnded(keep=keep))
+    assert talk.replies[0].place == page
+    assert bool(talk.conversation.question) == (keep or page == "interview")
 
 
 @pytest.mark.parametrize("text", ["undo", "go back", "back"])
