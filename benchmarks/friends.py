@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
-from benchmarks.phone import Phone, Shown, Talk, talking
+from benchmarks.phone import Phone, Shown, talking
 from benchmarks.tables import heading, row
 from bot.advisor import Advisor
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
-from flows.dialogue.conversation import CONFIRMING
+from flows.dialogue.conversation import CONFIRMING, Conversation
 from flows.dialogue.events import Chose, Event
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -62,6 +62,20 @@ class Read:
     copies: int
 
 
+class Talking(Protocol):
+    """A friend's side of a chat, wherever the bot runs; ``typed`` is what was written so far."""
+
+    phone: Phone
+    typed: list[str]
+
+    @property
+    def conversation(self) -> Conversation: ...
+
+    async def types(self, text: str) -> None: ...
+
+    async def taps(self, shown: Shown, data: str) -> None: ...
+
+
 def friends() -> list[Friend]:
     """The friends of the file, each with the answers of their persona."""
     told = tomllib.loads(FRIENDS.read_text(encoding="utf-8"))
@@ -89,10 +103,11 @@ async def _play(friend: Friend) -> tuple[Read, Phone]:
         interpreter = Interpreter(ModelInterpreter(knowledge), store.faq, topics)
         dialogue = Dialogue(compile_rules(knowledge), topics)
         async with talking(Advisor(dialogue, store, Renderer(), interpreter)) as talk:
-            return await _until_advised(talk, friend), talk.phone
+            return await until_advised(talk, friend), talk.phone
 
 
-async def _until_advised(talk: Talk, friend: Friend) -> Read:
+async def until_advised(talk: Talking, friend: Friend) -> Read:
+    """Let a friend do line by line what there is to do, until they are advised."""
     lines, last = 0, 0
     for line in _lines(talk, friend):
         last = len(talk.phone.messages)
@@ -117,13 +132,13 @@ async def _until_advised(talk: Talk, friend: Friend) -> Read:
     )
 
 
-def _is_advised(talk: Talk) -> bool:
+def _is_advised(talk: Talking) -> bool:
     """Whether a path was advised: to hear that there is none is no advice."""
     told = talk.conversation.told
     return told is not None and told.pick is not None
 
 
-def _lines(talk: Talk, friend: Friend) -> Iterator[str]:
+def _lines(talk: Talking, friend: Friend) -> Iterator[str]:
     """The friend's lines, those with a star as long as a question is open, then the end."""
     for line in friend.lines:
         if line.endswith("*"):
@@ -137,7 +152,7 @@ def _lines(talk: Talk, friend: Friend) -> Iterator[str]:
         yield friend.ends
 
 
-async def _take(talk: Talk, friend: Friend, line: str) -> None:
+async def _take(talk: Talking, friend: Friend, line: str) -> None:
     question = talk.conversation.question or ""
     if line == "(answer)":
         await talk.types(_words(talk, friend, question))
@@ -151,7 +166,7 @@ async def _take(talk: Talk, friend: Friend, line: str) -> None:
         await talk.types(line)
 
 
-def _words(talk: Talk, friend: Friend, question: str) -> str:
+def _words(talk: Talking, friend: Friend, question: str) -> str:
     """What is typed for the open question, which gets plainer where it was not understood."""
     words, option = friend.words[question], built_in().question[question].option
     if words not in talk.typed:
