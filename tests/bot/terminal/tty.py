@@ -37,7 +37,7 @@ class Terminal:
         program: Sequence[str],
         settings: Mapping[str, str],
     ) -> Started:
-        described = environment(home, TERM="xterm-256color", COLUMNS="200", **settings)
+        described = environment(home, **{"TERM": "xterm-256color", "COLUMNS": "200", **settings})
         if may_fork(settings) and not program:
             return fork(arguments, home, described, (keyboard,) * 3, at_terminal=True)
         return subprocess.Popen(
