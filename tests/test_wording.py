@@ -5,7 +5,7 @@ It is looked for in whatever can be told anywhere, folds and pages included.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -17,11 +17,15 @@ from bot.message_checks.extreme_replies import conversations, told_elsewhere
 from bot.rendering import Channel, Renderer
 from flows.dialogue.events import Asked, DetailsRequested
 from flows.dialogue.replies import Reply
+from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES
 
 LONGEST = 25
 """Words of a sentence."""
+
+DETAILS = {"changes", "claim", "claims", "path", "paths"}
+"""Pages of lists, which nobody has to read."""
 
 CLAIMS = {"claim", "claims"}
 """The pages that name claims by their numbers."""
@@ -46,12 +50,15 @@ def parts() -> tuple[Reply, ...]:
     return (*found.values(), *elsewhere)
 
 
-def sentences(text: str) -> Iterator[str]:
+FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
+
+
+def sentences(text: str, ends: str = ".!?…:;") -> Iterator[str]:
     """The sentences of a message as they are read; what stands behind a colon is one, too."""
     lines = re.sub(r"</?blockquote[^>]*>", "\n", text).split("\n")
     for line in lines:
         plain = html.unescape(re.sub(r"<[^>]+>", "", line))
-        yield from re.split(r"(?<=[.!?…:;])[\"”)]*\s+", plain)
+        yield from re.split(rf"(?<=[{ends}])[\"”)]*\s+", plain)
 
 
 def words(sentence: str) -> int:
@@ -68,6 +75,48 @@ def test_no_sentence_is_long(channel: Channel) -> None:
         if words(sentence) > LONGEST
     }
     assert long == set()
+
+
+def known(value: object) -> Iterator[str]:
+    """Every text within what the advisor knows."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(known, value.values()))
+    elif isinstance(value, list | tuple):
+        yield from chain.from_iterable(map(known, value))
+
+
+def test_no_sentence_of_what_the_advisor_knows_is_long() -> None:
+    """Whoever it is said to, and on whichever page."""
+    others = (built_in_topics(), built_in_outside(), built_in_circumstances())
+    knows = [KNOWLEDGE, *chain.from_iterable(each.values() for each in others)]
+    texts = [*known([each.model_dump() for each in knows])]
+    assert [s for t in texts for s in sentences(t, ".!?…") if words(s) > LONGEST] == []
+    assert sum(words(text) > 5 for text in texts) > 200
+
+
+def test_no_sentence_that_must_be_read_is_long_even_with_what_stands_behind_a_colon() -> None:
+    renderer = Renderer()
+    long = {
+        (part.template, sentence)
+        for part in parts()
+        if part.template not in DETAILS
+        for sentence in sentences(FOLD.sub("\n", renderer.render(part).text), ".!?…")
+        if words(sentence) > LONGEST
+    }
+    assert long == set()
+
+
+def test_a_sentence_never_runs_into_the_one_before() -> None:
+    renderer = Renderer()
+    texts = ((part.template, renderer.render(part).text) for part in parts())
+    run_on = {
+        (name, found[0])
+        for name, text in texts
+        for found in re.finditer(r"\w*[a-z][.!?:;][”)]?[A-Z“]\w*", re.sub(r"<[^>]+>", "", text))
+    }
+    assert run_on == set()
 
 
 def test_percent_is_written_in_one_way_and_claims_have_numbers_on_their_page_alone() -> None:
