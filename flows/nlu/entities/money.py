@@ -22,6 +22,7 @@ TIMES = {"hour": 2080, "day": 260, "week": 52, "fortnight": 26, "month": MONTHS,
 
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LARGE = 1000
+_HUNDRED = 100
 _COUNTS = 10
 """Below which a number in words and alone counts things."""
 MULTIPLIES = ("x", "*", "\u00d7")
@@ -93,7 +94,8 @@ def amounts(read: tuple[Token, ...], country: str | None = None) -> list[Money]:
     found: list[Money] = []
     for number in counted[:_MOST]:
         if not found or number.first >= found[-1].end:
-            money = _amount(cues, signs, number, country)
+            reach = found[-1].end if found else 0
+            money = _amount(cues, signs, number, country, reach)
             if money and not _counts(cues, money):
                 found.append(money)
     return list(_stretched(read, _compounded(read, found)))
@@ -120,9 +122,9 @@ def _unsaid(cues: Cues) -> Iterator[Number]:
 
 
 def _amount(
-    cues: Cues, signs: Sequence[Found], number: Number, country: str | None
+    cues: Cues, signs: Sequence[Found], number: Number, country: str | None, reach: int
 ) -> Money | None:
-    """The amount that a number is, with what stands around it."""
+    """The amount that a number is, with what stands around it, behind the one up to ``reach``."""
     times: Decimal | int | None
     scale, times, end = _scale(cues, number.end)
     if scale == THOUSAND and cues.read[end - 1].word == "mil" and number.value % 1:
@@ -139,12 +141,12 @@ def _amount(
         if after and not sign and not _leads(cues.read, after):
             sign, end = after, after.end
         if not times:
-            times, end = _period(cues, end)
+            times, end = _period(cues, end, loose=bool(scale or sign or whole >= _LARGE))
     times, end = _salaries(cues, times, end)
-    times = times or _period_before(cues, first)
+    times = times or _period_before(cues, first, reach)
     counts = cues.read[number.first].word.isalpha() and number.value < _COUNTS
-    if counts and not (scale or sign or times):
-        return None  # "two teams", "the other one"
+    if (counts or (sign and number.value == 1)) and not (scale or times):
+        return None  # "two teams", "the other one", "I can't lose one yen"
     currency = code(sign.name, country) if sign else implied().get(_word(cues, number.end))
     family = sign.name.partition(", ")[0] if sign and not currency else ""
     grouped = _is_grouped(cues.read[number.first].written) and not sign
@@ -170,17 +172,20 @@ def _scale(cues: Cues, at: int) -> tuple[Decimal | None, int | None, int]:
     return SCALES[name], {"lpa": 1, "lpm": MONTHS}.get(cues.read[at].word), at + 1
 
 
-def _period(cues: Cues, at: int) -> tuple[int | None, int]:
+def _period(cues: Cues, at: int, *, loose: bool) -> tuple[int | None, int]:
+    """The period said behind an amount; ``loose``: also as what else may be said: "in one year"."""
     end = at
     for _ in range(_NEAR):
         end = cues.begins(end, "next to period") or end
-    name = next((name for name in TIMES if cues.begins(end, name)), "")
-    return (TIMES[name], cues.begins(end, name)) if name else (None, at)
+    for name, times in TIMES.items():
+        if after := cues.begins(end, name, *([f"{name} loosely"] if loose else [])):
+            return times, after
+    return None, at
 
 
-def _period_before(cues: Cues, first: int) -> int | None:
-    """The period said before an amount: "my day rate is 450"."""
-    near = range(first - _NEAR, first + 1)
+def _period_before(cues: Cues, first: int, reach: int) -> int | None:
+    """The period said before an amount, and not behind another: "my day rate is 450"."""
+    near = range(max(first - _NEAR, reach + 1), first + 1)
     said = (n for n in TIMES for at in near if cues.ends(at, f"{n} before"))
     return next((TIMES[name] for name in said), None)
 
@@ -253,13 +258,14 @@ def _is_time(cues: Cues, money: Money) -> bool:
 
 
 def _compounded(read: tuple[Token, ...], found: list[Money]) -> list[Money]:
-    """Add up "1 crore 20 lakhs" and "one lakh and twenty thousand"."""
+    """Add up "1 crore 20 lakhs", "one lakh and twenty thousand", "three thousand eight hundred"."""
     joint: list[Money] = []
     for two in found:
         one = joint[-1] if joint else two
         behind = [token.word for token in read[one.end : two.first]] in ([], ["and"])
         apart = one is two or one.times or (one.signed and two.signed)
-        if not behind or apart or not one.scale or not two.scale or two.whole >= one.scale:
+        scaled = two.scale or (two.number >= _HUNDRED and read[two.first].word.isalpha())
+        if not behind or apart or not one.scale or not scaled or two.whole >= one.scale:
             joint.append(two)
         else:
             said = replace(one if one.signed else two, first=one.first, end=two.end)

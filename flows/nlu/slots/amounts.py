@@ -72,6 +72,8 @@ def _often_paid(said: Said, end: int) -> Said:
     And the bonus that is told in months: "9.5k + 1 month bonus".
     """
     money, cues = said.money, said.sentence.cues
+    if not money.times and said.before("each year") and said.is_called("variable"):
+        return replace(said, money=replace(money, times=1))
     if money.times in _WORKED:
         return _part_time(said)
     if not _is_by_month(money) or money.whole < _LEAST_BY_MONTH:
@@ -95,7 +97,9 @@ def _part_time(said: Said) -> Said:
     for number in (each for each in numbers(read) if each.first in near):
         for name, often in _WORKED[money.times or 0].items():
             times = number.value * often
-            if cues.begins(number.end, name) and 0 < times < (money.times or 0):
+            # "1,200 hours a year", "1,200 billable hours a year"
+            told = cues.begins(number.end, name) or cues.begins(number.end + 1, name)
+            if told and 0 < times < (money.times or 0):
                 beside = times * _PAIR <= (money.times or 0)
                 return replace(said, money=replace(money, times=times), part_time=beside)
     return said
@@ -106,7 +110,7 @@ def _leans(said: Said, edge: int) -> int:
     cues, first = said.sentence.cues, said.money.first
     left = cues.ends(first, "now before")
     given = said.is_raised("to") or left or said.is_mine or cues.ends(first, "same")
-    now = said.has("now") or given or said.has_between(edge, "staying")
+    now = said.has("now", "unchanged") or given or said.has_between(edge, "staying")
     after = said.is_to_come or said.is_offered or said.has_between(edge, "taking")
     head = said.left if said.clause.opens == "-" else max(said.left, said.start)
     after = after or cues.has(head, first, "next before")

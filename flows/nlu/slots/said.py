@@ -42,7 +42,8 @@ class Sentence:
 
     def divides(self, at: int) -> bool:
         """Whether the words for one amount end at a token, and those for the next begin."""
-        return at in self._edges or bool(self.cues.begins(at, "divider"))
+        inside = at and self.cues.begins(at - 1, "about") > at  # "more or less"
+        return at in self._edges or (not inside and bool(self.cues.begins(at, "divider")))
 
     @cached_property
     def _edges(self) -> frozenset[int]:
@@ -126,7 +127,7 @@ class Said:
         """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
         apart = self.is_floor or ("no pay" in names and self.clause.opens not in ("-", "("))
-        left = max(self.left, self.start if apart else 0, first - 2 * NEAR)
+        left = max(self.left, self.start if apart else 0, self.begins - 2 * NEAR)
         if self.is_floor:  # "with the rent I can't go under 40k"
             left = max([left, *(c.first for c in cues.within(left, first, "floor"))])
         right = end if self.is_floor else min(self.right, end + NEAR)
@@ -159,6 +160,18 @@ class Said:
     def is_mine(self) -> bool:
         """Whether it is told as the friend's: "my 18 LPA", but not "my 20 LPA offer"."""
         return self._whose >= 0
+
+    @property
+    def is_own(self) -> bool:
+        """Whether words right before it say that the friend earns it: "my salary is", "I get"."""
+        lists, at = load_lists("pay.txt"), self.begins
+        words = [token.word for token in self.sentence.read[max(0, at - 2 * NEAR) : at]]
+        if words[-1:] != ["is"]:
+            return words[-2:-1] == ["i"] and words[-1] in lists["i earn"]
+        named = words[:-1]
+        while named and named[-1] in (*lists["{own}"], *lists["kind of pay"]):
+            named.pop()
+        return named[-1:] == ["my"] and len(named) < len(words) - 1
 
     @property
     def is_matched(self) -> bool:

@@ -21,14 +21,16 @@ def is_stated(said: Said) -> bool:
     supposed = clause.when == "hypothetical" and not said.taken
     if clause.quoted or (supposed and not offered):
         return False
-    if clause.when == "past" and not (offered or said.is_raised("to") or said.before("since")):
+    lasts = said.is_raised("to") or said.before("since", "unchanged")
+    if clause.when == "past" and not (offered or lasts):
         return False
     if supposed and (said.in_clause("offers") or clause.has("suppose")):
         return False
     near = max(said.left, said.start, said.money.first - NEAR)
     if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
         return False
-    return offered or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
+    own = offered or said.is_own
+    return own or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
 
 
 def _goes_on_in_past(said: Said) -> bool:
@@ -79,8 +81,9 @@ def _goes_on(former: Said, said: Said) -> bool:
 
 def is_former(said: Said) -> bool:
     cues, end = said.sentence.cues, said.money.end
+    past = cues.within(said.left, said.money.first, "past pay", "unchanged")[-1:]
     return (
-        said.before("past pay")
+        any(cue.name == "past pay" for cue in past)
         or bool(cues.begins(end, "past behind"))
         or said.is_raised("from")
         or said.is_raised("from", "offer raised")

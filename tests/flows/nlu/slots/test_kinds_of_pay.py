@@ -1,0 +1,115 @@
+"""Pay as posts tell it: each kind of telling, over amounts, currencies and wordings."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.nlu.slots.pay import Pay, stated
+from tests.flows.nlu.said import said
+
+STEADY = settings(derandomize=True, max_examples=60)
+LAKH, CRORE = 100_000, 10_000_000
+
+
+def _pay(text: str) -> Any:
+    pay = stated(said(text)) or Pay()
+    return pay.now, pay.next
+
+
+@pytest.mark.parametrize("times", [(12, "month"), (1, "year")])
+@pytest.mark.parametrize("how", ["for", "by", "in one", "in the", "for each", "every", "per one"])
+@pytest.mark.parametrize("form", ["my salary is {}, before taxes", "I receive {}", "{} is my pay"])
+def test_a_period_may_be_told_in_other_words(form: str, how: str, times: tuple[int, str]) -> None:
+    often, period = times
+    assert _pay(form.format(f"24.000 pesos {how} {period}")) == (24_000 * often, None)
+
+
+@pytest.mark.parametrize("text", ["I wrote 3 in one month, I make 90k", "90k, 2 in the month"])
+def test_a_small_number_in_a_month_is_no_pay(text: str) -> None:
+    assert _pay(text) == (90_000, None)
+
+
+@given(rate=st.integers(40, 180), hours=st.integers(5, 20))
+@settings(STEADY)
+@pytest.mark.parametrize("kind", ["", "billable ", "paid ", "invoiced ", "working "])
+@pytest.mark.parametrize("per", ["a year", "per year", "in a year"])
+def test_a_rate_is_paid_for_the_hours_told(rate: int, hours: int, kind: str, per: str) -> None:
+    text = f"€{rate} an hour, about {hours}00 {kind}hours {per}"
+    assert _pay(text) == (rate * hours * 100, None)
+
+
+@pytest.mark.parametrize("coin", ["yen", "euro", "dollar", "rupee", "pound", "naira", "ruble"])
+@pytest.mark.parametrize(
+    "form", ["not even by one {}", "I won't take one {} less", "not a single {}", "not 1 {} less"]
+)
+def test_one_coin_is_no_pay(form: str, coin: str) -> None:
+    assert _pay(f"I make 90k a year. {form.format(coin)}") == (90_000, None)
+
+
+@pytest.mark.parametrize("bonus", ["joining bonus", "sign-on", "welcome bonus", "one-time bonus"])
+@pytest.mark.parametrize(
+    "form", ["{} now. Offer: {} fixed plus {} {}", "I get {}, they pay {} + {} {}"]
+)
+def test_what_is_paid_once_is_not_added(form: str, bonus: str) -> None:
+    assert _pay(form.format("16 LPA", "19 LPA", "2", bonus)) == (16 * LAKH, 19 * LAKH)
+
+
+@pytest.mark.parametrize(
+    "often", ["a bonus every year of", "one bonus in the year,", "yearly bonus"]
+)
+@pytest.mark.parametrize("about", ["", "around ", "more or less "])
+def test_a_bonus_of_the_year_is_paid_once_in_it(often: str, about: str) -> None:
+    assert _pay(f"R$ 12.000 per month and {often} {about}R$ 20.000") == (164_000, None)
+
+
+@pytest.mark.parametrize(
+    "same", ["stayed the same", "did not change", "remained the same", "unchanged", "stayed at"]
+)
+@pytest.mark.parametrize(
+    "form", ["Went from ML to SWE, my salary {} {}", "I was in ML. Pay {}: {}"]
+)
+def test_pay_that_did_not_change_is_todays(form: str, same: str) -> None:
+    assert _pay(form.format(same, "95k")) == (95_000, None)
+
+
+@given(thousands=st.sampled_from(["two", "three", "four"]), hundreds=st.sampled_from([2, 5, 8]))
+@settings(STEADY)
+def test_hundreds_go_on_with_thousands(thousands: str, hundreds: int) -> None:
+    count = {"two": 2, "three": 3, "four": 4}[thousands]
+    written = {2: "two", 5: "five", 8: "eight"}[hundreds]
+    text = f"I get {thousands} thousand {written} hundred euros per month"
+    assert _pay(text) == ((count * 1000 + hundreds * 100) * 12, None)
+
+
+@given(
+    now=st.integers(6, 90),
+    crores=st.sampled_from(["1.2", "2", "1.6"]),
+    share=st.sampled_from(["0.5", "1", "1.2", "3"]),
+)
+@settings(STEADY)
+@pytest.mark.parametrize("again", ["If I say no I stay with {}.", "If I stay, {}.", ""])
+def test_no_reading_is_larger_than_what_is_written(
+    now: int, crores: str, share: str, again: str
+) -> None:
+    text = f"{now} lakhs fixed and {share}% of the shares. A firm called, {crores} crore. "
+    figures = [each for each in _pay(text + again.format(now)) if each is not None]
+    assert figures
+    assert max(figures) <= max(now * LAKH, Decimal(crores) * CRORE)
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "after"),
+    [
+        ("I ask because my salary is 650k naira monthly", 7_800_000, None),
+        ("my salary is 480k monthly and one bank says 420k monthly", 5_760_000, 5_040_000),
+        ("I want to know, my CTC is 48 lakhs", 48 * LAKH, None),
+        ("Current CTC 8 LPA. Now one fintech gave an offer at 12 LPA", 8 * LAKH, 12 * LAKH),
+        ("CTC is 31 lakhs. A startup talks of 26 lakhs", 31 * LAKH, 26 * LAKH),
+        ("my sister's salary is 90k, I earn 60k", 60_000, None),
+    ],
+)
+def test_pay_is_read_among_other_words(text: str, now: int, after: int | None) -> None:
+    assert _pay(text) == (now, after)
