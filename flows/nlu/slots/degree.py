@@ -15,7 +15,7 @@ RANK = ("none-or-bachelors", "masters", "phd")
 LOWEST = RANK[0]
 _CLOSE, _FEW = 4, 3
 
-Status = Literal["done", "denied", "under-way", "wished"]
+Status = Literal["done", "denied", "under-way", "wished", "in passing"]
 _HAD = ("completed", "did", "earned", "finished", "got", "has")
 _DONE = " done"
 """What the name of a list ends in whose phrases say by themselves that the degree is held."""
@@ -42,7 +42,9 @@ def stated(message: Message) -> Reading | None:
         # A course says nothing of a degree before it: "chemist, then a bootcamp".
         course = best.words.lower() == _COURSE and len(message.clauses) > _FEW
         course = course and all(mention.status != "denied" for mention in said)
-        return Reading(best.degree, best.words, sure=not course)
+        # "My MS ends in May … with an MS I'd be a second class citizen"
+        goes_on = any(m.status == "under-way" and m.degree == best.degree for m in said)
+        return Reading(best.degree, best.words, sure=not (course or goes_on))
     for mention in said:
         if mention.status == "denied" and mention.degree != "phd":
             return Reading(LOWEST, mention.words)
@@ -50,7 +52,8 @@ def stated(message: Message) -> Reading | None:
         if mention.status == "under-way" and mention.degree in ("masters", LOWEST) and told:
             sure = mention.degree == LOWEST or len(message.clauses) <= _FEW
             return Reading(LOWEST, mention.words, sure=sure)
-    return None
+    named = next((mention for mention in said if mention.status == "in passing"), None)
+    return named and Reading(named.degree.replace("mba", LOWEST), named.words, sure=False)
 
 
 def replied(message: Message) -> Reading | None:
@@ -137,8 +140,8 @@ def _status(clause: Clause, cues: Cues, cue: Found) -> Status:
         (cues.ends(at, "before-done") or cue.name.endswith(_DONE), "done"),
         (cues.ends_near(cue.first, _CLOSE, "dropped"), "denied"),
         (wished or cues.ends(cue.first, "wished"), "wished"),
-        (_leads_back(clause) or not _stands_alone(clause, cue), "wished"),
-        (_is_judged(clause, cues, cue), "wished"),
+        (_is_judged(clause, cues, cue) or clause.act == "wants", "wished"),
+        (_leads_back(clause) or not _stands_alone(clause, cue), "in passing"),
     ]
     return next((status for holds, status in found if holds), "done")
 

@@ -65,6 +65,10 @@ def _durations(message: Message, text: str) -> Durations:
 
 def stated(message: Message) -> Reading | None:
     """The years of work that running text states; parts of them are added up and asked about."""
+    return _told(message) or _in_passing(message)
+
+
+def _told(message: Message) -> Reading | None:
     found = list(_stated(message))
     found = [said for said in found if said.high] or found  # "three years, my first job"
     goes_on = any(said.words.lower().startswith("then ") for said in found)
@@ -102,12 +106,32 @@ def _began(message: Message) -> Reading | None:
     return None
 
 
+def _in_passing(message: Message) -> Reading | None:
+    """The longest time that a friend tells of, where nothing is said to be that of work."""
+    found = [
+        (each.high, each, clause.text)
+        for clause in message.telling
+        if clause.act == "states" and clause.when in ("now", "past")
+        for read in [_durations(message, clause.text)]
+        if not (read.has("denied", "plan", "ahead", "not-reply") or clause.is_of_something)
+        for each in read.found
+        if each.unit == "year" and each.low >= 1 and each.high <= LIFE
+        if not (
+            read.right_before(each, "in", "times") or read.right_behind(each, "of-age", "of-pay")
+        )
+    ]
+    if not found:
+        return None
+    _, longest, words = max(found, key=lambda each: each[0])
+    return _reading([longest], words, band_of_years)._replace(sure=False)
+
+
 def replied(message: Message) -> Reading | None:
     """The years of work that a reply to the question states."""
     own = [_durations(message, clause.text) for clause in message.replying if clause.whom == "me"]
     fresh = any(read.has("fresh") and not read.has("denied") for read in own)
     bare = _bare(message, band_of_years, counts=_replies_years) if fresh else None
-    if reading := _corrected(message, band_of_years) or bare or stated(message):
+    if reading := _corrected(message, band_of_years) or bare or _told(message):
         return reading
     if fresh:
         return Reading("0-2", message.plain)

@@ -246,3 +246,24 @@ def test_what_one_does_all_day_is_asked_back_as_a_role(text: str, option: str | 
     heard = built_in_interpreter().interpret(text, TextContext())
     assert next((f.option for f in heard.ask_back if f.question == "role"), None) == option
     assert all(fact.question != "role" for fact in heard.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("I have 7 years in the field and a master's from Tufts, in Boston", "years", "6-9"),
+        ("20 years in the industry of which the first 12 were COBOL, in Leeds", "years", "10+"),
+        ("a friend has 7 years in the field, in Boston", "years", None),
+        ("is that a thing of 7 years, in Boston?", "years", None),
+        ("my daughter is 7 years old, in Boston", "years", None),
+        ("I plan to stay for 7 years, in Boston", "years", None),
+        ("directly before I have made my Master in Informatik at TUM", "degree", "masters"),
+        ("I want my Master in Informatik at TUM", "degree", None),
+    ],
+)
+def test_what_nothing_else_tells_is_asked_back(
+    text: str, question: str, option: str | None
+) -> None:
+    heard = built_in_interpreter().interpret(text, TextContext())
+    assert next((f.option for f in heard.ask_back if f.question == question), None) == option
+    assert all(fact.question != question for fact in heard.facts)
