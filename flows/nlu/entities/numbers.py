@@ -287,7 +287,9 @@ def _stretched(cues: Cues, counted: Sequence[Number]) -> Iterator[Part]:
 
 def joined(read: tuple[Token, ...], one: Number, two: Number) -> bool:
     """Whether two numbers are the ends of one stretch."""
-    between = " ".join(token.word for token in read[one.end : two.first])
-    if between == "and":
-        return one.first > 0 and read[one.first - 1].word == "between"
-    return between in load_lists("numbers.txt")["joining"]
+    listed = load_lists("numbers.txt")
+    between = [token.word for token in read[one.end : two.first]]
+    if between[:1] == ["and"] and set(between[1:]) <= {*listed["article"]}:
+        before = one.first - (read[max(0, one.first - 1)].word in listed["article"])
+        return before > 0 and read[before - 1].word == "between"
+    return " ".join(between) in listed["joining"]

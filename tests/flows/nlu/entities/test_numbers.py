@@ -1,6 +1,7 @@
 """Numbers are found in digits and in words, where they stand; and parts of a whole."""
 
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -90,11 +91,25 @@ def test_words_become_digits(text: str, written: str) -> None:
         ("4 out of 5", "0.8", "0.8"),
         ("3/4", "0.75", "0.75"),
         ("fifty-fifty", "0.5", "0.5"),
+        ("20ish percent", "0.2", "0.2"),
     ],
 )
 def test_parts_of_a_whole(text: str, low: str, high: str) -> None:
     (part,) = parts(tokens(text))
     assert (part.low, part.high) == (Decimal(low), Decimal(high))
+
+
+FRACTIONS = {"a tenth": "0.1", "one fifth": "0.2", "a quarter": "0.25", "a half": "0.5"}
+
+
+@pytest.mark.parametrize(
+    "said", ["between {} and {}", "{} to {}", "from {} up to {}", "{} or even {}"]
+)
+@pytest.mark.parametrize(("low", "high"), [*combinations(FRACTIONS, 2)])
+def test_two_fractions_are_the_ends_of_one_stretch(said: str, low: str, high: str) -> None:
+    values = [Decimal(FRACTIONS[each]) for each in (low, high)]
+    (part,) = parts(tokens(said.format(low, high)))
+    assert (part.low, part.high) == (values[0], values[1] - HAIR)
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,10 @@ def test_a_hostile_text_is_read_quickly(piece: str) -> None:
             read(message, figures)
         taken.append(process_time() - start)
     assert min(taken) < 0.2  # 4,096 characters, five readers
+
+
+@pytest.mark.parametrize("whose", ["i'd", "i would", "I'd even"])
+@pytest.mark.parametrize("more", ["earn more", "get more there", "make more", "be paid more"])
+def test_more_pay_is_no_cut_and_less_is_one(whose: str, more: str) -> None:
+    assert _option("cut", f"{whose} {more}") == "none"
+    assert _option("cut", f"{whose} {more.replace('more', '30% less')}") == "25-50"
