@@ -22,8 +22,9 @@ from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.dialogue.summary import Summary, summarise
+from flows.nlu.buttons import worded
 from flows.nlu.circumstances import Circumstance, built_in_circumstances
-from flows.nlu.commands import commanded, words_for_buttons
+from flows.nlu.commands import commanded
 from flows.nlu.faq.load import built_in_outside
 from flows.nlu.faq.models import OutsideTopic, Topic
 from flows.nlu.interpretation import CommandName, Interpretation, TextContext
@@ -289,14 +290,14 @@ def _with_buttons(context: DialogueContext, step: Step) -> Step:
     conversation = step.conversation
     question = context.open_question(conversation)
     choices = [c for reply in step.replies for part in reply.parts for c in _choices(part)]
-    worded = any(_read_label(choice.label)[0] in words_for_buttons() for choice in choices)
+    by_words = any(worded(_read_label(choice.label)[0]) for choice in choices)
     meant: dict[str, e.Event] = {}
     for choice in choices:
         (label, named), dangerous = _read_label(choice.label), choice.emphasis == "danger"
         event = (choice.on_yes or choice.event) if dangerous else choice.event
         of_question = isinstance(event, e.Chose) and question and event.question == question.id
         command = COMMAND_EVENTS.get(named)
-        is_command = command and command.kind == event.kind and not (dangerous or worded)
+        is_command = command and command.kind == event.kind and not (dangerous or by_words)
         if label and not (of_question or is_command):
             meant.setdefault(label, event)
     return replace(step, conversation=conversation.moved(buttons=meant))

@@ -6,34 +6,29 @@ are, never on what has been learned.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
-from itertools import chain, product
+from itertools import chain
 from typing import get_args
 
-from flows.knowledge.models import Knowledge, Question
+from flows.knowledge.models import Knowledge
+from flows.nlu.buttons import button_named, says_nothing
+from flows.nlu.edges import edges, end_of_head, parts, spans, without_tail
 from flows.nlu.interpretation import CommandName, Interpretation
+from flows.nlu.names import named_below, named_strictly
 from flows.nlu.normalize import clean, compared, normalize, tokens
 from flows.nlu.normalize import words as spelt_words
-from flows.nlu.phrases import Phrases, load_lists, load_phrases, spelt_out
-from flows.nlu.replies import LONGEST, listed, manners, opens, reply, sign
-
-MOST_OF_LABEL = 3
-"""Words that may stand for a label that has more of them."""
+from flows.nlu.phrases import load_lists, load_phrases, spelt_out
+from flows.nlu.replies import LONGEST, listed, manners, opens, replied, reply, sign
 
 SHORTEST_MISTYPED = 5
 """Letters from which on a word of a command may have a wrong one."""
 
-_PARTS = re.compile(r"[,.;:!?()\n]+| - | (?:and|but|so|then) ", re.IGNORECASE)
-"""Marks and words between the parts of a text."""
-
 _NUMBERED = re.compile(r"\s*(?:#\s*([1-9])|\(?([1-9])\))\s*")
 """A number as in a list: "#2", "3)"; a bare one may be an answer in figures."""
 
-_COMMON = frozenset(
-    ["of", "the", "a", "in", "for", "my", "today", "answer", "answers", "about", "on", "question"]
-)
-"""Words of a question's name that do not tell it from others."""
+HEADS, TAILS = ("changing", "reopening", "trying"), ("faulty", "otherwise")
+"""Words around the name of a question that is to be answered anew, or otherwise."""
 
 LONGEST_OPENING = 80
 """Characters at the head of a text that may say how the rest is meant."""
@@ -86,11 +81,11 @@ class WordReader:
         labels = self.labels(text) or self._counted(text, question)
         answered = question in labels
         bare = len(words) == 1 and reply(words)  # "y" is short for "why" elsewhere
-        button = "" if bare else button_named(text, buttons, worded=not answered)
+        button = "" if bare else button_named(text, buttons, by_words=not answered)
         return Interpretation(
             button=button or ("" if answered else self._button_of_question(text, buttons)),
             command=commanded(text),
-            reply="yes" if begins else reply(words),
+            reply="yes" if begins else reply(words) or replied(text),
             begins=begins,
             edits=self._edited(text),
             labels=labels,
@@ -104,7 +99,7 @@ class WordReader:
             return whole
         read = spelt_words(text[:LONGEST])
         denies = bool(read) and read[0].word in listed("no")  # what was said before
-        choosing = [found for found in _edges().find(read) if found.name == "choosing"]
+        choosing = [found for found in edges().find(read) if found.name == "choosing"]
         end = max((found.end for found in choosing if found.first in (0, denies)), default=0)
         return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
 
@@ -119,103 +114,32 @@ class WordReader:
 
     def _edited(self, text: str) -> str:
         """The question whose answer is to be changed, where words name it and no new answer."""
-        for words in _spans(text) if len(text) <= LONGEST else ():
-            begun = _end_of_head(words, "changing")
-            named = self._named(words[begun:]) if begun else None
-            named = named or self._named(_without_tail(words, "faulty"))
+        for words in spans(text) if len(text) <= LONGEST else ():
+            begun = end_of_head(words, "changing")
+            questions = self._questions.values()
+            named = named_strictly(words[begun:], questions) if begun else None
+            named = named or named_strictly(without_tail(words, "faulty"), questions)
             if named:
                 return named.id
         return ""
 
     def _button_of_question(self, text: str, buttons: Collection[str]) -> str:
         """The label that is the name of the question which words name, and nothing else."""
-        for words in _spans(text) if buttons and len(text) <= LONGEST else ():
-            head = words[_end_of_head(words, "trying") :]
-            named = self._named(head) or self._named(_without_tail(head, "otherwise"))
-            if named and normalize(named.name) in buttons:
-                return normalize(named.name)
-        return ""
-
-    def _named(self, words: tuple[str, ...]) -> Question | None:
-        """The one question that words name; they say nothing else."""
-        said = " ".join(words)
-        named = [each for each in self._questions.values() if words and is_name_of(said, each)]
-        return named[0] if len(named) == 1 else None
+        shown = [q for q in self._questions.values() if normalize(q.name) in buttons]
+        read = spans(text, HEADS, TAILS) if shown and len(text) <= LONGEST else ()
+        named = (named_below(words, shown) for words in read)
+        return next((normalize(question.name) for question in named if question), "")
 
     def _counted(self, text: str, question: str | None) -> dict[str, str]:
         """The option of the open question that is told by its place: "the second one"."""
         known = self._questions.get(question or "")
-        spans = _spans(text) if known and len(text) <= LONGEST else ()
-        place = next((_places()[words] for words in spans if words in _places()), None)
+        read = spans(text) if known and len(text) <= LONGEST else ()
+        place = next((_places()[words] for words in read if words in _places()), None)
         if place is None and (marked := _NUMBERED.fullmatch(text)):
             place = int(marked[1] or marked[2]) - 1
         if known is None or place is None or place >= len(known.options):
             return {}
         return {known.id: known.options[place].id}
-
-
-def names_question(words: str, question: Question) -> bool:
-    """Whether words name a question: "my years", "the market"."""
-    said = set(normalize(words).split())
-    return question.id in said or bool(said & set(normalize(question.name).split()) - _COMMON)
-
-
-def is_name_of(words: str, question: Question) -> bool:
-    """Whether words name a question and say nothing else."""
-    known = {question.id, *normalize(question.name).split()} | _COMMON
-    return names_question(words, question) and known.issuperset(words.split())
-
-
-def button_named(text: str, buttons: Collection[str], *, worded: bool = True) -> str:
-    """The label that a text is, whatever its edges add, or, if ``worded``, is worded for; else "".
-
-    A text of several parts names a button if each of them does.
-    """
-    if not buttons or len(text) > LONGEST:
-        return ""
-    known = {compared(label): label for label in buttons}
-    for label in buttons if worded else ():
-        for words in words_for_buttons().get(label, ()):
-            known.setdefault(words, label)
-    whole = _first_known(text, known)
-    if whole or not worded:
-        return whole
-    parts = [part for part in _PARTS.split(clean(text)) if compared(part)]
-    named = {_first_known(part, known) for part in parts if not _says_nothing(part)}
-    return named.pop() if len(named) == 1 else ""
-
-
-def _says_nothing(part: str) -> bool:
-    """Whether a part of a text only agrees, declines or is polite: the rest tells what it means."""
-    return bool(reply(normalize(part)) or manners(part))
-
-
-def _first_known(text: str, known: Mapping[tuple[str, ...], str]) -> str:
-    return next((known[words] for words in _spans(text) if words in known), "")
-
-
-@cache
-def words_for_buttons() -> Mapping[str, frozenset[tuple[str, ...]]]:
-    """What is said for a button only where it stands: words by its label, both as compared."""
-    lists = load_lists("buttons.txt")
-    return {
-        normalize(heading): frozenset(
-            compared(spelt) for words in listed for spelt in spelt_out(words, lists)
-        )
-        for heading, listed in lists.items()
-        if not heading.startswith("{")
-    }
-
-
-def button_like(text: str, buttons: Collection[str]) -> str:
-    """The one label that a few words are a part of, first of all its beginning; else ""."""
-    words = [*_spans(text)][-1] if len(text) <= LONGEST else ()
-    if not 0 < len(words) <= MOST_OF_LABEL:
-        return ""
-    labels = {compared(label): label for label in buttons}
-    begun = [label for spelt, label in labels.items() if spelt[: len(words)] == words]
-    within = begun or [label for spelt, label in labels.items() if set(words) <= set(spelt)]
-    return within[0] if len(within) == 1 else ""
 
 
 @cache
@@ -233,55 +157,21 @@ def commanded(text: str) -> CommandName:
     """
     if len(text) > LONGEST:
         return ""
-    parts = [
-        _command(part)
-        for part in _PARTS.split(clean(text))
-        if compared(part) and not _says_nothing(part)
-    ]
-    named = {part for part in parts if part}
+    said = [_command(part) for part in parts(text) if not says_nothing(part)]
+    named = {part for part in said if part}
     whole = _command(clean(text))
-    if whole or None in parts or len(named) != 1:
+    if whole or None in said or len(named) != 1:
         return whole or ""
     return named.pop()
 
 
 def _command(text: str) -> CommandName | None:
     """The command that a part of a text means; "" where it is nothing but edges, else None."""
-    spans = [*_spans(text)]
-    for words in spans:
+    read = [*spans(text)]
+    for words in read:
         if command := by_words().get(tuple(map(spelt_as_known, words))):
             return command
-    return None if all(spans) else ""
-
-
-def _spans(text: str) -> Iterator[tuple[str, ...]]:
-    """The words of a text, and what is left of them without edges, the longest first."""
-    read = [token for token in spelt_words(text) if token.word != "?"]
-    found = _edges().find(read)
-    starts, ends = {0}, {len(read)}
-    for edge in found:
-        if edge.name in ("before", "around") and edge.first in starts:
-            starts.add(edge.end)
-    for edge in reversed(found):
-        behind = edge.name in ("behind", "around") or (edge.name == "when" and edge.first > 1)
-        if behind and edge.end in ends:
-            ends.add(edge.first)
-    spelt = tuple(token.word for token in read)
-    for first, end in product(sorted(starts), sorted(ends, reverse=True)):
-        yield spelt[first:end]
-
-
-def _end_of_head(words: tuple[str, ...], name: str) -> int:
-    """Where a phrase of this name at the head of some words ends; 0 where none stands there."""
-    found = _edges().find(spelt_words(" ".join(words)))
-    return max((each.end for each in found if each.name == name and not each.first), default=0)
-
-
-def _without_tail(words: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """The words before a phrase of this name at their end; none where there is no such."""
-    found = _edges().find(spelt_words(" ".join(words)))
-    firsts = [each.first for each in found if each.name == name and each.end == len(words)]
-    return words[: min(firsts)] if firsts else ()
+    return None if all(read) else ""
 
 
 @cache
@@ -338,16 +228,10 @@ def _differs_by_one(one: str, other: str) -> bool:
     return exchanged or other[1:] in (one, one[1:]) or one[1:] == other
 
 
-@cache
-def _edges() -> Phrases:
-    """Words at the edges of a command that add nothing, and such as choose an option."""
-    return Phrases(load_lists("edges.txt"), spelt_words)
-
-
 def is_same(text: str) -> bool:
     """Whether a text says that an amount is what it is today."""
     same = {compared(words) for words in load_lists("replies.txt")["same"]}
-    return len(text) <= LONGEST and not same.isdisjoint(_spans(text))
+    return len(text) <= LONGEST and not same.isdisjoint(spans(text))
 
 
 def behind(text: str, name: str) -> str:

@@ -5,7 +5,8 @@ The model is loaded when it is first needed, so that the start of the program ne
 
 from typing import TYPE_CHECKING
 
-from flows.nlu.commands import NAMES, button_like, commanded
+from flows.nlu.buttons import button_like
+from flows.nlu.commands import NAMES, commanded
 from flows.nlu.interpretation import CommandName, TextContext
 from flows.nlu.moods import Felt
 from flows.nlu.normalize import compared

@@ -15,7 +15,6 @@ from flows.nlu.commands import (
     WordReader,
     behind,
     is_same,
-    names_question,
 )
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.guessing import CERTAIN, answer_like, command_like, tapped_by
@@ -28,6 +27,7 @@ from flows.nlu.interpretation import (
 )
 from flows.nlu.language import is_foreign, without_foreign
 from flows.nlu.moods import Felt, felt, unguessed
+from flows.nlu.names import names_question
 from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.slots import assumption, pay, place

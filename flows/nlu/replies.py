@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from flows.nlu.edges import parts, spans
 from flows.nlu.interpretation import Manners
 from flows.nlu.normalize import clean, compared, normalize, spellings, tokens
-from flows.nlu.phrases import load_lists, load_phrases
+from flows.nlu.phrases import load_lists, load_phrases, spelt_out
 
 LONGEST = 100
 """Characters of a text that may be nothing but words for a button, a greeting or thanks."""
+
+
+_MEANT: tuple[Literal["yes", "no"], ...] = ("yes", "no")
 
 
 def sign(text: str) -> Literal["", "yes", "no"]:
@@ -69,12 +73,52 @@ def reply(words: str) -> Literal["", "yes", "no"]:
     return head if head and head == tail else ""
 
 
+def replied(text: str) -> Literal["", "yes", "no"]:
+    """The yes or no that each part of a text is, whatever its edges add.
+
+    What is only polite says nothing, nor does an "ok" before a no.
+    """
+    if len(text) > LONGEST:
+        return ""
+    if whole := _reply_within(text):
+        return whole
+    said = parts(text)
+    if said[1:] and compared(said[0]) in {compared(each) for each in listed("agreed")}:
+        rest = {_reply_within(part) for part in said[1:] if not manners(part)}
+        return "no" if rest == {"no"} else "yes" if rest <= {"yes"} else ""
+    meant = {_reply_within(part) for part in said if not manners(part)}
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def _reply_within(part: str) -> Literal["", "yes", "no"]:
+    for words in spans(part):
+        whole, behind = (_offered().get(each) for each in (words, words[1:]))
+        if words and (found := reply(" ".join(words)) or whole):
+            return found
+        if behind and behind == _replies().get(words[:1]):
+            return behind
+    return ""
+
+
 @cache
 def _replies() -> Mapping[tuple[str, ...], Literal["yes", "no"]]:
     """A yes and a no by their words as they are compared."""
-    yes, no = ([each for each in listed(name) if len(each) > 1] for name in ("yes", "no"))
-    found: dict[tuple[str, ...], Literal["yes", "no"]] = {compared(words): "yes" for words in yes}
-    return found | {compared(words): "no" for words in no}
+    found: dict[tuple[str, ...], Literal["yes", "no"]] = {}
+    for meant in _MEANT:
+        found |= {compared(words): meant for words in listed(meant) if len(words) > 1}
+    return found
+
+
+@cache
+def _offered() -> Mapping[tuple[str, ...], Literal["yes", "no"]]:
+    """What else accepts or declines what was just offered, and may be a command elsewhere."""
+    lists = load_lists("replies.txt")
+    return {
+        compared(spelt): meant
+        for meant, name in zip(_MEANT, ("accepting", "declining"), strict=True)
+        for words in lists[name]
+        for spelt in spelt_out(words, lists)
+    }
 
 
 def opens(words: str) -> bool:

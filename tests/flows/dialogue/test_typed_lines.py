@@ -15,9 +15,10 @@ from flows.dialogue import events as e
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.step import COMMAND_EVENTS
 from flows.figures import Figures
-from flows.nlu.commands import button_named, words_for_buttons
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.buttons import button_named, words_for_buttons
+from flows.nlu.interpretation import AskedQuestion, Interpretation, QuestionKind
 from flows.nlu.interpreter import built_in_interpreter
+from flows.nlu.normalize import normalize
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 from tests.flows.nlu.cases import cases
 
@@ -28,6 +29,13 @@ BARE = {"years": "6-9", "market": "india", "cut": "under-25"}
 PAY = Figures(now=Decimal(6000000), next=Decimal(2400000), currency="INR")
 
 UNSURE = e.TextReceived(text="about 8", interpretation=Interpretation(option="6-9", sure=False))
+
+
+def _asks(kind: QuestionKind, *alternatives: str) -> e.TextReceived:
+    words = "is there a pension in it?"
+    asked = AskedQuestion(words=words, kind=kind, alternatives=alternatives)
+    return e.TextReceived(text=words, interpretation=Interpretation(questions=(asked,)))
+
 
 REPLIES = {
     "courtesy": "manners",
@@ -60,10 +68,19 @@ PLACES: Mapping[str, Conversation] = {
     "advice": _advised().conversation,
     "money": _advised(PAY).does(e.AskedMoney()).conversation,
     "figure": _advised().does(e.AskedMoney()).conversation,
-    "offer": Talk().begins().does(UNSURE).conversation,
+    "doubt": Talk().begins().does(UNSURE).conversation,
     "trial": _advised().does(e.Tried(question="degree", option="phd")).conversation,
     "assumption": _advised(PAY).does(e.Assumed(name="growth")).conversation,
     "figure-next": _advised(PAY).does(e.AskedMoney(wants="next")).conversation,
+    "offer": Talk().begins().does(_asks("unknown")).conversation,
+    "did-you-mean": Talk().begins().does(_asks("did-you-mean", "why-leave")).conversation,
+    "change": Talk().begins().taps_any().does(e.Chose(question="years", option="10+")).conversation,
+    "known": _advised().does(e.Edited(question="degree")).conversation,
+    "try": _advised().does(e.WhatIfRequested(question="degree")).conversation,
+    "assumptions": _advised(PAY).does(e.Assumed()).conversation,
+    "chart": _advised(PAY).does(e.ChartRequested()).conversation,
+    "share": _advised(PAY).does(e.Shared()).conversation,
+    "more": _advised().does(e.DetailsRequested(at="more")).conversation,
 }
 """Where the conversation stands that a line is said in."""
 
@@ -80,6 +97,7 @@ def events(means: str, before: Conversation) -> Iterable[e.Event]:
     kind, _, question = means.partition(":")
     told = before.told
     named: Mapping[str, list[e.Event]] = {
+        "button": [before.buttons[normalize(question)]] if kind == "button" else [],
         "edit": [e.Edited(question=question)],
         "try": [e.WhatIfRequested(question=question)],
         "advice": [e.Enough(), e.DetailsRequested(at="advice")],
@@ -128,7 +146,7 @@ def said(text: str, before: Conversation) -> Talk:
     return talk
 
 
-MOST_PLACED = 10
+MOST_PLACED = 25
 """Labels with words of their own that stand in one of the places above."""
 
 FLOORS = {("typed", True): 0.98, ("typed", False): 0.97}

@@ -83,7 +83,7 @@ CASES: dict[str, list[Case]] = {
         Case(noted, "1. masters in 2019 2. 7 yrs of ML", {"degree": "masters", "years": "6-9"}),
     ],
     "normalize._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
-    "commands._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
+    "edges._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
     "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
     "phrases._ALONE": [Case(kept_of, "head of", ["head", "of"])],
     "suppositions._DENIES": [Case(fitting, "what if I could not live with the whole cut", "")],

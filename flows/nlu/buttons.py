@@ -1,0 +1,102 @@
+"""What a text means by the buttons in sight: their labels, and words that stand for them."""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from itertools import chain
+
+from flows.nlu.edges import parts, spans
+from flows.nlu.normalize import compared, normalize
+from flows.nlu.phrases import load_lists, spelt_out
+from flows.nlu.replies import LONGEST, manners, replied, reply
+
+MOST_OF_LABEL = 3
+"""Words that may stand for a label that has more of them."""
+
+_MORE = "…"
+"""Ends a heading that is the beginning of labels."""
+
+
+def button_named(text: str, buttons: Collection[str], *, by_words: bool = True) -> str:
+    """The label that a text is, whatever its edges add, or, if ``by_words``, stands for; else "".
+
+    A text of several parts names a button if each of them does.
+    """
+    if not buttons or len(text) > LONGEST:
+        return ""
+    labels = {compared(label): label for label in buttons}
+    words = {label: worded(label) for label in buttons} if by_words else {}
+    whole = _first_known(text, labels, words)
+    if whole or not by_words:
+        return whole
+    said = {part: _first_known(part, labels, words) for part in parts(text)}
+    named = {name for part, name in said.items() if name or not says_nothing(part, offered=True)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def says_nothing(part: str, *, offered: bool = False) -> bool:
+    """Whether a part of a text only agrees, declines or is polite: the rest tells what it means.
+
+    What was ``offered`` may be accepted in words that are a command elsewhere.
+    """
+    answers = replied(part) if offered else reply(normalize(part))
+    return bool(answers or manners(part))
+
+
+def _first_known(
+    text: str,
+    labels: Mapping[tuple[str, ...], str],
+    words: Mapping[str, frozenset[tuple[str, ...]]],
+) -> str:
+    for span in spans(text):
+        named = (label for label, listed in words.items() if span in listed)
+        if found := labels.get(span) or next(named, ""):
+            return found
+    return ""
+
+
+def worded(label: str) -> frozenset[tuple[str, ...]]:
+    """The words that are said for a button, as they are compared, by its label as it is compared.
+
+    A heading that ends in "…" stands for all labels that begin so.
+    """
+    known = words_for_buttons()
+    begun = (known[head] for head in _beginnings() if label.startswith(head.rstrip(_MORE)))
+    return known.get(label) or next(begun, frozenset())
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(head for head in words_for_buttons() if head.endswith(_MORE))
+
+
+@cache
+def words_for_buttons() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """What is said for a button only where it stands: words by its label, both as compared."""
+    lists = load_lists("buttons.txt")
+    once: dict[str, tuple[str, ...]] = {}  # thousands of phrases have some hundreds of words
+    return {
+        normalize(heading) + _MORE * heading.endswith(_MORE): frozenset(
+            _compared(spelt, once) for words in listed for spelt in spelt_out(words, lists)
+        )
+        for heading, listed in lists.items()
+        if not heading.startswith("{")
+    }
+
+
+def _compared(phrase: str, once: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    words = phrase.split()
+    for word in words:
+        if word not in once:
+            once[word] = compared(word)
+    return tuple(chain.from_iterable(once[word] for word in words))
+
+
+def button_like(text: str, buttons: Collection[str]) -> str:
+    """The one label that a few words are a part of, first of all its beginning; else ""."""
+    words = [*spans(text)][-1] if len(text) <= LONGEST else ()
+    if not 0 < len(words) <= MOST_OF_LABEL:
+        return ""
+    labels = {compared(label): label for label in buttons}
+    begun = [label for spelt, label in labels.items() if spelt[: len(words)] == words]
+    within = begun or [label for spelt, label in labels.items() if set(words) <= set(spelt)]
+    return within[0] if len(within) == 1 else ""
