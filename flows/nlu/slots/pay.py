@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.numbers import parts
 from flows.nlu.entities.yearly import currency_of, rupees
@@ -12,6 +11,7 @@ from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.bare import may_count, with_bare
+from flows.nlu.slots.multiples import is_borne, offered
 from flows.nlu.slots.packages import cash_of, merged, stock_in, worth_of
 from flows.nlu.slots.reading import Message
 from flows.nlu.slots.said import Said, Sentence
@@ -70,7 +70,8 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
         one = pay.now if pay.next is None else pay.next
         pay = replace(pay, now=one, next=one)
     if pay.now is not None and pay.next is None:
-        pay = replace(pay, next=_in_percent(sentences, pay.now))
+        told = _in_percent(sentences, pay.now)
+        pay = replace(pay, next=offered(sentences, said, pay.now) if told is None else told)
     pay = replace(pay, unread=" ... ".join(filter(None, (pay.unread, unread))))
     return pay if pay != Pay() else None
 
@@ -119,6 +120,8 @@ def _is_unread(said: Said, *, stated: bool) -> bool:
 def _is_pay(said: Said) -> bool:
     """Whether an amount is no loan, rent, stock, valuation and the like."""
     nothing = said.money.number == 0 and said.money.bare
+    if said.is_mine and said.is_parted:
+        return True  # "the rent is half of my 60k"
     if said.leans < 0 and said.sentence.cues.begins(said.money.end, "towards"):
         return False  # "the company would pay 5k a year of it"
     other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
@@ -235,19 +238,14 @@ def _in_percent(sentences: Sequence[Sentence], now: Decimal) -> Decimal | None:
         coming = sentence.cues.anywhere("to come")
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
             end = start + len(clause.tokens)
-            offered = coming or sentence.cues.has(start, end, *_COMING)
-            if clause.act == "asks" or not offered or _is_borne(clause):
+            comes = coming or sentence.cues.has(start, end, *_COMING)
+            if clause.act == "asks" or not comes or is_borne(clause):
                 continue
             for part in parts(clause.tokens):
                 by = _signed(sentence.cues, start + part.first, start + part.end)
                 if by and part.low == part.high:
                     return now * (1 + by * part.low)
     return None
-
-
-def _is_borne(clause: Clause) -> bool:
-    """Whether a part is what one could live with, and no offer: "a quarter less would be ok"."""
-    return Cues(clause.tokens, "share.txt").anywhere("bears")
 
 
 def _signed(cues: Cues, first: int, end: int) -> int:

@@ -159,7 +159,7 @@ class Said:
     @property
     def is_mine(self) -> bool:
         """Whether it is told as the friend's: "my 18 LPA", but not "my 20 LPA offer"."""
-        return self._whose >= 0
+        return self.whose >= 0
 
     @property
     def is_own(self) -> bool:
@@ -176,11 +176,11 @@ class Said:
     @property
     def is_matched(self) -> bool:
         """Whether an offer is as much as today's pay: "they match my 130k"."""
-        at = self._whose
+        at = self.whose
         return at > 1 and self.sentence.read[at - 1].word in load_lists("pay.txt")["match"]
 
     @property
-    def _whose(self) -> int:
+    def whose(self) -> int:
         """Where "my" stands before it; -1 where it does not."""
         at, read = self.begins, self.sentence.read
         while at and read[at - 1].word in _TODAYS:
@@ -220,8 +220,16 @@ class Said:
         before = before and self.sentence.read[first - 1].word != "from"
         # "half my salary of 92k would be enough" is less than that.
         whole = self.begins > 0 and self.sentence.read[self.begins - 1].word in ("of", "my")
+        before = before and not (self.is_mine and self.is_parted)  # "could live on half of my 90k"
         behind = not (told or whole) and cues.begins(self.money.end, "floor behind") > 0
         return before or behind
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether a part of it is spoken of: "half of my 90k", "half my 90k"."""
+        read, at = self.sentence.read, self.whose
+        at -= at > 0 and read[at - 1].word == "of"
+        return any(part.end == at for part in parts(read[:at]))
 
     @property
     def is_of_something(self) -> bool:

@@ -161,7 +161,7 @@ def _is_of_others(said: Said) -> bool:
     clause, at = said.clause, said.money.first - said.start
     if _is_for_others(said) or _is_aside_of_others(said):
         return True
-    if at and clause.tokens[at - 1].word in _MINE:
+    if said.is_mine or (at and clause.tokens[at - 1].word in _MINE):
         return False
     if (
         said.sentence.cues.has(said.start, said.money.first, "beside me")

@@ -32,6 +32,22 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "I earn 90k, {} 34, the offer is 80k",
         "90k now, {} 34 offer 80k",
     ),
+    "doubled": ("they {} my 80k", "the new job pays {} my 80k"),
+    "tripled": ("they {} my 80k", "the new job pays {} my 80k"),
+    "halved": ("they {} my 80k", "the offer {} my 80k"),
+    "times as much": ("the offer is 3 {} my 80k",),
+    "beside multiple": (
+        "they pay three times {} my 80k",
+        "they pay half {} my 80k",
+        "I earn 80k, the offer is 3 times {} that",
+    ),
+    "as today": ("I earn 80k, they pay double {}", "I earn 80k, they pay half of {}"),
+    "kept back": (
+        "I would {} half of my 80k",
+        "there I {} half of my 80k",
+        "there the {} is half of my 80k",
+    ),
+    "pays": ("I earn 80k, the new job {} double",),
     "agreed": ("they offered 70k, {} 80k. I earn 90k", "said 70k at first, {} 80k, now 90k"),
     "spent": ("I earn 90k a year and 30k {}", "30k {} to the bank"),
     "bare after": (
