@@ -129,6 +129,21 @@ def test_percent_is_written_in_one_way_and_claims_have_numbers_on_their_page_alo
             assert part.template in CLAIMS or not re.search(r"\bC\d+\b", text), text
 
 
+def test_a_heading_stands_apart_from_what_is_said_before() -> None:
+    """But for the list of answers, whose sections are as short as can be."""
+    renderer = Renderer()
+    close = {
+        (part.template, heading)
+        for part in parts()
+        if part.template != "review"
+        for before, heading in re.findall(
+            r"([^\n]*)\n(?=<b>([^<\n]+)</b>\n)", renderer.render(part).text
+        )
+        if re.sub(r"<[^>]+>", "", before).strip()
+    }
+    assert close == set()
+
+
 def test_every_point_of_a_list_begins_a_line() -> None:
     renderer = Renderer()
     run_on = {
