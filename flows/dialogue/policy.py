@@ -116,10 +116,17 @@ def put_again(context: DialogueContext, conversation: Conversation, *replies: Re
 
 
 def _with_way_on(conversation: Conversation, replies: Sequence[Reply]) -> tuple[Reply, ...]:
-    """Replies as one message, with the ways on below where they have no buttons of their own."""
-    if not replies or replies[-1].picture:
+    """Replies as one message, with the ways on below where they have no buttons of their own.
+
+    A picture has both; to begin with, the ways on stand in the message that invites.
+    """
+    begun = conversation.lasting_state != WELCOME
+    if not replies or (replies[-1].picture and not begun):
         return (*replies, way_on_reply(conversation))
     *before, last = replies
+    if last.picture:
+        last = replace(last, choices=(*last.choices, *ways_on(conversation)))
+        return (*before, last)
     if not last.choices:
         last = replace(last, choices=ways_on(conversation), place=place_of_ways(conversation, last))
     return last.below(before)

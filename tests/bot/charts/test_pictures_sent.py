@@ -46,14 +46,14 @@ OPENER = TextReceived(
 
 def test_the_chart_of_the_price_is_a_photo_on_telegram(advisor: Advisor) -> None:
     (page,) = said(advisor, "telegram", OPENER, Enough(), AskedMoney())
-    photo, _question = said(advisor, "telegram", ChartRequested())
+    (photo,) = said(advisor, "telegram", ChartRequested())
     assert photo.attachment
     assert (photo.attachment.kind, page.attachment) == ("drawing", None)
     assert len(photo.text) <= 1024
 
 
 def test_the_chart_of_the_price_is_a_plot_of_letters_in_a_terminal(advisor: Advisor) -> None:
-    plot, _question = said(advisor, "terminal", OPENER, Enough(), ChartRequested())
+    (plot,) = said(advisor, "terminal", OPENER, Enough(), ChartRequested())
     assert plot.attachment is None
     assert plot.text.startswith("<pre>")
 

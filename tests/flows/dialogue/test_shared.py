@@ -57,4 +57,5 @@ def test_what_is_shared_has_a_link_and_a_text_to_copy_where_there_is_a_bot() -> 
 def test_sharing_asks_how_much_first() -> None:
     talk = priced().does(Shared())
     assert talk.told == ["share_how"]
-    assert talk.presses("shared").told == ["share", "way_on"]
+    assert talk.presses("shared").told == ["share"]
+    assert talk.button("enough")
