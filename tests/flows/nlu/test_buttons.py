@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.nlu.buttons import button_named, words_for_buttons, worded
+from flows.nlu.buttons import button_named, worded, words_for_buttons
 from flows.nlu.commands import WordReader
 from flows.nlu.phrases import load_lists, spelt_out
 from flows.nlu.replies import replied
