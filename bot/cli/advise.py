@@ -98,7 +98,8 @@ def analysis_json(rules: CompiledRules, answers: Answers) -> dict[str, Any]:
 def _show(rules: CompiledRules, answers: dict[str, str], figures: Figures | None) -> None:
     """Print the message that a friend with these answers would read."""
     assumed = within_chapter(Assumptions(), None, answers.get("horizon"))
-    conversation = Conversation(answers=answers, figures=figures, assumptions=assumed)
+    # Begun already: whoever runs a command needs no welcome.
+    conversation = Conversation(answers=answers, figures=figures, assumptions=assumed, revision=1)
     told = Dialogue(rules, built_in_topics()).step(conversation, Enough())
     renderer = Renderer(channel="terminal")
     screen = Screen(open_console())

@@ -89,6 +89,8 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     verdict = context.verdict(conversation)
     view = AdviceView(context.knowledge, verdict)
     card, why_not, not_now = advice_card(view), _why_not(view), view.not_now()
+    objected = {each.name for each in why_not}
+    outweighed = [name for name in view.outweighed() if name not in objected]
     missing = deciding(context, conversation) if verdict.headline == "close-call" else ""
     money = _money(conversation, verdict)
     move: PricedMove = "from-engineering" if view.from_engineering else "to-engineering"
@@ -116,8 +118,8 @@ def advice_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         "assurance": assurance(context, conversation),
         "why_not": why_not,
         "not_now": not_now,
-        "outweighed": view.outweighed(),
-        "objections": bool(why_not or not_now or view.outweighed()),
+        "outweighed": outweighed,
+        "objections": bool(why_not or not_now or outweighed),
         "money": money,
         "move": move,
         "below_need": _below_need(context, verdict, money),

@@ -77,6 +77,7 @@ def test_text_tells_the_pick(answers: dict[str, str]) -> None:
         assert any(headline in ran.stdout for headline in headlines(path))
     assert ("Not yet: platform" in ran.stdout) == (told["headline"] == "not-now")
     assert "<b>" not in ran.stdout
+    assert "/forget" not in ran.stdout, "who runs a command needs no welcome"
 
 
 def test_file_and_standard_input_are_read_alike(tmp_path: Path) -> None:

@@ -203,6 +203,20 @@ def test_why_not_another_is_no_objection_to_the_pick_as_well(answers: Answers) -
     assert objections.isdisjoint(line.sentence.says for line in view.argued_down())
 
 
+@settings(max_examples=200)
+@given(st.one_of(FULL_ANSWERS, ANSWERS))
+def test_why_not_names_each_path_once(answers: Answers) -> None:
+    view = AdviceView(KNOWLEDGE, advise(RULES, answers))
+    _, _, listed = card(answers)[1].partition("Why not\n")
+    heads = [
+        re.sub("^• (Out: |Not now: |As a direction, out: )?", "", line)
+        for line in listed.partition("\n\n")[0].splitlines()
+    ]
+    for path in KNOWLEDGE.paths:
+        name = view.name(path.id).lower()
+        assert sum(head.lower().startswith((f"{name}:", f"{name}.")) for head in heads) <= 1
+
+
 @settings(max_examples=60)
 @given(FULL_ANSWERS)
 def test_of_two_paths_that_may_be_todays_neither_is_called_that(answers: Answers) -> None:
