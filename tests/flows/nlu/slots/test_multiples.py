@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows.nlu.slots.pay import stated
 from tests.flows.nlu.said import said
 
-TIMES = {
+TIMES: dict[str, float | str] = {
     "double": 2,
     "twice": 2,
     "three times": 3,
@@ -51,7 +51,7 @@ def _figures(text: str) -> tuple[Decimal | None, Decimal | None]:
 @pytest.mark.parametrize("form", OFFERED)
 @given(now=st.integers(30, 190), times=st.sampled_from(sorted(TIMES)))
 def test_a_multiple_of_todays_pay_is_the_offer(form: str, now: int, times: str) -> None:
-    whole = now * 1000
+    whole = Decimal(now * 1000)
     assert _figures(form.format(times, now)) == (whole, whole * Decimal(TIMES[times]))
 
 
@@ -71,4 +71,4 @@ def test_what_others_get_or_one_spends_is_no_offer(form: str, times: str) -> Non
 
 @pytest.mark.parametrize("text", ["the team is twice that size", "the work is half of it"])
 def test_what_is_no_pay_is_no_multiple_of_it(text: str) -> None:
-    assert _figures(f"I earn 90k. {text}") == (90_000, None)
+    assert _figures(f"I earn 90k. {text}") == (Decimal(90_000), None)
