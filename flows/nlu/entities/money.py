@@ -31,7 +31,7 @@ PAID = range(MONTHS, 17)
 _PAIR = 2
 """Figures of a group of lakhs."""
 _NEAR = 2
-_AGES = range(16, 70)
+AGES = range(16, 70)
 _MOST = 30
 """Numbers of a clause that are weighed; nobody states more of their pay."""
 
@@ -234,7 +234,7 @@ def _counts(cues: Cues, money: Money) -> bool:
         counts = counts or cues.begins(money.end + 1, "counted behind a word")
         return bool(counts) and not cues.begins(money.end, "not counted")
     stands_alone = money.first == 0 or cues.read[money.first - 1].word in ("i'm", "am", ",")
-    if stands_alone and cues.read[money.end - 1].word == "m" and money.number in _AGES:
+    if stands_alone and cues.read[money.end - 1].word == "m" and money.number in AGES:
         return True  # "29M" is a man of 29
     next_word = money.end if cues.begins(money.end, "apart") else money.end + 1
     return any(cues.begins(at, "counted") for at in (money.end, next_word))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import compress
 
-from flows.nlu.entities.money import PAID, Money
+from flows.nlu.entities.money import AGES, PAID, Money
 from flows.nlu.entities.yearly import NEXT_SCALE
 from flows.nlu.slots.said import NEAR, Said
 
@@ -40,7 +40,15 @@ def may_count(said: Said) -> bool:
         return False
     begins = told and money.end in said.sentence.starts and said.leans
     aged = aged or (told and not begins)  # "at 34 I make 80k"
+    # "I started at the tills at 17"
+    aged = aged or (_is_at(said) and money.number in AGES and said.in_clause("of age"))
     return not money.bare or not (calendar or aged)
+
+
+def _is_at(said: Said) -> bool:
+    """Whether a number stands behind "at" and counts no thing."""
+    read, at = said.sentence.read, said.money.first
+    return at > 0 and read[at - 1].word == "at" and _is_alone(said)
 
 
 def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Said]:

@@ -66,6 +66,8 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     usable = with_bare(exact, beside, raised=any(is_former(each) for each in said))
     usable = [replace(each, stock=stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
+    if pay.next is None and _is_first_offer(sentences, usable, said):
+        pay = replace(pay, now=None, total_now=None, next=pay.now)
     if None in (pay.now, pay.next) and any(s.is_matched for s in usable):
         one = pay.now if pay.next is None else pay.next
         pay = replace(pay, now=one, next=one)
@@ -230,6 +232,17 @@ def _is_to_come(only: Said) -> bool:
         return True
     field = only.in_clause("next field") and only.in_clause("next", "next near", "next maybe")
     return field and not only.clause.has("me-subject")
+
+
+def _is_first_offer(
+    sentences: Sequence[Sentence], used: Sequence[Said], said: Sequence[Said]
+) -> bool:
+    """Whether the one amount used is an offer, as whoever tells it has no job: "last drawn 24"."""
+    if len(used) != 1 or used[0].leans > 0 or used[0].is_mine or used[0].before("last pay"):
+        return False
+    told = used[0].is_offered or used[0].has(*_COMING, "next maybe", "next field")
+    idle = any(sentence.cues.anywhere("between jobs") for sentence in sentences)
+    return told and (idle or any(each.before("last pay") for each in said))
 
 
 def _in_percent(sentences: Sequence[Sentence], now: Decimal) -> Decimal | None:

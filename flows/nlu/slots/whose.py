@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from flows.nlu.clauses import Clause
 from flows.nlu.phrases import Found, load_lists
+from flows.nlu.segmentation import listed
 from flows.nlu.slots.said import NEAR, Said
 
 _MINE = ("my", "mine", "me", "myself")
@@ -17,7 +18,7 @@ def is_stated(said: Said) -> bool:
     # "From 90 LPA to 40 LPA?!" has a question mark, and no word that asks.
     asks = clause.has("question", "wh", "question-inside")
     if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
-        return _is_of_move(said)
+        return _is_of_move(said) or _is_fair(said)
     supposed = clause.when == "hypothetical" and not said.taken
     if clause.quoted or (supposed and not offered):
         return False
@@ -50,12 +51,22 @@ def _is_of_move(said: Said) -> bool:
     return bool(going) and told and clause.whom == "me" and not clause.has("people", "suppose")
 
 
+def _is_fair(said: Said) -> bool:
+    """Whether a question is whether the friend's own pay is: "is 32 LPA fair for me?"."""
+    clause, words = said.clause, {token.word for token in said.clause.tokens}
+    earning = words.isdisjoint(("am", *load_lists("pay.txt")["i earn"]))
+    mine = not words.isdisjoint(_MINE) or ("i" in words and not earning)
+    return mine and said.in_clause("fair") and clause.when == "now" and not said.has("wish")
+
+
 def of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
     """Leave out what goes on with pay of the past: "I made 30k, then 60".
 
     And where other pay is said to be today's, all that stands beside words of the past.
     """
     former: Said | None = None
+    last = [each for each in own if each.before("last pay")]
+    own = [each for each in own if each not in last] or own  # one amount alone is kept
     today = [each for each in own if each.sentence.cues.has(0, each.money.first, "now")]
     for each in said:
         if today and each not in today and not each.is_offered and _goes_on_in_past(each):
@@ -135,6 +146,38 @@ def _is_aside_of_others(said: Said) -> bool:
     return any(person.end == len(clause.tokens) for person in people)
 
 
+def _goes_on_with_another(said: Said) -> bool:
+    """Whether a clause has no subject, and that of one before is somebody else.
+
+    "My old desk mate quit in spring, and is on 140 already."
+    """
+    if said.clause.tokens[0].word not in load_lists("pay.txt")["of another"]:
+        return False
+    for clause in reversed(said.sentence.clauses[: said.sentence.clauses.index(said.clause)]):
+        if clause.own_subjects:
+            return False
+        if clause.whom != "me" or clause.is_of_something:
+            return True
+    return False
+
+
+def _has_left(said: Said) -> bool:
+    """Whether somebody is said to have gone for that pay: "one of my team left, for 95k"."""
+    sentence, first = said.sentence, said.money.first
+    goes = sentence.cues.within(0, first, "leaves")
+    if not goes or sentence.read[0].word not in listed("subject"):
+        return False
+    own = [
+        own.first + start
+        for clause, start in zip(sentence.clauses, sentence.starts, strict=False)
+        for own in clause.own_subjects
+    ]
+    # "The intern I trained joined a fund for 95k": whom the friend trained is the subject.
+    who = range(max(goes[0].first - NEAR + 1, NEAR - 1), goes[0].first)
+    named = any(token.word in listed("own") for token in sentence.read[: goes[0].first])
+    return not (named or any(at < first and at not in who for at in own))
+
+
 def _is_counted(clause: Clause, people: Found) -> bool:
     """Whether people are only counted: "a 20 people company"."""
     return people.first > 0 and clause.tokens[people.first - 1].word[:1].isdigit()
@@ -156,10 +199,13 @@ def _earners(said: Said) -> list[int]:
     return [at - said.start - 2]
 
 
+_TELLS_OF_OTHERS = (_is_for_others, _is_aside_of_others, _goes_on_with_another, _has_left)
+
+
 def _is_of_others(said: Said) -> bool:
     """Whether somebody else is the last to be spoken of before an amount."""
     clause, at = said.clause, said.money.first - said.start
-    if _is_for_others(said) or _is_aside_of_others(said):
+    if any(tells(said) for tells in _TELLS_OF_OTHERS):
         return True
     if said.is_mine or (at and clause.tokens[at - 1].word in _MINE):
         return False

@@ -113,3 +113,78 @@ def test_no_reading_is_larger_than_what_is_written(
 )
 def test_pay_is_read_among_other_words(text: str, now: int, after: int | None) -> None:
     assert _pay(text) == (now, after)
+
+
+@pytest.mark.parametrize("age", [16, 19, 22, 41])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Started in a call centre at {}, worked my way up. £47k for four days",
+        "I left school at {}, and I'm on £47k",
+        "Got my first job at {}. £47k now",
+        "Became a parent at {}, £47k",
+        "Emigrated at {} with two suitcases and make £47k",
+    ],
+)
+def test_an_age_is_no_pay(form: str, age: int) -> None:
+    assert _pay(form.format(age)) == (47_000, None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "One of my reports, a bright man with a PhD, has just left for a platform role at {}.",
+        "One of my team just walked out to a fintech for {}.",
+        "The intern I trained joined a hedge fund for {}!",
+        "My officemate dropped out for a robotics company and is on {} already.",
+        "My labmate quit for a platform job, never looked happier, makes {} now.",
+        "My sister, who is a data engineer in Toronto, earns {}.",
+        "Two juniors of mine left for a bank, {} each.",
+    ],
+)
+@pytest.mark.parametrize("own", ["My annual cash is {}.", "I'm on {}.", "I earn {}."])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_pay_of_somebody_else_is_neither(told: str, own: str, *, turned: bool) -> None:
+    both = [told.format("130k"), own.format("95k")]
+    assert _pay(" ".join(both[::-1] if turned else both)) == (95_000, None)
+
+
+@pytest.mark.parametrize("idle", ["Laid off in May.", "I'm between jobs.", "Out of work, sadly."])
+@pytest.mark.parametrize("last", ["Last drawn was 24 LPA", "My last job paid 24 LPA", ""])
+@pytest.mark.parametrize(
+    "offer", ["One is as backend developer, 14 LPA.", "A startup can do 14 LPA."]
+)
+def test_whoever_has_no_job_has_an_offer(idle: str, last: str, offer: str) -> None:
+    assert _pay(f"{idle} {last}. {offer}") == (None, 14 * LAKH)
+
+
+def test_last_pay_alone_is_kept() -> None:
+    assert _pay("Last drawn 24 LPA") == (24 * LAKH, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is {} fair for me, 6 yoe?",
+        "am I underpaid at {}?",
+        "is my {} normal for 4 years?",
+        "Is the {} I get okay for an MLE?",
+        "am I paid well with {}?",
+    ],
+)
+def test_own_pay_may_be_asked_about(question: str) -> None:
+    assert _pay(question.format("32 LPA")) == (32 * LAKH, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is {} fair for an MLE?", "do freshers get {}?", "should I ask for {}, is it fair for me?"],
+)
+def test_what_else_is_asked_about_is_no_pay(question: str) -> None:
+    assert _pay(question.format("32 LPA")) == (None, None)
+
+
+@pytest.mark.parametrize("way", ["I can return", "I could come back", "he would have me back"])
+def test_an_old_boss_offers(way: str) -> None:
+    text = f"I get 95,000 a month. My old boss says {way}, as senior backend, for 90,000 a month."
+    assert _pay(text) == (1_140_000, 1_080_000)

@@ -259,6 +259,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "80k {}. mine is 90k",
         "{} 80k, mine is 90k",
         "{} 80k as SRE",
+        "My boss says {} whenever, for 80k. I get 90k",
         "a friend said {} 80k",
         "80k {}",
         "{} 80k",
@@ -276,6 +277,15 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "own": ("I want to ask something my {} is 90k",),
     "i earn": ("I want to ask something I {} 90k",),
     "kind of pay": ("I want to ask something my {} salary is 90k",),
+    "of age": ("{} at 22. €51k for four days a week", "I {} at 22. €51k now"),
+    "leaves": (
+        "A clever girl of my team {} a bank, 95k",
+        "One of my team {} with a bank at 95k. We pay 110k",
+    ),
+    "of another": ("My cousin left and {} 140k now. I earn 90k", "my cousin quit, {} on 140k now"),
+    "last pay": ("{} 90k, and a startup says 80k", "{}: 90k. The startup can do 80k"),
+    "between jobs": ("{}, and a startup says 80k", "{} two years. A startup says 80k"),
+    "fair": ("is 32 LPA {} for me?", "am I {} at 32 LPA?"),
     "each year": (
         "€6,000 a month, {} a bonus of €9,000",
         "€6,000 a month. My {} is €9,000",
