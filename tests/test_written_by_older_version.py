@@ -47,6 +47,9 @@ from flows.money.assumptions import CHAPTER, YEARS
 from flows.nlu.faq.load import built_in_topics, load_topics
 from flows.nlu.interpreter import ModelInterpreter
 from flows.rules import advise, compile_rules
+from storage.migrations.former_interpretations import event_converted
+from storage.migrations.names_of_0_1_0 import RENAMED, event_renamed
+from storage.migrations.renamed_events import UNSENT
 from storage.outbox import message_from_json
 from storage.records import Message
 from storage.store import Store
@@ -277,6 +280,26 @@ def test_every_button_in_the_outbox_still_means_something(path: Path) -> None:
     buttons = [button for each in messages for row in each.buttons for button in row]
     assert buttons  # those of what was sent are kept no longer
     assert not [button for button in buttons if isinstance(button.event, Misfired)]
+
+
+def test_what_no_step_rewrites_would_not_change(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    path.write_bytes(lzma.decompress((OLDER / "advisor.db.xz").read_bytes()))
+    with closing(sqlite3.connect(path)) as db:
+        left = [
+            json.loads(row[0])
+            for row in db.execute(f"SELECT payload FROM events WHERE NOT {RENAMED}")  # noqa: S608 (a constant)
+        ]
+    assert left
+    assert [event_renamed(event) for event in left] == left
+    assert [event_converted(event) for event in left] == left
+
+
+def test_sent_messages_keep_no_buttons(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        sent = db.execute(f"SELECT message FROM outbox WHERE NOT ({UNSENT})").fetchall()  # noqa: S608 (likewise)
+    assert sent
+    assert not [each for each in sent if message_from_json(each[0]).buttons]
 
 
 def test_every_button_under_a_sent_message_still_means_something() -> None:

@@ -22,7 +22,7 @@ def event_converted(event: Json) -> Json:
     if not isinstance(former, dict) or "questions" in former:
         return event
     if event["kind"] == "asked-money":  # only its figures counted
-        former |= {"asks": "nothing", "facts": [], "option": None}
+        former = former | {"asks": "nothing", "facts": [], "option": None}
     return event | {"interpretation": interpretation_converted(former, str(event.get("text", "")))}
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,6 +10,9 @@ from sqlite_utils import Database
 from flows.knowledge import built_in
 from flows.nlu.commands import WordReader
 from flows.nlu.replies import leads_with_yes
+
+RENAMED = "(kind IN ('said', 'sent', 'looked', 'wondered', 'kept') OR instr(payload, '\"heard\"'))"
+"""The events that are renamed, or what they hold."""
 
 _EVENTS = {
     "said": "text-received",
@@ -21,17 +24,39 @@ _EVENTS = {
 
 
 @cache
-def _words() -> WordReader:
+def _reader() -> WordReader:
     return WordReader(built_in())
 
 
-def rewrite(db: Database, table: str, column: str, rewritten: Callable[[Any], Any]) -> None:
-    """Rewrite the JSON of a column; what does not change is not touched."""
-    rows = db.execute(f"SELECT id, {column} FROM {table}").fetchall()  # noqa: S608 (names from this file)
-    for row_id, text in rows:
-        new = json.dumps(rewritten(json.loads(text)))
-        if json.loads(new) != json.loads(text):
-            db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", [new, row_id])  # noqa: S608 (likewise)
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> dict[str, Any]:
+    """What a text means by its words; short ones come again and again."""
+    words = _reader().read(text).model_dump(include={"command", "reply", "begins", "labels"})
+    return words | {"begins": leads_with_yes(text)}
+
+
+AT_ONCE = 1000
+"""Rows that are held in memory at a time."""
+
+
+def rewrite(
+    db: Database, table: str, column: str, rewritten: Callable[[Any], Any], where: str = "true"
+) -> None:
+    """Rewrite the JSON of a column; what does not change is not touched.
+
+    ``where`` leaves out rows of which it is known that they do not change.
+    """
+    last = 0
+    while rows := db.execute(
+        f"SELECT id, {column} FROM {table} WHERE id > ? AND {where} ORDER BY id LIMIT {AT_ONCE}",  # noqa: S608 (names from the steps)
+        [last],
+    ).fetchall():
+        last = rows[-1][0]
+        changes = ((rewritten(json.loads(text)), row_id, text) for row_id, text in rows)
+        db.conn.executemany(
+            f"UPDATE {table} SET {column} = ? WHERE id = ?",  # noqa: S608 (likewise)
+            [(json.dumps(new), row_id) for new, row_id, text in changes if new != json.loads(text)],
+        )
 
 
 def event_renamed(event: dict[str, Any]) -> dict[str, Any]:
@@ -40,10 +65,8 @@ def event_renamed(event: dict[str, Any]) -> dict[str, Any]:
     renamed["kind"] = _EVENTS.get(event["kind"], event["kind"])
     if event["kind"] == "said":
         heard, text = event.get("heard") or {}, event["text"]
-        words = _words().read(text).model_dump(include={"command", "reply", "begins", "labels"})
         told = [fact.get("words", "") for fact in heard.get("facts", ())]
-        words |= {"begins": leads_with_yes(text), "says_more": _says_more(text, told)}
-        renamed["interpretation"] = heard | words
+        renamed["interpretation"] = heard | _meant(text) | {"says_more": _says_more(text, told)}
     return renamed
 
 

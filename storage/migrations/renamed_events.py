@@ -11,12 +11,16 @@ from storage.migrations.former_interpretations import (
     snapshot_converted,
 )
 from storage.migrations.names_of_0_1_0 import (
+    RENAMED,
     event_renamed,
     message_renamed,
     rewrite,
     snapshot_renamed,
 )
 from storage.migrations.schema import SCHEMA
+
+UNSENT = "sent_at IS NULL AND given_up_at IS NULL"
+"""Messages whose buttons are still needed: a later step takes those of the others away."""
 
 
 @SCHEMA(name="014-event-names")
@@ -26,18 +30,17 @@ def event_names(db: Database) -> None:
     What a text meant by its words alone was told in the step; now it is stored with the text. A
     conversation of the former format is replayed when its friend comes back.
     """
+    # A later step drops the index for the search: until then it would follow each change.
+    cast("Table", db["events"]).disable_fts()
     db.execute("DROP TRIGGER events_are_not_changed")
-    rewrite(db, "events", "payload", event_renamed)
-    db.execute("""
-        UPDATE events SET kind = json_extract(payload, '$.kind')
-        WHERE kind != json_extract(payload, '$.kind')
-    """)
+    rewrite(db, "events", "payload", event_renamed, RENAMED)
+    db.execute(f"UPDATE events SET kind = json_extract(payload, '$.kind') WHERE {RENAMED}")  # noqa: S608 (a constant)
     db.execute("""
         CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
             SELECT RAISE(ABORT, 'events are only appended');
         END
     """)
-    rewrite(db, "outbox", "message", message_renamed)
+    rewrite(db, "outbox", "message", message_renamed, UNSENT)
     rewrite(db, "conversations", "snapshot", snapshot_renamed)
     db.execute("ALTER TABLE conversations ADD COLUMN format INTEGER NOT NULL DEFAULT 2")
     db.execute("UPDATE conversations SET format = 1")
@@ -137,14 +140,15 @@ def updates_by_bot(db: Database) -> None:
 def interpretations(db: Database) -> None:
     """What texts meant, question by question; conversations are replayed when friends come back."""
     db.execute("DROP TRIGGER events_are_not_changed")
-    rewrite(db, "events", "payload", event_converted)
+    rewrite(db, "events", "payload", event_converted, "instr(payload, '\"interpretation\"')")
     db.execute("""
         CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
             SELECT RAISE(ABORT, 'events are only appended');
         END
     """)
-    rewrite(db, "outbox", "message", message_converted)
-    rewrite(db, "conversations", "snapshot", snapshot_converted)
+    rewrite(db, "outbox", "message", message_converted, UNSENT)
+    offers = "json_extract(snapshot, '$.offered') IS NOT NULL"
+    rewrite(db, "conversations", "snapshot", snapshot_converted, offers)
 
 
 @SCHEMA(name="019-advice-told")
