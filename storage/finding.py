@@ -66,9 +66,7 @@ PUT = """(
     OR instr(trail, :in_trail) > 0)"""
 """A question was put: it was gone past, or stands open where nobody is going on."""
 
-CAME = f"""conversations.friend_id IN (
-    SELECT id FROM friends WHERE created_at >= :came AND created_at < date(:came, '+7 days'))
-    AND {LATEST}"""  # noqa: S608 (a constant)
+CAME = f"came = date(:came, 'weekday 0', '-6 days') AND {LATEST}"
 
 MET = ("answer", "did-you-mean", "taken", "refused", "outside", "unknown")
 """How a question can be met; where it is asked back, what is suggested can be taken or refused."""
@@ -99,10 +97,9 @@ class Filters:
     it in the list, which has the latest activity first.
 
     ``confidence`` is that of what was advised, ``why`` a reason to look, reviewed or not. ``asked``
-    is a topic that was asked about, or how a question was met; ``came`` the Monday of the week in
-    which the friend came, of whose conversations the latest is found. ``market`` is "none" where
-    none was told. ``put`` is a question that was put, of conversations quiet for a day or gone past
-    it.
+    is a topic that was asked about, or how a question was met; ``came`` a day of the week in which
+    the friend came, of whose conversations the latest is found. ``market`` is "none" where none was
+    told. ``put`` is a question that was put, of conversations quiet for a day or gone past it.
     """
 
     state: State | None = None

@@ -44,7 +44,7 @@ FILTERS = (
     click.option("--confidence", metavar="LEVEL", help="Only those advised so surely."),
     click.option("--why", metavar="REASON", help="Only those worth a look for it, or once so."),
     click.option("--asked", metavar="TOPIC", help="Only with a question about it, or met so."),
-    click.option("--came", metavar="MONDAY", help="Only of friends who came in this week."),
+    click.option("--came", metavar="DAY", help="Only of friends who came in the week of a day."),
     click.option("--words", metavar="WORDS", help="Only with words that begin so."),
 )
 

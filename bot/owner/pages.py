@@ -185,7 +185,7 @@ class OwnerPages:
             "confidence": known["confidence"],
             "why": known["why"],
             "asked": [*MET, *OWNERS, "a topic's id"],
-            "came": ["a Monday, as in 2026-11-23"],
+            "came": ["a day of the week, as in 2026-11-23"],
         }
         return {name: ", ".join(each) for name, each in values.items()}
 

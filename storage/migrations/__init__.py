@@ -17,12 +17,14 @@ from storage.migrations import noticing
 from storage.migrations import counting
 from storage.migrations import marks
 from storage.migrations import insights
+from storage.migrations import arrivals
 from storage.migrations.schema import SCHEMA
 # isort: on
 
 __all__ = [
     "SCHEMA",
     "advices",
+    "arrivals",
     "bots",
     "counting",
     "finding",

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -69,7 +69,8 @@ def conversations(draw: st.DrawFn) -> Conversation:
     """A conversation that stands anywhere."""
     market, pick = draw(st.sampled_from(MARKETS)), draw(st.sampled_from(PICKS))
     others = {f"q{number}": 'a":"b' for number in range(draw(st.integers(0, 9)))}
-    answers = others | ({"market": market} if market else {})
+    role = draw(st.sampled_from(["analyst", "data-scientist", None]))
+    answers = others | ({"market": market} if market else {}) | ({"role": role} if role else {})
     advised = draw(st.booleans())
     return Conversation(
         state=draw(st.sampled_from(["market", "stopped", "advice", "what-if"])),
@@ -100,6 +101,7 @@ FILTERS = st.builds(
     | st.sampled_from(["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]),
     market=st.sampled_from(["", "", "india", "none"]),
     pick=st.sampled_from(["", "", "platform", "none"]),
+    role=st.sampled_from(["", "", "analyst"]),
     since=st.sampled_from(["", "", "2030-01-03", "0001-01-01"]),
     until=st.sampled_from(["", "", "2030-01-03", "9999-12-31"]),
     stopped_at=st.sampled_from(["", "", "role"]),
@@ -108,7 +110,7 @@ FILTERS = st.builds(
     confidence=st.sampled_from(["", "", "", "low", "high"]),
     why=st.sampled_from(["", "", "", "unanswered", "corrected", "stopped"]),
     asked=st.sampled_from(["", "", "", "unknown", "answer", "visa", "ceiling", "taken", "refused"]),
-    came=st.sampled_from(["", "", "", "2029-12-31", "2030-01-07"]),
+    came=st.sampled_from(["", "", "", "2029-12-31", "2030-01-06", "2030-01-07"]),
     words=st.sampled_from(
         ["", "", "ann", "jalapeno", "miss bu", "advi", "ŁUKASZ", "bayes ann", "?"]
     ),
@@ -176,8 +178,8 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
             "SELECT number FROM conversations WHERE friend_id = ?", listed.friend_id
         )
     )
-    came = datetime.fromisoformat(friend["created_at"]).date()
-    monday = came - timedelta(days=came.weekday())
+    came = monday(datetime.fromisoformat(friend["created_at"]).date())
+    asked_for = filters.came and monday(date.fromisoformat(filters.came))
     assert bool(store.review.reasons(listed.id)) == (
         is_new and (any(reasons) or listed.id % 5 == 0)
     )
@@ -204,7 +206,8 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
             filters.confidence in ("", listed.confidence),
             not filters.why or bool(whys[filters.why]),
             filters.asked in ("", *met),
-            filters.came in ("", monday.isoformat() if listed.number == latest else None),
+            not asked_for or (came == asked_for and listed.number == latest),
+            filters.role in ("", snapshot["answers"].get("role")),
             filters.pick in ("", pick),
             day >= filters.since,
             not filters.until or day <= filters.until,
@@ -215,6 +218,10 @@ def matches(store: Store, listed: Listed, filters: Filters, now: datetime) -> bo
             not filters.words or bool(words(filters.words)),
         ]
     )
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def was_missed(event: dict[str, Any]) -> bool:
@@ -278,7 +285,7 @@ def test_filters_find_what_a_plain_look_finds(
         assert paged == expected
 
 
-MARKS = ("asked", "unanswered", "corrected", "confidence", "close_call")
+MARKS = ("asked", "unanswered", "corrected", "confidence", "close_call", "came")
 BEFORE_MARKS = {
     "friends": ("id", "channel", "address", "name", "username", "created_at"),
     "conversations": ("friend_id", "number", "snapshot", "knowledge", "created_at", "updated_at"),

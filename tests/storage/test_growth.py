@@ -122,8 +122,9 @@ EACH = [
     *({"told": (value,)} for value in built_in_circumstances()),
     {"since": "2030-01-01"},
     {"until": "2030-01-01"},
+    {"came": "2030-01-01"},
 ]
-"""Every filter by itself but words, and friends of a week, who are few."""
+"""Every filter by itself but words."""
 
 
 @pytest.mark.parametrize("given", EACH, ids=str)

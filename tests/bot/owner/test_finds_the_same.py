@@ -24,26 +24,23 @@ from tests.bot.company import OWNER, Company
 from tests.bot.web.browsing import Browser
 from tests.storage.test_finding import CASES, Days, filled
 
-FILTERS = st.fixed_dictionaries(
-    {},
-    optional={
-        "state": st.sampled_from(
-            ["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]
-        ),
-        "market": st.sampled_from(["india", "singapore"]),
-        "pick": st.sampled_from(["platform", "none"]),
-        "since": st.just("2030-01-02"),
-        "until": st.just("2030-01-03"),
-        "stopped_at": st.just("role"),
-        "put": st.just("joy"),
-        "told": st.sampled_from(["visa", "laid-off"]),
-        "confidence": st.sampled_from(["low", "high"]),
-        "why": st.sampled_from(["corrected", "stopped"]),
-        "asked": st.sampled_from(["unknown", "visa", "kept-1", "refused", "waiting"]),
-        "came": st.sampled_from(["2029-12-31", "2030-01-07"]),
-        "words": st.sampled_from(["ann", "jalapeno", "miss bu", "ŁUKASZ", "bayes ann"]),
-    },
-)
+EACH = {
+    "state": st.sampled_from(["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]),
+    "market": st.sampled_from(["india", "singapore"]),
+    "pick": st.sampled_from(["platform", "none"]),
+    "role": st.just("analyst"),
+    "since": st.just("2030-01-02"),
+    "until": st.just("2030-01-03"),
+    "stopped_at": st.just("role"),
+    "put": st.just("joy"),
+    "told": st.sampled_from(["visa", "laid-off"]),
+    "confidence": st.sampled_from(["low", "high"]),
+    "why": st.sampled_from(["corrected", "stopped"]),
+    "asked": st.sampled_from(["unknown", "visa", "kept-1", "refused", "waiting"]),
+    "came": st.sampled_from(["2029-12-31", "2030-01-05", "2030-01-07"]),
+    "words": st.sampled_from(["ann", "jalapeno", "miss bu", "ŁUKASZ", "bayes ann"]),
+}
+FILTERS = st.fixed_dictionaries({}, optional=EACH)
 SEVERAL = CASES.map(lambda cases: [*cases, *cases, *cases][:12])
 """More than one page of five."""
 
@@ -90,6 +87,10 @@ def in_telegram(company: Company, given: Mapping[str, str]) -> list[int]:
         ((number, message),) = company.delivered(OWNER)
         found += talks_on(message)
     return found
+
+
+def test_every_filter_is_tried() -> None:
+    assert {*EACH} == {*Filters.__dataclass_fields__} - {"before"}
 
 
 @settings(max_examples=25)
