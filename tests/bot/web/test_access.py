@@ -68,6 +68,7 @@ def test_nobody_without_the_session_gets_a_page_or_an_action(browser: Browser, p
 @pytest.mark.parametrize("host", HOSTS)
 def test_only_by_its_own_names(browser: Browser, host: str | None) -> None:
     headers = {"cookie": browser.cookie, **OWN} | ({} if host is None else {"host": host})
+    browser.desk.store.close()  # so nothing can be read
     for method, address in routes(browser.app):
         assert ask(browser.app, method, address, headers, BODY).status == 400
 
@@ -136,8 +137,14 @@ def test_the_link_shows_a_button_and_the_key_works_once(friends: Company) -> Non
     assert {"HttpOnly", "Path=/", "SameSite=strict"} <= {each.strip() for each in cookie.split(";")}
     assert browser.posts("/sign-in", key=key).status == 403
     assert browser.opens(f"/sign-in?key={key}").status == 403
-    for wrong in ("", "guess", "ключ"):
-        assert browser.posts("/sign-in", key=wrong).status == 403
+    another_start = Browser(friends.store).desk.access.key
+    for wrong in ("", "guess", "ключ", str(another_start)):
+        for refused in (
+            browser.posts("/sign-in", key=wrong),
+            browser.opens(f"/sign-in?{urlencode({'key': wrong})}"),
+        ):
+            assert refused.status == 403
+            assert "Start `advisor desk` again" in refused.words
 
 
 def test_key_and_session_are_in_no_log(friends: Company, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,8 +4,11 @@ import lzma
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -15,16 +18,17 @@ from hypothesis import strategies as st
 from benchmarks.conversations import Clock as Paces
 from benchmarks.conversations import walk
 from bot.clock import now
+from bot.errors import UserError
 from bot.web.actions import ACTIONS
-from bot.web.pages import A_PAGE
+from bot.web.pages import A_PAGE, TODAY_QUESTIONS, TODAY_TALKS
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Chose, Continued, Edited, Restarted, TextReceived
-from flows.nlu.interpretation import Fact, Interpretation
+from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
 from storage.finding import Filters
 from storage.records import Message
 from storage.store import Store
-from storage.texts import storable
-from tests.bot.company import Company
+from storage.texts import minute, storable
+from tests.bot.company import IN_OTHER_WORDS, Company
 from tests.bot.web.browsing import Browser, company
 from tests.storage.helpers import ODD_TEXTS, Clock
 from tests.test_written_by_older_version import OLDER
@@ -60,6 +64,58 @@ def test_today_tells_who_waits_and_what_is_new(browser: Browser) -> None:
     assert "New conversations: 1" in page.words
     assert 'href="/talks?state=new"' in page.text
     assert "Worth a look: had a question or words" in page.words
+
+
+def test_today_shows_no_more_than_an_evening_takes() -> None:
+    with Store.open(None, Clock()) as store:
+        for n in range(2 * max(TODAY_QUESTIONS, TODAY_TALKS)):
+            friend = store.users.get_or_create("telegram", str(n), f"Friend {n}")
+            unanswered = AskedQuestion(words="why?", kind="unknown")
+            meant = Interpretation(questions=(unanswered,))
+            said = TextReceived(text="why?", interpretation=meant)
+            store.conversations.record(friend, Conversation(), said, [])
+            store.owner_questions.add(friend, 1, "why?", [], "")
+        page = Browser(store).signs_in().opens("/")
+    assert page.text.count("/answer") == TODAY_QUESTIONS == 5
+    assert page.words.count("Worth a look: had a question or words") == TODAY_TALKS == 10
+    assert "Questions that wait: 20" in page.words
+    assert "New conversations: 20" in page.words
+
+
+def test_a_card_tells_who_when_and_what_came_of_it(browser: Browser, friends: Company) -> None:
+    browser.goes_back("/talks/1/note", text="met at a wedding", back="/talks")
+    (listed,) = friends.store.review.list_conversations()
+    card = browser.opens("/talks").text.partition("<article")[2].partition("</article>")[0]
+    knowledge = friends.store.knowledge()
+    picked = [listed.pick, listed.runner_up]
+    for part in (
+        *("Ann Example", minute(listed.updated), "India", f"answers: {listed.answered}"),
+        *(knowledge.path[path].button for path in picked if path),
+        *("met at a wedding", 'title="new"', listed.confidence or "nothing singled out"),
+    ):
+        assert part in card, part
+    browser.posts("/talks/1/reviewed", up_to=listed.updated)
+    assert 'title="new"' not in browser.opens("/talks").text
+
+
+def test_where_today_says_otherwise_is_told_beside_the_advice(
+    browser: Browser, friends: Company
+) -> None:
+    assert "Today's knowledge would say" not in browser.opens("/talks/1").words
+    (given,) = friends.store.advices.all()
+    friend = friends.store.users.get(given.friend_id)
+    verdict, paths = given.record.verdict, friends.store.knowledge().paths
+    other = next(path.id for path in paths if path.id != verdict.advised)
+    wrong = verdict.model_copy(update={"headline": "go", "pick": other})
+    assert friend
+    with friends.store.transaction():
+        (outgoing,) = friends.store.outbox.add(friend, [Message("Go.")])
+        record = given.record.model_copy(update={"verdict": wrong})
+        friends.store.advices.add(given.conversation, outgoing, record)
+    page = browser.opens("/talks/1").words
+    assert verdict.advised
+    names = friends.store.knowledge().path
+    assert f"Today's knowledge would say: {names[verdict.advised].button}." in page
 
 
 def test_a_talk_tells_answers_advice_and_what_was_said(browser: Browser, friends: Company) -> None:
@@ -122,8 +178,13 @@ def test_talks_are_paged_and_found_and_led_through() -> None:
         while address:
             walked.append(address.partition("?")[0].rpartition("/")[2])
             older = re.search(r'href="([^"]*)" rel="next"', browser.opens(address).text)
-            address = unescape(older[1]) if older else ""
+            back, address = address, unescape(older[1]) if older else ""
         assert walked == seen
+        while back:
+            assert walked.pop() == back.partition("?")[0].rpartition("/")[2]
+            newer = re.search(r'href="([^"]*)" rel="prev"', browser.opens(back).text)
+            back = unescape(newer[1]) if newer else ""
+        assert not walked
 
 
 def test_every_number_leads_to_what_it_counts(browser: Browser) -> None:
@@ -188,6 +249,8 @@ def test_no_action_is_done_to_what_is_not_there(browser: Browser) -> None:
         for number in ("7", "0", "x", "9" * 30):
             answer = browser.posts(address.replace("{number}", number), **words, **kept)
             assert answer.status == 404, (address, number, answer.words)
+            if number == "7" and not address.startswith("/kept"):
+                assert "erased" in answer.words, address
 
 
 def test_a_form_that_is_sent_twice_says_what_is_so(browser: Browser, friends: Company) -> None:
@@ -266,6 +329,42 @@ def test_an_answer_is_kept_as_it_was_worded(browser: Browser, friends: Company) 
     assert (kept.question, kept.answer, kept.retired) == ("What laptop?", "A used one.", False)
 
 
+def test_an_answer_is_given_to_similar_ones_and_takes_the_place_of_another(
+    browser: Browser, friends: Company
+) -> None:
+    friends.asks("2", IN_OTHER_WORDS)
+    browser.posts("/questions/1/answer", text="A used one.", back="/questions")
+    page = browser.goes_back("/questions/1/similar", back="/questions")
+    assert "1 question answered with it." in page
+    assert sum("A used one." in each.text for _, each in friends.delivered("2")) == 1
+    first = friends.store.faq.add("Which laptop?", "A light one.")
+    second = friends.store.faq.add("What laptop?", "A used one.")
+    page = browser.goes_back("/kept/1/merge", into=second, back="/questions")
+    assert f"{second} takes its place." in page
+    merged = {each.id: each.merged_into for each in friends.store.faq.entries()}
+    assert merged == {first: second, second: None}
+
+
+def test_a_question_stands_with_what_is_known_of_it(browser: Browser, friends: Company) -> None:
+    (asked,) = friends.store.owner_questions.waiting()
+    page = browser.opens("/questions").words
+    nearest = browser.desk.service.announcer.titles(asked.nearest)
+    for part in (asked.friend.name, asked.text, asked.progress, *nearest):
+        assert part, "it is known"
+        assert part in page, part
+
+
+def test_a_text_that_is_too_long_gets_the_sentence_of_the_inbox(
+    browser: Browser, friends: Company
+) -> None:
+    text = "x" * 5000
+    with pytest.raises(UserError) as refused:
+        friends.owner_service.answer(1, text)
+    answer = browser.posts("/questions/1/answer", text=text)
+    assert answer.status == 400
+    assert str(refused.value) in answer.words
+
+
 def test_questions_and_wordings_can_be_let_go(browser: Browser, friends: Company) -> None:
     friend = friends.store.users.find("telegram", "1")
     assert friend
@@ -280,16 +379,30 @@ def test_questions_and_wordings_can_be_let_go(browser: Browser, friends: Company
     assert browser.posts("/questions/9/dismiss").status == 404
 
 
-def test_a_busy_database_keeps_what_was_typed(browser: Browser, friends: Company) -> None:
+@pytest.mark.parametrize("address", ACTIONS)
+def test_a_busy_database_keeps_what_was_typed(
+    browser: Browser, friends: Company, address: str
+) -> None:
+    friend = friends.store.users.find("telegram", "1")
+    assert friend
+    friends.store.faq.suggest(friend.id, "how high up?", "ceiling")
+    kept = [friends.store.faq.add(f"{word} laptop?", "A light one.") for word in ("Which", "What")]
+    if address.endswith(("/correct", "/keep", "/similar")):
+        browser.posts("/questions/1/answer", text="A used one.")
+    if address.endswith("/restore"):
+        browser.posts("/kept/1/retire")
+    fields = {"text": "my words", "question": "my words?", "answer": "my words", "because": "so"}
+    fields |= {"also": "in my own words?", "should_be": "platform", "into": kept[1]}
     friends.store.database.sqlite.execute("PRAGMA busy_timeout = 1")
-    other = sqlite3.connect(friends.store.database.path or "", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    answer = browser.posts("/talks/1/note", text="my words")
-    other.close()
+    action = address.replace("{number}", "1")
+    with closing(sqlite3.connect(friends.store.database.path or "", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = browser.posts(action, **fields)
     assert answer.status == 503
     assert "try again in a moment" in answer.words
     assert "my words" in answer.words
-    assert browser.posts("/talks/1/note", text="my words").status == 303
+    assert f'action="{action}"' in answer.text
+    assert browser.posts(action, **fields).status == 303
 
 
 def test_what_is_refused_keeps_the_words_alone_and_leads_back(browser: Browser) -> None:
@@ -319,6 +432,8 @@ def test_the_file_of_an_older_version_gives_the_same_desk(tmp_path: Path) -> Non
         for address, count in re.findall(r'<a href="(/talks[^"]*)">(\d+)</a>', page):
             found = store.review.count(filters_in(browser, unescape(address)))
             assert found == int(count), address
+        (advised, *_) = (each.id for each in listed if each.outcome == "advised")
+        assert "before advices were recorded" in browser.opens(f"/talks/{advised}").words
 
 
 def test_no_page_is_promised_before_the_sign_in(friends: Company) -> None:
@@ -328,9 +443,14 @@ def test_no_page_is_promised_before_the_sign_in(friends: Company) -> None:
 
 
 def test_no_read_transaction_stays_open(browser: Browser, friends: Company) -> None:
-    for address in PAGES:
-        browser.opens(address)
-        assert not friends.store.database.sqlite.conn.in_transaction
+    path = friends.store.database.path
+    assert path
+    with closing(sqlite3.connect(path, timeout=0)) as other:
+        for address in (*PAGES, "/talks?words=laptop", "/talks/99"):
+            browser.opens(address)
+            friends.does("1", TextReceived(text="hello"))
+            # The log can be emptied only while nobody reads what is in it.
+            assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0, address
 
 
 def test_a_forgotten_friend_is_on_no_page(browser: Browser, friends: Company) -> None:
@@ -351,11 +471,15 @@ def test_forgetting_while_pages_are_read_leaves_no_byte(friends: Company) -> Non
     with Store.open(path, Clock()) as read_by:
         browser = Browser(read_by).signs_in()
         assert "Quokkaberry" in browser.opens("/talks").words
-        for number in range(20):
-            for address in PAGES:
-                browser.opens(address)
-            if number == 10:
-                friends.store.privacy.forget(bo.id)
+        loads, opened = [address for _ in range(20) for address in PAGES], list[int]()
+        reading = Thread(target=lambda: opened.extend(browser.opens(a).status for a in loads))
+        reading.start()
+        while len(opened) < len(loads) // 5:
+            sleep(0.001)
+        friends.store.privacy.forget(bo.id)
+        assert len(opened) < len(loads), "pages are still read"
+        reading.join()
+        assert set(opened) == {200}
         while friends.store.privacy.scrub():
             pass
         assert "Quokkaberry" not in browser.opens("/talks").words
