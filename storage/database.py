@@ -41,7 +41,20 @@ class _Sqlite(sqlite_utils.Database):
 
     The library looks whether the statement is complete after each character, which took most of
     the time that a new file takes.
+
+    What is to happen together joins a transaction that there is, without a savepoint: for one,
+    SQLite holds every page in memory that changes, and updating a large file changes all of them.
+    Whoever has to take back only a part uses ``Database.part``.
     """
+
+    @contextmanager
+    def atomic(self) -> Iterator[sqlite_utils.Database]:
+        """Do what follows together, in the transaction if there is one."""
+        if self.conn.in_transaction:
+            yield self
+        else:
+            with super().atomic():
+                yield self
 
     def executescript(self, sql: str) -> sqlite3.Cursor:
         """Execute statements one after the other, in the transaction if there is one."""

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from storage.migrations.schema import SCHEMA
+from storage.migrations.schema import SCHEMA, ranges
 
 
 @SCHEMA(name="030-arrivals")
@@ -11,10 +11,15 @@ def arrivals(db: Database) -> None:
 
     It is written with the conversation and never changes: a friend comes once.
     """
+    db.execute("ALTER TABLE conversations ADD COLUMN came TEXT")
+    for each in ranges(db, "conversations"):
+        db.execute(
+            "UPDATE conversations SET came = date(friends.created_at, 'weekday 0', '-6 days')"
+            " FROM friends WHERE friends.id = friend_id"
+            " AND conversations.id BETWEEN :first AND :last",
+            each,
+        )
     db.executescript("""
-        ALTER TABLE conversations ADD COLUMN came TEXT;
-        UPDATE conversations SET came = date(friends.created_at, 'weekday 0', '-6 days')
-            FROM friends WHERE friends.id = friend_id;
         CREATE INDEX conversations_by_arrival ON conversations (came, updated_at, id);
         CREATE TRIGGER conversations_arrive AFTER INSERT ON conversations BEGIN
             UPDATE conversations SET came = (SELECT date(created_at, 'weekday 0', '-6 days')

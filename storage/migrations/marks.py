@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from storage.migrations.schema import SCHEMA
+from storage.migrations.schema import SCHEMA, ranges
 
 WORDS = """
     SELECT json_extract(one.value, '$.kind') AS word FROM {source}
@@ -61,7 +61,8 @@ FORMER = f"""
         (confidence, close_call) = (
             SELECT max(confidence), coalesce(max(instr(text, ' (a close call)') > 0), 0)
             FROM summaries WHERE summaries.friend_id = conversations.friend_id
-            AND summaries.conversation = number);
+            AND summaries.conversation = number)
+    WHERE id BETWEEN :first AND :last
 """  # noqa: S608 (constants)
 
 INDEXES = """
@@ -127,4 +128,7 @@ def marks(db: Database) -> None:
     met with nothing, ``corrected`` that a reading was corrected within three events. ``confidence``
     and ``close_call`` are those of the summary, ``told`` the circumstances that were heard.
     """
-    db.executescript(COLUMNS + FORMER + INDEXES + TRIGGERS)
+    db.executescript(COLUMNS)
+    for each in ranges(db, "conversations"):
+        db.execute(FORMER, each)
+    db.executescript(INDEXES + TRIGGERS)

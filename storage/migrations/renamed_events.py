@@ -17,10 +17,19 @@ from storage.migrations.names_of_0_1_0 import (
     rewrite,
     snapshot_renamed,
 )
-from storage.migrations.schema import SCHEMA
+from storage.migrations.schema import SCHEMA, ranges
 
 UNSENT = "sent_at IS NULL AND given_up_at IS NULL"
 """Messages whose buttons are still needed: a later step takes those of the others away."""
+
+
+TOLD = """
+    UPDATE conversations SET snapshot = json_set(snapshot, '$.told', json_object(
+        'pick', pick, 'answers', json(json_extract(snapshot, '$.answers'))))
+    FROM summaries WHERE (summaries.friend_id, conversation) = (conversations.friend_id, number)
+    AND json_extract(snapshot, '$.advised') AND json_extract(snapshot, '$.answers') IS NOT NULL
+    AND conversations.id BETWEEN :first AND :last
+"""
 
 
 @SCHEMA(name="014-event-names")
@@ -34,7 +43,12 @@ def event_names(db: Database) -> None:
     cast("Table", db["events"]).disable_fts()
     db.execute("DROP TRIGGER events_are_not_changed")
     rewrite(db, "events", "payload", event_renamed, RENAMED)
-    db.execute(f"UPDATE events SET kind = json_extract(payload, '$.kind') WHERE {RENAMED}")  # noqa: S608 (a constant)
+    for each in ranges(db, "events"):
+        db.execute(
+            "UPDATE events SET kind = json_extract(payload, '$.kind')"  # noqa: S608 (a constant)
+            f" WHERE id BETWEEN :first AND :last AND {RENAMED}",
+            each,
+        )
     db.execute("""
         CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
             SELECT RAISE(ABORT, 'events are only appended');
@@ -43,7 +57,8 @@ def event_names(db: Database) -> None:
     rewrite(db, "outbox", "message", message_renamed, UNSENT)
     rewrite(db, "conversations", "snapshot", snapshot_renamed)
     db.execute("ALTER TABLE conversations ADD COLUMN format INTEGER NOT NULL DEFAULT 2")
-    db.execute("UPDATE conversations SET format = 1")
+    for each in ranges(db, "conversations"):
+        db.execute("UPDATE conversations SET format = 1 WHERE id BETWEEN :first AND :last", each)
 
 
 @SCHEMA(name="015-held-messages")
@@ -154,9 +169,5 @@ def interpretations(db: Database) -> None:
 @SCHEMA(name="019-advice-told")
 def advice_told(db: Database) -> None:
     """What was last advised stands in the conversation, to tell where it would be another today."""
-    db.execute("""
-        UPDATE conversations SET snapshot = json_set(snapshot, '$.told', json_object(
-            'pick', pick, 'answers', json(json_extract(snapshot, '$.answers'))))
-        FROM summaries WHERE (summaries.friend_id, conversation) = (conversations.friend_id, number)
-        AND json_extract(snapshot, '$.advised') AND json_extract(snapshot, '$.answers') IS NOT NULL
-    """)
+    for each in ranges(db, "conversations"):
+        db.execute(TOLD, each)

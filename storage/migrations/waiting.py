@@ -2,7 +2,14 @@
 
 from sqlite_utils import Database
 
-from storage.migrations.schema import SCHEMA
+from storage.migrations.schema import SCHEMA, ranges
+
+WITHOUT_BUTTONS = """
+    UPDATE outbox SET message = json_set(message, '$.buttons', json('[]'))
+    WHERE id BETWEEN :first AND :last
+    AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL) AND json_valid(message)
+    AND json_extract(message, '$.buttons') != '[]'
+"""
 
 
 @SCHEMA(name="023-waiting")
@@ -16,7 +23,6 @@ def waiting(db: Database) -> None:
         CREATE INDEX updates_dead ON updates (id) WHERE state = 'dead';
         CREATE INDEX outbox_waiting_by_friend ON outbox (friend_id, id)
             WHERE sent_at IS NULL AND given_up_at IS NULL;
-        UPDATE outbox SET message = json_set(message, '$.buttons', json('[]'))
-            WHERE (sent_at IS NOT NULL OR given_up_at IS NOT NULL) AND json_valid(message)
-            AND json_extract(message, '$.buttons') != '[]';
     """)
+    for each in ranges(db, "outbox"):
+        db.execute(WITHOUT_BUTTONS, each)

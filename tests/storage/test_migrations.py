@@ -1,6 +1,7 @@
 """The schema grows from nothing, and from every shape it ever had, to the same newest one."""
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from flows.dialogue.events import (
     WhatIfRequested,
 )
 from flows.nlu.interpretation import AskedQuestion, Interpretation
+from storage.database import Database as StoreDatabase
 from storage.finding import Filters
 from storage.migrations import SCHEMA
 from storage.store import Store
@@ -256,3 +258,24 @@ def test_opening_again_changes_nothing(store: Store, path: Path) -> None:
     before = contents(path)
     Store.open(path, Clock()).close()
     assert contents(path) == before
+
+
+def test_no_statement_of_an_update_holds_a_large_table_in_memory(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite keeps what a statement or savepoint changed until its end, to take it back."""
+    old_file(path, "014-event-names")
+    statements: list[str] = []
+    connect = StoreDatabase._connect
+
+    def traced(database: StoreDatabase) -> Database:
+        sqlite = connect(database)
+        sqlite.conn.set_trace_callback(statements.append)
+        return sqlite
+
+    monkeypatch.setattr(StoreDatabase, "_connect", traced)
+    Store.open(path, Clock()).close()
+    assert not [sql for sql in statements if "SAVEPOINT" in sql]
+    updates = [sql for sql in statements if re.match(r"\s*UPDATE (outbox|conversations) ", sql)]
+    assert updates
+    assert not [sql for sql in updates if not re.search(r"id BETWEEN 1 AND|\bid = 1", sql)]
