@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +87,64 @@ def test_an_advice_is_shown_as_sent_and_worked_out_again(advised: Run) -> None:
     assert then
     assert today
     assert then[1] == today[1]
+
+
+def test_an_advice_that_the_engine_of_today_does_not_give_says_so(
+    advised: Run, tmp_path: Path
+) -> None:
+    otherwise(tmp_path / "advisor.db")
+    output = advised("advice", "2").output
+    assert "The reasoning itself has changed since." in output
+    then, again = (
+        re.search(rf"^{start}: (.*?)\]", output, re.MULTILINE)
+        for start in ("Then", "By the knowledge of then, worked out today")
+    )
+    assert then
+    assert again
+    assert then[1] != again[1]
+
+
+def test_an_advice_by_knowledge_that_cannot_be_read_says_so(advised: Run, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "advisor.db", now) as store, store.transaction():
+        store.database.write("DROP TRIGGER knowledge_versions_are_not_changed")
+        files = zlib.compress(json.dumps({"claims.toml": "[[claims]"}).encode())
+        digest = "of another version"
+        store.database.write("INSERT INTO knowledge_versions VALUES (?, ?, '')", digest, files)
+        store.database.write("DROP TRIGGER advices_are_not_changed")
+        store.database.write("UPDATE advices SET knowledge = ?", digest)
+    output = advised("advice", "1").output
+    assert "By the knowledge of then: this version cannot read it." in output
+    assert "Today: " in output
+
+
+def test_it_is_told_which_corrections_are_met(advised: Run, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "advisor.db", now) as store:
+        (given,) = store.advices.all()
+        pick = given.record.verdict.advised
+        store.review.correct(given.conversation_id, pick, "so it is")
+    assert "Your corrections: 1 of 1 are met." in advised().output
+    with Store.open(tmp_path / "advisor.db", now) as store:
+        store.review.correct(given.conversation_id, "nowhere", "")
+    output = advised().output
+    assert "Your corrections: 0 of 1 are met." in output
+    assert f"  conversation {given.conversation_id} should be nowhere: {pick}" in output
+    (correction,) = json.loads(advised("--json").output)["corrections"]
+    assert correction == {
+        "conversation": given.conversation_id,
+        "should_be": "nowhere",
+        "pick": pick,
+        "met": False,
+    }
+
+
+def test_who_would_be_advised_what_by_which_rule_is_told(advised: Run, tmp_path: Path) -> None:
+    otherwise(tmp_path / "advisor.db")
+    with Store.open(tmp_path / "advisor.db", now) as store:
+        (given,) = store.advices.all()
+    (entry,) = json.loads(advised("--json").output)["differing"]
+    assert (entry["advice"], entry["effect"], entry["from"]) == (given.id, "other-pick", "platform")
+    line = f"  {given.id} Ann ({given.at[:10]}): platform → {entry['to']}"
+    assert line in advised().output
 
 
 def test_advices_since_a_day(advised: Run) -> None:
