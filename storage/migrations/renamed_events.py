@@ -93,6 +93,8 @@ def updates_by_bot(db: Database) -> None:
 
     An event's update may have the number of another one, from another bot or another year. Of dead
     letters from groups nothing is kept any more.
+
+    A table is emptied before it is dropped, since that alone would hold all of it in memory.
     """
     db.executescript("""
         CREATE TABLE updates_by_bot (
@@ -116,6 +118,7 @@ def updates_by_bot(db: Database) -> None:
         UPDATE updates_by_bot SET raw = '' WHERE state = 'dead' AND json_valid(raw)
             AND EXISTS (SELECT 1 FROM json_tree(raw) WHERE fullkey LIKE '$.%.chat.type'
                 AND atom != 'private');
+        DELETE FROM updates;
         DROP TABLE updates;
         ALTER TABLE updates_by_bot RENAME TO updates;
         CREATE INDEX updates_unsettled ON updates (state) WHERE state != 'done';
@@ -139,6 +142,7 @@ def updates_by_bot(db: Database) -> None:
         DELETE FROM sqlite_sequence WHERE name = 'events_of_any_update';
         INSERT INTO sqlite_sequence
             SELECT 'events_of_any_update', seq FROM sqlite_sequence WHERE name = 'events';
+        DELETE FROM events;
         DROP TABLE events;
         ALTER TABLE events_of_any_update RENAME TO events;
         CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
