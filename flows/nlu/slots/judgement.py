@@ -20,9 +20,9 @@ from flows.nlu.slots.matters import (
 )
 from flows.nlu.slots.reading import STATED, Message, Reading
 
-LIKELY, SURE, TOLD = 0.05, 0.45, 0.2
-"""The lead of a guess that is worth asking back in a short reply, that is noted there, and that
-counts of a clause in running text: it is asked back, or doubts what listed words say there."""
+LIKELY, SURE, TOLD, DOUBTED = 0.05, 0.45, 0.25, 0.2
+"""The lead of a guess that is worth asking back in a short reply, that is noted there, that is
+asked back of a clause in running text, and that doubts what listed words say there."""
 
 FEW, UNNAMED, SHORT = 4, 8, 18
 """Words of a reply that may be mere doubt, that need not name its matter, and of one that can be
@@ -193,7 +193,7 @@ def _unopposed(question: str, reading: Reading, message: Message) -> Reading:
     if sum(token.word[0].isalnum() for token in tokens(reading.words)) <= _SAID:
         return reading
     guess = message.guess(STATED, reading.words)
-    opposed = guess.lead >= TOLD and guess.option != f"{question} {reading.option}"
+    opposed = guess.lead >= DOUBTED and guess.option != f"{question} {reading.option}"
     return reading._replace(sure=reading.sure and not opposed)
 
 
