@@ -223,7 +223,8 @@ def may_state(each: Heard, *, own: bool = False) -> bool:
     """Whether a clause may state something of the friend, as it is now; ``own``: says "I"."""
     clause = each.clause
     told = _is_now(each) and clause.tells and not each.reported
-    another = clause.is_of_another or clause.is_of_something
+    mine = clause.has("me-object") or clause.tokens[0].word == "my"  # "my fun is in the maths"
+    another = clause.is_of_another or (clause.is_of_something and not mine)
     return told and not another and (bool(clause.own_subjects) or not own)
 
 

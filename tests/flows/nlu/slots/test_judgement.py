@@ -278,3 +278,17 @@ def test_what_others_do_tells_of_mentors_alone(clause: str, option: str | None) 
         if built_in().question[fact.question].reads == "judgement"
     }
     assert judged == ({"mentors": option} if option else {})
+
+
+@pytest.mark.parametrize(
+    ("clause", "question"),
+    [
+        ("A mix of everything keeps me awake", "joy"),
+        ("A mix of everything keeps the firm awake", None),
+        ("My GitHub is empty", "proof"),
+        ("The paper is empty", None),
+    ],
+)
+def test_a_thing_that_is_the_friends_tells_of_the_friend(clause: str, question: str | None) -> None:
+    heard = built_in_interpreter().interpret(f"5 years in Rome. {clause}", TextContext())
+    assert [fact.question for fact in heard.ask_back] == ([question] if question else [])
