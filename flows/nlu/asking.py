@@ -3,10 +3,16 @@
 from typing import TYPE_CHECKING
 
 from flows.nlu.phrases import Found
+from flows.nlu.segmentation import listed, seeks
 
 if TYPE_CHECKING:
     from flows.nlu.clauses import Clause
 
+_SOUGHT = ("if", "whether")
+"""What is sought, beside a "how" or "what" and what asks by itself: "not sure |if| …"."""
+_WONDERING = ("curious", "wonder", "wondering")
+"""What a question follows that is left as it would be asked: "wondering |is it| a dead end"."""
+_OTHERS = ("third", "person", "person-named", "people")
 _WAS = ("am", "are", "was", "were")
 LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
@@ -23,6 +29,11 @@ def first_word(piece: "Clause") -> int:
     return at
 
 
+def word_at(piece: "Clause", at: int) -> str:
+    """The word of a token; none behind the last."""
+    return piece.tokens[at].word if at < len(piece.tokens) else ""
+
+
 def begins_with(piece: "Clause", name: str, within: int = 0) -> bool:
     """Whether a phrase of a list stands at the head of a clause, or so many tokens behind it."""
     at = first_word(piece)
@@ -35,18 +46,57 @@ def asks(piece: "Clause", *, relative: bool, marked: bool) -> bool:
     ``marked``: its sentence ends with a question mark.
     """
     at = first_word(piece)
-    if piece.has("indirect") or (begins_with(piece, "wh") and piece.has("sought")):
+    if (
+        piece.has("indirect")
+        or is_sought(piece, "seeking")
+        or (begins_with(piece, "wh") and piece.has("sought"))
+    ):
         return True  # "I want to know how …", "how … is my question"
     if begins_with(piece, "question"):
         # "and is bored" goes on with what was said, unless a question mark follows; and "tell me
         # I'm not crazy" asks nothing.
-        told = relative and begins_with(piece, "copula") and not begins_with(piece, "inverted")
+        goes_on = relative and piece.tokens[0].word != "also"
+        told = goes_on and begins_with(piece, "copula") and not begins_with(piece, "inverted")
         return not (told or begins_with(piece, "plea"))
     head = next((found for found in piece.spans("wh") if found.first == at), None)
     word = piece.tokens[at].word
     if head is None or (relative and word in ("which", "who", "when", "where")):
         return False
     return (marked or not _tells(piece, head)) and _asks_by(piece, head, relative=relative)
+
+
+def is_sought(piece: "Clause", name: str) -> bool:
+    """Whether the friend seeks an answer to a "how" or an "if", with a phrase of this list."""
+    return where_sought(piece, name) is not None
+
+
+def where_sought(piece: "Clause", *names: str) -> int | None:
+    """The token at which begins what the friend seeks an answer to; None where nothing is."""
+    others = [found.first for found in piece.spans(*_OTHERS)]
+    own = [found.first for found in piece.spans("me-subject")]
+    ends = {
+        found.end
+        for found in piece.spans(*names)
+        if not any(each < found.first for each in others)
+        or any(max(others) < each < found.first for each in own)
+    }
+    if not ends:
+        return None
+    asking = {found.first for found in piece.spans("wh")}
+    asking |= {
+        found.first
+        for found in piece.spans("question")
+        if found.first in ends
+        and (found.end > found.first + 1 or word_at(piece, found.first - 1) in _WONDERING)
+    }
+    return next(
+        (
+            at
+            for at, token in enumerate(piece.tokens)
+            if (at in asking or token.word in _SOUGHT) and seeks(piece.tokens, at, ends)
+        ),
+        None,
+    )
 
 
 def _tells(piece: "Clause", head: Found) -> bool:
@@ -102,8 +152,11 @@ def _is_spoken_of(piece: "Clause", head: Found) -> bool:
         # "what I do all day is answer tickets", but "what I should do is unclear"
         return word == "do" and any(each.first > own.end for each in piece.spans("copula"))
     told = [found.first for found in piece.spans("remark") if found.first > behind]
-    inverted = any(found.first == head.end for found in piece.spans("inverting"))
-    if inverted or any(found.first < max(told, default=0) for found in piece.spans("question")):
+    helped = [found.first for found in piece.spans("inverting")]
+    degree = word_at(piece, head.end) in listed("{quickly}")  # "how |fast| does it age"
+    if head.end + degree in helped or any(
+        found.first < max(told, default=0) for found in piece.spans("question")
+    ):
         return False
     return bool(told) or _is_subject(piece, behind)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
-from flows.nlu.asking import LEAD, asks, begins_with, first_word
+from flows.nlu.asking import LEAD, asks, begins_with, first_word, is_sought
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.phrases import Found, load_phrases
 from flows.nlu.segmentation import cut_clauses, cut_sentences, listed, quotes
@@ -208,17 +208,20 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     whom: Whom = "me"
     outside: Whom = "me"
     judged: Clause | None = None
+    marked = "?" in sentence.mark
+    final = _last_outside(pieces)
     for number, piece in enumerate(pieces):
         own = bool(piece.own_subjects)
-        marked = "?" in sentence.mark
         by_words = asks(piece, relative=number > 0 and not marked, marked=marked)
-        last = marked and number == len(pieces) - 1
+        last = marked and number == final
         turns = "but" in (piece.opens, piece.tokens[0].word)
         wonders = last and begins_with(piece, "third") and not piece.has("me", "me-subject")
         last = last and not wonders  # "he's happy??"
-        asking = by_words or (asking and not own) or (last and not (asked and own))
+        goes_on = asking and not own and (number <= final or asked)
+        asking = by_words or goes_on or (last and not (asked and own))
         asked = asked or by_words
         suppose = piece.has("suppose") and not piece.has("aside-if")
+        suppose = suppose and not is_sought(piece, "seeking")  # "curious if it fades"
         if suppose or (number == 0 and begins_with(piece, "suppose-first")):
             supposing = True
         elif own and (turns or not begins_with(pieces[0], "suppose", 2)):
@@ -245,6 +248,13 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
         judged = replace(piece, act=act, whom=whom, when=when, asks=by_words, former=past)
         yield judged
         whom = told if piece.quoted else whom  # what follows goes on with what stood before
+
+
+def _last_outside(pieces: Sequence[Clause]) -> int:
+    """The last clause of a sentence that does not end in brackets: "which of them |(I'm 40)|?"."""
+    opened = [number for number, piece in enumerate(pieces) if piece.opens == "("]
+    closed = any(piece.opens == ")" for piece in pieces[opened[-1] :]) if opened else True
+    return len(pieces) - 1 if closed or opened[-1] == 0 else opened[-1] - 1
 
 
 def _is_advert(pieces: Sequence[Clause]) -> bool:

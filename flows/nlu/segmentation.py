@@ -16,6 +16,8 @@ _TITLE = 3
 _STOPS = frozenset(".!?;\n")
 _WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
+_REACH = 6
+"""Tokens between "grateful" and the "whether" that it seeks."""
 _UNITS = ("year", "years", "yrs", "month", "months", "percent", "%")
 _COUNTING = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -88,9 +90,9 @@ def _ends_here(plain: str, at: int) -> bool:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
+def listed(name: str, file: str = "clauses.txt") -> frozenset[str]:
     """The words of one list, as they stand there."""
-    return frozenset(load_lists("clauses.txt")[name])
+    return frozenset(load_lists(file)[name])
 
 
 class Piece(NamedTuple):
@@ -106,6 +108,7 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
     marks = {name: {cue.first: cue.end for cue in cues if cue.name == name} for name in _OPENERS}
     persons = {cue.first: cue.end for cue in cues if cue.name.startswith("person")}
     people = set(persons.values())
+    sought = {cue.end for cue in cues if cue.name.startswith("seeking")}
     start, opens = 0, ""
     for at, token in enumerate(read):
         if (at == start and token.word not in _BREAKS) or _goes_on(read, at):
@@ -120,7 +123,11 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
         ):
             resume = at + 1
         elif not (
-            (at in marks["suppose"] and at >= marks["suppose"].get(start, 0))
+            (
+                at in marks["suppose"]
+                and at >= marks["suppose"].get(start, 0)
+                and not seeks(read, at, sought)
+            )
             or (token.word in ("who", "whose") and at in people)
             or (token.word in ("which", "that") and _follows(read, at, _WERE))
             or (at in marks["question-inside"] and not _is_linked(read, start, at))
@@ -142,6 +149,19 @@ _OPENERS = (
 )
 
 
+def seeks(read: Sequence[Token], at: int, sought: Collection[int]) -> bool:
+    """Whether a "how" or "if" is what was sought: "grateful for a word on |whether| …".
+
+    ``sought`` is where phrases end that seek something.
+    """
+    for end in range(at, max(at - _REACH, 0), -1):
+        if end in sought:
+            return True
+        if read[end - 1].word not in listed("between", "asking.txt"):
+            return False
+    return False
+
+
 def _names_person(read: Sequence[Token], at: int, persons: Mapping[int, int]) -> bool:
     """Whether somebody of the friend's and a verb follow: "and my manager says"."""
     end = persons.get(at + 1)
@@ -160,6 +180,8 @@ def _begins(at: int, marks: Mapping[str, Mapping[int, int]]) -> bool:
 
 def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
     """Whether words that ask go on with a question that began before them."""
+    if read[at].word == "also":
+        return False
     return read[at - 1].word in listed("link") or read[start].word in listed("wh")
 
 

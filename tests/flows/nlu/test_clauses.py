@@ -131,6 +131,34 @@ def test_what_is_asked_is_asked_whatever_is_said_of_it(question: str) -> None:
     assert not [t for t in _listed("indirect") if not asks(f"{t} {question.split(' ', 2)[2]}")]
 
 
+@pytest.mark.parametrize("asked", ["how far it goes", "if it fades", "whether it fades"])
+def test_what_seeks_an_answer_asks_however_it_goes_on(asked: str) -> None:
+    assert not [t for t in _listed("seeking") if not asks(f"I am an analyst and {t} {asked}")]
+    others = [t for t in _listed("seeking") if not t.startswith("i")]
+    assert not [t for t in others if asks(f"My manager is {t} {asked}")]
+    assert not [t for t in _listed("seeking softly") if asks(f"I'm {t} {asked}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("grateful for an honest word with mentors", [False]),
+        ("grateful for your opinion as to whether it fades", [True]),
+        ("I was wondering is analytics a dead end", [True]),
+        ("he was wondering is analytics a dead end", [False]),
+        ("what types of roles are there", [True]),
+        ("how fast does it age also is full stack a trap", [True, True]),
+        ("so I was like ok is that true how fast does it age", [False, True, True]),
+        ("I keep thinking what are folks going to say", [False, True]),
+        ("Would moving cost me the visa, and should I", [True, True]),
+        ("This or that for a modeller (Leeds, 3 yrs)?", [True, False, False]),
+        ("Is it for me (Leeds, 3 yrs)?", [True, True, True]),
+    ],
+)
+def test_what_asks_without_a_mark_of_its_own(text: str, asking: list[bool]) -> None:
+    assert [clause.act == "asks" for clause in clauses(clean(text))] == asking
+
+
 @pytest.mark.parametrize(
     ("text", "something"),
     [
