@@ -26,6 +26,7 @@ from flows.nlu.interpretation import (
     TextContext,
 )
 from flows.nlu.language import is_foreign, without_foreign
+from flows.nlu.matching import matched
 from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.names import names_question
 from flows.nlu.questions import Asked, asked, names_a_topic
@@ -316,33 +317,19 @@ class ModelInterpreter:
     ) -> tuple[AskedQuestion, ...]:
         if reply and _is_short(message) and not any(c.asks for c in message.clauses):
             return ()
-        found = [self._matched(each) for each in asked(message.plain, message.clauses, told)]
+        found = matched(self.matcher, asked(message.plain, message.clauses, told))
+        whole = Asked(message.plain, message.plain)
         if not found and not told and names_a_topic(message):
-            named = self._matched(Asked(message.plain, message.plain))
-            found = [named] if named.kind in ("answer", *(() if open_question else _NAMED)) else []
+            named = matched(self.matcher, [whole])
+            kinds = ("answer",) if open_question else ("answer", *_NAMED)
+            found = [each for each in named if each.kind in kinds]
         if len(found) == 1 and not told:
-            whole = self._matched(Asked(message.plain, message.plain))
-            if found[0].kind == "unknown" and whole.kind in ("answer", "outside"):
-                found = [whole]
+            if found[0].kind == "unknown":
+                every = matched(self.matcher, [whole])
+                found = [each for each in every if each.kind in ("answer", "outside")] or found
             # Nothing else was said: the owner is to read it as it was put.
             found = [each.model_copy(update={"words": message.text.strip()}) for each in found]
         return tuple(found)
-
-    def _matched(self, each: Asked) -> AskedQuestion:
-        match = self.matcher.match(each.words)
-        if each.words != each.in_context:
-            wider = self.matcher.match(each.in_context)
-            surer = wider.score > match.score or match.kind == "did-you-mean"
-            told = surer and wider.kind in ("answer", "outside")
-            match = wider if told or match.kind == "unknown" else match
-        topic = match.topic if match.kind in ("answer", "outside") else None
-        others = tuple(scored.topic for scored in match.alternatives if scored.topic != topic)
-        return AskedQuestion(
-            words=each.words,
-            kind=match.kind,
-            topic=topic,
-            alternatives=() if match.kind == "unknown" else others,
-        )
 
     def _kept_among(self, questions: Iterable[AskedQuestion]) -> Iterator[KeptAnswer]:
         names = [name for each in questions for name in (each.topic or "", *each.alternatives)]

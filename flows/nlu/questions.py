@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from flows.nlu.asking import is_sought, where_sought
 from flows.nlu.clauses import Clause, clauses
 from flows.nlu.normalize import clean
+from flows.nlu.segmentation import listed
 from flows.nlu.slots.reading import Message
 
 MOST = 8
@@ -13,9 +15,15 @@ MOST = 8
 _FEW = 2
 """Tokens of a tag such as "right?", which asks nothing."""
 
+_TOLD = 6
+"""Tokens before a bare question that say what it is about."""
+
 _KEYWORDS = 6
 """Tokens of a text without a verb that names a topic."""
 
+
+_RUNNING_ON = ("how", "what", "why")
+"""Words of a further question without a mark before it: "is it true how fast does it age"."""
 
 _ANSWERS = ("because", "to")
 """Words that an answer to one's own question begins with."""
@@ -23,10 +31,18 @@ _ANSWERS = ("because", "to")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, in the words that ask it, and these with what leads up to it."""
+    """A question, in the words that ask it, and these with what leads up to it.
+
+    ``core`` is what an indirect one asks: "grateful for a word on |whether it fades|". ``softly``:
+    it may only tell what the friend does not know. ``bare``: its words say nothing of what they are
+    about ("Is he right?"), so that what stands before them does.
+    """
 
     words: str
     in_context: str
+    core: str = ""
+    softly: bool = False
+    bare: bool = False
 
 
 def asks(text: str) -> bool:
@@ -55,7 +71,7 @@ def _groups(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
     """Clauses that ask one thing together."""
     group: list[Clause] = []
     for clause in clauses:
-        if clause.act != "asks":
+        if not (clause.act == "asks" or _asks_softly(clause)):
             if group and clause.sentence == group[-1].sentence and clause.when == "hypothetical":
                 group.append(clause)  # "is it smart if …"
                 continue
@@ -71,11 +87,16 @@ def _groups(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
         yield group
 
 
+def _asks_softly(clause: Clause) -> bool:
+    return clause.act != "asks" and is_sought(clause, "seeking softly")
+
+
 def _is_new(clause: Clause, group: Sequence[Clause]) -> bool:
     """Whether a clause asks something else than the clauses before it."""
     if clause.sentence != group[-1].sentence:
         return True
     heads = clause.opens in ("and", "&") or clause.tokens[0].word in ("and", "also", "plus")
+    heads = heads or (not clause.opens and clause.tokens[0].word in _RUNNING_ON)
     return heads and clause.asks and len(clause.tokens) > _FEW
 
 
@@ -83,7 +104,9 @@ def _is_tag(group: Sequence[Clause]) -> bool:
     clause = group[0]
     if len(group) > 1 or len(clause.tokens) >= _FEW or clause.asks:
         return False
-    return clause.has("tag") or not (clause.opens and clause.text.islower())  # "smart?" asks
+    if clause.words in listed("judging", "asking.txt"):  # "Smart?" asks
+        return False
+    return clause.has("tag") or not (clause.opens and clause.text.islower())
 
 
 def _answers_itself(every: Sequence[Clause], group: Sequence[Clause]) -> bool:
@@ -120,7 +143,38 @@ def _asked(
         leading = []
     end += len(plain[end:]) - len(plain[end:].lstrip(" ?!"))
     context = plain[leading[0].start if leading else start : end].strip()
-    yield Asked(plain[start:end].strip(), context)
+    words, core = plain[start:end].strip(), _core(plain, group, end)
+    if core and any(fact in words for fact in told):
+        return
+    bare = all(token.word in _bare() for clause in group for token in clause.tokens)
+    if bare:
+        context = plain[_told_before(every, group[0]) : end].strip()
+    softly = all(_asks_softly(clause) for clause in group)
+    yield Asked(words, words if core else context, core, softly, bare)
+
+
+def _bare() -> frozenset[str]:
+    return listed("bare", "asking.txt")
+
+
+def _core(plain: str, group: Sequence[Clause], end: int) -> str:
+    """What an indirect question asks, from its "how" or "whether" on; nothing where it is none."""
+    at = where_sought(group[0], "seeking", "seeking softly")
+    return "" if at is None else plain[group[0].tokens[at].start : end].strip()
+
+
+def _told_before(every: Sequence[Clause], question: Clause) -> int:
+    """Where begins what a bare question is about: the clauses before it, some words at least."""
+    words = 0
+    start, sentence = question.start, question.sentence
+    for clause in reversed(every):
+        if clause.start >= question.start:
+            continue
+        if words >= _TOLD and clause.sentence != sentence:
+            break
+        words += len(clause.tokens)
+        start, sentence = clause.start, clause.sentence
+    return start
 
 
 def names_a_topic(message: Message) -> bool:

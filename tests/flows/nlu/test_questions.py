@@ -4,6 +4,7 @@ import pytest
 
 from flows.nlu.clauses import clauses
 from flows.nlu.normalize import clean
+from flows.nlu.phrases import load_lists, spelt_out
 from flows.nlu.questions import asked
 from tests.flows.nlu.reading import understand
 
@@ -48,3 +49,58 @@ def test_what_waits_for_an_answer_is_a_question(text: str, words: str) -> None:
 )
 def test_what_leads_up_to_a_question_may_tell_its_topic(text: str, topic: str) -> None:
     assert [question.topic for question in understand(text).questions] == [topic]
+
+
+def _listed(name: str, file: str = "clauses.txt") -> list[str]:
+    lists = load_lists(file)
+    return [spelt for phrase in lists[name] for spelt in spelt_out(phrase, lists)]
+
+
+def _found(text: str, topic: str) -> bool:
+    """Whether the one question of a text is answered by a topic, or it is offered."""
+    questions = understand(text).questions
+    return len(questions) == 1 and topic in (questions[0].topic, *questions[0].alternatives)
+
+
+@pytest.mark.parametrize("word", _listed("judging", "asking.txt"))
+def test_a_word_that_judges_asks_about_what_was_said(word: str) -> None:
+    told = "I am a web developer. I want to switch to machine learning."
+    assert _found(f"{told} {word.capitalize()}?", "into-ml")
+
+
+@pytest.mark.parametrize(
+    ("told", "topic"),
+    [
+        ("My uncle says nobody without a PhD gets to do modelling.", "need-degree"),
+        ("She swears that machine learning gets boring within a year.", "drudgery"),
+        ("You write that there are three kinds of data work.", "three-functions"),
+        ("They say that a head of ML decides nothing.", "influence"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["Is that so?", "true?", "Are they right?", "what do you mean?"])
+def test_a_question_without_a_matter_is_about_what_stands_before_it(
+    told: str, topic: str, asked: str
+) -> None:
+    assert _found(f"{told} {asked}", topic)
+
+
+def test_a_question_without_a_matter_asks_nothing_anew() -> None:
+    (question,) = understand("Does machine learning get boring? Is that so?").questions
+    assert question.topic == "drudgery"
+
+
+@pytest.mark.parametrize("phrase", _listed("seeking softly"))
+def test_what_is_not_known_is_asked_where_a_topic_answers_it(phrase: str) -> None:
+    assert _found(f"I'm {phrase} whether my ML skills will rot after the move", "skill-fade")
+    assert not understand(f"I'm {phrase} whether Martin has a red bicycle").questions
+
+
+def test_what_an_indirect_question_asks_is_what_it_is_known_by() -> None:
+    assert _found("Grateful for any opinion as to how high a career in data can go.", "ceiling")
+
+
+def test_what_stands_before_brackets_is_what_is_asked() -> None:
+    first, second = understand(
+        "Big bank or small startup for a modeller like me (MSc, 5 yrs)? and how do I start?"
+    ).questions
+    assert (first.topic, second.topic) == ("startup-or-bigco", "how-to-start")
