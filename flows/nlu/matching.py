@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _SURE = 0.9
 """The score from which on what stands before a bare question tells its topic surely."""
 
+_LIKELY = 0.7
+"""The score from which on it is offered beside what the bare question itself is known for."""
+
 _OFFERED = 3
 
 
@@ -55,11 +58,11 @@ def _in_context(matcher: "TopicMatcher", asked: Asked) -> AskedQuestion:
     own, wider = matcher.match(asked.words), matcher.match(asked.in_context)
     if asked.words == asked.in_context:
         return _question(asked, own)
-    sure = wider.score >= _SURE and wider.kind in ("answer", "outside")
     if own.kind == "answer":
-        if not (sure and wider.kind == "answer") or wider.topic == own.topic:
+        likely = wider.kind == "answer" and wider.score >= _LIKELY
+        if not likely or wider.topic == own.topic:
             return _question(asked, own)
-    elif sure or wider.kind != "answer":
+    elif wider.kind != "answer" or wider.score >= _SURE:
         return _question(asked, wider)
     topics = [each.topic for each in wider.alternatives]
     return _offer(asked, [*topics[:2], own.topic] if own.kind == "answer" else topics)

@@ -18,6 +18,9 @@ _FEW = 2
 _TOLD = 6
 """Tokens before a bare question that say what it is about."""
 
+_FRAME = 10
+"""Tokens of what leads to the "whether" of an indirect question: a story may stand before them."""
+
 _KEYWORDS = 6
 """Tokens of a text without a verb that names a topic."""
 
@@ -143,9 +146,13 @@ def _asked(
         leading = []
     end += len(plain[end:]) - len(plain[end:].lstrip(" ?!"))
     context = plain[leading[0].start if leading else start : end].strip()
-    words, core = plain[start:end].strip(), _core(plain, group, end)
-    if core and any(fact in words for fact in told):
-        return
+    words, core = plain[start:end].strip(), ""
+    if (at := where_sought(group[0], "seeking", "seeking softly")) is not None:
+        read = group[0].tokens
+        words = plain[read[max(at - _FRAME, 0)].start : end].strip()
+        core = plain[read[at].start : end].strip()
+        if any(fact in core for fact in told):
+            return
     bare = all(token.word in _bare() for clause in group for token in clause.tokens)
     if bare:
         context = plain[_told_before(every, group[0]) : end].strip()
@@ -155,12 +162,6 @@ def _asked(
 
 def _bare() -> frozenset[str]:
     return listed("bare", "asking.txt")
-
-
-def _core(plain: str, group: Sequence[Clause], end: int) -> str:
-    """What an indirect question asks, from its "how" or "whether" on; nothing where it is none."""
-    at = where_sought(group[0], "seeking", "seeking softly")
-    return "" if at is None else plain[group[0].tokens[at].start : end].strip()
 
 
 def _told_before(every: Sequence[Clause], question: Clause) -> int:

@@ -180,7 +180,7 @@ def _begins(at: int, marks: Mapping[str, Mapping[int, int]]) -> bool:
 
 def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
     """Whether words that ask go on with a question that began before them."""
-    if read[at].word == "also":
+    if read[at].word in ("also", "plus"):
         return False
     return read[at - 1].word in listed("link") or read[start].word in listed("wh")
 

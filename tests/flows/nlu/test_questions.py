@@ -104,3 +104,9 @@ def test_what_stands_before_brackets_is_what_is_asked() -> None:
         "Big bank or small startup for a modeller like me (MSc, 5 yrs)? and how do I start?"
     ).questions
     assert (first.topic, second.topic) == ("startup-or-bigco", "how-to-start")
+
+
+def test_a_story_without_a_stop_leaves_its_question_alone() -> None:
+    story = "so um i build models at a shop in lyon six years now and uh i was wondering"
+    read = understand(f"{story} is analytics just a dead end")
+    assert [each.topic for each in read.questions] == ["why-not-analytics"]
