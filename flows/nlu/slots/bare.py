@@ -23,6 +23,8 @@ _MONTHS_BEFORE = 12
 """Tokens before a small number among which "months" tells what it counts."""
 _LARGE = 10_000
 """From which a number alone may be pay where words say so."""
+_PEOPLE = ("everybody", "everyone", "no", "nobody", "one", "you")
+"""What a clause begins with that tells of people in general."""
 _ALIKE = 6
 """A bare number and the amount that it shares its scale with differ by less than this factor."""
 
@@ -32,23 +34,28 @@ def may_count(said: Said) -> bool:
     read, money = said.sentence.read, said.money
     calendar = _CALENDAR[0] <= money.number <= _CALENDAR[1]
     calendar = calendar and "," not in read[money.first].written
-    aged = said.sentence.cues.ends(money.first, "age")
-    told = money.end < len(read) and read[money.end].word == "i"
     # "a bonus of between 3 and 5 months, this year it'll be 4"
     counted = {token.word for token in read[max(0, money.first - _MONTHS_BEFORE) : money.first]}
     if money.bare and money.number < PAID.start and "months" in counted:
         return False
-    begins = told and money.end in said.sentence.starts and said.leans
-    aged = aged or (told and not begins)  # "at 34 I make 80k"
-    # "I started at the tills at 17"
-    aged = aged or (_is_at(said) and money.number in AGES and said.in_clause("of age"))
-    return not money.bare or not (calendar or aged)
+    return not money.bare or not (calendar or _is_age(said))
 
 
-def _is_at(said: Said) -> bool:
-    """Whether a number stands behind "at" and counts no thing."""
-    read, at = said.sentence.read, said.money.first
-    return at > 0 and read[at - 1].word == "at" and _is_alone(said)
+def _is_age(said: Said) -> bool:
+    """Whether a bare number is an age: "at 34 I make 80k", "nobody hires at 55"."""
+    read, money, cues = said.sentence.read, said.money, said.sentence.cues
+    if cues.ends(money.first, "age"):
+        return True
+    at = money.first > 0 and read[money.first - 1].word == "at" and money.number in AGES
+    if money.end < len(read) and read[money.end].word == "i":
+        return not (said.leans and money.end in said.sentence.starts)
+    if at and cues.begins(money.end, "of that age"):
+        return said.leans <= 0
+    if at and _is_alone(said) and said.in_clause("of age"):
+        return True  # "I started at the tills at 17"
+    told = said.in_clause("can be pay", "now", "next", "offers")
+    people = said.clause.whom == "people" or said.clause.tokens[0].word in _PEOPLE
+    return at and people and not told
 
 
 def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Said]:

@@ -17,6 +17,8 @@ from flows.nlu.slots.role import mentions
 _YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))
 _SHORT, _LONG, _LONGEST = 3, 4, 10
 _SINCE = ("since", "experience-since")
+_LEADS = ("bare-before", "stands at", "about", "under", "over")
+"""What a bare number that answers may stand right behind."""
 _FEW = 12
 """Tokens of a reply in which a bare number may answer."""
 
@@ -358,7 +360,12 @@ def _is_bare(each: Duration, read: Durations) -> bool:
     at = read.right_before(each, "at") and not read.right_before(each, "stands at")
     if each.unit or each.high > LIFE or at or read.right_behind(each, "part"):
         return False
-    behind = read.tokens[each.end : each.end + 1]
+    before = read.tokens[each.first - 1].word if each.first else ""
+    if before[:1].isalpha() and not read.right_before(each, *_LEADS):
+        return False  # "room 7", "a team of 8"
+    behind = read.tokens[each.end : each.end + 2]
+    if [token.word[0].isdigit() for token in behind] == [False, True] and behind[0].word == "of":
+        return False  # "one of 8"
     return not behind or not behind[0].word[0].isalnum() or read.right_behind(each, "bare-after")
 
 

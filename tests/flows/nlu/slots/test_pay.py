@@ -325,3 +325,16 @@ def test_no_text_raises(text: str, asked: RequestedFigure) -> None:
     found = replied(said(text), asked, "IN", Decimal(60 * LAKH))
     assert found is None or found[0] >= 0
     stated(said(text), "IN")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("at {} nobody calls back. I earn 90k", "at {} you are invisible. 90k now"),
+        *("nobody hires at {}, 90k now", "people slow down at {}. I earn 90k", "at {} I earn 90k"),
+        *("At {} it gets quiet. 90k now", "I earn 90k. at {} one thinks twice"),
+    ],
+)
+@given(age=st.integers(22, 69))
+def test_an_age_is_no_pay(form: str, age: int) -> None:
+    assert _figures(form.format(age)) == (90_000, None, None)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.nlu.phrases import load_lists
 from flows.nlu.slots.reading import Reading
 from flows.nlu.slots.years import (
     band_of_horizon,
@@ -22,6 +23,10 @@ WORDS = (
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
     *("nineteen", "twenty"),
 )
+
+
+def _listed(name: str) -> tuple[str, ...]:
+    return load_lists("durations.txt")[name]
 
 
 def _option(text: str) -> str | None:
@@ -191,3 +196,28 @@ def test_a_horizon_is_stated_by_a_plan_alone() -> None:
 def test_each_number_of_years_has_a_band(years: Decimal) -> None:
     assert band_of_years(years) in ("0-2", "3-5", "6-9", "10+")
     assert band_of_horizon(years) in ("1-3", "4-10", "over-10", None)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("we are a team of {}", "a squad of {}", "group of {}", "room {}", "a department of {}"),
+        *("we're {}", "{} of us", "10 out of {}", "I'm one of {}", "version {}", "my grade is L{}"),
+        *("my contract runs {} months", "a probation of {} months", "my notice is {} months"),
+        *(
+            "there are {} of us",
+            "{} kids",
+            "{} meetings a day",
+            "floor {}",
+            "I moved {} months ago",
+        ),
+    ],
+)
+@given(number=st.integers(2, 30))
+def test_what_counts_people_or_things_is_no_years(form: str, number: int) -> None:
+    assert _option(form.format(number)) is None
+
+
+@pytest.mark.parametrize("led", _listed("bare-before"))
+def test_a_number_alone_counts_years_behind_what_leads_to_it(led: str) -> None:
+    assert _option(f"{led} 7") in ("6-9", "10+")

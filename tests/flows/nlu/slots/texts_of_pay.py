@@ -32,6 +32,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "I earn 90k, {} 34, the offer is 80k",
         "90k now, {} 34 offer 80k",
     ),
+    "of that age": ("at 52 {} call back. I earn 90k", "at 52 {} need 90k"),
     "doubled": ("they {} my 80k", "the new job pays {} my 80k"),
     "tripled": ("they {} my 80k", "the new job pays {} my 80k"),
     "halved": ("they {} my 80k", "the offer {} my 80k"),
