@@ -75,7 +75,8 @@ def market_of(country: str) -> str:
 
 def _wider(text: str, read: tuple[Token, ...], end: int, within: str = "US") -> Place | None:
     """The state or country named right behind a place, which is in the country ``within``."""
-    behind = end + 1 if end < len(read) and read[end].word == "," else end
+    linked = end < len(read) and read[end].word in (",", "in")  # "Valencia in Venezuela"
+    behind = end + 1 if linked else end
     if behind >= len(read):
         return None
     if behind > end and read[behind].written in load_lists("places.txt")["state"]:

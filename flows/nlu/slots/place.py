@@ -125,7 +125,8 @@ def _weight(
     if clause is None or "away" in named or clause.has("used-to"):
         return _LATER if clause is None and "of work" in named else 0
     theirs = "theirs" in named or clause.is_of_something  # "our senior is in Tampa"
-    alone = alone or (not clause.start and len(clause.tokens) <= _FEW)  # "Chicago. …"
+    brief = not clause.start and len(clause.tokens) <= _FEW  # "Chicago. …"
+    alone = alone or (brief and "studied" not in named)
     if "here" in named or (alone and place.end not in after):
         return _FIRM
     if theirs:

@@ -33,6 +33,7 @@ _FRAGMENT = 5
 
 _ARTICLES = ("a", "an", "another", "one", "some")
 _THE = frozenset(("the", "our", "their", "his", "her", "this", "that"))
+_COUNTED = ("my", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PREPOSITIONS = frozenset(("at", "for", "from", "here", "in", "of", "on", "with"))
 
 STRONG, FIRM, LIKELY, FIELD = 4, 3, 2, 1
@@ -170,12 +171,39 @@ def _of_today(clause: Clause) -> Iterator[Mention]:
         )  # "analyst -> DS -> MLE"
         return
     for number, title in enumerate(titles):
+        if one := _as_one_of(clause, title):
+            yield one
+            continue
         plural = clause.words_of(title).lower().endswith(_PLURAL)
         other = plural or _is_counted(clause, title) or _is_person(clause, title)
         if title.name not in _NO_ROLES and not other:
             weight = _weight(clause, titles, number, cues)
             if weight:
                 yield _mentioned(clause, title, weight, cues)
+
+
+def _as_one_of(clause: Clause, title: Found) -> Mention | None:
+    """The friend's title where it is told of several: "I'm one of the developers"."""
+    grade = load_lists("roles.txt")["grade"]
+    words = [token.word for token in clause.tokens[: title.first]]
+    while words and (words[-1] in (*grade, *_THE, *_COUNTED) or words[-1].isdigit()):
+        words.pop()
+    name = _of_one(clause.tokens[title.first : title.end])
+    if words[-2:] != ["one", "of"] or not name or clause.act != "states":
+        return None
+    if words[:-2]:
+        mine = words[-3] in ("i'm", "am", "as", "being")
+        return Mention(name, clause.words_of(title), STRONG) if mine else None
+    behind = _behind(clause, title)[:1]
+    told = not behind or not behind[0].isalpha() or behind[0] in _PREPOSITIONS
+    return Mention(name, clause.words_of(title), LIKELY) if told else None
+
+
+def _of_one(read: tuple[Token, ...]) -> str:
+    """The role of one of several people, by the title that all of them have."""
+    last = read[-1]._replace(word=read[-1].word.removesuffix("s"))
+    found = _titles((*read[:-1], last))
+    return found[0].name if found and found[0].name not in _NO_ROLES else ""
 
 
 def _is_field(clause: Clause, title: Found) -> bool:

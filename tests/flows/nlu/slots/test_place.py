@@ -71,5 +71,35 @@ def test_where_the_friend_is(text: str, market: str | None) -> None:
     assert _market(text) == market
 
 
+WORKING = [
+    "my desk is in {}",
+    "Head office in {other}, my desk in {}",
+    "HQ: {other}. Me: {}",
+    "I've been to {other} twice, home is {}",
+    "never worked in {other}, always in {}",
+    "Moved away from {other}, now {}",
+    "MSc from {other}, job in {}",
+]
+
+
+@pytest.mark.parametrize("form", WORKING)
+@pytest.mark.parametrize("here", ["Nairobi", "Jakarta", "Lima"])
+@pytest.mark.parametrize("other", ["Munich", "Boston", "Singapore"])
+def test_where_one_works_and_not_what_else_is_there(form: str, here: str, other: str) -> None:
+    assert _market(form.format(here, other=other)) == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    "form", ["the conference was in {}", "our models run on a cluster in {}", "I flew to {}"]
+)
+def test_where_something_else_is_says_nothing(form: str) -> None:
+    assert _market(form.format("Vienna")) is None
+
+
+@pytest.mark.parametrize("text", ["Valencia in Venezuela", "Hyderabad in Pakistan"])
+def test_a_country_behind_a_town_tells_which_one(text: str) -> None:
+    assert _market(text) == "elsewhere"
+
+
 def test_the_gazetteer_is_current() -> None:
     assert Path(FILE).read_text(encoding="utf-8") == lines()
