@@ -6,7 +6,7 @@ from flows.affordability import Interval, cut_of, runway_of
 from flows.dialogue.comparing import effect_of
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import BeforeTrial, Conversation
-from flows.dialogue.events import TrialEnded, Tried, WhatIfRequested
+from flows.dialogue.events import EventBase, TrialEnded, Tried, WhatIfRequested
 from flows.dialogue.figuring import begun_anew, on_trial, put_on_trial, with_figures
 from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.replies import TO_ADVICE, Choice, Reply, Step
@@ -32,7 +32,8 @@ def what_if_requested(
     question = context.question(event.question)
     trying = context.moved("try", conversation)
     if not question:
-        return _as_page(context, trying, _questions_reply(context, conversation))
+        reply = _questions_reply(context, conversation)
+        return _as_page(context, trying, reply, on_page=_is_on_page(context, conversation, event))
     now = on_trial(conversation).answers.get(question.id)
     rows = [
         (Choice(option.label, Tried(question=question.id, option=option.id)),)
@@ -43,15 +44,29 @@ def what_if_requested(
     values = {"question": question, "label": option.label if option else ""}
     again = (Choice("Another question", WhatIfRequested()),)
     reply = Reply("what_if_question", values, (*rows, again))
-    return _as_page(context, trying, reply)
+    return _as_page(context, trying, reply, on_page=_is_on_page(context, conversation, event))
 
 
-def _as_page(context: DialogueContext, conversation: Conversation, reply: Reply) -> Step:
+def _is_on_page(
+    context: DialogueContext, conversation: Conversation, event: EventBase | None
+) -> bool:
+    """Whether what is said to an event stands on a page, and not in the message of the interview.
+
+    So it does without an open question, and for a button of a page from before it was put.
+    """
+    if not context.open_question(conversation):
+        return True
+    return event is not None and event.revision not in (None, conversation.revision)
+
+
+def _as_page(
+    context: DialogueContext, conversation: Conversation, reply: Reply, *, on_page: bool
+) -> Step:
     """Tell something in the place of the page that was tapped, with the way back.
 
-    While a question is open that is the message of the interview.
+    In the interview that is its message.
     """
-    if context.open_question(conversation):
+    if not on_page:
         return put_again(context, conversation, replace(reply, asks=True))
     back = ((TO_ADVICE,),) if conversation.advised else ()
     page = replace(reply, choices=(*reply.choices, *back), place="page")
@@ -75,7 +90,7 @@ def tried(context: DialogueContext, conversation: Conversation, event: Tried) ->
     if not context.option(event.question, event.option):
         return put_again(context, conversation, Reply("misfired"))
     supposition = on_trial(conversation).answering(event.question, event.option)
-    return _try(context, conversation, supposition)
+    return _try(context, conversation, supposition, event)
 
 
 def supposed(context: DialogueContext, conversation: Conversation, reading: Interpretation) -> Step:
@@ -144,8 +159,13 @@ def _bearing(conversation: Conversation) -> tuple[object, ...]:
     return answers, cut_of(answers, figures), runway_of(answers, figures)
 
 
-def _try(context: DialogueContext, conversation: Conversation, supposition: Conversation) -> Step:
-    """Put on trial what a supposed conversation has otherwise."""
+def _try(
+    context: DialogueContext,
+    conversation: Conversation,
+    supposition: Conversation,
+    event: Tried | None = None,
+) -> Step:
+    """Put on trial what a supposed conversation has otherwise; ``event`` is the tap, if it was."""
     trying = put_on_trial(context.moved("try", conversation), supposition)
     with_trial = on_trial(trying)
     values = {
@@ -155,7 +175,8 @@ def _try(context: DialogueContext, conversation: Conversation, supposition: Conv
     }
     ends = (Choice("Keep it", TrialEnded(keep=True)), Choice("Discard it", TrialEnded(keep=False)))
     rows = ((Choice("Change another answer too", WhatIfRequested()),), ends)
-    return _as_page(context, trying, Reply("tried", values, rows))
+    on_page = _is_on_page(context, conversation, event)
+    return _as_page(context, trying, Reply("tried", values, rows), on_page=on_page)
 
 
 def trial_ended(context: DialogueContext, conversation: Conversation, event: TrialEnded) -> Step:
@@ -165,13 +186,13 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
     """
     if event.revision is not None and not conversation.tries:
         return Step(conversation, (Reply("stale", place="toast"),))
+    on_page = _is_on_page(context, conversation, event)
     if not event.keep and not conversation.tries and conversation.before_trial:
-        return _undone(context, conversation, conversation.before_trial)
+        return _undone(context, conversation, conversation.before_trial, on_page=on_page)
     over = on_trial(conversation) if event.keep else conversation
     over = over.moved(trial={}, trial_figures=None, revision=conversation.revision + 1)
     if not event.keep:
-        step = put_again(context, over, Reply("trial_discarded"))
-        return step if over.question else _as_last_page(step)
+        return _over(context, over, Reply("trial_discarded"), on_page=on_page)
     before = BeforeTrial(
         answers=conversation.answers,
         figures=conversation.figures,
@@ -181,12 +202,13 @@ def trial_ended(context: DialogueContext, conversation: Conversation, event: Tri
     )
     over = over.moved(before_trial=before)
     kept = Reply("trial_kept", _trial(context, conversation))
-    if context.open_question(over) and over.question not in conversation.trial:
-        return put_again(context, over, kept)
-    return _over(context, conversation, kept, go_on(context, over))
+    is_open = context.open_question(over) and over.question not in conversation.trial
+    return _over(context, over, kept, None if is_open else go_on(context, over), on_page=on_page)
 
 
-def _undone(context: DialogueContext, conversation: Conversation, before: BeforeTrial) -> Step:
+def _undone(
+    context: DialogueContext, conversation: Conversation, before: BeforeTrial, *, on_page: bool
+) -> Step:
     """Note again what was noted before a trial was kept."""
     known = before.model_dump(include={"answers", "skipped"})
     over = conversation.moved(
@@ -197,22 +219,28 @@ def _undone(context: DialogueContext, conversation: Conversation, before: Before
         revision=conversation.revision + 1,
     )
     undone = Reply("trial_undone", _differences(context, conversation, over))
-    return _over(context, conversation, undone, go_on(context, over))
+    return _over(context, over, undone, go_on(context, over), on_page=on_page)
 
 
-def _over(context: DialogueContext, before: Conversation, told: Reply, step: Step) -> Step:
-    """Tell what became of a trial ahead of what comes next, in the place of its page.
+def _over(
+    context: DialogueContext,
+    over: Conversation,
+    told: Reply,
+    following: Step | None = None,
+    *,
+    on_page: bool,
+) -> Step:
+    """Tell what became of a trial, in the place of its page, and what follows.
 
-    A question that is put is a message of its own, below that page.
+    That is the open question once more, or the ways on, unless given. A question that is put below
+    a page is a message of its own.
     """
-    if context.open_question(before):
-        return ahead((told,), step)
-    if step.conversation.question:
+    if on_page and context.open_question(following.conversation if following else over):
+        step = following or put_again(context, over)
         return replace(step, replies=(replace(told, place="page"), *step.replies))
-    return _as_last_page(ahead((told,), step))
-
-
-def _as_last_page(step: Step) -> Step:
+    step = ahead((told,), following) if following else put_again(context, over, told)
+    if not on_page:
+        return step
     first, *others = step.replies
     return replace(step, replies=(replace(first, place="page"), *others))
 

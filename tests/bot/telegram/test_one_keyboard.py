@@ -23,7 +23,7 @@ from bot.message_checks.extreme_events import events
 from bot.rendering import Renderer
 from bot.telegram.dispatcher import CHANNEL
 from flows.dialogue.conversation import FIGURES, STOPPED
-from flows.dialogue.events import FigureSkipped, Forgotten, Restarted, TrialEnded
+from flows.dialogue.events import EventBase, FigureSkipped, Forgotten, Restarted, TrialEnded
 from flows.dialogue.replies import INTERVIEW
 from flows.nlu.interpreter import built_in_interpreter
 from storage.store import Store
@@ -90,6 +90,7 @@ class Friend:
     chance: random.Random
     crashes: int = 0
     deleted: bool = False
+    tapped: int = 0
 
     async def acts(self) -> None:
         await self.chance.choices(
@@ -106,7 +107,9 @@ class Friend:
             if not isinstance(event, LEAVING)
         ]
         if known:
-            await self.talk.taps(*self.chance.choice(known))
+            shown, data = self.chance.choice(known)
+            self.tapped = shown.message_id
+            await self.talk.taps(shown, data)
 
     async def types(self) -> None:
         await self.talk.types(self.chance.choice(TYPED))
@@ -163,17 +166,24 @@ class Friend:
             assert asking in ([], [standing.message_id]), "a question has two keyboards"
 
     def looks_for_dead_buttons(self) -> None:
-        """A figure that nobody asks for cannot be skipped, nor a trial kept that there is none."""
+        """A figure that nobody asks for cannot be skipped.
+
+        Where a tap ended a trial, that message does not offer to end it again.
+        """
         conversation = self.talk.conversation
-        live = {FigureSkipped: conversation.state == FIGURES, TrialEnded: conversation.tries}
-        for kind, is_live in live.items():
-            events = [[event for _, event in each.events] for each in self.phone.messages.values()]
-            with_one = [each for each in events if any(isinstance(event, kind) for event in each)]
-            assert len(with_one) <= is_live, f"{kind.__name__} below {len(with_one)} messages"
+        figures = [each for each in self.phone.messages.values() if has(each, FigureSkipped)]
+        assert len(figures) <= (conversation.state == FIGURES)
+        tapped = self.phone.messages.get(self.tapped)
+        assert conversation.tries or not tapped or not has(tapped, TrialEnded)
 
     def is_open(self) -> bool:
         conversation = self.talk.conversation
         return bool(conversation.question) and conversation.lasting_state != STOPPED
+
+
+def has(shown: Shown, kind: type[EventBase]) -> bool:
+    """Whether a message has a button that means this kind of event."""
+    return any(isinstance(event, kind) for _, event in shown.events)
 
 
 def play(seed: int, acts: int) -> int:

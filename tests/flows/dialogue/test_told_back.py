@@ -10,6 +10,7 @@ from flows.dialogue.events import (
     Cancelled,
     Changed,
     Chose,
+    Continued,
     Edited,
     Enough,
     TextReceived,
@@ -308,6 +309,21 @@ def test_what_ends_a_trial_leaves_its_page_no_buttons(before: Conversation, keep
     talk.does(TrialEnded(keep=keep))
     assert talk.replies[0].place == page
     assert bool(talk.conversation.question) == (keep or page == "interview")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_page_of_a_trial_is_answered_in_its_place_though_a_question_is_open_since(
+    place: int,
+) -> None:
+    talk = Talk(Conversation(revision=1)).does(PHD)
+    tap = talk.choices[place].event
+    open_since = talk.does(Continued()).conversation.question
+    talk.does(tap)
+    assert talk.replies[0].place == "page"
+    assert talk.conversation.question == open_since
+    over = isinstance(tap, TrialEnded)
+    assert [reply.place for reply in talk.replies[1:]] == ["interview"] * over
+    assert talk.conversation.tries is not over
 
 
 @pytest.mark.parametrize("text", ["undo", "go back", "back"])
