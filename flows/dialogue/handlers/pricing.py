@@ -74,12 +74,19 @@ def figure_skipped(context: DialogueContext, conversation: Conversation, _: Figu
     return replace(step, replies=tuple(replace(each, place="interview") for each in step.replies))
 
 
-def with_figure_closed(before: Conversation, step: Step) -> Step:
-    """Take the buttons of a figure that was asked for, where nothing takes its place."""
+def with_figure_closed(context: DialogueContext, before: Conversation, step: Step) -> Step:
+    """Let something take the place of a figure that is asked for no more.
+
+    That is the open question, if there is one; else its buttons are taken.
+    """
     places = {reply.place for reply in step.replies}
     asked = before.state == FIGURES and step.conversation.state != FIGURES
     if not asked or places & {*INTERVIEW, "interview-over"}:
         return step
+    if context.open_question(step.conversation):
+        return replace(
+            step, replies=(*step.replies, *put_again(context, step.conversation).replies)
+        )
     return replace(step, replies=(skipped_reply("interview-over"), *step.replies))
 
 

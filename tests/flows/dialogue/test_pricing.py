@@ -17,6 +17,7 @@ from flows.dialogue.events import (
     Enough,
     Event,
     TextReceived,
+    Tried,
 )
 from flows.dialogue.replies import MoneyPicture
 from flows.figures import Figures
@@ -82,6 +83,14 @@ def test_a_figure_takes_the_buttons_of_what_was_asked_and_the_price_leads_on(
     assert talk.conversation.state != "figures"
     assert {reply.place for reply in talk.replies} & {"interview", "interview-over"}
     assert talk.conversation.question or talk.button("continued")
+
+
+def test_a_page_looked_at_meanwhile_leaves_the_question_its_buttons() -> None:
+    talk = Talk(Conversation(revision=1)).does(Tried(question="degree", option="phd"))
+    page = talk.button("what-if-requested").event
+    talk.begins().does(AskedMoney()).does(page)
+    assert [reply.place for reply in talk.replies] == ["page", "interview"]
+    assert talk.told[-1] == "question"
 
 
 def test_what_is_no_figure_is_asked_once_more_and_answers_nothing_else() -> None:
