@@ -44,7 +44,8 @@ def rewrite(
 ) -> None:
     """Rewrite the JSON of a column; what does not change is not touched.
 
-    ``where`` leaves out rows of which it is known that they do not change.
+    ``rewritten`` makes a new value, and leaves the one that it is given as it is. ``where`` leaves
+    out rows of which it is known that they do not change.
     """
     last = 0
     while rows := db.execute(
@@ -52,10 +53,11 @@ def rewrite(
         [last],
     ).fetchall():
         last = rows[-1][0]
-        changes = ((rewritten(json.loads(text)), row_id, text) for row_id, text in rows)
+        former = ((row_id, json.loads(text)) for row_id, text in rows)
+        changes = ((row_id, old, rewritten(old)) for row_id, old in former)
         db.conn.executemany(
             f"UPDATE {table} SET {column} = ? WHERE id = ?",  # noqa: S608 (likewise)
-            [(json.dumps(new), row_id) for new, row_id, text in changes if new != json.loads(text)],
+            [(json.dumps(new), row_id) for row_id, old, new in changes if new != old],
         )
 
 

@@ -23,6 +23,12 @@ UNSENT = "sent_at IS NULL AND given_up_at IS NULL"
 """Messages whose buttons are still needed: a later step takes those of the others away."""
 
 
+FORMER = """
+    json_type(payload, '$.interpretation') = 'object'
+    AND json_type(payload, '$.interpretation.questions') IS NULL
+"""
+"""The events whose interpretation is not of today."""
+
 TOLD = """
     UPDATE conversations SET snapshot = json_set(snapshot, '$.told', json_object(
         'pick', pick, 'answers', json(json_extract(snapshot, '$.answers'))))
@@ -42,7 +48,8 @@ def event_names(db: Database) -> None:
     # A later step drops the index for the search: until then it would follow each change.
     cast("Table", db["events"]).disable_fts()
     db.execute("DROP TRIGGER events_are_not_changed")
-    rewrite(db, "events", "payload", event_renamed, RENAMED)
+    # Step 018 would read and write most of them once more.
+    rewrite(db, "events", "payload", lambda event: event_converted(event_renamed(event)), RENAMED)
     for each in ranges(db, "events"):
         db.execute(
             "UPDATE events SET kind = json_extract(payload, '$.kind')"  # noqa: S608 (a constant)
@@ -159,7 +166,7 @@ def updates_by_bot(db: Database) -> None:
 def interpretations(db: Database) -> None:
     """What texts meant, question by question; conversations are replayed when friends come back."""
     db.execute("DROP TRIGGER events_are_not_changed")
-    rewrite(db, "events", "payload", event_converted, "instr(payload, '\"interpretation\"')")
+    rewrite(db, "events", "payload", event_converted, FORMER)
     db.execute("""
         CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN
             SELECT RAISE(ABORT, 'events are only appended');
