@@ -10,6 +10,8 @@ from bot.advisor import Advisor
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
+from flows.dialogue.advice_record import record_of
+from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     Began,
     Cancelled,
@@ -20,11 +22,13 @@ from flows.dialogue.events import (
     PassedOn,
     TextReceived,
 )
+from flows.dialogue.replies import AdviceGiven
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
 from flows.nlu.interpreter import ModelInterpreter
-from flows.rules import compile_rules
+from flows.rules import advise, compile_rules
+from storage.records import Message
 from storage.store import Store
 from storage.words import SKETCHES
 
@@ -41,6 +45,9 @@ TYPED = (
     *("am I too old to move?", "sorry, I meant Singapore", "is there a ceiling in ML?"),
     *UNKNOWN,
 )
+
+AT_ONCE = 1000
+"""Advices that are stored in one transaction."""
 
 DAYS_APART = 2
 """How many days later each copy of those who walked came."""
@@ -136,6 +143,21 @@ def walk(store: Store, clock: Clock, friends: int = WALKED, first: int = 0) -> N
         clock.time += timedelta(minutes=20)
 
 
+def advise_many(store: Store, many: int) -> None:
+    """Let people be advised who answer everything, each something else."""
+    rules = compile_rules(built_in())
+    every = people(rules, next(iter(DISTRIBUTIONS)), 1, many)
+    for first in track(range(0, many, AT_ONCE), f"Advising {many:,}", transient=True):
+        with store.transaction():
+            for number, person in enumerate(every[first : first + AT_ONCE], first):
+                friend = store.users.get_or_create("telegram", f"advised-{number}", f"F {number}")
+                verdict = advise(rules, person.answers, person.figures)
+                given = AdviceGiven("advice", person.answers, person.figures, verdict)
+                talk = Conversation(answers=person.answers, advised=True)
+                (outgoing,) = store.conversations.record(friend, talk, Enough(), [Message("Go.")])
+                store.advices.add(1, outgoing, record_of(given, ""))
+
+
 def answer(store: Store, clock: Clock) -> None:
     """Let the owner answer nine of ten questions that wait, some hours later."""
     for number, question in enumerate(store.owner_questions.waiting()):
@@ -156,11 +178,11 @@ def ids(store: Store) -> dict[str, int]:
     return {table: store.database.rows(highest.format(table))[0]["next"] or 1 for table in COPIED}
 
 
-def multiply(store: Store, size: int, steps: dict[str, int]) -> None:
+def multiply(store: Store, size: int, steps: dict[str, int], walked: int = WALKED) -> None:
     """Copy the conversations that were walked until there are as many as asked for."""
     db = store.database.sqlite
-    there = db.table("conversations").count // WALKED
-    for copy in track(range(there, size // WALKED), f"Copying to {size:,}", transient=True):
+    there = db.table("conversations").count // walked
+    for copy in track(range(there, size // walked), f"Copying to {size:,}", transient=True):
         with store.transaction():
             for table, columns in COPIED.items():
                 shifted = ", ".join(_shifted(table, column, copy, steps) for column in columns)

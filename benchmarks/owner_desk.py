@@ -5,8 +5,12 @@ copied by SQL; the file is removed afterwards. The bot and ``advisor desk`` run 
 their own over that file. Friends tap at a steady rate, first with the desk left alone and then
 while each of its pages is opened a hundred times. ``CPU`` is what the desk takes for a page, which
 other work on the machine changes least.
+
+With ``--impact N`` it measures `advisor impact` over N advices. They are copies, too, but equal
+ones stand so far apart that each is worked out.
 """
 
+import os
 import re
 import shutil
 import statistics
@@ -25,13 +29,23 @@ from urllib.parse import urlencode
 import click
 from rich.progress import track
 
-from benchmarks.conversations import DAYS_APART, WALKED, Clock, answer, ids, multiply, walk
+from benchmarks.conversations import (
+    DAYS_APART,
+    WALKED,
+    Clock,
+    advise_many,
+    answer,
+    ids,
+    multiply,
+    walk,
+)
 from benchmarks.machine import cpu_of, machine, most_resident
 from benchmarks.tables import heading, row
 from benchmarks.taps import Friend
 from storage.store import Store
 from tests.bot.running import command, environment
 from tests.botapi import BotApiServer
+from tests.knowledge_files import copied_to
 from tests.scenes.floods import begins
 from tests.scenes.process import Running
 
@@ -43,6 +57,12 @@ RATE, FRIENDS = 20, 24
 
 ALONE = 20.0
 """Seconds for which the bot is measured with the desk left alone, before and after."""
+
+DIFFERENT = 5000
+"""Advices of different people, more than are remembered."""
+
+WEAKER = 12
+"""Arguments that count for less in another knowledge."""
 
 BACK = "‹ Back"  # noqa: RUF001 - the sign for back
 
@@ -202,13 +222,52 @@ def measure(api: BotApiServer, folder: Path, only: list[str]) -> None:
         bot.stop()
 
 
+def other_knowledge(folder: Path) -> Path:
+    """A copy of the knowledge in which some moderate arguments are weak ones."""
+    arguments = copied_to(folder) / "rules" / "arguments.toml"
+    text = arguments.read_text(encoding="utf-8")
+    arguments.write_text(text.replace('"moderate"', '"weak"', WEAKER), encoding="utf-8")
+    return folder
+
+
+def measure_impact(many: int, folder: Path) -> None:
+    """Print what `advisor impact` takes where the knowledge is the same, and where another."""
+    path = folder / "advisor.db"
+    with Store.open(path, Clock()) as store:
+        advise_many(store, min(many, DIFFERENT))
+        multiply(store, many, ids(store), DIFFERENT)
+    (folder / "other").mkdir()
+    other = ["--knowledge", str(other_knowledge(folder / "other"))]
+    heading(f"advisor impact over {many:,} advices", "CPU, s", "of each, ms", "clock, s", "MB")
+    for name, words in (
+        ("  the same knowledge", []),
+        ("  another one", other),
+        ("  another one, as JSON", [*other, "--json"]),
+    ):
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 (our own command)
+            [*command(), "impact", *words],
+            stdout=subprocess.DEVNULL,
+            env=environment(folder, ADVISOR_DATABASE=str(path)),
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise click.ClickException(f"{name}: it failed")
+        cpu, took = used.ru_utime + used.ru_stime, time.perf_counter() - began
+        row(name, cpu, cpu / many * 1000, took, round(used.ru_maxrss / 1024))
+
+
 @click.command()
+@click.option("--impact", type=int, metavar="N", help="Compare N advices instead.")
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="How many conversations.")
 @click.option("--only", multiple=True, type=click.Choice([*PAGES]), help="These pages alone.")
-def main(sizes: str, only: tuple[str, ...]) -> None:
+def main(impact: int | None, sizes: str, only: tuple[str, ...]) -> None:
     """Measure at each size, in a file of its own."""
     click.echo(machine())
     with tempfile.TemporaryDirectory() as place:
+        if impact:
+            measure_impact(impact, Path(place))
+            return
         many = [*map(int, sizes.split(","))]
         clock = Clock(datetime.now(UTC) - timedelta(days=DAYS_APART * max(many) / WALKED + 30))
         walked, began = Path(place), time.perf_counter()

@@ -12,7 +12,7 @@ from storage.database import Database, Row
 from storage.records import Outgoing
 
 VERDICT = ("pick", "headline", "runner_up", "confidence")
-PAGE = 1000
+PAGE = 200
 
 LAST_CORRECTED = """
     WHERE should_be IS NOT NULL AND advices.id = (
@@ -116,7 +116,7 @@ class Advices:
         return int(self._db.rows(counted, since)[0]["friends"])
 
     def all(self, since: str = "") -> Iterator[StoredAdvice]:
-        """The advices given since a moment, the oldest first, read a thousand at a time.
+        """The advices given since a moment, the oldest first, read some hundred at a time.
 
         Nobody is kept from writing meanwhile, and no read transaction is open between two.
         """

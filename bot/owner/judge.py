@@ -14,7 +14,7 @@ from flows.rules import CompiledRules, Verdict, advise, compile_rules
 from flows.rules.advise import Advising
 from flows.rules.verdict import VerdictRecord
 
-REMEMBERED = 1024
+REMEMBERED = 256
 """Answers of which is remembered what was worked out: where they are equal, it is done once."""
 
 NAMED = 3
