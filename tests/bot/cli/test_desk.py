@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from bot.cli.desk import FIRST_PORT, TRIED, _listening
+from bot.cli.desk import FIRST_PORT, TRIED, _listening, desk
 from flows.dialogue.events import Began
 from tests.bot.acquaintance import Acquaintance
 from tests.bot.running import advisor, command, environment, is_one_sentence
@@ -55,6 +56,27 @@ def test_one_link_is_printed_and_ctrl_c_ends_it(running: subprocess.Popen[str]) 
     told = running.stderr.read()
     assert "Traceback" not in told
     assert link[0].partition("key=")[2] not in told
+
+
+@pytest.mark.parametrize(("words", "opens"), [([], 1), (["--no-open"], 0)])
+def test_it_opens_the_link_that_it_prints_and_listens_on_loopback(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], opens: int
+) -> None:
+    opened, served = list[str](), list[str]()
+
+    def serves(_: object, listening: socket.socket) -> None:
+        served.append(listening.getsockname()[0])
+        listening.close()
+
+    monkeypatch.setenv("ADVISOR_DATABASE", str(home / "advisor.db"))
+    monkeypatch.chdir(home)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("bot.web.serving.serve", serves)
+    ran = CliRunner().invoke(desk, words)
+    links = re.findall(r"http://\S+", ran.output)
+    assert len(links) == 1
+    assert opened == links * opens
+    assert served == ["127.0.0.1"]
 
 
 def test_a_port_that_is_taken_is_told(home: Path) -> None:
