@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.advice import advice
+from bot.cli.check import check
 from bot.cli.impact import impact
 from bot.clock import now
 from bot.errors import UserError, WrongUseError
@@ -166,7 +167,17 @@ def test_broken_knowledge_gets_the_report_of_the_check(advised: Run, tmp_path: P
     error = advised("--knowledge", str(folder)).exception
     assert isinstance(error, KnowledgeError)
     assert "not valid TOML" in str(error)
-    assert advised("--knowledge", str(tmp_path / "nowhere")).exit_code == 2
+    (tmp_path / "empty").mkdir()
+    assert isinstance(advised("--knowledge", str(tmp_path / "empty")).exception, KnowledgeError)
+
+
+def test_an_unknown_folder_is_told_as_the_check_tells_it(advised: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "nowhere")
+    ran, checked = advised("--knowledge", folder), CliRunner().invoke(check, [folder])
+    assert ran.exit_code == checked.exit_code == 2
+    why = f"Directory '{folder}' does not exist."
+    assert why in ran.output
+    assert why in checked.output
 
 
 def test_nobody_is_told_where_nobody_has_another_pick(advised: Run) -> None:
