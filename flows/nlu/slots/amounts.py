@@ -25,6 +25,8 @@ _WORKED: dict[Decimal | int, dict[str, int]] = {
     for unit in ("day", "hour")
 }
 """By how often a rate is paid at full time: how many days or hours of which period may be told."""
+_HOURS = range(400, 2600)
+"""Hours that are those of a year, whatever else is said."""
 _PAIR = 2
 _LEFT, _RIGHT = 16, 8
 """Tokens around an amount that may speak of it."""
@@ -95,6 +97,12 @@ def _part_time(said: Said) -> Said:
     money, read, cues = said.money, said.sentence.read, said.sentence.cues
     near = range(money.first - _LEFT, money.end + _RIGHT)
     for number in (each for each in numbers(read) if each.first in near):
+        if (
+            money.times == TIMES["hour"]
+            and number.value in _HOURS
+            and cues.begins(number.end, "hours")
+        ):
+            return replace(said, money=replace(money, times=number.value))
         for name, often in _WORKED[money.times or 0].items():
             times = number.value * often
             # "1,200 hours a year", "1,200 billable hours a year"

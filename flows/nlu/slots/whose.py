@@ -22,7 +22,8 @@ def is_stated(said: Said) -> bool:
     supposed = clause.when == "hypothetical" and not said.taken
     if clause.quoted or (supposed and not offered):
         return False
-    lasts = said.is_raised("to") or said.before("since", "unchanged")
+    unchanged = said.sentence.cues.has(0, said.money.first, "unchanged")
+    lasts = said.is_raised("to") or said.before("since") or unchanged
     if clause.when == "past" and not (offered or lasts):
         return False
     if supposed and (said.in_clause("offers") or clause.has("suppose")):

@@ -41,6 +41,12 @@ def test_a_rate_is_paid_for_the_hours_told(rate: int, hours: int, kind: str, per
     assert _pay(text) == (rate * hours * 100, None)
 
 
+@pytest.mark.parametrize("hours", [700, 1300, 2100])
+@pytest.mark.parametrize("told", ["{} hours invoiced a year", "in a good year I bill {} hours"])
+def test_so_many_hours_are_those_of_a_year(told: str, hours: int) -> None:
+    assert _pay(f"€90 an hour, {told.format(hours)}") == (90 * hours, None)
+
+
 @pytest.mark.parametrize("coin", ["yen", "euro", "dollar", "rupee", "pound", "naira", "ruble"])
 @pytest.mark.parametrize(
     "form", ["not even by one {}", "I won't take one {} less", "not a single {}", "not 1 {} less"]
@@ -108,6 +114,11 @@ def test_no_reading_is_larger_than_what_is_written(
         ("I want to know, my CTC is 48 lakhs", 48 * LAKH, None),
         ("Current CTC 8 LPA. Now one fintech gave an offer at 12 LPA", 8 * LAKH, 12 * LAKH),
         ("CTC is 31 lakhs. A startup talks of 26 lakhs", 31 * LAKH, 26 * LAKH),
+        ("they are paying me 14k, and one firm is telling me 12k", 14_000, 12_000),
+        ("In 2023 I went to ML, the money remained the same, 90k", 90_000, None),
+        ("I was an MLE (comp then: 210k). Today 150k", 150_000, None),
+        ("The quiet one got 200k. I live on 41k", 41_000, None),
+        ("CTC is 25 lakhs. Then they came with 23 lakhs", 25 * LAKH, 23 * LAKH),
         ("my sister's salary is 90k, I earn 60k", 60_000, None),
     ],
 )

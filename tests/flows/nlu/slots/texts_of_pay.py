@@ -278,6 +278,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "own": ("I want to ask something my {} is 90k",),
     "i earn": ("I want to ask something I {} 90k",),
     "kind of pay": ("I want to ask something my {} salary is 90k",),
+    "hours": ("90 euros an hour, some 1,300 {} invoiced per year",),
     "of age": ("{} at 22. €51k for four days a week", "I {} at 22. €51k now"),
     "leaves": (
         "A clever girl of my team {} a bank, 95k",
