@@ -19,14 +19,14 @@ LEAD = 3
 
 
 def first_word(piece: "Clause") -> int:
-    """The first token that is no filler."""
+    """The first token that is no filler; the last where all are: "quick question"."""
     at = 0
     starters = {found.first: found.end for found in piece.spans("starter")}
     while at < len(piece.tokens) - 1 and (
         at in starters or not piece.tokens[at].word[:1].isalnum()
     ):
         at = max(starters.get(at, at + 1), at + 1)
-    return at
+    return min(at, len(piece.tokens) - 1)
 
 
 def word_at(piece: "Clause", at: int) -> str:

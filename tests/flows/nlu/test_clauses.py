@@ -1,5 +1,7 @@
 """A message is cut into clauses, and each is known for what it does, of whom, and when."""
 
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,3 +207,27 @@ def test_any_text_is_cut_into_its_own_words(text: str) -> None:
     for clause in clauses(plain):
         assert plain[clause.start : clause.end] == clause.text
         assert clause.tokens
+
+
+LISTED = sorted(
+    {
+        spelt.replace("*", "").replace("_", "x")
+        for name, phrases in load_lists("clauses.txt").items()
+        if not name.startswith("{")
+        for phrase in phrases
+        for spelt in islice(spelt_out(phrase, load_lists("clauses.txt")), 3)
+    }
+)
+
+
+@pytest.mark.parametrize("form", ["{}", "{}?", "{}, {}", "why {}", "{} why", "I {}", "8 yrs, {}."])
+def test_any_listed_phrase_can_be_all_that_is_said(form: str) -> None:
+    """ "Quick question." has no word beside those that a question is opened with."""
+    for phrase in LISTED:
+        assert clauses(clean(form.format(phrase, phrase)))
+
+
+@given(st.lists(st.sampled_from([*LISTED, ",", ".", "?", "(", "-", "8", "80k"]), max_size=8))
+def test_listed_phrases_in_any_row_are_cut_into_clauses(row: list[str]) -> None:
+    text = clean(" ".join(row))
+    assert all(clause.tokens for clause in clauses(text))
