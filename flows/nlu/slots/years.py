@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
+from flows.nlu.edges import spans
 from flows.nlu.entities.durations import LIFE, Duration, Durations, durations
 from flows.nlu.entities.money import amounts
 from flows.nlu.entities.places import places
-from flows.nlu.normalize import tokens
+from flows.nlu.normalize import compared, tokens
+from flows.nlu.phrases import load_lists
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.slots.role import mentions
 
@@ -21,6 +24,9 @@ _LEADS = ("bare-before", "stands at", "about", "under", "over")
 """What a bare number that answers may stand right behind."""
 _FEW = 12
 """Tokens of a reply in which a bare number may answer."""
+
+_HEAD = 100
+"""Characters of a reply that may be nothing but words for a beginner."""
 
 Band = Callable[[Decimal], str | None]
 
@@ -132,6 +138,7 @@ def replied(message: Message) -> Reading | None:
     """The years of work that a reply to the question states."""
     own = [_durations(message, clause.text) for clause in message.replying if clause.whom == "me"]
     fresh = any(read.has("fresh") and not read.has("denied") for read in own)
+    fresh = fresh or not _fresh_replies().isdisjoint(spans(message.plain[:_HEAD]))
     bare = _bare(message, band_of_years, counts=_replies_years) if fresh else None
     if reading := _corrected(message, band_of_years) or bare or _told(message):
         return reading
@@ -140,6 +147,12 @@ def replied(message: Message) -> Reading | None:
     if since := next(filter(None, (_since(read, message) for read in own)), None):
         return _reading([since], message.plain, band_of_years)
     return _bare(message, band_of_years, counts=_replies_years)
+
+
+@cache
+def _fresh_replies() -> frozenset[tuple[str, ...]]:
+    """Replies that tell less than three years only where years of work are asked for."""
+    return frozenset(map(compared, load_lists("durations.txt")["fresh reply"]))
 
 
 def horizon_stated(message: Message) -> Reading | None:

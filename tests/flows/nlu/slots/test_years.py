@@ -221,3 +221,8 @@ def test_what_counts_people_or_things_is_no_years(form: str, number: int) -> Non
 @pytest.mark.parametrize("led", _listed("bare-before"))
 def test_a_number_alone_counts_years_behind_what_leads_to_it(led: str) -> None:
     assert _option(f"{led} 7") in ("6-9", "10+")
+
+
+@pytest.mark.parametrize("text", load_lists("durations.txt")["fresh reply"])
+def test_a_beginner_replies_in_many_words(text: str) -> None:
+    assert _option(f"well, {text}") == "0-2"
