@@ -16,24 +16,26 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no t
 from sklearn.svm import LinearSVC
 
 from flows.knowledge import built_in
+from flows.nlu.buttons import words_for_buttons
 from flows.nlu.commands import by_words, commanded
 from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings, stated
 from flows.nlu.features import Features, Row, Terms, terms_of
-from flows.nlu.model import COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
-from flows.nlu.normalize import compared
+from flows.nlu.model import BUTTONS, COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
+from flows.nlu.normalize import compared, normalize
+from flows.nlu.phrases import load_lists
 from flows.nlu.slots.reading import STATED
 
 Labelled = Sequence[tuple[str, str]]
 Arrays = Mapping[str, NDArray[Any]]
 
-PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0, STATED: 1.0}
+PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0, BUTTONS: 1.0, STATED: 1.0}
 PENALTY = 2.0
 """How dearly a misplaced text is paid for (the machine's C), chosen by cross-validation."""
 
 FEWEST_TEXTS = 1
 """In so many texts a term has to stand to be known at all."""
 
-STRONGEST = {TOPICS: 60_000, COMMANDS: 12_000, STATED: 18_000}
+STRONGEST = {TOPICS: 60_000, COMMANDS: 12_000, BUTTONS: 12_000, STATED: 18_000}
 STRONGEST_OF_QUESTION = 8_000
 """Features, those with the largest weights, that a classifier keeps."""
 
@@ -42,6 +44,9 @@ BESIDE, WORDS_BESIDE = 60, 4
 
 WORDS_STATED, EACH_BESIDE = 3, 3
 """How many words an answer has that may stand in running text; which of other texts teach none."""
+
+MOST_OF_BUTTON, EACH_OTHER = 250, 4
+"""How many words for a button teach it, and which of all other texts teach what means none."""
 
 WEIGHT_OF_COMMAND = 3.0
 """How much dearer a misplaced command is than a misplaced text that is none."""
@@ -101,6 +106,29 @@ def labelled_commands(given: Mapping[str, Labelled]) -> Labelled:
     return [*listed, *((text, NOTHING) for text in sorted(spelt))]
 
 
+def labelled_buttons(given: Mapping[str, Labelled]) -> Mapping[str, Sequence[str]]:
+    """Words for each button by its label, and below "" some of all other texts.
+
+    A label that is a command's is worded as that is, too; a question by all of its names.
+    """
+    words = {
+        label: {" ".join(each) for each in said} for label, said in words_for_buttons().items()
+    }
+    for label, said in words.items():
+        if command := commanded(label):
+            said |= {" ".join(each) for each, name in by_words().items() if name == command}
+    for question in built_in().questions:
+        names = (*load_lists("names.txt").get(question.id, ()), question.name)
+        words[normalize(question.name)] = {" ".join(compared(each)) for each in names}
+    others = {" ".join(compared(text)) for rows in given.values() for text, _ in rows}
+    others |= {" ".join(each) for each in by_words()}
+    words[NOTHING] = {*sorted(others)[::EACH_OTHER]} - set().union(*words.values())
+    return {
+        label: sorted(said)[:: max(1, len(said) // MOST_OF_BUTTON) if label else 1]
+        for label, said in sorted(words.items())
+    }
+
+
 def _answers(lists: Lists) -> Labelled:
     return [
         (text, NOTHING if option == NO_ANSWER else option)
@@ -145,18 +173,23 @@ class Training:
         weights_of = {label: weight if label else 1.0 for _, label in rows}
         machine = LinearSVC(C=penalty, random_state=0, class_weight=weights_of)
         machine.fit(self._matrix([text for text, _ in rows]), [label for _, label in rows])
-        weights = machine.coef_.T.copy()
-        order = np.argsort(-np.linalg.norm(weights, axis=1), kind="stable")
-        kept = np.sort(order[:strongest]).astype(np.int32)
-        weights = weights[kept]
-        scale = np.abs(weights).max(axis=0) / _STEPS
-        return LinearModel(
-            tuple(map(str, machine.classes_)),
-            kept,
-            np.round(weights / scale).astype(np.int8),
-            scale.astype(np.float32),
-            machine.intercept_.astype(np.float32),
-        )
+        classes = tuple(map(str, machine.classes_))
+        return _strongest(classes, machine.coef_, machine.intercept_, strongest)
+
+    def fit_each(
+        self, texts: Mapping[str, Sequence[str]], penalty: float, strongest: int, weight: float
+    ) -> LinearModel:
+        """As many machines as there are classes, each for itself, as texts may be of several."""
+        every = sorted({text for said in texts.values() for text in said})
+        matrix, classes = self._matrix(every), tuple(label for label in texts if label)
+        weights, bias = [], []
+        for label in classes:
+            own = set(texts[label])
+            machine = LinearSVC(C=penalty, random_state=0, class_weight={True: weight, False: 1.0})
+            machine.fit(matrix, [text in own for text in every])
+            weights.append(machine.coef_[0])
+            bias.append(machine.intercept_[0])
+        return _strongest(classes, np.array(weights), np.array(bias), strongest)
 
     def row(self, text: str) -> Row:
         """The features of a text."""
@@ -168,6 +201,24 @@ class Training:
         values = np.concatenate([row.values for row in rows])
         columns = np.concatenate([row.columns for row in rows])
         return csr_matrix((values, columns, ends), shape=(len(rows), len(self.features.hashes)))
+
+
+def _strongest(
+    classes: tuple[str, ...], coefficients: NDArray[Any], bias: NDArray[Any], strongest: int
+) -> LinearModel:
+    """The model of so many features, those whose weights are largest."""
+    weights = coefficients.T.copy()
+    order = np.argsort(-np.linalg.norm(weights, axis=1), kind="stable")
+    kept = np.sort(order[:strongest]).astype(np.int32)
+    weights = weights[kept]
+    scale = np.abs(weights).max(axis=0) / _STEPS
+    return LinearModel(
+        classes,
+        kept,
+        np.round(weights / scale).astype(np.int8),
+        scale.astype(np.float32),
+        bias.astype(np.float32),
+    )
 
 
 def _terms_known(texts: Sequence[Sequence[Terms]]) -> Arrays:
@@ -194,6 +245,9 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
     models[COMMANDS] = training.fit(
         labelled_commands(given), PENALTIES[COMMANDS], STRONGEST[COMMANDS], WEIGHT_OF_COMMAND
     )
+    models[BUTTONS] = training.fit_each(
+        labelled_buttons(given), PENALTIES[BUTTONS], STRONGEST[BUTTONS], WEIGHT_OF_COMMAND
+    )
     arrays = dict(training.arrays)
     for name, model in models.items():
         arrays[f"{name}.classes"] = np.array(model.classes, dtype=np.str_)
@@ -201,7 +255,8 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
         arrays[f"{name}.weights"] = model.weights
         arrays[f"{name}.scale"] = model.scale
         arrays[f"{name}.bias"] = model.bias
-    return Model(training.features, models.pop(TOPICS), models.pop(COMMANDS), models), arrays
+    topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
+    return Model(training.features, topics, commands, buttons, models), arrays
 
 
 @click.command()

@@ -55,13 +55,18 @@ def _first_known(
 
 
 def worded(label: str) -> frozenset[tuple[str, ...]]:
-    """The words that are said for a button, as they are compared, by its label as it is compared.
+    """The words that are said for the button of a label, which is given as it is compared."""
+    return words_for_buttons().get(heading_of(label), frozenset())
 
-    A heading that ends in "…" stands for all labels that begin so.
+
+def heading_of(label: str) -> str:
+    """The heading that words for a label stand under: one that ends in "…" is of all that begin so.
+
+    It is the label itself where none is listed.
     """
-    known = words_for_buttons()
-    begun = (known[head] for head in _beginnings() if label.startswith(head.rstrip(_MORE)))
-    return known.get(label) or next(begun, frozenset())
+    if label in words_for_buttons():
+        return label
+    return next((h for h in _beginnings() if label.startswith(h.rstrip(_MORE))), label)
 
 
 @cache

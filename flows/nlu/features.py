@@ -93,6 +93,7 @@ _VIEWS: tuple[tuple[Callable[[Sequence[Token], int], Iterable[int]], float], ...
 )
 
 
+@lru_cache(maxsize=16)  # those of one message, which several classifiers read
 def terms_of(text: str) -> tuple[Terms, ...]:
     """The terms of a text, view by view; none where it has no word."""
     read = words(text)

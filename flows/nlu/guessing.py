@@ -3,9 +3,10 @@
 The model is loaded when it is first needed, so that the start of the program need not wait for it.
 """
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from flows.nlu.buttons import button_like
+from flows.nlu.buttons import button_like, heading_of
 from flows.nlu.commands import NAMES, commanded
 from flows.nlu.interpretation import CommandName, TextContext
 from flows.nlu.moods import Felt
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 SHORTEST = 3
 """Letters that a text has to have: of fewer anything can be guessed."""
 
-LIKELY, CERTAIN = 0.25, 1.5
+LIKELY, CERTAIN = 0.3, 1.5
 """Leads of a command before the text being none.
 
 The lesser decides where nothing else was read, the greater whatever else could be guessed. Both
 were chosen by the cases of all kinds.
 """
+
+LIKELY_BUTTON, CERTAIN_BUTTON = -0.2, 0.6
+"""The same for a button in sight: its margin, and its lead before the next one."""
 
 
 def answer_like(question: str, text: str) -> Guess:
@@ -42,23 +46,47 @@ def command_like(text: str, lead: float = LIKELY) -> CommandName:
     return NAMES[guess.option] if guess.lead >= lead else ""
 
 
+def pressed(text: str, buttons: Collection[str], lead: float) -> dict[str, str]:
+    """The label in sight that a text is like by such a lead at least; {} where it is like none."""
+    spelt = compared(text) if buttons and len(text) <= LONGEST else ()
+    if sum(map(len, spelt)) < SHORTEST:
+        return {}
+    labels = {heading_of(label): label for label in buttons}
+    guess = _model().button(" ".join(spelt), labels)
+    return {"button": labels[guess.option]} if guess.option and guess.lead >= lead else {}
+
+
+def certainly(text: str, buttons: Collection[str]) -> dict[str, str]:
+    """The label below the last message, or the command, that a text is whatever else it may be."""
+    command = command_like(text, CERTAIN)
+    return pressed(text, buttons, CERTAIN_BUTTON) or ({"command": command} if command else {})
+
+
 def tapped_by(
-    message: Message, context: TextContext, mood: Felt, certain: CommandName, *, guessing: bool
+    message: Message,
+    context: TextContext,
+    mood: Felt,
+    certain: dict[str, str],
+    *,
+    guessing: bool,
 ) -> dict[str, str]:
     """The label below the last message, or the command, that a text rather is; {} where none.
 
     Of a text with a mood, what it means apart from the words that tell that.
     """
+    text, buttons = message.text, context.buttons
     if mood.words:
         rest = message.plain
         for words in mood.words:
             rest = rest.replace(words, " ")
         command = commanded(rest)
-    elif button := button_like(message.text, context.buttons):
+        return {"command": command} if command else pressed(rest, buttons, CERTAIN_BUTTON)
+    if button := button_like(text, buttons):
         return {"button": button}
-    else:
-        command = certain or (command_like(message.text) if guessing else "")
-    return {"command": command} if command else {}
+    if certain or not guessing:
+        return certain
+    command = command_like(text)
+    return pressed(text, buttons, LIKELY_BUTTON) or ({"command": command} if command else {})
 
 
 def _model() -> "Model":

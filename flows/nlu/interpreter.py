@@ -11,13 +11,9 @@ from flows.figures import Figures, band_of_cut
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
-from flows.nlu.commands import (
-    WordReader,
-    behind,
-    is_same,
-)
+from flows.nlu.commands import WordReader, behind, is_same
 from flows.nlu.faq.models import Phrasing
-from flows.nlu.guessing import CERTAIN, answer_like, command_like, tapped_by
+from flows.nlu.guessing import answer_like, certainly, tapped_by
 from flows.nlu.interpretation import (
     AskedQuestion,
     Fact,
@@ -116,7 +112,7 @@ class ModelInterpreter:
             return words.model_copy(update={"facts": facts, "corrects": True})
         message, mood, foreign = self._felt(self._message(corrected or said, context))
         moved = mood.mood or foreign
-        meant = "" if moved else command_like(text, CERTAIN)
+        meant = {} if moved or words.reply else certainly(text, context.buttons)
         message = replace(message, guess=unguessed) if meant else message
         read = {
             question.id: reading
@@ -135,7 +131,8 @@ class ModelInterpreter:
             questions = (*questions[:-1], questions[-1].model_copy(update=whole))
         if not (facts or ask_back or told or (reply and reply.option)):
             settled = any(each.kind in ("answer", "outside") for each in questions)
-            if tapped := tapped_by(message, context, mood, meant, guessing=not (settled or moved)):
+            guessing = not (settled or moved or words.reply)
+            if tapped := tapped_by(message, context, mood, meant, guessing=guessing):
                 return words.model_copy(update=tapped)
             if foreign:
                 ask_back = self._in_english(message)

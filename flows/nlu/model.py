@@ -1,6 +1,6 @@
 """Reads the model that ``python -m tools.train`` made: of topics, commands and answers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -17,7 +17,8 @@ from flows.nlu.slots.reading import STATED, Guess
 FILE = Path(__file__).with_name("data") / "model.npz"
 TOPICS = "topics"
 COMMANDS = "commands"
-"""The classifiers of topics and of commands, beside those that have the id of a question."""
+BUTTONS = "buttons"
+"""The classifiers of topics, of commands and of buttons, beside those with the id of a question."""
 
 NOTHING = ""
 """The class of texts that ask for no topic, or answer nothing; it sorts before all others."""
@@ -54,12 +55,14 @@ class LinearModel:
 class Model:
     """All that was learned; safe to share. ``classifiers`` are by the id of a question.
 
-    That of ``STATED`` has the classes "QUESTION OPTION" of what running text states.
+    That of ``STATED`` has the classes "QUESTION OPTION" of what running text states. The classes of
+    ``buttons`` are labels, each told from everything else by itself: one text may mean several.
     """
 
     features: Features
     topics: LinearModel
     commands: LinearModel
+    buttons: LinearModel
     classifiers: Mapping[str, LinearModel]
 
     def guess(self, question: str, text: str) -> Guess:
@@ -81,6 +84,20 @@ class Model:
         nothing = self.commands.classes.index(NOTHING)
         first = max((at for at in range(len(margins)) if at != nothing), key=margins.__getitem__)
         return Guess(self.commands.classes[first], float(margins[first] - margins[nothing]))
+
+    def button(self, text: str, labels: Collection[str]) -> Guess:
+        """The likeliest of some labels for a text spelt out as commands are compared.
+
+        Its lead is that before the next one, or the margin itself, whatever is less.
+        """
+        known = [at for at, label in enumerate(self.buttons.classes) if label in labels]
+        if not known:
+            return Guess(NOTHING, 0)
+        margins = self.buttons.margins(self.features.row(terms_of(text)))
+        first, *others = sorted(known, key=lambda at: -margins[at])
+        second = float(margins[others[0]]) if others else -1.0
+        lead = min(float(margins[first]), float(margins[first]) - second)
+        return Guess(self.buttons.classes[first], lead)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -117,4 +134,5 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
         )
         for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
     }
-    return Model(features, models.pop(TOPICS), models.pop(COMMANDS), models)
+    topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
+    return Model(features, topics, commands, buttons, models)

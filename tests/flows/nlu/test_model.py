@@ -15,7 +15,7 @@ from flows.nlu.faq.calibration import load_calibration
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
 from flows.nlu.features import terms_of
-from flows.nlu.model import FILE, TOPICS, LinearModel, Model, load_model
+from flows.nlu.model import BUTTONS, FILE, TOPICS, LinearModel, Model, load_model
 from tools.train import labelled, train
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -39,6 +39,7 @@ def both(made: Model) -> Iterator[tuple[str, LinearModel, LinearModel]]:
     shipped = load_model()
     assert made.classifiers.keys() == shipped.classifiers.keys()
     yield TOPICS, made.topics, shipped.topics
+    yield BUTTONS, made.buttons, shipped.buttons
     for name, classifier in made.classifiers.items():
         yield name, classifier, shipped.classifiers[name]
 
