@@ -121,7 +121,7 @@ def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Deci
     full = [m for m in stated if m.scale]
 
     def shared(money: Money) -> Decimal:
-        if (money.times or 0) > TIMES["week"] or money.number >= THOUSAND:
+        if (money.times or 0) >= TIMES["week"] or money.number >= THOUSAND:
             return Decimal(1)
         if again := next((m.scale for m in full if m.number == money.number), None):
             return again  # "19 lakhs here, 1.2 crore there. If I say no I stay with 19"

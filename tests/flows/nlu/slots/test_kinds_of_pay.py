@@ -199,3 +199,16 @@ def test_what_else_is_asked_about_is_no_pay(question: str) -> None:
 def test_an_old_boss_offers(way: str) -> None:
     text = f"I get 95,000 a month. My old boss says {way}, as senior backend, for 90,000 a month."
     assert _pay(text) == (1_140_000, 1_080_000)
+
+
+@given(
+    now=st.integers(60, 300),
+    other=st.integers(100, 990),
+    period=st.sampled_from(["a week", "per week", "a day", "an hour", "weekly"]),
+)
+def test_what_is_paid_by_the_week_is_in_no_thousands(now: int, other: int, period: str) -> None:
+    """A landlord's $720 a week beside 165k were 720,000, and so were the 165k by the week."""
+    found = stated(said(f"I'm on {now}k. They'd pay me ${other} {period}"))
+    assert found is not None
+    assert found.now == now * 1000
+    assert found.next is None or found.next < 10_000_000
