@@ -130,7 +130,8 @@ class Said:
         left = max(self.left, self.start if apart else 0, self.begins - 2 * NEAR)
         if self.is_floor:  # "with the rent I can't go under 40k"
             left = max([left, *(c.first for c in cues.within(left, first, "floor"))])
-        right = end if self.is_floor else min(self.right, end + NEAR)
+        far = max(cues.begins(end, "part of it"), end) + NEAR  # "60 lakh of it is cash"
+        right = end if self.is_floor else min(self.right, far)
         if "no pay" in names:  # "offer of a series B startup: 160k"
             colons = [at for at in range(left, first) if self.sentence.read[at].word == ":"]
             left = next((at for at in colons[-1:] if not cues.ends(at, *names)), left)

@@ -212,3 +212,59 @@ def test_what_is_paid_by_the_week_is_in_no_thousands(now: int, other: int, perio
     assert found is not None
     assert found.now == now * 1000
     assert found.next is None or found.next < 10_000_000
+
+
+@pytest.mark.parametrize(
+    "spent",
+    [
+        "apartment {}",
+        "my landlord went up to {}",
+        "my daughter's school is {}",
+        "motorbike credit {}",
+        "the student loan takes {}",
+        "the pension scheme takes its {}",
+        "the tax office eats {} of it",
+        "our flat comes to {}",
+        "the nursery wants {}",
+        "I send {} to my parents",
+    ],
+)
+@pytest.mark.parametrize("form", ["I get {} a month. {}. {}", "{} a month now, no bonus, {}. {}"])
+@pytest.mark.parametrize("next_", ["A small software house: 3,500 a month", "I like my work"])
+def test_what_is_spent_of_it_is_no_pay(spent: str, form: str, next_: str) -> None:
+    text = form.format("4,200", spent.format("900 a month"), next_)
+    assert _pay(text) == (50_400, 42_000 if "house" in next_ else None)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{} cost to company",
+        "I'm on {} a year, cost to the company",
+        "my cost to company is {}",
+        "{} CTC",
+        "cost to company: {}",
+        "salary {} cost to company, ten years in",
+    ],
+)
+def test_what_one_costs_the_company_is_pay(form: str) -> None:
+    assert _pay(form.format("R1.1m")) == (1_100_000, None)
+
+
+@pytest.mark.parametrize(
+    "cash",
+    [
+        "{} of it is cash",
+        "only {} of it is in cash",
+        "of which {} is cash",
+        "just {} of that comes in cash",
+        "{} of it fixed",
+        "{} of this is base",
+    ],
+)
+@pytest.mark.parametrize("form", ["My package sounds grand, {}, but {}", "I get {}, {}"])
+@pytest.mark.parametrize("after", [None, 28])
+def test_the_cash_of_a_total_is_pay(cash: str, form: str, after: int | None) -> None:
+    text = form.format("1.1 crore", cash.format("60 lakh"))
+    told = f". A startup can pay {after} lakh" if after else ""
+    assert _pay(text + told) == (60 * LAKH, after and after * LAKH)
