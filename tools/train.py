@@ -35,7 +35,7 @@ PENALTY = 2.0
 FEWEST_TEXTS = 1
 """In so many texts a term has to stand to be known at all."""
 
-STRONGEST = {TOPICS: 60_000, COMMANDS: 12_000, BUTTONS: 12_000, STATED: 18_000}
+STRONGEST = {TOPICS: 57_000, COMMANDS: 12_000, BUTTONS: 12_000, STATED: 15_000}
 STRONGEST_OF_QUESTION = 8_000
 """Features, those with the largest weights, that a classifier keeps."""
 
