@@ -175,6 +175,13 @@ class Said:
         return named[-1:] == ["my"] and len(named) < len(words) - 1
 
     @property
+    def is_own_move(self) -> bool:
+        """Whether it is an end of what the friend's pay would do: "they said my pay would be"."""
+        read, at = self.sentence.read, self.begins
+        told = self.sentence.cues.within(self.start, at, "own move")[-1:]
+        return any(cue.end == at or read[at - 1].word in _TO for cue in told)
+
+    @property
     def is_matched(self) -> bool:
         """Whether an offer is as much as today's pay: "they match my 130k"."""
         at = self.whose

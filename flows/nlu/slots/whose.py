@@ -31,7 +31,7 @@ def is_stated(said: Said) -> bool:
     near = max(said.left, said.start, said.money.first - NEAR)
     if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
         return False
-    own = offered or said.is_own
+    own = offered or said.is_own or said.is_own_move
     return own or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
 
 
@@ -116,7 +116,7 @@ def _is_dated(said: Said) -> bool:
 def _is_offered_others(said: Said) -> bool:
     """Whether an offer is somebody else's: "my wife's offer", "my brother got an offer"."""
     clause, begins = said.clause, said.sentence.cues.begins
-    if _is_for_others(said):
+    if _is_for_others(said) or _is_earned_by_others(said):
         return True
     own = clause.own_subjects or clause.has("me-object")
     for person in clause.spans("person", "person-named", "people"):
@@ -135,6 +135,15 @@ def _is_for_others(said: Said) -> bool:
     clause, at = said.clause, said.money.first - said.start
     people = (f for f in clause.spans("person", "person-named", "object") if f.end == at)
     return clause.is_of_another or any(clause.is_for(person) for person in people)
+
+
+def _is_earned_by_others(said: Said) -> bool:
+    """Whether somebody earns an amount by the words before it: "wife earns 40 in HR"."""
+    clause, at = said.clause, said.begins
+    verbs = [c for c in said.sentence.cues.within(said.start, at, "earned by") if c.end == at]
+    ends = [verb.first - said.start for verb in verbs]
+    people = [f.end for f in clause.spans("person", "person-named", "people", "object")]
+    return any(end in people for end in ends)
 
 
 def _is_aside_of_others(said: Said) -> bool:
@@ -200,7 +209,13 @@ def _earners(said: Said) -> list[int]:
     return [at - said.start - 2]
 
 
-_TELLS_OF_OTHERS = (_is_for_others, _is_aside_of_others, _goes_on_with_another, _has_left)
+_TELLS_OF_OTHERS = (
+    _is_for_others,
+    _is_earned_by_others,
+    _is_aside_of_others,
+    _goes_on_with_another,
+    _has_left,
+)
 
 
 def _is_of_others(said: Said) -> bool:

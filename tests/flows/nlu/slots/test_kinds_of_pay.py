@@ -268,3 +268,82 @@ def test_the_cash_of_a_total_is_pay(cash: str, form: str, after: int | None) -> 
     text = form.format("1.1 crore", cash.format("60 lakh"))
     told = f". A startup can pay {after} lakh" if after else ""
     assert _pay(text + told) == (60 * LAKH, after and after * LAKH)
+
+
+@pytest.mark.parametrize(
+    ("word", "scale"),
+    [
+        *((word, 1000) for word in ("bin TL", "tys PLN", "tis. Kč", "ribu rupiah", "rb rupiah")),
+        *((word, 1000) for word in ("ezer forint", "mila euro", "tusen kr", "tusind kr")),
+        *((word, 1000) for word in ("duizend euro", "tausend Euro")),
+        *((word, 1_000_000) for word in ("tr", "trieu", "triệu")),
+    ],
+)
+@pytest.mark.parametrize("form", ["My salary is {} a month", "{} monthly", "I get {}/month"])
+def test_thousands_are_named_in_other_languages(form: str, word: str, scale: int) -> None:
+    assert _pay(form.format(f"42 {word}")) == (42 * scale * 12, None)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "on the invoice",
+        "on my payslip",
+        "on my account",
+        "for everything",
+        "in cash",
+        "left",
+        "all included",
+    ],
+)
+@pytest.mark.parametrize("per", ["each month", "a month", "monthly", "every month"])
+@pytest.mark.parametrize("kind", ["", "net "])
+def test_a_period_may_stand_behind_where_it_is_paid(kind: str, per: str, place: str) -> None:
+    text = f"28k PLN {kind}{place} {per}. A startup would take me on 240k PLN a year"
+    assert _pay(text) == (336_000, 240_000)
+
+
+@pytest.mark.parametrize("yearly", ["a yearly", "an annual", "annually", "per annum"])
+@pytest.mark.parametrize("now", ["7,500 a month", "90k"])
+def test_a_year_may_be_told_before_an_amount(now: str, yearly: str) -> None:
+    assert _pay(f"I get {now}. They put me on {yearly} 70,000") == (90_000, 70_000)
+
+
+@pytest.mark.parametrize("left", ["{} left", "{} remaining", "still {} to go", "now {} left"])
+@pytest.mark.parametrize("count", [12, 31, 58, 120])
+def test_what_is_left_is_no_pay(count: int, left: str) -> None:
+    text = f"Sixty days on the clock, {left.format(count)}. One offer, SDE II, $165k"
+    assert _pay(text) == (None, 165_000)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Wife earns {} in HR",
+        "My husband is on {} as a recruiter",
+        "My flatmate gets {} in an agency",
+        "One of them does {} at a bank",
+        "One of my batchmates is making {} at an HFT",
+        "She herself takes home {}",
+    ],
+)
+@pytest.mark.parametrize("form", ["I earn 60k. {}.", "{}. I earn 60k.", "60k now. {}, just so."])
+def test_what_others_earn_is_theirs_wherever_they_work(form: str, other: str) -> None:
+    assert _pay(form.format(other.format("95k"))) == (60_000, None)
+
+
+@pytest.mark.parametrize("who", ["The lead there said", "HR told me", "He says", "They wrote that"])
+@pytest.mark.parametrize(
+    "move",
+    [
+        "my salary would go from {} to {} a month",
+        "my pay would drop from {} to {} a month",
+        "I would come down from {} to {} a month",
+        "I'd go from {} to {} a month",
+        "my base goes from {} to {} a month",
+        "my income will fall from {} to {} a month",
+    ],
+)
+@pytest.mark.parametrize(("one", "two"), [("5 600", "4 900"), ("5,600", "4,900"), ("5600", "4900")])
+def test_a_move_of_own_pay_may_be_told_by_others(who: str, move: str, one: str, two: str) -> None:
+    assert _pay(f"{who} {move.format(one, two)}") == (67_200, 58_800)

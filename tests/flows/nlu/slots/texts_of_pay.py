@@ -280,6 +280,13 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "kind of pay": ("I want to ask something my {} salary is 90k",),
     "hours": ("90 euros an hour, some 1,300 {} invoiced per year",),
     "of age": ("{} at 22. €51k for four days a week", "I {} at 22. €51k now"),
+    "earned by": ("Wife {} 40L in HR. I earn 20L", "my friend {} 40L in HR. I earn 20L"),
+    "own move": (
+        "the lead there said {} 80k. I earn 90k",
+        "the lead there said {} 90k to 80k",
+        "HR told me {} 90k to 80k",
+        "she told me {} 80k, I make 90k",
+    ),
     "leaves": (
         "A clever girl of my team {} a bank, 95k",
         "One of my team {} with a bank at 95k. We pay 110k",
