@@ -24,11 +24,12 @@ _COURSE = "bootcamp"
 
 
 class Mention(NamedTuple):
-    """A degree that a clause names, and whether the friend has it."""
+    """A degree that a clause of this ``sentence`` names, and whether the friend has it."""
 
     degree: str
     status: Status
     words: str
+    sentence: int
 
 
 def stated(message: Message) -> Reading | None:
@@ -42,9 +43,8 @@ def stated(message: Message) -> Reading | None:
         # A course says nothing of a degree before it: "chemist, then a bootcamp".
         course = best.words.lower() == _COURSE and len(message.clauses) > _FEW
         course = course and all(mention.status != "denied" for mention in said)
-        # "My MS ends in May … with an MS I'd be a second class citizen"
-        goes_on = any(m.status == "under-way" and m.degree == best.degree for m in said)
-        return Reading(best.degree, best.words, sure=not (course or goes_on))
+        apart = any(_is_not_held_yet(mention, best) for mention in said)
+        return Reading(best.degree, best.words, sure=not (course or apart))
     for mention in said:
         if mention.status == "denied" and mention.degree != "phd":
             return Reading(LOWEST, mention.words)
@@ -54,6 +54,16 @@ def stated(message: Message) -> Reading | None:
             return Reading(LOWEST, mention.words, sure=sure)
     named = next((mention for mention in said if mention.status == "in passing"), None)
     return named and Reading(named.degree.replace("mba", LOWEST), named.words, sure=False)
+
+
+def _is_not_held_yet(mention: Mention, held: Mention) -> bool:
+    """Whether a degree said to be held is said to be none yet, too.
+
+    "My MS ends in May … with an MS I'd be a second class citizen", "next fall a masters (OMSCS)"
+    """
+    told = mention.status == "under-way"
+    told |= mention.status == "wished" and mention.sentence == held.sentence
+    return told and mention.degree == held.degree
 
 
 def replied(message: Message) -> Reading | None:
@@ -77,7 +87,7 @@ def _said(clause: Clause) -> list[Mention]:
     cues = Cues(clause.tokens, "degrees.txt")
     hidden = [cue for cue in cues.found if cue.name == "nothing"]
     return [
-        Mention(degree, _status(clause, cues, cue), clause.words_of(cue))
+        Mention(degree, _status(clause, cues, cue), clause.words_of(cue), clause.sentence)
         for degree, cue in _named(clause, cues)
         if not any(each.first <= cue.first and cue.end <= each.end for each in hidden)
         and not _is_others(clause, cues, cue)

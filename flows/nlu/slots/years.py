@@ -163,8 +163,8 @@ def horizon_stated(message: Message) -> Reading | None:
             continue
         if read.has("so-far"):  # "an analyst since forever"
             continue
-        if read.has("for-good"):
-            return Reading("over-10", clause.text)
+        if read.has("for-good"):  # "loans until forever" is no plan of one's own
+            return Reading("over-10", clause.text, sure=bool(clause.own_subjects))
         wished = clause.when == "planned" and not read.has("not-work")
         units = [each for each in read.found if each.unit]
         meant = [each for each in units if read.right_before(each, "for")]

@@ -267,3 +267,16 @@ def test_what_nothing_else_tells_is_asked_back(
     heard = built_in_interpreter().interpret(text, TextContext())
     assert next((f.option for f in heard.ask_back if f.question == question), None) == option
     assert all(fact.question != question for fact in heard.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Planning to start an online masters (OMSCS) next fall, in Leeds", "degree"),
+        ("My MS is under way until May, and with an MS I'd be a second class citizen", "degree"),
+        ("Student loans are 410 a month until forever", "horizon"),
+    ],
+)
+def test_what_may_be_no_fact_yet_is_not_noted(text: str, question: str) -> None:
+    heard = built_in_interpreter().interpret(text, TextContext())
+    assert question not in {fact.question for fact in heard.facts}
