@@ -38,6 +38,8 @@ def may_count(said: Said) -> bool:
     counted = {token.word for token in read[max(0, money.first - _MONTHS_BEFORE) : money.first]}
     if money.bare and money.number < PAID.start and "months" in counted:
         return False
+    if "years" in counted and read[money.first].word.isalpha() and _is_alone(said):
+        return False  # "here for nine years, in the trade for twelve"
     return not money.bare or not (calendar or _is_age(said))
 
 
@@ -75,7 +77,7 @@ def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Sai
         ]
     if not full:
         alone = len(kept) + raised < _PAIR
-        return [e for e in kept if _says_pay(e) or e.is_called("base")] if alone else kept
+        return [e for e in kept if _says_pay(e) or _is_named(e)] if alone else kept
     fits = [
         e in full or e.is_called("variable") or _has_bonus(e) or _fits(e.money, full) for e in kept
     ]
@@ -114,6 +116,12 @@ def _says_pay(said: Said) -> bool:
     """Whether words say that a large number alone is pay: "my salary is 120000"."""
     told = said.is_to_come or said.has("now", "now maybe", "next maybe")
     return said.money.number >= _LARGE and told
+
+
+def _is_named(said: Said) -> bool:
+    """Whether a number alone is called pay: "220 base", "I get 4,200 net"."""
+    taxed = said.money.number >= _THOUSAND and said.is_called("net", "gross") and said.has("now")
+    return taxed or said.is_called("base")
 
 
 def _fits(bare: Money, full: Sequence[Said]) -> bool:

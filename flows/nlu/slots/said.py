@@ -283,6 +283,8 @@ class Said:
         beside = self.sentence.read[first - 1].word if first else ""
         if self.is_a_raise or (beside in _TO and not cues.ends(first, "by less", "by more")):
             return 0  # "100k to 80k pay cut"
+        if cues.begins(end, "about") > end + 1:
+            return 0  # "45 an hour, more or less"
         less = cues.begins(end, "difference less") > cues.begins(end, "next")  # no "down to"
         if less or cues.ends(self.begins, "by less"):
             return -1

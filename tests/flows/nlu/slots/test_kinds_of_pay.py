@@ -347,3 +347,40 @@ def test_what_others_earn_is_theirs_wherever_they_work(form: str, other: str) ->
 @pytest.mark.parametrize(("one", "two"), [("5 600", "4 900"), ("5,600", "4,900"), ("5600", "4900")])
 def test_a_move_of_own_pay_may_be_told_by_others(who: str, move: str, one: str, two: str) -> None:
     assert _pay(f"{who} {move.format(one, two)}") == (67_200, 58_800)
+
+
+@pytest.mark.parametrize("taxed", ["net", "gross", "after tax", "before tax", "netto", "take home"])
+@pytest.mark.parametrize("own", ["I get {}", "I earn {}", "I'm on {}", "I make {}, it's fine"])
+@pytest.mark.parametrize("spent", ["", ". Rent is 1,100", ". 300 goes to daycare"])
+def test_a_number_alone_before_or_after_tax_is_pay(spent: str, own: str, taxed: str) -> None:
+    assert _pay(own.format(f"4,200 {taxed}") + spent) == (50_400, None)
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        "lived here for nine years, in the work force for {}",
+        "Nine years in this country, with the firm for {}",
+        "I've had the visa for two years and my job for {}",
+        "Married for nine years, employed for {}",
+        "10 years of Python, of which I was paid for {}",
+        "three years abroad, at it for {}",
+    ],
+)
+@pytest.mark.parametrize("count", ["five", "eight", "twelve", "eleven"])
+def test_years_left_unsaid_are_no_pay(count: str, years: str) -> None:
+    text = f"{years.format(count)}. Salary is ¥9.6 million. A bank proposes ¥7.2M"
+    assert _pay(text) == (9_600_000, 7_200_000)
+
+
+@pytest.mark.parametrize("about", ["more or less", "roughly", "about", "some", "just"])
+@pytest.mark.parametrize("hours", ["hs", "h", "hours", "hrs"])
+@pytest.mark.parametrize("rate", ["45 usd/hour", "$45 an hour,", "45 euros per hour and"])
+def test_hours_may_be_told_more_or_less(rate: str, hours: str, about: str) -> None:
+    assert _pay(f"{rate} {about} 30 {hours} a week") == (70_200, None)
+
+
+@pytest.mark.parametrize("verb", ["floated", "suggests", "suggested", "dangled", "tabled"])
+@pytest.mark.parametrize("who", ["A headhunter", "A hospital IT group", "Their HR"])
+def test_an_offer_may_be_told_by_other_verbs(who: str, verb: str) -> None:
+    assert _pay(f"I have 92k. {who} {verb} 85k.") == (92_000, 85_000)
