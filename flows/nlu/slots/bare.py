@@ -119,9 +119,10 @@ def _says_pay(said: Said) -> bool:
 
 
 def _is_named(said: Said) -> bool:
-    """Whether a number alone is called pay: "220 base", "I get 4,200 net"."""
-    taxed = said.money.number >= _THOUSAND and said.is_called("net", "gross") and said.has("now")
-    return taxed or said.is_called("base")
+    """Whether a number alone is called pay: "220 base", "I get 4,200 net", "I earn 4,200"."""
+    taxed = said.is_called("net", "gross") and said.has("now")
+    told = taxed or (said.is_own and _is_alone(said))
+    return (told and said.money.number >= _THOUSAND) or said.is_called("base")
 
 
 def _fits(bare: Money, full: Sequence[Said]) -> bool:

@@ -17,7 +17,9 @@ def is_stated(said: Said) -> bool:
     clause, offered = said.clause, said.is_offered and not _is_offered_others(said)
     # "From 90 LPA to 40 LPA?!" has a question mark, and no word that asks.
     asks = clause.has("question", "wh", "question-inside")
-    if clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against")):
+    asks = clause.act == "asks" and (asks or not said.sentence.cues.anywhere("against"))
+    # "When do I break even if I go from 90k to 70k?"
+    if asks or (clause.when == "hypothetical" and _is_of_move(said)):
         return _is_of_move(said) or _is_fair(said)
     supposed = clause.when == "hypothetical" and not said.taken
     if clause.quoted or (supposed and not offered):
@@ -47,9 +49,11 @@ def _goes_on_in_past(said: Said) -> bool:
 def _is_of_move(said: Said) -> bool:
     """Whether a question is about the friend's move, told by both ends: "going 150k -> 95k"."""
     clause = said.clause
-    going = said.sentence.cues.within(said.start, said.money.first, "going")
+    within = range(said.start, said.money.first)
+    going = [c for c in said.sentence.cues.found if c.name == "going" and c.first in within]
     told = any(token.word in ("to", "->", "=>") for token in clause.tokens)
-    return bool(going) and told and clause.whom == "me" and not clause.has("people", "suppose")
+    others = ("people",) if clause.when == "hypothetical" else ("people", "suppose")
+    return bool(going) and told and clause.whom == "me" and not clause.has(*others)
 
 
 def _is_fair(said: Said) -> bool:

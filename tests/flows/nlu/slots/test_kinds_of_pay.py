@@ -384,3 +384,25 @@ def test_hours_may_be_told_more_or_less(rate: str, hours: str, about: str) -> No
 @pytest.mark.parametrize("who", ["A headhunter", "A hospital IT group", "Their HR"])
 def test_an_offer_may_be_told_by_other_verbs(who: str, verb: str) -> None:
     assert _pay(f"I have 92k. {who} {verb} 85k.") == (92_000, 85_000)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["How long till I break even", "How many years to recover", "What do I lose", "Will I cope"],
+)
+@pytest.mark.parametrize("move", ["go from", "move from", "drop from", "switch from"])
+def test_a_move_may_be_asked_about_with_if(move: str, asked: str) -> None:
+    assert _pay(f"{asked} if I {move} 90k to 70k?") == (90_000, 70_000)
+    assert _pay(f"{asked} if people {move} 90k to 70k?") == (None, None)
+
+
+@pytest.mark.parametrize("own", ["I earn {}", "I make {}", "my salary is {}", "I get {}, so what"])
+def test_a_number_alone_that_one_earns_is_pay(own: str) -> None:
+    assert _pay(own.format("5,100")) == (61_200, None)
+
+
+@pytest.mark.parametrize(
+    "own", ["I make {} parts", "I get {} mails", "I wrote {}", "I draw {} maps"]
+)
+def test_a_number_alone_of_what_one_makes_is_none(own: str) -> None:
+    assert _pay(own.format("5,100")) == (None, None)
