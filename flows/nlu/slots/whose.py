@@ -33,8 +33,14 @@ def is_stated(said: Said) -> bool:
     near = max(said.left, said.start, said.money.first - NEAR)
     if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
         return False
-    own = offered or said.is_own or said.is_own_move
+    told = said.is_own and not _is_passed_on(said)
+    own = offered or told or said.is_own_move
     return own or not (_is_of_others(said) or (said.is_wished and not said.is_floor))
+
+
+def _is_passed_on(said: Said) -> bool:
+    """Whether it is what somebody else says: "my friend says I earn 42 LPA"."""
+    return said.clause.whom != "me" and said.clause.before(said.money.first - said.start, "says")
 
 
 def _goes_on_in_past(said: Said) -> bool:
@@ -234,7 +240,7 @@ def _is_of_others(said: Said) -> bool:
         and not clause.own_subjects
     ):
         return True  # "next to me 3 new grads with 45k"
-    if clause.whom != "me" and clause.before(at, "says"):
+    if _is_passed_on(said):
         return True
     own = [f.first for f in clause.own_subjects if f.first < at]
     others = [
