@@ -1,5 +1,6 @@
 """The benchmark of the desk copies what was walked to each size, whatever the bot writes then."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ def test_each_size_has_so_many_conversations_beside_those_of_the_bot(
     def walked(store: Store, clock: conversations.Clock) -> None:
         conversations.walk(store, clock, friends=WALKED)
 
-    monkeypatch.setattr(conversations, "WALKED", WALKED)
     monkeypatch.setattr(owner_desk, "WALKED", WALKED)
+    monkeypatch.setattr(owner_desk, "multiply", partial(conversations.multiply, walked=WALKED))
     monkeypatch.setattr(owner_desk, "walk", walked)
     monkeypatch.setattr(owner_desk, "measure", measured)
     ran = CliRunner().invoke(owner_desk.main, ["--sizes", "8,20"], catch_exceptions=False)

@@ -13,7 +13,7 @@ from tests.scenes.process import Running
 
 STICKER = CONTENTS["sticker"]
 ASKS = "will my ML skills get rusty if I leave?"
-UNCLEAR = "pay or title"
+UNCLEAR = "money or title"
 
 
 @pytest.fixture(scope="module")
