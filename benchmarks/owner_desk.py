@@ -232,7 +232,7 @@ def other_knowledge(folder: Path) -> Path:
 
 def measure_impact(many: int, folder: Path) -> None:
     """Print what `advisor impact` takes where the knowledge is the same, and where another."""
-    path = folder / "advisor.db"
+    path = folder / FILE
     with Store.open(path, Clock()) as store:
         advise_many(store, min(many, DIFFERENT))
         multiply(store, many, ids(store), DIFFERENT)

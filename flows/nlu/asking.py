@@ -102,9 +102,8 @@ def where_sought(piece: "Clause", *names: str) -> int | None:
 def _tells(piece: "Clause", head: Found) -> bool:
     """Whether a clause without a question mark only begins like one."""
     word = piece.tokens[head.first].word
-    following = [token.word for token in piece.tokens[head.end : head.end + 1]]
     told = word in ("what's", "which") and _is_told(piece, head.end)
-    people = word in ("when", "where") and following in (["people"], ["others"])
+    people = word in ("when", "where") and word_at(piece, head.end) in ("people", "others")
     return told or people or _is_spoken_of(piece, head)
 
 
@@ -132,8 +131,7 @@ def _is_told(piece: "Clause", at: int) -> bool:
     """Whether what seems to ask tells: "what's hard isn't the tech", "which is a job I know"."""
     if piece.tokens[at - 1].word == "what's":
         return any(found.first > at for found in piece.spans("copula"))
-    following = [token.word for token in piece.tokens[at : at + 1]]
-    return following == ["is"] and piece.has("me-subject")
+    return word_at(piece, at) == "is" and piece.has("me-subject")
 
 
 def _is_spoken_of(piece: "Clause", head: Found) -> bool:
@@ -145,7 +143,7 @@ def _is_spoken_of(piece: "Clause", head: Found) -> bool:
     behind, own = head.end + 1, next(iter(piece.spans("me-subject")), None)
     if any(found.first > behind for found in piece.spans("unknown")):
         return True
-    word = piece.tokens[own.end].word if own and own.end < len(piece.tokens) else ""
+    word = word_at(piece, own.end) if own else ""
     if own and own.first == behind and word in _WAS:
         return True
     if own and own.first == head.end and any(m.first == own.end for m in piece.spans("modal")):

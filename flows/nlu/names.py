@@ -15,20 +15,8 @@ _COMMON = frozenset(
 
 _BESIDE = _COMMON | {
     *("an", "and", "as", "bit", "entry", "had", "i", "is", "it", "item", "kind", "level", "line"),
-    *(
-        "one",
-        "part",
-        "point",
-        "said",
-        "that",
-        "thing",
-        "this",
-        "to",
-        "topic",
-        "was",
-        "were",
-        "with",
-    ),
+    *("one", "part", "point", "said", "that", "thing", "this", "to", "topic", "was", "were"),
+    "with",
 }
 """Words beside another name of a question that add nothing to it."""
 
