@@ -83,10 +83,10 @@ def replied(text: str) -> Literal["", "yes", "no"]:
     if whole := _reply_within(text):
         return whole
     said = parts(text)
-    if said[1:] and compared(said[0]) in {compared(each) for each in listed("agreed")}:
-        rest = {_reply_within(part) for part in said[1:] if not manners(part)}
-        return "no" if rest == {"no"} else "yes" if rest <= {"yes"} else ""
-    meant = {_reply_within(part) for part in said if not manners(part)}
+    agreed = said[1:] and compared(said[0]) in {compared(each) for each in listed("agreed")}
+    meant = {_reply_within(part) for part in said[bool(agreed) :] if not manners(part)}
+    if agreed and not meant:
+        return "yes"
     return meant.pop() if len(meant) == 1 else ""
 
 

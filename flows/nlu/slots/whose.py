@@ -65,8 +65,8 @@ def _is_of_move(said: Said) -> bool:
 def _is_fair(said: Said) -> bool:
     """Whether a question is whether the friend's own pay is: "is 32 LPA fair for me?"."""
     clause, words = said.clause, {token.word for token in said.clause.tokens}
-    earning = words.isdisjoint(("am", *load_lists("pay.txt")["i earn"]))
-    mine = not words.isdisjoint(_MINE) or ("i" in words and not earning)
+    earns = not words.isdisjoint(("am", *load_lists("pay.txt")["i earn"]))
+    mine = not words.isdisjoint(_MINE) or ("i" in words and earns)
     return mine and said.in_clause("fair") and clause.when == "now" and not said.has("wish")
 
 
