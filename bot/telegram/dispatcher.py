@@ -1,11 +1,9 @@
 """Hands updates on: in order in each chat, each to who answers it; the replies go to the sender."""
 
-import asyncio
 import logging
-import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Hashable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -24,6 +22,7 @@ from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rate_limit import is_group
+from bot.telegram.rests import Rests, of_long_texts, of_updates
 from bot.telegram.sender import Sender
 from bot.telegram.typing import begun_when_slow, shown_when_slow
 from bot.telegram.uninvited import Uninvited
@@ -54,13 +53,6 @@ REMEMBERED = 1000
 LONG = 500
 """Characters from which on a text is read where only other long ones wait for it."""
 
-REST = 9.0
-"""How many times as long as a long text took to be read, the next one of its chat waits.
-
-So a friend who sends nothing else takes a tenth of the processor, and one who sends two waits for
-a part of a second.
-"""
-
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
 
@@ -84,29 +76,6 @@ class Recent:
         return False
 
 
-class Rests:
-    """Has what a chat does wait ``times`` as long as the same took before; other chats do not."""
-
-    def __init__(self, times: float) -> None:
-        self._times = times
-        self._until: dict[str, float] = {}
-
-    def __len__(self) -> int:
-        return len(self._until)
-
-    @asynccontextmanager
-    async def turn(self, chat: str) -> AsyncIterator[None]:
-        """Wait for the rest of this chat to end; the next one follows the block."""
-        await asyncio.sleep(self._until.get(chat, 0.0) - time.monotonic())
-        began = time.monotonic()
-        try:
-            yield
-        finally:
-            now = time.monotonic()
-            self._until = {each: end for each, end in self._until.items() if end > now}
-            self._until[chat] = now + self._times * (now - began)
-
-
 @dataclass(eq=False)
 class Dispatcher:
     """What happens to an update. Once ``closing``, updates stay in the inbox for the next start.
@@ -128,7 +97,8 @@ class Dispatcher:
     in_flight: set[int] = field(default_factory=set)
     closing: bool = False
     recent: Recent = field(default_factory=Recent)
-    long_texts: "Rests" = field(default_factory=lambda: Rests(REST))
+    rests: Rests = field(default_factory=of_updates)
+    long_texts: Rests = field(default_factory=of_long_texts)
 
     async def __call__(self, update: Update, _context: object) -> None:
         """Work off an update; a database that stays out of use ends the program.
@@ -139,11 +109,8 @@ class Dispatcher:
             # A bare id stands for an update that is being worked off already, or needs no reply.
             return
         try:
-            if not self.closing:
-                await self._handle(update)
-            elif isinstance(translate(update), GroupUpdate | GroupTap):
-                # Nothing that is said in a group waits for the next start.
-                await self.worker.persist(self.store.inbox.done, update.update_id)
+            async with nullcontext() if self.closing else self.rests.turn(_chat_of(update)):
+                await self._handle_unless_closing(update)
         except StorageError as error:
             self.fail(error)
         except Exception as error:  # noqa: BLE001 - one strange update must not stop the others
@@ -153,6 +120,13 @@ class Dispatcher:
             await self._make_dead_letter(update, type(error).__name__)
         finally:
             self.in_flight.discard(update.update_id)
+
+    async def _handle_unless_closing(self, update: Update) -> None:
+        if not self.closing:
+            await self._handle(update)
+        elif isinstance(translate(update), GroupUpdate | GroupTap):
+            # Nothing that is said in a group waits for the next start.
+            await self.worker.persist(self.store.inbox.done, update.update_id)
 
     async def _make_dead_letter(self, update: Update, why: str) -> None:
         """Make a dead letter of an update, and say sorry to whoever waits for a reply."""

@@ -3,7 +3,8 @@
 import asyncio
 import errno
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -14,12 +15,13 @@ from telegram.error import NetworkError
 from bot.advisor import APOLOGY, Advisor, Prepared
 from bot.incoming import Incoming
 from bot.telegram import dispatcher as module
-from bot.telegram import typing
+from bot.telegram import rests, typing
 from bot.telegram import worker as waiting
 from bot.telegram.bot_api import BotApi
-from bot.telegram.dispatcher import Dispatcher, Rests
+from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
 from bot.telegram.messages import OutboundCall
+from bot.telegram.rests import AT_ONCE, Rests
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.events import TextReceived
@@ -136,6 +138,21 @@ class FakeAdvisor:
         return rows
 
 
+class Turns(Rests):
+    """Notes whose turn is waited for, and has something happen meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__(0)
+        self.of: list[Hashable] = []
+        self._meanwhile = meanwhile
+
+    @asynccontextmanager
+    async def turn(self, chat: Hashable) -> AsyncIterator[None]:
+        self.of.append(chat)
+        self._meanwhile()
+        yield
+
+
 @dataclass
 class Scene:
     advisor: FakeAdvisor = field(default_factory=FakeAdvisor)
@@ -145,6 +162,8 @@ class Scene:
     failures: list[Exception] = field(default_factory=list)
     closing: bool = False
     groups: list[Any] | None = field(default_factory=list)
+    rests: Rests | None = None
+    dispatcher: Dispatcher = field(init=False)
 
     def __post_init__(self) -> None:
         self.advisor.records = self.records
@@ -152,7 +171,7 @@ class Scene:
     def gets(self, *updates: Update) -> None:
         async def main() -> None:
             worker = Worker()
-            dispatcher = Dispatcher(
+            self.dispatcher = dispatcher = Dispatcher(
                 cast("Advisor", self.advisor),
                 cast("Store", self.records),
                 cast("BotApi", self.bot_api),
@@ -162,6 +181,8 @@ class Scene:
                 groups=cast("Groups", self._in_group),
             )
             dispatcher.closing = self.closing
+            if self.rests is not None:
+                dispatcher.rests = self.rests
             for each in updates:
                 await dispatcher(each, None)
             worker.close()
@@ -442,23 +463,27 @@ def test_a_bare_id_changes_nothing(scene: Scene) -> None:
     assert scene.records.notes == []
 
 
-def test_a_chat_rests_for_as_long_as_it_took_and_no_other_does() -> None:
-    async def main() -> list[float]:
-        rests, loop, waited = Rests(5.0), asyncio.get_running_loop(), list[float]()
-        for chat, takes in (("a", 0.1), ("b", 0.0), ("a", 0.0), ("a", 0.0)):
-            asked = loop.time()
-            async with rests.turn(chat):
-                waited.append(loop.time() - asked)
-                await asyncio.sleep(takes)
-        assert len(rests) <= 2
-        for number in range(9):
-            async with rests.turn(str(number)):
-                pass
-        await asyncio.sleep(0.1)
-        async with rests.turn("c"):
-            pass
-        assert len(rests) == 1, "what is over is not remembered"
-        return waited
+def test_each_update_waits_for_the_turn_of_its_chat(scene: Scene) -> None:
+    scene.rests = turns = Turns(lambda: None)
+    scene.gets(update(5, message=message(text="hi")), update(6, message=message(GROUP, text="hi")))
+    assert turns.of == [77, GROUP["id"]]
 
-    first, other, again, _ = asyncio.run(main())
-    assert max(first, other) < 0.49 <= again
+
+def test_of_many_updates_of_a_chat_the_first_do_not_rest(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        rested.append(seconds)
+
+    monkeypatch.setattr(rests, "sleep", sleep)
+    scene.gets(*(update(n, message=message(text="hi")) for n in range(AT_ONCE + 30)))
+    assert 25 <= len(rested) <= 30
+
+
+def test_what_waits_for_its_turn_when_the_end_begins_stays_in_the_inbox(scene: Scene) -> None:
+    scene.rests = turns = Turns(lambda: setattr(scene.dispatcher, "closing", True))
+    scene.gets(TAP, TAP)
+    assert (scene.advisor.heard, scene.records.notes) == ([], [])
+    assert len(turns.of) == 1, "once it has begun nothing waits for a turn"
