@@ -1,11 +1,11 @@
 """Interprets what friends type, with all that the owner added to the FAQ."""
 
-import gc
 import logging
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.errors import passing_fault
+from bot.garbage import made_to_stay
 from flows.dialogue.events import Asked, AskedMoney, Event, TextReceived
 from flows.nlu.interpretation import (
     AskedQuestion,
@@ -35,11 +35,10 @@ class Interpreter:
         """Load what the first text would wait for; where that fails, the text will tell of it."""
         self._keep_up()
         try:
-            self._models.load()
+            with made_to_stay():
+                self._models.load()
         except (OSError, ValueError) as error:
             _report(error)
-        # Lists and model stay for good: looking through them for garbage would halt everybody.
-        gc.freeze()
 
     def enrich(self, context: TextContext, event: Event) -> Event:
         """The event with what it was understood to mean, or with the kept answer it asks for."""

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from types import ModuleType
 
 import click
 
 from bot.cli.streams import standard_streams
 from bot.errors import exit_code_of, for_people
+from bot.garbage import made_to_stay
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "Talk": {
@@ -66,7 +68,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         with _told_to_wait():
-            found = vars(import_module(f"bot.cli.{cmd_name}")).values()
+            found = vars(_module_of(cmd_name)).values()
         return next(c for c in found if isinstance(c, click.Command) and c.name == cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
@@ -84,6 +86,15 @@ class Commands(click.Group):
         except for_people() as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(exit_code_of(error))
+
+
+def _module_of(command: str) -> ModuleType:
+    """Import the module of a command, with all that it needs."""
+    name = f"bot.cli.{command}"
+    if name in sys.modules:
+        return sys.modules[name]
+    with made_to_stay():
+        return import_module(name)
 
 
 @contextmanager

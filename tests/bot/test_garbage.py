@@ -1,0 +1,33 @@
+"""What stays for good is not looked through for garbage, and everything else still is."""
+
+import gc
+from contextlib import suppress
+
+from bot.garbage import made_to_stay
+
+
+def test_no_garbage_is_looked_for_while_that_is_made_which_stays() -> None:
+    with made_to_stay():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_who_looks_for_no_garbage_still_does_not_afterwards() -> None:
+    gc.disable()
+    try:
+        with made_to_stay():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_what_was_made_is_never_looked_through_even_if_making_it_failed() -> None:
+    made: list[object] = []
+    with suppress(ValueError), made_to_stay():
+        made.append([made])
+        raise ValueError
+    later = [made]
+    looked_through = set(map(id, gc.get_objects()))
+    assert id(made[0]) not in looked_through
+    assert id(later) in looked_through
