@@ -8,16 +8,13 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
+from bot.cli.progress import PATIENCE
 from bot.message_checks.template_checks import cited_by_topics, messages_render, topics_fit
 from bot.terminal.screen import open_console
 from flows.checks.run import check as check_knowledge
 from flows.checks.run import steps
 from flows.checks.subject import Check, CheckStep
 from flows.knowledge import Knowledge, KnowledgeError, Problem, built_in, load
-
-PATIENCE = 1.0
-"""Seconds before a progress bar shows."""
-
 
 EXTRA: tuple[Check, ...] = (topics_fit(), messages_render())
 """Checks of what lies outside of the knowledge: that topics, phrasings and messages fit it."""

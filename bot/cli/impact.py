@@ -10,7 +10,8 @@ from typing import get_args
 
 import click
 
-from bot.cli.stored import counted, open_store
+from bot.cli.progress import counted
+from bot.cli.stored import open_store
 from bot.errors import WrongUseError
 from bot.owner.impact import Compared, Effect, Impact, Telling
 from bot.rendering import Renderer

@@ -11,7 +11,8 @@ from typing import get_args
 
 import click
 
-from bot.cli.stored import ROW_ID, counted, open_store
+from bot.cli.progress import counted
+from bot.cli.stored import ROW_ID, open_store
 from bot.errors import UserError
 from bot.exports import Format, exported
 from bot.owner.reviewing import Reviewing

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from telegram import Bot, Update
@@ -34,7 +34,6 @@ from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
 from bot.telegram.request import CarefulRequest, Timeouts
 from bot.telegram.sender import Sender
-from bot.telegram.status import Status
 from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import (
     CONTENTS,
@@ -43,13 +42,16 @@ from bot.telegram.updates import (
     parsed,
     private_chat_in,
 )
-from bot.telegram.webhook import Webhook, WebhookAddress
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
 from storage.records import StoredUpdate
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.telegram.status import Status
+    from bot.telegram.webhook import Webhook, WebhookAddress
 
 FAREWELL = 3.0
 """Seconds for the last poll, and then for messages under way; a container gives ten in all."""
@@ -97,10 +99,12 @@ def run(
     asyncio.run(_run(advisor, store, settings, _address(settings) if webhook else None))
 
 
-def _address(settings: Settings) -> WebhookAddress:
+def _address(settings: Settings) -> "WebhookAddress":
     """Where the webhook is; raises WrongUseError without an address."""
     if settings.webhook is None:
         raise WrongUseError(NO_ADDRESS)
+    from bot.telegram.webhook import WebhookAddress  # noqa: PLC0415 - servers are seldom wanted
+
     listen = urlsplit(f"//{settings.webhook_listen}")
     return WebhookAddress(
         settings.webhook,
@@ -112,7 +116,7 @@ def _address(settings: Settings) -> WebhookAddress:
 
 
 async def _run(
-    advisor: Advisor, store: Store, settings: Settings, address: WebhookAddress | None
+    advisor: Advisor, store: Store, settings: Settings, address: "WebhookAddress | None"
 ) -> None:
     worker, shutdown = Worker(store.transaction), Shutdown()
     loop = asyncio.get_running_loop()
@@ -149,8 +153,8 @@ class TelegramApp:
     supervisor: Supervisor
     profile: Profile
     outbox_poller: OutboxPoller
-    webhook: Webhook | None = None
-    status: Status | None = None
+    webhook: "Webhook | None" = None
+    status: "Status | None" = None
 
     @property
     def _bot(self) -> Bot:
@@ -282,7 +286,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     settings: Settings,
     worker: Worker,
     shutdown: Shutdown,
-    address: WebhookAddress | None = None,
+    address: "WebhookAddress | None" = None,
 ) -> TelegramApp:
     """Wire the front end up, with a webhook at an address; raises WrongUseError without a token."""
     in_flight: set[int] = set()
@@ -309,7 +313,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
         in_flight,
     )
     application.add_handler(TypeHandler(Update, dispatcher))
-    return TelegramApp(
+    app = TelegramApp(
         application,
         bot_api,
         polling,
@@ -324,11 +328,16 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
             render(Reply("telegram/short_description", place="toast")).text,
         ),
         OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu, in_flight),
-        Webhook(address, polling, application.bot) if address else None,
-        Status(settings.status_port, store, worker, polling, sender, settings.telegram_patience)
-        if settings.status_port
-        else None,
     )
+    if address:
+        from bot.telegram.webhook import Webhook  # noqa: PLC0415 - as above
+
+        app.webhook = Webhook(address, polling, application.bot)
+    if port := settings.status_port:
+        from bot.telegram.status import Status  # noqa: PLC0415 - as above
+
+        app.status = Status(port, store, worker, polling, sender, settings.telegram_patience)
+    return app
 
 
 def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplication:

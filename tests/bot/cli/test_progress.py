@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from bot.cli.stored import PATIENCE, REDRAWN, counted
+from bot.cli.progress import PATIENCE, REDRAWN, counted
 
 EACH = 0.01
 """Seconds that an item takes."""
@@ -26,9 +26,9 @@ class Drawing(Console):
 @pytest.mark.parametrize("items", [10, 1000])
 def test_a_bar_is_drawn_some_times_a_second(items: int, monkeypatch: pytest.MonkeyPatch) -> None:
     console, moments = Drawing(file=StringIO(), force_terminal=True), count()
-    monkeypatch.setattr("bot.cli.stored.open_console", lambda **_: console)
+    monkeypatch.setattr("bot.cli.progress.open_console", lambda **_: console)
     clock = SimpleNamespace(monotonic=lambda: next(moments) * EACH)
-    monkeypatch.setattr("bot.cli.stored.time", clock)
+    monkeypatch.setattr("bot.cli.progress.time", clock)
     with counted(range(items), items, "Reading") as found:
         assert sum(1 for _ in found) == items
     most = max(0, items * EACH - PATIENCE) / REDRAWN
