@@ -1,6 +1,6 @@
 """The cut of the move, and the largest that one could live with: bands and exact fractions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -47,8 +47,11 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
     """The cut of the move that running text states, in figures or as a part of today's pay."""
     if pay and (share := _of_figures(pay)):
         return share._replace(sure=share.sure and not pay.bare)
+    limits = [c for number, c in enumerate(message.clauses) if _is_limit(message, number)]
     for clause in _own(message, offers=True):
         cues = _cues(clause.tokens)
+        if clause in limits or _is_willing(cues):
+            continue
         same = cues.anywhere("same told", "same grade") and not cues.anywhere("bears")
         if same and _is_of_move(message, clause, cues):
             sure = cues.anywhere("same told") and len(message.clauses) <= _CLAUSES
@@ -64,21 +67,35 @@ def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
     """The largest cut one could live with, as running text states it."""
     own = list(_own(message))
     evens = [two for one, two in pairwise(message.clauses) if one.tokens[-1].word == "even"]
-    for clause in message.clauses:
+    for number, clause in enumerate(message.clauses):
         even = clause in evens and bool(clause.own_subjects)  # "even | if it halves, we'd manage"
-        told = clause in own or even or _is_of_home(clause)
-        if told and (share := _borne(clause)):
-            return share._replace(sure=share.sure and clause in own)
+        limit = _is_limit(message, number)
+        told = clause in own or even or limit or _is_of_home(clause)
+        would = _is_willing(cues := _cues(clause.tokens))
+        if told and (share := _borne(clause, limit=limit or would, around=_line(message, clause))):
+            sure = limit or not would or cues.anywhere("bears")
+            sure = sure and (clause in own or (limit and clause.act != "asks"))
+            return share._replace(sure=share.sure and sure)
     return _of_floor(pay)
 
 
-def _borne(clause: Clause) -> Reading | None:
+def _line(message: Message, clause: Clause) -> list[Clause]:
+    """The clauses of its sentence."""
+    return [each for each in message.clauses if each.sentence == clause.sentence]
+
+
+def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading | None:
     cues = _cues(clause.tokens)
     refused = cues.anywhere("any cut") and clause.has("negation")
-    if cues.anywhere("no cut") or (refused and not _stated(cues, bare=False)):
+    no_cut = cues.anywhere("no cut")
+    if no_cut and any(
+        _cues(c.tokens).anywhere("same told", "same grade", "no raise") for c in around
+    ):
+        return None  # "lateral, no pay cut" tells what the move costs
+    if no_cut or (refused and not _stated(cues, bare=False)):
         return Reading("none", clause.text, exact=_NONE)
     too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
-    borne = cues.anywhere("bears") or _limits(cues)
+    borne = limit or cues.anywhere("bears") or _limits(cues)
     if too_much or not borne or not cues.anywhere("money"):
         return None
     cut = _stated(cues, bare=False)
@@ -86,10 +103,42 @@ def _borne(clause: Clause) -> Reading | None:
     return share if share and share.option not in ("", "none") else None
 
 
+def _is_limit(message: Message, number: int) -> bool:
+    """Whether the clause beside one says that its share would do, and that no more would.
+
+    "I'd take 15% less |if I had to", "10% less. |That's my limit", "we'd manage |if I got a third
+    less", "anything beyond 20% less |and we'd have to sell the house".
+    """
+    clause, cues = message.clauses[number], _cues(message.clauses[number].tokens)
+    around = message.clauses[max(0, number - 1) : number + 2]
+    beside = [(each, _cues(each.tokens)) for each in around if each is not clause]
+    near = [(each, said) for each, said in beside if each.sentence == clause.sentence]
+    behind = [(each, said) for each, said in beside if each.start > clause.start]
+    if any(said.begins(0, "that") and said.anywhere("limit") for _, said in behind):
+        return True
+    if any(said.begins(0, "no further") == len(said.read) for _, said in behind):
+        return True
+    if any(said.begins(0, "at need") for each, said in near if each in around[-1:]):
+        return cues.anywhere("would")
+    if cues.begins(0, "too far"):
+        return any(said.anywhere("would", "too much") for _, said in near) or (
+            cues.anywhere("would", "too much")
+        )
+    if clause.when != "hypothetical" or not clause.own_subjects:
+        return False
+    manages = [each for each, said in near if said.anywhere("bears") and each.own_subjects]
+    return any(each.act == "states" for each in manages)
+
+
 def _is_of_home(clause: Clause) -> bool:
     """Whether whom the friend lives with says what would do: "my wife says we'd manage"."""
     told = clause.act != "asks" and clause.when != "past" and not clause.quoted
     return told and _cues(clause.tokens).anywhere("home")
+
+
+def _is_willing(cues: Cues) -> bool:
+    """Whether one would take a cut that no move is said to bring."""
+    return cues.anywhere("willing") and not cues.anywhere("moving")
 
 
 def _limits(cues: Cues) -> bool:
@@ -176,7 +225,7 @@ def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
     denied = any(no.first < min(same) for no in clause.spans("negation"))
     if cues.anywhere("same as", "unwanted") or denied or clause.has("wants"):
         return False
-    around = [c for c in message.clauses if c.sentence == clause.sentence]
+    around = _line(message, clause)
     said = Cues(tuple(token for each in around for token in each.tokens), "pay.txt")
     at = around.index(clause)
     titles = (title for each in around[max(0, at - 1) :] for title in mentions(each))

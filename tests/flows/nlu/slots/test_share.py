@@ -247,3 +247,79 @@ def test_a_hostile_text_is_read_quickly(piece: str) -> None:
 def test_more_pay_is_no_cut_and_less_is_one(whose: str, more: str) -> None:
     assert _option("cut", f"{whose} {more}") == "none"
     assert _option("cut", f"{whose} {more.replace('more', '30% less')}") == "25-50"
+
+
+BORNE = [
+    "I'd take up to {} less for the right people",
+    "I would take a cut of {} if I had to",
+    "I'd go {} down if it came to that",
+    "We'd take {} less, and not a penny more",
+    "I'd take {} less. That's my pain threshold",
+    "I would drop {} of my salary, no more",
+    "{} off is the most I'd swallow",
+    "we can live if I earn {} less",
+    "we'd manage if I lost {} of my pay",
+    "my pain limit is {}",
+    "up to {} down would still be fine",
+    "anything beyond {} less and we'd have to move house",
+]
+
+
+@pytest.mark.parametrize("form", BORNE)
+@pytest.mark.parametrize(("part", "option"), [("10%", "under-25"), ("a third", "25-50")])
+def test_what_would_do_is_no_cut_of_the_move(form: str, part: str, option: str) -> None:
+    text = form.format(part)
+    assert _option("cut", text, reply=False) is None
+    assert _option("runway", text, reply=False) == option
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd take a 20% cut for a saner job",
+        "Honestly we'd take a fifth less for a mentor",
+        "Can I switch without losing more than 15%? That's my limit",
+    ],
+)
+def test_what_one_would_take_may_be_all_that_would_do(text: str) -> None:
+    found = _read("runway", text, reply=False)
+    assert found == ("under-25", found.words if found else "", False, found and found.exact)
+    assert _option("cut", text, reply=False) is None
+
+
+@pytest.mark.parametrize("text", ["I'd take a 20% cut by moving", "There I would take 20% less"])
+def test_what_a_move_is_said_to_cost_is_a_cut(text: str) -> None:
+    assert _option("cut", text, reply=False) == "under-25"
+    assert _option("runway", text, reply=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they said a flat transfer, no hike no cut",
+        "It's lateral, no pay cut",
+        "same pay band and no salary cut",
+    ],
+)
+def test_a_move_without_a_cut_tells_no_limit(text: str) -> None:
+    assert _option("cut", text, reply=False) == "none"
+    assert _option("runway", text, reply=False) is None
+
+
+def test_neither_more_nor_less_is_no_limit() -> None:
+    text = "Internal move to platform, no raise, no cut"
+    assert _option("runway", text, reply=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we can't live if I earn a third less",
+        "If I could live with a third less, I'd go",
+        "My sister would manage if she lost a third of her pay",
+        "Would we manage if I lost a third of my pay?",
+    ],
+)
+def test_no_limit_is_read_of_what_is_denied_asked_or_anothers(text: str) -> None:
+    found = _read("runway", text, reply=False)
+    assert not (found and found.sure)
