@@ -21,6 +21,9 @@ waits for a part of a second.
 LONGEST = 1.0
 """Seconds of such a rest at most: the last one may have been kept by a disk that was busy."""
 
+FILES_AT_ONCE, FILES_PER_SECOND, LONGEST_OF_FILES = 3, 0.5, 10.0
+"""The same for pictures and files, of which each takes many times as long to be made."""
+
 
 class Rests:
     """Has what a chat does wait ``times`` as long as the same took before; other chats do not.
@@ -66,6 +69,11 @@ class Rests:
 def of_updates() -> Rests:
     """Those of a chat that sends a lot."""
     return Rests(TIMES, AT_ONCE, PER_SECOND, LONGEST)
+
+
+def of_files() -> Rests:
+    """Those of a chat to which many pictures and files go."""
+    return Rests(TIMES, FILES_AT_ONCE, FILES_PER_SECOND, LONGEST_OF_FILES)
 
 
 def of_long_texts() -> Rests:

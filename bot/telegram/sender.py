@@ -21,6 +21,7 @@ from bot.telegram.delivery import (
 )
 from bot.telegram.lifecycle import Supervisor
 from bot.telegram.messages import OutboundCall, calls_for, gathered, told_together
+from bot.telegram.rests import of_files
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.worker import Worker
 from flows.dialogue.replies import TAKING_TURNS
@@ -72,6 +73,7 @@ class Sender:
         """Those of them that wait no more, or are held."""
         self._to_note: list[tuple[int, int | None]] = []
         self._noting = asyncio.Lock()
+        self._rests = of_files()
 
     def submit(self, rows: Iterable[Outgoing]) -> None:
         """Send these messages after those of the same chat that wait already; returns at once.
@@ -209,8 +211,14 @@ class Sender:
             find = self._store.outbox.standing
             # Whatever was sent to this chat before is noted; reading it need not wait for the disk.
             standing = await self._worker.patiently(find, row.friend_id, place)
-        message = await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
-        return calls_for(message, row.tapped, standing)
+        return calls_for(await self._with_file(row), row.tapped, standing)
+
+    async def _with_file(self, row: Outgoing) -> Message:
+        """The message as it is sent, its picture drawn or its file made; many to a chat rest."""
+        if not row.message.attachment:
+            return row.message
+        async with self._rests.turn(row.address):
+            return await drawn(await self._with_export(row), lambda: self._bot_api.me.name)
 
     async def _with_export(self, row: Outgoing) -> Message:
         """The message, with all that is stored about its friend by now where that goes with it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram import delivery, typing
+from bot.telegram import delivery, rests, typing
 from bot.telegram import sender as sender_module
 from bot.telegram import worker as worker_module
 from bot.telegram.lifecycle import Shutdown, Supervisor
@@ -144,6 +144,11 @@ def row(
     return Outgoing(number, int(address), address, message, 0, tapped, must_arrive)
 
 
+def with_file(number: int, address: str = "77") -> Outgoing:
+    file = Attachment("document", f"{number}.json", b"{}")
+    return replace(row(number, address=address), message=Message(f"{number}", attachment=file))
+
+
 LONG = "long " * 200
 
 
@@ -171,7 +176,8 @@ def test_a_picture_waits_while_the_machine_is_short_of_something(
         return message
 
     monkeypatch.setattr(sender_module, "drawn", drawn)
-    assert scene.sends(row(1, "a")) == [("sent", 1)]
+    assert scene.sends(with_file(1)) == [("sent", 1)]
+    assert errors == []
 
 
 def test_a_chat_that_is_slow_delays_no_other(scene: Scene) -> None:
@@ -384,6 +390,29 @@ def test_what_a_burst_repeats_is_told_once(scene: Scene) -> None:
     assert len(scene.sends(*rows, *(row(at, "Same") for at in range(51, 100)))) == 99
     assert scene.bot_api.texts[0] == "Here"
     assert len(scene.bot_api.texts) < 10
+
+
+def test_files_to_a_chat_beyond_the_first_are_made_with_rests_and_none_is_lost(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        rested.append(seconds)
+
+    async def drawn(message: Message, _: object) -> Message:
+        await asyncio.sleep(0.02)
+        return message
+
+    monkeypatch.setattr(rests, "sleep", sleep)
+    monkeypatch.setattr(sender_module, "drawn", drawn)
+    many = [with_file(number) for number in range(1, 11)]
+    scene.sends(
+        *many, with_file(11, "88"), *(row(number, address="99") for number in range(12, 40))
+    )
+    assert len(many) / 2 <= len(rested) <= len(many) - rests.FILES_AT_ONCE
+    sent = [call.text for address, call in scene.bot_api.delivered if address == "77"]
+    assert sent == [each.message.text for each in many]
 
 
 def test_what_can_be_tapped_or_replied_to_stands_alone(scene: Scene) -> None:
