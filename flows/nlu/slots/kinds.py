@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from flows.nlu.slots import degree, judgement, pay, place, role, share, years
+from flows.nlu.slots import degree, horizon, judgement, pay, place, role, share, years
 from flows.nlu.slots.matters import clauses_heard
 from flows.nlu.slots.pay import Pay
 from flows.nlu.slots.reading import Message, Reading
@@ -67,7 +67,7 @@ def _of_pay(read: Callable[[Message, Pay | None], Reading | None]) -> Reader:
 
 KINDS: Mapping[str, Kind] = {
     "years": Kind(_of_message(years.stated), _of_message(years.replied), "horizon"),
-    "horizon": Kind(_of_message(years.horizon_stated), _of_message(years.horizon_replied), "years"),
+    "horizon": Kind(_of_message(horizon.stated), _of_message(horizon.replied), "years"),
     "degree": Kind(_of_message(degree.stated), _of_message(degree.replied)),
     "role": Kind(_role, role.replied),
     "place": Kind(_of_message(place.stated), _of_message(place.replied)),

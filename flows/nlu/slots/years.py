@@ -1,74 +1,39 @@
-"""Years of work, and the years planned for: numbers, and what they count."""
+"""Years of work: numbers, and what they count."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
 from flows.nlu.edges import spans
-from flows.nlu.entities.durations import LIFE, Duration, Durations, durations
-from flows.nlu.entities.money import amounts
+from flows.nlu.entities.durations import LIFE, Duration, Durations
 from flows.nlu.entities.places import places
 from flows.nlu.normalize import compared, tokens
 from flows.nlu.phrases import load_lists
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.slots.role import mentions
+from flows.nlu.slots.stretches import (
+    Said,
+    bare_reply,
+    corrected,
+    durations_of,
+    is_of_a_task,
+    reading_of,
+)
 
 _YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))
-_SHORT, _LONG, _LONGEST = 3, 4, 10
 _SINCE = ("since", "experience-since")
-_LEADS = ("bare-before", "stands at", "about", "under", "over")
-"""What a bare number that answers may stand right behind."""
-_FEW = 12
-"""Tokens of a reply in which a bare number may answer."""
+_SHORT, _FEW = 3, 12
+"""Tokens of a clause about studies alone, and of one in which a "since" tells all of one's work."""
 
 _HEAD = 100
 """Characters of a reply that may be nothing but words for a beginner."""
-
-Band = Callable[[Decimal], str | None]
 
 
 def band_of_years(years: Decimal) -> str:
     """The option of so many years of work; years round down, so 2.5 is ``0-2``."""
     return next((band for end, band in _YEARS if years < end), "10+")
-
-
-def band_of_horizon(years: Decimal) -> str | None:
-    """The option of a chapter of so many years, or None between three and four."""
-    if years <= _SHORT:
-        return "1-3"
-    if years < _LONG:
-        return None
-    return "4-10" if years <= _LONGEST else "over-10"
-
-
-class _Said(NamedTuple):
-    """Years of work that a clause states, whether as all that there are, and its words.
-
-    ``part``: others are to be added; ``past``: these are over; ``first``: they are told at once.
-    """
-
-    low: Decimal
-    high: Decimal
-    total: bool
-    words: str
-    part: bool = False
-    past: bool = False
-    first: bool = False
-
-
-_READ: WeakKeyDictionary[Message, dict[str, Durations]] = WeakKeyDictionary()
-
-
-def _durations(message: Message, text: str) -> Durations:
-    """The stretches of time in a part of a message, read once for all who ask."""
-    read = _READ.setdefault(message, {})
-    if text not in read:
-        read[text] = durations(text)
-    return read[text]
 
 
 def stated(message: Message) -> Reading | None:
@@ -86,7 +51,7 @@ def _told(message: Message) -> Reading | None:
     if all(said.past for said in totals):
         return _summed(totals, message)
     parts = (goes_on or not totals[0].total) and any(said.part for said in found)
-    readings = [_reading([said], said.words, band_of_years) for said in totals]
+    readings = [reading_of([said], said.words, band_of_years) for said in totals]
     if len({reading.option for reading in readings}) == 1 and not parts:
         passing = message.is_story and not any(said.total or said.first for said in totals)
         return readings[0]._replace(sure=readings[0].sure and not passing)
@@ -95,22 +60,22 @@ def _told(message: Message) -> Reading | None:
     return _summed(totals, message)
 
 
-def _summed(parts: Sequence[_Said], message: Message) -> Reading:
+def _summed(parts: Sequence[Said], message: Message) -> Reading:
     """Parts of one's work together, which may overlap or be of another work: to be asked back."""
     low, high = sum(said.low for said in parts), sum(said.high for said in parts)
-    whole = _Said(Decimal(low), Decimal(high), total=True, words=parts[0].words)
-    return _reading([whole], message.plain, band_of_years)._replace(sure=False)
+    whole = Said(Decimal(low), Decimal(high), total=True, words=parts[0].words)
+    return reading_of([whole], message.plain, band_of_years)._replace(sure=False)
 
 
 def _began(message: Message) -> Reading | None:
     """The years since the friend began, where nothing else tells: "joined in 2021"."""
     for clause in message.clauses:
-        read = _durations(message, clause.text)
+        read = durations_of(message, clause.text)
         for cue in read.cues.found:
             if cue.name == "began in" and clause.whom == "me" and clause.act != "asks":
                 since = _from(cue.end, read, message)
                 if since:
-                    return _reading([since], clause.text, band_of_years)._replace(sure=False)
+                    return reading_of([since], clause.text, band_of_years)._replace(sure=False)
     return None
 
 
@@ -120,7 +85,7 @@ def _in_passing(message: Message) -> Reading | None:
         (each.high, each, clause.text)
         for clause in message.telling
         if clause.act == "states" and clause.when in ("now", "past")
-        for read in [_durations(message, clause.text)]
+        for read in [durations_of(message, clause.text)]
         if not (read.has("denied", "plan", "ahead", "not-reply") or clause.is_of_something)
         for each in read.found
         if each.unit == "year" and each.low >= 1 and each.high <= LIFE
@@ -131,22 +96,22 @@ def _in_passing(message: Message) -> Reading | None:
     if not found:
         return None
     _, longest, words = max(found, key=lambda each: each[0])
-    return _reading([longest], words, band_of_years)._replace(sure=False)
+    return reading_of([longest], words, band_of_years)._replace(sure=False)
 
 
 def replied(message: Message) -> Reading | None:
     """The years of work that a reply to the question states."""
-    own = [_durations(message, clause.text) for clause in message.replying if clause.whom == "me"]
+    own = [durations_of(message, clause.text) for clause in message.replying if clause.whom == "me"]
     fresh = any(read.has("fresh") and not read.has("denied") for read in own)
     fresh = fresh or not _fresh_replies().isdisjoint(spans(message.plain[:_HEAD]))
-    bare = _bare(message, band_of_years, counts=_replies_years) if fresh else None
-    if reading := _corrected(message, band_of_years) or bare or _told(message):
+    bare = bare_reply(message, band_of_years, _replies_years, adds=True) if fresh else None
+    if reading := corrected(message, band_of_years) or bare or _told(message):
         return reading
     if fresh:
         return Reading("0-2", message.plain)
     if since := next(filter(None, (_since(read, message) for read in own)), None):
-        return _reading([since], message.plain, band_of_years)
-    return _bare(message, band_of_years, counts=_replies_years)
+        return reading_of([since], message.plain, band_of_years)
+    return bare_reply(message, band_of_years, _replies_years, adds=True)
 
 
 @cache
@@ -155,50 +120,15 @@ def _fresh_replies() -> frozenset[tuple[str, ...]]:
     return frozenset(map(compared, load_lists("durations.txt")["fresh reply"]))
 
 
-def horizon_stated(message: Message) -> Reading | None:
-    """The chapter planned for that running text states."""
-    for clause in message.telling:
-        read = _durations(message, clause.text)
-        if read.has("denied") or clause.is_of_something:
-            continue
-        if read.has("so-far"):  # "an analyst since forever"
-            continue
-        if read.has("for-good"):  # "loans until forever" is no plan of one's own
-            return Reading("over-10", clause.text, sure=bool(clause.own_subjects))
-        wished = clause.when == "planned" and not read.has("not-work")
-        units = [each for each in read.found if each.unit]
-        meant = [each for each in units if read.right_before(each, "for")]
-        if units and read.has("plan"):
-            return _reading(units, clause.text, band_of_horizon)
-        if meant and wished:  # "I'd like to build something for four years"
-            return _reading(meant, clause.text, band_of_horizon)._replace(sure=False)
-    return None
-
-
-def horizon_replied(message: Message) -> Reading | None:
-    """The chapter planned for that a reply to the question states."""
-    own = [(clause, _durations(message, clause.text)) for clause in message.replying]
-    good = ("for-good", "for-good reply")
-    if any(read.has(*good) and not _plans_of_another(clause, read) for clause, read in own):
-        return Reading("over-10", message.plain)
-    past = _tells_more(message) or any(read.has("career", *_SINCE) for _, read in own)
-    past = past or any(places(message.plain, tokens(message.plain)))
-    if past and not any(read.has("ahead") and read.found for _, read in own):
-        return None  # "7 yrs DS in Bangalore, 42 LPA"
-    return _corrected(message, band_of_horizon) or _bare(
-        message, band_of_horizon, counts=_replies_horizon
-    )
-
-
-def _stated(message: Message) -> Iterator[_Said]:
+def _stated(message: Message) -> Iterator[Said]:
     began = studies = -1
     for clause in message.telling:
-        read = _durations(message, clause.now_part if clause.when == "planned" else clause.text)
+        read = durations_of(message, clause.now_part if clause.when == "planned" else clause.text)
         past = clause.when == "past" or read.cues.begins(0, "earlier") > 0
         if read.has("denied") or (past and not read.has("earlier")) or clause.is_of_something:
             continue
         if read.has("fresh"):
-            yield _Said(Decimal(0), Decimal(0), total=False, words=clause.text)
+            yield Said(Decimal(0), Decimal(0), total=False, words=clause.text)
         short = len(clause.tokens) <= _SHORT
         other = read.has("plan") or _is_other_time(read)
         if other or (studies == clause.sentence and short):
@@ -219,7 +149,7 @@ def _stated(message: Message) -> Iterator[_Said]:
             over = past and len(units) == 1
             part = then or past or bare
             first = clause.sentence == 0
-            yield _Said(Decimal(low), Decimal(high), career, clause.text, part, over, first)
+            yield Said(Decimal(low), Decimal(high), career, clause.text, part, over, first)
 
 
 def _is_other_time(read: Durations) -> bool:
@@ -276,25 +206,11 @@ def _counts(each: Duration, read: Durations) -> bool:
         and not read.right_before(each, "part", "times")
         and not (read.right_before(each, "in") and not read.has("career"))
         and not (each.unit == "month" and (read.has("of-pay") or read.right_behind(each, "bank")))
-        and not _is_of_a_task(each, read)
+        and not is_of_a_task(each, read)
     )
 
 
-def _is_of_a_task(each: Duration, read: Durations) -> bool:
-    """Whether something took a stretch: "6 months to get a password"."""
-    behind = [token.word for token in read.tokens[each.end : each.end + 2]]
-    return behind[:1] == ["to"] and behind[-1].isalpha() and behind[-1] not in ("to", "date")
-
-
-def _reading(found: Sequence[Duration | _Said], words: str, band: Band) -> Reading:
-    low, high = min(each.low for each in found), max(each.high for each in found)
-    first, last = band(low), band(high)
-    if first == last and first:
-        return Reading(first, words)
-    return Reading("", words, sure=False)
-
-
-def _since(read: Durations, message: Message) -> _Said | None:
+def _since(read: Durations, message: Message) -> Said | None:
     """Count from a calendar year: "since 2019"."""
     if read.has("denied"):
         return None
@@ -302,94 +218,19 @@ def _since(read: Durations, message: Message) -> _Said | None:
     return next(filter(None, (_from(at, read, message) for at in starts)), None)
 
 
-def _from(at: int, read: Durations, message: Message) -> _Said | None:
+def _from(at: int, read: Durations, message: Message) -> Said | None:
     """Count from the calendar year named next, of which nobody knows the month."""
     following = (int(t.word) for t in read.tokens[at : at + 2] if _is_year(t.word))
     year = next(following, message.today.year + 1)
     if year > message.today.year:
         return None
     most = message.today.year - year + Decimal(message.today.month) / 12
-    return _Said(max(Decimal(0), most - 1), most, total=True, words=message.plain)
+    return Said(max(Decimal(0), most - 1), most, total=True, words=message.plain)
 
 
 def _is_year(word: str) -> bool:
     return len(word) == len("2019") and word.isdigit() and word[:2] in ("19", "20")
 
 
-def _corrected(message: Message, band: Band) -> Reading | None:
-    """Read "10 yrs. wait no, 12": what comes last counts."""
-    read = _durations(message, message.plain)
-    ends = [cue.end for cue in read.cues.found if cue.name == "correction"]
-    if not ends or message.clauses[-1] not in message.replying or len(read.tokens) > 2 * _FEW:
-        return None
-    behind = [each for each in read.found if each.first >= max(ends)]
-    return _reading(behind, message.plain, band) if behind else None
-
-
-def _bare(
-    message: Message, band: Band, *, counts: Callable[[Clause, Durations], bool]
-) -> Reading | None:
-    """Read a short reply, in which a number without a unit counts years."""
-    if sum(len(clause.tokens) for clause in message.clauses) > 2 * _FEW:
-        return None
-    read = [(clause, _durations(message, clause.text)) for clause in message.replying]
-    kept = [each for clause, each in read if counts(clause, each) and clause.opens != "("]
-    kept = [each for each in kept if each.has("career")] or kept  # "9 in all, 5 in data"
-    found = [
-        each
-        for said in kept
-        for each in said.found
-        if each.high <= LIFE and not _is_of_a_task(each, said)
-    ]
-    units = [each for each in found if each.unit]
-    if not units and _tells_more(message):
-        return None  # "29, data scientist in Berlin"
-    chosen = units or [each for said in kept for each in said.found if _is_bare(each, said)]
-    if band is band_of_years and len(chosen) > 1 and message.plain.find(" then ") > 0:
-        chosen = [
-            chosen[0]._replace(
-                high=chosen[0].high + chosen[1].high, low=chosen[0].low + chosen[1].low
-            )
-        ]
-    said = [each for each in kept for one in each.found if each.right_behind(one, "job of several")]
-    if band is band_of_years and not units and len(chosen) > 1 and len(said) == len(chosen):
-        low, high = sum(each.low for each in chosen), sum(each.high for each in chosen)
-        whole = _Said(Decimal(low), Decimal(high), total=True, words=message.plain)
-        return _reading([whole], message.plain, band)._replace(sure=False)
-    return _reading(chosen, message.plain, band) if chosen else None
-
-
-def _tells_more(message: Message) -> bool:
-    """Whether a reply tells of other matters too, which its numbers may belong to."""
-    return any(
-        mentions(clause) or any(not money.bare for money in amounts(clause.tokens))
-        for clause in message.clauses
-    )
-
-
-def _is_bare(each: Duration, read: Durations) -> bool:
-    """Whether a number stands for itself: "2 lakh" and "3 PhDs" count something else."""
-    # "left school at 17" and "I'm at six"
-    at = read.right_before(each, "at") and not read.right_before(each, "stands at")
-    if each.unit or each.high > LIFE or at or read.right_behind(each, "part"):
-        return False
-    before = read.tokens[each.first - 1].word if each.first else ""
-    if before[:1].isalpha() and not read.right_before(each, *_LEADS):
-        return False  # "room 7", "a team of 8"
-    behind = read.tokens[each.end : each.end + 2]
-    if [token.word[0].isdigit() for token in behind] == [False, True] and behind[0].word == "of":
-        return False  # "one of 8"
-    return not behind or not behind[0].word[0].isalnum() or read.right_behind(each, "bare-after")
-
-
 def _replies_years(clause: Clause, read: Durations) -> bool:
     return clause.whom == "me" and not read.has("not-reply", "denied", "ahead")
-
-
-def _replies_horizon(clause: Clause, read: Durations) -> bool:
-    return not read.has("not-reply", "so-far", "denied") and not _plans_of_another(clause, read)
-
-
-def _plans_of_another(clause: Clause, read: Durations) -> bool:
-    """Whether somebody else plans; "until my son leaves school" still says for how long."""
-    return clause.whom != "me" and read.has("plan")

@@ -7,15 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.nlu.phrases import load_lists
+from flows.nlu.slots import horizon
 from flows.nlu.slots.reading import Reading
-from flows.nlu.slots.years import (
-    band_of_horizon,
-    band_of_years,
-    horizon_replied,
-    horizon_stated,
-    replied,
-    stated,
-)
+from flows.nlu.slots.years import band_of_years, replied, stated
 from tests.flows.nlu.said import said
 
 WORDS = (
@@ -145,7 +139,7 @@ def test_other_numbers_are_no_years(text: str) -> None:
     ],
 )
 def test_horizons_in_replies(text: str, option: str | None) -> None:
-    found = horizon_replied(said(text))
+    found = horizon.replied(said(text))
     assert (found.option or None if found else None) == option
 
 
@@ -164,7 +158,7 @@ def test_horizons_in_replies(text: str, option: str | None) -> None:
     ],
 )
 def test_horizons_in_running_text(text: str, option: str | None) -> None:
-    found = horizon_stated(said(text))
+    found = horizon.stated(said(text))
     assert (found.option if found else None) == option
     if option:
         assert stated(said(text)) is None
@@ -186,16 +180,16 @@ def test_years_of_things_and_strangers_are_not_the_friends(text: str) -> None:
 
 
 def test_a_horizon_is_stated_by_a_plan_alone() -> None:
-    assert horizon_stated(said("I plan for the next 5 years")) == Reading(
+    assert horizon.stated(said("I plan for the next 5 years")) == Reading(
         "4-10", "I plan for the next 5 years"
     )
-    assert horizon_stated(said("I have 5 years of experience")) is None
+    assert horizon.stated(said("I have 5 years of experience")) is None
 
 
 @given(st.decimals(0, 60, places=2))
 def test_each_number_of_years_has_a_band(years: Decimal) -> None:
     assert band_of_years(years) in ("0-2", "3-5", "6-9", "10+")
-    assert band_of_horizon(years) in ("1-3", "4-10", "over-10", None)
+    assert horizon.band_of_horizon(years) in ("1-3", "4-10", "over-10", None)
 
 
 @pytest.mark.parametrize(
