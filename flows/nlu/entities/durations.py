@@ -12,6 +12,7 @@ LIFE = 60
 """Years beyond which a number is no stretch of anybody's work."""
 
 _TWO_DIGITS, _CENTURY = 10, 100
+_SINGULAR = ("month", "year", "yr")
 
 
 class Duration(NamedTuple):
@@ -35,8 +36,16 @@ class Durations(NamedTuple):
     found: tuple[Duration, ...]
 
     def has(self, *names: str) -> bool:
-        """Whether a phrase of one of these lists stands in it."""
-        return self.cues.anywhere(*names)
+        """Whether a phrase of one of these lists stands in it.
+
+        The "next" of "three years next month" belongs to that, and plans nothing.
+        """
+        soon = [cue for cue in self.cues.found if cue.name == "soon"]
+        return any(
+            cue.name in names
+            and not any(one.first <= cue.first and cue.end <= one.end for one in soon)
+            for cue in self.cues.found
+        )
 
     def right_behind(self, duration: Duration, *names: str, within: int = 1) -> bool:
         """Whether such a phrase begins right behind a stretch, ``within`` tokens."""
@@ -75,13 +84,14 @@ def _counted(read: tuple[Token, ...], at: int, cues: Cues) -> Duration | None:
     end += end < len(read) and read[end].word == "-"
     unit = _unit(cues, end)
     end += bool(unit)
-    if not unit and _goes_on(read, end):
+    if _is_of_a_thing(read, end, cues) or (not unit and _goes_on(read, end)):
         return None
     late = cues.begins(end, "plus")
+    soon = max(cues.begins(at, "soon") for at in (end, end + 1))
     before = at
     while cues.ends(before, "about") and before and read[before - 1].word != "~":
         before -= 1
-    if cues.ends(before, "under"):
+    if cues.ends(before, "under") or (unit and soon):
         low = high = low - HAIR
     elif more or late or cues.ends(before, "over"):
         low = high = low + HAIR
@@ -104,6 +114,11 @@ def _unit(cues: Cues, at: int) -> Literal["year", "month", ""]:
     if cues.begins(at, "year"):
         return "year"
     return "month" if cues.begins(at, "month") else ""
+
+
+def _is_of_a_thing(read: tuple[Token, ...], end: int, cues: Cues) -> bool:
+    """Whether a stretch is how long a thing takes: "a five year plan", "3 year degree"."""
+    return read[end - 1].word in _SINGULAR and cues.begins(end, "thing") > 0
 
 
 def _goes_on(read: tuple[Token, ...], end: int) -> bool:

@@ -16,6 +16,7 @@ from flows.nlu.slots.stretches import (
 )
 
 _SHORT, _LONG, _LONGEST = 3, 4, 10
+_MINE = frozenset(("i", "i'm", "i've", "my"))
 _WORKED = ("career", "since", "experience-since")
 """What tells of years that one has worked."""
 
@@ -37,10 +38,15 @@ def stated(message: Message) -> Reading | None:
             continue
         if read.has("so-far"):  # "an analyst since forever"
             continue
+        units = [each for each in read.found if each.unit]
+        mine = not _MINE.isdisjoint(token.word for token in clause.tokens)
+        if not mine and any(read.right_behind(each, "a plan") for each in units):
+            continue  # "the company has a five year plan"
         if read.has("for-good"):  # "loans until forever" is no plan of one's own
+            if units:  # "eight years until retirement"
+                return reading_of(units, clause.text, band_of_horizon)._replace(sure=False)
             return Reading("over-10", clause.text, sure=bool(clause.own_subjects))
         wished = clause.when == "planned" and not read.has("not-work")
-        units = [each for each in read.found if each.unit]
         meant = [each for each in units if read.right_before(each, "for")]
         if units and read.has("plan"):
             return reading_of(units, clause.text, band_of_horizon)
@@ -59,8 +65,9 @@ def replied(message: Message) -> Reading | None:
     past = past or any(places(message.plain, tokens(message.plain)))
     if past and not any(read.has("ahead") and read.found for _, read in own):
         return None  # "7 yrs DS in Bangalore, 42 LPA"
-    reading = corrected(message, band_of_horizon)
-    return reading or bare_reply(message, band_of_horizon, _replies_horizon)
+    return corrected(message, band_of_horizon) or bare_reply(
+        message, band_of_horizon, _replies_horizon
+    )
 
 
 def _replies_horizon(clause: Clause, read: Durations) -> bool:

@@ -46,6 +46,18 @@ def durations_of(message: Message, text: str) -> Durations:
     return read[text]
 
 
+def durations_now(message: Message, clause: Clause) -> Durations:
+    """The stretches in a clause before it turns to what is planned or wished.
+
+    What they are said of may stand behind that: "we have a five year plan".
+    """
+    read, whole = durations_of(message, clause.now_part), durations_of(message, clause.text)
+    within = (each for each in whole.found if each.end <= len(read.tokens))
+    return read._replace(
+        found=tuple(each for each in within if not whole.right_behind(each, "a plan"))
+    )
+
+
 def reading_of(found: Sequence[Duration | Said], words: str, band: Band) -> Reading:
     low, high = min(each.low for each in found), max(each.high for each in found)
     first, last = band(low), band(high)

@@ -17,6 +17,7 @@ from flows.nlu.slots.stretches import (
     Said,
     bare_reply,
     corrected,
+    durations_now,
     durations_of,
     is_of_a_task,
     reading_of,
@@ -69,13 +70,20 @@ def _summed(parts: Sequence[Said], message: Message) -> Reading:
 
 def _began(message: Message) -> Reading | None:
     """The years since the friend began, where nothing else tells: "joined in 2021"."""
+    year: Said | None = None
+    line = -1
     for clause in message.clauses:
         read = durations_of(message, clause.text)
-        for cue in read.cues.found:
-            if cue.name == "began in" and clause.whom == "me" and clause.act != "asks":
-                since = _from(cue.end, read, message)
-                if since:
-                    return reading_of([since], clause.text, band_of_years)._replace(sure=False)
+        if line != clause.sentence:
+            line, year = clause.sentence, None
+        if clause.whom != "me" or clause.act == "asks" or clause.is_of_something:
+            continue
+        began = (_from(cue.end, read, message) for cue in read.cues.found if cue.name == "began in")
+        since = next(filter(None, began), None)
+        told = (_from(at, read, message) for at, t in enumerate(read.tokens) if _is_year(t.word))
+        year = year or next(filter(None, told), None)  # "done with it in 2018, |working ever since"
+        if since := since or (year if read.has("worked since") else None):
+            return reading_of([since], clause.text, band_of_years)._replace(sure=False)
     return None
 
 
@@ -90,7 +98,8 @@ def _in_passing(message: Message) -> Reading | None:
         for each in read.found
         if each.unit == "year" and each.low >= 1 and each.high <= LIFE
         if not (
-            read.right_before(each, "in", "times") or read.right_behind(each, "of-age", "of-pay")
+            read.right_before(each, "in", "times")
+            or read.right_behind(each, "of-age", "of-pay", "a plan")
         )
     ]
     if not found:
@@ -123,11 +132,12 @@ def _fresh_replies() -> frozenset[tuple[str, ...]]:
 def _stated(message: Message) -> Iterator[Said]:
     began = studies = -1
     for clause in message.telling:
-        read = durations_of(message, clause.now_part if clause.when == "planned" else clause.text)
+        planned = clause.when == "planned"
+        read = durations_now(message, clause) if planned else durations_of(message, clause.text)
         past = clause.when == "past" or read.cues.begins(0, "earlier") > 0
         if read.has("denied") or (past and not read.has("earlier")) or clause.is_of_something:
             continue
-        if read.has("fresh"):
+        if read.has("fresh") and not any(_is_year(token.word) for token in read.tokens):
             yield Said(Decimal(0), Decimal(0), total=False, words=clause.text)
         short = len(clause.tokens) <= _SHORT
         other = read.has("plan") or _is_other_time(read)
@@ -136,7 +146,8 @@ def _stated(message: Message) -> Iterator[Said]:
         studies = clause.sentence if read.has("studies") else studies
         since = _since(read, message) if clause.act != "denies" else None
         if since and _is_of_work(clause, read) and len(clause.tokens) <= _FEW:
-            yield since
+            later = _is_later(message, clause)
+            yield since._replace(total=False, part=True) if later else since
         then = clause.tokens[0].word == "then"
         units = list(_units(read, further=then, begun=began == clause.sentence))
         if units:
@@ -150,6 +161,12 @@ def _stated(message: Message) -> Iterator[Said]:
             part = then or past or bare
             first = clause.sentence == 0
             yield Said(Decimal(low), Decimal(high), career, clause.text, part, over, first)
+
+
+def _is_later(message: Message, clause: Clause) -> bool:
+    """Whether other work was told of before: "COBOL, then Java, then, since 2021, Python"."""
+    line = [c for c in message.clauses if c.sentence == clause.sentence and c.start <= clause.start]
+    return any(token.word == "then" for each in line for token in each.tokens)
 
 
 def _is_other_time(read: Durations) -> bool:
@@ -203,6 +220,7 @@ def _counts(each: Duration, read: Durations) -> bool:
         and (plain or read.has("career", *_SINCE))
         and each.high <= LIFE
         and not read.right_behind(each, "of-age", "of-pay", "part", within=1 if into else 2)
+        and not read.right_behind(each, "a plan")
         and not read.right_before(each, "part", "times")
         and not (read.right_before(each, "in") and not read.has("career"))
         and not (each.unit == "month" and (read.has("of-pay") or read.right_behind(each, "bank")))

@@ -220,3 +220,74 @@ def test_a_number_alone_counts_years_behind_what_leads_to_it(led: str) -> None:
 @pytest.mark.parametrize("text", load_lists("durations.txt")["fresh reply"])
 def test_a_beginner_replies_in_many_words(text: str) -> None:
     assert _option(f"well, {text}") == "0-2"
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["plan at work", "degree", "contract", "course", "visa", "lease", "PhD program"],
+)
+@pytest.mark.parametrize("text", ["a five year {}", "there is a 5-year {} here", "it is a 5 yr {}"])
+def test_how_long_a_thing_takes_is_no_time_of_work(thing: str, text: str) -> None:
+    message = said(text.format(thing))
+    assert stated(message) is None
+    assert horizon.stated(message) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("data scientist, three years next month", "0-2"),
+        ("six years of it in March next year", "6-9"),
+        ("ten years exactly in March of next year", "6-9"),
+        ("I've done this for 10 years next spring", "6-9"),
+        ("5 years as an analyst next week", "3-5"),
+    ],
+)
+def test_an_anniversary_to_come_is_not_full_and_plans_nothing(text: str, option: str) -> None:
+    found = stated(said(text))
+    assert horizon.stated(said(text)) is None
+    assert text.startswith("six") or (found and found.option == option)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "joined as a fresher in 2018",
+        "I started to work in 2018",
+        "my first job was in 2018 and I'm still here",
+        "finished uni in June 2018, a gap year, working ever since",
+        "I finished my studies in 2018 and have worked since then",
+        "Java, then Scala, then, since 2018, Python",
+    ],
+)
+def test_work_that_began_in_a_year_is_asked_back(text: str) -> None:
+    found = stated(said(text))
+    assert (found.option, found.sure) == ("6-9", False) if found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I signed for three years",
+        "two years left on the mortgage",
+        "I'd stay wherever I go for three years",
+    ],
+)
+def test_other_years_are_not_noted_as_work(text: str) -> None:
+    found = stated(said(text))
+    assert not (found and found.sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "sure"),
+    [
+        ("I have eight years until retirement", "4-10", False),
+        ("I think in decades", "over-10", True),
+        ("I'd probably stay wherever I go for three years", "1-3", True),
+        ("I plan for ten-plus years", "over-10", True),
+    ],
+)
+def test_what_else_is_planned_for(text: str, option: str, sure: bool) -> None:
+    found = horizon.stated(said(text))
+    assert found
+    assert (found.option, found.sure) == (option, sure)
