@@ -9,8 +9,8 @@ from pathlib import Path
 import sqlite_utils
 
 from storage.damage import connected, problems_of
-from storage.database import explained, refuse_others
-from storage.errors import StorageError, named
+from storage.database import refuse_others
+from storage.errors import StorageError, explained, named
 from storage.instance_lock import InstanceLock
 from storage.migrations import SCHEMA
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock, get_ident
@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 import sqlite_utils
 from sqlite_utils.db import Table
 
-from storage.errors import LostDatabaseError, StorageError, create, explain, named
+from storage.errors import LostDatabaseError, StorageError, create, explained, named
 from storage.migrations import SCHEMA
 from storage.scrubber import STEP, Scrubber, due
 
@@ -100,6 +100,7 @@ class Database:
         self._checkpointed = monotonic() - CHECKPOINTS
         self._log: Path | None = None
         self._files: tuple[Identity, ...] = ()
+        self._aside: dict[int, sqlite_utils.Database] = {}  # by the thread that reads so
         self._then: list[Callable[[], object]] = []
 
     @classmethod
@@ -136,6 +137,12 @@ class Database:
             check_same_thread=False,
         )
         return _Sqlite(connection)
+
+    def _connect_to_read(self) -> sqlite_utils.Database:
+        connection = self._connect()
+        for pragma in ("query_only = ON", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
 
     def close(self) -> None:
         """Close the file, once whoever has the turn is done; a second time does nothing."""
@@ -219,6 +226,21 @@ class Database:
                 yield
 
     @contextmanager
+    def reading_aside(self) -> Iterator[None]:
+        """The same for what takes long: nobody else who reads waits for it."""
+        if not self.path or self._in_transaction == get_ident():
+            with self.reading():
+                yield
+            return
+        with explained(self.path), closing(self._connect_to_read()) as aside:
+            self._aside[get_ident()] = aside
+            try:
+                with self.reading():
+                    yield
+            finally:
+                del self._aside[get_ident()]
+
+    @contextmanager
     def _ended(self, sqlite: sqlite_utils.Database) -> Iterator[None]:
         try:
             yield
@@ -232,6 +254,8 @@ class Database:
         """The connection to read over: within a transaction that sees what it did so far."""
         if self._in_transaction == get_ident():
             yield self.sqlite
+        elif aside := self._aside.get(get_ident()):
+            yield aside
         else:
             with self._turn_to_read:
                 yield self._reader
@@ -336,9 +360,7 @@ class Database:
             with self.transaction():
                 self._update(announce)
         if self.path:
-            self._turn_to_read, self._reader = RLock(), self._connect()
-            self._reader.execute("PRAGMA query_only = ON")
-            self._reader.execute("PRAGMA temp_store = MEMORY")
+            self._turn_to_read, self._reader = RLock(), self._connect_to_read()
         self.scrub()
 
     def _update(self, announce: Announce) -> None:
@@ -350,17 +372,6 @@ class Database:
                 f"conversations in it: {stored:,}."
             )
         SCHEMA.apply(self.sqlite)
-
-
-@contextmanager
-def explained(path: Path | None) -> Iterator[None]:
-    """Turn what SQLite says of the file into a StorageError; mistakes of ours pass as they are."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if for_people := explain(error, path):
-            raise for_people from error
-        raise
 
 
 def _identity(path: Path) -> Identity:

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -41,6 +43,17 @@ def explain(error: sqlite3.Error, path: Path | None) -> StorageError | None:
         if code.startswith(start):
             return StorageError(f"{named(path)} {wrong}: {remedy}")
     return None
+
+
+@contextmanager
+def explained(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite says of the file into a StorageError; mistakes of ours pass as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if for_people := explain(error, path):
+            raise for_people from error
+        raise
 
 
 REMEDIES = {

@@ -72,18 +72,15 @@ class Privacy:
 
         Of a file that waits to be sent, the size stands for its content.
         """
-        with self._db.reading():
+        with self._db.reading_aside():
             friend = self._db.rows("SELECT * FROM friends WHERE id = ?", friend_id)
             if not friend:
                 return {}
             everything: dict[str, Any] = {"friend": friend[0]}
             for table in OWNED:
-                stored = self._db.table(table)
-                rows = stored.rows_where(
-                    "friend_id = ?",
-                    [friend_id],
-                    order_by="id",
-                    select=", ".join(stored.columns_dict),  # none that is worked out from others
+                rows = self._db.rows(
+                    f"SELECT {self._columns(table)} FROM {table} WHERE friend_id = ? ORDER BY id",  # noqa: S608 (constants)
+                    friend_id,
                 )
                 everything[table] = [_readable(row) for row in rows]
             everything["updates"] = self._updates(friend[0]["address"])
@@ -130,11 +127,15 @@ class Privacy:
         self._db.write("DELETE FROM friends WHERE id = ?", friend_id)
         self._db.write("DELETE FROM erasing WHERE friend_id = ?", friend_id)
 
+    def _columns(self, table: str) -> str:
+        """The columns of a table that are stored, and not worked out from others."""
+        return ", ".join(row["name"] for row in self._db.rows(f"PRAGMA table_info({table})"))
+
     def _updates(self, address: str) -> list[Row]:
-        rows = self._db.table("updates").rows_where(
-            f"state != 'done' AND {SENT_BY}", {"address": address}, order_by="update_id"
+        return self._db.rows(
+            f"SELECT * FROM updates WHERE state != 'done' AND {SENT_BY} ORDER BY update_id",  # noqa: S608 (constants)
+            address=address,
         )
-        return list(rows)
 
     def _blank_updates(self, address: str) -> None:
         self._db.sqlite.execute(

@@ -225,7 +225,7 @@ class Sender:
         attachment = row.message.attachment
         if not attachment or attachment.kind != "export":
             return row.message
-        content = await self._worker.patiently(self._store.privacy.export, row.friend_id)
+        content = await self._worker.at_length(self._store.privacy.export, row.friend_id)
         return replace(row.message, attachment=Attachment("document", attachment.filename, content))
 
     async def _abandon(

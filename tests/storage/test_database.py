@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from storage.database import statements
+from storage.database import Row, statements
 from storage.errors import StorageError
 from storage.store import Store
 from tests.storage.helpers import Clock
@@ -134,6 +134,31 @@ def test_what_is_read_together_is_from_one_moment(path: Path) -> None:
             other.submit(store.users.get_or_create, "telegram", "1", "Ann").result(timeout=10)
             assert store.users.count() == before
         assert store.users.count() == before + 1
+
+
+def test_an_export_keeps_nobody_from_reading_or_writing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(path, Clock()) as store, ThreadPoolExecutor(1) as other:
+        ann = store.users.get_or_create("telegram", "1", "Ann")
+        found: list[int] = []
+
+        def meanwhile(_: str) -> list[Row]:
+            users = store.users
+            other.submit(users.get_or_create, "telegram", "2", "Bob").result(timeout=10)
+            found.extend([other.submit(users.count).result(timeout=10), users.count()])
+            return []
+
+        monkeypatch.setattr(store.privacy, "_updates", meanwhile)
+        store.privacy.export(ann.id)
+        assert found == [2, 1], "it is all from one moment"
+        assert store.users.count() == 2
+
+
+def test_an_export_within_a_transaction_has_what_that_did(path: Path) -> None:
+    with Store.open(path, Clock()) as store, store.transaction():
+        ann = store.users.get_or_create("telegram", "1", "Ann")
+        assert b"Ann" in store.privacy.export(ann.id)
 
 
 def test_a_mistake_in_the_program_is_not_blamed_on_the_file(store: Store) -> None:

@@ -68,7 +68,10 @@ class FakeStore:
     together: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.store = self.outbox = self.users = self
+        self.store = self.outbox = self.users = self.privacy = self
+
+    def export(self, friend_id: int) -> bytes:
+        return f"{friend_id}: {threading.current_thread().name}".encode()
 
     def all_sent(self, taken: list[tuple[int, int | None]]) -> None:
         if self.broken or self.busy:
@@ -413,6 +416,13 @@ def test_files_to_a_chat_beyond_the_first_are_made_with_rests_and_none_is_lost(
     assert len(many) / 2 <= len(rested) <= len(many) - rests.FILES_AT_ONCE
     sent = [call.text for address, call in scene.bot_api.delivered if address == "77"]
     assert sent == [each.message.text for each in many]
+
+
+def test_a_file_with_all_that_is_stored_is_made_where_no_tap_waits(scene: Scene) -> None:
+    export = Attachment("export", "my-data.json", b"")
+    scene.sends(replace(row(1), message=Message("Here", attachment=export)))
+    ((_, call),) = scene.bot_api.delivered
+    assert call.attachment == Attachment("document", "my-data.json", b"77: reading")
 
 
 def test_what_can_be_tapped_or_replied_to_stands_alone(scene: Scene) -> None:
