@@ -21,6 +21,9 @@ CLAIMS = st.sampled_from(["", *(claim.id for claim in KNOWLEDGE.claims)])
 WORDS = {e.TextReceived, e.AttachmentReceived, e.DoubtsConfirmed}
 """What no button stands for."""
 
+NOT_ANY = {*WORDS, e.DetailsRequested}
+"""What has no button for any combination of its fields: a page has the one that it is about."""
+
 
 def values(annotation: object) -> st.SearchStrategy[object]:
     """Any value for a field of an event, ids being short."""
@@ -50,7 +53,7 @@ def stamped(event: st.SearchStrategy[e.EventBase]) -> st.SearchStrategy[e.EventB
 
 QUESTIONS = st.sampled_from([question.id for question in KNOWLEDGE.questions])
 EVENTS = stamped(
-    st.one_of([any_of(kind) for kind in e.EventBase.__subclasses__() if kind not in WORDS])
+    st.one_of([any_of(kind) for kind in e.EventBase.__subclasses__() if kind not in NOT_ANY])
     | st.sampled_from(CHOICES).map(lambda choice: e.Chose(question=choice[0], option=choice[1]))
     | st.sampled_from(CHOICES).map(lambda choice: e.Changed(question=choice[0], option=choice[1]))
     | st.sampled_from(CHOICES).map(lambda pair: e.DoubtSettled(question=pair[0], option=pair[1]))
@@ -58,13 +61,9 @@ EVENTS = stamped(
     | st.builds(e.Skipped, question=QUESTIONS, withdraw=st.booleans())
     | st.builds(e.Restarted, confirmed=st.booleans())
     | st.builds(e.Forgotten, confirmed=st.booleans())
-    | st.builds(
-        e.DetailsRequested,
-        at=st.sampled_from(["paths", "path", "claims"]),
-        path=st.sampled_from(PATHS),
-        page=st.integers(0, 99),
-        claim=CLAIMS,
-    )
+    | st.builds(e.DetailsRequested, at=st.just("path"), path=st.sampled_from(PATHS))
+    | st.builds(e.DetailsRequested, at=st.just("claims"), page=st.integers(0, 99))
+    | st.builds(e.DetailsRequested, at=st.just("claim"), claim=CLAIMS)
 )
 
 
