@@ -29,7 +29,11 @@ from bot.errors import WrongUseError
 
 SUCCESS = range(200, 300)
 
+SHORT = 2**16
+"""Bytes that aiohttp writes without waiting for the other side to read; a message has a third."""
+
 JSON: Final = "application/json"
+JSON_HEADERS: Final = {"Content-Type": JSON}
 
 EDITS = ("/editMessageText", "/editMessageReplyMarkup")
 
@@ -137,12 +141,14 @@ class AiohttpRequest(BaseRequest):
             connect=_or(connect_timeout, default.connect),
             sock_read=_or(read_timeout, default.read),
         )
+        body = request_data and _body(request_data, write)
         async with self._turn(_or(pool_timeout, default.pool)):
             try:
                 async with self._session.request(
                     method,
                     url,
-                    data=request_data and TimedBody(_encoded(request_data), write),
+                    data=body,
+                    headers=JSON_HEADERS if isinstance(body, bytes) else None,
                     proxy=_proxy_for(url, self._proxies),
                     timeout=timeout,
                     allow_redirects=False,
@@ -159,11 +165,14 @@ class AiohttpRequest(BaseRequest):
     @asynccontextmanager
     async def _turn(self, seconds: float | None) -> AsyncIterator[None]:
         """Have one of the connections; raises TimedOut if none becomes free in time."""
-        try:
-            async with asyncio.timeout(seconds if self._pool.locked() else None):
-                await self._pool.acquire()
-        except TimeoutError:
-            raise TimedOut("all connections are in use, so the call was not sent") from None
+        if self._pool.locked():
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._pool.acquire()
+            except TimeoutError:
+                raise TimedOut("all connections are in use, so the call was not sent") from None
+        else:
+            await self._pool.acquire()
         try:
             yield
         finally:
@@ -246,11 +255,20 @@ def _or(given: ODVInput[float], default: float | None) -> float | None:
     return default if isinstance(given, DefaultValue) else given
 
 
-def _encoded(data: RequestData) -> Payload:
-    """The parameters as JSON, or as a form of several parts if there are files."""
-    if not data.contains_files:
-        encoded = io.BytesIO(json.dumps(data.parameters).encode())
-        return BytesIOPayload(encoded, content_type=JSON)
+def _body(data: RequestData, seconds: float | None) -> bytes | Payload:
+    """The parameters as JSON, or as a form of several parts if there are files.
+
+    What is short is handed to the system at once, so only the rest needs a time-out.
+    """
+    if data.contains_files:
+        return TimedBody(_form(data), seconds)
+    encoded = json.dumps(data.parameters).encode()
+    if len(encoded) <= SHORT:
+        return encoded
+    return TimedBody(BytesIOPayload(io.BytesIO(encoded), content_type=JSON), seconds)
+
+
+def _form(data: RequestData) -> Payload:
     form = aiohttp.FormData(data.json_parameters, quote_fields=False, default_to_multipart=True)
     for name, (filename, content, kind) in data.multipart_data.items():
         file = io.BytesIO(content) if isinstance(content, bytes) else content
