@@ -96,7 +96,17 @@ def run(
     # The library then measures time in timedelta, and does not warn that it one day will.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     sys.setswitchinterval(TURN)
-    asyncio.run(_run(advisor, store, settings, _address(settings) if webhook else None))
+    with asyncio.Runner(loop_factory=_event_loop) as runner:
+        runner.run(_run(advisor, store, settings, _address(settings) if webhook else None))
+
+
+def _event_loop() -> asyncio.AbstractEventLoop:
+    """The loop of libuv, with which a tap takes a tenth less; Python's own where there is none."""
+    try:
+        from uvloop import new_event_loop  # noqa: PLC0415 - there is none for Windows
+    except ImportError:
+        return asyncio.new_event_loop()
+    return new_event_loop()
 
 
 def _address(settings: Settings) -> "WebhookAddress":
