@@ -8,7 +8,7 @@ begins a remark.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +52,7 @@ class Phrases:
                 for phrase in phrases:
                     for spelt in spelt_out(phrase, lists):
                         self._root.add(cut_once(spelt, cut, known), name)
+        self._root = self._root.merged({})
 
     def find(self, read: Sequence[Token]) -> list[Found]:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
@@ -85,7 +86,7 @@ class _Node:
     __slots__ = ("any", "beginnings", "heads", "names", "words")
 
     def __init__(self) -> None:
-        # There are tens of thousands: what most of them lack is one empty thing for all.
+        # There are thousands: what most of them lack is one empty thing for all.
         self.words: dict[str, _Node] = _EMPTY
         self.beginnings: dict[str, _Node] = _EMPTY
         self.heads: frozenset[str] = _NO_HEADS
@@ -114,6 +115,24 @@ class _Node:
                 self.words = {}
             self.words[word] = _Node()
         return self.words[word]
+
+    def merged(self, known: "dict[Hashable, _Node]") -> "_Node":
+        """The one node of all ``known`` that lead to the same, this or one met before.
+
+        Phrases are spelt out of few parts, so that some fifty thousand nodes are seven.
+        """
+        self.words = {word: node.merged(known) for word, node in self.words.items()} or _EMPTY
+        self.beginnings = {
+            word: node.merged(known) for word, node in self.beginnings.items()
+        } or _EMPTY
+        self.any = self.any and self.any.merged(known)
+        leads_to = (
+            self.names,
+            self.any,
+            frozenset(self.words.items()),
+            frozenset(self.beginnings.items()),
+        )
+        return known.setdefault(leads_to, self)
 
     def fitting(self, word: str) -> list["_Node"]:
         """The nodes that a word leads to."""
@@ -184,6 +203,14 @@ def cut_once(
 
 @cache
 def load_lists(name: str) -> dict[str, tuple[str, ...]]:
+    """The lists of a file in ``data``, read once.
+
+    Raises OSError where there is no such file.
+    """
+    return read_lists(name)
+
+
+def read_lists(name: str) -> dict[str, tuple[str, ...]]:
     """The lists of a file in ``data``, by heading, as they stand there.
 
     Raises OSError where there is no such file.
@@ -201,5 +228,5 @@ def load_lists(name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def load_phrases(*names: str) -> Phrases:
-    """A matcher of all lists of these files."""
-    return Phrases({k: v for name in names for k, v in load_lists(name).items()})
+    """A matcher of all lists of these files, which are not kept beside it."""
+    return Phrases({k: v for name in names for k, v in read_lists(name).items()})

@@ -1,9 +1,12 @@
 """Listed phrases are found in the words of a text, and their lists are kept in order."""
 
+import tracemalloc
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.nlu.examples import order
 from flows.nlu.normalize import Token, clean, tokens, words
@@ -60,6 +63,46 @@ def test_a_name_stands_for_all_that_is_listed_under_it() -> None:
 def test_the_longest_phrase_under_a_heading_is_taken() -> None:
     found = Phrases({"it": ["data", "data engineer"]}).find(tokens("data engineer"))
     assert found == [Found("it", 0, 2)]
+
+
+LISTED = st.lists(st.sampled_from(["ab", "abc", "ab*", "b", "_"]), min_size=1, max_size=4)
+SAID = st.lists(st.sampled_from(["ab", "abc", "abcd", "b", "c"]), max_size=6)
+
+
+@given(st.dictionaries(st.sampled_from("xyz"), st.lists(LISTED, max_size=8)), SAID)
+def test_what_is_found_is_what_each_phrase_by_itself_fits(
+    lists: dict[str, list[list[str]]], said: list[str]
+) -> None:
+    found = Phrases({name: map(" ".join, phrases) for name, phrases in lists.items()}).find(
+        tokens(" ".join(said))
+    )
+    assert sorted(found) == [
+        Found(name, first, max(ends))
+        for name, phrases in sorted(lists.items())
+        for first in range(len(said))
+        if (ends := {first + len(each) for each in phrases if _fits(each, said[first:])})
+    ]
+
+
+def _fits(phrase: list[str], said: list[str]) -> bool:
+    pairs = zip(phrase, said, strict=False)
+    return len(phrase) <= len(said) and all(
+        one in ("_", word) or (one.endswith("*") and word.startswith(one[:-1]))
+        for one, word in pairs
+    )
+
+
+def test_phrases_that_go_on_alike_share_what_they_go_on_with() -> None:
+    lists = {"it": ["{who} {does}"], "{who}": [*"abcdefgh"], "{does}": [*"stuvwxyz"]}
+    assert _size(lists) < 2 * _size(lists | {"{who}": ["a"]})
+
+
+def _size(lists: dict[str, list[str]]) -> int:
+    tracemalloc.start()
+    kept = [Phrases(lists) for _ in range(20)]
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return size // len(kept)
 
 
 @pytest.mark.parametrize("name", LISTS)
