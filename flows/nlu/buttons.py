@@ -6,7 +6,7 @@ from itertools import chain
 
 from flows.nlu.edges import parts, spans
 from flows.nlu.normalize import compared, normalize
-from flows.nlu.phrases import load_lists, spelt_out
+from flows.nlu.phrases import read_lists, spelt_out
 from flows.nlu.replies import LONGEST, manners, replied, reply
 
 MOST_OF_LABEL = 3
@@ -77,7 +77,7 @@ def _beginnings() -> tuple[str, ...]:
 @cache
 def words_for_buttons() -> Mapping[str, frozenset[tuple[str, ...]]]:
     """What is said for a button only where it stands: words by its label, both as compared."""
-    lists = load_lists("buttons.txt")
+    lists = read_lists("buttons.txt")
     once: dict[str, tuple[str, ...]] = {}  # thousands of phrases have some hundreds of words
     return {
         normalize(heading) + _MORE * heading.endswith(_MORE): frozenset(

@@ -18,7 +18,7 @@ from flows.nlu.interpretation import CommandName, Interpretation
 from flows.nlu.names import named_below, named_strictly
 from flows.nlu.normalize import clean, compared, normalize, tokens
 from flows.nlu.normalize import words as spelt_words
-from flows.nlu.phrases import load_lists, load_phrases, spelt_out
+from flows.nlu.phrases import load_lists, load_phrases, read_lists, spelt_out
 from flows.nlu.replies import LONGEST, listed, manners, opens, replied, reply, sign
 
 SHORTEST_MISTYPED = 5
@@ -37,10 +37,9 @@ NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)
 """Every command by its name."""
 
 
-@cache
 def commands() -> Mapping[str, CommandName]:
     """Words that mean what a button or a command means, typed alone."""
-    lists = load_lists("commands.txt")
+    lists = read_lists("commands.txt")
     return {
         normalize(spelt): NAMES[name]
         for name, words in lists.items()
@@ -177,11 +176,12 @@ def _command(text: str) -> CommandName | None:
 @cache
 def by_words() -> Mapping[tuple[str, ...], CommandName]:
     """Commands by their words as they are compared."""
+    named = commands()
     # Thousands of commands have some hundreds of words: each is spelt out once.
-    spelt = {word: compared(word) for word in {w for words in commands() for w in words.split()}}
+    spelt = {word: compared(word) for word in {w for words in named for w in words.split()}}
     return {
         tuple(chain.from_iterable(spelt[word] for word in words.split())): command
-        for words, command in commands().items()
+        for words, command in named.items()
     }
 
 
@@ -207,14 +207,14 @@ def _without_one(word: str) -> set[str]:
 
 
 @cache
-def _by_parts() -> Mapping[str, frozenset[str]]:
+def _by_parts() -> Mapping[str, tuple[str, ...]]:
     """Words of commands by what is left of them: words that differ by one letter share a part."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for word in known_words():
         if len(word) >= SHORTEST_MISTYPED:
             for part in _without_one(word):
-                found[part].add(word)
-    return {part: frozenset(words) for part, words in found.items()}
+                found[part] += (word,)
+    return dict(found)
 
 
 def _differs_by_one(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import product
 
 from flows.nlu.normalize import clean, compared
 from flows.nlu.normalize import words as spelt_words
-from flows.nlu.phrases import Phrases, load_lists
+from flows.nlu.phrases import Phrases, read_lists
 
 _PARTS = re.compile(r"[,.;:!?()\n]+| - | (?:and|but|so|then) ", re.IGNORECASE)
 """Marks and words between the parts of a text."""
@@ -57,4 +57,4 @@ def without_tail(words: tuple[str, ...], name: str) -> tuple[str, ...]:
 @cache
 def edges() -> Phrases:
     """Words at the edges of a command that add nothing, and such as choose an option."""
-    return Phrases(load_lists("edges.txt"), spelt_words)
+    return Phrases(read_lists("edges.txt"), spelt_words)

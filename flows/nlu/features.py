@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.nlu.normalize import Token, words
-from flows.nlu.phrases import Phrases, load_lists
+from flows.nlu.phrases import Phrases, read_lists
 
 Hashes = NDArray[np.uint32]
 Floats = NDArray[np.float32]
@@ -63,7 +63,7 @@ def _words(read: Sequence[Token], seed: int) -> Iterator[int]:
 
 @cache
 def _concepts() -> Phrases:
-    return Phrases(load_lists(CONCEPTS), words)
+    return Phrases(read_lists(CONCEPTS), words)
 
 
 def concepts(read: Sequence[Token]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import cache
 from flows.knowledge.models import Question
 from flows.nlu.normalize import normalize
 from flows.nlu.normalize import words as spelt_words
-from flows.nlu.phrases import Phrases, load_lists
+from flows.nlu.phrases import Phrases, read_lists
 
 _COMMON = frozenset(
     ["of", "the", "a", "in", "for", "my", "today", "answer", "answers", "about", "on", "question"]
@@ -61,4 +61,4 @@ def _is_name_of(words: str, question: Question) -> bool:
 
 @cache
 def _names() -> Phrases:
-    return Phrases(load_lists("names.txt"), spelt_words)
+    return Phrases(read_lists("names.txt"), spelt_words)
