@@ -83,6 +83,8 @@ def stated(message: Message) -> Reading | None:
     found: list[Mention] = []
     for clause in message.clauses:
         mentioned = [] if _is_topic(clause, message) else list(_of_today(clause))
+        if mentioned and _is_left(clause, message):
+            mentioned = [each._replace(doubtful=True) for each in mentioned]
         if mentioned and clause.tokens[0].word == "then":
             found = []
         found += mentioned
@@ -114,6 +116,14 @@ def _has_reports(message: Message) -> bool:
         if clause.act != "asks" and clause.whom != "another" and clause.when != "past"
         for cue in Cues(clause.tokens, "roles.txt").found
     )
+
+
+def _is_left(clause: Clause, message: Message) -> bool:
+    """Whether brackets tell of a job that was lost: "laid off from a bank (team lead, 80k)"."""
+    line = [c for c in message.clauses if c.sentence == clause.sentence and c.end <= clause.start]
+    opened = [number for number, each in enumerate([*line, clause]) if each.opens == "("]
+    told = line[: opened[-1]] if opened else []
+    return any(Cues(each.tokens, "roles.txt").anywhere("lost") for each in told)
 
 
 def _is_topic(clause: Clause, message: Message) -> bool:
@@ -158,10 +168,12 @@ def _is_written_so(read: tuple[Token, ...], title: Found) -> bool:
 
 def _of_today(clause: Clause) -> Iterator[Mention]:
     titles = [t for t in _titles(clause.tokens) if not _is_field(clause, t)]
-    anothers = clause.whom != "me" or clause.is_of_something
-    if not titles or clause.act == "asks" or anothers or clause.former:
+    if not titles or clause.act == "asks" or clause.former:
         return
     cues = Cues(clause.tokens, "roles.txt")
+    made = any(cues.ends(title.first, "made me") for title in titles)
+    if (clause.whom != "me" or clause.is_of_something) and not made:
+        return
     if lead := _leads_people(clause, titles, cues):
         yield lead
         return
@@ -176,6 +188,7 @@ def _of_today(clause: Clause) -> Iterator[Mention]:
             continue
         plural = clause.words_of(title).lower().endswith(_PLURAL)
         other = plural or _is_counted(clause, title) or _is_person(clause, title)
+        other = other or _is_among(clause, title)
         if title.name not in _NO_ROLES and not other:
             weight = _weight(clause, titles, number, cues)
             if weight:
@@ -248,7 +261,7 @@ def _weight(clause: Clause, titles: list[Found], number: int, cues: Cues) -> int
         return 0
     field = title.name != _LEADS and clause.words_of(title).lower().endswith(_FIELDS)
     field = field and not title.name.endswith(_ALONE)
-    if before & {"today", "strong"}:
+    if before & {"today", "strong", "made me"}:
         return FIELD if field else STRONG if "strong" in before else FIRM
     told = clause.when != "past" and not field and not _is_spoken_of(clause, title)
     return LIKELY if told and _is_fragment(clause, title) else 0
@@ -275,7 +288,7 @@ def _is_elsewhere(clause: Clause, title: Found, before: set[str], cues: Cues) ->
     offered = offered and title.name != STUDENT  # "in the final year of a degree"
     if "left" in before or offered or _is_wished(clause, title.first):
         return True
-    today = bool(before & {"today", "strong"})
+    today = bool(before & {"today", "strong", "made me"})
     if not today and ("other" in before or clause.when == "past"):
         return True
     compared = _behind(clause, title)[:1] in (["vs"], ["versus"], ["or"])
@@ -340,6 +353,12 @@ def _is_counted(clause: Clause, title: Found) -> bool:
     if before and before[-1].isdigit():
         return not is_glued(clause.tokens, title.first - 1)  # "3 DS", but "L5 MLE"
     return before[-1:] == ["in"] and before[-2:-1] != ["years"] and before[0][0].isdigit()
+
+
+def _is_among(clause: Clause, title: Found) -> bool:
+    """Whether a title is that of one of several beside the friend: "a data engineer and me"."""
+    before = clause.tokens[title.first - 1].word if title.first else ""
+    return before in _ARTICLES and _behind(clause, title)[:2] in (["and", "me"], ["and", "i"])
 
 
 def _is_person(clause: Clause, title: Found) -> bool:

@@ -31,3 +31,10 @@ def test_a_degree_that_is_not(form: str, degree: str) -> None:
 @pytest.mark.parametrize("words", ["doctorate", "degree", "PhD"])
 def test_an_honour_is_no_degree(words: str) -> None:
     assert replied(said(f"our CEO got an honorary {words}")) is None
+
+
+@pytest.mark.parametrize("words", ["specialist diploma", "specialist's degree", "MBA"])
+def test_a_degree_that_may_be_a_masters_is_asked_back(words: str) -> None:
+    found = replied(said(f"I hold a {words} in mathematics"))
+    assert found
+    assert not found.sure

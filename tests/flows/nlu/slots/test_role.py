@@ -39,3 +39,36 @@ def test_one_of_several_is_what_the_friend_is(form: str, title: str) -> None:
 @pytest.mark.parametrize("form", OTHERS)
 def test_one_of_several_may_be_another(form: str, title: str) -> None:
     assert stated(said(form.format(title))) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was laid off in May from a bank (data team lead, 4 people), and rested. Then I moved",
+        "They let me go in June (ML engineer at a startup, 90k)",
+        "Lost my job last month (analytics lead, small team)",
+    ],
+)
+def test_a_job_that_was_lost_is_asked_about(text: str) -> None:
+    found = stated(said(text))
+    assert found is None or not found.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("they made me Head of ML last spring", "ml-lead"),
+        ("my company promoted me to ML lead", "ml-lead"),
+        ("my company appointed me head of ML", "ml-lead"),
+    ],
+)
+def test_what_somebody_was_made(text: str, option: str) -> None:
+    found = stated(said(text))
+    assert found
+    assert found.option == option
+
+
+@pytest.mark.parametrize("text", ["{} and me", "we have a product manager, {} and me"])
+@pytest.mark.parametrize("title", ["a data engineer", "an analyst", "one data scientist"])
+def test_one_beside_the_friend_is_not_the_friend(title: str, text: str) -> None:
+    assert stated(said(text.format(title))) is None
