@@ -119,7 +119,7 @@ class _Node:
     def merged(self, known: "dict[Hashable, _Node]") -> "_Node":
         """The one node of all ``known`` that lead to the same, this or one met before.
 
-        Phrases are spelt out of few parts, so that some fifty thousand nodes are seven.
+        Phrases are spelt out of few parts: of fifty thousand nodes some seven thousand are left.
         """
         self.words = {word: node.merged(known) for word, node in self.words.items()} or _EMPTY
         self.beginnings = {

@@ -1,9 +1,11 @@
 """Names of places in running text, told from the common words that they share."""
 
+import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from sys import intern
 from typing import NamedTuple
 
 from flows.nlu.normalize import Token
@@ -95,8 +97,9 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
         return None
     lower = word.isascii() and read[at].written.islower()
     head = word if lower and word.isalpha() else plain_name(word).partition(" ")[0]
-    longest = _heads().get(head, 0 if lower else _LONGEST)
-    for end in range(min(at + longest, len(read)), at, -1):
+    if lower and not _begins(head):
+        return None
+    for end in range(min(at + _LONGEST, len(read)), at, -1):
         # Most are one word, which needs no look between its ends.
         if not read[end - 1].word[:1].isalpha() or any(
             not token.word[:1].isalpha() and token.word not in "-."
@@ -107,8 +110,7 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
         if exact := _headed("exact ").get(said):
             return Place(exact, at, end)
         name = plain_name(said)
-        known = _gazetteer().get(name, "")
-        country, level = known[:2], int(known[2:] or 0)
+        country, level = _known(name)
         if not country or (certain and level < CERTAIN):
             continue
         if name in _common():
@@ -128,30 +130,57 @@ def _needed(read: tuple[Token, ...], at: int) -> int:
 
 
 @cache
-def _gazetteer() -> dict[str, str]:
-    """Country and level in one word, by name: tens of thousands of names share some hundreds."""
-    names: dict[str, str] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        name, country, level = line.split("\t")
-        names[name] = intern(country + level)
-    for heading, listed in load_lists("places.txt").items():
-        if heading.isupper():
-            names |= dict.fromkeys(map(plain_name, listed), f"{heading}{CERTAIN}")
-    return names
+def _gazetteer() -> "tuple[str, array[int]]":
+    """The file as it stands, sorted by name, and where its lines begin.
+
+    Its tens of thousands of names, each a string by itself in a table, would take five times as
+    much memory.
+    """
+    content = FILE.read_text(encoding="utf-8")
+    return content, array("I", [0, *(line.end() for line in re.finditer("\n", content))][:-1])
+
+
+def _line(beginning: str) -> str:
+    """The first line of the gazetteer that begins so, or nothing."""
+    content, starts = _gazetteer()
+    length = len(beginning)
+    at = bisect_left(starts, beginning, key=lambda start: content[start : start + length])
+    line = content[starts[at] : content.index("\n", starts[at])] if at < len(starts) else ""
+    return line if line.startswith(beginning) else ""
+
+
+def _known(name: str) -> tuple[str, int]:
+    """The country of a place and how well known it is; ``("", 0)`` for what is none."""
+    if country := _certain().get(name):
+        return country, CERTAIN
+    _, country, level = (_line(f"{name}\t") or "\t\t0").split("\t")
+    return country, int(level)
+
+
+@lru_cache(maxsize=1024)
+def _begins(word: str) -> bool:
+    """Whether a word is the first one of a name: no other in small letters begins a place."""
+    # Of all lines that begin so, those where the word ends there come first.
+    return word in _heads() or _line(word)[len(word) :][:1] in {"\t", " "}
 
 
 @cache
-def _heads() -> dict[str, int]:
-    """The first words of all names, with the most tokens that one of them has.
+def _heads() -> frozenset[str]:
+    """The first words of names that are not in the gazetteer."""
+    return frozenset(
+        name.partition(" ")[0] for name in (*_certain(), *map(plain_name, _headed("exact ")))
+    )
 
-    No other word in small letters begins a place.
-    """
-    longest: dict[str, int] = {}
-    for name in (*_gazetteer(), *map(plain_name, _headed("exact "))):
-        head = name.partition(" ")[0]
-        # A name may be written with hyphens, which are tokens too.
-        longest[head] = min(_LONGEST, max(longest.get(head, 0), 2 * name.count(" ") + 1))
-    return longest
+
+@cache
+def _certain() -> dict[str, str]:
+    """The countries of the names in our own lists."""
+    return {
+        plain_name(name): heading
+        for heading, listed in load_lists("places.txt").items()
+        if heading.isupper()
+        for name in listed
+    }
 
 
 @cache

