@@ -46,6 +46,7 @@ from bot.telegram.worker import Worker
 from flows.dialogue.replies import Reply
 from flows.knowledge import built_in
 from flows.nlu.faq.load import built_in_topics
+from storage.errors import StorageError
 from storage.records import StoredUpdate
 from storage.store import Store
 
@@ -236,6 +237,19 @@ class TelegramApp:
             self.polling.in_flight.add(stored.update_id)
             await self.application.update_queue.put(update)
 
+    async def take_up(self, number: int) -> None:
+        """Work off an update of which only the number was kept, unless the end has begun."""
+        if self.dispatcher.closing:
+            return
+        try:
+            for stored in await self.worker.patiently(self.store.inbox.waiting, number - 1, 1):
+                if stored.update_id == number:
+                    await self.application.process_update(parsed(stored.raw))
+        except StorageError as error:
+            self.dispatcher.fail(error)
+        finally:
+            self.polling.in_flight.discard(number)
+
     async def _listen(self, api: str) -> None:
         self.polling.begin()
         self.polling.unreadable = self._apologise_for
@@ -301,7 +315,8 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     """Wire the front end up, with a webhook at an address; raises WrongUseError without a token."""
     in_flight: set[int] = set()
     polling = GuardedPolling(store, worker, in_flight)
-    application = _application(settings, polling)
+    processor = PerChatProcessor()
+    application = _application(settings, polling, processor)
     polling.hand_on = application.update_queue.put_nowait
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
@@ -339,6 +354,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
         ),
         OutboxPoller(advisor, sender, worker, bot_api.show_owner_menu, in_flight),
     )
+    processor.take_up = app.take_up
     if address:
         from bot.telegram.webhook import Webhook  # noqa: PLC0415 - as above
 
@@ -350,7 +366,9 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     return app
 
 
-def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplication:
+def _application(
+    settings: Settings, polling: GuardedPolling, processor: PerChatProcessor
+) -> TelegramApplication:
     """The library's part, without anything of it that would keep state of its own."""
     if settings.telegram_token is None:
         raise WrongUseError(NO_BOT)
@@ -363,7 +381,7 @@ def _application(settings: Settings, polling: GuardedPolling) -> TelegramApplica
         .base_file_url(f"{api}/file/bot")
         .request(request)
         .get_updates_request(polling)
-        .concurrent_updates(PerChatProcessor())
+        .concurrent_updates(processor)
         .job_queue(None)
     )
     return builder.build()

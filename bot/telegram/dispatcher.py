@@ -45,6 +45,9 @@ from storage.store import Store
 AT_ONCE = 256
 """Chats that are served at the same time."""
 
+HELD = 200
+"""Updates of a chat that wait in memory, each of which takes three to eight kilobytes there."""
+
 CHANNEL = "telegram"
 
 REMEMBERED = 1000
@@ -287,12 +290,15 @@ class PerChatProcessor(BaseUpdateProcessor):
     """One queue a chat: the first update in it works off those that come meanwhile.
 
     An update that waits holds no slot, so a flood in one chat costs only that chat its time, and
-    nothing of it has to be dropped: what a friend sent is an answer until it has been read.
+    nothing of it has to be dropped: what a friend sent is an answer until it has been read. Where
+    ``HELD`` wait in a private chat, only the numbers of more are kept; ``take_up`` works such a one
+    off, out of the inbox.
     """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(at_once)
-        self._queues: dict[int | None, deque[Coroutine[Any, Any, Any]]] = {}
+        self._queues: dict[int | None, deque[Coroutine[Any, Any, Any] | int]] = {}
+        self.take_up: Callable[[int], Coroutine[Any, Any, Any]] | None = None
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to prepare."""
@@ -305,7 +311,7 @@ class PerChatProcessor(BaseUpdateProcessor):
         handling = cast("Coroutine[Any, Any, Any]", coroutine)
         chat = _chat_of(update)
         if chat in self._queues:
-            self._queues[chat].append(handling)
+            self._add(self._queues[chat], update, handling)
             return
         queue = self._queues[chat] = deque([handling])
         try:
@@ -314,12 +320,31 @@ class PerChatProcessor(BaseUpdateProcessor):
         finally:
             del self._queues[chat]
             for left in queue:
-                left.close()
+                if not isinstance(left, int):
+                    left.close()
 
-    async def _run(self, handling: Coroutine[Any, Any, Any]) -> None:
+    def _add(
+        self,
+        queue: deque[Coroutine[Any, Any, Any] | int],
+        update: object,
+        handling: Coroutine[Any, Any, Any],
+    ) -> None:
+        """Add an update to those that wait; it is in the inbox, so its number will do."""
+        # Of what is said in groups nothing is to wait for the next start.
+        private = not is_group(str(_chat_of(update)))
+        if self.take_up and private and len(queue) >= HELD and isinstance(update, Update):
+            handling.close()
+            queue.append(update.update_id)
+        else:
+            queue.append(handling)
+
+    async def _run(self, waiting: Coroutine[Any, Any, Any] | int) -> None:
         """Handle one update; whatever becomes of it, those behind it have their turn."""
         try:
-            await handling
+            if not isinstance(waiting, int):
+                await waiting
+            elif self.take_up:
+                await self.take_up(waiting)
         except Exception as error:  # noqa: BLE001 - see above
             _LOG.error("An update is left in the inbox: %s", type(error).__name__)
 

@@ -4,11 +4,13 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.telegram.dispatcher import PerChatProcessor
+from bot.telegram import dispatcher
+from bot.telegram.dispatcher import HELD, PerChatProcessor
 from tests.bot.telegram.raw import CHAT, message, update
 
 
@@ -109,5 +111,58 @@ def test_a_lane_that_is_cancelled_leaves_nothing_half_open() -> None:
         await asyncio.sleep(0.01)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(main())
+
+
+@given(st.integers(0, 20), st.integers(0, 9))
+def test_of_a_long_queue_most_wait_in_the_inbox_and_keep_their_order(many: int, more: int) -> None:
+    order, taken_up = list[int](), list[int]()
+
+    async def main() -> None:
+        processor, gate = PerChatProcessor(at_once=2), asyncio.Event()
+
+        async def work(number: int) -> None:
+            await gate.wait()
+            order.append(number)
+
+        async def take_up(number: int) -> None:
+            taken_up.append(number)
+            order.append(number)
+
+        async def come(numbers: range) -> None:
+            for number in numbers:
+                work_off = processor.process_update(from_chat(number, 1), work(number))
+                tasks.append(asyncio.create_task(work_off))
+                await asyncio.sleep(0)
+
+        tasks: list[asyncio.Task[None]] = []
+        processor.take_up = take_up
+        await come(range(many))
+        gate.set()
+        await come(range(many, many + more))
+        await asyncio.gather(*tasks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dispatcher, "HELD", 3)
+        asyncio.run(main())
+    assert order == [*range(many + more)]
+    assert len(taken_up) >= many - 4
+
+
+def test_of_a_group_nothing_waits_in_the_inbox() -> None:
+    async def never(number: int) -> None:
+        raise AssertionError(number)
+
+    async def main() -> None:
+        processor, gate = PerChatProcessor(), asyncio.Event()
+        processor.take_up = never
+
+        async def work() -> None:
+            await gate.wait()
+
+        works = [(from_chat(n, -5), work()) for n in range(HELD + 50)]
+        asyncio.get_running_loop().call_later(0.01, gate.set)
+        await process(processor, works)
 
     asyncio.run(main())
