@@ -20,6 +20,8 @@ MONTHS = 12
 TIMES = {"hour": 2080, "day": 260, "week": 52, "fortnight": 26, "month": MONTHS, "year": 1}
 """How often a year pay by the hour, day, week, month and year is paid, working full time."""
 
+_PLAIN = ("month", "week", "hour")
+"""What may be told behind one more word; a year is counted there, too."""
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LARGE = 1000
 _HUNDRED = 100
@@ -180,6 +182,11 @@ def _period(cues: Cues, at: int, *, loose: bool) -> tuple[int | None, int]:
     for name, times in TIMES.items():
         if after := cues.begins(end, name, *([f"{name} loosely"] if loose else [])):
             return times, after
+    if loose and at + 1 < len(cues.read) and cues.read[at].word.isalpha():
+        # "210k bob a month", "5k all a month"
+        return next(
+            ((TIMES[n], end) for n in _PLAIN if (end := cues.begins(at + 1, n))), (None, at)
+        )
     return None, at
 
 
@@ -263,7 +270,7 @@ def _compounded(read: tuple[Token, ...], found: list[Money]) -> list[Money]:
     for two in found:
         one = joint[-1] if joint else two
         behind = [token.word for token in read[one.end : two.first]] in ([], ["and"])
-        apart = one is two or one.times or (one.signed and two.signed)
+        apart = one is two or one.times not in (None, two.times) or (one.signed and two.signed)
         scaled = two.scale or (two.number >= _HUNDRED and read[two.first].word.isalpha())
         if not behind or apart or not one.scale or not scaled or two.whole >= one.scale:
             joint.append(two)

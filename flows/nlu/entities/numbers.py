@@ -123,7 +123,9 @@ def _group(read: tuple[Token, ...], at: int) -> int:
     apart = 0 if at < len(read) and read[at].word == "'" and is_glued(read, at) else 1
     group = at + 1 - apart
     word = read[group].word if group < len(read) else ""
-    if len(word) == _IN_GROUP and word.isdecimal():
+    figures, mark, cents = word[:_IN_GROUP], word[_IN_GROUP : _IN_GROUP + 1], word[_IN_GROUP + 1 :]
+    whole = not mark or (mark in ".," and cents.isdecimal() and len(cents) < _IN_GROUP)
+    if len(figures) == _IN_GROUP and figures.isdecimal() and whole:  # "5 412,30"
         return group + 1 if read[group].start - read[group - 1].end == apart else at
     return at
 

@@ -25,8 +25,11 @@ _WORKED: dict[Decimal | int, dict[str, int]] = {
     for unit in ("day", "hour")
 }
 """By how often a rate is paid at full time: how many days or hours of which period may be told."""
-_HOURS = range(400, 2600)
-"""Hours that are those of a year, whatever else is said."""
+_YEARLY: dict[Decimal | int, tuple[str, range]] = {
+    TIMES["hour"]: ("hours", range(400, 2600)),
+    TIMES["day"]: ("days", range(120, 260)),
+}
+"""Hours and days that are those of a year, whatever else is said."""
 _PAIR = 2
 _LEFT, _RIGHT = 16, 8
 """Tokens around an amount that may speak of it."""
@@ -36,7 +39,29 @@ def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Senten
     """The sentences of some clauses, and every amount in them that may be money."""
     sentences = [Sentence(list(own)) for _, own in groupby(clauses, lambda c: c.sentence)]
     said = (each for sentence in sentences for each in _of_sentence(sentence, country))
-    return sentences, list(_stretched(_corrected(list(islice(said, _MOST)))))
+    read = list(_stretched(_corrected(list(islice(said, _MOST)))))
+    return sentences, [_followed(each, sentences, read) for each in read]
+
+
+def _followed(said: Said, sentences: Sequence[Sentence], every: Sequence[Said]) -> Said:
+    """Take up the offer of the sentence before: "A startup wants me. 32 LPA.".
+
+    Only behind pay of today, which else might be what is told.
+    """
+    before = sentences[max(0, sentences.index(said.sentence) - 1)]
+    head = said.money.first - said.start < NEAR and not said.clause.has("me-subject", "person")
+    if said.leans not in (0, -1) or not head or said.clause.act == "asks":
+        return said
+    alone = before is not said.sentence and not any(each.sentence is before for each in every)
+    told = [c for c in before.clauses if c.act != "asks" and not c.quoted and c.whom != "another"]
+    comes = alone and any(
+        before.cues.has(start, start + len(clause.tokens), "offers", "to come")
+        for clause, start in zip(before.clauses, before.starts, strict=False)
+        if clause in told
+    )
+    earlier = every[: every.index(said)]
+    now = any(s.leans > 0 for s in every) or any(not s.money.bare for s in earlier)
+    return replace(said, leans=-_PAIR, follows=True) if comes and now else said
 
 
 def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
@@ -89,7 +114,10 @@ def _often_paid(said: Said, end: int) -> Said:
         if number.value not in _BONUS_MONTHS or not cues.begins(number.end, "months of bonus"):
             break
         bonus += int(number.value)
-    return replace(said, bonus_months=bonus + cues.has(money.end, said.right, "month's bonus"))
+    return replace(
+        said,
+        bonus_months=bonus + cues.has(money.end, min(end, money.end + _RIGHT), "month's bonus"),
+    )
 
 
 def _part_time(said: Said) -> Said:
@@ -97,11 +125,8 @@ def _part_time(said: Said) -> Said:
     money, read, cues = said.money, said.sentence.read, said.sentence.cues
     near = range(money.first - _LEFT, money.end + _RIGHT)
     for number in (each for each in numbers(read) if each.first in near):
-        if (
-            money.times == TIMES["hour"]
-            and number.value in _HOURS
-            and cues.begins(number.end, "hours")
-        ):
+        name, yearly = _YEARLY.get(money.times or 0, ("", range(0)))
+        if number.value in yearly and cues.begins(number.end, name):
             return replace(said, money=replace(money, times=number.value))
         for name, often in _WORKED[money.times or 0].items():
             times = number.value * often
@@ -118,8 +143,12 @@ def _leans(said: Said, edge: int) -> int:
     cues, first = said.sentence.cues, said.money.first
     left = cues.ends(first, "now before")
     given = said.is_raised("to") or left or said.is_mine or cues.ends(first, "same")
-    now = said.has("now", "unchanged") or given or said.has_between(edge, "staying")
+    now = said.has("now", "unchanged", "since") or given or said.has_between(edge, "staying")
     after = said.is_to_come or said.is_offered or said.has_between(edge, "taking")
+    words = [token.word for token in said.clause.tokens]
+    turns = (two for one, two in pairwise(words) if one == "now")
+    if after and any(word.startswith("they") for word in turns):
+        now = given  # "I left, and now they'd have me back for 90k"
     head = said.left if said.clause.opens == "-" else max(said.left, said.start)
     after = after or cues.has(head, first, "next before")
     maybe = said.has("now maybe") - (not left and said.has("next maybe")) - said.has("next field")
@@ -152,7 +181,8 @@ def _corrected(said: list[Said]) -> list[Said]:
     kept: list[Said] = []
     for each in said:
         last = kept[-1] if kept else None
-        if last and _takes_back(_between(last, each)):
+        between = _between(last, each) if last else ()
+        if last and (_takes_back(between) or _takes_back(between[-_RIGHT:], outright=True)):
             one, two = last.money, each.money
             money = replace(two, scale=two.scale or one.scale, times=two.times or one.times)
             if last.clause.act == "asks":  # "68k? sorry, 168k a year"
@@ -206,8 +236,15 @@ def _between(one: Said, two: Said) -> tuple[Token, ...]:
     return one.sentence.read[one.money.end :] + two.sentence.read[: two.money.first]
 
 
-def _takes_back(between: tuple[Token, ...]) -> bool:
-    """Whether words say that what stands before them is wrong, and nothing else."""
+def _takes_back(between: tuple[Token, ...], *, outright: bool = False) -> bool:
+    """Whether words say that what stands before them is wrong, and nothing else.
+
+    With ``outright`` other words may stand before: "70 for a team lead... no sorry, 72".
+    """
+    if outright:
+        cues = Cues(between, "corrections.txt")
+        heads = [cue.first for cue in cues.found if cue.name == "outright"]
+        return any(_takes_back(between[head:]) for head in heads)
     if not 0 < len(between) <= _LEFT:
         return False
     cues = Cues(between, "corrections.txt")

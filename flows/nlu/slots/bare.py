@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import compress
 
-from flows.nlu.entities.money import AGES, PAID, Money
+from flows.nlu.entities.money import AGES, MONTHS, PAID, Money
+from flows.nlu.entities.numbers import parts
 from flows.nlu.entities.yearly import NEXT_SCALE
 from flows.nlu.slots.said import NEAR, Said
 
@@ -21,6 +23,8 @@ _TELLS = (
 """What it stands behind where nothing follows that it could count."""
 _MONTHS_BEFORE = 12
 """Tokens before a small number among which "months" tells what it counts."""
+_LEAST_ALONE = 80
+"""From which on a number between commas may be pay."""
 _LARGE = 10_000
 """From which a number alone may be pay where words say so."""
 _PEOPLE = ("everybody", "everyone", "no", "nobody", "one", "you")
@@ -69,12 +73,10 @@ def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Sai
     full = [each for each in said if not each.money.bare]
     kept = [each for each in said if not each.money.bare or (may_count(each) and _is_cued(each))]
     if beside and not full:  # "offers between 30 and 34 lpa, current 38"
-        scale, currency = beside[0].money.scale, beside[0].money.currency
-        return [
-            replace(each, money=replace(each.money, scale=scale, currency=currency))
-            for each in kept
-            if _fits(each.money, beside)
-        ]
+        scaled = [(each, _scaled(each.money, beside)) for each in kept]
+        fit = [replace(each, money=money) for each, money in scaled if money]
+        if any(not each.is_called("variable") for each in fit) or len(kept) < _PAIR:
+            return fit
     if not full:
         alone = len(kept) + raised < _PAIR
         return [e for e in kept if _says_pay(e) or _is_named(e)] if alone else kept
@@ -95,7 +97,18 @@ def _is_cued(said: Said) -> bool:
         leads_in = cues.ends(first - 1, "named pay", "offers", "next", "next near")
     alone = cues.ends(first, *_TELLS) and _is_alone(said)
     inside = cues.ends(first, "part of it") and first > 0  # "of which 28 comes as fixed"
+    alone = alone or _is_labelled(said)
     return bool(called or said.moves or leads_in or alone or inside or _has_bonus(said))
+
+
+def _is_labelled(said: Said) -> bool:
+    """Whether a number alone ends what a label is of: "Now: DS at a bank, 148"."""
+    read, at = said.sentence.read, said.begins
+    if abs(said.leans) < _PAIR or not (_is_alone(said) or _has_bonus(said)):
+        return False
+    before = read[at - 1].word if at else ""
+    comma = before == "," and said.money.number >= _LEAST_ALONE
+    return comma or before in ("it's", "its") or (len(read) > 1 and read[1].word == ":")
 
 
 def _is_alone(said: Said) -> bool:
@@ -109,7 +122,8 @@ def _has_bonus(said: Said) -> bool:
     """Whether a bonus is named right behind an amount: "68,500 plus a bonus of 5k"."""
     cues = said.sentence.cues
     joined = cues.begins(said.money.end, "part joined")
-    return bool(joined) and cues.has(joined, joined + NEAR, "variable")
+    part = any(each.first == joined for each in parts(said.sentence.read)) if joined else False
+    return bool(joined) and (part or cues.has(joined, joined + NEAR, "variable"))
 
 
 def _says_pay(said: Said) -> bool:
@@ -125,6 +139,17 @@ def _is_named(said: Said) -> bool:
     return (told and said.money.number >= _THOUSAND) or said.is_called("base")
 
 
+def _scaled(bare: Money, beside: Sequence[Said]) -> Money | None:
+    """A bare number in the scale that makes it comparable with an amount beside it."""
+    for one in (each.money for each in beside if each.money.whole):
+        for scale in (one.scale or 1, NEXT_SCALE.get(one.scale, 1), _THOUSAND):
+            alike = (bare.number * scale / (one.whole * often) for often in (1, one.times or 1))
+            if any(1 / Decimal(_ALIKE) <= share <= _ALIKE for share in alike):
+                said = Decimal(scale) if scale > 1 else None
+                return replace(bare, scale=said, currency=one.currency)
+    return None
+
+
 def _fits(bare: Money, full: Sequence[Said]) -> bool:
     """Whether a bare number can share the scale of a full amount, or is pay of a year beside it."""
     return any(
@@ -134,6 +159,7 @@ def _fits(bare: Money, full: Sequence[Said]) -> bool:
             (bare.number, each.money.whole),
             (bare.number * (each.money.scale or 1), each.money.whole),
             (bare.number, each.money.whole * (each.money.times or 1)),
+            (bare.number * MONTHS, each.money.whole * (each.money.times or 1)),
             (bare.number * (each.money.scale or 1), each.money.whole * (each.money.times or 1)),
             (bare.number * NEXT_SCALE.get(each.money.scale, 1), each.money.whole),
             (bare.number * _THOUSAND, each.money.whole * (each.money.times or 1)),

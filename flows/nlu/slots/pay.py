@@ -1,10 +1,11 @@
 """What a text says of pay: today's, the offer's, and the floor that one could live with."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.nlu.cues import Cues
+from flows.nlu.entities.money import MONTHS, Money
 from flows.nlu.entities.numbers import parts
 from flows.nlu.entities.yearly import currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
@@ -127,8 +128,15 @@ def _is_pay(said: Said) -> bool:
     if said.leans < 0 and said.sentence.cues.begins(said.money.end, "towards"):
         return False  # "the company would pay 5k a year of it"
     other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
+    other = other or said.is_market or said.is_compared or _is_taken_off(said)
     spent = said.sentence.cues.begins(said.money.end, "spent") > 0
     return not (nothing or other or spent)
+
+
+def _is_taken_off(said: Said) -> bool:
+    """Whether it goes off the pay: "minus flights, about 300 a month"."""
+    at = said.sentence.clauses.index(said.clause)
+    return any(c.tokens[0].word == "minus" for c in said.sentence.clauses[max(0, at - 1) : at + 1])
 
 
 def _paid(said: Iterable[Said]) -> Iterator[Said]:
@@ -164,7 +172,7 @@ def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay 
         next=cash_of(after, worth) if after else None,
         total_now=worth[total] if total else None,
         currency=currency_of(list(worth), read, country),
-        floor=worth[floors[0].money] if floors else None,
+        floor=_least(floors[0], now, worth) if floors else None,
         mixed=len(used) < len(said),
         bare=any(s.money.bare for s in both),
         words=" ... ".join(s.words for s in (*both, *floors)),
@@ -173,6 +181,13 @@ def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay 
         pay = _moved(pay, move.moves * worth[move.money], floor=move.is_floor)
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
     return replace(pay, doubtful=0 < low * _APART < high)
+
+
+def _least(floor: Said, now: Said | None, worth: Mapping[Money, Decimal]) -> Decimal:
+    """A floor by the year; one by the month is paid as often as today's pay."""
+    monthly = now is not None and {now.money.times, floor.money.times} <= {None, MONTHS}
+    bonus = now.bonus_months if now and monthly else 0
+    return worth[floor.money] * (MONTHS + bonus) / MONTHS
 
 
 def _moved(pay: Pay, by: Decimal, *, floor: bool) -> Pay:
@@ -205,7 +220,11 @@ def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
     rest = [s for s in said if s is not now]
     after = min(rest, key=lambda s: s.leans)
     linked = any(s.sentence.cues.anywhere("against") for s in said)
-    if now.leans < -1 or (now.leans == after.leans == 0 and not linked):
+    if (
+        now.leans < -1
+        or (now.leans < 0 and now.is_offered)
+        or (now.leans == after.leans == 0 and not linked)
+    ):
         # Two offers, and no pay of today; or neither is told apart.
         return (None, None) if now.leans or after.sentence is now.sentence else (now, None)
     together, later = after.sentence is now.sentence, said.index(now) < said.index(after)

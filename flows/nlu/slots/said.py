@@ -11,7 +11,7 @@ from flows.nlu.cues import Cues
 from flows.nlu.entities.money import Money
 from flows.nlu.entities.numbers import Part, parts
 from flows.nlu.normalize import Token
-from flows.nlu.phrases import load_lists
+from flows.nlu.phrases import Found, load_lists
 
 _TODAYS = ("current", "existing", "present")
 """What may stand between "my" and an amount."""
@@ -68,6 +68,8 @@ class Sentence:
         if inside or self.cues.has(part.end, part.end + 2, "stock"):
             return False
         around = range(part.first - 2, part.end + NEAR)
+        target = self.read[part.end : part.end + 1]
+        added = added or any(token.word == "target" for token in target)
         return added or self.cues.has(around.start, around.stop, "variable")
 
 
@@ -80,7 +82,7 @@ class Said:
     ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
     it, ``bonus_months`` one in months' pay, ``part_time`` whether it is said to be paid
     for a part of the week or the month, ``total`` what it is the cash of, ``stock`` what of
-    it is no cash.
+    it is no cash, ``follows`` whether it goes on with an offer of the sentence before.
     """
 
     money: Money
@@ -98,6 +100,7 @@ class Said:
     part_time: bool = False
     total: Money | None = None
     stock: Money | None = None
+    follows: bool = False
 
     @property
     def paid(self) -> list[Money]:
@@ -137,25 +140,39 @@ class Said:
             left = next((at for at in colons[-1:] if not cues.ends(at, *names)), left)
         left = max([left, *(cue.end for cue in cues.within(left, first, "part joined"))])
         right = min([right, *(cue.first for cue in cues.within(end, right, "part joined"))])
-        inside = cues.has(first, end, *names)  # "4,200 net a month"
-        return inside or cues.has(left, first, *names) or cues.has(end, right, *names)
+        # "4,200 net a month", "2 yearly bonus"
+        return cues.has(left, first, *names) or cues.has(first, max(end, right), *names)
 
     @property
     def is_offered(self) -> bool:
         """Whether somebody pays or would pay it: in its clause, or before that in the sentence."""
         at = self.start
-        if not self.clause.has("me-subject", "now", "person", "people", "third"):
-            at = 0  # "he will take me in his team, but at 52 LPA"
+        who = [f for f in self.clause.spans("people", "third") if not self._is_they(f)]
+        if not (who or self.clause.has("me-subject", "now", "person")):
+            at = 0  # "he will take me in his team, but at 52 LPA", "…, and they say that it's 52"
         cues, first = self.sentence.cues, self.money.first
         # An advert has openings, and offers the friend nothing.
         people = self.clause.whom == "people" and not self.clause.own_subjects
         names = ("offers",) if self.clause.whom == "people" else ("offers", "to come")
-        told = cues.within(at, first, *names)[-1:]
+        told = [c for c in cues.within(at, first, *names) if not self._is_hour(c)][-1:]
         # "They lowballed me at 68k when I'm on 80k": what is told between turns to today's pay.
         offered = any(not cues.has(cue.end, first, "now") for cue in told)
         behind = cues.has(self.money.end, self.right, *names)
         # "Platform people get 4,500 they say"
-        return offered or (behind and not people) or self.is_agreed
+        # "he says: 62k, you start as normal engineer"
+        addressed = any(cues.begins(self.money.end + n, "addressed") for n in (0, 1))
+        offered = offered or (behind and not people) or addressed
+        return offered or self.is_agreed or self.follows
+
+    def _is_hour(self, cue: Found) -> bool:
+        """Whether "hr" is an hour, and no department."""
+        read, at = self.sentence.read, cue.first
+        return read[at].word == "hr" and at > 0 and read[at - 1].word in ("/", "an", "per")
+
+    def _is_they(self, found: Found) -> bool:
+        """Whether a subject is "they", who are those that were spoken of before."""
+        word = self.clause.tokens[found.first].word.partition("'")[0]
+        return found.end == found.first + 1 and word == "they"
 
     @property
     def is_mine(self) -> bool:
@@ -260,7 +277,7 @@ class Said:
     def is_raised(self, end: str, name: str = "raised") -> bool:
         """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
         at = self.money.first
-        told = self.in_clause(name) and self.clause.when != "hypothetical"
+        told = self.in_clause(name) and self.clause.when not in ("hypothetical", "planned")
         return told and at > 0 and self.sentence.read[at - 1].word == end
 
     @property
@@ -275,6 +292,23 @@ class Said:
             self.before("given")
             and self.sentence.cues.begins(self.money.end, "difference more") > 0
         )
+
+    @property
+    def is_market(self) -> bool:
+        """Whether it is told of what such work pays: "the band goes till 28", "I'm worth 90k"."""
+        told = self.sentence.cues.within(self.left, self.money.first, "market", "offers", "to come")
+        return bool(told) and told[-1].name == "market"
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is how far somebody else's pay is off: "46k less than him"."""
+        cues, read = self.sentence.cues, self.sentence.read
+        than = cues.begins(self.money.end, "difference less", "difference more")
+        if not than or than >= len(read) - 1 or read[than].word != "than":
+            return False
+        people = self.clause.spans("person", "person-named", "people", "object")
+        near = range(than + 1, than + 1 + NEAR)
+        return any(found.first + self.start in near for found in people)
 
     @property
     def moves(self) -> int:

@@ -1,6 +1,6 @@
 """Whose pay an amount is, and of what time: the friend's of today, an offer's, or neither."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flows.nlu.clauses import Clause
@@ -8,6 +8,12 @@ from flows.nlu.phrases import Found, load_lists
 from flows.nlu.segmentation import listed
 from flows.nlu.slots.said import NEAR, Said
 
+_LIKE = ("than", "like", "as", "beside", "before", "behind", "above", "under")
+"""What "me" stands behind where it only compares: "she earns less than me"."""
+_OFFER = ("counter", "offer", "ppo", "propos")
+"""What an offer is called."""
+_NO_PEOPLE = ("always", "days", "hours", "less", "months", "perhaps", "plus", "sometimes", "this")
+"""Words that end as those for several people do."""
 _MINE = ("my", "mine", "me", "myself")
 """What stands before an amount that is the friend's, whoever else is spoken of."""
 
@@ -31,7 +37,9 @@ def is_stated(said: Said) -> bool:
     if supposed and (said.in_clause("offers") or clause.has("suppose")):
         return False
     near = max(said.left, said.start, said.money.first - NEAR)
-    if is_former(said) or said.sentence.cues.has(near, said.money.first, "not it"):
+    if (is_former(said) and not _is_first(said)) or said.sentence.cues.has(
+        near, said.money.first, "not it"
+    ):
         return False
     told = said.is_own and not _is_passed_on(said)
     own = offered or told or said.is_own_move
@@ -70,22 +78,41 @@ def _is_fair(said: Said) -> bool:
     return mine and said.in_clause("fair") and clause.when == "now" and not said.has("wish")
 
 
-def of_today(own: Collection[Said], said: Iterable[Said]) -> Iterator[Said]:
+def of_today(own: Sequence[Said], said: Sequence[Said]) -> Iterator[Said]:
     """Leave out what goes on with pay of the past: "I made 30k, then 60".
 
     And where other pay is said to be today's, all that stands beside words of the past.
     """
-    former: Said | None = None
+    goes_on: Said | None = None
     last = [each for each in own if each.before("last pay")]
     own = [each for each in own if each not in last] or own  # one amount alone is kept
-    today = [each for each in own if each.sentence.cues.has(0, each.money.first, "now")]
+    own = [each for each in own if not _is_outdated(each, own, said)]
+    today = [each for each in own if each.sentence.cues.has(0, each.money.first, "now", "since")]
     for each in said:
         if today and each not in today and not each.is_offered and _goes_on_in_past(each):
             continue
         if is_former(each):
-            former = each
-        elif each in own and not (former and _goes_on(former, each)):
+            goes_on = each
+            others = (e for e in own if e is not each and not e.money.bare)
+            if each in own and _is_first(each) and not any(e.leans >= 0 for e in others):
+                yield each  # the first job is the present one
+        elif each in own and not (goes_on and _goes_on(goes_on, each)):
             yield each
+
+
+def _is_first(said: Said) -> bool:
+    return said.clause.when == "now" and said.before("first job")
+
+
+def _is_outdated(said: Said, own: Sequence[Said], every: Sequence[Said]) -> bool:
+    """Whether an amount is told again as one of before, and then that of today.
+
+    "I make 230k. Let me correct that: it was 230 until May, and since then it's 207."
+    """
+    later = every[every.index(said) + 1 :]
+    again = (e for e in later if e not in own and e.money.number == said.money.number)
+    was = next((each for each in again if each.clause.when == "past"), None)
+    return was is not None and any(e in own and e.leans > 0 for e in later[later.index(was) :])
 
 
 def in_the_end(said: Sequence[Said]) -> Iterator[Said]:
@@ -98,19 +125,29 @@ def _goes_on(former: Said, said: Said) -> bool:
     """Whether a bare number goes on with pay of the past, and nothing tells of another time."""
     cues, start = said.sentence.cues, former.money.end
     later = cues.has(start, said.right, "now", "next", "next near", "next maybe", "offers")
+    later = later or cues.begins(start, "becomes") > 0  # "my 66k is now 59"
     return said.money.bare and former.sentence is said.sentence and not later
 
 
 def is_former(said: Said) -> bool:
     cues, end = said.sentence.cues, said.money.end
     past = cues.within(said.left, said.money.first, "past pay", "unchanged")[-1:]
+    if past and past[0].end <= said.start and _is_offered_since(said, past[0]):
+        past = []
+    # "Where I interned they want me back for 95k"
+    job = cues.within(said.left, said.money.first, "past job", "offers", "to come")[-1:]
     return (
-        any(cue.name == "past pay" for cue in past)
-        or bool(cues.begins(end, "past behind"))
+        any(cue.name in ("past pay", "past job") for cue in (*past, *job))
+        or bool(cues.begins(end, "past behind", "becomes"))
         or said.is_raised("from")
         or said.is_raised("from", "offer raised")
         or _is_dated(said)
     )
+
+
+def _is_offered_since(said: Said, past: Found) -> bool:
+    """Whether an offer is told behind the past: "I left in May, and now they'd have me for 90k"."""
+    return said.sentence.cues.has(max(past.end, said.start), said.money.first, "offers", "to come")
 
 
 def _is_dated(said: Said) -> bool:
@@ -118,8 +155,16 @@ def _is_dated(said: Said) -> bool:
     words = [token.word for token in said.clause.tokens]
     if words[0] == "in" and len(words[1]) == len("2016") and words[1].isdigit():
         return not said.clause.has("now")
-    behind = said.clause.tokens[said.money.end - said.start :]
-    years = (two.word for one, two in pairwise(behind) if one.word in ("in", "("))
+    read, first, end = (
+        said.clause.tokens,
+        said.money.first - said.start,
+        said.money.end - said.start,
+    )
+    near = read[max(0, first - NEAR - 1) : first]
+    if said.leans > 1 or said.is_offered:
+        near = ()  # "joined in 2018 on 3.6 LPA", but not "in 2026 I'm at 40"
+    pairs = (*pairwise(near), *pairwise(read[end:]))
+    years = (two.word for one, two in pairs if one.word in ("in", "("))
     return any(len(year) == len("2016") and year.isdigit() for year in years)
 
 
@@ -132,12 +177,18 @@ def _is_offered_others(said: Said) -> bool:
     for person in clause.spans("person", "person-named", "people"):
         words = clause.tokens[person.end - 1 : person.end + NEAR]
         owners = [at for at, token in enumerate(words) if token.word.endswith(("'s", "s'"))]
-        if any(begins(said.start + person.end + at, "offers") for at in owners):
+        behind = [said.start + person.end + at for at in owners]
+        if any(begins(at, "offers") and _names_offer(said, at) for at in behind):
             return True
         reach = range(person.end, person.end + NEAR + 1)
         if not own and not owners and any(f.first in reach for f in clause.spans("gets")):
             return True
     return False
+
+
+def _names_offer(said: Said, at: int) -> bool:
+    """Whether "offer" stands there, and no "startup says"."""
+    return said.sentence.read[at].word.startswith(_OFFER)
 
 
 def _is_for_others(said: Said) -> bool:
@@ -214,9 +265,19 @@ def _earners(said: Said) -> list[int]:
     """Where somebody is said to earn an amount: "boss makes 300"; the friend says "I make"."""
     cues, at = said.sentence.cues, said.begins
     verb = said.clause.tokens[at - said.start - 1].word if at - said.start > 1 else ""
+    if verb in load_lists("pay.txt")["they earn"] and not said.clause.own_subjects:
+        words = [token.word for token in said.clause.tokens[: at - said.start - 1]]
+        # "with two suitcases, and make 47k" goes on with whom was spoken of before.
+        joined = max((n for n, word in enumerate(words) if word in ("and", "but")), default=-1)
+        return [n for n, word in enumerate(words) if n > joined and _is_plural(word)][-1:]
     if verb not in load_lists("pay.txt")["earns"] or cues.ends(at - 1, "can be pay"):
         return []
     return [at - said.start - 2]
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word may name several people: "the quants next door make a million"."""
+    return len(word) > NEAR and word.isalpha() and word.endswith("s") and word not in _NO_PEOPLE
 
 
 _TELLS_OF_OTHERS = (
@@ -228,11 +289,21 @@ _TELLS_OF_OTHERS = (
 )
 
 
+def _is_of_label(said: Said) -> bool:
+    """Whether a part of the pay is named behind a colon: "since everyone asks: base 212"."""
+    within = range(said.start, said.begins)
+    colons = [at for at in within if said.sentence.read[at].word == ":"]
+    named = bool(colons) and said.sentence.cues.begins(colons[-1] + 1, "base", "total") > 0
+    people = said.clause.has("person", "person-named", "third")
+    return named and not people
+
+
 def _is_of_others(said: Said) -> bool:
     """Whether somebody else is the last to be spoken of before an amount."""
     clause, at = said.clause, said.money.first - said.start
-    if any(tells(said) for tells in _TELLS_OF_OTHERS):
-        return True
+    labelled = _is_of_label(said)
+    if labelled or any(tells(said) for tells in _TELLS_OF_OTHERS):
+        return not labelled
     if said.is_mine or (at and clause.tokens[at - 1].word in _MINE):
         return False
     if (
@@ -261,6 +332,7 @@ def _is_of_others(said: Said) -> bool:
     # "pm" is a person, but not in "80k pm".
     within = range(at, said.money.end - said.start)
     period = any(f.first in within for f in clause.spans("person", "person-named"))
-    told = any(token.word == "me" for token in said.sentence.read[: said.money.first])
+    words = [token.word for token in said.sentence.read[: said.money.first]]
+    told = any(two == "me" and one not in _LIKE for one, two in pairwise(("", *words)))
     mine = own or period or told  # "they promoted me, 110k"
     return clause.whom != "me" and not mine and not said.is_to_come and not said.has("now")

@@ -1,6 +1,17 @@
 """Texts about pay with a gap, by the list of phrases that are tried in it."""
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
+    "addressed": ("I'm on 90k. My old boss says: 80k, {} as an engineer",),
+    "becomes": ("my 90k {} 80k", "I'm on 90k {} 80"),
+    "days": ("£500 a day, 200 {}",),
+    "first job": ("{}, 60k. A bank offers 70k", "{} 60k"),
+    "market": ("I'm on 90k. They say the {} 95k", "I'm on 90k, {} 95k", "The {} 95k"),
+    "past job": ("I {} on 90k", "my {} 90k", "{} 90k, 80k"),
+    "they earn": (
+        "The quants next door {} 95k",
+        "The seniors next door {} 95k",
+        "seniors {} 95k. I'm on 90k",
+    ),
     "paid at least": ("I earn 90k, {} 80k", "90k now. I get {} 80k", "{} 80k", "I {} 80k, now 90k"),
     "whose": (
         "{} CTO got an offer of 80k",
@@ -69,7 +80,12 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "90k as analyst. {} 80",
         "{} 80, they offer 90k",
     ),
-    "base": ("TC 200k, {} 160k", "TC 200k, 160k {}", "200 total comp, of which 160 {}"),
+    "base": (
+        "TC 200k, {} 160k",
+        "TC 200k, 160k {}",
+        "200 total comp, of which 160 {}",
+        "TC 200k, take-home 160k",
+    ),
     "beside it": (
         "the guys {} have 80k, I have 90k",
         "80k for the team {}, 90k for me",
@@ -90,6 +106,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{} is 90k, offer 80k",
         "the {} is 90k, offer 80k",
         "our {} is 90k",
+        "my take-home is 90k",
     ),
     "difference less": ("I earn 90k, the offer is 10k {}", "I earn 90k, they offer 10% {}"),
     "difference more": ("I earn 90k, the offer is 10k {}", "I earn 90k, they offer 10% {}"),
@@ -150,6 +167,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{} 2,300 a month, gross 3,600",
         "2,300 {} and 3,600 gross a month",
         "3,600 gross a month, 2,300 {}",
+        "2,300 take-home a month, 3,600 gross a month",
     ),
     "next": (
         "{} 80k. mine is 90k",
