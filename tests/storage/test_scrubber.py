@@ -149,6 +149,17 @@ def test_each_step_is_bounded(database: Database) -> None:
     database.close()
 
 
+def test_a_step_in_which_nothing_is_erased_writes_nothing(database: Database, path: Path) -> None:
+    fill(database, dice(1))
+    pages = database.rows("PRAGMA page_count")[0]["page_count"]
+    erase(database, [1])
+    wrote = []
+    while database.scrub(pages=10):
+        wrote.append(path.with_name(f"{path.name}-wal").stat().st_size > 0)
+    assert any(wrote)
+    assert not any(wrote[-(-pages // 10) :]), "the second pass finds nothing"
+
+
 def test_an_erasure_in_the_middle_begins_anew(database: Database) -> None:
     fill(database, dice(1))
     pages = database.rows("PRAGMA page_count")[0]["page_count"]
