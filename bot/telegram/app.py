@@ -204,6 +204,7 @@ class TelegramApp:
                 start("The watch over the webhook", self.webhook.watch())
             start("The watchdog", self._watch(api, patience))
             start("The outbox poller", self.outbox_poller(self._bot.username, self._queue))
+            start("Maintenance", self.outbox_poller.maintain())
             start("Setting the bot's profile", self.bot_api.introduce(self.profile))
             await self.shutdown.wait()
         finally:

@@ -9,6 +9,7 @@ import click
 from bot.advisor import Advisor
 from bot.owner.weekly_report import WeeklyReport
 from bot.telegram.dispatcher import CHANNEL
+from bot.telegram.rests import of_maintenance
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import LostDatabaseError, StorageError
@@ -17,9 +18,6 @@ from storage.records import StoredUpdate
 
 PAUSE = 1.0
 """Seconds between two looks."""
-
-STEPS = 5
-"""Steps of maintenance between two looks; what comes in the meantime waits for one at most."""
 
 LOOKS = 30
 """Looks after which it is looked for updates that were left behind."""
@@ -61,6 +59,7 @@ class OutboxPoller:
         self._greeted = ""
         self._report = WeeklyReport(advisor.owner_service)
         self._in_flight = in_flight
+        self._rests = of_maintenance()
         self._looks = 0
         self._newest = self._swept = 0
 
@@ -72,7 +71,15 @@ class OutboxPoller:
             await self._try(self._meet_owner)
             await self._try(self._tell_owner)
             await self._try(self._replay, queue)
-            await self._try(self._maintain)
+            await asyncio.sleep(PAUSE)
+
+    async def maintain(self) -> None:
+        """Maintain the database until cancelled; between two steps everybody else has their turn.
+
+        Where a file is large, scrubbing it takes minutes, and somebody may forget all day long.
+        """
+        while True:
+            await self._try(self._take_steps)
             await asyncio.sleep(PAUSE)
 
     async def _try(self, do: Callable[..., Awaitable[None]], *args: object) -> None:
@@ -123,10 +130,11 @@ class OutboxPoller:
             for stored in await self._worker(inbox.left_behind, self._in_flight):
                 await queue(stored)
 
-    async def _maintain(self) -> None:
-        for _ in range(STEPS):
-            if not await self._worker(self._advisor.store.maintain):
-                return
+    async def _take_steps(self) -> None:
+        more = True
+        while more:
+            async with self._rests.turn("maintenance"):
+                more = await self._worker(self._advisor.store.maintain)
 
     async def _look(self) -> None:
         """Submit what is new, and a page of what waits: all of it in turn, while there is room."""

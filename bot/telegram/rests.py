@@ -24,6 +24,9 @@ LONGEST = 1.0
 FILES_AT_ONCE, FILES_PER_SECOND, LONGEST_OF_FILES = 3, 0.5, 10.0
 """The same for pictures and files, of which each takes many times as long to be made."""
 
+LONGEST_OF_MAINTENANCE = 10.0
+"""Seconds between two steps at most, the first of which may have met a disk that was busy."""
+
 
 class Rests:
     """Has what a chat does wait ``times`` as long as the same took before; other chats do not.
@@ -74,6 +77,11 @@ def of_updates() -> Rests:
 def of_files() -> Rests:
     """Those of a chat to which many pictures and files go."""
     return Rests(TIMES, FILES_AT_ONCE, FILES_PER_SECOND, LONGEST_OF_FILES)
+
+
+def of_maintenance() -> Rests:
+    """Those between two steps of what is done to the database when nobody waits."""
+    return Rests(TIMES, longest=LONGEST_OF_MAINTENANCE)
 
 
 def of_long_texts() -> Rests:

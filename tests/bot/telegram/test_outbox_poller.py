@@ -1,7 +1,9 @@
 """What is looked after beside the updates: the owner's menu, and the weekly report on Monday."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from bot.telegram.outbox_poller import PAUSE, OutboxPoller
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.events import Began, Forgotten
+from storage.errors import LostDatabaseError, StorageError
 from storage.records import Message, Outgoing, StoredUpdate
 from tests.bot.company import OWNER, Company
 
@@ -46,6 +49,18 @@ class Poller:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         worker.close()
+
+    def maintains(self, seconds: float) -> None:
+        """Maintain for some time; raises what ends that."""
+
+        async def main() -> None:
+            worker, sender = Worker(), Sender.__new__(Sender)
+            poller = OutboxPoller(self.company.advisor, sender, worker, self._greet)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(poller.maintain(), seconds)
+            worker.close()
+
+        asyncio.run(main())
 
     async def _greet(self, owner: str, former: str) -> None:
         self.greeted.append((owner, former))
@@ -143,3 +158,35 @@ def test_nothing_is_read_while_the_sender_has_enough(
     poller = Poller(company)
     poller.polls()
     assert poller.sent == []
+
+
+@pytest.mark.parametrize("error", [None, StorageError("locked")])
+def test_maintenance_leaves_most_of_the_time_to_others_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, company: Company, error: Exception | None
+) -> None:
+    steps: list[float] = []
+
+    def maintain() -> bool:
+        began = time.monotonic()
+        time.sleep(0.02)
+        steps.append(time.monotonic() - began)
+        if error and len(steps) == 2:
+            raise error
+        return True
+
+    monkeypatch.setattr(outbox_poller, "PAUSE", 0.01)
+    monkeypatch.setattr(company.store, "maintain", maintain)
+    Poller(company).maintains(1)
+    assert len(steps) > 2
+    assert sum(steps[:-1]) <= 0.15
+
+
+def test_a_database_that_was_taken_away_ends_maintenance(
+    monkeypatch: pytest.MonkeyPatch, company: Company
+) -> None:
+    def maintain() -> bool:
+        raise LostDatabaseError("gone")
+
+    monkeypatch.setattr(company.store, "maintain", maintain)
+    with pytest.raises(LostDatabaseError):
+        Poller(company).maintains(10)
