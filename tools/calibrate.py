@@ -21,8 +21,9 @@ from flows.nlu.faq.calibration import CALIBRATION, topic_evidence
 from flows.nlu.faq.load import built_in_topics
 from flows.nlu.faq.models import KEPT, Phrasing
 from flows.nlu.faq.neighbours import Neighbours
-from flows.nlu.features import terms_of
+from flows.nlu.features import row_of
 from flows.nlu.model import NOTHING, TOPICS, LinearModel
+from flows.nlu.normalize import words
 from tools.train import PENALTIES, STRONGEST, Labelled, Training, labelled
 
 KEPT_QUESTIONS = Path(__file__).parent / "data" / "kept.jsonl"
@@ -65,8 +66,8 @@ class Fold:
 
     def evidence(self, text: str) -> Floats:
         """The evidence for each topic, in the order of the model's classes without off-topic."""
-        row = self.training.features.row(terms_of(text))
-        return topic_evidence(np.roll(self.model.margins(row), -1))
+        row = row_of(self.training.features, text)
+        return topic_evidence(self.model.margins(row))
 
 
 def folds(rows: Labelled) -> Iterator[Fold]:
@@ -97,7 +98,7 @@ class Beside:
         neighbours = Neighbours(self._fold.training.features, wordings)
         evidence, right = [], []
         for text, label in messages:
-            likeness = neighbours.likeness(terms_of(text))
+            likeness = neighbours.likeness(text)
             nearest = max(likeness, key=lambda topic: likeness[topic])
             others = [score for topic, score in self.scores(text).items() if topic != nearest]
             evidence.append([likeness[nearest], max(others)])
@@ -236,7 +237,7 @@ def table(name: str, weights: list[str], model: LogisticRegression) -> list[str]
 @click.option("--write", is_flag=True, help="Store the result beside the matcher.")
 def main(write: bool) -> None:
     """Print the fitted weights and thresholds, and what they do to held-out messages."""
-    rows = [each for each in labelled()[TOPICS] if any(len(t.hashes) for t in terms_of(each[0]))]
+    rows = [each for each in labelled()[TOPICS] if words(each[0])]
     text = report([*folds(rows)])
     click.echo(text, nl=False)
     if write:

@@ -19,7 +19,7 @@ from flows.knowledge import built_in
 from flows.nlu.buttons import words_for_buttons
 from flows.nlu.commands import by_words, commanded
 from flows.nlu.examples import GUESSED, NO_ANSWER, Lists, answers, offtopic, phrasings, stated
-from flows.nlu.features import Features, Row, Terms, terms_of
+from flows.nlu.features import Features, Row, Terms, row_of, terms_of
 from flows.nlu.model import BUTTONS, COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
 from flows.nlu.normalize import compared, normalize
 from flows.nlu.phrases import load_lists
@@ -158,10 +158,11 @@ class Training:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._terms = {text: terms_of(text) for text in sorted(set(texts))}
-        self.arrays = _terms_known([*self._terms.values()])
+        every = sorted(set(texts))
+        self.arrays = _terms_known([terms_of(text) for text in every])
         hashes = np.cumsum(self.arrays["steps"], dtype=np.uint32)
-        self.features = Features.of(hashes, self.arrays["texts_with"], len(self._terms))
+        self.features = Features.of(hashes, self.arrays["texts_with"], len(every))
+        self._rows = {text: row_of(self.features, text) for text in every}
 
     def fit(
         self, rows: Labelled, penalty: float, strongest: int, weight: float = 1.0
@@ -193,7 +194,7 @@ class Training:
 
     def row(self, text: str) -> Row:
         """The features of a text."""
-        return self.features.row(self._terms.get(text) or terms_of(text))
+        return self._rows.get(text) or row_of(self.features, text)
 
     def _matrix(self, texts: Sequence[str]) -> csr_matrix:
         rows = [self.row(text) for text in texts]
@@ -221,9 +222,9 @@ def _strongest(
     )
 
 
-def _terms_known(texts: Sequence[Sequence[Terms]]) -> Arrays:
+def _terms_known(texts: Sequence[Terms]) -> Arrays:
     """The terms that stand in several texts: their hashes, as steps from one to the next."""
-    every = np.concatenate([each.hashes for terms in texts for each in terms])
+    every = np.concatenate([terms.hashes for terms in texts])
     hashes, texts_with = np.unique(every, return_counts=True)
     known = texts_with >= FEWEST_TEXTS
     return {

@@ -2,11 +2,10 @@
 
 import math
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -17,6 +16,7 @@ from flows.nlu.phrases import Phrases, read_lists
 
 Hashes = NDArray[np.uint32]
 Floats = NDArray[np.float32]
+Columns = NDArray[np.int32]
 
 CONCEPTS = "concepts.txt"
 _SHORTEST, _LONGEST = 2, 5
@@ -28,37 +28,19 @@ _REACH = 2
 class Row(NamedTuple):
     """The features of one text: which there are (columns), and how much of each."""
 
-    columns: NDArray[np.intp]
+    columns: Columns
     values: Floats
 
 
 class Terms(NamedTuple):
-    """The terms of a text on one side: their hashes, and how often each occurs."""
+    """The terms of a text, view after view: their hashes, and how often each occurs.
+
+    ``sizes`` is how many there are of each view.
+    """
 
     hashes: Hashes
-    counts: Floats
-
-
-@lru_cache(maxsize=1024)
-def _letters_of(word: str, seed: int) -> tuple[int, ...]:
-    """Hashes of the runs of letters in a word; a text has few words that came nowhere before."""
-    edged = f" {word} "
-    return tuple(
-        _hashed(edged[start : start + length], seed)
-        for length in range(_SHORTEST, min(_LONGEST, len(edged)) + 1)
-        for start in range(len(edged) - length + 1)
-    )
-
-
-def _letters(read: Sequence[Token], seed: int) -> Iterable[int]:
-    """Runs of letters within words, their edges marked by a space: they forgive typos."""
-    return chain.from_iterable(_letters_of(token.word, seed) for token in read)
-
-
-def _words(read: Sequence[Token], seed: int) -> Iterator[int]:
-    found = [token.word for token in read]
-    yield from (_hashed(word, seed) for word in found)
-    yield from (_hashed(" ".join(pair), seed) for pair in pairwise(found))
+    counts: NDArray[np.intp]
+    sizes: tuple[int, ...]
 
 
 @cache
@@ -78,45 +60,58 @@ def _denied(read: Sequence[Token], at: int) -> bool:
     return any(token.word in _DENIALS for token in read[max(0, at - _REACH) : at])
 
 
-def _concepts_and_pairs(read: Sequence[Token], seed: int) -> Iterator[int]:
+_LETTERS, _WORDS, _CONCEPTS = range(3)
+"""The views of a text: it is the seed of their hashes."""
+_WEIGHTS = (1.0, 1.2, 0.6)
+"""How much each counts; what they are and this was chosen by cross-validation."""
+
+
+def _letters(word: str) -> list[int]:
+    """Runs of letters within a word, its edges marked by a space: they forgive typos."""
+    edged = f" {word} "
+    return [
+        _hashed(edged[start : start + length], _LETTERS)
+        for length in range(_SHORTEST, min(_LONGEST, len(edged)) + 1)
+        for start in range(len(edged) - length + 1)
+    ]
+
+
+def _words(read: Sequence[Token]) -> list[int]:
+    """Words and pairs of them."""
+    alone = [_hashed(token.word, _WORDS) for token in read]
+    pairs = zip(alone, read[1:], strict=False)
+    return [*alone, *(_hashed(f" {two.word}", one) for one, two in pairs)]
+
+
+def _concepts_and_pairs(read: Sequence[Token]) -> list[int]:
     """Concepts and every two of them together: "pay" beside "loss" says more."""
-    found = concepts(read)
-    yield from (_hashed(each, seed) for each in found)
-    yield from (_hashed(f"{one}+{other}", seed) for one, other in combinations(found, 2))
+    touched = [(_hashed(name, _CONCEPTS), name) for name in concepts(read)]
+    pairs = (_hashed(f"+{two}", one) for (one, _), (_, two) in combinations(touched, 2))
+    return [*(name for name, _ in touched), *pairs]
 
 
-# What they are and how much they count was chosen by cross-validation.
-_VIEWS: tuple[tuple[Callable[[Sequence[Token], int], Iterable[int]], float], ...] = (
-    (_letters, 1.0),
-    (_words, 1.2),
-    (_concepts_and_pairs, 0.6),
-)
-
-
-@lru_cache(maxsize=16)  # those of one message, which several classifiers read
-def terms_of(text: str) -> tuple[Terms, ...]:
-    """The terms of a text, view by view; none where it has no word."""
+def terms_of(text: str) -> Terms:
+    """The terms of a text; there are none where it has no word."""
     read = words(text)
-    return tuple(_counted(view(read, seed)) for seed, (view, _) in enumerate(_VIEWS))
+    letters = [each for token in read for each in _letters(token.word)]
+    views = [
+        np.unique(np.array(view, np.uint32), return_counts=True)
+        for view in (letters, _words(read), _concepts_and_pairs(read))
+    ]
+    hashes, counts = zip(*views, strict=True)
+    return Terms(np.concatenate(hashes), np.concatenate(counts), tuple(map(len, counts)))
 
 
 def _hashed(term: str, seed: int) -> int:
     """A term by its CRC-32, which differs from view to view: four bytes in place of a string.
 
-    Among a hundred thousand terms about one pair shares a hash, which does no harm.
+    Among a hundred thousand terms about one pair shares a hash, which does no harm. The hash of
+    what a term begins with is the seed of the rest.
     """
     return zlib.crc32(term.encode("utf-8", "surrogatepass"), seed)
 
 
-def _counted(terms: Iterable[int]) -> Terms:
-    counts = Counter(terms)
-    return Terms(
-        np.fromiter(counts.keys(), np.uint32, len(counts)),
-        np.fromiter(counts.values(), np.float32, len(counts)),
-    )
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Features:
     """The terms of many texts: ``hashes``, ascending, and how rare each is.
 
@@ -134,35 +129,65 @@ class Features:
         rarity = 1 + np.log((1 + texts) / (1 + texts_with.astype(np.float64)))
         return cls(hashes, rarity.astype(np.float32), 1 + float(np.log(1 + texts)))
 
-    def row(self, terms: Sequence[Terms]) -> Row:
-        """The known terms of a text: each view has the length of its weight, or none.
-
-        A term that occurs n times counts ``1 + ln(n)`` times its rarity.
-        """
-        columns, values = [], []
-        for each, (_, weight) in zip(terms, _VIEWS, strict=True):
-            places, known = self._places(each.hashes)
-            places = places[known]
-            found = (1 + np.log(each.counts[known])) * self.rarity[places]
-            columns.append(places)
-            values.append(_of_length(found, weight))
-        return Row(np.concatenate(columns), np.concatenate(values))
-
-    def weighed(self, terms: Sequence[Terms]) -> tuple[Hashes, Floats]:
+    def weighed(self, terms: Terms) -> tuple[Hashes, Floats]:
         """All terms of a text, unknown ones included, as hashes and a vector of length 1."""
-        values = []
-        for each, (_, weight) in zip(terms, _VIEWS, strict=True):
-            places, known = self._places(each.hashes)
-            rarity = np.where(known, self.rarity[places], np.float32(self.unknown))
-            values.append(_of_length((1 + np.log(each.counts)) * rarity, weight))
-        return np.concatenate([each.hashes for each in terms]), _of_length(np.concatenate(values))
+        places, known = self._places(terms.hashes)
+        rarity = np.where(known, self.rarity.take(places, mode="clip"), np.float32(self.unknown))
+        values = _of_views(terms.counts, rarity, terms.sizes)
+        return terms.hashes, values / (math.sqrt(values.dot(values)) or 1)
+
+    def columns(self, *views: Sequence[int]) -> Columns:
+        """The columns of those of the terms that are known, each as often as it is given.
+
+        Those of each view lie beyond all of the one before it.
+        """
+        places, known = self._places(np.array(list(chain(*views)), np.uint32))
+        start = 0
+        for view in views[:-1]:
+            start += len(view)
+            places[start:] += len(self.hashes)
+        return places[known].astype(np.int32)
 
     def _places(self, hashes: Hashes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         places = self.hashes.searchsorted(hashes)
-        places[places == len(self.hashes)] = 0
-        return places, self.hashes[places] == hashes
+        return places, self.hashes.take(places, mode="clip") == hashes
 
 
-def _of_length(values: Floats, length: float = 1.0) -> Floats:
-    has = math.sqrt(values @ values)
-    return values * np.float32(length / has) if has else values
+@lru_cache(maxsize=16)  # those of one message, which several classifiers read
+def row_of(features: Features, text: str) -> Row:
+    """The known terms of a text: each view has the length of its weight, or none.
+
+    A term that occurs n times counts ``1 + ln(n)`` times its rarity.
+    """
+    read, beyond = words(text), len(features.hashes)
+    letters = [_columns_of(features, token.word) for token in read]
+    others = features.columns((), _words(read), _concepts_and_pairs(read))
+    every = np.concatenate([*letters, others])
+    every.sort()
+    new = np.empty(len(every) + 1, np.bool_)
+    new[0] = new[-1] = True
+    np.not_equal(every[1:], every[:-1], out=new[1:-1])
+    edges = new.nonzero()[0]
+    columns, counts = every[edges[:-1]], edges[1:] - edges[:-1]
+    words_from, concepts_from = columns.searchsorted((beyond, 2 * beyond)).tolist()
+    columns[words_from:] -= beyond
+    columns[concepts_from:] -= beyond
+    sizes = (words_from, concepts_from - words_from, len(columns) - concepts_from)
+    return Row(columns, _of_views(counts, features.rarity.take(columns), sizes))
+
+
+@lru_cache(maxsize=2048)
+def _columns_of(features: Features, word: str) -> Columns:
+    """The columns of the letters of a word; a text has few words that came nowhere before."""
+    return features.columns(_letters(word))
+
+
+def _of_views(counts: NDArray[np.intp], rarity: Floats, sizes: Sequence[int]) -> Floats:
+    """How much of each term there is, each view of the length of its weight."""
+    values = (1 + np.log(counts.astype(np.float32))) * rarity
+    start = 0
+    for size, weight in zip(sizes, _WEIGHTS, strict=True):
+        view = values[start : start + size]
+        view *= weight / (math.sqrt(view.dot(view)) or 1)
+        start += size
+    return np.asarray(values)

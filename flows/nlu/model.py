@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.nlu.features import Features, Floats, Row, terms_of
+from flows.nlu.features import Features, Floats, Row, row_of
 from flows.nlu.slots.reading import STATED, Guess
 
 FILE = Path(__file__).with_name("data") / "model.npz"
@@ -45,9 +45,9 @@ class LinearModel:
 
         Positive on the side of the class, in units of the model's margin.
         """
-        places = np.minimum(self.kept.searchsorted(row.columns), len(self.kept) - 1)
-        known = self.kept[places] == row.columns
-        weights = self.weights[places[known]].astype(np.float32)
+        places = self.kept.searchsorted(row.columns)
+        known = self.kept.take(places, mode="clip") == row.columns
+        weights = self.weights.take(places[known], axis=0).astype(np.float32)
         return np.asarray(row.values[known] @ weights * self.scale + self.bias, dtype=np.float64)
 
 
@@ -71,7 +71,7 @@ class Model:
         Raises KeyError for an unknown question.
         """
         classifier = self.classifiers[question]
-        margins = classifier.margins(self.features.row(terms_of(text)))
+        margins = classifier.margins(row_of(self.features, text))
         second, first = np.argsort(margins)[-2:]
         return Guess(classifier.classes[first], float(margins[first] - margins[second]))
 
@@ -80,7 +80,7 @@ class Model:
 
         Its lead is that before the text being none, so it is negative where it rather is.
         """
-        margins = self.commands.margins(self.features.row(terms_of(text)))
+        margins = self.commands.margins(row_of(self.features, text))
         nothing = self.commands.classes.index(NOTHING)
         first = max((at for at in range(len(margins)) if at != nothing), key=margins.__getitem__)
         return Guess(self.commands.classes[first], float(margins[first] - margins[nothing]))
@@ -93,7 +93,7 @@ class Model:
         known = [at for at, label in enumerate(self.buttons.classes) if label in labels]
         if not known:
             return Guess(NOTHING, 0)
-        margins = self.buttons.margins(self.features.row(terms_of(text)))
+        margins = self.buttons.margins(row_of(self.features, text))
         first, *others = sorted(known, key=lambda at: -margins[at])
         second = float(margins[others[0]]) if others else -1.0
         lead = min(float(margins[first]), float(margins[first]) - second)

@@ -25,11 +25,9 @@ class TopicWeights(_Fitted):
     over_offtopic: float
     bias: float
 
-    def scores(self, margins: Floats) -> Floats:
-        """Return a score from 0 to 1 for each topic; ``margins`` has off-topic last."""
-        return sigmoid(
-            topic_evidence(margins) @ [self.margin, self.lead, self.over_offtopic] + self.bias
-        )
+    def scores(self, evidence: Floats) -> Floats:
+        """Return a score from 0 to 1 for each topic by its evidence."""
+        return sigmoid(evidence @ [self.margin, self.lead, self.over_offtopic] + self.bias)
 
 
 class NeighbourWeights(_Fitted):
@@ -64,9 +62,9 @@ class Calibration(_Fitted):
 def topic_evidence(margins: Floats) -> Floats:
     """Return for each topic its margin, its lead over the best other topic and over off-topic.
 
-    ``margins`` is one row for one message, off-topic last; the result is topics by 3.
+    ``margins`` is one row for one message, off-topic first; the result is topics by 3.
     """
-    topics, offtopic = margins[:-1], margins[-1]
+    offtopic, topics = margins[0], margins[1:]
     second, first = np.sort(topics)[-2:]
     best_other = np.where(topics == first, second, first)
     return np.column_stack([topics, topics - best_other, topics - offtopic])

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, Self
 
-import numpy as np
-
-from flows.nlu.faq.calibration import Calibration, load_calibration
+from flows.nlu.faq.calibration import Calibration, load_calibration, topic_evidence
 from flows.nlu.faq.load import built_in_outside
 from flows.nlu.faq.models import KEPT, Phrasing
 from flows.nlu.faq.neighbours import Neighbours
-from flows.nlu.features import Terms, terms_of
+from flows.nlu.features import row_of
 from flows.nlu.model import Model, load_model
+from flows.nlu.normalize import words
 
 SHOWN = 3
 """Topics offered at most when it is not clear which one was meant."""
@@ -75,11 +74,10 @@ class TopicMatcher:
 
     def rank(self, text: str) -> list[ScoredTopic]:
         """Every topic, outside topic and kept answer, the likeliest first; none without a word."""
-        terms = terms_of(text)
-        if not any(len(each.hashes) for each in terms):
+        if not words(text):
             return []
-        scores = self._scores_of_topics(terms)
-        near = self._near(terms, scores)
+        scores = self._scores_of_topics(text)
+        near = self._near(text, scores)
         # What the owner answered is outside no more.
         nearest = max(near.values(), default=0.0)
         for topic in self._outside & scores.keys():
@@ -89,21 +87,21 @@ class TopicMatcher:
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         return [ScoredTopic(*pair) for pair in ranked]
 
-    def _near(self, terms: Sequence[Terms], scores: Mapping[str, float]) -> dict[str, float]:
+    def _near(self, text: str, scores: Mapping[str, float]) -> dict[str, float]:
         """How likely each topic or answer is meant of which a wording is known."""
         inside = {topic: score for topic, score in scores.items() if topic not in self._outside}
         return {
             topic: (
                 self._calibration.kept if topic.startswith(KEPT) else self._calibration.wording
             ).score(likeness, max(score for other, score in inside.items() if other != topic))
-            for topic, likeness in self._neighbours.likeness(terms).items()
+            for topic, likeness in self._neighbours.likeness(text).items()
         }
 
-    def _scores_of_topics(self, terms: Sequence[Terms]) -> dict[str, float]:
+    def _scores_of_topics(self, text: str) -> dict[str, float]:
         model = self._model.topics
-        margins = np.roll(model.margins(self._model.features.row(terms)), -1)
+        evidence = topic_evidence(model.margins(row_of(self._model.features, text)))
         inside, outside = (
-            weights.scores(margins).tolist()
+            weights.scores(evidence).tolist()
             for weights in (self._calibration.topic, self._calibration.outside)
         )
         every = zip(model.classes[1:], inside, outside, strict=True)

@@ -1,11 +1,11 @@
 """Finds wordings that the owner chose, for kept answers or for topics, by their likeness."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from flows.nlu.faq.models import Phrasing
-from flows.nlu.features import Features, Floats, Hashes, Terms, terms_of
+from flows.nlu.features import Features, Floats, Hashes, terms_of
 
 _Weighed = tuple[Hashes, Floats]
 
@@ -26,7 +26,7 @@ class Neighbours:
         self._features = features
         known: Mapping[str, _Weighed] = before._weighed if before else {}
         given = {(each.text, each.topic): each for each in phrasings}.values()
-        every = [(each, known.get(each.text) or self._of(terms_of(each.text))) for each in given]
+        every = [(each, known.get(each.text) or self._of(each.text)) for each in given]
         worded = [(each, weighed) for each, weighed in every if len(weighed[0])]
         self._weighed: Mapping[str, _Weighed] = {each.text: weighed for each, weighed in worded}
         self.topics: tuple[str, ...] = tuple(each.topic for each, _ in worded)
@@ -36,11 +36,11 @@ class Neighbours:
         self._values = np.concatenate([np.empty(0, np.float32), *(v for _, (_, v) in worded)])
         self._hashes, self._places = np.unique(hashes, return_inverse=True)
 
-    def likeness(self, terms: Sequence[Terms]) -> dict[str, float]:
+    def likeness(self, text: str) -> dict[str, float]:
         """How like a text is to the nearest wording of each topic or answer, 0 to 1."""
         if not self.topics:
             return {}
-        hashes, values = self._of(terms)
+        hashes, values = self._of(text)
         places = np.searchsorted(self._hashes, hashes)
         places[places == len(self._hashes)] = 0
         known = self._hashes[places] == hashes
@@ -52,5 +52,5 @@ class Neighbours:
             nearest[topic] = max(min(cosine, 1.0), nearest.get(topic, 0.0))
         return nearest
 
-    def _of(self, terms: Sequence[Terms]) -> _Weighed:
-        return self._features.weighed(terms)
+    def _of(self, text: str) -> _Weighed:
+        return self._features.weighed(terms_of(text))

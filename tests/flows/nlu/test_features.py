@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from flows.nlu.features import Features, terms_of
+from flows.nlu.features import Features, row_of, terms_of
 from flows.nlu.normalize import words
 from tools.train import Training
 
@@ -24,18 +24,18 @@ def test_values_are_those_of_the_library(text: str) -> None:
 
     library = TfidfVectorizer(analyzer=ones_and_pairs, sublinear_tf=True).fit(TEXTS)
     expected = library.transform([text]).toarray()[0]
-    letters, _, concepts = terms_of(text)
-    nothing = letters._replace(hashes=letters.hashes[:0], counts=letters.counts[:0])
-    row = FEATURES.row((nothing, terms_of(text)[1], nothing))
-    of = np.linalg.norm(row.values) or 1
-    assert len(concepts.hashes) == len(concepts.counts)
-    assert sorted(row.values / of) == pytest.approx(sorted(expected[expected > 0]), abs=1e-6)
+    row, terms = row_of(FEATURES, text), terms_of(text)
+    letters, found, _ = terms.sizes
+    own = FEATURES.columns(terms.hashes[letters : letters + found].tolist())
+    values = row.values[np.isin(row.columns, own)]
+    of = np.linalg.norm(values) or 1
+    assert sorted(values / of) == pytest.approx(sorted(expected[expected > 0]), abs=1e-6)
 
 
 @given(text=st.text(max_size=80))
 def test_a_text_has_the_length_of_its_views_or_none(text: str) -> None:
-    row = FEATURES.row(terms_of(text))
-    longest = FEATURES.row(terms_of("will pay never rust")).values
+    row = row_of(FEATURES, text)
+    longest = row_of(FEATURES, "will pay never rust").values
     assert np.linalg.norm(row.values) <= np.linalg.norm(longest) + 1e-5
 
 
@@ -46,8 +46,8 @@ def test_all_terms_together_have_the_length_one_or_none(text: str) -> None:
 
 
 def test_the_same_term_seen_from_two_sides_is_two_features() -> None:
-    letters, found, _ = terms_of("ab")
-    assert not set(letters.hashes) & set(found.hashes)
+    terms = terms_of("ab")
+    assert len(set(terms.hashes)) == sum(terms.sizes)
 
 
 def test_a_term_is_the_rarer_the_fewer_texts_have_it() -> None:

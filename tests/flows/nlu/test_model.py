@@ -14,7 +14,7 @@ from flows.nlu.examples import GUESSED
 from flows.nlu.faq.calibration import load_calibration
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
-from flows.nlu.features import terms_of
+from flows.nlu.features import row_of
 from flows.nlu.model import BUTTONS, FILE, TOPICS, LinearModel, Model, load_model
 from tools.train import labelled, train
 
@@ -115,5 +115,5 @@ def test_understanding_loads_no_machine_learning_library() -> None:
 
 @pytest.mark.parametrize("text", ["", "👍", "\ud800", "x" * 4096])
 def test_any_text_gets_margins(text: str) -> None:
-    margins = load_model().topics.margins(load_model().features.row(terms_of(text)))
+    margins = load_model().topics.margins(row_of(load_model().features, text))
     assert np.isfinite(margins).all()

@@ -16,21 +16,21 @@ def test_asking_back_begins_below_answering() -> None:
 
 @given(margins=MARGINS)
 def test_scores_are_probabilities_in_the_order_of_the_margins(margins: np.ndarray) -> None:
-    scores = load_calibration().topic.scores(margins)
+    scores = load_calibration().topic.scores(topic_evidence(margins))
     assert len(scores) == len(margins) - 1
     assert ((scores >= 0) & (scores <= 1)).all()
-    by_margin = scores[np.argsort(margins[:-1], kind="stable")]
+    by_margin = scores[np.argsort(margins[1:], kind="stable")]
     assert (np.diff(by_margin) >= -1e-9).all()
 
 
 def test_a_stronger_off_topic_lowers_every_score() -> None:
     weights = load_calibration().topic
-    quiet, loud = np.array([0.5, -0.2, -1.0]), np.array([0.5, -0.2, 1.0])
+    quiet, loud = (topic_evidence(np.array([off, 0.5, -0.2])) for off in (-1.0, 1.0))
     assert (weights.scores(loud) < weights.scores(quiet)).all()
 
 
 def test_evidence_is_margin_and_lead_over_the_best_other_and_over_off_topic() -> None:
-    evidence = topic_evidence(np.array([2.0, 1.0, 0.0, -1.0]))
+    evidence = topic_evidence(np.array([-1.0, 2.0, 1.0, 0.0]))
     assert evidence.tolist() == [[2, 1, 3], [1, -1, 2], [0, -2, 1]]
 
 

@@ -11,7 +11,6 @@ from flows.nlu.faq.load import built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.faq.neighbours import Neighbours
-from flows.nlu.features import terms_of
 from flows.nlu.model import load_model
 
 CASES = Path(__file__).parents[3] / "cases"
@@ -125,7 +124,7 @@ def test_likeness_is_one_with_itself_and_none_with_what_shares_nothing() -> None
     texts = ["quokka berries", "quokka berries", "zzyzx"]
     topics = ["kept-1", "kept-2", "kept-3"]
     given = [Phrasing(text=t, topic=name) for t, name in zip(texts, topics, strict=True)]
-    found = Neighbours(load_model().features, given).likeness(terms_of("Quokka berries"))
+    found = Neighbours(load_model().features, given).likeness("Quokka berries")
     assert found == {
         "kept-1": pytest.approx(1, abs=1e-5),
         "kept-2": pytest.approx(1, abs=1e-5),
@@ -135,7 +134,7 @@ def test_likeness_is_one_with_itself_and_none_with_what_shares_nothing() -> None
 
 def test_a_wording_without_a_word_is_like_nothing() -> None:
     wordless = Neighbours(load_model().features, [Phrasing(text="👍", topic="kept-1")])
-    assert wordless.likeness(terms_of("why leave?")) == {}
+    assert wordless.likeness("why leave?") == {}
 
 
 def test_what_is_alike_is_told(matcher: TopicMatcher) -> None:
