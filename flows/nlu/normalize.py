@@ -56,8 +56,10 @@ def clean(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST].translate(_PLAIN)).translate(_PLAIN)
     plain = _TAG.sub(" ", plain)
-    kept = (c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "" for c in plain)
-    short = _FIGURES.sub(" ", _ROW.sub(r"\1\1\1", "".join(kept)))
+    if not plain.isprintable():
+        kept = (c for c in plain if c in "\n\t" or unicodedata.category(c)[0] != "C")
+        plain = "".join(kept)
+    short = _FIGURES.sub(" ", _ROW.sub(r"\1\1\1", plain))
     return _SPACE.sub(" ", _SINGLE.sub(_doubled, short)).strip()[:LONGEST]
 
 
@@ -126,7 +128,7 @@ def words(text: str) -> tuple[Token, ...]:
     Of a word that stands for several, all have its place.
     """
     return tuple(
-        token._replace(word=word)
+        token if word == token.word else token._replace(word=word)
         for token in tokens(_STRETCHED.sub(r"\1\1", clean(text)))
         for word in _spelt_out(token.word)
     )
