@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flows.nlu.cues import Cues
@@ -56,6 +57,7 @@ class Durations(NamedTuple):
         return self.cues.ends(duration.first, *names)
 
 
+@lru_cache(maxsize=64)  # several kinds of answers look for the stretches in a clause
 def durations(text: str) -> Durations:
     """The stretches of time in a text."""
     read = tokens(digits(text.replace("-year", " year")))

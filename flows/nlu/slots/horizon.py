@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from flows.nlu.clauses import Clause
-from flows.nlu.entities.durations import Durations
+from flows.nlu.entities.durations import Durations, durations
 from flows.nlu.entities.places import places
 from flows.nlu.normalize import tokens
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.slots.stretches import (
     bare_reply,
     corrected,
-    durations_of,
     reading_of,
     tells_more,
 )
@@ -33,7 +32,7 @@ def band_of_horizon(years: Decimal) -> str | None:
 def stated(message: Message) -> Reading | None:
     """The chapter planned for that running text states."""
     for clause in message.telling:
-        read = durations_of(message, clause.text)
+        read = durations(clause.text)
         if read.has("denied") or clause.is_of_something:
             continue
         if read.has("so-far"):  # "an analyst since forever"
@@ -57,7 +56,7 @@ def stated(message: Message) -> Reading | None:
 
 def replied(message: Message) -> Reading | None:
     """The chapter planned for that a reply to the question states."""
-    own = [(clause, durations_of(message, clause.text)) for clause in message.replying]
+    own = [(clause, durations(clause.text)) for clause in message.replying]
     good = ("for-good", "for-good reply")
     if any(read.has(*good) and not _plans_of_another(clause, read) for clause, read in own):
         return Reading("over-10", message.plain)

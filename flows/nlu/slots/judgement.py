@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause, is_conditional
 from flows.nlu.normalize import tokens
@@ -18,7 +17,7 @@ from flows.nlu.slots.matters import (
     matter_of,
     overlap,
 )
-from flows.nlu.slots.reading import STATED, Message, Reading
+from flows.nlu.slots.reading import STATED, Message, Reading, once
 
 LIKELY, SURE, TOLD, DOUBTED = 0.05, 0.45, 0.25, 0.2
 """The lead of a guess that is worth asking back in a short reply, that is noted there, that is
@@ -51,7 +50,7 @@ class _Cue(NamedTuple):
 
 def stated(question: str, message: Message) -> Reading | None:
     """What running text states of the friend: by its words, or by a guess to be asked back."""
-    reading = _outright(matter_of(question), clauses_heard(message))
+    reading = _outright(matter_of(question), message)
     return _unopposed(question, reading, message) if reading else _guessed(question, message)
 
 
@@ -68,7 +67,7 @@ def replied(question: str, message: Message) -> Reading | None:
     asks = all(each.asks for each in heard)
     if not count or (asks and count >= FEW):
         return None
-    if reading := _outright(matter, heard):
+    if reading := _outright(matter, message):
         return reading if count <= SHORT else _unopposed(question, reading, message)
     if count > SHORT:
         return _guessed(question, message)
@@ -87,8 +86,11 @@ def _corrected(message: Message, heard: Sequence[Heard]) -> Message | None:
     return replace(message, text=rest) if rest else None
 
 
-def _outright(matter: Matter, heard: Sequence[Heard]) -> Reading | None:
+def _outright(matter: Matter, message: Message) -> Reading | None:
     """What the words of the clauses say, if they say one thing."""
+    if matter.cues.keys().isdisjoint(_headings(message)):
+        return None
+    heard = clauses_heard(message)
     behind = [*(each.clause for each in heard[1:]), None]
     said = [
         (option, each.clause.text)
@@ -104,6 +106,12 @@ def _outright(matter: Matter, heard: Sequence[Heard]) -> Reading | None:
             options = {option}
     options = options & matter.supposed or options  # "I would, but only if ..."
     return Reading(options.pop(), said[0][1]) if len(options) == 1 else None
+
+
+@once
+def _headings(message: Message) -> frozenset[str]:
+    """The headings of all words in the clauses: most texts have none of most matters."""
+    return frozenset(name for each in clauses_heard(message) for name in each.by_name)
 
 
 def _options(matter: Matter, heard: Sequence[Heard], at: int) -> set[str]:
@@ -202,21 +210,17 @@ def _guessed(question: str, message: Message) -> Reading | None:
     return _stated_likely(message).get(question)
 
 
-_GUESSED: WeakKeyDictionary[Message, dict[str, Reading]] = WeakKeyDictionary()
-
-
+@once
 def _stated_likely(message: Message) -> dict[str, Reading]:
     """What the clauses of a message most likely state, by question: the likeliest of each."""
-    known = _GUESSED.get(message)
-    if known is None:
-        told = [each for each in clauses_heard(message) if _is_now(each)][:MOST]
-        guesses = [(message.guess(STATED, each.clause.text), each) for each in told]
-        known = _GUESSED[message] = {}
-        for (stated, lead), each in sorted(guesses, key=lambda guess: guess[0].lead):
-            question, _, option = stated.partition(" ")
-            if option and lead >= TOLD and (may_state(each) or matter_of(question).anothers):
-                known[question] = Reading(option, each.clause.text, sure=False)
-    return known
+    told = [each for each in clauses_heard(message) if _is_now(each)][:MOST]
+    guesses = [(message.guess(STATED, each.clause.text), each) for each in told]
+    likely = {}
+    for (stated, lead), each in sorted(guesses, key=lambda guess: guess[0].lead):
+        question, _, option = stated.partition(" ")
+        if option and lead >= TOLD and (may_state(each) or matter_of(question).anothers):
+            likely[question] = Reading(option, each.clause.text, sure=False)
+    return likely
 
 
 def may_state(each: Heard, *, own: bool = False) -> bool:

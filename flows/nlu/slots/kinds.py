@@ -5,12 +5,11 @@ A question says in ``reads`` of which kind its answers are; "buttons" are read b
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from flows.nlu.slots import degree, horizon, judgement, pay, place, role, share, years
 from flows.nlu.slots.matters import clauses_heard
 from flows.nlu.slots.pay import Pay
-from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.reading import Message, Reading, once
 
 Reader = Callable[[str, Message], Reading | None]
 
@@ -34,16 +33,12 @@ def _of_message(read: Callable[[Message], Reading | None]) -> Reader:
     return lambda _, message: read(message)
 
 
-_PAY: WeakKeyDictionary[Message, Pay | None] = WeakKeyDictionary()
-
-
+@once
 def pay_of(message: Message) -> Pay | None:
-    """The pay that a message states; read once for all who ask."""
-    if message not in _PAY:
-        where = place.country(message)
-        country = where.country if where and where.weight else place.country_of(message.market)
-        _PAY[message] = pay.stated(message, country)
-    return _PAY[message]
+    """The pay that a message states."""
+    where = place.country(message)
+    country = where.country if where and where.weight else place.country_of(message.market)
+    return pay.stated(message, country)
 
 
 def _role(question: str, message: Message) -> Reading | None:

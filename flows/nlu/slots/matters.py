@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
 from flows.nlu.phrases import Found, load_lists, load_phrases
-from flows.nlu.slots.reading import Message
+from flows.nlu.slots.reading import Message, once
 
 LISTS = "judgement.txt"
 ROLES = ("gate", "never", "mine", "reply")
@@ -141,20 +140,15 @@ def gates() -> dict[str, str]:
     return {name: name.split()[0] for name in load_lists(LISTS) if name.endswith(" gate")}
 
 
-_HEARD: WeakKeyDictionary[Message, list[Heard]] = WeakKeyDictionary()
-
-
+@once
 def clauses_heard(message: Message) -> list[Heard]:
-    """The clauses with the phrases in them, found once for all questions about a message."""
-    known = _HEARD.get(message)
-    if known is None:
-        find = load_phrases(LISTS).find
-        passing = {clause.sentence for clause in message.clauses if clause.has("says")}
-        known = _HEARD[message] = [
-            Heard(clause, find(clause.tokens), clause.quoted or clause.sentence in passing)
-            for clause in message.clauses
-        ]
-    return known
+    """The clauses with the phrases in them."""
+    find = load_phrases(LISTS).find
+    passing = {clause.sentence for clause in message.clauses if clause.has("says")}
+    return [
+        Heard(clause, find(clause.tokens), clause.quoted or clause.sentence in passing)
+        for clause in message.clauses
+    ]
 
 
 def overlap(one: Found, other: Found) -> bool:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
 from flows.nlu.entities.places import Place, is_school, market_of, places
 from flows.nlu.normalize import Token
 from flows.nlu.phrases import load_phrases
-from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.reading import Message, Reading, once
 from flows.nlu.slots.role import mentions
 
 _FIRM, _PLAIN, _THEIRS, _LATER, _SEVERAL = 4, 3, 2, 1, 0
@@ -30,17 +29,9 @@ class Where(NamedTuple):
     clause: int = -1
 
 
-_WHERE: WeakKeyDictionary[Message, Where | None] = WeakKeyDictionary()
-
-
+@once
 def country(message: Message) -> Where | None:
     """Where the text puts the friend's job; None where it names no place, or two at once."""
-    if message not in _WHERE:
-        _WHERE[message] = _country(message)
-    return _WHERE[message]
-
-
-def _country(message: Message) -> Where | None:
     found = list(_weighed(message))
     best = max((where.weight for where in found), default=0)
     chosen = [where for where in found if where.weight == best]

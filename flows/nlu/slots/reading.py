@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause, clauses
 from flows.nlu.normalize import Token, clean, tokens
@@ -43,7 +44,7 @@ class Reading(NamedTuple):
     exact: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Message:
     """A text to be read, cut into clauses once, and the day it was said on.
 
@@ -93,3 +94,19 @@ class Message:
             and not (clause.quoted or clause.former)
             and not (clause.when == "hypothetical" and clause.own_subjects)
         ]
+
+
+Read = TypeVar("Read")
+
+
+def once(read: Callable[[Message], Read]) -> Callable[[Message], Read]:
+    """Read something out of a message once, for all who ask for it."""
+    known: WeakKeyDictionary[Message, Read] = WeakKeyDictionary()
+
+    @wraps(read)
+    def of(message: Message) -> Read:
+        if message not in known:
+            known[message] = read(message)
+        return known[message]
+
+    return of

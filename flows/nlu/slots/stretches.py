@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from flows.nlu.clauses import Clause
 from flows.nlu.entities.durations import LIFE, Duration, Durations, durations
@@ -35,23 +34,12 @@ class Said(NamedTuple):
     first: bool = False
 
 
-_READ: WeakKeyDictionary[Message, dict[str, Durations]] = WeakKeyDictionary()
-
-
-def durations_of(message: Message, text: str) -> Durations:
-    """The stretches of time in a part of a message, read once for all who ask."""
-    read = _READ.setdefault(message, {})
-    if text not in read:
-        read[text] = durations(text)
-    return read[text]
-
-
-def durations_now(message: Message, clause: Clause) -> Durations:
+def durations_now(clause: Clause) -> Durations:
     """The stretches in a clause before it turns to what is planned or wished.
 
     What they are said of may stand behind that: "we have a five year plan".
     """
-    read, whole = durations_of(message, clause.now_part), durations_of(message, clause.text)
+    read, whole = durations(clause.now_part), durations(clause.text)
     within = (each for each in whole.found if each.end <= len(read.tokens))
     return read._replace(
         found=tuple(each for each in within if not whole.right_behind(each, "a plan"))
@@ -68,7 +56,7 @@ def reading_of(found: Sequence[Duration | Said], words: str, band: Band) -> Read
 
 def corrected(message: Message, band: Band) -> Reading | None:
     """Read "10 yrs. wait no, 12": what comes last counts."""
-    read = durations_of(message, message.plain)
+    read = durations(message.plain)
     ends = [cue.end for cue in read.cues.found if cue.name == "correction"]
     if not ends or message.clauses[-1] not in message.replying or len(read.tokens) > 2 * _FEW:
         return None
@@ -85,7 +73,7 @@ def bare_reply(
     """
     if sum(len(clause.tokens) for clause in message.clauses) > 2 * _FEW:
         return None
-    read = [(clause, durations_of(message, clause.text)) for clause in message.replying]
+    read = [(clause, durations(clause.text)) for clause in message.replying]
     kept = [each for clause, each in read if counts(clause, each) and clause.opens != "("]
     kept = [each for each in kept if each.has("career")] or kept  # "9 in all, 5 in data"
     found = [

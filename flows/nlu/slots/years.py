@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from flows.nlu.clauses import Clause
 from flows.nlu.edges import spans
-from flows.nlu.entities.durations import LIFE, Duration, Durations
+from flows.nlu.entities.durations import LIFE, Duration, Durations, durations
 from flows.nlu.entities.places import places
 from flows.nlu.normalize import compared, tokens
 from flows.nlu.phrases import load_lists
@@ -18,7 +18,6 @@ from flows.nlu.slots.stretches import (
     bare_reply,
     corrected,
     durations_now,
-    durations_of,
     is_of_a_task,
     reading_of,
 )
@@ -73,7 +72,7 @@ def _began(message: Message) -> Reading | None:
     year: Said | None = None
     line = -1
     for clause in message.clauses:
-        read = durations_of(message, clause.text)
+        read = durations(clause.text)
         if line != clause.sentence:
             line, year = clause.sentence, None
         if clause.whom != "me" or clause.act == "asks" or clause.is_of_something:
@@ -93,7 +92,7 @@ def _in_passing(message: Message) -> Reading | None:
         (each.high, each, clause.text)
         for clause in message.telling
         if clause.act == "states" and clause.when in ("now", "past")
-        for read in [durations_of(message, clause.text)]
+        for read in [durations(clause.text)]
         if not (read.has("denied", "plan", "ahead", "not-reply") or clause.is_of_something)
         for each in read.found
         if each.unit == "year" and each.low >= 1 and each.high <= LIFE
@@ -110,7 +109,7 @@ def _in_passing(message: Message) -> Reading | None:
 
 def replied(message: Message) -> Reading | None:
     """The years of work that a reply to the question states."""
-    own = [durations_of(message, clause.text) for clause in message.replying if clause.whom == "me"]
+    own = [durations(clause.text) for clause in message.replying if clause.whom == "me"]
     fresh = any(read.has("fresh") and not read.has("denied") for read in own)
     fresh = fresh or not _fresh_replies().isdisjoint(spans(message.plain[:_HEAD]))
     bare = bare_reply(message, band_of_years, _replies_years, adds=True) if fresh else None
@@ -133,7 +132,7 @@ def _stated(message: Message) -> Iterator[Said]:
     began = studies = -1
     for clause in message.telling:
         planned = clause.when == "planned"
-        read = durations_now(message, clause) if planned else durations_of(message, clause.text)
+        read = durations_now(clause) if planned else durations(clause.text)
         past = clause.when == "past" or read.cues.begins(0, "earlier") > 0
         if read.has("denied") or (past and not read.has("earlier")) or clause.is_of_something:
             continue
