@@ -72,6 +72,8 @@ class Clause:
 
     def spans(self, *names: str) -> list[Found]:
         """The phrases of these lists, in order."""
+        if self._named.isdisjoint(names):
+            return []
         return [found for found in self.cues if found.name in names]
 
     @cached_property

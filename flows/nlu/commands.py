@@ -124,7 +124,7 @@ class WordReader:
 
     def _button_of_question(self, text: str, buttons: Collection[str]) -> str:
         """The label that is the name of the question which words name, and nothing else."""
-        shown = [q for q in self._questions.values() if normalize(q.name) in buttons]
+        shown = [q for q in self._questions.values() if buttons and normalize(q.name) in buttons]
         read = spans(text, HEADS, TAILS) if shown and len(text) <= LONGEST else ()
         named = (named_below(words, shown) for words in read)
         return next((normalize(question.name) for question in named if question), "")

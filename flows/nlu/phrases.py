@@ -67,7 +67,8 @@ class Phrases:
             if nodes:
                 longest: dict[str, int] = {}
                 _walk(nodes, words, first + 1, longest)
-                found += [Found(name, first, end) for name, end in longest.items()]
+                if longest:
+                    found += [Found(name, first, end) for name, end in longest.items()]
         return found
 
     def _begin(self, word: str) -> "tuple[_Node, ...]":
@@ -154,13 +155,15 @@ class _Node:
 
 def _walk(nodes: Sequence[_Node], words: Sequence[str], at: int, longest: dict[str, int]) -> None:
     """Note under each heading how far a phrase reaches that goes on from these nodes."""
-    more = at < len(words)
+    word = words[at] if at < len(words) else ""
+    owns = "'" in word
     for node in nodes:
         for name in node.names:
             if at > longest.get(name, 0):
                 longest[name] = at
-        if more and (node.words or node.beginnings or node.any):
-            following = node.fitting(words[at])
+        # Most nodes lead nowhere from here: that is seen without a call.
+        if word in node.words or (word and (owns or node.heads or node.any)):
+            following = node.fitting(word)
             if following:
                 _walk(following, words, at + 1, longest)
 

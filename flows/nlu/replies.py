@@ -63,9 +63,13 @@ def without_leading_yes(text: str) -> str:
 
 def reply(words: str) -> Literal["", "yes", "no"]:
     """The yes or no that words are, and nothing else; said twice it is the same."""
-    if len(words) == 1:  # "y" is short for another word elsewhere
-        return "yes" if words in listed("yes") else "no" if words in listed("no") else ""
-    spelt = compared(words)
+    # "y" is short for another word elsewhere
+    return _meant_by(compared(words) if len(words) > 1 else (words,))
+
+
+def _meant_by(spelt: tuple[str, ...]) -> Literal["", "yes", "no"]:
+    if len(spelt) == 1 and len(spelt[0]) == 1:
+        return "yes" if spelt[0] in listed("yes") else "no" if spelt[0] in listed("no") else ""
     rest = spelt[2:] if spelt[:2] == ("let", "us") else spelt
     if said := _replies().get(spelt) or _replies().get(rest):
         return said
@@ -93,7 +97,7 @@ def replied(text: str) -> Literal["", "yes", "no"]:
 def _reply_within(part: str) -> Literal["", "yes", "no"]:
     for words in spans(part):
         whole, behind = (_offered().get(each) for each in (words, words[1:]))
-        if words and (found := reply(" ".join(words)) or whole):
+        if words and (found := _meant_by(words) or whole):
             return found
         if behind and behind == _replies().get(words[:1]):
             return behind
