@@ -13,7 +13,7 @@ from typing import get_args
 
 from flows.knowledge.models import Knowledge
 from flows.nlu.buttons import button_named, says_nothing
-from flows.nlu.edges import edges, end_of_head, parts, spans, without_tail
+from flows.nlu.edges import edges, end_of_head, has_edge, parts, spans, without_tail
 from flows.nlu.interpretation import CommandName, Interpretation
 from flows.nlu.names import named_below, named_strictly
 from flows.nlu.normalize import clean, compared, normalize, tokens
@@ -113,7 +113,8 @@ class WordReader:
 
     def _edited(self, text: str) -> str:
         """The question whose answer is to be changed, where words name it and no new answer."""
-        for words in spans(text) if len(text) <= LONGEST else ():
+        edged = len(text) <= LONGEST and has_edge(text, "changing", "faulty")
+        for words in spans(text) if edged else ():
             begun = end_of_head(words, "changing")
             questions = self._questions.values()
             named = named_strictly(words[begun:], questions) if begun else None
@@ -156,12 +157,16 @@ def commanded(text: str) -> CommandName:
     """
     if len(text) > LONGEST:
         return ""
-    said = [_command(part) for part in parts(text) if not says_nothing(part)]
-    named = {part for part in said if part}
-    whole = _command(clean(text))
-    if whole or None in said or len(named) != 1:
-        return whole or ""
-    return named.pop()
+    if whole := _command(clean(text)):
+        return whole
+    named: set[CommandName] = set()
+    for part in parts(text):
+        command = _command(part)
+        if command != "" and not says_nothing(part):
+            if command is None:
+                return ""
+            named.add(command)
+    return named.pop() if len(named) == 1 else ""
 
 
 def _command(text: str) -> CommandName | None:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
-from flows.nlu.normalize import clean, compared
+from flows.nlu.normalize import Token, clean, compared
 from flows.nlu.normalize import words as spelt_words
-from flows.nlu.phrases import Phrases, read_lists
+from flows.nlu.phrases import Found, Phrases, read_lists
 
 _PARTS = re.compile(r"[,.;:!?()\n]+| - | (?:and|but|so|then) ", re.IGNORECASE)
 """Marks and words between the parts of a text."""
@@ -25,8 +25,7 @@ def spans(
 
     ``heads`` and ``tails`` name lists of phrases that may be left out, too, at either end.
     """
-    read = [token for token in spelt_words(text) if token.word != "?"]
-    found = edges().find(read)
+    read, found = edged(text)
     starts, ends = {0}, {len(read)}
     for edge in found:
         if edge.name in ("before", "around", *heads) and edge.first in starts:
@@ -39,6 +38,18 @@ def spans(
     spelt = tuple(token.word for token in read)
     for first, end in product(sorted(starts), sorted(ends, reverse=True)):
         yield spelt[first:end]
+
+
+def has_edge(text: str, *names: str) -> bool:
+    """Whether a phrase of one of these lists stands anywhere in a text."""
+    return any(edge.name in names for edge in edged(text)[1])
+
+
+@lru_cache(maxsize=16)  # those of one message, which all readers of commands ask about
+def edged(text: str) -> tuple[list[Token], list[Found]]:
+    """The words of a text, and the edges among them."""
+    read = [token for token in spelt_words(text) if token.word != "?"]
+    return read, edges().find(read)
 
 
 def end_of_head(words: tuple[str, ...], name: str) -> int:

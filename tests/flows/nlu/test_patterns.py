@@ -12,6 +12,8 @@ import pytest
 
 import flows.nlu
 from flows.nlu.commands import commanded
+from flows.nlu.edges import edged
+from flows.nlu.entities.durations import durations
 from flows.nlu.entities.numbers import numbers
 from flows.nlu.entities.places import plain_name
 from flows.nlu.faq.anonymise import anonymise
@@ -134,7 +136,7 @@ def test_its_cases_fail_without_a_pattern(key: str, monkeypatch: pytest.MonkeyPa
 
 
 def _forget_what_was_read() -> None:
-    for reads in (clean, tokens, words, numbers, plain_name):
+    for reads in (clean, tokens, words, numbers, plain_name, durations, edged):
         reads.cache_clear()
 
 
