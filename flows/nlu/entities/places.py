@@ -95,9 +95,9 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
     word = read[at].word
     if not word[0].isalpha():
         return None
-    lower = word.isascii() and read[at].written.islower()
-    head = word if lower and word.isalpha() else plain_name(word).partition(" ")[0]
-    if lower and not _begins(head):
+    written = read[at].written
+    lower = word.isascii() and word.isalpha() and written.islower()
+    if not _begins(word if lower else plain_name(written).partition(" ")[0]):
         return None
     for end in range(min(at + _LONGEST, len(read)), at, -1):
         # Most are one word, which needs no look between its ends.
@@ -159,7 +159,7 @@ def _known(name: str) -> tuple[str, int]:
 
 @lru_cache(maxsize=1024)
 def _begins(word: str) -> bool:
-    """Whether a word is the first one of a name: no other in small letters begins a place."""
+    """Whether a word is the first one of a name: no other begins a place."""
     # Of all lines that begin so, those where the word ends there come first.
     return word in _heads() or _line(word)[len(word) :][:1] in {"\t", " "}
 
