@@ -29,7 +29,7 @@ _LONGEST_SUBJECT = 6
 """Tokens of a subject, its verb behind it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Clause:
     """One clause with its place in the cleaned text, and what listed words say of it.
 
@@ -178,7 +178,7 @@ def _sentences(plain: str) -> Iterator[_Sentence]:
     number = 0
     for first, end, mark in cut_sentences(plain):
         read = tokens(plain[first:end])
-        shifted = tuple(t._replace(start=t.start + first, end=t.end + first) for t in read)
+        shifted = tuple(Token(t.word, t.written, t.start + first, t.end + first) for t in read)
         found = lists.find(shifted)
         cues = found[::-1]
         sentence = _Sentence([], mark)

@@ -337,12 +337,11 @@ def _figured(stated: pay.Pay | None, shares: Mapping[str, Decimal | None]) -> di
     """The pay stated, as the fields of an Interpretation; a cut that it tells needs no share."""
     pay_said = stated or pay.Pay()
     now = pay_said.now if pay_said.now is not None else pay_said.total_now
-    amounts = {"now": now, "next": pay_said.next, "currency": pay_said.currency}
     told = not shares.get("cut_share") or None not in (now, pay_said.next)
-    figures = Figures.model_validate({**shares, **amounts} | ({"cut_share": None} if told else {}))
-    found = figures.model_dump(exclude_none=True, exclude={"currency"})
+    found = {**shares, "now": now, "next": pay_said.next} | ({"cut_share": None} if told else {})
+    known = any(each is not None for each in found.values())
     return {
-        "figures": figures if found else None,
+        "figures": Figures(**found, currency=pay_said.currency) if known else None,
         "floor": pay_said.floor,
         "unread": pay_said.unread,
         "two_currencies": pay_said.mixed,

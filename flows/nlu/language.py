@@ -48,7 +48,8 @@ def _written(token: Token) -> tuple[str, str]:
 def _in_other_script(read: Sequence[Token]) -> bool:
     """Whether most letters are none of the Latin alphabet."""
     letters = [c for token in read for c in token.written if c.isalpha()]
-    other = sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    foreign = (c for c in letters if not c.isascii())
+    other = sum(not unicodedata.name(c, "").startswith("LATIN") for c in foreign)
     return 2 * other > len(letters)
 
 

@@ -44,7 +44,7 @@ _PLAIN = str.maketrans(
 )
 
 
-_AT_ONCE = 16
+_AT_ONCE = 64
 """Texts that are kept as they were read: those of one message, its clauses among them."""
 
 

@@ -170,6 +170,8 @@ def _is_later(message: Message, clause: Clause) -> bool:
 
 def _is_other_time(read: Durations) -> bool:
     """Whether what is counted is no work; "3 years after my master" is."""
+    if not read.has("not-work"):
+        return False
     work = read.cues.within(0, len(read.tokens), "after-study")
     # "3 years of it after 4 as an actuary", but "left after 2 years"
     further = [two.first for one, two in pairwise(read.found)]
