@@ -1,11 +1,11 @@
 """Names of places in running text, told from the common words that they share."""
 
-import re
 import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from flows.nlu.normalize import Token
@@ -137,7 +137,8 @@ def _gazetteer() -> "tuple[str, array[int]]":
     much memory.
     """
     content = FILE.read_text(encoding="utf-8")
-    return content, array("I", [0, *(line.end() for line in re.finditer("\n", content))][:-1])
+    ends = accumulate(map(len, content.splitlines(keepends=True)), initial=0)
+    return content, array("I", ends)[:-1]
 
 
 def _line(beginning: str) -> str:
