@@ -1,10 +1,11 @@
 """Makes the model that is shipped, from the examples: ``python -m tools.train``.
 
-It takes some 20 seconds, and gives the same model for the same examples and libraries.
+It takes about a minute, and gives the same model for the same examples and libraries.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,9 @@ MOST_OF_BUTTON, EACH_OTHER = 250, 4
 
 WEIGHT_OF_COMMAND = 3.0
 """How much dearer a misplaced command is than a misplaced text that is none."""
+
+LEARNED_FROM = "learned_from"
+"""The name under which the file of the model has the digest of what it was learned from."""
 
 _STEPS = 127
 
@@ -129,6 +133,19 @@ def labelled_buttons(given: Mapping[str, Labelled]) -> Mapping[str, Sequence[str
     }
 
 
+def digest(given: Mapping[str, Labelled]) -> str:
+    """Tells what is learned from other examples, and from these otherwise: the SHA-256 of it all.
+
+    Words for commands and buttons are a part, as they are listed.
+    """
+    buttons = sorted((label, sorted(said)) for label, said in words_for_buttons().items())
+    listed = sorted(by_words().items()), buttons, load_lists("names.txt")
+    numbers = PENALTIES, PENALTY, STRONGEST, STRONGEST_OF_QUESTION, FEWEST_TEXTS, WEIGHT_OF_COMMAND
+    chosen = BESIDE, WORDS_BESIDE, WORDS_STATED, EACH_BESIDE, MOST_OF_BUTTON, EACH_OTHER
+    everything = repr((given, listed, numbers, chosen))
+    return sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _answers(lists: Lists) -> Labelled:
     return [
         (text, NOTHING if option == NO_ANSWER else option)
@@ -194,7 +211,9 @@ class Training:
 
     def row(self, text: str) -> Row:
         """The features of a text."""
-        return self._rows.get(text) or row_of(self.features, text)
+        if text not in self._rows:
+            self._rows[text] = row_of(self.features, text)
+        return self._rows[text]
 
     def _matrix(self, texts: Sequence[str]) -> csr_matrix:
         rows = [self.row(text) for text in texts]
@@ -234,9 +253,14 @@ def _terms_known(texts: Sequence[Terms]) -> Arrays:
     }
 
 
+def texts_of(given: Mapping[str, Labelled]) -> list[str]:
+    """The texts whose terms are known; those of commands and buttons are learned by these."""
+    return [text for rows in given.values() for text, _ in rows]
+
+
 def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
     """Learn everything; returns the model, and the arrays that it is read from."""
-    training = Training([text for rows in given.values() for text, _ in rows])
+    training = Training(texts_of(given))
     models = {
         name: training.fit(
             rows, PENALTIES.get(name, PENALTY), STRONGEST.get(name, STRONGEST_OF_QUESTION)
@@ -249,7 +273,7 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
     models[BUTTONS] = training.fit_each(
         labelled_buttons(given), PENALTIES[BUTTONS], STRONGEST[BUTTONS], WEIGHT_OF_COMMAND
     )
-    arrays = dict(training.arrays)
+    arrays = dict(training.arrays) | {LEARNED_FROM: np.array(digest(given))}
     for name, model in models.items():
         arrays[f"{name}.classes"] = np.array(model.classes, dtype=np.str_)
         arrays[f"{name}.steps"] = np.diff(model.kept, prepend=np.int32(0))

@@ -16,7 +16,7 @@ from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
 from flows.nlu.features import row_of
 from flows.nlu.model import BUTTONS, FILE, TOPICS, LinearModel, Model, load_model
-from tools.train import labelled, train
+from tools.train import LEARNED_FROM, Training, digest, labelled, texts_of, train
 
 CASES = Path(__file__).parents[2] / "cases"
 LARGEST = 3_000_000
@@ -45,16 +45,30 @@ def both(made: Model) -> Iterator[tuple[str, LinearModel, LinearModel]]:
 
 
 # Run `python -m tools.train` where one of these fails: examples or features have changed.
+def test_the_shipped_model_was_learned_from_these_examples() -> None:
+    with np.load(FILE, allow_pickle=False) as stored:
+        assert stored[LEARNED_FROM] == digest(labelled())
+
+
+def test_the_shipped_model_has_the_terms_of_these_examples() -> None:
+    features = Training(texts_of(labelled())).features
+    assert np.array_equal(features.hashes, load_model().features.hashes)
+    assert np.array_equal(features.rarity, load_model().features.rarity)
+
+
+def test_each_classifier_has_its_examples_in_the_digest() -> None:
+    given = labelled()
+    whole = digest(given)
+    for name, rows in given.items():
+        (text, label), *others = rows
+        assert digest({**given, name: [(f"{text}?", label), *others]}) != whole, name
+
+
+@pytest.mark.long  # learning takes a minute, and the digest tells when there is something to learn
 @pytest.mark.timeout(300)
-def test_the_shipped_model_has_the_terms_and_classes_that_are_learned(made: Model) -> None:
-    assert np.array_equal(made.features.hashes, load_model().features.hashes)
-    assert np.array_equal(made.features.rarity, load_model().features.rarity)
-    for name, ours, shipped in both(made):
-        assert ours.classes == shipped.classes, name
-
-
 def test_the_shipped_weights_are_those_that_are_learned(made: Model) -> None:
     for name, ours, shipped in both(made):
+        assert ours.classes == shipped.classes, name
         apart = np.abs(ours.weights.astype(int) - shipped.weights.astype(int))
         # At the edge of the strongest features one may be kept here and another there.
         assert (apart > STEP).mean() < 1e-4, name
@@ -62,6 +76,7 @@ def test_the_shipped_weights_are_those_that_are_learned(made: Model) -> None:
         assert ours.bias == pytest.approx(shipped.bias, abs=1e-3), name
 
 
+@pytest.mark.long
 def test_both_find_the_same_topics(made: Model) -> None:
     matcher = TopicMatcher(made, built_in_outside(), load_calibration())
     for case in cases("faq", "faq_others", "offtopic", "offtopic_others", "openers_others"):
@@ -69,6 +84,7 @@ def test_both_find_the_same_topics(made: Model) -> None:
         assert (ours.kind, ours.topic) == (shipped.kind, shipped.topic), case["text"]
 
 
+@pytest.mark.long
 def test_both_read_the_same_answers(made: Model) -> None:
     for case in cases("slots", "slots_own", "slots_others"):
         if case["question"] not in made.questions:
