@@ -93,14 +93,15 @@ def _is_of_all(cues: Cues, scale: Found) -> bool:
 
 def _unsaid_scale(stated: Sequence[Money], currency: str | None) -> Decimal | None:
     """What "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts."""
-    least = min(m.number for m in stated[:2])
+    sums = [m.number for m in stated[:2] if (m.times or 0) < TIMES["week"]]
+    least = min(sums or [m.number for m in stated[:2]])
     if any(m.number >= THOUSAND for m in stated) or all(m.times for m in stated):
         return Decimal(1)
     if least < _LEAST_SHORT:
         return None
     if currency == "INR":
         return LAKH
-    clear = currency or any(m.number >= _LEAST_PLAIN for m in stated)
+    clear = currency or any(m.signed or m.number >= _LEAST_PLAIN for m in stated)
     enough = _LEAST_THOUSANDS if clear else _LEAST_PLAIN
     return THOUSAND if least >= enough else None
 

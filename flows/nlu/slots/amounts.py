@@ -145,14 +145,24 @@ def _leans(said: Said, edge: int) -> int:
     given = said.is_raised("to") or left or said.is_mine or cues.ends(first, "same")
     now = said.has("now", "unchanged", "since") or given or said.has_between(edge, "staying")
     after = said.is_to_come or said.is_offered or said.has_between(edge, "taking")
-    words = [token.word for token in said.clause.tokens]
-    turns = (two for one, two in pairwise(words) if one == "now")
-    if after and any(word.startswith("they") for word in turns):
-        now = given  # "I left, and now they'd have me back for 90k"
+    if after and _turns_to_offer(said):
+        now = given
     head = said.left if said.clause.opens == "-" else max(said.left, said.start)
     after = after or cues.has(head, first, "next before")
     maybe = said.has("now maybe") - (not left and said.has("next maybe")) - said.has("next field")
     return 2 * (now - after) + maybe
+
+
+def _turns_to_offer(said: Said) -> bool:
+    """Whether "now" tells when an offer came: "and now a database company wants me for 90k"."""
+    if said.clause.own_subjects or said.clause.has("me-subject"):
+        return False
+    cues, last = said.sentence.cues, said.start + len(said.clause.tokens)
+    names = [cue for cue in cues.within(said.start, last, "now") if cue.end == cue.first + 1]
+    first = cues.within(said.start, said.money.first, "offers", "to come", "next near")[:1]
+    told = len(names) == len(cues.within(said.left, said.right, "now")) == 1
+    when = told and said.sentence.read[names[0].first].word in ("now", "today")
+    return when and bool(first) and names[0].first < first[0].first
 
 
 def _words(sentence: Sentence, clause: Clause, money: Money) -> str:

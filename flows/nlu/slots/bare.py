@@ -122,7 +122,10 @@ def _has_bonus(said: Said) -> bool:
     """Whether a bonus is named right behind an amount: "68,500 plus a bonus of 5k"."""
     cues = said.sentence.cues
     joined = cues.begins(said.money.end, "part joined")
-    part = any(each.first == joined for each in parts(said.sentence.read)) if joined else False
+    at = joined
+    while 0 < at < len(said.sentence.read) and said.sentence.read[at].word in ("a", "same", "the"):
+        at += 1
+    part = bool(joined) and any(each.first == at for each in parts(said.sentence.read))
     return bool(joined) and (part or cues.has(joined, joined + NEAR, "variable"))
 
 

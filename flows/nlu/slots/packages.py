@@ -56,7 +56,11 @@ def _is_within(total: Said, part: Said) -> bool:
 
 def _is_net_of(net: Said, gross: Said) -> bool:
     """Whether two amounts are one pay, after tax and before."""
-    named = net.is_called("net") and gross.is_called("gross") and not gross.is_called("net")
+    before = gross.is_called("gross")
+    # "CTC is 32, and what hits the bank is 1.95 lakh a month"
+    total = gross.sentence.cues.ends_near(gross.money.first, NEAR, "total")
+    before = before or (net.money.times == MONTHS != gross.money.times and total)
+    named = net.is_called("net") and before and not gross.is_called("net")
     first, second = sorted((net.money, gross.money), key=lambda money: money.first)
     told = ("against", "next", "next near", "next maybe", "offers")
     compared = net.sentence.cues.has(first.end, second.first, *told)
@@ -65,6 +69,8 @@ def _is_net_of(net: Said, gross: Said) -> bool:
 
 def _gross(gross: Said, net: Said) -> Said:
     """The pay before tax, paid as often as that after it where nothing else is said."""
+    if gross.money.bare and net.money.in_lakhs:  # "CTC is 32, 1.95 lakh a month in hand"
+        return replace(gross, money=replace(gross.money, scale=net.money.scale))
     often = gross.money.whole < net.money.whole * _TAXED
     times = gross.money.times or (net.money.times if often else None)
     return replace(gross, money=replace(gross.money, times=times))

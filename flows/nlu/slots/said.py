@@ -23,6 +23,12 @@ _PAY = ("can be pay", "next field")
 """What an amount may be said of and be pay."""
 _EQUITY = Decimal("0.02")
 """Up to which a part that is added is one of the company: "95 LPA + 0.3%"."""
+_SOME = ("a", "an", "another", "one", "some")
+"""What whoever is first spoken of begins with: "a shop bids 46k"."""
+_SAYS = ("bids", "names", "offers", "pays", "proposed", "proposes", "quoted", "says", "wrote")
+"""What whoever pays does with an amount."""
+_SUBJECT = 7
+"""Words of a clause among which the verb behind its subject is looked for."""
 NEAR = 3
 """Tokens around an amount among which it is called a part of the pay, and the like."""
 
@@ -63,7 +69,8 @@ class Sentence:
         return [p for p in parts(self.read) if self._is_bonus(p)]
 
     def _is_bonus(self, part: Part) -> bool:
-        added = part.first > 0 and self.read[part.first - 1].word == "+" and part.low > _EQUITY
+        before = self.read[part.first - 1].word if part.first else ""
+        added = before in ("+", "same") and part.low > _EQUITY
         inside = self.cues.has(part.first - 2, part.first, "part of it")
         if inside or self.cues.has(part.end, part.end + 2, "stock"):
             return False
@@ -162,7 +169,17 @@ class Said:
         # "he says: 62k, you start as normal engineer"
         addressed = any(cues.begins(self.money.end + n, "addressed") for n in (0, 1))
         offered = offered or (behind and not people) or addressed
-        return offered or self.is_agreed or self.follows
+        return offered or self.is_agreed or self.follows or self._is_of_payer
+
+    @property
+    def _is_of_payer(self) -> bool:
+        """Whether somebody new says what they pay: "an insurer says 55k", "a shop bids 46k"."""
+        words = [token.word for token in self.clause.tokens[: self.begins - self.start]]
+        if not words or words[0] not in _SOME or self.clause.own_subjects:
+            return False
+        named = self.clause.spans("person", "person-named", "people", "third")
+        said = any(word in _SAYS for word in words[1 : _SUBJECT + 1])
+        return said and not any(found.first < len(words) for found in named)
 
     def _is_hour(self, cue: Found) -> bool:
         """Whether "hr" is an hour, and no department."""

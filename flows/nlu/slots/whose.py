@@ -160,12 +160,24 @@ def _is_dated(said: Said) -> bool:
         said.money.first - said.start,
         said.money.end - said.start,
     )
+    if first and _is_year(read[first - 1].word) and _is_year_told_on(said):
+        return True  # "2016 28k, 2018 41k"
     near = read[max(0, first - NEAR - 1) : first]
     if said.leans > 1 or said.is_offered:
         near = ()  # "joined in 2018 on 3.6 LPA", but not "in 2026 I'm at 40"
     pairs = (*pairwise(near), *pairwise(read[end:]))
     years = (two.word for one, two in pairs if one.word in ("in", "("))
-    return any(len(year) == len("2016") and year.isdigit() for year in years)
+    return any(_is_year(year) for year in years)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2016") and word.isdigit() and word[:2] in ("19", "20")
+
+
+def _is_year_told_on(said: Said) -> bool:
+    """Whether another year follows with what was paid in that: "2016 28k, 2018 41k"."""
+    behind = said.sentence.read[said.money.end :]
+    return any(_is_year(one.word) and two.word[0].isdigit() for one, two in pairwise(behind))
 
 
 def _is_offered_others(said: Said) -> bool:
@@ -203,8 +215,9 @@ def _is_earned_by_others(said: Said) -> bool:
     clause, at = said.clause, said.begins
     verbs = [c for c in said.sentence.cues.within(said.start, at, "earned by") if c.end == at]
     ends = [verb.first - said.start for verb in verbs]
+    words = [token.word for token in clause.tokens]
     people = [f.end for f in clause.spans("person", "person-named", "people", "object")]
-    return any(end in people for end in ends)
+    return any(end in people or words[end - 1] == "who" for end in ends if end)
 
 
 def _is_aside_of_others(said: Said) -> bool:

@@ -49,6 +49,8 @@ def test_what_was_paid_before_is_neither(told: str) -> None:
         "She earns less than me, for what it's worth: 60k in a good year.",
         "My wife is at 45k.",
         "I have 46k less than my boss.",
+        "My boss's boss, who makes half a million, is nice.",
+        "My old lab mates are at 95k in pharma.",
     ],
 )
 def test_what_others_get_is_neither(told: str) -> None:
@@ -62,6 +64,7 @@ def test_what_others_get_is_neither(told: str) -> None:
         "The band for my level ends at 90k.",
         "HR told me the band goes till 90k.",
         "Levels says 120k.",
+        "A headhunter swears I could get 130k.",
         "Their listing says the range tops out around 110k.",
     ],
 )
@@ -80,6 +83,8 @@ def test_what_such_work_pays_is_neither(told: str) -> None:
         "Minus flights, about 300 a month.",
         "The instalment is 1,200 a month.",
         "PF and gratuity take 9k.",
+        "The benefit would be 1,900 a month.",
+        "We earn 210k between us.",
     ],
 )
 def test_what_is_no_pay_is_neither(told: str) -> None:
@@ -107,6 +112,13 @@ def test_what_is_no_pay_is_neither(told: str) -> None:
         "Now the same firm would rehire me for 70k",
         "A firm says 90k for a team lead in Java... no sorry, 70k",
         "Someone reached out. Base would be 70k",
+        "An insurer says 70k for an engineer who can do stats",
+        "A two-man robotics shop bids 70k",
+        "Another school district quoted 70k",
+        "Now a database company wants me for 70k",
+        "Today some logistics firm proposed 70k",
+        "A health startup wrote, we had four calls, and they're at 70k for a backend role",
+        "The tech side starts apprentices at 70k",
     ],
 )
 def test_an_offer_may_be_told_in_many_ways(offer: str) -> None:
@@ -126,6 +138,9 @@ def test_an_offer_may_be_told_in_many_ways(offer: str) -> None:
         "Now: senior DS at a pharmacy chain, 80k",
         "My take-home is 80k",
         "My invoice is 80k a year",
+        "Mine's 80k",
+        "2016 28k, 2018 41k, 2020 55k, 2023 80k euros",
+        "At 43 with two kids, 80k",
     ],
 )
 def test_pay_of_today_may_be_told_in_many_ways(now: str) -> None:
@@ -150,6 +165,16 @@ def test_pay_of_today_may_be_told_in_many_ways(now: str) -> None:
         ("What I get is 17.5 lakh (15 base + 2.5 yearly bonus)", 17.5 * LAKH, None),
         ("first job, 6.2 lpa. Got a 9 lpa offer", 6.2 * LAKH, 9 * LAKH),
         ("I left my job in May, and now they'd have me back for 90k", None, 90_000),
+        ("My CTC is 32 and what hits the bank is 1.95 lakh a month", 32 * LAKH, None),
+        ("75 dollars an hour, 30 hours a week. A school wants an engineer for 88", 117_000, 88_000),
+        ("$75 an hour, 30 hours a week. A school wants an engineer for 88", 117_000, 88_000),
+        ("HR slid a paper over: 88.400 brutto statt 92.000", 92_000, 88_400),
+        (
+            "Base 7,150 a month plus 8% holiday pay. HR would take me: 6,400 plus the same 8%",
+            92_664,
+            82_944,
+        ),
+        ("7 millones al mes", 84_000_000, None),
         ("in hand is about 1 lakh 4 thousand per month", 104_000 * 12, None),
         ("I took a sabbatical and now the same firm would rehire me for 115k", None, 115_000),
         ("they say 90k and my friend at the startup says it is a 70k offer", None, None),

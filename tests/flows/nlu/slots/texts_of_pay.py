@@ -318,7 +318,6 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "€6,000 a month. My {} is €9,000",
         "€6,000 a month and a bonus {} of €9,000",
     ),
-    "now comes": ("I earn 90k. {} gave me an offer of 80k",),
     "unchanged": (
         "I was in ML at the time, {}: 90k",
         "I moved before summer and it was {}, 90k",
