@@ -47,6 +47,7 @@ def noted(reading: Reading | None) -> str | None:
         ("fatigue", "tuning the same models wears me out", "tired"),
         ("fatigue", "keeping up is a bit of a chore", "some"),
         ("fatigue", "I am not tired of modelling", "thrilled"),
+        ("fatigue", "I still enjoy modelling but not like before", None),
         ("fatigue", "got an exciting job offer", None),
         ("fatigue", "bored out of my mind with firmware", None),
         ("fatigue", "my wife is tired of my job", None),
