@@ -105,7 +105,21 @@ def _outright(matter: Matter, message: Message) -> Reading | None:
         if options - {option} == parts:
             options = {option}
     options = options & matter.supposed or options  # "I would, but only if ..."
-    return Reading(options.pop(), said[0][1]) if len(options) == 1 else None
+    if len(options) != 1:
+        return None
+    taken_back = any(_is_taken_back(heard, words) for _, words in said)
+    return Reading(options.pop(), said[0][1], sure=not taken_back)
+
+
+def _is_taken_back(heard: Sequence[Heard], words: str) -> bool:
+    """Whether the clause behind says that it is so no more: "I love it, |but not like before"."""
+    at = next(at for at, each in enumerate(heard) if each.clause.text == words)
+    return any(
+        found.first <= 1
+        for each in heard[at + 1 : at + 2]
+        if each.clause.sentence == heard[at].clause.sentence
+        for found in each.by_name.get("taken back", ())
+    )
 
 
 @once

@@ -16,6 +16,7 @@ HEADINGS = ("", "beside gate", "refusing", "together")
 """What may stand behind an option in a heading: what its words need beside them, if anything."""
 
 SHARED = (
+    "taken back",
     *("correction", "elsewhere", "everyday", "lesser", "lesser than all", "rhetoric"),
     *("may be of another", "may be past", "may be supposed", "may be wished"),
     *("refers back", "refers back inside"),

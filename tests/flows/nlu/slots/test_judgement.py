@@ -48,6 +48,8 @@ def noted(reading: Reading | None) -> str | None:
         ("fatigue", "keeping up is a bit of a chore", "some"),
         ("fatigue", "I am not tired of modelling", "thrilled"),
         ("fatigue", "I still enjoy modelling but not like before", None),
+        ("fatigue", "Models I love to this day, though not as much as I used to", None),
+        ("joy", "I love building things, only less than I did", None),
         ("fatigue", "got an exciting job offer", None),
         ("fatigue", "bored out of my mind with firmware", None),
         ("fatigue", "my wife is tired of my job", None),
