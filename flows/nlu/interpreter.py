@@ -80,8 +80,9 @@ class ModelInterpreter:
         return self._kept.get(topic)
 
     def load(self) -> None:
-        """Load all that texts are read with."""
-        self.interpret("data scientist in Pune, 18 LPA. why leave?", TextContext())
+        """Load all that texts are read with, whatever button is in sight."""
+        text = "data scientist in Pune, 5 years, 70k now, 60k elsewhere, up 20%. why leave?"
+        self.interpret(text, TextContext(buttons=("go on",)))
 
     @property
     def matcher(self) -> "TopicMatcher":

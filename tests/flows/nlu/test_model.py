@@ -129,6 +129,21 @@ def test_understanding_loads_no_machine_learning_library() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+def test_texts_are_read_with_what_was_loaded_before_them() -> None:
+    program = (
+        "import sys; from flows.knowledge import built_in\n"
+        "from flows.nlu.interpretation import TextContext\n"
+        "from flows.nlu.interpreter import ModelInterpreter\n"
+        "interpreter = ModelInterpreter(built_in()); interpreter.load()\n"
+        "opens = lambda event, what: event == 'open' and print(what[0], file=sys.__stdout__)\n"
+        "sys.addaudithook(opens)\n"
+        "for text in ('the second one', 'Ml eng in Oslo, 8 yrs, 900k, not 800k. Why?'):\n"
+        "    interpreter.interpret(text, TextContext(buttons=('keep my answers', 'go on')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.PIPE)
+    assert not ran.stdout
+
+
 @pytest.mark.parametrize("text", ["", "👍", "\ud800", "x" * 4096])
 def test_any_text_gets_margins(text: str) -> None:
     margins = load_model().topics.margins(row_of(load_model().features, text))
