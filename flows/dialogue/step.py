@@ -22,7 +22,7 @@ from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.dialogue.summary import Summary, summarise
-from flows.nlu.buttons import worded
+from flows.nlu.buttons import is_worded
 from flows.nlu.circumstances import Circumstance, built_in_circumstances
 from flows.nlu.commands import commanded
 from flows.nlu.faq.load import built_in_outside
@@ -290,7 +290,7 @@ def _with_buttons(context: DialogueContext, step: Step) -> Step:
     conversation = step.conversation
     question = context.open_question(conversation)
     choices = [c for reply in step.replies for part in reply.parts for c in _choices(part)]
-    by_words = any(worded(_read_label(choice.label)[0]) for choice in choices)
+    by_words = any(is_worded(_read_label(choice.label)[0]) for choice in choices)
     meant: dict[str, e.Event] = {}
     for choice in choices:
         (label, named), dangerous = _read_label(choice.label), choice.emphasis == "danger"

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from itertools import chain
 
 from flows.nlu.edges import parts, spans
-from flows.nlu.normalize import compared, normalize
-from flows.nlu.phrases import read_lists, spelt_out
+from flows.nlu.normalize import Token, compared, normalize
+from flows.nlu.normalize import words as spelt_words
+from flows.nlu.phrases import Phrases, cut_once, read_lists, spelt_out
 from flows.nlu.replies import LONGEST, manners, replied, reply
 
 MOST_OF_LABEL = 3
@@ -24,11 +24,11 @@ def button_named(text: str, buttons: Collection[str], *, by_words: bool = True) 
     if not buttons or len(text) > LONGEST:
         return ""
     labels = {compared(label): label for label in buttons}
-    words = {label: worded(label) for label in buttons} if by_words else {}
-    whole = _first_known(text, labels, words)
+    headings = {label: heading_of(label) for label in buttons} if by_words else {}
+    whole = _first_known(text, labels, headings)
     if whole or not by_words:
         return whole
-    said = {part: _first_known(part, labels, words) for part in parts(text)}
+    said = {part: _first_known(part, labels, headings) for part in parts(text)}
     named = {name for part, name in said.items() if name or not says_nothing(part, offered=True)}
     return named.pop() if len(named) == 1 else ""
 
@@ -43,20 +43,19 @@ def says_nothing(part: str, *, offered: bool = False) -> bool:
 
 
 def _first_known(
-    text: str,
-    labels: Mapping[tuple[str, ...], str],
-    words: Mapping[str, frozenset[tuple[str, ...]]],
+    text: str, labels: Mapping[tuple[str, ...], str], headings: Mapping[str, str]
 ) -> str:
     for span in spans(text):
-        named = (label for label, listed in words.items() if span in listed)
+        listed = _wordings().headings(span) if headings else frozenset()
+        named = (label for label, heading in headings.items() if heading in listed)
         if found := labels.get(span) or next(named, ""):
             return found
     return ""
 
 
-def worded(label: str) -> frozenset[tuple[str, ...]]:
-    """The words that are said for the button of a label, which is given as it is compared."""
-    return words_for_buttons().get(heading_of(label), frozenset())
+def is_worded(label: str) -> bool:
+    """Whether words are listed for the button of a label, which is given as it is compared."""
+    return heading_of(label) in _headings()
 
 
 def heading_of(label: str) -> str:
@@ -64,36 +63,53 @@ def heading_of(label: str) -> str:
 
     It is the label itself where none is listed.
     """
-    if label in words_for_buttons():
+    if label in _headings():
         return label
     return next((h for h in _beginnings() if label.startswith(h.rstrip(_MORE))), label)
 
 
 @cache
 def _beginnings() -> tuple[str, ...]:
-    return tuple(head for head in words_for_buttons() if head.endswith(_MORE))
+    return tuple(head for head in _headings() if head.endswith(_MORE))
 
 
 @cache
+def _headings() -> tuple[str, ...]:
+    return tuple(heading for heading in _lists() if not heading.startswith("{"))
+
+
+@cache
+def _wordings() -> Phrases:
+    """What is said for a button only where it stands, by its heading."""
+    return Phrases(_lists(), _cut)
+
+
 def words_for_buttons() -> Mapping[str, frozenset[tuple[str, ...]]]:
-    """What is said for a button only where it stands: words by its label, both as compared."""
-    lists = read_lists("buttons.txt")
-    once: dict[str, tuple[str, ...]] = {}  # thousands of phrases have some hundreds of words
+    """All of that, spelt out: words by the heading of a label, both as compared."""
+    lists = _lists()
+    once: dict[str, list[str]] = {}  # thousands of phrases have some hundreds of words
     return {
-        normalize(heading) + _MORE * heading.endswith(_MORE): frozenset(
-            _compared(spelt, once) for words in listed for spelt in spelt_out(words, lists)
+        heading: frozenset(
+            tuple(cut_once(spelt, _cut, once))
+            for words in lists[heading]
+            for spelt in spelt_out(words, lists)
         )
-        for heading, listed in lists.items()
-        if not heading.startswith("{")
+        for heading in _headings()
     }
 
 
-def _compared(phrase: str, once: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    words = phrase.split()
-    for word in words:
-        if word not in once:
-            once[word] = compared(word)
-    return tuple(chain.from_iterable(once[word] for word in words))
+def _lists() -> Mapping[str, tuple[str, ...]]:
+    """The lists by heading, as labels are compared."""
+    return {
+        heading
+        if heading.startswith("{")
+        else normalize(heading) + _MORE * heading.endswith(_MORE): listed
+        for heading, listed in read_lists("buttons.txt").items()
+    }
+
+
+def _cut(text: str) -> list[Token]:
+    return [token for token in spelt_words(text) if token.word != "?"]
 
 
 def button_like(text: str, buttons: Collection[str]) -> str:

@@ -71,6 +71,13 @@ class Phrases:
                     found += [Found(name, first, end) for name, end in longest.items()]
         return found
 
+    def headings(self, words: Iterable[str]) -> frozenset[str]:
+        """The headings under which just these words are listed."""
+        nodes = [self._root]
+        for word in words:
+            nodes = [following for node in nodes for following in node.fitting(word)]
+        return frozenset(name for node in nodes for name in node.names)
+
     def _begin(self, word: str) -> "tuple[_Node, ...]":
         """The nodes that a word leads to at the head of a phrase, kept for the next time."""
         if len(self._begun) >= _MOST_BEGUN:

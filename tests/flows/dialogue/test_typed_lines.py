@@ -171,14 +171,15 @@ def test_there_are_lines_enough_of_either_kind(name: str) -> None:
 
 def test_words_for_a_button_mean_it_only_where_it_stands() -> None:
     """Each label that words are listed for stands somewhere; elsewhere the words do not name it."""
+    listed = words_for_buttons()
     shown = {
         label: conversation
         for conversation in PLACES.values()
         for label in conversation.buttons
-        if label in words_for_buttons()
+        if label in listed
     }
-    for label in words_for_buttons():
-        for words in words_for_buttons()[label]:
+    for label, said in listed.items():
+        for words in said:
             text = " ".join(words)
             assert button_named(text, {"another label"}) == ""
             assert label not in shown or button_named(text, {label}) == label

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.nlu.buttons import button_named, worded, words_for_buttons
+from flows.nlu.buttons import button_named, is_worded, words_for_buttons
 from flows.nlu.commands import WordReader
 from flows.nlu.phrases import load_lists, spelt_out
 from flows.nlu.replies import replied
@@ -45,6 +45,7 @@ def test_a_yes_may_say_what_is_done(text: str) -> None:
 
 
 def test_words_may_stand_for_all_labels_that_begin_alike() -> None:
-    (label,) = [each for each in PLACES["change"].buttons if each not in words_for_buttons()]
-    assert worded(label)
+    listed = words_for_buttons()
+    (label,) = [each for each in PLACES["change"].buttons if each not in listed]
+    assert is_worded(label)
     assert button_named("put that, please", {label}) == label

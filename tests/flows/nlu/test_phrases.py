@@ -84,6 +84,19 @@ def test_what_is_found_is_what_each_phrase_by_itself_fits(
     ]
 
 
+@given(st.dictionaries(st.sampled_from("xyz"), st.lists(LISTED, max_size=8)), SAID)
+def test_words_stand_under_the_headings_where_just_they_are_listed(
+    lists: dict[str, list[list[str]]], said: list[str]
+) -> None:
+    assert Phrases({name: map(" ".join, phrases) for name, phrases in lists.items()}).headings(
+        said
+    ) == {
+        name
+        for name, phrases in lists.items()
+        if any(len(each) == len(said) and _fits(each, said) for each in phrases)
+    }
+
+
 def _fits(phrase: list[str], said: list[str]) -> bool:
     pairs = zip(phrase, said, strict=False)
     return len(phrase) <= len(said) and all(
