@@ -57,7 +57,7 @@ class Durations(NamedTuple):
         return self.cues.ends(duration.first, *names)
 
 
-@lru_cache(maxsize=64)  # several kinds of answers look for the stretches in a clause
+@lru_cache(maxsize=256)  # several kinds of answers look for the stretches in a clause
 def durations(text: str) -> Durations:
     """The stretches of time in a text."""
     read = tokens(digits(text.replace("-year", " year")))

@@ -73,7 +73,7 @@ def _counting() -> frozenset[str]:
     return frozenset(("hundred", *_words("small"), *_words("tens")))
 
 
-@lru_cache(maxsize=64)  # several kinds of answers look for the numbers of a clause
+@lru_cache(maxsize=256)  # several kinds of answers look for the numbers of a clause
 def numbers(read: tuple[Token, ...]) -> tuple[Number, ...]:
     """Every number in the tokens, in order."""
     if not has_number(read):
@@ -187,9 +187,9 @@ def _with_part(read: tuple[Token, ...], number: Number) -> Number:
 def digits(text: str) -> str:
     """The text with its numbers in words written as digits; everything else stays."""
     read = tokens(text)
-    if not has_number(read, _span_heads()):
+    if not has_number(read, _span_words()):
         return text
-    spans = {span.first: (span.end, span.name) for span in _spans().find(read)}
+    spans = {span.first: (span.end, span.name) for span in span_phrases().find(read)}
     for number in numbers(read):
         if not read[number.first].word[0].isdigit() or number.end > number.first + 1:
             spans.setdefault(number.first, (number.end, f"{number.value:f}"))
@@ -202,12 +202,14 @@ def digits(text: str) -> str:
 
 
 @cache
-def _span_heads() -> frozenset[str]:
-    return frozenset(words_of(phrase)[0] for phrase in _table()["spans"])
+def _span_words() -> frozenset[str]:
+    """The longest word of each of these phrases: no other is as rare where the phrase is not."""
+    return frozenset(max(words_of(phrase), key=len) for phrase in _table()["spans"])
 
 
 @cache
-def _spans() -> Phrases:
+def span_phrases() -> Phrases:
+    """What stands for a number and its unit: "a decade", "a couple of"."""
     lists: dict[str, list[str]] = {}
     for phrase, written in _table()["spans"].items():
         lists.setdefault(str(written), []).append(phrase)
@@ -219,6 +221,8 @@ def parts(read: tuple[Token, ...], *, bare: bool = False) -> list[Part]:
 
     With ``bare`` a number up to 100 without a percent sign counts as a percentage.
     """
+    if not has_number(read, _words("denominators")):
+        return []
     cues = Cues(read, "numbers.txt")
     found = [Number(Decimal("0.5"), *c[1:]) for c in cues.found if c.name == "fifty fifty"]
     found += _fractions(cues, numbers(read))

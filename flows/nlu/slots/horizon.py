@@ -12,6 +12,7 @@ from flows.nlu.slots.stretches import (
     corrected,
     reading_of,
     tells_more,
+    tells_time,
 )
 
 _SHORT, _LONG, _LONGEST = 3, 4, 10
@@ -31,7 +32,7 @@ def band_of_horizon(years: Decimal) -> str | None:
 
 def stated(message: Message) -> Reading | None:
     """The chapter planned for that running text states."""
-    for clause in message.telling:
+    for clause in message.telling if tells_time(message) else ():
         read = durations(clause.text)
         if read.has("denied") or clause.is_of_something:
             continue

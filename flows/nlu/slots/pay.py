@@ -58,6 +58,8 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     asked or supposed: right for a what-if.
     """
     sentences, said = said_in(message.clauses, country)
+    if not said:
+        return None
     own = [each for each in said if supposed or is_stated(each)]
     own = own if supposed else list(of_today(own, said))
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))

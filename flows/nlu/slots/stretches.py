@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from flows.nlu.clauses import Clause
 from flows.nlu.entities.durations import LIFE, Duration, Durations, durations
 from flows.nlu.entities.money import amounts
-from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.entities.numbers import has_number, span_phrases
+from flows.nlu.phrases import Phrases, read_lists
+from flows.nlu.slots.reading import Message, Reading, once
 from flows.nlu.slots.role import mentions
 
 _LEADS = ("bare-before", "stands at", "about", "under", "over")
 """What a bare number that answers may stand right behind."""
 _FEW = 12
 """Tokens of a reply in which a bare number may answer."""
+
+UNCOUNTED = ("for-good", "fresh", "month", "year")
+"""Lists of what tells of years without a number: "fresh from college", "a year", "for good"."""
 
 Band = Callable[[Decimal], str | None]
 """The option of so many years; None where they are between two."""
@@ -32,6 +38,20 @@ class Said(NamedTuple):
     part: bool = False
     past: bool = False
     first: bool = False
+
+
+@once
+def tells_time(message: Message) -> bool:
+    """Whether a text can tell of years at all: most have no number, and no word in its place."""
+    read = message.tokens
+    return has_number(read) or bool(span_phrases().find(read) or _uncounted().find(read))
+
+
+@cache
+def _uncounted() -> Phrases:
+    lists = read_lists("durations.txt")
+    named = {name: lists[name] for name in lists if name.startswith("{")}
+    return Phrases(named | {name: lists[name] for name in UNCOUNTED})
 
 
 def durations_now(clause: Clause) -> Durations:

@@ -20,6 +20,7 @@ from flows.nlu.slots.stretches import (
     durations_now,
     is_of_a_task,
     reading_of,
+    tells_time,
 )
 
 _YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))
@@ -38,7 +39,7 @@ def band_of_years(years: Decimal) -> str:
 
 def stated(message: Message) -> Reading | None:
     """The years of work that running text states; parts of them are added up and asked about."""
-    return _told(message) or _in_passing(message)
+    return _told(message) or _in_passing(message) if tells_time(message) else None
 
 
 def _told(message: Message) -> Reading | None:
