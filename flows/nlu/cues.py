@@ -25,12 +25,22 @@ class Cues:
     # Most texts are asked for a few of these only.
 
     @cached_property
-    def _begins(self) -> dict[tuple[str, int], int]:
-        return {(cue.name, cue.first): cue.end for cue in self.found}
+    def _names(self) -> frozenset[str]:
+        return frozenset(cue.name for cue in self.found)
 
     @cached_property
-    def _ends(self) -> set[tuple[str, int]]:
-        return {(cue.name, cue.end) for cue in self.found}
+    def _begins(self) -> dict[int, dict[str, int]]:
+        begins: dict[int, dict[str, int]] = {}
+        for cue in self.found:
+            begins.setdefault(cue.first, {})[cue.name] = cue.end
+        return begins
+
+    @cached_property
+    def _ends(self) -> dict[int, set[str]]:
+        ends: dict[int, set[str]] = {}
+        for cue in self.found:
+            ends.setdefault(cue.end, set()).add(cue.name)
+        return ends
 
     @cached_property
     def _outer(self) -> dict[int, list[Found]]:
@@ -42,15 +52,17 @@ class Cues:
 
     def anywhere(self, *names: str) -> bool:
         """Whether a phrase of these lists stands anywhere."""
-        return any(cue.name in names for cue in self.found)
+        return not self._names.isdisjoint(names)
 
     def begins(self, at: int, *names: str) -> int:
         """Where a phrase of these lists that begins at a token ends; 0 for none."""
-        return max(self._begins.get((name, at), 0) for name in names)
+        found = self._begins.get(at)
+        return max(found.get(name, 0) for name in names) if found else 0
 
     def ends(self, at: int, *names: str) -> bool:
         """Whether a phrase of these lists ends before a token."""
-        return any((name, at) in self._ends for name in names)
+        found = self._ends.get(at)
+        return found is not None and not found.isdisjoint(names)
 
     def ends_near(self, at: int, reach: int, *names: str) -> bool:
         """Whether such a phrase ends before a token or within ``reach`` tokens of it."""
@@ -58,6 +70,8 @@ class Cues:
 
     def within(self, first: int, end: int, *names: str) -> list[Found]:
         """The phrases of these lists among the tokens from ``first`` to ``end``, in order."""
+        if self._names.isdisjoint(names):
+            return []
         cues = (cue for at in range(max(first, 0), end) for cue in self._outer.get(at, ()))
         return [cue for cue in cues if cue.name in names and cue.end <= end]
 

@@ -58,12 +58,10 @@ class Phrases:
         """Every phrase in the tokens; of one heading the longest that begins at a token."""
         words = [token.word for token in read]
         found: list[Found] = []
-        begun = self._begun
-        for first, word in enumerate(words):
-            # Most words begin no phrase: they are passed over without a look at the nodes.
-            nodes = begun.get(word)
+        # Most words begin no phrase: they are passed over without a look at the nodes.
+        for first, nodes in enumerate(map(self._begun.get, words)):
             if nodes is None:
-                nodes = self._begin(word)
+                nodes = self._begin(words[first])  # noqa: PLW2901 - found only now
             if nodes:
                 longest: dict[str, int] = {}
                 _walk(nodes, words, first + 1, longest)
