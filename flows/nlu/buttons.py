@@ -114,7 +114,7 @@ def _cut(text: str) -> list[Token]:
 
 def button_like(text: str, buttons: Collection[str]) -> str:
     """The one label that a few words are a part of, first of all its beginning; else ""."""
-    words = [*spans(text)][-1] if len(text) <= LONGEST else ()
+    words = [*spans(text)][-1] if buttons and len(text) <= LONGEST else ()
     if not 0 < len(words) <= MOST_OF_LABEL:
         return ""
     labels = {compared(label): label for label in buttons}

@@ -13,9 +13,9 @@ _PARTS = re.compile(r"[,.;:!?()\n]+| - | (?:and|but|so|then) ", re.IGNORECASE)
 """Marks and words between the parts of a text."""
 
 
-def parts(text: str) -> list[str]:
+def parts(text: str) -> Iterator[str]:
     """What stands between the marks of a text, and has a word."""
-    return [part for part in _PARTS.split(clean(text)) if compared(part)]
+    return (part for part in _PARTS.split(clean(text)) if compared(part))
 
 
 def spans(

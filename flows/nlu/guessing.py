@@ -4,6 +4,7 @@ The model is loaded when it is first needed, so that the start of the program ne
 """
 
 from collections.abc import Collection
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.nlu.buttons import button_like, heading_of
@@ -89,6 +90,7 @@ def tapped_by(
     return pressed(text, buttons, LIKELY_BUTTON) or ({"command": command} if command else {})
 
 
+@cache
 def _model() -> "Model":
     from flows.nlu.model import load_model  # noqa: PLC0415 - as above
 

@@ -272,9 +272,11 @@ class ModelInterpreter:
     def _supposed(self, text: str, context: TextContext) -> dict[str, object] | None:
         """What a "what if …" supposes, as if it were so; None where it supposes nothing known."""
         rest = supposed_in(text)
+        if not rest:
+            return None
         if plain := supposed_plainly(rest, self._would):
             return plain
-        if not rest or not _is_short(self._message(rest, context)):
+        if not _is_short(self._message(rest, context)):
             return None  # a story that only begins with a supposition
         rest, costless = without_cost(rest)
         message = self._message(as_stated(rest), context)

@@ -88,12 +88,17 @@ def replied(text: str) -> Literal["", "yes", "no"]:
         return ""
     if whole := _reply_within(text):
         return whole
-    said = parts(text)
-    agreed = said[1:] and compared(said[0]) in {compared(each) for each in listed("agreed")}
+    said = [*parts(text)]
+    agreed = said[1:] and compared(said[0]) in _agreed()
     meant = {_reply_within(part) for part in said[bool(agreed) :] if not manners(part)}
     if agreed and not meant:
         return "yes"
     return meant.pop() if len(meant) == 1 else ""
+
+
+@cache
+def _agreed() -> frozenset[tuple[str, ...]]:
+    return frozenset(map(compared, listed("agreed")))
 
 
 def _reply_within(part: str) -> Literal["", "yes", "no"]:

@@ -150,6 +150,7 @@ def _line(beginning: str) -> str:
     return line if line.startswith(beginning) else ""
 
 
+@lru_cache(maxsize=1024)
 def _known(name: str) -> tuple[str, int]:
     """The country of a place and how well known it is; ``("", 0)`` for what is none."""
     if country := _certain().get(name):

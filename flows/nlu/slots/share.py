@@ -6,14 +6,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flows.figures import band_of_cut
-from flows.nlu.clauses import Clause
+from flows.nlu.clauses import MOST, Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.money import amounts
 from flows.nlu.entities.numbers import Part, numbers, parts
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.slots import role
 from flows.nlu.slots.pay import Pay
-from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.slots.reading import Message, Reading, once
 from flows.nlu.slots.role import TARGET, mentions
 
 _SIGNS = frozenset(
@@ -38,6 +38,9 @@ _BEHIND, _BEFORE = 6, 12
 """Tokens around a part that say whether it is lost or kept."""
 
 
+_LIMITS = ("limit", "no further", "at need", "too far", "bears")
+"""Without words of any of these lists no clause says that a share would do and no more."""
+
 _NONE, _HALF = Decimal(0), Decimal("0.5")
 _Cut = tuple[Decimal, Decimal]
 """From which fraction of today's pay to which is lost."""
@@ -47,10 +50,9 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
     """The cut of the move that running text states, in figures or as a part of today's pay."""
     if pay and (share := _of_figures(pay)):
         return share._replace(sure=share.sure and not pay.bare)
-    limits = [c for number, c in enumerate(message.clauses) if _is_limit(message, number)]
     for clause in _own(message, offers=True):
         cues = _cues(clause.tokens)
-        if clause in limits or _is_willing(cues):
+        if clause in _at_limit(message) or _is_willing(cues):
             continue
         same = cues.anywhere("same told", "same grade") and not cues.anywhere("bears")
         if same and _is_of_move(message, clause, cues):
@@ -67,9 +69,9 @@ def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
     """The largest cut one could live with, as running text states it."""
     own = list(_own(message))
     evens = [two for one, two in pairwise(message.clauses) if one.tokens[-1].word == "even"]
-    for number, clause in enumerate(message.clauses):
+    for clause in message.clauses:
         even = clause in evens and bool(clause.own_subjects)  # "even | if it halves, we'd manage"
-        limit = _is_limit(message, number)
+        limit = clause in _at_limit(message)
         told = clause in own or even or limit or _is_of_home(clause)
         would = _is_willing(cues := _cues(clause.tokens))
         if told and (share := _borne(clause, limit=limit or would, around=_line(message, clause))):
@@ -101,6 +103,15 @@ def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading 
     cut = _stated(cues, bare=False)
     share = _banded(cut, clause.text) if cut else None
     return share if share and share.option not in ("", "none") else None
+
+
+@once
+def _at_limit(message: Message) -> list[Clause]:
+    """The clauses that say what would do at most; most texts have no words for that."""
+    said = [_cues(clause.tokens) for clause in message.clauses]
+    if not any(cues.anywhere(*_LIMITS) for cues in said):
+        return []
+    return [c for number, c in enumerate(message.clauses) if _is_limit(message, number)]
 
 
 def _is_limit(message: Message, number: int) -> bool:
@@ -184,7 +195,7 @@ def _without_bound(share: Reading, cues: Cues) -> Reading:
     return share._replace(exact=None) if cues.anywhere("beyond") else share
 
 
-@lru_cache(maxsize=32)  # the cut and the runway are looked for in the same clauses
+@lru_cache(maxsize=MOST)  # the cut and the runway are looked for in the same clauses
 def _cues(read: tuple[Token, ...]) -> Cues:
     return Cues(read, "share.txt", among=_SIGNS)
 
