@@ -14,6 +14,13 @@ _WONDERING = ("curious", "wonder", "wondering")
 """What a question follows that is left as it would be asked: "wondering |is it| a dead end"."""
 _OTHERS = ("third", "person", "person-named", "people")
 _WAS = ("am", "are", "was", "were")
+_COUNTED = (["how"], ["what"], ["which"])
+_COPULAS = ("is", "isn't", "was", "wasn't")
+_CLEFT = 6
+"""Tokens behind a "what" among which the verb of what is told stands."""
+_SOUGHT_BY = ("should", "shall", "must")
+"""Between "what I" and "do is" what is sought: "what I should do is unclear"."""
+_DENIED = ("can't", "couldn't", "didn't", "doesn't", "don't", "won't", "wouldn't")
 LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
 
@@ -52,17 +59,35 @@ def asks(piece: "Clause", *, relative: bool, marked: bool) -> bool:
         or (begins_with(piece, "wh") and piece.has("sought"))
     ):
         return True  # "I want to know how …", "how … is my question"
+    if not marked and _leaves_out(piece, at):
+        return False
     if begins_with(piece, "question"):
         # "and is bored" goes on with what was said, unless a question mark follows; and "tell me
         # I'm not crazy" asks nothing.
         goes_on = relative and piece.tokens[0].word != "also"
         told = goes_on and begins_with(piece, "copula") and not begins_with(piece, "inverted")
         return not (told or begins_with(piece, "plea"))
+    if _is_led_to(piece, at):
+        at += 1  # "in how many years does it pay back"
     head = next((found for found in piece.spans("wh") if found.first == at), None)
     word = piece.tokens[at].word
     if head is None or (relative and word in ("which", "who", "when", "where")):
         return False
     return (marked or not _tells(piece, head)) and _asks_by(piece, head, relative=relative)
+
+
+def _is_led_to(piece: "Clause", at: int) -> bool:
+    """Whether a preposition stands before a "how many" or the like, and a verb behind that asks."""
+    words = [token.word for token in piece.tokens[at:]]
+    led = words[0] in listed("before which", "asking.txt") and words[1:2] in _COUNTED
+    led = led and not any(found.first == at + 2 for found in piece.spans("me-subject", "third"))
+    return led and any(word in listed("{turned}", "asking.txt") for word in words[2 : 2 + LEAD + 1])
+
+
+def _leaves_out(piece: "Clause", at: int) -> bool:
+    """Whether a clause tells what somebody left unnamed does not do: "doesn't bother me"."""
+    denied = piece.tokens[at].word in _DENIED
+    return denied and word_at(piece, at + 1) not in listed("{whose}")
 
 
 def is_sought(piece: "Clause", name: str) -> bool:
@@ -103,8 +128,33 @@ def _tells(piece: "Clause", head: Found) -> bool:
     """Whether a clause without a question mark only begins like one."""
     word = piece.tokens[head.first].word
     told = word in ("what's", "which") and _is_told(piece, head.end)
+    if _is_heading(piece, head) or (word == "what" and _is_cleft(piece, head)):
+        return True
     people = word in ("when", "where") and word_at(piece, head.end) in ("people", "others")
     return told or people or _is_spoken_of(piece, head)
+
+
+def _is_heading(piece: "Clause", head: Found) -> bool:
+    """Whether a clause heads what is told behind its colon: "Why I write: a startup asked me"."""
+    colon = any(token.word == ":" for token in piece.tokens[head.end :])
+    return colon and word_at(piece, head.end) in listed("heads a telling", "asking.txt")
+
+
+def _is_cleft(piece: "Clause", head: Found) -> bool:
+    """Whether a "what" is a part of what is told: "what happens is that …", "what I miss isn't …".
+
+    "What happens when it is gone" asks.
+    """
+    words = [token.word for token in piece.tokens[head.end : head.end + _CLEFT]]
+    copula = next((at for at, word in enumerate(words) if word in _COPULAS), 0)
+    own = any(found.first == head.end for found in piece.spans("me-subject"))
+    if not copula or not {"if", "when", "whether"}.isdisjoint(words[:copula]):
+        return False
+    if words[copula].endswith("n't"):
+        return True
+    behind = words[copula + 1 : copula + 2]
+    modal = any(found.first == head.end + 1 for found in piece.spans("modal"))
+    return behind == ["that"] or (own and modal and words[1] not in _SOUGHT_BY)
 
 
 def _asks_by(piece: "Clause", head: Found, *, relative: bool) -> bool:

@@ -215,6 +215,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
     for number, piece in enumerate(pieces):
         own = bool(piece.own_subjects)
         by_words = asks(piece, relative=number > 0 and not marked, marked=marked)
+        by_words = by_words and not _is_explained(pieces, number)
         last = marked and number == final
         turns = "but" in (piece.opens, piece.tokens[0].word)
         wonders = last and begins_with(piece, "third") and not piece.has("me", "me-subject")
@@ -250,6 +251,11 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
         judged = replace(piece, act=act, whom=whom, when=when, asks=by_words, former=past)
         yield judged
         whom = told if piece.quoted else whom  # what follows goes on with what stood before
+
+
+def _is_explained(pieces: Sequence[Clause], number: int) -> bool:
+    """Whether a "how" or "what" is what the clause before it leads to: "that's |how it was"."""
+    return number > 0 and pieces[number - 1].tokens[-1].word in listed("explains")
 
 
 def _last_outside(pieces: Sequence[Clause]) -> int:

@@ -28,6 +28,13 @@ _KEYWORDS = 6
 _RUNNING_ON = ("how", "what", "why")
 """Words of a further question without a mark before it: "is it true how fast does it age"."""
 
+_NAMED = 4
+"""Tokens of what is named before something is said of it."""
+_ARTICLES = ("his", "her", "my", "our", "the", "their")
+_BACK = ("it", "it's", "that", "that's", "them", "they", "this")
+_WONDERS = ("almost", "maybe", "only", "really", "so", "too")
+_YES_OR_NO = frozenset((",", "nah", "no", "nope", "yeah", "yep", "yes"))
+
 _ANSWERS = ("because", "to")
 """Words that an answer to one's own question begins with."""
 
@@ -97,14 +104,27 @@ def _asks_softly(clause: Clause) -> bool:
 def _is_new(clause: Clause, group: Sequence[Clause]) -> bool:
     """Whether a clause asks something else than the clauses before it."""
     if clause.sentence != group[-1].sentence:
-        return True
+        return not _is_alternative(clause, group)
     heads = clause.opens in ("and", "&") or clause.tokens[0].word in ("and", "also", "plus")
     heads = heads or (not clause.opens and clause.tokens[0].word in _RUNNING_ON)
     return heads and clause.asks and len(clause.tokens) > _FEW
 
 
+def _is_alternative(clause: Clause, group: Sequence[Clause]) -> bool:
+    """Whether a sentence but adds an alternative: "Do I need a degree? |Or can I learn it alone?".
+
+    "Or a startup?" and "Or why not analytics?" ask something else.
+    """
+    heads = clause.tokens[0].word == "or" and clause.sentence == group[-1].sentence + 1
+    inverted = any(found.first == 1 for found in clause.spans("question", "auxiliary"))
+    brief = _KEYWORDS > len(clause.tokens) - 2 > _FEW and not clause.has("wh")
+    return heads and inverted and brief and len(group[0].tokens) > _FEW
+
+
 def _is_tag(group: Sequence[Clause]) -> bool:
     clause = group[0]
+    if len(group) == 1 and clause.words in listed("turn of speech", "asking.txt"):
+        return True
     if len(group) > 1 or len(clause.tokens) >= _FEW or clause.asks:
         return False
     if clause.words in listed("judging", "asking.txt"):  # "Smart?" asks
@@ -119,13 +139,37 @@ def _answers_itself(every: Sequence[Clause], group: Sequence[Clause]) -> bool:
         return False
     if any(found.first == 0 for found in behind.spans("answer")):
         return len(behind.tokens) <= _KEYWORDS
-    if [token.word for token in behind.tokens] in (["no"], ["yes"]):
+    words = [token.word for token in behind.tokens]
+    if _YES_OR_NO.issuperset(words) or (words[-1] in ("no", "yes") and len(words) <= _KEYWORDS):
         return True
+    if group[0].sentence > 0 and behind.act != "asks":
+        before = [c for c in every if c.sentence == group[0].sentence - 1]
+        if (_is_named_first(group[0]) and _goes_back(behind)) or _echoes(group[0], before):
+            return True
     return (
         group[0].has("me-subject")
         and group[0].sentence > 0
         and ((behind.tells and behind.has("me-subject")) or behind.tokens[0].word in _ANSWERS)
     )
+
+
+def _is_named_first(clause: Clause) -> bool:
+    """Whether a clause but names what the next one is about: "The modelling itself? …"."""
+    named = clause.tokens[0].word in _ARTICLES
+    verbs = clause.has("copula", "verb", "predicate", "modal", "wh", "question")
+    return named and len(clause.tokens) <= _NAMED and not verbs
+
+
+def _echoes(clause: Clause, before: Sequence[Clause]) -> bool:
+    """Whether a clause wonders at a word of the sentence before it: "It's calm. Too calm?"."""
+    said = {token.word for each in before for token in each.tokens}
+    words = [token.word for token in clause.tokens]
+    return words[0] in _WONDERS and 1 < len(words) <= _NAMED and said.issuperset(words[1:])
+
+
+def _goes_back(clause: Clause) -> bool:
+    """Whether a clause says something of what was named before it: "I could do it asleep"."""
+    return any(token.word in _BACK for token in clause.tokens)
 
 
 def _asked(

@@ -21,6 +21,20 @@ def _asked(text: str) -> list[str]:
         "Is this about a friend?? no its about me",
         "I would go for it, right?",
         "it is Milan?? no, Rome",
+        "I live in a small town. Too small? I sleep well.",
+        "They keep me busy. The tests themselves? I write them at night.",
+        "I lead a team. My models? Nobody uses them.",
+        "A doctorate? No no, my wife has one.",
+        "So am I an engineer? On paper yes.",
+        "Right, what else. I like the food.",
+        "Why I write: a startup wants me as a founding engineer",
+        "what bothers me: slides, slides and slides",
+        "How it started: a summer job in 2015",
+        "What happens is that I lose my evenings",
+        "What I can do is run things",
+        "What I want isn't about the money",
+        "a title is a word. doesn't bother me much",
+        "tell them two to four years, since that's how long I'd stay",
     ],
 )
 def test_what_the_friend_answers_is_no_question(text: str) -> None:
@@ -33,6 +47,14 @@ def test_what_the_friend_answers_is_no_question(text: str) -> None:
         ("remote jobs from Argentina, realistic?", "realistic?"),
         ("Should I move? No degree btw.", "Should I move?"),
         ("Is it worth it? They pay less.", "Is it worth it?"),
+        (
+            "Do I need a degree? Or can I teach myself?",
+            "Do I need a degree? Or can I teach myself?",
+        ),
+        ("what happens when the model is gone", "what happens when the model is gone"),
+        ("They pay less. In how many years does it pay back", "In how many years does it pay back"),
+        ("What I should do is unclear", "What I should do is unclear"),
+        ("doesn't it get boring", "doesn't it get boring"),
     ],
 )
 def test_what_waits_for_an_answer_is_a_question(text: str, words: str) -> None:
