@@ -68,6 +68,7 @@ def replied(question: str, message: Message) -> Reading | None:
     if not count or (asks and count >= FEW):
         return None
     if reading := _outright(matter, message):
+        reading = reading._replace(sure=reading.sure and not corrected)
         return reading if count <= SHORT else _unopposed(question, reading, message)
     if count > SHORT:
         return _guessed(question, message)
