@@ -127,6 +127,8 @@ def _goes_on(read: tuple[Token, ...], end: int) -> bool:
     """Whether a number is a part of something else: "20k", "1st", "30%"."""
     if end >= len(read) or read[end - 1].end != read[end].start:
         return False
+    if read[end - 1].word == "+" and read[end].word.isdigit():
+        return False  # "3+2 years"
     return read[end].word[:1].isalnum() or read[end].word == "%"
 
 
@@ -139,6 +141,12 @@ def _article(read: tuple[Token, ...], at: int, cues: Cues) -> Duration | None:
         return None
     length = Decimal(1) if unit == "year" else 1 / Decimal(12)
     return Duration(length, length, "year" if unit == "year" else "month", at, at + 2)
+
+
+def _is_added(one: Duration, two: Duration, read: tuple[Token, ...]) -> bool:
+    """Whether a bare number and one behind it have nothing but a "+" between them."""
+    near = two.first - one.end in (0, 1)
+    return near and not one.unit and read[two.first - 1].word == "+"
 
 
 def _glued(read: tuple[Token, ...], at: int) -> bool:
@@ -164,6 +172,10 @@ def _joined(found: Sequence[Duration], read: tuple[Token, ...]) -> Iterator[Dura
     rest = list(found)
     while rest:
         first = rest.pop(0)
+        while rest and _is_added(first, rest[0], read):
+            more = rest.pop(0)  # "3+2+2 years"
+            low, high = round(first.low) + more.low, round(first.high) + more.high
+            first = Duration(low, high, more.unit, first.first, more.end)
         if rest and (first.unit, rest[0].unit) == ("year", "month"):
             between = read[first.end : rest[0].first]
             if all(token.word in ("and", ",", "&") for token in between):

@@ -142,10 +142,11 @@ def _status(clause: Clause, cues: Cues, cue: Found) -> Status:
     behind = range(cue.end, cue.end + 2)
     not_done = any(cues.begins(at, "not-done") for at in behind)
     finished = any(cues.begins(at, "done") for at in range(cue.end, len(clause.tokens)))
-    under_way = not_done or cues.ends_near(cue.first, _CLOSE, "under-way")
+    later = any(cues.begins(at, "to be done") for at in range(cue.end, len(clause.tokens)))
+    under_way = not_done or later or cues.ends_near(cue.first, _CLOSE, "under-way")
     wished = planned or any(cues.begins(at, "wish-behind") for at in behind)
     found: list[tuple[bool, Status]] = [
-        (finished and not not_done, "done"),
+        (finished and not (not_done or later), "done"),
         (under_way, "under-way"),
         (cues.ends(at, "before-done") or cue.name.endswith(_DONE), "done"),
         (cues.ends_near(cue.first, _CLOSE, "dropped"), "denied"),

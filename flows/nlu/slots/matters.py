@@ -111,6 +111,8 @@ class Matter:
         apart = each.clause.is_of_something and not each.clause.has("me-object")
         if each.clause.whom == "me" and not apart:
             return False
+        if each.clause.tokens[0].word == "who" and not each.has(self.mine):
+            return True  # "I'm not somebody |who learns quicker than the others"
         if each.reported or each.clause.is_of_another or apart:
             return True
         people = each.clause.spans("people", *PERSONS)

@@ -79,6 +79,8 @@ def _weighed(message: Message) -> Iterator[Where]:
         while first and read[first - 1].word in ("the", "greater", "downtown", "sunny"):
             first -= 1
         named = {name for name, at in before if at == first}
+        if any(each.name == "studied" and each.first < first < each.end for each in around):
+            named.add("studied")  # "MS from _"
         clause = within[0] if within and all(_is_told(c) for c in within) else None
         if clause and "here" in named and _is_denied(clause, read[before["here", first].first]):
             continue

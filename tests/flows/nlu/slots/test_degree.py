@@ -9,6 +9,8 @@ DEGREES = {"master's": "masters", "MSc": "masters", "PhD": "phd", "doctorate": "
 HELD = ["I got the {}", "I did the {} in Leeds", "a {} is all I have", "I have a {}"]
 NOT_HELD = [
     *("{} planned for 2029", "my {} got cancelled", "the {} never happened", "{} on hold"),
+    *("the {} I stopped in its second year", "a {} I never finished", "my {} ends next June"),
+    *("my {} in statistics finishes this winter", "this autumn I enter a {}"),
     *("almost did a {}", "I nearly got a {}", "my {} was postponed", "the {} fell through"),
 ]
 

@@ -50,6 +50,8 @@ def noted(reading: Reading | None) -> str | None:
         ("fatigue", "I still enjoy modelling but not like before", None),
         ("fatigue", "Models I love to this day, though not as much as I used to", None),
         ("joy", "I love building things, only less than I did", None),
+        ("learning", "I'm not somebody who learns quicker than the others", None),
+        ("engineering", "never deployed anything without an engineer beside me", None),
         ("joy", "What I can't stand: explaining charts to the board", None),
         ("fatigue", "what I hate: the insights meetings", None),
         ("fatigue", "got an exciting job offer", None),

@@ -117,3 +117,9 @@ def test_a_country_behind_a_town_tells_which_one(text: str) -> None:
 
 def test_the_gazetteer_is_current() -> None:
     assert Path(FILE).read_text(encoding="utf-8") == lines()
+
+
+@pytest.mark.parametrize("degree", ["BSc", "MS", "b.tech", "Masters", "PhD", "bachelor's"])
+@pytest.mark.parametrize("text", ["I've a {} from Dhaka", "{} from George Mason, a clearance"])
+def test_where_a_degree_is_from_is_no_place_of_work(text: str, degree: str) -> None:
+    assert _market(text.format(degree)) is None

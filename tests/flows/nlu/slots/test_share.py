@@ -323,3 +323,16 @@ def test_neither_more_nor_less_is_no_limit() -> None:
 def test_no_limit_is_read_of_what_is_denied_asked_or_anothers(text: str) -> None:
     found = _read("runway", text, reply=False)
     assert not (found and found.sure)
+
+
+@pytest.mark.parametrize(
+    "text", ["they've cut us all by a tenth", "my company has cut salaries by 10%"]
+)
+def test_a_cut_that_was_made_is_not_that_of_the_move(text: str) -> None:
+    assert _option("cut", text, reply=False) is None
+
+
+def test_what_may_cost_no_more_is_the_limit() -> None:
+    text = "I'd not accept anything that costs me more than 10% of pay"
+    assert _option("runway", text, reply=False) == "under-25"
+    assert _option("runway", "So no cut, quite the contrary", reply=False) is None

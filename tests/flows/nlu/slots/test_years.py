@@ -291,3 +291,12 @@ def test_what_else_is_planned_for(text: str, option: str, sure: bool) -> None:
     found = horizon.stated(said(text))
     assert found
     assert (found.option, found.sure) == (option, sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"), [("3+2+2 years", "6-9"), ("2+4 yrs", "6-9"), ("1 + 1 years", "0-2")]
+)
+def test_years_with_a_plus_between_them_add_up(text: str, option: str) -> None:
+    found = stated(said(f"{text}, analyst, then data scientist"))
+    assert found
+    assert found.option == option
