@@ -121,7 +121,7 @@ def test_floods(house: House) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(3 * 3600)  # what one friend sends in a row rests
 def test_floods_for_long(house: House) -> None:
     before = house.bot.memory
     floods(house, LONG)
