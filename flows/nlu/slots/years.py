@@ -95,6 +95,7 @@ def _in_passing(message: Message) -> Reading | None:
         if clause.act == "states" and clause.when in ("now", "past")
         for read in [durations(clause.text)]
         if not (read.has("denied", "plan", "ahead", "not-reply") or clause.is_of_something)
+        and not _is_of_life(clause, read)
         for each in read.found
         if each.unit == "year" and each.low >= 1 and each.high <= LIFE
         if not (
@@ -137,6 +138,8 @@ def _stated(message: Message) -> Iterator[Said]:
         past = clause.when == "past" or read.cues.begins(0, "earlier") > 0
         if read.has("denied") or (past and not read.has("earlier")) or clause.is_of_something:
             continue
+        if _is_of_life(clause, read):
+            continue
         if read.has("fresh") and not any(_is_year(token.word) for token in read.tokens):
             yield Said(Decimal(0), Decimal(0), total=False, words=clause.text)
         short = len(clause.tokens) <= _SHORT
@@ -161,6 +164,11 @@ def _stated(message: Message) -> Iterator[Said]:
             part = then or past or bare
             first = clause.sentence == 0
             yield Said(Decimal(low), Decimal(high), career, clause.text, part, over, first)
+
+
+def _is_of_life(clause: Clause, read: Durations) -> bool:
+    """Whether a clause tells of what is no work: "married for ten years", "no raise for 3"."""
+    return read.has("life") and not (read.has("career") or mentions(clause))
 
 
 def _is_later(message: Message, clause: Clause) -> bool:

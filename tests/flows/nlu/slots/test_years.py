@@ -300,3 +300,34 @@ def test_years_with_a_plus_between_them_add_up(text: str, option: str) -> None:
     found = stated(said(f"{text}, analyst, then data scientist"))
     assert found
     assert found.option == option
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've been waiting for a promotion for {}",
+        "no raise for {}",
+        "I've been trying to leave for {}",
+        "we've been married for {}",
+        "{} of marriage",
+        "{} of unemployment",
+        "I've played guitar for {}",
+        "I've known him for {}",
+        "lurking here for {}",
+        "they have promised me the job for {}",
+        "I have been promised the job for {} now",
+        "I've been commuting for {}",
+    ],
+)
+@pytest.mark.parametrize("years", ["two years", "7 years", "12 yrs"])
+def test_years_of_life_are_no_years_of_work(text: str, years: str) -> None:
+    assert stated(said(text.format(years))) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["ML engineer for 7 years and no raise", "worked 7 years without a promotion"]
+)
+def test_years_of_work_count_whatever_else_is_told(text: str) -> None:
+    found = stated(said(text))
+    assert found
+    assert found.option == "6-9"
