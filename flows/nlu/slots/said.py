@@ -150,7 +150,7 @@ class Said:
         # "4,200 net a month", "2 yearly bonus"
         return cues.has(left, first, *names) or cues.has(first, max(end, right), *names)
 
-    @property
+    @cached_property
     def is_offered(self) -> bool:
         """Whether somebody pays or would pay it: in its clause, or before that in the sentence."""
         at = self.start
@@ -221,7 +221,7 @@ class Said:
         at = self.whose
         return at > 1 and self.sentence.read[at - 1].word in load_lists("pay.txt")["match"]
 
-    @property
+    @cached_property
     def whose(self) -> int:
         """Where "my" stands before it; -1 where it does not."""
         at, read = self.begins, self.sentence.read
@@ -235,7 +235,7 @@ class Said:
         """Whether it is what was agreed on in the end, behind other offers."""
         return self.before("agreed") or self.is_raised("to", "offer raised")
 
-    @property
+    @cached_property
     def begins(self) -> int:
         """The token it begins at, with the words that say it is not exact: "around 80k"."""
         at = self.money.first
@@ -248,7 +248,7 @@ class Said:
         end = self.start + len(self.clause.tokens)
         return self.sentence.cues.has(self.start, end, *names)
 
-    @property
+    @cached_property
     def is_floor(self) -> bool:
         """Whether it is said to be the least that would do."""
         start, first = max(self.left, self.start), self.money.first
