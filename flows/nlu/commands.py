@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from typing import get_args
 
 from flows.knowledge.models import Knowledge
@@ -173,7 +173,8 @@ def _command(text: str) -> CommandName | None:
     """The command that a part of a text means; "" where it is nothing but edges, else None."""
     read = [*spans(text)]
     for words in read:
-        if command := by_words().get(tuple(map(spelt_as_known, words))):
+        spelt = tuple(takewhile(known_words().__contains__, map(spelt_as_known, words)))
+        if len(spelt) == len(words) and (command := by_words().get(spelt)):
             return command
     return None if all(read) else ""
 

@@ -142,7 +142,7 @@ class ModelInterpreter:
         return words.model_copy(
             update={
                 "begins": words.begins
-                or (leads_with_yes(text) and not (facts or ask_back or questions or stated)),
+                or (not (facts or ask_back or questions or stated) and leads_with_yes(text)),
                 "option": reply.option or None if reply else None,
                 "sure": bool(reply and reply.option and reply.sure),
                 "facts": facts,

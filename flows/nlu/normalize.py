@@ -156,6 +156,7 @@ def compared(text: str) -> tuple[str, ...]:
 _BETWEEN_WORDS = re.compile(r"[^\w%+'-]+")
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def normalize(text: str) -> str:
     """Text as it is compared: one case, one width, no punctuation or double spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()

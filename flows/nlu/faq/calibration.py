@@ -67,12 +67,12 @@ def topic_evidence(margins: Floats) -> Floats:
     offtopic, topics = margins[0], margins[1:]
     second, first = np.sort(topics)[-2:]
     best_other = np.where(topics == first, second, first)
-    return np.column_stack([topics, topics - best_other, topics - offtopic])
+    return np.array([topics, topics - best_other, topics - offtopic]).T
 
 
 def sigmoid(values: Floats) -> Floats:
     """Return the logistic function of ``values``, without overflow."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(values, -50, 50))), dtype=np.float64)
+    return np.asarray(1 / (1 + np.exp(-np.maximum(values, -50))), dtype=np.float64)
 
 
 @cache

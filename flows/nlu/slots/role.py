@@ -82,7 +82,9 @@ def stated(message: Message) -> Reading | None:
     """Today's role that running text states; two that are alike are asked about."""
     found: list[Mention] = []
     for clause in message.clauses:
-        mentioned = [] if _is_topic(clause, message) else list(_of_today(clause))
+        mentioned = list(_of_today(clause))
+        if mentioned and _is_topic(clause, message):
+            continue
         if mentioned and _is_left(clause, message):
             mentioned = [each._replace(doubtful=True) for each in mentioned]
         if mentioned and clause.tokens[0].word == "then":

@@ -136,7 +136,7 @@ def test_its_cases_fail_without_a_pattern(key: str, monkeypatch: pytest.MonkeyPa
 
 
 def _forget_what_was_read() -> None:
-    for reads in (clean, tokens, words, numbers, plain_name, durations, edged):
+    for reads in (clean, tokens, words, normalize, numbers, plain_name, durations, edged):
         reads.cache_clear()
 
 
