@@ -111,7 +111,12 @@ def _often_paid(said: Said, end: int) -> Said:
         named = before in MULTIPLIES or cues.begins(number.end, "salaries")
         if number.value in PAID and named and number.first < end:
             return replace(said, money=replace(money, times=int(number.value)))
-        if number.value not in _BONUS_MONTHS or not cues.begins(number.end, "months of bonus"):
+        # "2 months bonus", "a bonus of two months"
+        months = read[number.end : number.end + 1]
+        told = any(token.word in ("month", "months") for token in months)
+        told = told and cues.has(number.first - NEAR, number.first, "variable")
+        told = told or cues.begins(number.end, "months of bonus") > 0
+        if number.value not in _BONUS_MONTHS or not told:
             break
         bonus += int(number.value)
     return replace(

@@ -23,6 +23,8 @@ _TELLS = (
 """What it stands behind where nothing follows that it could count."""
 _MONTHS_BEFORE = 12
 """Tokens before a small number among which "months" tells what it counts."""
+_RANKS = ("band", "grade", "level", "scale", "step", "tier")
+"""What a number behind it is a rank of: "the bottom of grade 9"."""
 _LEAST_ALONE = 80
 """From which on a number between commas may be pay."""
 _LARGE = 10_000
@@ -38,13 +40,25 @@ def may_count(said: Said) -> bool:
     read, money = said.sentence.read, said.money
     calendar = _CALENDAR[0] <= money.number <= _CALENDAR[1]
     calendar = calendar and "," not in read[money.first].written
-    # "a bonus of between 3 and 5 months, this year it'll be 4"
     counted = {token.word for token in read[max(0, money.first - _MONTHS_BEFORE) : money.first]}
-    if money.bare and money.number < PAID.start and "months" in counted:
-        return False
     if "years" in counted and read[money.first].word.isalpha() and _is_alone(said):
         return False  # "here for nine years, in the trade for twelve"
-    return not money.bare or not (calendar or _is_age(said))
+    ranked = money.first > 0 and read[money.first - 1].word in _RANKS
+    item = said.clause.opens == "(" and len(said.clause.tokens) == 1 and money.number < _PAIR * 5
+    return not money.bare or not (calendar or ranked or item or _is_age(said))
+
+
+def _is_of_months(said: Said) -> bool:
+    """Whether a number counts the months of a bonus.
+
+    "A bonus of between 3 and 5 months, this year it'll be 4", "annual bonus of two months".
+    """
+    read, money = said.sentence.read, said.money
+    if money.number >= PAID.start or money.scale or money.signed:
+        return False
+    counted = {token.word for token in read[max(0, money.first - _MONTHS_BEFORE) : money.first]}
+    behind = {token.word for token in read[money.end : money.end + 1]}
+    return "months" in counted or not behind.isdisjoint(("month", "months"))
 
 
 def _is_age(said: Said) -> bool:
@@ -71,6 +85,7 @@ def with_bare(said: list[Said], beside: list[Said], *, raised: bool) -> list[Sai
     ``raised``: pay of the past was stated too, so that one number alone goes on with it.
     """
     full = [each for each in said if not each.money.bare]
+    said = [each for each in said if not _is_of_months(each)]
     kept = [each for each in said if not each.money.bare or (may_count(each) and _is_cued(each))]
     if beside and not full:  # "offers between 30 and 34 lpa, current 38"
         scaled = [(each, _scaled(each.money, beside)) for each in kept]
@@ -107,7 +122,7 @@ def _is_labelled(said: Said) -> bool:
     if abs(said.leans) < _PAIR or not (_is_alone(said) or _has_bonus(said)):
         return False
     before = read[at - 1].word if at else ""
-    comma = before == "," and said.money.number >= _LEAST_ALONE
+    comma = at == said.start and said.clause.opens == "," and said.money.number >= _LEAST_ALONE
     return comma or before in ("it's", "its") or (len(read) > 1 and read[1].word == ":")
 
 
@@ -139,7 +154,8 @@ def _is_named(said: Said) -> bool:
     """Whether a number alone is called pay: "220 base", "I get 4,200 net", "I earn 4,200"."""
     taxed = said.is_called("net", "gross") and said.has("now")
     told = taxed or (said.is_own and _is_alone(said))
-    return (told and said.money.number >= _THOUSAND) or said.is_called("base")
+    least = _LEAST_ALONE if said.is_own else _THOUSAND
+    return (told and said.money.number >= least) or said.is_called("base")
 
 
 def _scaled(bare: Money, beside: Sequence[Said]) -> Money | None:

@@ -131,7 +131,7 @@ def _is_pay(said: Said) -> bool:
         return False  # "the company would pay 5k a year of it"
     other = said.is_called("no pay") or said.is_of_something or said.is_a_raise
     other = other or said.is_market or said.is_compared or _is_taken_off(said)
-    spent = said.sentence.cues.begins(said.money.end, "spent") > 0
+    spent = said.sentence.cues.begins(said.money.end, "spent", "by the piece") > 0
     return not (nothing or other or spent)
 
 
@@ -161,6 +161,10 @@ def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay 
     floors = [s for s in used if not s.moves and s.is_floor][:1]
     rest = merged([s for s in used if not s.moves and s not in floors])
     now, after = _roles(rest)
+    if now and not after and len(used) < len(said) and now.leans < -1:
+        # Today's is in another currency.
+        coming = now.sentence.cues.has(0, now.money.first, "to come")
+        now, after = (None, now) if coming else (now, None)
     both = [s for s in (now, after) if s]
     if not both and not floors:
         return Pay(unread=" ... ".join(s.words for s in rest))
@@ -218,7 +222,8 @@ def _roles(said: list[Said]) -> tuple[Said | None, Said | None]:
         # "They pay 95k" is no offer, and "backend dev, 95k" is none: the field alone does not say.
         offered = only and only.leans < 0 and _is_to_come(only)
         return (None, only) if offered else (only, None)
-    now = max(said, key=lambda s: s.leans)
+    # "I could stay and get 130", but now it's 124
+    now = max(said, key=lambda s: min(s.leans, 1) if s.clause.when == "planned" else s.leans)
     rest = [s for s in said if s is not now]
     after = min(rest, key=lambda s: s.leans)
     linked = any(s.sentence.cues.anywhere("against") for s in said)

@@ -233,7 +233,14 @@ class Said:
     @property
     def is_agreed(self) -> bool:
         """Whether it is what was agreed on in the end, behind other offers."""
-        return self.before("agreed") or self.is_raised("to", "offer raised")
+        behind = self.sentence.cues.begins(self.money.end, "agreed behind") > 0
+        return behind or self.before("agreed") or self.is_raised("to", "offer raised")
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether it is what pay is to grow to: "80k, climbing to 95k", "95k after a year"."""
+        cues = self.sentence.cues
+        return cues.ends(self.begins, "grows") or cues.begins(self.money.end, "in time") > 0
 
     @cached_property
     def begins(self) -> int:
@@ -294,13 +301,19 @@ class Said:
     def is_raised(self, end: str, name: str = "raised") -> bool:
         """Whether it is an end of a raise that was given: "got a raise to 112k from 98k"."""
         at = self.money.first
-        told = self.in_clause(name) and self.clause.when not in ("hypothetical", "planned")
+        told = self.in_clause(name)
+        if not told and self.sentence.read[self.start].word == "from":
+            # "They cut us all by a tenth, from 120k to 108k"
+            told = self.sentence.cues.has(0, self.start, name)
+        told = told and self.clause.when not in ("hypothetical", "planned")
         return told and at > 0 and self.sentence.read[at - 1].word == end
 
     @property
     def is_wished(self) -> bool:
         """Whether it is only wished for."""
-        return self.clause.act == "wants" or self.in_clause("wish")
+        # "I said 85k", but not "I said I'm on 85k"
+        named = self.sentence.cues.ends(self.begins, "named by me")
+        return self.clause.act == "wants" or named or self.in_clause("wish")
 
     @property
     def is_a_raise(self) -> bool:

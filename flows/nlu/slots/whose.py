@@ -9,7 +9,7 @@ from flows.nlu.segmentation import listed
 from flows.nlu.slots.said import NEAR, Said
 
 _LIKE = ("than", "like", "as", "beside", "before", "behind", "above", "under")
-"""What "me" stands behind where it only compares: "she earns less than me"."""
+"""What "me" and "us" stand behind where it only compares: "she earns less than me"."""
 _OFFER = ("counter", "offer", "ppo", "propos")
 """What an offer is called."""
 _NO_PEOPLE = ("always", "days", "hours", "less", "months", "perhaps", "plus", "sometimes", "this")
@@ -117,6 +117,8 @@ def _is_outdated(said: Said, own: Sequence[Said], every: Sequence[Said]) -> bool
 
 def in_the_end(said: Sequence[Said]) -> Iterator[Said]:
     """Leave out what was offered before another amount was agreed on: "from 80k to 90k"."""
+    sooner = [each for each in said if not (each.is_promised and each.leans < 0)]
+    said = sooner if any(each.leans < 0 for each in sooner) else said
     agreed = max((at for at, each in enumerate(said) if each.is_agreed), default=0)
     yield from (each for at, each in enumerate(said) if at >= agreed or each.leans >= 0)
 
@@ -139,10 +141,26 @@ def is_former(said: Said) -> bool:
     return (
         any(cue.name in ("past pay", "past job") for cue in (*past, *job))
         or bool(cues.begins(end, "past behind", "becomes"))
+        or cues.ends(said.begins, "past before")
+        or _is_of_lost_job(said)
         or said.is_raised("from")
         or said.is_raised("from", "offer raised")
         or _is_dated(said)
     )
+
+
+def _is_of_lost_job(said: Said) -> bool:
+    """Whether it stands in brackets behind a job that was lost: "laid off (ML lead, 52k)"."""
+    if said.leans > 1:
+        return False
+    own = said.sentence.clauses
+    for clause in reversed(own[: own.index(said.clause) + 1]):
+        if clause.opens == "(":
+            cues, at = said.sentence.cues, said.sentence.starts[own.index(clause)]
+            return cues.has(0, at, "between jobs")
+        if clause.opens == ")":
+            return False
+    return False
 
 
 def _is_offered_since(said: Said, past: Found) -> bool:
@@ -193,7 +211,9 @@ def _is_offered_others(said: Said) -> bool:
         if any(begins(at, "offers") and _names_offer(said, at) for at in behind):
             return True
         reach = range(person.end, person.end + NEAR + 1)
-        if not own and not owners and any(f.first in reach for f in clause.spans("gets")):
+        gets = [f for f in clause.spans("gets") if f.first in reach]
+        payer = clause.tokens[person.first].word == "they"  # "they have money for 95k"
+        if gets and not (own or owners or (payer and clause.tokens[gets[0].first].word == "have")):
             return True
     return False
 
@@ -346,6 +366,6 @@ def _is_of_others(said: Said) -> bool:
     within = range(at, said.money.end - said.start)
     period = any(f.first in within for f in clause.spans("person", "person-named"))
     words = [token.word for token in said.sentence.read[: said.money.first]]
-    told = any(two == "me" and one not in _LIKE for one, two in pairwise(("", *words)))
+    told = any(two in ("me", "us") and one not in _LIKE for one, two in pairwise(("", *words)))
     mine = own or period or told  # "they promoted me, 110k"
     return clause.whom != "me" and not mine and not said.is_to_come and not said.has("now")

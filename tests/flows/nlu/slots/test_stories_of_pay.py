@@ -33,6 +33,8 @@ def _among(told: str, now: str = "I'm on 80k.", after: str = "A bank offers me 7
         "My internship paid 45k.",
         "Last: analyst, Denver, 45k.",
         "My first job paid 45k.",
+        "Before the war I had 45k in Kyiv.",
+        "Laid off in May (ML lead, 95k a year, nobody pays that again).",
     ],
 )
 def test_what_was_paid_before_is_neither(told: str) -> None:
@@ -85,6 +87,9 @@ def test_what_such_work_pays_is_neither(told: str) -> None:
         "PF and gratuity take 9k.",
         "The benefit would be 1,900 a month.",
         "We earn 210k between us.",
+        "I also teach for 1,500 per session.",
+        "I begin at grade 9 there.",
+        "The bonus, two months last year, is gone.",
     ],
 )
 def test_what_is_no_pay_is_neither(told: str) -> None:
@@ -119,6 +124,15 @@ def test_what_is_no_pay_is_neither(told: str) -> None:
         "Today some logistics firm proposed 70k",
         "A health startup wrote, we had four calls, and they're at 70k for a backend role",
         "The tech side starts apprentices at 70k",
+        "The center next door hires programmers at 70k",
+        "A grid operator is hiring an engineer at 70k",
+        "A spin-off asked me to build their software, they have money for 70k",
+        "They'd put me in at the bottom of grade 9, 70k, climbing to 79k over five years",
+        "They'd have me for 70k, 85k after a year",
+        "They came with 60k, I said 85k, they came back with 70k",
+        "They offered 60k, I asked 85k, they said 70k final",
+        "Internal posting: platform developer, 70k",
+        "I could leave for 70k",
     ],
 )
 def test_an_offer_may_be_told_in_many_ways(offer: str) -> None:
@@ -139,6 +153,8 @@ def test_an_offer_may_be_told_in_many_ways(offer: str) -> None:
         "My take-home is 80k",
         "My invoice is 80k a year",
         "Mine's 80k",
+        "We had a pay cut in the spring, everyone, from 90k to 80k",
+        "They cut us by a tenth, from 90k to 80k",
         "2016 28k, 2018 41k, 2020 55k, 2023 80k euros",
         "At 43 with two kids, 80k",
     ],
@@ -175,6 +191,15 @@ def test_pay_of_today_may_be_told_in_many_ways(now: str) -> None:
             82_944,
         ),
         ("7 millones al mes", 84_000_000, None),
+        ("10k a month, plus an annual bonus of two months", 140_000, None),
+        ("I could stay and get 130k. At the moment 124k", 124_000, None),
+        ("I make 117", 117_000, None),
+        (
+            "4 dollars the hour. offers: (1) data analyst at a telco, 85,000 KES monthly",
+            None,
+            1_020_000,
+        ),
+        ("I'm on 80k. They offer 62k. Lower? Yes, down to 55k we're ok", 80_000, 62_000),
         ("in hand is about 1 lakh 4 thousand per month", 104_000 * 12, None),
         ("I took a sabbatical and now the same firm would rehire me for 115k", None, 115_000),
         ("they say 90k and my friend at the startup says it is a 70k offer", None, None),

@@ -1,6 +1,12 @@
 """Texts about pay with a gap, by the list of phrases that are tried in it."""
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
+    "agreed behind": ("I'm on 90k. They offered 60k, they said 80k {}",),
+    "grows": ("I'm on 90k. They offered 80k, {} 95k",),
+    "in time": ("I'm on 90k. A firm offers 95k {}, and it offers 80k at once",),
+    "past before": ("In Kyiv {} 60k. 90k here", "{} 90k"),
+    "named by me": ("{} 90k", "They offered 70k, {} 90k"),
+    "by the piece": ("I get $1,500 {}",),
     "addressed": ("I'm on 90k. My old boss says: 80k, {} as an engineer",),
     "becomes": ("my 90k {} 80k", "I'm on 90k {} 80"),
     "days": ("£500 a day, 200 {}",),
