@@ -120,10 +120,13 @@ def _weight(
     theirs = "theirs" in named or clause.is_of_something  # "our senior is in Tampa"
     brief = not clause.start and len(clause.tokens) <= _FEW  # "Chicago. …"
     alone = alone or (brief and "studied" not in named)
-    if "here" in named or (alone and place.end not in after):
+    here = "here" in named and clause.act != "wants"  # "I'd love to work in …"
+    if here or (alone and place.end not in after):
         return _FIRM
+    if clause.is_of_something and place.end in after:
+        return 0  # "my US visa was denied"
     if theirs:
-        return _THEIRS
+        return _LATER if "later" in named else _THEIRS
     studied, past = "studied" in named, clause.when == "past"
     worked = bool(clause.own_subjects or mentions(clause))
     gone = past and not (studied or worked)

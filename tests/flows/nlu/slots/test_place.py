@@ -123,3 +123,20 @@ def test_the_gazetteer_is_current() -> None:
 @pytest.mark.parametrize("text", ["I've a {} from Dhaka", "{} from George Mason, a clearance"])
 def test_where_a_degree_is_from_is_no_place_of_work(text: str, degree: str) -> None:
     assert _market(text.format(degree)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the client is in Texas",
+        "the headquarters moved to Dublin",
+        "my US visa was denied",
+        "I follow Bay Area salaries",
+        "I'd love to work in the US",
+        "the offer is in Dubai",
+        "I have a German passport",
+    ],
+)
+def test_a_place_that_is_no_place_of_work_is_not_noted(text: str) -> None:
+    found = stated(said(text))
+    assert not (found and found.sure)

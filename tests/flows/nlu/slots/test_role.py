@@ -72,3 +72,9 @@ def test_what_somebody_was_made(text: str, option: str) -> None:
 @pytest.mark.parametrize("title", ["a data engineer", "an analyst", "one data scientist"])
 def test_one_beside_the_friend_is_not_the_friend(title: str, text: str) -> None:
     assert stated(said(text.format(title))) is None
+
+
+@pytest.mark.parametrize("text", ["I nearly became a {}", "In 2019 I almost became a {}"])
+@pytest.mark.parametrize("title", ["data scientist", "backend developer", "data engineer"])
+def test_what_one_nearly_became_one_is_not(title: str, text: str) -> None:
+    assert stated(said(text.format(title))) is None
