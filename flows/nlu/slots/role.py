@@ -195,6 +195,15 @@ def _of_today(clause: Clause) -> Iterator[Mention]:
             weight = _weight(clause, titles, number, cues)
             if weight:
                 yield _mentioned(clause, title, weight, cues)
+            elif not title.first and _is_work_for(clause, title):
+                yield _mentioned(clause, title, FIELD, cues)._replace(doubtful=True)
+
+
+def _is_work_for(clause: Clause, title: Found) -> bool:
+    """Whether a field stands for the work in it: "data science for a water utility"."""
+    states = clause.act == "states" and clause.when == "now" and not clause.own_subjects
+    verbs = clause.has("copula", "verb", "predicate", "modal")
+    return states and not verbs and _behind(clause, title)[:1] in (["at"], ["for"])
 
 
 def _as_one_of(clause: Clause, title: Found) -> Mention | None:
@@ -228,6 +237,8 @@ def _is_field(clause: Clause, title: Found) -> bool:
     behind = _behind(clause, title)[:1]
     noun = bool(behind) and behind[0].isalpha() and behind[0] not in (*_PREPOSITIONS, "lead")
     opens = not clause.start and _is_fragment(clause, title, most=0)
+    # "33, DE at a telecom"
+    opens = opens or (not (clause.sentence or title.first) and _behind(clause, title)[:1] == ["at"])
     before = clause.tokens[title.first - 1].word if title.first else ""
     told = _cues_before(clause, Cues(clause.tokens, "roles.txt"), title.first)
     told = told & {"today", "strong"} if before != "as" else set()

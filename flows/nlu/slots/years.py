@@ -203,7 +203,10 @@ def _units(read: Durations, *, further: bool, begun: bool) -> Iterator[Duration]
     """The stretches of work in a clause: a bare number goes on with one before it."""
     jobs = [each for each in read.found if not each.unit and _is_as(each, read)]
     begun = begun or len(jobs) > 1  # "3 as analyst + 4 as data scientist"
+    parted = [cue.first for cue in read.cues.found if cue.name == "of which" and cue.first]
     for each in read.found:
+        if begun and parted and each.first > parted[0]:
+            continue  # "14 years, of which the last five as a lead"
         joint = read.right_before(each, "joint") and read.right_behind(each, "job of several")
         goes_on = read.right_before(each, "goes on") or read.right_behind(each, "further")
         label = read.right_before(each, "label")

@@ -78,3 +78,27 @@ def test_one_beside_the_friend_is_not_the_friend(title: str, text: str) -> None:
 @pytest.mark.parametrize("title", ["data scientist", "backend developer", "data engineer"])
 def test_what_one_nearly_became_one_is_not(title: str, text: str) -> None:
     assert stated(said(text.format(title))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("Leeds, data science for a water utility", "data-scientist"),
+        ("data engineering at a bank, Oslo", "data-engineer"),
+        ("analytics for a shoe shop in Lyon", "analyst"),
+    ],
+)
+def test_a_field_that_one_works_in_is_asked_back(text: str, option: str) -> None:
+    found = stated(said(text))
+    assert found
+    assert (found.option, found.sure) == (option, False)
+
+
+@pytest.mark.parametrize("text", ["41, DE at a telecom in Cairo", "30F, SWE at a shop"])
+def test_a_short_title_behind_an_age(text: str) -> None:
+    assert stated(said(text))
+
+
+@pytest.mark.parametrize("text", ["data science at Google is a dream", "ML for beginners"])
+def test_a_field_that_is_spoken_of_is_no_work(text: str) -> None:
+    assert stated(said(text)) is None

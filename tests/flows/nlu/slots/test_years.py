@@ -331,3 +331,16 @@ def test_years_of_work_count_whatever_else_is_told(text: str) -> None:
     found = stated(said(text))
     assert found
     assert found.option == "6-9"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 years of experience, of which the last five as a lead",
+        "14 yrs in all, of those 6 as an analyst",
+    ],
+)
+def test_a_part_of_the_years_adds_nothing(text: str) -> None:
+    found = stated(said(text))
+    assert found
+    assert (found.option, found.sure) == ("10+", True)
