@@ -99,14 +99,14 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
     lower = word.isascii() and word.isalpha() and written.islower()
     if not _begins(word if lower else plain_name(written).partition(" ")[0]):
         return None
-    for end in range(min(at + _LONGEST, len(read)), at, -1):
+    for end in range(_reach(text, read, at), at, -1):
         # Most are one word, which needs no look between its ends.
         if not read[end - 1].word[:1].isalpha() or any(
             not token.word[:1].isalpha() and token.word not in "-."
             for token in read[at + 1 : end - 1]
         ):
             continue
-        said = text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
+        said = _said(text, read, at, end)
         if exact := _headed("exact ").get(said):
             return Place(exact, at, end)
         name = plain_name(said)
@@ -119,6 +119,18 @@ def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False
         elif level >= _needed(read, at):
             return Place(country, at, end)
     return None
+
+
+def _reach(text: str, read: tuple[Token, ...], at: int) -> int:
+    """The end of the longest name that may begin at a token: one goes on while some name does."""
+    for end in range(at + 1, min(at + _LONGEST, len(read))):
+        if not _begins(plain_name(_said(text, read, at, end + 1))):
+            return end
+    return min(at + _LONGEST, len(read))
+
+
+def _said(text: str, read: tuple[Token, ...], at: int, end: int) -> str:
+    return text[read[at].start : read[end - 1].end].removesuffix("'s").rstrip("'.")
 
 
 def _needed(read: tuple[Token, ...], at: int) -> int:
@@ -159,19 +171,18 @@ def _known(name: str) -> tuple[str, int]:
     return country, int(level)
 
 
-@lru_cache(maxsize=1024)
-def _begins(word: str) -> bool:
-    """Whether a word is the first one of a name: no other begins a place."""
-    # Of all lines that begin so, those where the word ends there come first.
-    return word in _heads() or _line(word)[len(word) :][:1] in {"\t", " "}
+@lru_cache(maxsize=2048)
+def _begins(words: str) -> bool:
+    """Whether words are the first ones of a name: no others begin a place."""
+    # Of all lines that begin so, those where the last word ends there come first.
+    return words in _heads() or _line(words)[len(words) :][:1] in {"\t", " "}
 
 
 @cache
 def _heads() -> frozenset[str]:
-    """The first words of names that are not in the gazetteer."""
-    return frozenset(
-        name.partition(" ")[0] for name in (*_certain(), *map(plain_name, _headed("exact ")))
-    )
+    """What names begin with that are not in the gazetteer, to the end of each of their words."""
+    names = (*_certain(), *map(plain_name, _headed("exact ")))
+    return frozenset(" ".join(each[:end]) for each in map(str.split, names) for end in (1, 2, 3))
 
 
 @cache
