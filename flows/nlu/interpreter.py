@@ -27,6 +27,7 @@ from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.names import names_question
 from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.replies import leads_with_yes, without_leading_yes
+from flows.nlu.revisions import revised
 from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.reading import Message, Reading
@@ -64,6 +65,7 @@ class ModelInterpreter:
         self.words = WordReader(knowledge)
         self._knowledge = knowledge
         self._would = would(knowledge)
+        self._kinds = {q.id: KINDS[q.reads] for q in knowledge.questions if q.reads in KINDS}
         self._first = {each.reads: each.id for each in reversed(knowledge.questions)}
         self._matcher: TopicMatcher | None = None
         self._kept: Mapping[str, KeptAnswer] = {}
@@ -120,7 +122,9 @@ class ModelInterpreter:
             for question in self._knowledge.questions
             if (reading := self._stated(question, message)) and reading.option
         }
-        reply = self._reply(message, context, read)
+        changed = revised(message, read, self._kinds, context.question or "")
+        read |= changed
+        reply = self._reply(message, context, read, changed)
         facts, ask_back = self._sorted(message, context, read, reply)
         stated = pay_of(message)
         told = [each.words for each in (*facts, *ask_back) if each.words]
@@ -193,7 +197,11 @@ class ModelInterpreter:
         return kind.stated(question.id, message)
 
     def _reply(
-        self, message: Message, context: TextContext, read: Mapping[str, Reading]
+        self,
+        message: Message,
+        context: TextContext,
+        read: Mapping[str, Reading],
+        changed: Mapping[str, Reading],
     ) -> Reading | None:
         """What a text says about the open question: asked back where it is more than a reply."""
         question = self._knowledge.question.get(context.question or "")
@@ -207,7 +215,9 @@ class ModelInterpreter:
         if doubts:
             message = replace(message, text=message.plain.rstrip("? "))
         guesses = kind.by_question and message.guess is unguessed
-        reading = None if guesses else kind.replied(question.id, message)
+        reading = changed.get(question.id)
+        if not (reading or guesses):
+            reading = kind.replied(question.id, message)
         if not reading and (stated := read.get(question.id)):
             # What is no reply to it is not guessed to be one.
             guessed = kind.by_question and not stated.sure and _is_short(message)

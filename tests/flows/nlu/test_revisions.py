@@ -1,0 +1,89 @@
+"""What is taken back in the same breath is never noted, and what is put for it is."""
+
+from itertools import permutations
+
+import pytest
+
+from tests.flows.nlu.facts import FACTS
+from tests.flows.nlu.reading import heard, noted, understand
+
+WORDINGS = [
+    *("{}, sorry, {}", "{}, no wait, {}", "{}. Scratch that, {}", "{} - make that {}"),
+    *("{}, I meant {}", "{}... well, actually {}", "{}, oops, {}", "{} (sorry, {})"),
+    *("{}, or rather {}", "{}. Correction: {}", "{}? No, {}", "{}, nope, {}"),
+    *("{}. No wait. {}", "{}. Just kidding, {}", "{}, strike that: {}", "{}, hold on, {}"),
+    *("{}, that's wrong, it's {}", "{} – sorry, typo, {}", "{}, er, {}", "{}, my mistake, it's {}"),
+]
+REVISED = [
+    ("years", "I have 12 years of experience", "two years", "0-2"),
+    ("years", "data analyst with 3 years in the field", "7", "6-9"),
+    ("role", "I'm a data scientist", "a data engineer", "data-engineer"),
+    ("role", "I work as an ML engineer", "I'm an analyst", "analyst"),
+    ("degree", "I hold an MSc", "I only have a BSc", "none-or-bachelors"),
+    ("degree", "I have a bachelor's", "a master's", "masters"),
+    ("market", "I live in Berlin", "Bangalore", "india"),
+    ("market", "based in Pune, a data scientist", "I'm in Austin", "us"),
+    ("cut", "they'd pay me 20% less", "40% less", "25-50"),
+    ("runway", "I could take a cut of 10%", "40%", "25-50"),
+]
+MOST = 3
+"""Pairs of facts for each question; all of them take minutes."""
+
+
+@pytest.mark.parametrize("question", FACTS)
+def test_what_is_taken_back_is_not_noted(question: str) -> None:
+    known = {fact: option for fact in FACTS[question] if (option := heard(fact).get(question))}
+    pairs = [(a, b) for a, b in permutations(known, 2) if known[a] != known[b]]
+    assert not [
+        text
+        for one, two in pairs[:: max(1, len(pairs) // MOST)]
+        for wording in WORDINGS
+        if noted(text := wording.format(one, two)).get(question) == known[one]
+        or noted(text, question).get(question) == known[one]
+    ]
+
+
+@pytest.mark.parametrize(("question", "one", "two", "option"), REVISED)
+def test_what_is_put_for_it_is_noted(question: str, one: str, two: str, option: str) -> None:
+    texts = [wording.format(one, two) for wording in WORDINGS if "? No" not in wording]
+    assert not [text for text in texts if noted(text).get(question) != option]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("I'm a data scientist in Pune, 5 years, sorry, 7 years", "role", "data-scientist"),
+        (
+            "I have 5 years of experience. Sorry for the long post, 2 years ago I moved",
+            "years",
+            "3-5",
+        ),
+        ("6 years of experience. Actually, my wife has 2 years", "years", "6-9"),
+        ("4 years of experience. No wait, do they want 8 years?", "years", "3-5"),
+        ("I have 4 years of experience. I wish I had 10 years", "years", "3-5"),
+        ("I live in Pune. Actually, if I lived in Berlin", "market", "india"),
+        ("8 years of experience, no masters", "years", "6-9"),
+        ("On paper I'm a data scientist, but really I'm a data engineer", "role", "data-engineer"),
+    ],
+)
+def test_what_only_follows_takes_nothing_back(text: str, question: str, option: str) -> None:
+    assert noted(text).get(question) == option
+
+
+def test_what_is_taken_back_for_nothing_is_asked_back() -> None:
+    said = understand("I'm a data scientist with a master's in stats. Scratch that, long story")
+    assert "degree" not in {fact.question for fact in said.facts}
+
+
+def test_what_is_so_but_in_part_is_asked_back() -> None:
+    text = "I have 10 years of experience, in reality 3 years of ML"
+    assert "years" not in noted(text)
+    assert heard(text)["years"] == "3-5"
+
+
+def test_somebody_elses_correction_stays_theirs() -> None:
+    assert "years" not in noted("My wife has 5 years of experience, sorry, 7 years")
+
+
+def test_a_wish_between_marks_takes_back_what_is_before_it() -> None:
+    assert noted("Degree: PhD... I wish. Masters.") == {"degree": "masters"}
