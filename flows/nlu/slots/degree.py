@@ -1,7 +1,7 @@
 """The highest completed degree: what is under way, wished, denied or another's is none."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
 from flows.nlu.clauses import Clause, is_conditional
@@ -13,9 +13,10 @@ RANK = ("none-or-bachelors", "masters", "phd")
 """The options, lowest first."""
 
 LOWEST = RANK[0]
-_CLOSE, _FEW = 4, 3
+_CLOSE, _FEW, _LATER, _SOON = 4, 3, 5, 3
 
-Status = Literal["done", "denied", "under-way", "wished", "in passing"]
+Status = Literal["done", "denied", "left", "under-way", "wished", "in passing"]
+_NONE = ("denied", "left")
 _HAD = ("completed", "did", "earned", "finished", "got", "has")
 _DONE = " done"
 """What the name of a list ends in whose phrases say by themselves that the degree is held."""
@@ -24,17 +25,22 @@ _COURSE = "bootcamp"
 
 
 class Mention(NamedTuple):
-    """A degree that a clause of this ``sentence`` names, and whether the friend has it."""
+    """A degree that a clause of this ``sentence`` names, and whether the friend has it.
+
+    ``clause`` is where that begins in the text.
+    """
 
     degree: str
     status: Status
     words: str
     sentence: int
+    clause: int
 
 
 def stated(message: Message) -> Reading | None:
     """The highest completed degree that running text states."""
     said = [mention for clause in _unconditional(message) for mention in _said(clause)]
+    said = list(_finished(said, message))
     done = [mention for mention in said if mention.status == "done"]
     if done:
         best = max(done, key=lambda mention: RANK.index(mention.degree.replace("mba", LOWEST)))
@@ -42,11 +48,13 @@ def stated(message: Message) -> Reading | None:
             return Reading(LOWEST, best.words, sure=False)  # a master's, but not in this field
         # A course says nothing of a degree before it: "chemist, then a bootcamp".
         course = best.words.lower() == _COURSE and len(message.clauses) > _FEW
-        course = course and all(mention.status != "denied" for mention in said)
+        course = course and all(mention.status not in _NONE for mention in said)
         apart = any(_is_not_held_yet(mention, best) for mention in said)
         return Reading(best.degree, best.words, sure=not (course or apart))
+    if came := _came_of_it(said):
+        return Reading(came.degree, came.words, sure=False)
     for mention in said:
-        if mention.status == "denied" and mention.degree != "phd":
+        if mention.status in _NONE and mention.degree != "phd":
             return Reading(LOWEST, mention.words)
         told = mention.words.lower() != _COURSE
         if mention.status == "under-way" and mention.degree in ("masters", LOWEST) and told:
@@ -54,6 +62,31 @@ def stated(message: Message) -> Reading | None:
             return Reading(LOWEST, mention.words, sure=sure)
     named = next((mention for mention in said if mention.status == "in passing"), None)
     return named and Reading(named.degree.replace("mba", LOWEST), named.words, sure=False)
+
+
+def _finished(said: list[Mention], message: Message) -> Iterator[Mention]:
+    """The degrees, with what the clause behind one says of it: "MSc (ongoing)", "PhD, dropped"."""
+    behind: dict[int, Status] = {}
+    for before, clause in pairwise(message.clauses):
+        cues = Cues(clause.tokens, "degrees.txt")
+        if clause.sentence == before.sentence and cues.begins(0, "unfinished"):
+            behind[before.start] = "under-way"
+        elif clause.sentence == before.sentence and cues.begins(0, "left behind"):
+            behind[before.start] = "left"
+    last = {mention.clause: mention for mention in said}
+    for mention in said:
+        status = behind.get(mention.clause) if mention is last[mention.clause] else None
+        yield mention._replace(status=status or mention.status)
+
+
+def _came_of_it(said: list[Mention]) -> Mention | None:
+    """A master's named behind a PhD that was left: "turned my PhD into an MSc"."""
+    for at, left in enumerate(said):
+        if (left.degree, left.status) == ("phd", "left"):
+            told = [each for each in said[at:] if each.status in ("wished", "in passing", "left")]
+            named = [each for each in told if each.sentence == left.sentence]
+            return next((each for each in named if each.degree == "masters"), None)
+    return None
 
 
 def _is_not_held_yet(mention: Mention, held: Mention) -> bool:
@@ -87,7 +120,9 @@ def _said(clause: Clause) -> list[Mention]:
     cues = Cues(clause.tokens, "degrees.txt")
     hidden = [cue for cue in cues.found if cue.name == "nothing"]
     return [
-        Mention(degree, _status(clause, cues, cue), clause.words_of(cue), clause.sentence)
+        Mention(
+            degree, _status(clause, cues, cue), clause.words_of(cue), clause.sentence, clause.start
+        )
         for degree, cue in _named(clause, cues)
         if not any(each.first <= cue.first and cue.end <= each.end for each in hidden)
         and not _is_others(clause, cues, cue)
@@ -143,18 +178,32 @@ def _status(clause: Clause, cues: Cues, cue: Found) -> Status:
     not_done = any(cues.begins(at, "not-done") for at in behind)
     finished = any(cues.begins(at, "done") for at in range(cue.end, len(clause.tokens)))
     later = any(cues.begins(at, "to be done") for at in range(cue.end, len(clause.tokens)))
+    later |= any(cues.begins(at, "unfinished") for at in range(cue.end, cue.end + _LATER))
+    had = cues.ends(at, "before-done") or cue.name.endswith(_DONE)
     under_way = not_done or later or cues.ends_near(cue.first, _CLOSE, "under-way")
+    under_way |= cues.ends(at, "just before") or (cues.anywhere("beside work") and not had)
     wished = planned or any(cues.begins(at, "wish-behind") for at in behind)
     found: list[tuple[bool, Status]] = [
+        (_is_broken_off(cues, cue), "left"),
         (finished and not (not_done or later), "done"),
         (under_way, "under-way"),
-        (cues.ends(at, "before-done") or cue.name.endswith(_DONE), "done"),
-        (cues.ends_near(cue.first, _CLOSE, "dropped"), "denied"),
+        (had, "done"),
+        (cues.ends_near(cue.first, _CLOSE, "dropped", *_of_phd(cue, "phd turned")), "left"),
         (wished or cues.ends(cue.first, "wished"), "wished"),
         (_is_judged(clause, cues, cue) or clause.act == "wants", "wished"),
         (_leads_back(clause) or not _stands_alone(clause, cue), "in passing"),
     ]
     return next((status for holds, status in found if holds), "done")
+
+
+def _of_phd(cue: Found, name: str) -> tuple[str, ...]:
+    """A list of words that say of a PhD that nothing came of it, and of no other degree."""
+    return (name,) if cue.name.startswith("phd") else ()
+
+
+def _is_broken_off(cues: Cues, cue: Found) -> bool:
+    names = ("not kept", *_of_phd(cue, "phd not kept"))
+    return any(cues.begins(at, *names) for at in range(cue.end, cue.end + _SOON))
 
 
 def _is_field(field: Found, cue: Found) -> bool:

@@ -14,6 +14,46 @@ NOT_HELD = [
     *("almost did a {}", "I nearly got a {}", "my {} was postponed", "the {} fell through"),
 ]
 
+UNDER_WAY = [
+    *("finishing my {}", "I'm finishing up a {}", "halfway through a {}"),
+    *("half way through my {}", "doing a part-time {}", "doing a {} part time"),
+    *("I do a {} in the evenings", "currently doing an online {}", "my {} will be done in June"),
+    *("my {} will be finished next year", "about to defend my {}"),
+    *("two semesters away from my {}", "one course short of a {}"),
+    *("my {} is three quarters done", "my {} is half done", "my {} is nearly done"),
+    *("I'm almost done with my {}", "writing my {} thesis right now", "busy with my {} thesis"),
+    *("working toward a {}", "working towards my {} in the evenings"),
+    *("I will have my {} in May", "I'll have my {} by summer", "I get my {} in June"),
+    *("I'm getting my {} next spring", "in the final stretch of a {}"),
+    *("on the home straight of my {}", "still doing my {}", "my {} is due next year"),
+    *("wrapping up my {}", "I am wrapping up a {}", "juggling work and a {}"),
+    *("a {} on the side", "studying for a {} next to work", "{} (in progress)", "{} (ongoing)"),
+    *("{}, graduating in 2027", "{}, expected 2027", "I expect to finish my {} in 2027"),
+    *("{} to be completed next year", "soon to have a {}", "hope to finish my {} this year"),
+    *("at the end of my {}", "midway through my {}", "mid-{}", "I'm a year into my {}"),
+    *("two years into a {}", "my {} has another year to go", "a semester left of my {}"),
+    *("the last exam of my {} is in March", "submitting my {} thesis in March"),
+    *("just started a {}", "taking a {} at night", "enrolled for a {}", "{} loading"),
+    *("working full time and doing my {}", "one year to go in my {}"),
+]
+CAME_OF_A_PHD = [
+    *("dropped out of the PhD with a {}", "left my PhD with a {}"),
+    *("quit the PhD after three years and took the {}", "I left the PhD programme with a {}"),
+    *("PhD dropout with a {}", "didn't finish the PhD but got a {} out of it"),
+    *("I abandoned my PhD, leaving with a {}", "quit my PhD, have the {} though"),
+    *("Dropped out of a PhD, so {} it is", "I got a {} on the way out of a PhD I dropped"),
+    "started a PhD, stopped after two years, {} is my highest",
+    *("left the PhD early and got a {} for it", "PhD abandoned, {} in hand"),
+    *("left a doctorate halfway, with a {} to show for it", "my PhD ended as a {}"),
+    *("turned my PhD into a {} and left", "converted my PhD to a {}"),
+    *("exited the PhD with a {}", "bailed on the PhD, walked with a {}"),
+    *("I was in a PhD, came away with a {}", "was thrown out of the PhD with a {}"),
+    *("never finished the PhD - {} only", "ended my PhD at the {} stage"),
+    *("a PhD dropped for a {}", "dropped out of the PhD, {} awarded", "PhD (left with {})"),
+    *("ex PhD student, {} is what I got", "my PhD failed but I have the {}"),
+    "downgraded my PhD to a {}",
+]
+
 
 @pytest.mark.parametrize("degree", DEGREES)
 @pytest.mark.parametrize("form", HELD)
@@ -24,7 +64,7 @@ def test_a_degree_that_is_held(form: str, degree: str) -> None:
 
 
 @pytest.mark.parametrize("degree", DEGREES)
-@pytest.mark.parametrize("form", NOT_HELD)
+@pytest.mark.parametrize("form", [*NOT_HELD, *UNDER_WAY])
 def test_a_degree_that_is_not(form: str, degree: str) -> None:
     found = replied(said(form.format(degree)))
     assert not found or found.option != DEGREES[degree]
@@ -40,3 +80,30 @@ def test_a_degree_that_may_be_a_masters_is_asked_back(words: str) -> None:
     found = replied(said(f"I hold a {words} in mathematics"))
     assert found
     assert not found.sure
+
+
+@pytest.mark.parametrize("degree", ["master's", "MSc"])
+@pytest.mark.parametrize("form", CAME_OF_A_PHD)
+def test_a_masters_that_came_of_a_phd_is_read_and_no_phd(form: str, degree: str) -> None:
+    found = replied(said(form.format(degree)))
+    assert found
+    assert found.option == "masters"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "I turned my MSc into a career",
+            "I have a master's, expected 90k",
+            "did my MSc at night",
+        ),
+        *("took a break after my MSc", "I have a masters and will be 30 soon", "my MSc was a joy"),
+        *("my masters turned out useful", "I stopped after my MSc", "MSc done, PhD in progress"),
+        *("years into my career, MSc in stats", "taking a pay cut with a MSc"),
+    ],
+)
+def test_a_masters_beside_what_goes_on_is_held(text: str) -> None:
+    found = replied(said(text))
+    assert found
+    assert (found.option, found.sure) == ("masters", True)
