@@ -155,7 +155,10 @@ def _leans(said: Said, edge: int) -> int:
     head = said.left if said.clause.opens == "-" else max(said.left, said.start)
     after = after or cues.has(head, first, "next before")
     maybe = said.has("now maybe") - (not left and said.has("next maybe")) - said.has("next field")
-    return 2 * (now - after) + maybe
+    # "HR says 121k", and "an offer of 109k" beside it
+    words = (token.word for token in said.sentence.read[max(0, said.begins - _PAIR) : said.begins])
+    named = after and not now and any(word.startswith("offer") for word in words)
+    return 2 * (now - after) + maybe - 2 * named
 
 
 def _turns_to_offer(said: Said) -> bool:

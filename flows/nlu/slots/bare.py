@@ -25,6 +25,10 @@ _MONTHS_BEFORE = 12
 """Tokens before a small number among which "months" tells what it counts."""
 _RANKS = ("band", "grade", "level", "scale", "step", "tier")
 """What a number behind it is a rank of: "the bottom of grade 9"."""
+_COMPARES = ("above", "below", "beneath", "than", "under")
+"""What stands before a number that is only compared with."""
+_GOES_ON = ("all", "as", "but", "for", "if", "plus", "though", "to", "with")
+"""What stands behind a number that counts nothing."""
 _LEAST_ALONE = 80
 """From which on a number between commas may be pay."""
 _LARGE = 10_000
@@ -118,8 +122,15 @@ def _is_cued(said: Said) -> bool:
 
 def _is_labelled(said: Said) -> bool:
     """Whether a number alone ends what a label is of: "Now: DS at a bank, 148"."""
-    read, at = said.sentence.read, said.begins
-    if abs(said.leans) < _PAIR or not (_is_alone(said) or _has_bonus(said)):
+    read, at, end = said.sentence.read, said.begins, said.money.end
+    behind = read[end].word if end < len(read) else ""
+    stock = said.sentence.cues.begins(end + 1, "stock") > 0  # "18 + esops", but "9+ years"
+    alone = _is_alone(said) and (behind != "+" or stock)
+    if at > said.start and said.leans <= -_PAIR and said.money.number >= PAID.start:
+        # "they answered 48", "they mentioned 55 to start with", but "nervous beneath 60"
+        compared = read[at - 1].word in _COMPARES
+        return (alone or behind in _GOES_ON) and said.is_offered and not compared
+    if abs(said.leans) < _PAIR or not (alone or _has_bonus(said)):
         return False
     before = read[at - 1].word if at else ""
     comma = at == said.start and said.clause.opens == "," and said.money.number >= _LEAST_ALONE

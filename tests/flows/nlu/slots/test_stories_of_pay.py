@@ -33,6 +33,7 @@ def _among(told: str, now: str = "I'm on 80k.", after: str = "A bank offers me 7
         "My internship paid 45k.",
         "Last: analyst, Denver, 45k.",
         "My first job paid 45k.",
+        "I joined this firm at 45k.",
         "Before the war I had 45k in Kyiv.",
         "Laid off in May (ML lead, 95k a year, nobody pays that again).",
     ],
@@ -133,6 +134,7 @@ def test_what_is_no_pay_is_neither(told: str) -> None:
         "They offered 60k, I asked 85k, they said 70k final",
         "Internal posting: platform developer, 70k",
         "I could leave for 70k",
+        "My firm says 85k in a year. And an outside offer of 70k that I like more",
     ],
 )
 def test_an_offer_may_be_told_in_many_ways(offer: str) -> None:
@@ -240,3 +242,33 @@ def test_a_floor_is_paid_as_often_as_pay_of_today() -> None:
     assert found is not None
     assert found.now == 80_000 * 13
     assert found.floor == 64_000 * 13
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "A bank wants a developer, they mentioned {} to start with",
+        "They answered {}",
+        "A seed startup will do {} + esops",
+        "They'd do {} as a start",
+        "One firm dangled {} for a lead",
+        "They'd go to {} if I sign today",
+    ],
+)
+@pytest.mark.parametrize(("now", "times"), [("80k", 1), ("80 LPA", 100)])
+def test_a_number_alone_that_is_offered_shares_its_scale(now: str, times: int, offer: str) -> None:
+    text = f"I'm on {now}. {offer.format(70)}."
+    assert _pay(text) == (80_000 * times, 70_000 * times)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "They offer 9+ years of history.",
+        "I'd be nervous beneath 70.",
+        "They'd give me 2 for the weekend.",
+        "They'd hire me with 12 others.",
+    ],
+)
+def test_a_number_alone_that_counts_is_no_offer(told: str) -> None:
+    assert _pay(f"I'm on 80k. {told}") == (80_000, None)

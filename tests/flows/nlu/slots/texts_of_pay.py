@@ -2,7 +2,7 @@
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
     "agreed behind": ("I'm on 90k. They offered 60k, they said 80k {}",),
-    "grows": ("I'm on 90k. They offered 80k, {} 95k",),
+    "grows": ("I'm on 90k. They'd have me, {} 95k. They'd give me 80k at once",),
     "in time": ("I'm on 90k. A firm offers 95k {}, and it offers 80k at once",),
     "past before": ("In Kyiv {} 60k. 90k here", "{} 90k"),
     "named by me": ("{} 90k", "They offered 70k, {} 90k"),
@@ -164,7 +164,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "match": ("they {} my 90k", "the bank would {} my 90k"),
     "month's bonus": ("7k a month {}", "I earn 7k a month {}"),
     "months of bonus": ("9k a month + 2 {}", "9k a month with 3 {}"),
-    "named pay": ("offer with a {} of 80, I earn 90k", "a {} of 80 vs my 90k"),
+    "named pay": (
+        "I get a {} of 90, they offer 80k",
+        "offer with a {} of 80, I earn 90k",
+        "a {} of 80 vs my 90k",
+    ),
     "net": (
         "2,300 {} a month, 3,600 gross a month",
         "€2,300 {} monthly, €3,600 brutto monthly",
