@@ -39,9 +39,10 @@ class Durations(NamedTuple):
     def has(self, *names: str) -> bool:
         """Whether a phrase of one of these lists stands in it.
 
-        The "next" of "three years next month" belongs to that, and plans nothing.
+        The "next" of "three years next month" belongs to that, and plans nothing; so does the
+        "less" of "a bit less than three years".
         """
-        soon = [cue for cue in self.cues.found if cue.name == "soon"]
+        soon = [cue for cue in self.cues.found if cue.name in ("soon", "under")]
         return any(
             cue.name in names
             and not any(one.first <= cue.first and cue.end <= one.end for one in soon)

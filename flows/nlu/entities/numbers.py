@@ -216,6 +216,14 @@ def span_phrases() -> Phrases:
     return Phrases(lists)
 
 
+def ordinal(read: tuple[Token, ...], at: int) -> tuple[int, int] | None:
+    """The number that an ordinal begins with at a token, and where it ends: "eighth", "8th"."""
+    if value := _words("ordinals").get(read[at].word):
+        return int(value), at + 1
+    ends = at + 1 < len(read) and read[at + 1].word in ("st", "nd", "rd", "th")
+    return (int(read[at].word), at + 2) if ends and read[at].word.isdecimal() else None
+
+
 def parts(read: tuple[Token, ...], *, bare: bool = False) -> list[Part]:
     """Every part of a whole, as a fraction: ``30%``, ``a third``, ``2/3``, ``10 to 20 percent``.
 

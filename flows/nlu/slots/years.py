@@ -22,6 +22,7 @@ from flows.nlu.slots.stretches import (
     reading_of,
     tells_time,
 )
+from flows.nlu.slots.totals import in_all, year_of_work
 
 _YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))
 _SINCE = ("since", "experience-since")
@@ -49,6 +50,8 @@ def _told(message: Message) -> Reading | None:
     totals = [said for said in found if said.total and not goes_on] or found
     if not found:
         return _began(message)
+    if whole := _whole(found, message):
+        return whole
     if all(said.past for said in totals):
         return _summed(totals, message)
     parts = (goes_on or not totals[0].total) and any(said.part for said in found)
@@ -59,6 +62,16 @@ def _told(message: Message) -> Reading | None:
     if len(totals) < len(found):
         return None
     return _summed(totals, message)
+
+
+def _whole(found: Sequence[Said], message: Message) -> Reading | None:
+    """What is called the total, where all such agree and no part is longer than that."""
+    called = list(in_all(message))
+    bands = {band_of_years(each) for said in called for each in (said.low, said.high)}
+    if len(bands) != 1 or max(each.low for each in found) > max(each.high for each in called):
+        return None
+    over = any(said.past for said in called)
+    return reading_of(called, called[0].words, band_of_years)._replace(sure=not over)
 
 
 def _summed(parts: Sequence[Said], message: Message) -> Reading:
@@ -152,6 +165,9 @@ def _stated(message: Message) -> Iterator[Said]:
             later = _is_later(message, clause)
             yield since._replace(total=False, part=True) if later else since
         then = clause.tokens[0].word == "then"
+        if under_way := year_of_work(clause, read):
+            yield under_way._replace(past=past)
+            continue
         units = list(_units(read, further=then, begun=began == clause.sentence))
         if units:
             began = clause.sentence
@@ -181,7 +197,7 @@ def _is_other_time(read: Durations) -> bool:
     """Whether what is counted is no work; "3 years after my master" is."""
     if not read.has("not-work"):
         return False
-    work = read.cues.within(0, len(read.tokens), "after-study")
+    work = read.cues.within(0, len(read.tokens), "after-study", "under")
     # "3 years of it after 4 as an actuary", but "left after 2 years"
     further = [two.first for one, two in pairwise(read.found)]
     return any(
