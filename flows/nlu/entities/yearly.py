@@ -126,10 +126,13 @@ def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Deci
             return Decimal(1)
         if again := next((m.scale for m in full if m.number == money.number), None):
             return again  # "19 lakhs here, 1.2 crore there. If I say no I stay with 19"
-        fits = (
+        fits = [
             s for s in downwards if money.number * s <= largest * (_ALIKE if s in scales else 2)
-        )
-        return next(fits, Decimal(1))  # "10,500 a month, the offer is 110"
+        ]
+        # "2 crore on paper, base 66, they offer 40" counts lakhs.
+        crores = [s for s in fits if s == CRORE and money.number * s > largest * _FAR_BELOW]
+        plain = [s for s in fits if s not in crores]
+        return next(iter(plain or fits), Decimal(1))  # "10,500 a month, the offer is 110"
 
     return [m.number * (m.scale or shared(m)) for m in stated]
 

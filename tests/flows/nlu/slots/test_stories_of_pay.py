@@ -193,6 +193,7 @@ def test_pay_of_today_may_be_told_in_many_ways(now: str) -> None:
             82_944,
         ),
         ("7 millones al mes", 84_000_000, None),
+        ("The headline: 2 crore. It's now base 66. A startup offers 40", 66 * LAKH, 40 * LAKH),
         ("10k a month, plus an annual bonus of two months", 140_000, None),
         ("I could stay and get 130k. At the moment 124k", 124_000, None),
         ("I make 117", 117_000, None),
