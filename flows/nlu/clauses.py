@@ -25,6 +25,9 @@ MOST = 200
 _NEAR = 5
 """Tokens between "is" and the person for whom it is so: "is a cut of 30% for her"."""
 
+_FEW = 2
+"""Tokens that may stand before a frame."""
+
 _LONGEST_SUBJECT = 6
 """Tokens of a subject, its verb behind it."""
 
@@ -159,7 +162,7 @@ class _Sentence(NamedTuple):
 
 def clauses(plain: str) -> list[Clause]:
     """The clauses of a cleaned text, in order, each with what it does."""
-    return list(islice((c for sentence in _sentences(plain) for c in _judged(sentence)), MOST))
+    return list(islice(_all_judged(plain), MOST))
 
 
 def is_conditional(clause: Clause, following: Clause | None) -> bool:
@@ -202,11 +205,37 @@ def _sentences(plain: str) -> Iterator[_Sentence]:
             number += 1
 
 
-def _judged(sentence: _Sentence) -> Iterator[Clause]:
-    """Say of each clause of a sentence what it does, of whom and when."""
+def _all_judged(plain: str) -> Iterator[Clause]:
+    """The clauses of all sentences, those within a frame as supposed until facts are told.
+
+    "Let's pretend I had a PhD. Ten years in Pune." Without a frame only an "and" goes on with it.
+    """
+    framed = supposed = False
+    for sentence in _sentences(plain):
+        pieces = sentence.pieces
+        goes_on = supposed and pieces[0].tokens[0].word in listed("goes on")
+        framed = framed and not any(piece.has("factual") for piece in pieces)
+        framed = framed or ("?" not in sentence.mark and _is_framed(pieces))
+        judged = list(_judged(sentence, framed=framed or goes_on))
+        supposed = judged[-1].when == "hypothetical"
+        yield from judged
+
+
+def _is_framed(pieces: Sequence[Clause]) -> bool:
+    """Whether a sentence begins with a frame: "hypothetically …", "as a |thought experiment …"."""
+    head = pieces[:2] if len(pieces[0].tokens) <= _FEW else pieces[:1]
+    return any(found.first <= 1 for piece in head for found in piece.spans("framing"))
+
+
+def _judged(sentence: _Sentence, *, framed: bool) -> Iterator[Clause]:
+    """Say of each clause of a sentence what it does, of whom and when.
+
+    ``framed``: all of it is supposed.
+    """
     pieces = sentence.pieces
     advert = _is_advert(pieces)
-    supposing = reporting = past = asking = asked = False
+    supposing = framed
+    reporting = past = asking = asked = False
     whom: Whom = "me"
     outside: Whom = "me"
     judged: Clause | None = None
@@ -227,7 +256,7 @@ def _judged(sentence: _Sentence) -> Iterator[Clause]:
         suppose = suppose and not is_sought(piece, "seeking")  # "curious if it fades"
         if suppose or (number == 0 and begins_with(piece, "suppose-first")):
             supposing = True
-        elif own and (turns or not begins_with(pieces[0], "suppose", 2)):
+        elif own and not framed and (turns or not begins_with(pieces[0], "suppose", 2)):
             # "If I had a masters I'd do research, but I don't": the rest is so again.
             supposing = supposing and piece.has("planned")
         outside = whom if piece.opens == "(" else outside

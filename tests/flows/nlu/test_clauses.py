@@ -231,3 +231,17 @@ def test_any_listed_phrase_can_be_all_that_is_said(form: str) -> None:
 def test_listed_phrases_in_any_row_are_cut_into_clauses(row: list[str]) -> None:
     text = clean(" ".join(row))
     assert all(clause.tokens for clause in clauses(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("Let's pretend I'm an ML lead. Ten years of it. Based in Oslo", [True, True, True]),
+        ("Hypothetically I have a PhD. In reality I have a masters", [True, False]),
+        ("Suppose I moved. And had a PhD. I work in Pune", [True, True, False]),
+        ("Hypothetically, what if I left? I work in Pune", [True, True, False]),
+        ("I work in Pune. Hypothetically I'd move", [False, True]),
+    ],
+)
+def test_a_frame_lasts_until_facts_are_told(text: str, supposed: list[bool]) -> None:
+    assert [clause.when == "hypothetical" for clause in clauses(text)] == supposed
