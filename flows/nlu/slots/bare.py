@@ -33,6 +33,10 @@ _LEAST_ALONE = 80
 """From which on a number between commas may be pay."""
 _LARGE = 10_000
 """From which a number alone may be pay where words say so."""
+_NAMES = ("named pay", "named amount")
+"""What may be "of" an amount: "a salary of 80"."""
+_VERBS = ("is", "was", "would")
+"""What goes on about a number, and is nothing that it counts: "52,000 is what they offer"."""
 _PEOPLE = ("everybody", "everyone", "no", "nobody", "one", "you")
 """What a clause begins with that tells of people in general."""
 _ALIKE = 6
@@ -113,11 +117,20 @@ def _is_cued(said: Said) -> bool:
     leads_in = any(cues.ends(at, *_LEADS_IN) for at in (first, said.money.first))
     if first and said.sentence.read[first - 1].word == "of":
         # "an offer of 90", no "company of 25"
-        leads_in = cues.ends(first - 1, "named pay", "offers", "next", "next near")
+        leads_in = cues.ends(first - 1, *_NAMES, "offers", "next", "next near")
     alone = cues.ends(first, *_TELLS) and _is_alone(said)
     inside = cues.ends(first, "part of it") and first > 0  # "of which 28 comes as fixed"
-    alone = alone or _is_labelled(said)
+    alone = alone or _is_labelled(said) or _is_large(said)
     return bool(called or said.moves or leads_in or alone or inside or _has_bonus(said))
+
+
+def _is_large(said: Said) -> bool:
+    """Whether a number that is large alone is told as pay: "comp is 52,000 gross"."""
+    read, end = said.sentence.read, said.money.end
+    taxed = said.is_called("gross", "net")
+    told = said.is_offered or said.has("named pay")
+    stands = _is_alone(said) or _has_bonus(said) or (said.is_offered and read[end].word in _VERBS)
+    return said.money.number >= _LARGE and (taxed or (told and stands))
 
 
 def _is_labelled(said: Said) -> bool:
@@ -158,7 +171,7 @@ def _has_bonus(said: Said) -> bool:
 def _says_pay(said: Said) -> bool:
     """Whether words say that a large number alone is pay: "my salary is 120000"."""
     told = said.is_to_come or said.has("now", "now maybe", "next maybe")
-    return said.money.number >= _LARGE and told
+    return (said.money.number >= _LARGE and told) or _is_large(said)
 
 
 def _is_named(said: Said) -> bool:

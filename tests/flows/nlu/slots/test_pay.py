@@ -1,6 +1,7 @@
 """The pay of a text: today's, the offer's and the floor; and what is none of these."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -338,3 +339,45 @@ def test_no_text_raises(text: str, asked: RequestedFigure) -> None:
 @given(age=st.integers(22, 69))
 def test_an_age_is_no_pay(form: str, age: int) -> None:
     assert _figures(form.format(age)) == (90_000, None, None)
+
+
+LARGE = ("52,000", "52.000", "52000", "148,500")
+
+
+@pytest.mark.parametrize("amount", LARGE)
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("they'd pay me {}", "next"),
+        ("{} is what they offered me", "next"),
+        ("comp is {} gross", "now"),
+        ("{} gross in Hamburg, data scientist", "now"),
+        ("my income, {}, would fall to 40k", "now"),
+        ("pay's fine, {} plus bonus", "now"),
+    ],
+)
+def test_a_large_number_told_as_pay_needs_no_currency(text: str, name: str, amount: str) -> None:
+    said_amount = Decimal(re.sub("[.,]", "", amount))
+    assert getattr(_pay(text.format(amount)), name) == said_amount
+
+
+@pytest.mark.parametrize("amount", LARGE)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we have {} users",
+        "our mortgage is {}",
+        "the repo has {} lines",
+        "a team serving {} requests",
+        "I have {} saved",
+        "a company of {} people",
+        "used to make {}",
+        "my colleague gets {}",
+        "it has {}",
+        "followers: {}",
+        "the number of users is {}",
+        "{} is what the house costs",
+    ],
+)
+def test_a_large_number_of_something_else_is_no_pay(text: str, amount: str) -> None:
+    assert _pay(text.format(amount)) == Pay()

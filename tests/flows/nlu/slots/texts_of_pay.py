@@ -164,6 +164,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "match": ("they {} my 90k", "the bank would {} my 90k"),
     "month's bonus": ("7k a month {}", "I earn 7k a month {}"),
     "months of bonus": ("9k a month + 2 {}", "9k a month with 3 {}"),
+    "named amount": (
+        "I get a {} of 90, they offer 80k",
+        "offer with a {} of 80, I earn 90k",
+        "a {} of 80 vs my 90k",
+    ),
     "named pay": (
         "I get a {} of 90, they offer 80k",
         "offer with a {} of 80, I earn 90k",
