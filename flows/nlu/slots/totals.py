@@ -40,8 +40,11 @@ def _is_in_all(each: Duration, following: int, read: Durations) -> bool:
     return behind or cues.ends_near(each.first, _BEFORE, "in all", "makes in all")
 
 
-def year_of_work(clause: Clause, read: Durations) -> Said | None:
-    """The years that are over where one tells which is under way: "in my eighth year as an MLE"."""
+def year_of_work(clause: Clause, read: Durations, *, alone: bool = False) -> Said | None:
+    """The years that are over where one tells which is under way: "in my eighth year as an MLE".
+
+    ``alone``: nothing else is said, so that it need not be said of what.
+    """
     tokens = read.tokens
     for at in range(len(tokens)):
         counted = ordinal(tokens, at)
@@ -52,6 +55,6 @@ def year_of_work(clause: Clause, read: Durations) -> Said | None:
         titled = any(end <= t.first <= end + _FIELD for t in mentions(clause))
         titled = titled and tokens[end].word == "as"
         own = read.cues.ends(at, "my year")
-        if own and (near or titled):
+        if own and (near or titled or (alone and end == len(tokens))):
             return Said(Decimal(value), Decimal(value), total=False, words=clause.text)
     return None

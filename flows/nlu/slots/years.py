@@ -145,6 +145,7 @@ def _fresh_replies() -> frozenset[tuple[str, ...]]:
 
 def _stated(message: Message) -> Iterator[Said]:
     began = studies = -1
+    alone = len(message.tokens) <= _FEW // 2
     for clause in message.telling:
         planned = clause.when == "planned"
         read = durations_now(clause) if planned else durations(clause.text)
@@ -165,7 +166,7 @@ def _stated(message: Message) -> Iterator[Said]:
             later = _is_later(message, clause)
             yield since._replace(total=False, part=True) if later else since
         then = clause.tokens[0].word == "then"
-        if under_way := year_of_work(clause, read):
+        if under_way := year_of_work(clause, read, alone=alone):
             yield under_way._replace(past=past)
             continue
         units = list(_units(read, further=then, begun=began == clause.sentence))

@@ -123,3 +123,11 @@ def test_years_that_are_almost_full_are_fewer(text: str, years: int | str, optio
 def test_a_total_of_something_else_is_none_of_work(text: str, option: str) -> None:
     found = stated(said(text))
     assert not found or (found.option == option) or not found.sure
+
+
+@pytest.mark.parametrize("text", ["in my {} year", "now in the {} year", "my {} year"])
+@pytest.mark.parametrize("ordinal", ORDINALS)
+def test_a_year_under_way_may_be_told_alone(text: str, ordinal: str) -> None:
+    found = replied(said(text.format(ordinal)))
+    assert found
+    assert found.option == band_of_years(Decimal(ORDINALS[ordinal] - 1))
