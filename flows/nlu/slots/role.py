@@ -20,16 +20,12 @@ _NEAR = 5
 
 _PAIR = 2
 _LEVELS = ("1", "2", "3", "4", "5", "6", "i", "ii", "iii")
-
 _AS = 4
 """Tokens before a title with the "as" among them that names it."""
-
 _NAME = 3
 """Tokens of a reply that is but the name of a field."""
-
 _FRAGMENT = 5
 """Tokens before a title in a clause without a verb that names it as one's own."""
-
 
 _ARTICLES = ("a", "an", "another", "one", "some")
 _THE = frozenset(("the", "our", "their", "his", "her", "this", "that"))
@@ -39,13 +35,10 @@ _PREPOSITIONS = frozenset(("at", "for", "from", "here", "in", "of", "on", "with"
 STRONG, FIRM, LIKELY, FIELD = 4, 3, 2, 1
 """How much the words around a title say that it is today's: "I am a …", "as a …", it stands
 alone, or it only names the field that one works in."""
-
 SHORT = 18
 """Words of a reply that may tell what one does without a title."""
-
 LIKELY_LEAD, SURE_LEAD = 0.05, 0.45
 """The lead of a guess that is worth asking back, and that is noted."""
-
 _LEADS = "ml-lead"
 """What a lead is who has people to lead."""
 _ALONE, _MAYBE = " alone", " maybe"
@@ -121,7 +114,13 @@ def _has_reports(message: Message) -> bool:
 
 
 def _is_left(clause: Clause, message: Message) -> bool:
-    """Whether brackets tell of a job that was lost: "laid off from a bank (team lead, 80k)"."""
+    """Whether brackets tell of a job that was lost: "laid off from a bank (team lead, 80k)".
+
+    Or whether a title is left to the card that says it: "my title says X, I do Y".
+    """
+    behind = [each for each in message.clauses if each.start > clause.start][:1]
+    if Cues(clause.tokens, "roles.txt").anywhere("title says"):
+        return any(each.own_subjects for each in behind)
     line = [c for c in message.clauses if c.sentence == clause.sentence and c.end <= clause.start]
     opened = [number for number, each in enumerate([*line, clause]) if each.opens == "("]
     told = line[: opened[-1]] if opened else []

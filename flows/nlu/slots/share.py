@@ -319,9 +319,17 @@ def _parts(cues: Cues, *, bare: bool) -> list[Part]:
 
 def _is_other(cues: Cues, part: Part) -> bool:
     """Whether a part is one of something else than pay: the top 5%, 80% remote."""
+    if _is_denied(cues, part):
+        return True
     stops = (at for at in range(part.end, len(cues.read)) if cues.read[at].word in ",.;!?")
     end = min(next(stops, len(cues.read)), part.end + _BEHIND)
     return any(cues.begins(at, "no share") for at in range(part.first - 1, end))
+
+
+def _is_denied(cues: Cues, part: Part) -> bool:
+    """Whether it is said not to be a part: "not 20% but 40%", "it isn't a 30% cut"."""
+    before = [token.word for token in cues.read[: part.first] if token.word not in ("a", "an")]
+    return before[-1:] in (["not"], ["isn't"], ["wasn't"])
 
 
 def _times(cues: Cues, *, bare: bool) -> Decimal | None:

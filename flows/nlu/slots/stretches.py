@@ -101,6 +101,7 @@ def bare_reply(
         for said in kept
         for each in said.found
         if each.high <= LIFE and not is_of_a_task(each, said)
+        if not said.right_before(each, "negated")
     ]
     units = [each for each in found if each.unit]
     if not units and tells_more(message):

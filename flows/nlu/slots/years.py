@@ -112,7 +112,7 @@ def _in_passing(message: Message) -> Reading | None:
         for each in read.found
         if each.unit == "year" and each.low >= 1 and each.high <= LIFE
         if not (
-            read.right_before(each, "in", "times")
+            read.right_before(each, "in", "times", "negated")
             or read.right_behind(each, "of-age", "of-pay", "a plan")
         )
     ]
@@ -251,7 +251,7 @@ def _counts(each: Duration, read: Durations) -> bool:
         and each.high <= LIFE
         and not read.right_behind(each, "of-age", "of-pay", "part", within=1 if into else 2)
         and not read.right_behind(each, "a plan")
-        and not read.right_before(each, "part", "times")
+        and not read.right_before(each, "part", "times", "negated")
         and not (read.right_before(each, "in") and not read.has("career"))
         and not (each.unit == "month" and (read.has("of-pay") or read.right_behind(each, "bank")))
         and not is_of_a_task(each, read)

@@ -87,3 +87,39 @@ def test_somebody_elses_correction_stays_theirs() -> None:
 
 def test_a_wish_between_marks_takes_back_what_is_before_it() -> None:
     assert noted("Degree: PhD... I wish. Masters.") == {"degree": "masters"}
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("My title says ML engineer, I do data analysis all day", None),
+        ("my contract reads data scientist, what I do is dashboards", None),
+        ("My title says ML engineer, but I'm a data analyst", "analyst"),
+        ("my contract says analyst, I work as a data engineer", "data-engineer"),
+        ("Officially I'm a data scientist; in practice I'm a data engineer", "data-engineer"),
+        ("nominally a data scientist, really an analyst", "analyst"),
+        ("I build credit models, the badge says data scientist", "data-scientist"),
+    ],
+)
+def test_a_title_on_paper_gives_way_to_what_one_does(text: str, option: str | None) -> None:
+    assert noted(text, "role").get("role") == option
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("not ten years, four", "years", "3-5"),
+        ("not 10 years but 5 years", "years", "3-5"),
+        ("it isn't 8 years, it's 5 years of experience", "years", "3-5"),
+        ("it's not a 20% cut but a 40% cut", "cut", "25-50"),
+        ("not 30% less, 10% less", "cut", "under-25"),
+    ],
+)
+def test_of_not_one_but_the_other_only_the_other_is_read(
+    text: str, question: str, option: str
+) -> None:
+    assert noted(text, question).get(question) == option
+
+
+def test_years_that_are_denied_by_a_not_are_none() -> None:
+    assert "years" not in heard("Not ten years, four")
