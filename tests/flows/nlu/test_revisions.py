@@ -123,3 +123,17 @@ def test_of_not_one_but_the_other_only_the_other_is_read(
 
 def test_years_that_are_denied_by_a_not_are_none() -> None:
     assert "years" not in heard("Not ten years, four")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "now"),
+    [
+        ("I earn 80k", "90k", 90_000),
+        ("I make $120k", "$100k", 100_000),
+        ("my base is 34 LPA", "38 LPA", 3_800_000),
+    ],
+)
+def test_an_amount_that_is_taken_back_is_no_pay(one: str, two: str, now: int) -> None:
+    texts = [wording.format(one, two) for wording in WORDINGS if ". No wait. " not in wording]
+    said = {text: understand(text).figures for text in texts}
+    assert not [t for t, each in said.items() if not each or each.now != now or each.next]
