@@ -41,36 +41,36 @@ def revised(
     """
     found: dict[str, Reading] = {}
     for each in _revisions(message):
-        before = {}
+        last: dict[str, Reading] = {}
+        gone: list[str] = []
         for question in dict.fromkeys((*read, opened) if opened in kinds else read):
             kind = kinds[question]
+            new = _instead(kind, question, each)
+            # What stands before is longer: it is read only where that can change anything.
+            if not new and (each.name != "firmly" or last):
+                continue
             old = kind.stated(question, each.before)
             if not old and question == opened and not kind.by_question:
                 old = kind.replied(question, each.before)
-            if old and old.option:
-                before[question] = old
-        last = {
-            question: new
-            for question, old in before.items()
-            if (new := _instead(kinds[question], question, {old, read.get(question, old)}, each))
-        }
+            if new and old and old.option:
+                known = {(k.option, k.sure) for k in (old, read.get(question, old))}
+                surely = each.name != "contrasting" or (new.option, True) in known
+                last[question] = new._replace(sure=new.sure and surely)
+            elif old and old.option and question in read and kind.stated(question, each.last):
+                gone.append(question)
         if not last and each.name == "firmly":
-            gone = (q for q in before if q in read and kinds[q].stated(q, each.last))
             last = {question: read[question]._replace(sure=False) for question in gone}
         found |= last
     return found
 
 
-def _instead(kind: Kind, question: str, known: set[Reading], each: _Revision) -> Reading | None:
-    """What is said instead of the ``known`` readings; None where it is about something else."""
+def _instead(kind: Kind, question: str, each: _Revision) -> Reading | None:
+    """What is said instead; None where it is about something else."""
     new = kind.stated(question, each.rest) if each.name in ("firmly", "contrasting") else None
     new = new or kind.stated(question, each.instead)
     if not new and not kind.by_question:
         new = kind.replied(question, each.instead)
-    if not new or not new.option:
-        return None
-    surely = each.name != "contrasting" or (new.option, True) in {(k.option, k.sure) for k in known}
-    return new._replace(sure=new.sure and surely)
+    return new if new and new.option else None
 
 
 def _revisions(message: Message) -> Iterator[_Revision]:
