@@ -58,7 +58,8 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
         if same and _is_of_move(message, clause, cues):
             sure = cues.anywhere("same told") and len(message.clauses) <= _CLAUSES
             return Reading("none", clause.text, sure, _NONE)
-        if not cues.anywhere("money") or cues.anywhere(*_NO_CUT) or _limits(cues):
+        refused = bool(clause.own_subjects) and cues.anywhere("too much")
+        if refused or not cues.anywhere("money") or cues.anywhere(*_NO_CUT) or _limits(cues):
             continue
         if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
             return _without_bound(share, cues)
@@ -94,9 +95,10 @@ def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading 
         _cues(c.tokens).anywhere("same told", "same grade", "no raise") for c in around
     ):
         return None  # "lateral, no pay cut" tells what the move costs
-    if no_cut or (refused and not _stated(cues, bare=False)):
-        return Reading("none", clause.text, exact=_NONE)
     too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
+    told = _stated(cues, bare=False)
+    if (no_cut and not (too_much and told)) or (refused and not told):
+        return Reading("none", clause.text, exact=_NONE)
     borne = limit or cues.anywhere("bears") or _limits(cues)
     if too_much or not borne or not cues.anywhere("money"):
         return None

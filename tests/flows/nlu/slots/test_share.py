@@ -336,3 +336,22 @@ def test_what_may_cost_no_more_is_the_limit() -> None:
     text = "I'd not accept anything that costs me more than 10% of pay"
     assert _option("runway", text, reply=False) == "under-25"
     assert _option("runway", "So no cut, quite the contrary", reply=False) is None
+
+
+@pytest.mark.parametrize("refuses", ["can't", "cannot", "couldn't", "won't", "wouldn't"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I {} go down 40%",
+        "I {} go down 40%, only 10%",
+        "I {} take a 30% cut, but 10 is fine",
+        "we {} lose 40%",
+        "I {} swallow a 25% cut",
+        "we {} live on half of what I make",
+        "I {} take 20% less",
+    ],
+)
+def test_a_share_that_is_refused_is_no_cut_and_none_that_is_borne(text: str, refuses: str) -> None:
+    message = said(text.format(refuses))
+    assert share.cut_stated(message, None) is None
+    assert share.runway_stated(message, None) is None
