@@ -10,9 +10,9 @@ CASES = Path(__file__).parents[2] / "cases"
 TYPED = ("slots", "slots_own", "slots_others")
 OPENERS = ("openers", "openers_own", "openers_others")
 POSTS = ("voices", "posts_own", "posts_more", "posts_others")
-LATER_POSTS = ("posts_latest", "posts_apart")
-"""Posts by three later writers; nobody who changed what is read has read those of the second file,
-but for their amounts."""
+LATER_POSTS = ("posts_latest", "posts_apart", "posts_unseen")
+"""Posts by five later writers; nobody who changed what is read has read those of the second file,
+but for their amounts, nor any of the third."""
 
 
 @cache
