@@ -18,6 +18,7 @@ from bot.telegram.callback_data import decode
 from bot.telegram.dispatcher import CHANNEL, Dispatcher
 from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.rate_limit import RateLimiter
+from bot.telegram.rests import Rests
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from flows.dialogue.conversation import Conversation
@@ -143,20 +144,25 @@ class Talk:
         """Where the conversation stands."""
         return self.advisor.conversation_of(self.advisor.store.users.find(CHANNEL, str(CHAT)))
 
-    async def types(self, text: str) -> None:
-        """Write a message."""
-        self.typed.append(text)
-        number = next(self._numbers)
-        await self._update({"message": _message(number) | {"text": text}})
+    async def types(self, *texts: str) -> None:
+        """Write a message, or several before anything is answered."""
+        for text in texts:
+            self.typed.append(text)
+            number = next(self._numbers)
+            await self._reaches({"message": _message(number) | {"text": text}})
+        await self._looks()
 
     async def taps(self, shown: Shown, data: str) -> None:
         """Tap a button by its data."""
         query = {"id": "1", "from": _FRIEND, "chat_instance": "1", "data": data}
-        await self._update({"callback_query": query | {"message": _message(shown.message_id)}})
+        await self._reaches({"callback_query": query | {"message": _message(shown.message_id)}})
+        await self._looks()
 
-    async def _update(self, content: dict[str, Any]) -> None:
+    async def _reaches(self, content: dict[str, Any]) -> None:
         raw = {"update_id": next(self._numbers), **content}
         await self.dispatcher(Update.de_json(raw, None), None)
+
+    async def _looks(self) -> None:
         await self.settles()
         self.phone.look()
 
@@ -186,7 +192,9 @@ async def talking(advisor: Advisor, phone: Phone | None = None) -> AsyncIterator
     bot_api = BotApi(cast("Bot", phone), unlimited)
     supervisor = Supervisor(shutdown)
     sender = Sender(bot_api, advisor.owner_service, worker, supervisor)
-    dispatcher = Dispatcher(advisor, advisor.store, bot_api, sender, worker, shutdown.begin)
+    dispatcher = Dispatcher(
+        advisor, advisor.store, bot_api, sender, worker, shutdown.begin, rests=Rests(0)
+    )
     try:
         yield Talk(phone, advisor, dispatcher)
     finally:

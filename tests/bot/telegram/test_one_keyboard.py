@@ -115,8 +115,15 @@ class Friend:
         await self.talk.types(self.chance.choice(TYPED))
 
     async def bursts(self) -> None:
-        """Many messages wait for the chat, so that those that can share one do."""
-        await asyncio.gather(*(self.types() for _ in range(8)))
+        """Many messages wait for the chat, so that those that can share one do.
+
+        Only what stands there in the end is looked at: until then the conversation is ahead of the
+        messages that tell of it, and may have ended and be open again.
+        """
+        self.phone.is_open = lambda: False
+        await self.talk.types(*self.chance.choices(TYPED, k=8))
+        self.phone.is_open = self.is_open
+        self.tapped = 0
 
     async def deletes(self) -> None:
         """Delete the message of the interview: what is typed then puts it anew."""
