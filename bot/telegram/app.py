@@ -102,7 +102,7 @@ def run(
 
 
 def _event_loop() -> asyncio.AbstractEventLoop:
-    """The loop of libuv, with which a tap takes a tenth less; Python's own where there is none."""
+    """The loop of libuv, which costs less where much is going on; Python's own without it."""
     try:
         from uvloop import new_event_loop  # noqa: PLC0415 - there is none for Windows
     except ImportError:
