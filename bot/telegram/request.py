@@ -9,7 +9,7 @@ import io
 import json
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -165,14 +165,11 @@ class AiohttpRequest(BaseRequest):
     @asynccontextmanager
     async def _turn(self, seconds: float | None) -> AsyncIterator[None]:
         """Have one of the connections; raises TimedOut if none becomes free in time."""
-        if self._pool.locked():
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._pool.acquire()
-            except TimeoutError:
-                raise TimedOut("all connections are in use, so the call was not sent") from None
-        else:
-            await self._pool.acquire()
+        try:
+            async with asyncio.timeout(seconds) if self._pool.locked() else nullcontext():
+                await self._pool.acquire()
+        except TimeoutError:
+            raise TimedOut("all connections are in use, so the call was not sent") from None
         try:
             yield
         finally:
