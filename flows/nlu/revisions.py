@@ -124,8 +124,7 @@ def _revision(message: Message, run: list[Found]) -> _Revision | None:
         return None
     if two.whom not in ("me", one.whom):
         return None
-    begins = next(c.start for c in clauses if c.sentence == one.sentence)
-    ends = max(c.end for c in clauses if c.sentence == two.sentence)
+    begins, ends = message.line(one)[0].start, max(each.end for each in message.line(two))
     stop, start = read[first - 1].end, read[end].start
     spans = (begins, stop), (one.start, stop), (start, two.end), (start, ends)
     parts = (replace(message, text=plain[one:two], guess=unguessed) for one, two in spans)

@@ -71,6 +71,10 @@ class Message:
         """Its clauses, in order."""
         return clauses(self.plain)
 
+    def line(self, clause: Clause) -> list[Clause]:
+        """The clauses of the sentence that a clause is of, in order."""
+        return [each for each in self.clauses if each.sentence == clause.sentence]
+
     @cached_property
     def is_story(self) -> bool:
         """Whether it tells more than the facts about the friend: of others, the past, plans."""

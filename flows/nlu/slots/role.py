@@ -121,7 +121,7 @@ def _is_left(clause: Clause, message: Message) -> bool:
     behind = [each for each in message.clauses if each.start > clause.start][:1]
     if Cues(clause.tokens, "roles.txt").anywhere("title says"):
         return any(each.own_subjects for each in behind)
-    line = [c for c in message.clauses if c.sentence == clause.sentence and c.end <= clause.start]
+    line = [each for each in message.line(clause) if each.end <= clause.start]
     opened = [number for number, each in enumerate([*line, clause]) if each.opens == "("]
     told = line[: opened[-1]] if opened else []
     return any(Cues(each.tokens, "roles.txt").anywhere("lost") for each in told)
@@ -129,7 +129,7 @@ def _is_left(clause: Clause, message: Message) -> bool:
 
 def _is_topic(clause: Clause, message: Message) -> bool:
     """Whether a title is what a question is about: "Head of ML, real power or decoration?"."""
-    around = [each for each in message.clauses if each.sentence == clause.sentence]
+    around = message.line(clause)
     asked = around[-1].act == "asks" and not any(each.has("me-subject", "me") for each in around)
     return asked and any(title.end == len(clause.tokens) for title in mentions(clause)[:1])
 

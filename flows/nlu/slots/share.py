@@ -75,16 +75,11 @@ def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
         limit = clause in _at_limit(message)
         told = clause in own or even or limit or _is_of_home(clause)
         would = _is_willing(cues := _cues(clause.tokens))
-        if told and (share := _borne(clause, limit=limit or would, around=_line(message, clause))):
+        if told and (share := _borne(clause, limit=limit or would, around=message.line(clause))):
             sure = limit or not would or cues.anywhere("bears")
             sure = sure and (clause in own or (limit and clause.act != "asks"))
             return share._replace(sure=share.sure and sure)
     return _of_floor(pay)
-
-
-def _line(message: Message, clause: Clause) -> list[Clause]:
-    """The clauses of its sentence."""
-    return [each for each in message.clauses if each.sentence == clause.sentence]
 
 
 def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading | None:
@@ -96,8 +91,7 @@ def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading 
     ):
         return None  # "lateral, no pay cut" tells what the move costs
     too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
-    told = _stated(cues, bare=False)
-    if (no_cut and not (too_much and told)) or (refused and not told):
+    if (no_cut and not too_much) or ((no_cut or refused) and not _stated(cues, bare=False)):
         return Reading("none", clause.text, exact=_NONE)
     borne = limit or cues.anywhere("bears") or _limits(cues)
     if too_much or not borne or not cues.anywhere("money"):
@@ -238,7 +232,7 @@ def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
     denied = any(no.first < min(same) for no in clause.spans("negation"))
     if cues.anywhere("same as", "unwanted") or denied or clause.has("wants"):
         return False
-    around = _line(message, clause)
+    around = message.line(clause)
     said = Cues(tuple(token for each in around for token in each.tokens), "pay.txt")
     at = around.index(clause)
     titles = (title for each in around[max(0, at - 1) :] for title in mentions(each))

@@ -190,7 +190,7 @@ def _is_of_life(clause: Clause, read: Durations) -> bool:
 
 def _is_later(message: Message, clause: Clause) -> bool:
     """Whether other work was told of before: "COBOL, then Java, then, since 2021, Python"."""
-    line = [c for c in message.clauses if c.sentence == clause.sentence and c.start <= clause.start]
+    line = [each for each in message.line(clause) if each.start <= clause.start]
     return any(token.word == "then" for each in line for token in each.tokens)
 
 
