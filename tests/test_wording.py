@@ -19,6 +19,7 @@ from flows.dialogue.events import Asked, DetailsRequested
 from flows.dialogue.replies import Reply
 from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.faq.load import built_in_outside, built_in_topics
+from storage.records import Message
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES
 
 LONGEST = 25
@@ -50,6 +51,13 @@ def parts() -> tuple[Reply, ...]:
     return (*found.values(), *elsewhere)
 
 
+@cache
+def told(channel: Channel = "telegram") -> tuple[tuple[Reply, Message], ...]:
+    """Everything that can be told, and the message it becomes."""
+    renderer = Renderer(channel=channel)
+    return tuple((part, renderer.render(part)) for part in parts())
+
+
 FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 
 
@@ -67,11 +75,10 @@ def words(sentence: str) -> int:
 
 @pytest.mark.parametrize("channel", ["telegram", "terminal"])
 def test_no_sentence_is_long(channel: Channel) -> None:
-    renderer = Renderer(channel=channel)
     long = {
         (part.template, sentence)
-        for part in parts()
-        for sentence in sentences(renderer.render(part).text)
+        for part, message in told(channel)
+        for sentence in sentences(message.text)
         if words(sentence) > LONGEST
     }
     assert long == set()
@@ -97,20 +104,18 @@ def test_no_sentence_of_what_the_advisor_knows_is_long() -> None:
 
 
 def test_no_sentence_that_must_be_read_is_long_even_with_what_stands_behind_a_colon() -> None:
-    renderer = Renderer()
     long = {
         (part.template, sentence)
-        for part in parts()
+        for part, message in told()
         if part.template not in DETAILS
-        for sentence in sentences(FOLD.sub("\n", renderer.render(part).text), ".!?…")
+        for sentence in sentences(FOLD.sub("\n", message.text), ".!?…")
         if words(sentence) > LONGEST
     }
     assert long == set()
 
 
 def test_a_sentence_never_runs_into_the_one_before() -> None:
-    renderer = Renderer()
-    texts = ((part.template, renderer.render(part).text) for part in parts())
+    texts = ((part.template, message.text) for part, message in told())
     run_on = {
         (name, found[0])
         for name, text in texts
@@ -120,9 +125,7 @@ def test_a_sentence_never_runs_into_the_one_before() -> None:
 
 
 def test_percent_is_written_in_one_way_and_claims_have_numbers_on_their_page_alone() -> None:
-    renderer = Renderer()
-    for part in parts():
-        message = renderer.render(part)
+    for part, message in told():
         labels = (button.label for row in message.buttons for button in row)
         for text in chain([message.text], labels):
             assert not re.search(r"\d\s%", text), (part.template, text)
@@ -131,13 +134,12 @@ def test_percent_is_written_in_one_way_and_claims_have_numbers_on_their_page_alo
 
 def test_a_heading_stands_apart_from_what_is_said_before() -> None:
     """But for the list of answers, whose sections are as short as can be."""
-    renderer = Renderer()
     close = {
         (part.template, heading)
-        for part in parts()
+        for part, message in told()
         if part.template != "review"
         for before, heading in re.findall(
-            r"([^\n]*)\n(?=<b>([^<\n]+)</b>\n)", renderer.render(part).text
+            r"^(.*)\n(?=<b>([^<\n]+)</b>\n)", message.text, flags=re.MULTILINE
         )
         if re.sub(r"<[^>]+>", "", before).strip()
     }
@@ -145,10 +147,7 @@ def test_a_heading_stands_apart_from_what_is_said_before() -> None:
 
 
 def test_every_point_of_a_list_begins_a_line() -> None:
-    renderer = Renderer()
-    run_on = {
-        part.template for part in parts() if re.search(r"[^\n>]•", renderer.render(part).text)
-    }
+    run_on = {part.template for part, message in told() if re.search(r"[^\n>]•", message.text)}
     assert run_on == set()
 
 
