@@ -36,7 +36,8 @@ _TAG = re.compile(
     r"<(/?)([a-zA-Z][\w-]*)((?:\s+[\w-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))?)*)\s*>"
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'))?")
-_REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_PLAIN = re.compile(r"[^<>&]+")
+_REFERENCES = re.compile(r"(?:&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});)+")
 
 
 def utf16(text: str) -> int:
@@ -74,12 +75,12 @@ class _Reading:
         if char == "<":
             self._tag()
         elif char == "&":
-            self._reference()
+            self._references()
         elif char == ">":
             self.fail('Unescaped ">"')
-        else:
-            self.text += char
-            self.place += 1
+        elif match := _PLAIN.match(self.source, self.place):
+            self.text += match[0]
+            self.place = match.end()
 
     def result(self) -> tuple[str, list[Json]]:
         """Telegram trims the text, then drops what marks nothing."""
@@ -93,8 +94,8 @@ class _Reading:
                 kept.append(entity | {"offset": start, "length": end - start})
         return text, kept
 
-    def _reference(self) -> None:
-        match = _REFERENCE.match(self.source, self.place)
+    def _references(self) -> None:
+        match = _REFERENCES.match(self.source, self.place)
         if not match:
             self.fail('Unescaped "&", or a named reference that Telegram does not know')
         self.text += html.unescape(match[0])
