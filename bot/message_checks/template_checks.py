@@ -73,7 +73,7 @@ class _Proof:
         """Problems of templates that are no Jinja2, or use unknown filters and tests."""
         for name in self._names():
             try:
-                self._renderer.environment.compile(self._text(name), name)
+                self._renderer.environment.get_template(name)
             except TemplateSyntaxError as error:
                 yield Problem(f"templates/{name}", f"line {error.lineno}", str(error.message))
 

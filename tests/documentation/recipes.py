@@ -11,12 +11,22 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from tests.documentation.places import ROOT
 
 PARTS = ("bot", "flows", "storage", "templates", "tools", "pyproject.toml", "README.md")
 """What a copy needs of the project to be run, and to be installed."""
+
+_LEARNED = (
+    *("answers", "outside", "stated", "topics"),
+    *("buttons.txt", "commands.txt", "offtopic.txt"),
+)
+"""What the model is made from, below the data of a project."""
+
+_FIRST, _EACH_OTHER = 25, 12
+"""The lines of a heading that are left: so many, as a check demands, and which of the others."""
 
 _INSTRUCTION = re.compile(
     r"^(?P<verb>Append to|Create|In) `(?P<file>[^`]+)`(?:, above `(?P<anchor>[^`]+)`)?:$"
@@ -100,3 +110,14 @@ def copied(folder: Path) -> Path:
         else:
             shutil.copy(ROOT / part, folder / part)
     return folder
+
+
+def thinned(project: Path) -> None:
+    """Leave some of the texts below each heading, so that a model is made of them soon."""
+    for name in _LEARNED:
+        place = project / "flows/nlu/data" / name
+        for file in place.glob("*.txt") if place.is_dir() else [place]:
+            blocks = re.split(r"^(?=\[)", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            lists = [block.splitlines(keepends=True) for block in blocks]
+            kept = [[*lines[:_FIRST], *lines[_FIRST::_EACH_OTHER]] for lines in lists]
+            file.write_text("".join(chain.from_iterable(kept)), encoding="utf-8")

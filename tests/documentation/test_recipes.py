@@ -1,4 +1,8 @@
-"""docs/changing-the-knowledge.md, followed word for word in a copy of the project."""
+"""docs/changing-the-knowledge.md, followed word for word in a copy of the project.
+
+Most of a minute goes into making the model, so the copy has few of the examples, but in the long
+form.
+"""
 
 import shlex
 import subprocess
@@ -9,7 +13,7 @@ import pytest
 
 from tests.bot.running import command, environment
 from tests.documentation.places import DOCS
-from tests.documentation.recipes import Command, Edit, copied, recipes
+from tests.documentation.recipes import Command, Edit, copied, recipes, thinned
 
 PAGE = (DOCS / "changing-the-knowledge.md").read_text(encoding="utf-8")
 
@@ -32,10 +36,13 @@ def ran(step: Command, project: Path, home: Path) -> str:
 
 
 @pytest.mark.timeout(600)  # it makes the model, on whatever machine
-def test_recipes_lead_where_the_page_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_recipes_lead_where_the_page_says(tmp_path: Path, whole: bool) -> None:
     project, home = tmp_path / "project", tmp_path / "home"
     home.mkdir()
     copied(project)
+    if not whole:
+        thinned(project)
     for step in recipes(PAGE):
         if isinstance(step, Edit):
             step.apply(project)
