@@ -1,8 +1,16 @@
 """Texts understood with everything that comes with the program."""
 
+from functools import cache
+
 from flows.nlu.interpretation import Interpretation, TextContext
 from flows.nlu.interpreter import built_in_interpreter
 from tests.flows.nlu.said import TODAY
+
+
+@cache
+def understood(text: str, context: TextContext) -> Interpretation:
+    """What a text means there, read once however many tests ask."""
+    return built_in_interpreter().interpret(text, context)
 
 
 def understand(
@@ -10,7 +18,7 @@ def understand(
 ) -> Interpretation:
     """What a text means where this question is open, and that one was answered before."""
     context = TextContext(question=question, previous=previous, today=TODAY)
-    return built_in_interpreter().interpret(text, context)
+    return understood(text, context)
 
 
 def noted(text: str, question: str | None = None) -> dict[str, str]:

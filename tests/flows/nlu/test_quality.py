@@ -12,7 +12,6 @@ import pytest
 
 from flows.nlu.examples import answers
 from flows.nlu.interpretation import Fact, Interpretation, TextContext
-from flows.nlu.interpreter import built_in_interpreter
 from flows.nlu.measure import (
     faults_of,
     measure_faults,
@@ -22,7 +21,7 @@ from flows.nlu.measure import (
     measure_voices,
 )
 from tests.flows.nlu.cases import LATER_POSTS, OPENERS, POSTS, TYPED, accepted, cases
-from tests.flows.nlu.reading import understand
+from tests.flows.nlu.reading import understand, understood
 from tests.flows.nlu.said import TODAY
 
 FAULTS = ("faults", "faults_own", "faults_others", "kinds_own")
@@ -83,7 +82,7 @@ def _context(question: str | None) -> TextContext:
 
 @cache
 def _measured(name: str) -> Mapping[str, float]:
-    return MEASURES[name](built_in_interpreter().interpret, cases(name), _context)
+    return MEASURES[name](understood, cases(name), _context)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +151,6 @@ def test_a_score_counts_what_it_names() -> None:
         {"question": "years", "text": "why?", "option": None},
         {"question": "years", "text": "why?", "option": "3-5"},
     ]
-    measured = measure_slots(built_in_interpreter().interpret, typed, _context)
+    measured = measure_slots(understood, typed, _context)
     names = ("accuracy", "wrong stored", "wrong when sure", "null accuracy")
     assert [measured[name] for name in names] == [0.5, 0.25, 0.25, 1.0]
