@@ -1,15 +1,15 @@
 """How pay is told: every form with various amounts, in several ways of writing them."""
 
+from collections.abc import Iterator, Mapping
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from flows.nlu.slots.pay import Pay, stated
 from tests.flows.nlu.said import said
 
-STEADY = settings(derandomize=True, max_examples=40)
+_Amounts = dict[str, int]
 
 LAKH = 100_000
 WRITTEN = [("{}k", 1000), ("€{}k", 1000), ("${},000", 1000), ("S${}k", 1000), ("{} LPA", LAKH)]
@@ -170,24 +170,27 @@ def _figures(text: str) -> tuple[Any, ...]:
     return pay.now, pay.next
 
 
+AMOUNTS = {"part": (20, 29), "next": (30, 49), "now": (50, 69), "total": (70, 99)}
+"""Between which numbers each amount lies."""
+
+
+def _drawn(form: str, between: Mapping[str, tuple[int, int]], times: int) -> Iterator[_Amounts]:
+    """So many amounts of each name, the same for a form each time."""
+    draw = Random(form)  # noqa: S311 - the same amounts each time
+    for _ in range(times):
+        yield {name: draw.randint(*ends) for name, ends in between.items()}
+
+
+@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("form", "wanted"), [each for forms in FORMS.values() for each in forms.items()]
 )
-@STEADY
-@given(
-    part=st.integers(20, 29),
-    after=st.integers(30, 49),
-    now=st.integers(50, 69),
-    total=st.integers(70, 99),
-    written=st.sampled_from(WRITTEN),
-)
-def test_pay_is_read_however_it_is_told(
-    form: str, wanted: str, part: int, after: int, now: int, total: int, written: tuple[str, int]
-) -> None:
-    amounts = {"part": part, "next": after, "now": now, "total": total}
-    text = form.format(**{name: written[0].format(amount) for name, amount in amounts.items()})
-    worth = {name: amount * written[1] for name, amount in amounts.items()} | {"-": None}
-    assert _figures(text) == tuple(worth[name] for name in wanted.split())
+def test_pay_is_read_however_it_is_told(form: str, wanted: str, times: int) -> None:
+    for written, unit in WRITTEN:
+        for amounts in _drawn(f"{form} {written}", AMOUNTS, times):
+            text = form.format(**{name: written.format(each) for name, each in amounts.items()})
+            worth = {name: each * unit for name, each in amounts.items()} | {"-": None}
+            assert _figures(text) == tuple(worth[name] for name in wanted.split()), text
 
 
 NET = [
@@ -276,14 +279,11 @@ BARE = {
 
 
 @pytest.mark.parametrize(("form", "wanted"), BARE.items())
-@STEADY
-@given(after=st.integers(80, 109), now=st.integers(110, 180))
-def test_numbers_alone_are_pay_where_words_say_so(
-    form: str, wanted: str, after: int, now: int
-) -> None:
-    worth = {"now": now * 1000, "next": after * 1000, "-": None}
-    text = form.format(now=now, next=after)
-    assert _figures(text) == tuple(worth[name] for name in wanted.split())
+def test_numbers_alone_are_pay_where_words_say_so(form: str, wanted: str) -> None:
+    for amounts in _drawn(form, {"next": (80, 109), "now": (110, 180)}, times=20):
+        worth = {name: each * 1000 for name, each in amounts.items()} | {"-": None}
+        text = form.format(**amounts)
+        assert _figures(text) == tuple(worth[name] for name in wanted.split()), text
 
 
 @pytest.mark.parametrize(
