@@ -14,7 +14,7 @@ from flows.nlu.examples import GUESSED
 from flows.nlu.faq.calibration import load_calibration
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
-from flows.nlu.features import row_of
+from flows.nlu.features import row_of, terms_of
 from flows.nlu.model import BUTTONS, FILE, TOPICS, LinearModel, Model, load_model
 from tools.train import LEARNED_FROM, Training, digest, labelled, texts_of, train
 
@@ -50,6 +50,15 @@ def test_the_shipped_model_was_learned_from_these_examples() -> None:
         assert stored[LEARNED_FROM] == digest(labelled())
 
 
+def test_the_shipped_model_knows_each_term_of_these_examples() -> None:
+    texts = sorted(set(texts_of(labelled())))[::10]
+    known = load_model().features.hashes
+    terms = np.concatenate([terms_of(text).hashes for text in texts])
+    assert len(terms) > 10 * len(texts)
+    assert np.isin(terms, known).all()
+
+
+@pytest.mark.long
 def test_the_shipped_model_has_the_terms_of_these_examples() -> None:
     features = Training(texts_of(labelled())).features
     assert np.array_equal(features.hashes, load_model().features.hashes)
