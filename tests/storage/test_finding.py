@@ -297,7 +297,7 @@ BEFORE_MARKS = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(CASES)
 def test_what_was_stored_before_is_marked_as_what_is_written_today(cases: list[Any]) -> None:
     with filled(cases, Days()) as store, Database(memory=True) as former:
