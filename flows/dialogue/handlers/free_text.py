@@ -1,7 +1,7 @@
 """Takes what a friend types: notes what it tells, or asks back; answers what it asks."""
 
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import WELCOME, Conversation
+from flows.dialogue.conversation import ADVICE, FOLLOW_UP, WELCOME, Conversation
 from flows.dialogue.events import DoubtsConfirmed, TextReceived
 from flows.dialogue.figuring import with_figures
 from flows.dialogue.handlers.faq import answer_questions, not_understood
@@ -104,7 +104,7 @@ def _told_and_answered(
     settled = {fact.question for fact in facts} | _changed(conversation, noted)
     is_open = context.open_question(noted) and noted.question not in settled
     advised = any(reply.template == "advice" for reply in replies)
-    begins = bool(doubts) and conversation.lasting_state == WELCOME
+    begins = bool(doubts) and conversation.lasting_state not in (ADVICE, FOLLOW_UP)
     if is_open or advised or not (settled or begins):
         return put_again(context, answered.conversation, *replies)
     return ahead(replies, go_on(context, answered.conversation))

@@ -1,12 +1,14 @@
 """What is read but doubtful is asked back in one message, and holds nothing up."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Chose, DoubtSettled, Edited, Enough, TextReceived
 from flows.nlu.interpretation import Fact, Interpretation
-from tests.flows.dialogue.talk import KNOWLEDGE, Talk
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
+from tests.flows.dialogue.test_typed_words import everywhere
 
 YEARS = Fact(question="years", option="6-9", words="seven-ish")
 ROLE = Fact(question="role", option="analyst", words="more of an analyst")
@@ -40,6 +42,17 @@ def test_all_doubts_come_in_one_message_before_the_open_question() -> None:
 def test_a_doubt_alone_leaves_the_question_open() -> None:
     talk = asked_back(PHD)
     assert (talk.told, talk.conversation.question) == (["ask_back", "question"], "years")
+
+
+@pytest.mark.parametrize("start", [*everywhere()], ids=lambda start: start.state)
+def test_something_leads_on_beside_a_doubt(start: Conversation) -> None:
+    doubts = [Fact(question=each.id, option=each.options[-1].id) for each in KNOWLEDGE.questions]
+    new = [each for each in doubts if start.answers.get(each.question) != each.option]
+    for doubt in new:
+        talk = Talk(start).does(said(back=(doubt,)))
+        assert "ask_back" in talk.told
+        steps = [DIALOGUE.step(talk.conversation, choice.event) for choice in talk.choices]
+        assert any(not reply.is_note for step in steps for reply in step.replies), doubt
 
 
 def test_a_tap_notes_it_while_something_else_is_asked_and_asks_nothing_again() -> None:
