@@ -97,11 +97,15 @@ def test_every_message_of_every_person_is_within_limits(answers: dict[str, str])
         assert not breaches(message), message.text
 
 
-@settings(max_examples=25)  # each example renders some fifty messages
-@given(ANSWERS)
-def test_advice_on_any_answers_is_within_limits(answers: dict[str, str]) -> None:
-    for message in everything_said(answers, ("advice",)):
-        assert not breaches(message), message.text
+@pytest.mark.parametrize("times", [8, pytest.param(200, marks=pytest.mark.long)])
+def test_advice_on_any_answers_is_within_limits(times: int) -> None:
+    @settings(max_examples=times)  # each example renders some two hundred messages
+    @given(ANSWERS)
+    def within_limits(answers: dict[str, str]) -> None:
+        for message in everything_said(answers, ("advice",)):
+            assert not breaches(message), message.text
+
+    within_limits()
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
