@@ -14,6 +14,9 @@ from bot.cli.streams import LOOKALIKES, lookalikes
 from tests.bot.cli.every_command import EXAMPLES, commands, run_all
 from tests.bot.running import advisor, command, environment, is_one_sentence
 
+ANY = {"": 0, "advise": 2, "inbox list": 0}
+"""Commands of every kind, and how they end where nothing is typed."""
+
 SILENT = {"desk", "telegram"}
 """Commands whose example writes nothing to standard output."""
 
@@ -73,10 +76,19 @@ def test_error_that_cannot_be_told_is_in_the_exit_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"),
-    [("", 0), ("advise", 2), ("inbox list", 0)],
+    ("arguments", "code", "closed"),
+    [
+        ("", 0, "<&-"),
+        ("inbox list", 0, ">&-"),
+        ("advise", 2, "2>&-"),
+        *((words, code, "<&- >&- 2>&-") for words, code in ANY.items()),
+        *(
+            pytest.param(words, code, closed, marks=pytest.mark.long)
+            for words, code in ANY.items()
+            for closed in ("<&-", ">&-", "2>&-")
+        ),
+    ],
 )
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_error(
     tmp_path: Path, arguments: str, code: int, closed: str
 ) -> None:
