@@ -15,8 +15,15 @@ def folder(tmp_path: Path) -> Path:
     return copied_to(tmp_path)
 
 
-def test_sound_knowledge_exits_well() -> None:
-    """Everything that comes with the program is sound: knowledge, topics and messages."""
+@pytest.mark.parametrize("messages", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_sound_knowledge_exits_well(messages: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that comes with the program is sound: knowledge, topics and messages.
+
+    In the short form, topics and messages are proved where the recipes are followed, which call
+    this command with more of both.
+    """
+    if not messages:
+        monkeypatch.setattr("bot.cli.check.EXTRA", ())
     ran = CliRunner().invoke(main, ["check", "--json"])
     found = json.loads(ran.stdout)
     assert (ran.exit_code, found["sound"], found["problems"]) == (0, True, [])
