@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.bot import running
+from tests.storage import new_files
 
 # Machines are shared and noisy: how long an example takes says nothing about the product.
 settings.register_profile(
@@ -22,8 +23,10 @@ gc.disable()  # some thousand tests are collected, and all of them stay
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let programs be forked, except in the long forms of tests."""
-    running.forking = "not long" in config.option.markexpr
+    """Let programs be forked and new files be copied, except in the long forms of tests."""
+    if "not long" in config.option.markexpr:
+        running.forking = True
+        new_files.use()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,6 +22,7 @@ from storage.database import Database as StoreDatabase
 from storage.finding import Filters
 from storage.migrations import SCHEMA
 from storage.store import Store
+from tests.storage import new_files
 from tests.storage.helpers import Clock, contents, note
 
 STEPS = [step.name for step in SCHEMA._migrations]
@@ -97,8 +98,29 @@ RENAMED = {"conversations", "events"}
 def newest(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The schema that grows from nothing."""
     new = tmp_path_factory.mktemp("new") / "new.db"
-    Store.open(new, Clock()).close()
+    with Database(new) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        SCHEMA.apply(db)
     return schema_of(new)
+
+
+def test_a_new_store_has_the_newest_shape(newest: set[str], tmp_path: Path) -> None:
+    Store.open(tmp_path / "new.db", Clock()).close()
+    assert schema_of(tmp_path / "new.db") == newest
+
+
+def test_a_store_that_takes_the_steps_itself_is_like_one_that_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.open(tmp_path / "filled.db", Clock()).close()
+    monkeypatch.setattr(StoreDatabase, "_connect", new_files._connect)
+    Store.open(tmp_path / "stepped.db", Clock()).close()
+    filled, stepped = (contents(tmp_path / f"{name}.db") for name in ("filled", "stepped"))
+    assert schema_of(tmp_path / "filled.db") == schema_of(tmp_path / "stepped.db")
+    assert filled.keys() == stepped.keys()
+    steps = SCHEMA.migrations_table
+    assert filled | {steps: []} == stepped | {steps: []}
+    assert len(filled[steps]) == len(stepped[steps]) == len(STEPS)
 
 
 @pytest.mark.parametrize("step", STEPS)
