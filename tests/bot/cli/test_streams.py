@@ -30,7 +30,11 @@ def test_every_command_has_an_example() -> None:
     [
         ("ascii", EXAMPLES),
         ("cp1252", ["chat", "money", "understand", "advise", "inbox list"]),
-        ("latin-1", ["chat", "money", "understand", "advise", "inbox list"]),
+        pytest.param(
+            "latin-1",
+            ["chat", "money", "understand", "advise", "inbox list"],
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_every_command_writes_in_any_encoding(
