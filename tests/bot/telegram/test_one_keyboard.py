@@ -90,6 +90,7 @@ class Friend:
     crashes: int = 0
     deleted: bool = False
     tapped: int = 0
+    """The message under which the last tap was, if there was a trial then."""
 
     async def acts(self) -> None:
         await self.chance.choices(
@@ -107,7 +108,7 @@ class Friend:
         ]
         if known:
             shown, data = self.chance.choice(known)
-            self.tapped = shown.message_id
+            self.tapped = shown.message_id if self.talk.conversation.tries else 0
             await self.talk.taps(shown, data)
 
     async def types(self) -> None:
