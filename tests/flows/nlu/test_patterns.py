@@ -19,7 +19,7 @@ from flows.nlu.entities.places import plain_name
 from flows.nlu.faq.anonymise import anonymise
 from flows.nlu.normalize import clean, normalize, tokens, words
 from flows.nlu.phrases import cut_once
-from tests.flows.nlu.reading import noted, understand
+from tests.flows.nlu.reading import noted, understand, understood
 
 PACKAGE = Path(flows.nlu.__file__).parent
 
@@ -138,6 +138,7 @@ def test_its_cases_fail_without_a_pattern(key: str, monkeypatch: pytest.MonkeyPa
 def _forget_what_was_read() -> None:
     for reads in (clean, tokens, words, normalize, numbers, plain_name, durations, edged):
         reads.cache_clear()
+    understood.cache_clear()
 
 
 def test_patterns_stand_at_the_head_of_their_module() -> None:
