@@ -2,6 +2,7 @@
 
 import gc
 import signal
+from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if "not long" in config.option.markexpr:
         running.forking = True
         new_files.use()
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Let ``-n auto`` start one worker more than there are processors, but for the long forms.
+
+    A good part of the time a test waits: for a process, for the disk, for Telegram to fall silent.
+    """
+    return (yield) + ("not long" in config.option.markexpr)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
