@@ -1,10 +1,12 @@
 """The example texts that the model is made from: files that people edit, one text a line.
 
 ``topics/`` and ``outside/`` hold a file for each topic, ``answers/`` one for each question with its
-options as headings; ``stated/`` is like that, for clauses as they stand in longer messages. Within
-a heading lines are sorted as ``python -m tools.tidy`` sorts them.
+options as headings; ``stated/`` is like that, for clauses as they stand in longer messages.
+``marked/`` holds messages whose amounts are marked with what they are. Within a heading lines are
+sorted as ``python -m tools.tidy`` sorts them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
@@ -63,6 +65,33 @@ def answers() -> Mapping[str, Lists]:
 def stated() -> Mapping[str, Lists]:
     """For questions of judgement clauses of running text by option, and such as state nothing."""
     return _by_question("stated")
+
+
+class Marked(NamedTuple):
+    """A message with what its amounts are: the first letter, the one behind the last, the role."""
+
+    text: str
+    amounts: tuple[tuple[int, int, str], ...]
+
+
+MARK = re.compile(r"\{([a-z]+\+?)\|([^{}|]+)\}")
+"""An amount and what it is: "I'm on {now|95k}, they offer {next|110k}"."""
+
+
+def marked() -> tuple[Marked, ...]:
+    """Messages whose amounts are marked; what is not marked is no pay of the friend's."""
+    return tuple(map(unmarked, load_lists("marked/amounts.txt")[""]))
+
+
+def unmarked(line: str) -> Marked:
+    """A line of marked messages: its text without the marks, and where they were."""
+    plain, amounts, at = "", [], 0
+    for mark in MARK.finditer(line):
+        plain += line[at : mark.start()]
+        amounts.append((len(plain), len(plain) + len(mark[2]), mark[1]))
+        plain += mark[2]
+        at = mark.end()
+    return Marked(plain + line[at:], tuple(amounts))
 
 
 def _by_question(folder: str) -> Mapping[str, Lists]:

@@ -3,7 +3,7 @@
 The model is loaded when it is first needed, so that the start of the program need not wait for it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,8 @@ LIKELY_BUTTON, CERTAIN_BUTTON = -0.2, 0.6
 
 def answer_like(question: str, text: str) -> Guess:
     """The likeliest option; none at a question that the model was not made for yet."""
-    model = _model()
-    return model.guess(question, text) if question in model.classifiers else Guess("", 0)
+    learned = _model()
+    return learned.guess(question, text) if question in learned.classifiers else Guess("", 0)
 
 
 def command_like(text: str, lead: float = LIKELY) -> CommandName:
@@ -88,6 +88,16 @@ def tapped_by(
         return certain
     command = command_like(text)
     return pressed(text, buttons, LIKELY_BUTTON) or ({"command": command} if command else {})
+
+
+def amount_margins(features: Mapping[int, float]) -> list[float]:
+    """How clearly an amount with these features, by their hashes, has each role."""
+    return _model().amount_margins(features)
+
+
+def amount_roles() -> tuple[str, ...]:
+    """The roles, in the order of their margins."""
+    return _model().amounts.classes
 
 
 @cache

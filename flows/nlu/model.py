@@ -18,7 +18,9 @@ FILE = Path(__file__).with_name("data") / "model.npz"
 TOPICS = "topics"
 COMMANDS = "commands"
 BUTTONS = "buttons"
-"""The classifiers of topics, of commands and of buttons, beside those with the id of a question."""
+AMOUNTS = "amounts"
+"""The classifiers of topics, of commands, of buttons and of what amounts are, beside those with the
+id of a question."""
 
 NOTHING = ""
 """The class of texts that ask for no topic, or answer nothing; it sorts before all others."""
@@ -63,6 +65,7 @@ class Model:
     topics: LinearModel
     commands: LinearModel
     buttons: LinearModel
+    amounts: LinearModel
     classifiers: Mapping[str, LinearModel]
 
     def guess(self, question: str, text: str) -> Guess:
@@ -99,6 +102,13 @@ class Model:
         lead = min(float(margins[first]), float(margins[first]) - second)
         return Guess(self.buttons.classes[first], lead)
 
+    def amount_margins(self, features: Mapping[int, float]) -> list[float]:
+        """The distance from the boundary of each role, for an amount with these hashed features."""
+        columns = np.fromiter(features, np.int32, len(features))
+        values = np.fromiter(features.values(), np.float32, len(features))
+        margins: list[float] = self.amounts.margins(Row(columns, values)).tolist()
+        return margins
+
     @property
     def questions(self) -> tuple[str, ...]:
         """The ids of all questions that can be answered in free text."""
@@ -134,5 +144,7 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
         )
         for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
     }
-    topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
-    return Model(features, topics, commands, buttons, models)
+    topics, commands, buttons, amounts = (
+        models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS, AMOUNTS)
+    )
+    return Model(features, topics, commands, buttons, amounts, models)

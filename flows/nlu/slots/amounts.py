@@ -12,7 +12,7 @@ from flows.nlu.entities.numbers import numbers
 from flows.nlu.normalize import Token
 from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
-_MOST = 24
+_MOST = 16
 """Amounts of a message that are weighed; nobody states more of their pay."""
 _LEAST_BY_YEAR = 10_000
 """What is less is no pay of a year where several salaries are paid in one."""
@@ -200,7 +200,8 @@ def _corrected(said: list[Said]) -> list[Said]:
     for each in said:
         last = kept[-1] if kept else None
         between = _between(last, each) if last else ()
-        if last and (_takes_back(between) or _takes_back(between[-_RIGHT:], outright=True)):
+        back = _takes_back(between) or _takes_back(between[-_RIGHT:], outright=True)
+        if last and (back or _is_denied(last, between)):
             one, two = last.money, each.money
             money = replace(two, scale=two.scale or one.scale, times=two.times or one.times)
             if last.clause.act == "asks":  # "68k? sorry, 168k a year"
@@ -252,6 +253,11 @@ def _between(one: Said, two: Said) -> tuple[Token, ...]:
     if one.clause.sentence + 1 != two.clause.sentence:
         return ()
     return one.sentence.read[one.money.end :] + two.sentence.read[: two.money.first]
+
+
+def _is_denied(asked: Said, between: tuple[Token, ...]) -> bool:
+    """Whether an amount is asked about, and another is the answer: "I earn 80k? No, 90k"."""
+    return asked.clause.act == "asks" and [t.word for t in between if t.word.isalpha()] == ["no"]
 
 
 def _takes_back(between: tuple[Token, ...], *, outright: bool = False) -> bool:

@@ -10,6 +10,7 @@ from flows.nlu.entities.numbers import parts
 from flows.nlu.entities.yearly import currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
+from flows.nlu.slots.amount_roles import NONE, roled
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.bare import may_count, with_bare
 from flows.nlu.slots.multiples import is_borne, offered
@@ -19,6 +20,10 @@ from flows.nlu.slots.said import Said, Sentence
 from flows.nlu.slots.whose import in_the_end, is_former, is_stated, of_today
 
 _PAIR = 2
+_PAID = ("now", "next")
+"""Roles of pay as such."""
+_CLEAR = 0.94
+"""The chance from which on what was learned tells, and not the rules."""
 _SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
 """What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
 _COMING = ("next", "next near", "offers", "to come")
@@ -60,14 +65,10 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     sentences, said = said_in(message.clauses, country)
     if not said:
         return None
-    own = [each for each in said if supposed or is_stated(each)]
-    own = own if supposed else list(of_today(own, said))
+    said = said if supposed else _with_roles(sentences, said)
+    own = _own(said, supposed=supposed)
+    usable = _usable(own, said)
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
-    paid = [each for each in _paid(said) if each in own]
-    exact = list(in_the_end([each for each in paid if not each.money.stretch]))
-    beside = [each for each in _paid(said) if each not in exact and not each.money.bare]
-    usable = with_bare(exact, beside, raised=any(is_former(each) for each in said))
-    usable = [replace(each, stock=stock_in(each, own)) for each in usable]
     pay = _pay(usable, _read(sentences), country) or Pay()
     if pay.next is None and _is_first_offer(sentences, usable, said):
         pay = replace(pay, now=None, total_now=None, next=pay.now)
@@ -79,6 +80,30 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
         pay = replace(pay, next=offered(sentences, said, pay.now) if told is None else told)
     pay = replace(pay, unread=" ... ".join(filter(None, (pay.unread, unread))))
     return pay if pay != Pay() else None
+
+
+def _own(said: Sequence[Said], *, supposed: bool) -> list[Said]:
+    """The amounts that are stated of the friend's pay, or of an offer."""
+    if supposed:
+        return [*said]
+    own = list(of_today([each for each in said if is_stated(each)], said))
+    return [each for each in said if (each.role in _PAID if _is_clear(each) else each in own)]
+
+
+def _usable(own: Sequence[Said], said: Sequence[Said]) -> list[Said]:
+    """Those of them that state a figure of pay, with the scale of the others and their stock."""
+    paid = list(_paid(said))
+    told = [each for each in own if each in paid or _is_clear(each)]
+    exact = list(in_the_end([each for each in told if not each.money.stretch]))
+    beside = [each for each in paid if each not in exact and not each.money.bare]
+    fit = with_bare(exact, beside, raised=any(is_former(each) for each in said))
+    by_place = {(id(each.sentence), each.money.first): each for each in fit}
+    places = [(id(each.sentence), each.money.first) for each in exact]
+    return [
+        replace(by_place.get(place, each), stock=stock_in(each, said))
+        for each, place in zip(exact, places, strict=True)
+        if place in by_place or _is_clear(each)
+    ]
 
 
 def replied(
@@ -109,6 +134,24 @@ def replied(
         return None
     amount = worth[only.total or money] if total else cash_of(only, worth)
     return amount, currency_of(only.paid, read, country)
+
+
+def _with_roles(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
+    """Give amounts the roles that were learned; what is clearly pay leans to its side."""
+    leans = {"now": _PAIR, "next": -_PAIR}
+    return [
+        replace(each, leans=leans.get(each.role, each.leans)) if _is_clear(each) else each
+        for each in roled(sentences, said)
+    ]
+
+
+def _is_clear(said: Said) -> bool:
+    """Whether what was learned tells what an amount is, whatever the rules say.
+
+    Of several offers none is picked.
+    """
+    several = said.sentence.cues.anywhere("several offers")
+    return said.chance >= _CLEAR and said.role in (NONE, *_PAID) and not several
 
 
 def _read(sentences: Sequence[Sentence]) -> tuple[Token, ...]:

@@ -86,7 +86,8 @@ class Said:
 
     ``words`` are the amount as it was written. ``leans`` is above 0 for today's pay, below 0 for
     the offer's; ``taken`` where it is told what would be if the offer was taken or turned down.
-    ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
+    ``role`` is one of ``amount_roles.ROLES``, and ``chance`` how likely it is that one, as a
+    fraction. ``added`` are amounts paid beside it, ``factor`` what a bonus in percent makes of
     it, ``bonus_months`` one in months' pay, ``part_time`` whether it is said to be paid
     for a part of the week or the month, ``total`` what it is the cash of, ``stock`` what of
     it is no cash, ``follows`` whether it goes on with an offer of the sentence before.
@@ -100,6 +101,8 @@ class Said:
     right: int
     words: str
     leans: int = 0
+    role: str = ""
+    chance: float = 0.0
     taken: bool = False
     added: tuple[Money, ...] = ()
     factor: Decimal = Decimal(1)

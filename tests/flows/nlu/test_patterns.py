@@ -16,6 +16,7 @@ from flows.nlu.edges import edged
 from flows.nlu.entities.durations import durations
 from flows.nlu.entities.numbers import numbers
 from flows.nlu.entities.places import plain_name
+from flows.nlu.examples import unmarked
 from flows.nlu.faq.anonymise import anonymise
 from flows.nlu.normalize import clean, normalize, tokens, words
 from flows.nlu.phrases import cut_once
@@ -47,6 +48,10 @@ def asked(text: str) -> list[str]:
 
 def unnamed(text: str) -> str:
     return anonymise(text, ("Ann Example",))
+
+
+def roles_of(line: str) -> list[str]:
+    return [role for *_, role in unmarked(line).amounts]
 
 
 def kept_of(phrase: str) -> list[str]:
@@ -87,6 +92,7 @@ CASES: dict[str, list[Case]] = {
     "normalize._BETWEEN_WORDS": [Case(normalize, "Go back, please!", "go back please")],
     "edges._PARTS": [Case(commanded, "that's enough, advise me please", "advice")],
     "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
+    "examples.MARK": [Case(roles_of, "I'm on {now|95k}", ["now"])],
     "phrases._ALONE": [Case(kept_of, "head of", ["head", "of"])],
     "suppositions._DENIES": [Case(fitting, "what if I could not live with the whole cut", "")],
     "entities.numbers._WRITTEN": [Case(pay, "I earn 1,20,000.50 a year", 120_000)],

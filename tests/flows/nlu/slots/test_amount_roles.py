@@ -1,0 +1,107 @@
+"""What each amount of a message is, as it was learned from marked messages."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.nlu.examples import Marked, marked
+from flows.nlu.normalize import clean
+from flows.nlu.slots.amount_roles import NONE, ROLES, features, roled
+from flows.nlu.slots.amounts import said_in
+from flows.nlu.slots.said import Said
+from tests.flows.nlu.cases import cases
+from tests.flows.nlu.said import said
+
+EACH = 40
+"""Of the marked messages every so-manieth is read in the short form."""
+FEW = 4
+"""Words up to which a text may be anybody's."""
+LEARNED = 0.9
+"""The share of amounts of the examples that have the role they are marked with."""
+
+
+def read(text: str) -> list[Said]:
+    return roled(*said_in(said(text).clauses, None))
+
+
+def place(each: Said) -> tuple[int, int]:
+    """Where an amount stands in its text."""
+    tokens = each.sentence.read
+    return tokens[each.money.first].start, tokens[each.money.end - 1].end
+
+
+def wanted(each: Said, message: Marked) -> str:
+    first, end = place(each)
+    roles = (role for start, last, role in message.amounts if first < last and start < end)
+    return next(roles, NONE)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [marked()[::EACH], pytest.param(marked(), marks=[pytest.mark.long, pytest.mark.timeout(600)])],
+    ids=["short", "all"],
+)
+def test_the_examples_are_read_as_they_are_marked(messages: Sequence[Marked]) -> None:
+    right = [each.role == wanted(each, m) for m in messages for each in read(m.text)]
+    assert sum(right) / len(right) >= LEARNED
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [marked()[::EACH], pytest.param(marked(), marks=[pytest.mark.long, pytest.mark.timeout(600)])],
+    ids=["short", "all"],
+)
+def test_each_mark_is_of_an_amount_that_is_found(messages: Sequence[Marked]) -> None:
+    for message in messages:
+        found = [place(each) for each in said_in(said(message.text).clauses, None)[1]]
+        for start, end, _ in message.amounts:
+            assert any(first < end and start < last for first, last in found), message.text
+
+
+def test_marked_messages_are_clean_and_name_roles() -> None:
+    texts = [message.text for message in marked()]
+    assert [text for text in texts if clean(text) != text or set("{|}") & set(text)] == []
+    assert {role for message in marked() for *_, role in message.amounts} == {*ROLES} - {NONE}
+    assert len({text.casefold() for text in texts}) == len(texts)
+
+
+def test_no_case_is_a_marked_message() -> None:
+    """Cases measure; idioms of a few words are everybody's."""
+    files = sorted((Path(__file__).parents[3] / "cases").glob("*.jsonl"))
+    every = [case["text"] for case in cases(*(file.stem for file in files)) if "text" in case]
+    texts = {each for each in map(_letters, every) if len(each.split()) > FEW}
+    assert texts
+    assert [m.text for m in marked() if _letters(m.text) in texts] == []
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall("[a-z]+", clean(text).casefold()))
+
+
+def test_what_is_quoted_is_no_pay() -> None:
+    for message in marked()[::EACH]:
+        quoted = "> " + message.text
+        assert {each.role for each in read(quoted) if each.clause.quoted} <= {NONE}
+
+
+@given(st.sampled_from(marked()), st.integers(0, 3))
+def test_a_role_is_as_likely_as_its_chance_says(message: Marked, at: int) -> None:
+    for each in read(message.text)[at : at + 1]:
+        assert each.role in ROLES
+        assert 0 < each.chance <= 1
+
+
+def test_what_is_likely_counts() -> None:
+    amounts = said_in(said("24").clauses, None)
+    assert [each.role for each in roled(*amounts, {"next": 1e6})] == ["next"]
+    assert [each.role for each in roled(*amounts, {"now": 1e6})] == ["now"]
+
+
+def test_each_amount_has_features_of_its_own() -> None:
+    amounts = said_in(said("I make 90k at a bank, and a startup pays 80k").clauses, None)
+    one, two = features(*amounts)
+    assert one.keys() != two.keys()
