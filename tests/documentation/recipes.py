@@ -20,7 +20,7 @@ PARTS = ("bot", "flows", "storage", "templates", "tools", "pyproject.toml", "REA
 """What a copy needs of the project to be run, and to be installed."""
 
 _LEARNED = (
-    *("answers", "outside", "stated", "topics"),
+    *("answers", "marked", "outside", "stated", "topics"),
     *("buttons.txt", "commands.txt", "offtopic.txt"),
 )
 """What the model is made from, below the data of a project."""
