@@ -37,9 +37,9 @@ from flows.nlu.guessing import answer_like
 from flows.nlu.model import AMOUNTS, BUTTONS, COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
 from flows.nlu.normalize import compared, normalize
 from flows.nlu.phrases import load_lists
+from flows.nlu.slots.amount_roles import ROLES, hashed, history
 from flows.nlu.slots.amount_roles import Features as AmountFeatures
 from flows.nlu.slots.amount_roles import features as amount_features
-from flows.nlu.slots.amount_roles import hashed, history
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.reading import STATED, Message
 from flows.nlu.slots.said import Said
@@ -170,14 +170,15 @@ def labelled_amounts() -> Iterator[LabelledAmount]:
     for text, amounts in marked():
         message = Message(text, answer_like, date.min)  # amounts do not depend on the day
         sentences, said = said_in(message.clauses, None)
-        roles = [_role_of(each, amounts) for each in said]
+        roles = [role_of(each, amounts) for each in said]
         for at, features in enumerate(amount_features(sentences, said)):
             around = {hashed(name): 1.0 for name in history(said, at, roles[:at])}
             weight = WEIGHT_OF_SHORT if len(text) <= SHORT else 1.0
             yield LabelledAmount({**features, **around}, roles[at], weight)
 
 
-def _role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
+def role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
+    """The role that an amount is marked with; "" where it is not marked."""
     read = said.sentence.read
     first, end = read[said.money.first].start, read[said.money.end - 1].end
     return next((role for start, last, role in amounts if first < last and start < end), NOTHING)
@@ -192,14 +193,13 @@ def learned_amounts(rows: Sequence[LabelledAmount]) -> LinearModel:
     matrix = csr_matrix((values, np.concatenate(places), ends), shape=(len(rows), len(columns)))
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     labels, weighed = [row.role for row in rows], [row.weight for row in rows]
-    classes = tuple(sorted(set(labels)))
     weights, bias = [], []
-    for role in classes:
+    for role in ROLES:
         machine = LogisticRegression(C=PENALTY_OF_AMOUNT, solver="liblinear", random_state=0)
         machine.fit(matrix, [label == role for label in labels], weighed)
         weights.append(machine.coef_[0])
         bias.append(machine.intercept_[0])
-    model = _strongest(classes, np.array(weights), np.array(bias), STRONGEST_OF_AMOUNT)
+    model = _strongest(ROLES, np.array(weights), np.array(bias), STRONGEST_OF_AMOUNT)
     return replace(model, kept=columns[model.kept])
 
 

@@ -95,11 +95,6 @@ def amount_margins(features: Mapping[int, float]) -> list[float]:
     return _model().amount_margins(features)
 
 
-def amount_roles() -> tuple[str, ...]:
-    """The roles, in the order of their margins."""
-    return _model().amounts.classes
-
-
 @cache
 def _model() -> "Model":
     from flows.nlu.model import load_model  # noqa: PLC0415 - as above

@@ -12,18 +12,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
-from flows.nlu.guessing import amount_margins, amount_roles
-from flows.nlu.normalize import Token
+from flows.nlu.guessing import amount_margins
 from flows.nlu.slots.said import Said, Sentence
 
 NONE = ""
 ROLES = (NONE, "delta", "floor", "next", "next+", "now", "now+")
 """What an amount may be: none of these, how far another pay is above or below, the least that would
-do, an offer's pay, a part of that, today's pay, a part of that."""
+do, an offer's pay, a part of that, today's pay, a part of that. Margins come in this order."""
 
 _NEAR_WORDS, _PLACED, _BEFORE, _BEHIND = 6, 3, 14, 3
 """Words that count: near an amount, by their place, of the sentence before and of that behind."""
@@ -38,7 +36,7 @@ _AGAIN = {"now": 4.0, "next": 1.5}
 """What a second pay of today, or a second offer, costs."""
 
 _APART = 1.5
-"""What it costs to take an amount and what tax leaves of it for two things."""
+"""What it costs to take two amounts of one pay, as before tax and after it, for two things."""
 
 _RESTATED = ("base", "total", "gross", "net")
 """What an amount is called that may be the same pay once more: "200k TC, 160k base"."""
@@ -55,31 +53,22 @@ Features = Mapping[int, float]
 """How much each feature counts, by its hash."""
 
 
-def roled(
-    sentences: Sequence[Sentence],
-    said: Sequence[Said],
-    likely: Mapping[str, float] = MappingProxyType({}),
-) -> list[Said]:
-    """Give each amount its role and the chance of that; what is quoted has none.
-
-    ``likely`` is how many times likelier roles are than the text alone says.
-    """
-    classes = amount_roles()
-    told = [math.log(likely.get(role, 1.0)) for role in classes]
+def roled(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
+    """Give each amount its role and the chance of that; what is quoted has none."""
     beams = [_Beam()]
     for at, each in enumerate(features(sentences, said)):
         alone = amount_margins(each)
         restated = said[at].is_called(*_RESTATED)
-        taxed = at > 0 and _are_of_one_pay(said[at - 1], said[at])
+        goes_on = at > 0 and _are_of_one_pay(said[at - 1], said[at])
         grown: list[_Beam] = []
         for beam in beams:
             around = (_weights(name) for name in history(said, at, beam.roles))
             logs = _logs([sum(margins) for margins in zip(alone, *around, strict=True)])
-            for role, log, more in zip(classes, logs, told, strict=True):
+            for role, log in zip(ROLES, logs, strict=True):
                 costs = _AGAIN.get(role, 0.0) if role in beam.roles and not restated else 0.0
-                costs += _APART if taxed and role != beam.roles[-1] else 0.0
+                costs += _APART if goes_on and role != beam.roles[-1] else 0.0
                 chances = (*beam.chances, math.exp(log))
-                grown.append(_Beam(beam.score + log + more - costs, (*beam.roles, role), chances))
+                grown.append(_Beam(beam.score + log - costs, (*beam.roles, role), chances))
         beams = sorted(grown, key=lambda beam: -beam.score)[:_WIDTH]
     return [
         replace(each, role=NONE if each.clause.quoted else role, chance=chance)
@@ -151,29 +140,12 @@ def features(sentences: Sequence[Sentence], said: Sequence[Said]) -> Iterator[Fe
         yield {hashed(name): value for name, value in named}
 
 
-def _plain(token: Token) -> str:
-    """A word, its figures as "#"."""
-    return "".join("#" if letter.isdigit() else letter for letter in token.word)
-
-
 def _words(each: Said, before: Said | None, behind: Said | None) -> Iterator[tuple[str, float]]:
     """The words of its sentence, those near it by their place."""
-    read, first, end = [_plain(t) for t in each.sentence.read], each.money.first, each.money.end
+    read, first, end = each.sentence.plain, each.money.first, each.money.end
     start, last = each.start, each.start + len(each.clause.tokens)
-    padded = ["<", *read[:first]][::-1]
-    for at, word in enumerate(padded[:_NEAR_WORDS]):
-        yield f"left={word}", 1.0
-        if at < _PLACED:
-            yield f"left {at}={word}", 1.0
-        if at and at < len(padded) - 1:
-            yield f"left two={word} {padded[at - 1]}", 1.0
-    padded = [*read[end:], ">"]
-    for at, word in enumerate(padded[: _NEAR_WORDS - 1]):
-        yield f"right={word}", 1.0
-        if at < _PLACED:
-            yield f"right {at}={word}", 1.0
-        if at and at < len(padded) - 1:
-            yield f"right two={padded[at - 1]} {word}", 1.0
+    yield from _near("left", [*read[:first][::-1], "<"], _NEAR_WORDS)
+    yield from _near("right", [*read[end:], ">"], _NEAR_WORDS - 1)
     since = before.money.end if before and before.sentence is each.sentence else 0
     until = behind.money.first if behind and behind.sentence is each.sentence else len(read)
     yield from ((f"clause left={word}", 0.7) for word in read[max(since, start) : first])
@@ -185,15 +157,26 @@ def _words(each: Said, before: Said | None, behind: Said | None) -> Iterator[tup
         yield f"all between={' '.join(read[since:first][:4])}", 1.0
 
 
+def _near(side: str, outwards: Sequence[str], most: int) -> Iterator[tuple[str, float]]:
+    """The words on one side of an amount, from it up to the end of its sentence."""
+    for at, word in enumerate(outwards[:most]):
+        yield f"{side}={word}", 1.0
+        if at < _PLACED:
+            yield f"{side} {at}={word}", 1.0
+        if 0 < at < len(outwards) - 1:
+            pair = (outwards[at - 1], word) if side == "right" else (word, outwards[at - 1])
+            yield f"{side} two={' '.join(pair)}", 1.0
+
+
 def _words_beside(
     sentences: Sequence[Sentence], each: Said, before: Said | None
 ) -> Iterator[tuple[str, float]]:
     """The words of the sentence before it and of the one behind."""
     at = sentences.index(each.sentence)
     if at and not (before and before.sentence is each.sentence):
-        yield from ((f"before={_plain(t)}", 0.4) for t in sentences[at - 1].read[-_BEFORE:])
+        yield from ((f"before={word}", 0.4) for word in sentences[at - 1].plain[-_BEFORE:])
     if each.money.end == len(each.sentence.read) and at + 1 < len(sentences):
-        yield from ((f"behind={_plain(t)}", 0.4) for t in sentences[at + 1].read[:_BEHIND])
+        yield from ((f"behind={word}", 0.4) for word in sentences[at + 1].plain[:_BEHIND])
 
 
 def _of_clause(each: Said) -> Iterator[tuple[str, float]]:

@@ -42,6 +42,11 @@ class Sentence:
         self.starts = [0, *accumulate(len(clause.tokens) for clause in clauses)]
 
     @cached_property
+    def plain(self) -> list[str]:
+        """Its words, each figure in them as "#"."""
+        return ["".join("#" if c.isdigit() else c for c in token.word) for token in self.read]
+
+    @cached_property
     def cues(self) -> Cues:
         """What is said of pay in it; most sentences need not be looked through."""
         return Cues(self.read, "pay.txt")

@@ -15,7 +15,17 @@ from flows.nlu.faq.calibration import load_calibration
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.nlu.faq.matcher import TopicMatcher, built_in_matcher
 from flows.nlu.features import row_of, terms_of
-from flows.nlu.model import BUTTONS, FILE, TOPICS, LinearModel, Model, load_model
+from flows.nlu.model import (
+    AMOUNTS,
+    BUTTONS,
+    COMMANDS,
+    FILE,
+    TOPICS,
+    LinearModel,
+    Model,
+    load_model,
+)
+from flows.nlu.slots.amount_roles import ROLES
 from tools.train import LEARNED_FROM, Training, digest, labelled, texts_of, train
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -39,7 +49,9 @@ def both(made: Model) -> Iterator[tuple[str, LinearModel, LinearModel]]:
     shipped = load_model()
     assert made.classifiers.keys() == shipped.classifiers.keys()
     yield TOPICS, made.topics, shipped.topics
+    yield COMMANDS, made.commands, shipped.commands
     yield BUTTONS, made.buttons, shipped.buttons
+    yield AMOUNTS, made.amounts, shipped.amounts
     for name, classifier in made.classifiers.items():
         yield name, classifier, shipped.classifiers[name]
 
@@ -110,6 +122,10 @@ def test_the_model_knows_every_topic_and_every_option() -> None:
     assert set(load_model().questions) == guessed.keys()
     for name, question in guessed.items():
         assert load_model().options(name) == {option.id for option in question.options}
+
+
+def test_the_model_knows_every_role_of_an_amount() -> None:
+    assert load_model().amounts.classes == ROLES
 
 
 def test_the_model_is_small() -> None:

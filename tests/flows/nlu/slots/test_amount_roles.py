@@ -15,6 +15,7 @@ from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.said import Said
 from tests.flows.nlu.cases import cases
 from tests.flows.nlu.said import said
+from tools.train import role_of
 
 EACH = 40
 """Of the marked messages every so-manieth is read in the short form."""
@@ -28,25 +29,13 @@ def read(text: str) -> list[Said]:
     return roled(*said_in(said(text).clauses, None))
 
 
-def place(each: Said) -> tuple[int, int]:
-    """Where an amount stands in its text."""
-    tokens = each.sentence.read
-    return tokens[each.money.first].start, tokens[each.money.end - 1].end
-
-
-def wanted(each: Said, message: Marked) -> str:
-    first, end = place(each)
-    roles = (role for start, last, role in message.amounts if first < last and start < end)
-    return next(roles, NONE)
-
-
 @pytest.mark.parametrize(
     "messages",
     [marked()[::EACH], pytest.param(marked(), marks=[pytest.mark.long, pytest.mark.timeout(600)])],
     ids=["short", "all"],
 )
 def test_the_examples_are_read_as_they_are_marked(messages: Sequence[Marked]) -> None:
-    right = [each.role == wanted(each, m) for m in messages for each in read(m.text)]
+    right = [each.role == role_of(each, m.amounts) for m in messages for each in read(m.text)]
     assert sum(right) / len(right) >= LEARNED
 
 
@@ -57,9 +46,9 @@ def test_the_examples_are_read_as_they_are_marked(messages: Sequence[Marked]) ->
 )
 def test_each_mark_is_of_an_amount_that_is_found(messages: Sequence[Marked]) -> None:
     for message in messages:
-        found = [place(each) for each in said_in(said(message.text).clauses, None)[1]]
-        for start, end, _ in message.amounts:
-            assert any(first < end and start < last for first, last in found), message.text
+        found = said_in(said(message.text).clauses, None)[1]
+        for mark in message.amounts:
+            assert any(role_of(each, [mark]) for each in found), message.text
 
 
 def test_marked_messages_are_clean_and_name_roles() -> None:
@@ -89,16 +78,10 @@ def test_what_is_quoted_is_no_pay() -> None:
 
 
 @given(st.sampled_from(marked()), st.integers(0, 3))
-def test_a_role_is_as_likely_as_its_chance_says(message: Marked, at: int) -> None:
+def test_each_amount_has_a_role_and_its_chance(message: Marked, at: int) -> None:
     for each in read(message.text)[at : at + 1]:
         assert each.role in ROLES
         assert 0 < each.chance <= 1
-
-
-def test_what_is_likely_counts() -> None:
-    amounts = said_in(said("24").clauses, None)
-    assert [each.role for each in roled(*amounts, {"next": 1e6})] == ["next"]
-    assert [each.role for each in roled(*amounts, {"now": 1e6})] == ["now"]
 
 
 def test_each_amount_has_features_of_its_own() -> None:
