@@ -379,6 +379,34 @@ def test_only_trusted_certificates_are_taken(
     assert len(line.heads) == trusted
 
 
+def authorities(monkeypatch: pytest.MonkeyPatch, file: Path | None) -> ssl.SSLContext | bool:
+    """Whom is trusted on a machine that has its authorities in this file."""
+    found = ssl.get_default_verify_paths()._replace(cafile=str(file or ""))
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: found)
+    for name in (found.openssl_cafile_env, found.openssl_capath_env):
+        monkeypatch.delenv(name, raising=False)
+    trusted: ssl.SSLContext | bool = module._trust.__wrapped__()
+    return trusted
+
+
+def test_what_aiohttp_has_read_is_trusted_where_the_machine_has_authorities(
+    monkeypatch: pytest.MonkeyPatch, certificate: Path
+) -> None:
+    assert authorities(monkeypatch, certificate) is True
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_mozilla_is_trusted_where_the_machine_has_no_authorities(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, empty: bool
+) -> None:
+    file = tmp_path / "none.pem"
+    file.touch()
+    monkeypatch.setattr(ssl.SSLContext, "set_default_verify_paths", lambda _: None)
+    trusted = authorities(monkeypatch, file if empty else None)
+    assert isinstance(trusted, ssl.SSLContext)
+    assert trusted.cert_store_stats()["x509_ca"]
+
+
 def goes_through(monkeypatch: pytest.MonkeyPatch, line: Line) -> None:
     """Let the environment name the line as the proxy for everything."""
     address = line.base.replace("//", "//ada:secret@")
