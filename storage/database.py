@@ -136,7 +136,8 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
         )
-        return _Sqlite(connection)
+        # Without plugins, for which it would look through all installed packages.
+        return _Sqlite(connection, execute_plugins=False)
 
     def _connect_to_read(self) -> sqlite_utils.Database:
         connection = self._connect()

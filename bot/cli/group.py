@@ -1,5 +1,6 @@
 """The command ``advisor``: finds its commands when they are called, and shows errors."""
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -93,6 +94,8 @@ def _module_of(command: str) -> ModuleType:
     name = f"bot.cli.{command}"
     if name in sys.modules:
         return sys.modules[name]
+    # It would look through all installed packages for plugins of its own; there are none for it.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with made_to_stay():
         return import_module(name)
 

@@ -83,6 +83,15 @@ def test_the_bot_loads_no_servers_and_nothing_of_the_terminal() -> None:
     assert loaded(["telegram"], {"telegram", *unused}) == {"telegram"}
 
 
+def test_no_start_looks_through_all_installed_packages() -> None:
+    code = (
+        "import importlib.metadata as packages; packages.distributions = None;"
+        "from bot.cli import main; main(['telegram', '--help'], standalone_mode=False);"
+        "from bot.clock import now; from storage.store import Store; Store.open(None, now).close()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_version_is_the_one_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] in CliRunner().invoke(main, ["--version"]).output
