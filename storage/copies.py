@@ -10,7 +10,7 @@ import sqlite_utils
 
 from storage.damage import connected, problems_of
 from storage.database import refuse_others
-from storage.errors import StorageError, explained, named
+from storage.errors import Explained, StorageError, named
 from storage.instance_lock import InstanceLock
 from storage.migrations import SCHEMA
 
@@ -30,7 +30,7 @@ def back_up(database: Path, target: Path) -> None:
         raise StorageError(f"{named(database)} does not exist: there is nothing to copy")
     if target.exists():
         raise StorageError(f"{target} exists already, and is left alone: name a new file")
-    with explained(database), closing(connected(database, "rw")) as source:
+    with Explained(database), closing(connected(database, "rw")) as source:
         refuse_others(sqlite_utils.Database(source), database)
         with _new_file_for(target) as partial:
             source.execute("VACUUM INTO ?", (str(partial),))
@@ -49,7 +49,7 @@ def restore(copy: Path, database: Path, stamp: str) -> Path | None:
     with InstanceLock.held(database, patience=0):
         _refuse_unsound(copy)
         file = database.resolve()  # a link to it stays, and its log is beside the file
-        with _new_file_for(file) as partial, explained(copy):
+        with _new_file_for(file) as partial, Explained(copy):
             # VACUUM INTO fails at generated columns over a connection that only reads.
             with (
                 closing(connected(copy, "ro")) as source,
@@ -66,7 +66,7 @@ def is_outdated(path: Path) -> bool:
 
     Raises StorageError for another program's file, or that of a newer version.
     """
-    with explained(path), closing(connected(path, "ro")) as connection:
+    with Explained(path), closing(connected(path, "ro")) as connection:
         tables = sqlite_utils.Database(connection)
         refuse_others(tables, path)
         return bool(SCHEMA.pending(tables))
@@ -80,7 +80,7 @@ def _refuse_unsound(copy: Path) -> None:
     problems = problems_of(copy)
     if problems:
         raise StorageError(f"{copy} is not a sound copy ({problems[0]}): take another one")
-    with explained(copy), closing(connected(copy, "ro")) as connection:
+    with Explained(copy), closing(connected(copy, "ro")) as connection:
         tables = sqlite_utils.Database(connection)
         refuse_others(tables, copy)
         if "friends" not in tables.table_names():
@@ -93,7 +93,7 @@ def _set_aside(database: Path, stamp: str) -> Path:
     if aside.exists():
         raise StorageError(f"{aside} exists already: try again in a moment")
     try:
-        with explained(database), closing(connected(database, "rw")) as connection:
+        with Explained(database), closing(connected(database, "rw")) as connection:
             # That empties the log, and works only where nobody else has the file open.
             connection.execute("PRAGMA journal_mode = DELETE")
     except StorageError as error:

@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock, get_ident
@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 import sqlite_utils
 from sqlite_utils.db import Table
 
-from storage.errors import LostDatabaseError, StorageError, create, explained, named
+from storage.errors import Explained, LostDatabaseError, StorageError, create, named
 from storage.migrations import SCHEMA
 from storage.scrubber import STEP, Scrubber, due
 
@@ -92,6 +92,7 @@ class Database:
         self.path = path
         self._clock = clock
         self._patience = patience
+        self._explained = Explained(path)
         self._turn = self._turn_to_read = RLock()
         self._in_transaction: int | None = None
         """The thread that is within one."""
@@ -120,7 +121,7 @@ class Database:
         """
         if path:
             create(path)
-        with explained(path):
+        with Explained(path):
             opened = cls(path, clock, patience)
             try:
                 opened._set_up(announce)
@@ -186,7 +187,7 @@ class Database:
 
         What fails within another has to reach its end, unless it is a ``part`` of it.
         """
-        with self._turn, explained(self.path):
+        with self._turn, self._explained:
             if self.sqlite.conn.in_transaction:
                 yield
                 return
@@ -217,7 +218,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read all that follows from one moment, without keeping anybody from writing."""
-        with self._to_read() as sqlite, explained(self.path):
+        turn, sqlite = self._to_read()
+        with turn, self._explained:
             if sqlite.conn.in_transaction:
                 yield
                 return
@@ -233,7 +235,7 @@ class Database:
             with self.reading():
                 yield
             return
-        with explained(self.path), closing(self._connect_to_read()) as aside:
+        with self._explained, closing(self._connect_to_read()) as aside:
             self._aside[get_ident()] = aside
             try:
                 with self.reading():
@@ -250,16 +252,14 @@ class Database:
             sqlite.rollback()
             raise
 
-    @contextmanager
-    def _to_read(self) -> Iterator[sqlite_utils.Database]:
-        """The connection to read over: within a transaction that sees what it did so far."""
-        if self._in_transaction == get_ident():
-            yield self.sqlite
-        elif aside := self._aside.get(get_ident()):
-            yield aside
-        else:
-            with self._turn_to_read:
-                yield self._reader
+    def _to_read(self) -> tuple[AbstractContextManager[object], sqlite_utils.Database]:
+        """Whom to wait for, and the connection: in a transaction that sees what it did so far."""
+        thread = get_ident()
+        if self._in_transaction == thread:
+            return self._turn, self.sqlite
+        if aside := self._aside.get(thread):
+            return nullcontext(), aside
+        return self._turn_to_read, self._reader
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -284,32 +284,30 @@ class Database:
                 raise
             self.sqlite.execute("RELEASE part")
 
-    @contextmanager
-    def _statement(self) -> Iterator[None]:
-        """A single statement is a transaction by itself, or joins one: it happens or does not."""
-        with self._turn, explained(self.path):
-            if not self.sqlite.conn.in_transaction:
-                self.check()
-            yield
-
     def rows(self, sql: str, *values: object, **named: object) -> list[Row]:
         """The rows of a query, the values bound: by position, or all of them by name."""
-        with self._to_read() as sqlite, explained(self.path):
+        turn, sqlite = self._to_read()
+        with turn, self._explained:
             cursor = sqlite.execute(sql, named or values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def write(self, sql: str, *values: object) -> int:
         """Change rows, the values bound; returns how many were changed."""
-        with self._statement():
-            return self.sqlite.execute(sql, values).rowcount
+        return self._executed(sql, values).rowcount
 
     def add(self, table: str, row: Row) -> int:
         """Add a row and return its id."""
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names from our code)
-        with self._statement():
-            return cast("int", self.sqlite.execute(sql, [*row.values()]).lastrowid)
+        return cast("int", self._executed(sql, [*row.values()]).lastrowid)
+
+    def _executed(self, sql: str, values: Sequence[object]) -> sqlite3.Cursor:
+        """A single statement is a transaction by itself, or joins one: it happens or does not."""
+        with self._turn, self._explained:
+            if not self.sqlite.conn.in_transaction:
+                self.check()
+            return self.sqlite.execute(sql, values)
 
     def table(self, name: str) -> Table:
         """A table as sqlite-utils has it."""
@@ -327,7 +325,7 @@ class Database:
         """
         if not self.path or monotonic() - self._checkpointed < CHECKPOINTS:
             return
-        with self._turn, explained(self.path):
+        with self._turn, self._explained:
             self.check()
             self.sqlite.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._checkpointed = monotonic()
@@ -337,7 +335,7 @@ class Database:
 
         Returns whether more can be done right away. To be called outside of transactions.
         """
-        with self._turn, explained(self.path):
+        with self._turn, self._explained:
             if not self._scrubber or not self._pragma("user_version") % 2:
                 return False
             self.check()

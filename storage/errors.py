@@ -2,9 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 
 class StorageError(Exception):
@@ -45,15 +44,28 @@ def explain(error: sqlite3.Error, path: Path | None) -> StorageError | None:
     return None
 
 
-@contextmanager
-def explained(path: Path | None) -> Iterator[None]:
-    """Turn what SQLite says of the file into a StorageError; mistakes of ours pass as they are."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if for_people := explain(error, path):
+class Explained:
+    """Turns what SQLite says of a file into a StorageError; mistakes of ours pass as they are.
+
+    One may be entered any number of times, as each statement does: it costs next to nothing.
+    """
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, sqlite3.Error) and (for_people := explain(error, self._path)):
             raise for_people from error
-        raise
 
 
 REMEDIES = {
