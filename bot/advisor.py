@@ -183,7 +183,7 @@ class Advisor:
             incoming.channel, incoming.address, incoming.name, incoming.username
         )
         self.store.users.activate(friend.id)
-        return replace(friend, active=True)
+        return friend if friend.active else replace(friend, active=True)
 
     def _work_out(self, incoming: Incoming) -> "_WorkedOut":
         """Understand, reason and render, while nobody waits for the database."""
@@ -191,7 +191,8 @@ class Advisor:
             friend = self.store.users.find(incoming.channel, incoming.address)
             before = self.conversation_of(friend)
             latest = self.store.conversations.latest_event(friend.id) if friend else None
-            limit = self.owner_service.limit_for(friend)
+            passes_on = isinstance(incoming.event, PassedOn | TextReceived)
+            limit = self.owner_service.limit_for(friend) if passes_on else None
         event = self._interpreted(before, incoming.event)
         if isinstance(event, PassedOn | TextReceived) and event.limit != limit:
             # Whatever the button says, which anybody can make up.
@@ -264,10 +265,11 @@ class Advisor:
     def conversation_of(self, friend: Friend | None) -> Conversation:
         """Where the friend's conversation stands; one of a former format is replayed."""
         conversations = self.store.conversations
-        stored = conversations.latest(friend.id) if friend else None
-        if not (friend and stored):
+        found = conversations.stored(friend.id) if friend else None
+        if not (friend and found):
             return conversations.beginning(friend.id if friend else None)
-        if not conversations.is_of_former_format(friend.id):
+        stored = found.conversation
+        if not found.is_of_former_format:
             return stored
         replayed = conversations.beginning(friend.id)
         for event in conversations.history(friend.id):

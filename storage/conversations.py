@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import cast
+from typing import NamedTuple, cast
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import EVENT, Event, TextReceived
@@ -31,6 +31,13 @@ FORMAT = 8
 """Of snapshots: raised when a replay of the same events would lead to another one."""
 
 
+class StoredConversation(NamedTuple):
+    """A conversation as it was read from its snapshot, perhaps one of a former format."""
+
+    conversation: Conversation
+    is_of_former_format: bool
+
+
 class Conversations:
     """Conversations, their events and their summaries."""
 
@@ -48,12 +55,20 @@ class Conversations:
 
     def latest(self, friend_id: int) -> Conversation | None:
         """The latest conversation of a friend, fitted to today's questions; None before any."""
+        found = self.stored(friend_id)
+        return found and found.conversation
+
+    def stored(self, friend_id: int) -> StoredConversation | None:
+        """The same, and whether it is to be made anew from the events."""
         rows = self._db.rows(
-            "SELECT number, snapshot, knowledge FROM conversations WHERE friend_id = ?"
+            "SELECT number, snapshot, knowledge, format FROM conversations WHERE friend_id = ?"
             " ORDER BY number DESC LIMIT 1",
             friend_id,
         )
-        return self._restored(**rows[0]) if rows else None
+        if not rows:
+            return None
+        former = rows[0].pop("format") != FORMAT
+        return StoredConversation(self._restored(**rows[0]), former)
 
     def _restored(self, number: int, snapshot: str, knowledge: str) -> Conversation:
         """Read a snapshot that was written under some version of the questions."""
@@ -71,14 +86,6 @@ class Conversations:
             "SELECT min(conversation) AS number FROM events WHERE friend_id = ?", friend_id
         )
         return Conversation(number=rows[0]["number"] or self._db.second())
-
-    def is_of_former_format(self, friend_id: int) -> bool:
-        """Whether the latest snapshot of a friend is to be made anew from the events."""
-        rows = self._db.rows(
-            "SELECT format FROM conversations WHERE friend_id = ? ORDER BY number DESC LIMIT 1",
-            friend_id,
-        )
-        return bool(rows) and rows[0]["format"] != FORMAT
 
     def latest_event(self, friend_id: int) -> int | None:
         """The id of the latest thing a friend did: another one tells that they went on."""
@@ -108,18 +115,18 @@ class Conversations:
         """
         with self._db.transaction():
             begins = self._snap(friend.id, conversation)
-            self._append(friend.id, conversation.number, event, update_id)
+            event_id = self._append(friend.id, conversation.number, event, update_id)
             place = friend.id, conversation.number
             summarised = summary is not None and self._write_summary(*place, summary)
             if begins or summarised:
                 remember_words(self._db.sqlite, *place)
             elif isinstance(event, TextReceived):  # a tap has no words of its own
                 remember_text(self._db.sqlite, *place, event.text)
-            if update_id is not None:
-                if self._inbox.is_done(update_id):
-                    raise RuntimeError(f"Update {update_id} was recorded before.")
-                self._inbox.done(update_id)
-            return self._outbox.add(friend, messages, tapped, conversation=conversation.number)
+            if update_id is not None and not self._inbox.done(update_id):
+                raise RuntimeError(f"Update {update_id} was recorded before.")
+            return self._outbox.add(
+                friend, messages, tapped, conversation=conversation.number, after=event_id
+            )
 
     def summarise(self, friend_id: int, number: int, summary: Summary) -> None:
         """Write the summary of a conversation, or write it anew."""
@@ -172,17 +179,17 @@ class Conversations:
             self._db.add("conversations", place | news | {"created_at": news["updated_at"]})
         return begins
 
-    def _append(self, friend_id: int, number: int, event: Event, update_id: int | None) -> None:
+    def _append(self, friend_id: int, number: int, event: Event, update_id: int | None) -> int:
         before = self._db.rows(
-            "SELECT count(*) AS events FROM events WHERE friend_id = ? AND conversation = ?",
+            "SELECT max(sequence) AS sequence FROM events WHERE friend_id = ? AND conversation = ?",
             *(friend_id, number),
         )
-        self._db.add(
+        return self._db.add(
             "events",
             {
                 "friend_id": friend_id,
                 "conversation": number,
-                "sequence": before[0]["events"] + 1,
+                "sequence": (before[0]["sequence"] or 0) + 1,
                 "kind": event.kind,
                 "payload": EVENT.dump_json(event, exclude_none=True).decode(),
                 "said": event.text if isinstance(event, TextReceived) else None,

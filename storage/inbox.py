@@ -65,20 +65,16 @@ class Inbox:
 
     def keep(self, update_id: int, raw: str) -> bool:
         """Store a raw update; False, and nothing changes, when its id is known already."""
-        with self._db.transaction():
-            self._db.write(
-                "DELETE FROM updates WHERE state = 'done' AND settled_at < ?",
-                self._db.ago(KNOWN_FOR),
-            )
-            if self._state(update_id):
-                log.info("Update %d is known already and dropped", update_id)
-                return False
-            self._db.write(
-                "INSERT INTO updates (bot_id, update_id, raw, received_at, state)"
-                " VALUES (?, ?, ?, ?, 'waiting')",
-                *(self._bot_id, update_id, storable(raw), self._db.now()),
-            )
-            return True
+        kept = self._db.write(
+            "INSERT INTO updates (bot_id, update_id, raw, received_at, state)"
+            " VALUES (?, ?, ?, ?, 'waiting') ON CONFLICT (bot_id, update_id) DO UPDATE SET"
+            " raw = excluded.raw, received_at = excluded.received_at, state = 'waiting',"
+            " settled_at = NULL WHERE state = 'done' AND settled_at < ?",
+            *(self._bot_id, update_id, storable(raw), self._db.now(), self._db.ago(KNOWN_FOR)),
+        )
+        if not kept:
+            log.info("Update %d is known already and dropped", update_id)
+        return bool(kept)
 
     def waiting(self, after: int = -1, limit: int | None = None) -> list[StoredUpdate]:
         """The updates still to be worked off, in their order: those after a number, or a page."""
@@ -106,9 +102,21 @@ class Inbox:
         )
         return [StoredUpdate(**row) for row in rows]
 
-    def done(self, update_id: int) -> None:
-        """Note that an update was worked off: what it said is blanked, its id stays known."""
-        self._settle(update_id, "done", "")
+    def done(self, update_id: int) -> bool:
+        """Note that an update was worked off: what it said is blanked, its id stays known.
+
+        False, and nothing changes, where nothing was left to do about it.
+        """
+        now = self._db.now()
+        return bool(
+            self._db.write(
+                "INSERT INTO updates (bot_id, update_id, raw, received_at, state, settled_at)"
+                " VALUES (?, ?, '', ?, 'done', ?) ON CONFLICT (bot_id, update_id) DO UPDATE SET"
+                " raw = '', state = 'done', settled_at = excluded.settled_at"
+                " WHERE state = 'waiting'",
+                *(self._bot_id, update_id, now, now),
+            )
+        )
 
     def is_done(self, update_id: int) -> bool:
         """Whether nothing is left to do about an update: it was worked off, or is a dead letter."""
@@ -120,7 +128,15 @@ class Inbox:
         Its words are kept for ``DEAD_LETTERS_KEPT``, and only where it surely came from a private
         chat: of what is said in groups nothing is stored.
         """
-        self._settle(update_id, "dead", storable(why))
+        with self._db.transaction():
+            now, private = self._db.now(), self._is_private(update_id)
+            self._db.write(
+                "INSERT INTO updates (bot_id, update_id, raw, received_at, state, why, settled_at)"
+                " VALUES (?, ?, '', ?, 'dead', ?, ?) ON CONFLICT (bot_id, update_id) DO UPDATE SET"
+                " state = 'dead', why = excluded.why, settled_at = excluded.settled_at,"
+                " raw = CASE WHEN ? THEN raw ELSE '' END",
+                *(self._bot_id, update_id, now, storable(why), now, private),
+            )
 
     def dead_letters(self) -> list[DeadLetter]:
         """The dead letters of all bots, the oldest first."""
@@ -165,7 +181,15 @@ class Inbox:
             return bool(changed)
 
     def purge(self) -> None:
-        """Erase dead letters, and what waits for a bot that does not run any more, in time."""
+        """Erase what has been kept for long enough.
+
+        That is dead letters, what waits for a bot that does not run any more, and the ids of what
+        was worked off.
+        """
+        forgotten = "state = 'done' AND settled_at < ?"
+        known_since = self._db.ago(KNOWN_FOR)
+        if self._db.rows(f"SELECT 1 FROM updates WHERE {forgotten} LIMIT 1", known_since):  # noqa: S608 (a constant)
+            self._db.write(f"DELETE FROM updates WHERE {forgotten}", known_since)  # noqa: S608 (likewise)
         expired = (
             "state != 'done' AND (state = 'dead' AND settled_at < ?"
             " OR state = 'waiting' AND received_at < ? AND bot_id != ? AND ? != 0)"
@@ -184,18 +208,6 @@ class Inbox:
             "SELECT state FROM updates WHERE bot_id = ? AND update_id = ?", self._bot_id, update_id
         )
         return str(rows[0]["state"]) if rows else ""
-
-    def _settle(self, update_id: int, state: str, why: str) -> None:
-        with self._db.transaction():
-            keeps = state == "dead" and self._is_private(update_id)
-            now = self._db.now()
-            self._db.write(
-                "INSERT INTO updates (bot_id, update_id, raw, received_at, state, why, settled_at)"
-                " VALUES (?, ?, '', ?, ?, ?, ?) ON CONFLICT (bot_id, update_id) DO UPDATE SET"
-                " state = excluded.state, why = excluded.why, settled_at = excluded.settled_at,"
-                " raw = CASE WHEN ? THEN raw ELSE '' END",
-                *(self._bot_id, update_id, now, state, why, now, keeps),
-            )
 
     def _is_private(self, update_id: int) -> bool:
         rows = self._db.rows(

@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from flows.dialogue.events import EVENT, Event, Misfired
 from flows.dialogue.replies import INTERVIEW, PAGES, Place
@@ -34,6 +34,9 @@ Count = Literal["sent", "failed", "in doubt", "given up"]
 
 WITHOUT_BUTTONS = "message = json_set(message, '$.buttons', json('[]')), attachment = NULL"
 """Nobody reads them again: what a button meant is in the event of its tap."""
+
+
+BUTTONS: TypeAdapter[tuple[tuple[Button, ...], ...]] = TypeAdapter(tuple[tuple[Button, ...], ...])
 
 
 class Outbox:
@@ -141,20 +144,18 @@ class Outbox:
         farewell: bool = False,
         must_arrive: bool = False,
         question_id: int | None = None,
+        after: int | None = None,
     ) -> list[Outgoing]:
-        """Put messages into the outbox, after the latest event of this friend.
+        """Put messages into the outbox, after the latest event of this friend (``after``: its id).
 
         A farewell is kept no longer than it takes to send it. What must arrive can be held until
         the friend is back; ``question_id`` is the owner question that it answers, if any.
         """
         with self._db.transaction():
-            latest = self._db.rows(
-                "SELECT max(id) AS id FROM events WHERE friend_id = ?", friend.id
-            )
             about = {
                 "friend_id": friend.id,
                 "conversation": conversation,
-                "event_id": latest[0]["id"],
+                "event_id": self._latest_event(friend.id) if after is None else after,
                 "channel": friend.channel,
                 "address": friend.address,
                 "farewell": int(farewell),
@@ -169,6 +170,10 @@ class Outbox:
                 above = message.place in INTERVIEW and below
                 outgoing.append(self._add(about, message, None if above else tapped))
             return outgoing
+
+    def _latest_event(self, friend_id: int) -> int | None:
+        rows = self._db.rows("SELECT max(id) AS id FROM events WHERE friend_id = ?", friend_id)
+        return cast("int | None", rows[0]["id"])
 
     def _add(self, about: Row, message: Message, tapped: int | None) -> Outgoing:
         content = message.attachment.content if message.attachment else None
@@ -289,8 +294,7 @@ class Outbox:
         self._db.once_committed(lambda: self.counts.update([what]))
 
     def _end_farewell(self, outgoing_id: int) -> None:
-        if self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND farewell", outgoing_id):
-            self._db.write("DELETE FROM outbox WHERE id = ?", outgoing_id)
+        if self._db.write("DELETE FROM outbox WHERE id = ? AND farewell", outgoing_id):
             self._db.scrub_after()
 
 
@@ -309,7 +313,7 @@ def _outgoing(row: Row, message: Message | None = None) -> Outgoing:
 
 def message_as_json(message: Message) -> str:
     """Write a message as JSON, without the content of its attachment."""
-    rows = [[_button_as_dict(button) for button in row] for row in message.buttons]
+    rows = BUTTONS.dump_python(message.buttons, mode="json", exclude_none=True)
     about: dict[str, Any] = {"text": message.text, "place": message.place, "buttons": rows}
     if message.lasting:
         about["lasting"] = message.lasting
@@ -337,11 +341,6 @@ def message_from_json(text: str, content: bytes | None = None) -> Message:
         asks_reply=stored.get("asks_reply", ""),
         attachment=Attachment(**attachment, content=content) if content is not None else None,
     )
-
-
-def _button_as_dict(button: Button) -> dict[str, Any]:
-    event = EVENT.dump_python(button.event, mode="json", exclude_none=True)
-    return {"label": button.label, "event": event, "emphasis": button.emphasis}
 
 
 def _button(stored: dict[str, Any]) -> Button:

@@ -29,6 +29,20 @@ def read(snapshot: str, number: int) -> Conversation:
 
     So a friend is never locked out by a snapshot of another version. The events keep everything.
     """
+    try:
+        conversation = Conversation.model_validate_json(snapshot)
+    except ValidationError:
+        return _read_in_part(snapshot, number)
+    if conversation.number == number and not _FORMER_STATES.keys() & {
+        conversation.state,
+        conversation.suspended,
+    }:
+        return conversation
+    return _read_in_part(snapshot, number)
+
+
+def _read_in_part(snapshot: str, number: int) -> Conversation:
+    """Read what can be read, in today's names."""
     stored = json.loads(snapshot) | {"number": number}
     for name in ("state", "suspended"):
         stored[name] = _FORMER_STATES.get(stored.get(name, ""), stored.get(name, ""))

@@ -29,7 +29,8 @@ class Users:
                     "SELECT number FROM conversations WHERE friend_id = ?", friend.id
                 ):
                     remember_words(self._db.sqlite, friend.id, row["number"])
-            return replace(friend, name=called["name"], username=called["username"])
+                return replace(friend, name=called["name"], username=called["username"])
+            return friend
 
     def get(self, friend_id: int) -> Friend | None:
         """Find a friend by id; None where there is none, or they were erased."""
@@ -59,8 +60,7 @@ class Users:
 
     def owner(self) -> Friend | None:
         """The friend who proved to be the owner, if one did; the settings may name another."""
-        rows = self._db.rows("SELECT friend_id FROM owners")
-        return self.get(rows[0]["friend_id"]) if rows else None
+        return next(iter(self._friends("id = (SELECT friend_id FROM owners)")), None)
 
     def set_owner(self, friend_id: int) -> None:
         """Note that this friend is the owner, and nobody else."""

@@ -128,6 +128,23 @@ def test_a_number_begun_anew_is_taken_once_the_former_cannot_come_again(
     assert not inbox.is_done(5)
 
 
+def test_a_number_is_forgotten_once_it_cannot_come_again(inbox: Inbox, watch: Watch) -> None:
+    inbox.keep(5, "{}")
+    inbox.done(5)
+    watch.time += KNOWN_FOR
+    inbox.purge()
+    assert inbox.is_done(5)
+    watch.time += timedelta(seconds=1)
+    inbox.purge()
+    assert not inbox.is_done(5)
+
+
+def test_what_is_done_is_done_once(inbox: Inbox) -> None:
+    inbox.keep(5, "{}")
+    assert inbox.done(5)
+    assert not inbox.done(5)
+
+
 def test_what_waits_is_never_forgotten(inbox: Inbox, watch: Watch) -> None:
     inbox.keep(5, "{}")
     watch.time += timedelta(days=99)
