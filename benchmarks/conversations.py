@@ -181,7 +181,7 @@ def ids(store: Store) -> dict[str, int]:
 def multiply(store: Store, size: int, steps: dict[str, int], walked: int = WALKED) -> None:
     """Copy the conversations that were walked until there are as many as asked for."""
     db = store.database.sqlite
-    there = db.table("conversations").count // walked
+    there = store.database.count("conversations") // walked
     for copy in track(range(there, size // walked), f"Copying to {size:,}", transient=True):
         with store.transaction():
             for table, columns in COPIED.items():

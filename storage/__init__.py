@@ -1,1 +1,1 @@
-"""SQLite through sqlite-utils: the only room that knows SQL."""
+"""SQLite, its schema grown by sqlite-utils: the only room that knows SQL."""

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import sqlite_utils
-
 from storage.damage import connected, problems_of
-from storage.database import refuse_others
 from storage.errors import Explained, StorageError, named
 from storage.instance_lock import InstanceLock
-from storage.migrations import SCHEMA
+from storage.updating import is_due, refuse_others
 
 BEFORE_RESTORE = "before-restore"
 
@@ -31,7 +28,7 @@ def back_up(database: Path, target: Path) -> None:
     if target.exists():
         raise StorageError(f"{target} exists already, and is left alone: name a new file")
     with Explained(database), closing(connected(database, "rw")) as source:
-        refuse_others(sqlite_utils.Database(source), database)
+        refuse_others(source, database)
         with _new_file_for(target) as partial:
             source.execute("VACUUM INTO ?", (str(partial),))
             problems = problems_of(partial)
@@ -67,9 +64,8 @@ def is_outdated(path: Path) -> bool:
     Raises StorageError for another program's file, or that of a newer version.
     """
     with Explained(path), closing(connected(path, "ro")) as connection:
-        tables = sqlite_utils.Database(connection)
-        refuse_others(tables, path)
-        return bool(SCHEMA.pending(tables))
+        refuse_others(connection, path)
+        return is_due(connection)
 
 
 def _refuse_unsound(copy: Path) -> None:
@@ -81,9 +77,8 @@ def _refuse_unsound(copy: Path) -> None:
     if problems:
         raise StorageError(f"{copy} is not a sound copy ({problems[0]}): take another one")
     with Explained(copy), closing(connected(copy, "ro")) as connection:
-        tables = sqlite_utils.Database(connection)
-        refuse_others(tables, copy)
-        if "friends" not in tables.table_names():
+        refuse_others(connection, copy)
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'friends'").fetchall():
             raise StorageError(f"{copy} holds no conversations: take another copy")
 
 

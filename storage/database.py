@@ -10,11 +10,7 @@ from threading import RLock, get_ident
 from time import monotonic
 from typing import Any, Self, cast
 
-import sqlite_utils
-from sqlite_utils.db import Table
-
-from storage.errors import Explained, LostDatabaseError, StorageError, create, named
-from storage.migrations import SCHEMA
+from storage.errors import Explained, LostDatabaseError, create, named
 from storage.scrubber import STEP, Scrubber, due
 
 PATIENCE = 5.0
@@ -22,6 +18,16 @@ PATIENCE = 5.0
 
 CHECKPOINTS = 60.0
 """Seconds between two checkpoints at most, where there is somebody to ask for them."""
+
+PRAGMAS = (
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+)
+
+STEPS, NEWEST = "_sqlite_migrations", "030-arrivals"
+"""The table with the steps of the schema that a file has taken, and the last one that there is."""
 
 Row = dict[str, Any]
 
@@ -34,48 +40,6 @@ Identity = tuple[int, int] | None
 
 def to_nobody(_: str) -> None:
     """Announce nothing."""
-
-
-class _Sqlite(sqlite_utils.Database):
-    """Scripts within a transaction are cut where a statement may end, and so in no time.
-
-    The library looks whether the statement is complete after each character, which took most of
-    the time that a new file takes.
-
-    What is to happen together joins a transaction that there is, without a savepoint: for one,
-    SQLite holds every page in memory that changes, and updating a large file changes all of them.
-    Whoever has to take back only a part uses ``Database.part``.
-    """
-
-    @contextmanager
-    def atomic(self) -> Iterator[sqlite_utils.Database]:
-        """Do what follows together, in the transaction if there is one."""
-        if self.conn.in_transaction:
-            yield self
-        else:
-            with super().atomic():
-                yield self
-
-    def executescript(self, sql: str) -> sqlite3.Cursor:
-        """Execute statements one after the other, in the transaction if there is one."""
-        if not self.conn.in_transaction:
-            return super().executescript(sql)
-        cursor = self.conn.cursor()
-        for statement in statements(sql):
-            cursor.execute(statement)
-        return cursor
-
-
-def statements(script: str) -> Iterator[str]:
-    """The statements of a script, each with its semicolon; the last may lack it."""
-    text = ""
-    for piece in script.split(";")[:-1]:
-        text += f"{piece};"
-        if sqlite3.complete_statement(text):
-            yield text.strip()
-            text = ""
-    if rest := (text + script.rpartition(";")[2]).strip():
-        yield rest
 
 
 class Database:
@@ -101,7 +65,7 @@ class Database:
         self._checkpointed = monotonic() - CHECKPOINTS
         self._log: Path | None = None
         self._files: tuple[Identity, ...] = ()
-        self._aside: dict[int, sqlite_utils.Database] = {}  # by the thread that reads so
+        self._aside: dict[int, sqlite3.Connection] = {}  # by the thread that reads so
         self._then: list[Callable[[], object]] = []
 
     @classmethod
@@ -130,17 +94,15 @@ class Database:
                 raise
             return opened
 
-    def _connect(self) -> sqlite_utils.Database:
-        connection = sqlite3.connect(
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(
             ":memory:" if self.path is None else self.path,
             timeout=self._patience,
             isolation_level=None,
             check_same_thread=False,
         )
-        # Without plugins, for which it would look through all installed packages.
-        return _Sqlite(connection, execute_plugins=False)
 
-    def _connect_to_read(self) -> sqlite_utils.Database:
+    def _connect_to_read(self) -> sqlite3.Connection:
         connection = self._connect()
         for pragma in ("query_only = ON", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
@@ -188,7 +150,7 @@ class Database:
         What fails within another has to reach its end, unless it is a ``part`` of it.
         """
         with self._turn, self._explained:
-            if self.sqlite.conn.in_transaction:
+            if self.sqlite.in_transaction:
                 yield
                 return
             self.check()
@@ -210,7 +172,7 @@ class Database:
     def once_committed(self, do: Callable[[], object]) -> None:
         """Do something when all of this transaction is stored, and not if it is rolled back."""
         with self._turn:
-            if self.sqlite.conn.in_transaction:
+            if self.sqlite.in_transaction:
                 self._then.append(do)
             else:
                 do()
@@ -220,7 +182,7 @@ class Database:
         """Read all that follows from one moment, without keeping anybody from writing."""
         turn, sqlite = self._to_read()
         with turn, self._explained:
-            if sqlite.conn.in_transaction:
+            if sqlite.in_transaction:
                 yield
                 return
             self.check()
@@ -244,7 +206,7 @@ class Database:
                 del self._aside[get_ident()]
 
     @contextmanager
-    def _ended(self, sqlite: sqlite_utils.Database) -> Iterator[None]:
+    def _ended(self, sqlite: sqlite3.Connection) -> Iterator[None]:
         try:
             yield
             sqlite.execute("COMMIT")
@@ -252,7 +214,7 @@ class Database:
             sqlite.rollback()
             raise
 
-    def _to_read(self) -> tuple[AbstractContextManager[object], sqlite_utils.Database]:
+    def _to_read(self) -> tuple[AbstractContextManager[object], sqlite3.Connection]:
         """Whom to wait for, and the connection: in a transaction that sees what it did so far."""
         thread = get_ident()
         if self._in_transaction == thread:
@@ -265,7 +227,7 @@ class Database:
     def part(self) -> Iterator[None]:
         """The same, but what fails within another takes back what it did, and no more.
 
-        Unlike that of sqlite_utils it has one name, so SQLite need not read each statement anew.
+        The savepoint has always the same name, so SQLite need not read each statement anew.
         """
         joins = self._in_transaction == get_ident()
         with self.transaction():
@@ -278,7 +240,7 @@ class Database:
                 yield
             except BaseException:
                 del self._then[planned:]
-                if self.sqlite.conn.in_transaction:  # some errors have ended it as a whole
+                if self.sqlite.in_transaction:  # some errors have ended it as a whole
                     self.sqlite.execute("ROLLBACK TO part")
                     self.sqlite.execute("RELEASE part")
                 raise
@@ -291,6 +253,11 @@ class Database:
             cursor = sqlite.execute(sql, named or values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def count(self, table: str, where: str = "true") -> int:
+        """How many rows of a table there are, or those of which something holds."""
+        number: int = self.rows(f"SELECT count(*) AS many FROM {table} WHERE {where}")[0]["many"]  # noqa: S608 (our code)
+        return number
 
     def write(self, sql: str, *values: object) -> int:
         """Change rows, the values bound; returns how many were changed."""
@@ -305,13 +272,9 @@ class Database:
     def _executed(self, sql: str, values: Sequence[object]) -> sqlite3.Cursor:
         """A single statement is a transaction by itself, or joins one: it happens or does not."""
         with self._turn, self._explained:
-            if not self.sqlite.conn.in_transaction:
+            if not self.sqlite.in_transaction:
                 self.check()
             return self.sqlite.execute(sql, values)
-
-    def table(self, name: str) -> Table:
-        """A table as sqlite-utils has it."""
-        return cast("Table", self.sqlite[name])
 
     def scrub_after(self) -> None:
         """Note that something is erased in this transaction, so that the file is to be scrubbed."""
@@ -346,31 +309,34 @@ class Database:
         return value
 
     def _set_up(self, announce: Announce) -> None:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
+        for pragma in PRAGMAS:
             self.sqlite.execute(f"PRAGMA {pragma}")
-        refuse_others(self.sqlite, self.path)
-        self.sqlite.enable_wal()
+        behind = _last_step(self.sqlite) != NEWEST
+        if behind:
+            # Imported here, since most starts need neither the steps nor the library for them.
+            from storage.updating import refuse_others, update  # noqa: PLC0415
+
+            refuse_others(self.sqlite, self.path)
+        self.sqlite.execute("PRAGMA journal_mode = WAL")
         self._pragma("user_version")  # now its log is there
         if self.path:
             file = self.path.resolve()  # where SQLite, too, has the log
             self._log = file.with_name(f"{file.name}-wal")
         self._files = self._identities()
-        if SCHEMA.pending(self.sqlite):
+        if behind:
             with self.transaction():
-                self._update(announce)
+                update(self.sqlite, self.path, announce)
         if self.path:
             self._turn_to_read, self._reader = RLock(), self._connect_to_read()
         self.scrub()
 
-    def _update(self, announce: Announce) -> None:
-        """Take the steps of the schema that are due; of a large file they take their time."""
-        if "conversations" in self.sqlite.table_names():
-            stored = self.sqlite.table("conversations").count
-            announce(
-                f"{named(self.path)} is brought up to date with this version, once; "
-                f"conversations in it: {stored:,}."
-            )
-        SCHEMA.apply(self.sqlite)
+
+def _last_step(connection: sqlite3.Connection) -> str:
+    """The step of the schema that a file has taken last; "" for none."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (STEPS,)).fetchall():
+        return ""
+    sql = f"SELECT name FROM {STEPS} ORDER BY rowid DESC LIMIT 1"  # noqa: S608 (a constant)
+    return next((name for (name,) in connection.execute(sql)), "")
 
 
 def _identity(path: Path) -> Identity:
@@ -379,20 +345,3 @@ def _identity(path: Path) -> Identity:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
-
-
-def refuse_others(db: sqlite_utils.Database, path: Path | None) -> None:
-    """Raise StorageError for the file of a newer version, or of another program."""
-    # The tables first, since another process may be creating them just now.
-    tables = {*db.table_names()} - {SCHEMA.migrations_table}
-    known = {step.name for step in SCHEMA._migrations}  # there is no public list
-    applied = {step.name for step in SCHEMA.applied(db)}
-    if applied - known:
-        raise StorageError(
-            f"{named(path)} was written by a newer version of this program: "
-            "install that version, or set ADVISOR_DATABASE to another file"
-        )
-    if tables and not applied:
-        raise StorageError(
-            f"{named(path)} belongs to another program: set ADVISOR_DATABASE to another file"
-        )

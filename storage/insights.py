@@ -159,7 +159,7 @@ class Insights:
                 "confidence": _ranked(self.confidence(filters)),
                 "outside": _ranked(_topics(self._asked(filters), "outside")),
                 "updates": _ranked(_counts(updates)),
-                "unsent": self._db.table("outbox").count_where(WAITING),
+                "unsent": self._db.count("outbox", WAITING),
             }
 
     def totals(self, filters: Filters = ALL) -> dict[str, int]:
@@ -170,7 +170,7 @@ class Insights:
             " count(*) AS conversations {source}",
         )[0]
         if filters == ALL:
-            totals["friends"] = self._db.table("friends").count
+            totals["friends"] = self._db.count("friends")
         return totals
 
     def topics(self, filters: Filters = ALL) -> tuple[dict[str, int], dict[str, int]]:

@@ -44,7 +44,7 @@ class OwnerPages:
             outgoing = self._outbox.add(owner, [message], tapped)
             for each in outgoing:
                 row = {"outgoing_id": each.id, "list": storable(shown)}
-                self._db.table("owner_pages").insert(row)
+                self._db.add("owner_pages", row)
             return outgoing
 
     def shown(self, owner: Friend, message_id: int) -> str:

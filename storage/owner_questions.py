@@ -93,7 +93,7 @@ class OwnerQuestions:
 
     def count_waiting(self) -> int:
         """How many questions wait."""
-        return self._db.table("questions").count_where("state = 'waiting'")
+        return self._db.count("questions", "state = 'waiting'")
 
     def answered(self, limit: int) -> list[OwnerQuestion]:
         """The latest questions that were answered and not kept for everyone, the latest first."""

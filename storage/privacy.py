@@ -123,7 +123,7 @@ class Privacy:
     def _delete(self, friend_id: int) -> None:
         self._db.write("INSERT INTO erasing (friend_id) VALUES (?)", friend_id)
         for table in OWNED:
-            self._db.table(table).delete_where("friend_id = ?", [friend_id])
+            self._db.write(f"DELETE FROM {table} WHERE friend_id = ?", friend_id)  # noqa: S608 (constants)
         self._db.write("DELETE FROM friends WHERE id = ?", friend_id)
         self._db.write("DELETE FROM erasing WHERE friend_id = ?", friend_id)
 

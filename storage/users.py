@@ -24,7 +24,11 @@ class Users:
                 added = self._db.add("friends", place | called | {"created_at": self._db.now()})
                 return Friend(added, **place, **called, active=True)
             if (friend.name, friend.username) != (called["name"], called["username"]):
-                self._db.table("friends").update(friend.id, called)
+                self._db.write(
+                    "UPDATE friends SET name = ?, username = ? WHERE id = ?",
+                    *called.values(),
+                    friend.id,
+                )
                 for row in self._db.rows(
                     "SELECT number FROM conversations WHERE friend_id = ?", friend.id
                 ):

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from sqlite3 import Connection
 from zlib import crc32
-
-from sqlite_utils import Database
 
 WORD = re.compile(r"[^\W_]+")
 MARK = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
@@ -68,7 +67,7 @@ def sketched(found: Iterable[str]) -> tuple[int, ...]:
     return tuple(bits)
 
 
-def remember_words(db: Database, friend_id: int, number: int) -> None:
+def remember_words(db: Connection, friend_id: int, number: int) -> None:
     """Write down by which words a conversation is found from now on.
 
     It is a row like any other, so that it goes with its friend; an index of words could not forget
@@ -78,12 +77,12 @@ def remember_words(db: Database, friend_id: int, number: int) -> None:
     _write(db, friend_id, number, words("\n".join(text for (text,) in texts)))
 
 
-def remember_text(db: Database, friend_id: int, number: int, text: str) -> None:
+def remember_text(db: Connection, friend_id: int, number: int, text: str) -> None:
     """Likewise, where a text is all that was added: no other text is read for it."""
     ((before,),) = db.execute(REMEMBERED, [friend_id, number])
     _write(db, friend_id, number, [*before.split(), *words(text)])
 
 
-def _write(db: Database, friend_id: int, number: int, found: Iterable[str]) -> None:
+def _write(db: Connection, friend_id: int, number: int, found: Iterable[str]) -> None:
     each = findable(found)
     db.execute(REMEMBER, [each, *sketched(each.split()), friend_id, number])

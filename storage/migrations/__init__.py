@@ -1,7 +1,8 @@
 """The schema, grown by small named steps; a step is never edited once it has been merged.
 
 A new step has the next free number, and stands in a module named for what it is about. The modules
-are imported in the order of their steps, which is the order in which the steps are taken.
+are imported in the order of their steps, which is the order in which the steps are taken. The last
+one is named in ``storage/database.py``, too, which imports nothing of this where a file has it.
 """
 
 # isort: off

@@ -20,7 +20,7 @@ def test_each_size_has_so_many_conversations_beside_those_of_the_bot(
 
     def measured(_api: object, folder: Path, _only: list[str]) -> None:
         with Store.open(folder / owner_desk.FILE, now) as store:
-            counted.append(store.database.sqlite.table("conversations").count)
+            counted.append(store.database.count("conversations"))
             store.users.get_or_create("telegram", "somebody new", "Somebody")
 
     def walked(store: Store, clock: conversations.Clock) -> None:

@@ -22,7 +22,7 @@ from flows.dialogue.events import (
     Restarted,
 )
 from tests.bot.acquaintance import Acquaintance
-from tests.storage.helpers import contents
+from tests.storage.helpers import contents, traced
 
 ROLE = Chose(question="role", option="analyst")
 UPDATE = 77
@@ -42,7 +42,7 @@ def prepared(path: Path) -> Path:
 def handle(path: Path, event: Event, tracer: Callable[[], None] = lambda: None) -> None:
     """Handle one update on a file, telling a tracer of each statement before it is run."""
     ann = Acquaintance(path, clock=lambda: NOON)
-    with ann.store.database.sqlite.tracer(lambda *_: tracer()):
+    with traced(ann.store, lambda _: tracer()):
         ann.does(event, UPDATE)
     ann.store.close()
 
@@ -128,7 +128,7 @@ def test_a_mistake_at_any_statement_costs_that_update_alone(tmp_path: Path) -> N
         ann = Acquaintance(Path(shutil.copy(start, tmp_path / f"{statement}.db")))
         before = ann.store.conversations.history(ann.friend.id)
         stumble = Stumble(statement)
-        with ann.store.database.sqlite.tracer(stumble):
+        with traced(ann.store, stumble):
             replies = ann.advisor.handle(Incoming("telegram", "42", "Ann", ROLE, update_id=UPDATE))
         sorry = [reply.message for reply in replies] == [APOLOGY]
         assert ann.store.conversations.history(ann.friend.id) == (

@@ -1,9 +1,13 @@
-"""Shared by the tests of storage: a clock to turn, and a summary to store."""
+"""Shared by the tests of storage: a clock to turn, a summary to store, what statements are run."""
 
 import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 from sqlite_utils import Database
@@ -94,6 +98,34 @@ def contents(path: Path) -> dict[str, list[str]]:
     with Database(path) as reader:
         names = [name for name in reader.table_names() if not name.startswith("sqlite_")]
         return {name: sorted(map(repr, reader.table(name).rows)) for name in names}
+
+
+class _Traced:
+    """A connection that tells of each statement before it is run."""
+
+    def __init__(self, connection: sqlite3.Connection, told: Callable[[str], object]) -> None:
+        self._connection, self._told = connection, told
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        self._told(sql)
+        return self._connection.execute(sql, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@contextmanager
+def traced(store: Store, told: Callable[[str], object]) -> Iterator[None]:
+    """Tell of each statement that is run over the connection that writes, with its marks."""
+    database, connection = store.database, store.database.sqlite
+    names = [name for name, value in vars(database).items() if value is connection]
+    try:
+        for name in names:  # in memory it is the one that reads, too
+            setattr(database, name, _Traced(connection, told))
+        yield
+    finally:
+        for name in names:
+            setattr(database, name, connection)
 
 
 def reopened(store: Store) -> Store:

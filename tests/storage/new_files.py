@@ -20,11 +20,11 @@ def use() -> None:
     Database._connect = _filled  # type: ignore[method-assign, assignment] # the one way in
 
 
-def _filled(database: Database) -> sqlite_utils.Database:
+def _filled(database: Database) -> sqlite3.Connection:
     opened = _connect(database)
     if database.path is None or not database.path.stat().st_size:
         with suppress(BlockingIOError):  # then the steps are taken, and wait for the file
-            _newest().backup(opened.conn, progress=_never_waiting)
+            _newest().backup(opened, progress=_never_waiting)
     return opened
 
 

@@ -72,7 +72,7 @@ def test_the_database_refuses_to_change_them(
     advise(store, friend)
     with pytest.raises(sqlite3.IntegrityError, match="only appended"):
         store.database.write(change.replace("{}", table))
-    assert store.database.table(table).count == 1
+    assert store.database.count(table) == 1
 
 
 def test_an_erasure_takes_the_advices_and_leaves_the_knowledge(
@@ -95,7 +95,7 @@ def test_each_version_of_the_knowledge_is_kept_once_and_reads_back() -> None:
             advise(Store(store.database, partial(fresh, knowledge)), friend)
         given = [each.knowledge for each in store.advices.all()]
         assert given == [each.digest for each in versions]
-        assert store.database.table("knowledge_versions").count == 2
+        assert store.database.count("knowledge_versions") == 2
         files = store.advices.knowledge_files(given[0])
         assert parse(files) == versions[0]
         assert parse(files).digest == given[0]

@@ -77,7 +77,7 @@ def test_events_are_only_appended(store: Store, friend: Friend) -> None:
     for statement in ("UPDATE events SET kind = 'sent'", "DELETE FROM events"):
         with pytest.raises(sqlite3.IntegrityError, match="only appended"):
             store.database.write(statement)
-    columns = ", ".join(store.database.table("events").columns_dict)
+    columns = ", ".join(row["name"] for row in store.database.rows("PRAGMA table_info(events)"))
     replace = f"INSERT OR REPLACE INTO events ({columns}) SELECT {columns} FROM events"  # noqa: S608
     with pytest.raises(sqlite3.IntegrityError):
         store.database.write(replace)
@@ -149,7 +149,7 @@ def test_a_summary_is_written_anew(store: Store, friend: Friend) -> None:
     store.conversations.record(
         friend, STEP, Began(), [], summary=note(text="ocelot", pick="ml-lead")
     )
-    assert [row["pick"] for row in store.database.table("summaries").rows] == ["ml-lead"]
+    assert [row["pick"] for row in store.database.rows("SELECT pick FROM summaries")] == ["ml-lead"]
     assert store.review.list_conversations(Filters(words="walrus")) == []
     assert len(store.review.list_conversations(Filters(words="ocelot"))) == 1
 

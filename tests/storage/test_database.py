@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from storage.database import Row, statements
+from storage.database import Row
 from storage.errors import StorageError
 from storage.store import Store
+from storage.updating import Updated, statements
 from tests.storage.helpers import Clock
 
 NOBODY = 65534
@@ -60,8 +61,9 @@ def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
 
 
 def test_a_newer_file_is_left_alone(store: Store, path: Path) -> None:
-    store.database.table("_sqlite_migrations").insert(
-        {"migration_set": "advisor", "name": "999-from-the-future", "applied_at": "2099"}
+    store.database.add(
+        "_sqlite_migrations",
+        {"migration_set": "advisor", "name": "999-from-the-future", "applied_at": "2099"},
     )
     assert "newer" in refused(path)
 
@@ -200,5 +202,5 @@ def test_a_script_within_a_transaction_is_taken_back_with_it() -> None:
     script = "CREATE TABLE one (a); CREATE TABLE other (a); SELECT no_column;"
     with Store.open(None, Clock()) as store:
         with pytest.raises(sqlite3.OperationalError), store.database.transaction():
-            store.database.sqlite.executescript(script)
-        assert not {"one", "other"} & {*store.database.sqlite.table_names()}
+            Updated(store.database.sqlite).executescript(script)
+        assert not {"one", "other"} & {*Updated(store.database.sqlite).table_names()}

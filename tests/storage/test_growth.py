@@ -13,7 +13,7 @@ from flows.nlu.circumstances import built_in_circumstances
 from storage.finding import Filters, accepted
 from storage.records import Attachment, Friend, Message
 from storage.store import Store
-from tests.storage.helpers import Clock, note, raw_update
+from tests.storage.helpers import Clock, note, raw_update, traced
 
 GROWING = {"friends", "conversations", "events", "updates", "outbox", "summaries", "advices"}
 
@@ -74,7 +74,7 @@ def test_it_goes_by_an_index(
     messages = [Message("a"), Message("b", attachment=Attachment("export", "a", b""))]
     store.conversations.record(friend, Conversation(number=1), Began(), messages, 1)
     statements: set[str] = set()
-    with store.database.sqlite.tracer(lambda sql, _: statements.add(sql)):
+    with traced(store, statements.add):
         deed(store, friend)
     scans = [
         (plan, sql)
@@ -94,7 +94,7 @@ def test_a_tap_does_not_read_what_was_typed(store: Store, friend: Friend) -> Non
     for event in typed:
         store.conversations.record(friend, Conversation(number=1), event, [])
     statements: list[str] = []
-    with store.database.sqlite.tracer(lambda sql, _: statements.append(sql)):
+    with traced(store, statements.append):
         store.conversations.record(friend, Conversation(number=1), Began(), [])
     assert not [sql for sql in statements if "said IS NOT NULL" in sql or "_words" in sql]
     assert store.review.list_conversations(Filters(words="story end ann"))
@@ -108,7 +108,7 @@ def test_neither_a_text_nor_the_same_summary_has_earlier_texts_read(
 
     record(TextReceived(text="a very long story"))
     statements: list[str] = []
-    with store.database.sqlite.tracer(lambda sql, _: statements.append(sql)):
+    with traced(store, statements.append):
         record(TextReceived(text="and its end"))
         record(Began())
     assert not [sql for sql in statements if "said IS NOT NULL" in sql]
@@ -131,7 +131,7 @@ def test_a_filter_finds_in_the_order_of_the_list(given: dict[str, Any]) -> None:
     """However few it finds: the rows that are shown alone are sorted."""
     statements: list[str] = []
     with Store.open(None, Clock()) as store:
-        with store.database.sqlite.tracer(lambda sql, _: statements.append(sql)):
+        with traced(store, statements.append):
             store.review.list_conversations(Filters(**given), 30)
         (sql,) = (each for each in statements if "SELECT" in each)
         steps = plans(store, sql)
@@ -142,5 +142,5 @@ def test_a_filter_finds_in_the_order_of_the_list(given: dict[str, Any]) -> None:
 def plans(store: Store, sql: str) -> list[str]:
     marks = [None] * sql.count("?")
     named = dict.fromkeys(re.findall(r":(\w+)", sql))
-    rows = store.database.sqlite.conn.execute(f"EXPLAIN QUERY PLAN {sql}", named or marks)
+    rows = store.database.sqlite.execute(f"EXPLAIN QUERY PLAN {sql}", named or marks)
     return [row[3] for row in rows]

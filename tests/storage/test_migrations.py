@@ -3,6 +3,8 @@
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from flows.dialogue.events import (
     WhatIfRequested,
 )
 from flows.nlu.interpretation import AskedQuestion, Interpretation
+from storage.database import NEWEST
 from storage.database import Database as StoreDatabase
 from storage.finding import Filters
 from storage.migrations import SCHEMA
@@ -30,6 +33,20 @@ STEPS = [step.name for step in SCHEMA._migrations]
 
 def test_steps_are_taken_in_the_order_of_their_numbers() -> None:
     assert [int(step.partition("-")[0]) for step in STEPS] == [*range(1, len(STEPS) + 1)]
+
+
+def test_the_last_step_is_the_one_after_which_none_is_looked_for() -> None:
+    assert STEPS[-1] == NEWEST
+
+
+def test_a_file_that_is_up_to_date_is_opened_without_the_steps(path: Path) -> None:
+    Store.open(path, Clock()).close()
+    code = (
+        "import sys; from pathlib import Path; from bot.clock import now;"
+        "from storage.store import Store; Store.open(Path(sys.argv[1]), now).close();"
+        "sys.exit(bool({'sqlite_utils', 'storage.migrations'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, path], check=False).returncode == 0
 
 
 def schema_of(path: Path) -> set[str]:
@@ -305,9 +322,9 @@ def test_no_statement_of_an_update_holds_a_large_table_in_memory(
     statements: list[str] = []
     connect = StoreDatabase._connect
 
-    def traced(database: StoreDatabase) -> Database:
+    def traced(database: StoreDatabase) -> sqlite3.Connection:
         sqlite = connect(database)
-        sqlite.conn.set_trace_callback(statements.append)
+        sqlite.set_trace_callback(statements.append)
         return sqlite
 
     monkeypatch.setattr(StoreDatabase, "_connect", traced)

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Chose, TextReceived
 from storage.finding import Filters
@@ -210,7 +212,7 @@ def test_every_table_with_rows_of_friends_is_shown_and_erased(store: Store) -> N
     """A table added later must not be forgotten here."""
     owned = {
         table.name
-        for table in store.database.sqlite.tables
+        for table in Database(store.database.sqlite).tables
         if "friend_id" in table.columns_dict and table.name != "erasing"
     }
     friend = store.users.get_or_create("telegram", "1", "Ann")

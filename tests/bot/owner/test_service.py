@@ -372,7 +372,7 @@ def test_the_models_are_asked_before_the_owners_answer_is_recorded(
         asked = getattr(company.interpreter, name)
 
         def watched(*args: object, asked: Callable[..., object] = asked) -> object:
-            inside.append(database.sqlite.conn.in_transaction)
+            inside.append(database.sqlite.in_transaction)
             return asked(*args)
 
         monkeypatch.setattr(company.interpreter, name, watched)

@@ -163,7 +163,7 @@ def _answers(advisor: Advisor, odd: Odd) -> Any:
 def _everything(store: Store) -> str:
     """All that is stored, but for dead letters, whose words the owner may look at."""
     return "\n".join(
-        line for line in store.database.sqlite.conn.iterdump() if 'INTO "updates"' not in line
+        line for line in store.database.sqlite.iterdump() if 'INTO "updates"' not in line
     )
 
 

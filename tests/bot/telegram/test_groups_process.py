@@ -165,7 +165,7 @@ def test_nothing_of_a_group_is_kept(
     assert store.users.find("telegram", str(group.id)) is None
     assert store.owner_questions.waiting() == []
     assert store.inbox.waiting() == []
-    assert "my secret" not in "\n".join(store.database.sqlite.conn.iterdump())
+    assert "my secret" not in "\n".join(store.database.sqlite.iterdump())
 
 
 def test_a_flood_gets_no_more_than_twenty_a_minute(

@@ -14,6 +14,7 @@ from bot.telegram import worker as worker_module
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
 from storage.store import Store
+from tests.storage.helpers import traced
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def while_the_disk_is_busy(store: Store, *calls: Callable[[], object]) -> tuple[
 
     @contextmanager
     def transaction() -> Iterator[None]:
-        if not store.database.sqlite.conn.in_transaction:
+        if not store.database.sqlite.in_transaction:
             begun.append(None)
         with store.transaction():
             yield
@@ -94,22 +95,19 @@ def test_what_ends_the_transaction_fails_alone(store: Store) -> None:
     assert store.users.count() == 2
 
 
-def test_nothing_is_said_to_be_stored_that_is_not(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    execute, commits = store.database.sqlite.execute, list[str]()
+def test_nothing_is_said_to_be_stored_that_is_not(store: Store) -> None:
+    commits: list[str] = []
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorname = "SQLITE_FULL"
 
-    def refused_twice(sql: str, *values: object) -> sqlite3.Cursor:
+    def refused_twice(sql: str) -> None:
         if sql == "COMMIT":
             commits.append(sql)
             if len(commits) in (2, 3):
                 raise full
-        return execute(sql, *values)  # type: ignore[arg-type] # as they come
 
-    monkeypatch.setattr(store.database.sqlite, "execute", refused_twice)
-    ended, _ = while_the_disk_is_busy(store, meets(store, "Ann"), meets(store, "Bo"))
+    with traced(store, refused_twice):
+        ended, _ = while_the_disk_is_busy(store, meets(store, "Ann"), meets(store, "Bo"))
     assert ended == ["Ann", "Bo"]
     assert store.users.count() == 2
 
