@@ -78,8 +78,9 @@ def test_only_the_bot_loads_clients_of_telegram() -> None:
     assert not loaded(others, clients)
 
 
-def test_the_bot_loads_no_servers_and_nothing_of_the_terminal() -> None:
-    unused = {"aiohttp.web", "rich.console", "pygments", "matplotlib", "starlette", "uvicorn"}
+def test_the_bot_loads_nothing_that_a_start_can_do_without() -> None:
+    servers = {"aiohttp.web", "starlette", "uvicorn"}
+    unused = {"rich.console", "pygments", "matplotlib", "sqlite_utils", "httpcore", *servers}
     assert loaded(["telegram"], {"telegram", *unused}) == {"telegram"}
 
 
