@@ -102,8 +102,10 @@ class Database:
             check_same_thread=False,
         )
 
-    def _connect_to_read(self) -> sqlite3.Connection:
+    def _connect_to_read(self, patience: float | None = None) -> sqlite3.Connection:
         connection = self._connect()
+        if patience is not None:
+            connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
         for pragma in ("query_only = ON", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -191,19 +193,28 @@ class Database:
                 yield
 
     @contextmanager
-    def reading_aside(self) -> Iterator[None]:
-        """The same for what takes long: nobody else who reads waits for it."""
-        if not self.path or self._in_transaction == get_ident():
-            with self.reading():
-                yield
+    def apart(self, patience: float | None = None) -> Iterator[None]:
+        """Have this thread read over a connection of its own: nobody who reads waits for another.
+
+        ``patience`` is how many seconds it waits while another program holds the file, if not as
+        long as everybody else.
+        """
+        thread = get_ident()
+        if not self.path or thread in {self._in_transaction, *self._aside}:
+            yield
             return
-        with self._explained, closing(self._connect_to_read()) as aside:
-            self._aside[get_ident()] = aside
+        with self._explained, closing(self._connect_to_read(patience)) as aside:
+            self._aside[thread] = aside
             try:
-                with self.reading():
-                    yield
+                yield
             finally:
-                del self._aside[get_ident()]
+                del self._aside[thread]
+
+    @contextmanager
+    def reading_aside(self) -> Iterator[None]:
+        """The same as `reading`, for what takes long."""
+        with self.apart(), self.reading():
+            yield
 
     @contextmanager
     def _ended(self, sqlite: sqlite3.Connection) -> Iterator[None]:

@@ -135,7 +135,8 @@ async def _run(
         loop.add_signal_handler(number, _stop, loop, number, shutdown)
     try:
         app = build(advisor, store, settings, worker, shutdown, address)
-        await app.run(settings.telegram_api, settings.telegram_patience)
+        with store.database.apart(patience=0):  # whatever is locked is waited for in a thread
+            await app.run(settings.telegram_api, settings.telegram_patience)
     finally:
         worker.close()
 

@@ -36,7 +36,14 @@ from bot.telegram.updates import (
     translate,
 )
 from bot.telegram.worker import Worker
-from flows.dialogue.events import AttachmentReceived, TextReceived
+from flows.dialogue.events import (
+    AttachmentReceived,
+    Chose,
+    Continued,
+    Skipped,
+    TextReceived,
+    WentBack,
+)
 from flows.dialogue.replies import LONGEST_NOTE
 from storage.errors import StorageError
 from storage.records import Outgoing
@@ -55,6 +62,11 @@ REMEMBERED = 1000
 
 LONG = 500
 """Characters from which on a text is read where only other long ones wait for it."""
+
+ANSWERS = (Chose, Continued, Skipped, WentBack)
+"""What leads on in the interview, most of what ever comes: worked out in less time than it takes to
+hand it over to another thread and back.
+"""
 
 HURRY = 1.0
 """Seconds after which a tap is answered without waiting for the words that might go with it."""
@@ -235,6 +247,8 @@ class Dispatcher:
     async def _prepared(self, prepare: Callable[[], Prepared], incoming: Incoming) -> Prepared:
         """What becomes of an update; a long text is read where nobody else waits, in its turn."""
         event = incoming.event
+        if isinstance(event, ANSWERS):
+            return await self.worker.here(prepare)
         if not (isinstance(event, TextReceived) and len(event.text) > LONG):
             return await self.worker.patiently(prepare)
         async with self.long_texts.turn(incoming.address):

@@ -210,7 +210,7 @@ class Sender:
         if place in TAKING_TURNS:
             find = self._store.outbox.standing
             # Whatever was sent to this chat before is noted; reading it need not wait for the disk.
-            standing = await self._worker.patiently(find, row.friend_id, place)
+            standing = await self._worker.here(find, row.friend_id, place)
         return calls_for(await self._with_file(row), row.tapped, standing)
 
     async def _with_file(self, row: Outgoing) -> Message:

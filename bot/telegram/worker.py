@@ -97,6 +97,13 @@ class Worker:
         """
         return await _patiently(lambda: self._thinking.run(partial(call, *args, **kwargs)))
 
+    async def here(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run in the event loop itself what takes but a moment; only where it fails, as above."""
+        try:
+            return call(*args, **kwargs)
+        except (StorageError, PassingFaultError):
+            return await self.patiently(call, *args, **kwargs)
+
     async def at_length(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the same with what takes long, in a thread where only the like waits for it."""
         return await _patiently(lambda: self._reading.run(partial(call, *args, **kwargs)))

@@ -138,6 +138,22 @@ def test_what_is_read_together_is_from_one_moment(path: Path) -> None:
         assert store.users.count() == before + 1
 
 
+def test_who_reads_apart_waits_for_nobody_who_reads(path: Path) -> None:
+    def apart(store: Store) -> int:
+        with store.database.apart(patience=0):
+            return store.users.count()
+
+    with Store.open(path, Clock()) as store, ThreadPoolExecutor(1) as other, store.reading():
+        store.users.get_or_create("telegram", "1", "Ann")
+        assert other.submit(apart, store).result(timeout=10) == 1
+
+
+def test_who_reads_apart_in_a_transaction_sees_what_that_did(path: Path) -> None:
+    with Store.open(path, Clock()) as store, store.transaction(), store.database.apart():
+        store.users.get_or_create("telegram", "1", "Ann")
+        assert store.users.count() == 1
+
+
 def test_an_export_keeps_nobody_from_reading_or_writing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

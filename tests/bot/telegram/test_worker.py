@@ -142,6 +142,25 @@ def test_only_what_takes_long_waits_for_what_takes_long() -> None:
     assert asyncio.run(main()) == ["short", "long"]
 
 
+def test_what_takes_a_moment_runs_in_the_loop_and_again_in_a_thread_where_it_fails() -> None:
+    def thread() -> int:
+        threads.append(threading.get_ident())
+        if len(threads) == 2:
+            raise StorageError("it is locked")
+        return threads[-1]
+
+    async def main() -> list[int]:
+        worker = Worker()
+        try:
+            return [await worker.here(thread), await worker.here(thread)]
+        finally:
+            worker.close()
+
+    threads: list[int] = []
+    first, second = asyncio.run(main())
+    assert (first, second != first, len(threads)) == (threading.get_ident(), True, 3)
+
+
 def test_what_nobody_waits_for_any_more_is_not_run() -> None:
     async def main() -> list[str]:
         worker, busy, ran = Worker(), threading.Event(), list[str]()
