@@ -49,8 +49,10 @@ class Inbox:
 
         Raises StorageError where it belongs to another one, unless that is to be taken over.
         """
-        known = self.bound_to() or self._bot_id
-        if known != self._bot_id and not take_over:
+        known = self.bound_to()
+        if known == self._bot_id:
+            return  # without a wait for the disk, at most starts
+        if known and not take_over:
             raise StorageError(
                 f"{named(self._db.path)} belongs to the bot {known}, and the token is that of the "
                 f"bot {self._bot_id}: set ADVISOR_DATABASE to a file of its own, or start once "

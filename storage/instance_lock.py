@@ -49,8 +49,7 @@ class InstanceLock:
     def expect_conversations(self) -> None:
         """Raise StorageError where a bot kept conversations and the file is gone, or emptied."""
         path = self._database
-        kept = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if kept and not (path.exists() and path.stat().st_size):
+        if self._noted() and not (path.exists() and path.stat().st_size):
             what = "is empty" if path.exists() else "is gone"
             raise StorageError(
                 f"{named(path)} {what}, though a bot kept conversations in it: put it back (a copy "
@@ -59,7 +58,11 @@ class InstanceLock:
 
     def note_conversations(self) -> None:
         """Note that from now on there are conversations in the database."""
-        self._connection.execute("PRAGMA user_version = 1")
+        if not self._noted():  # most starts need not wait for the disk
+            self._connection.execute("PRAGMA user_version = 1")
+
+    def _noted(self) -> bool:
+        return bool(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def lock_file(database: Path) -> Path:

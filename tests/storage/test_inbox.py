@@ -18,9 +18,10 @@ from storage.inbox import (
     Inbox,
     is_private,
 )
+from storage.instance_lock import InstanceLock, lock_file
 from storage.records import StoredUpdate
 from storage.store import Store
-from tests.storage.helpers import raw_update, reopened
+from tests.storage.helpers import Clock, raw_update, reopened, traced
 
 
 def test_an_update_is_kept_once(store: Store) -> None:
@@ -257,3 +258,19 @@ def test_words_that_wait_for_a_bot_that_is_gone_are_kept_as_long(
             pass
     assert inbox.waiting() == []
     assert not any(b"quokkaberry" in each.read_bytes() for each in path.parent.iterdir())
+
+
+def test_a_start_writes_nothing_that_the_one_before_has_written(tmp_path: Path) -> None:
+    path, written = tmp_path / "advisor.db", list[str]()
+
+    def start() -> bytes:
+        with InstanceLock.held(path) as lock, Store.open(path, Clock(), bot_id=7) as store:
+            with traced(store, written.append):
+                store.inbox.bind()
+            lock.note_conversations()
+        return lock_file(path).read_bytes()
+
+    first = start()
+    written.clear()
+    assert start() == first
+    assert written == []
