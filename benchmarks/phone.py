@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from telegram import Bot, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, TelegramError
+from telegram.request import RequestData
 
 from bot.advisor import Advisor
 from bot.telegram.bot_api import BotApi
@@ -26,6 +27,14 @@ from flows.dialogue.events import Chose, Event
 from storage.texts import plain
 
 CHAT = 1
+NEEDED = {
+    "send_message": ("chat_id", "text"),
+    "edit_message_text": ("text",),
+    "edit_message_reply_markup": (),
+    "answer_callback_query": ("callback_query_id",),
+}
+"""What the methods take by position that the bot's calls are carried out by, as Bot has them."""
+
 _FOLDED = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 
 
@@ -88,6 +97,24 @@ class Phone:
         asked = [shown.asks for shown in self.messages.values() if shown.asks]
         self.copies += len(asked) - len(set(asked))
 
+    base_url = ""
+
+    @property
+    def request(self) -> Self:
+        """What carries out the calls: the phone itself."""
+        return self
+
+    async def post(self, url: str, data: RequestData) -> Any:  # noqa: ANN401 - as the library has it
+        """Carry out a call by the method of its name, and answer as Telegram does."""
+        name = re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", url.rpartition("/")[2])
+        given: dict[str, Any] = {**data.parameters}
+        keys = given.pop("reply_markup", {})
+        if "inline_keyboard" in keys:
+            given["reply_markup"] = InlineKeyboardMarkup.de_json(keys)
+        needed = [given.pop(each) for each in NEEDED[name]]
+        shown = await getattr(self, name)(*needed, **given)
+        return {"message_id": shown.message_id} if name == "send_message" else True
+
     async def send_message(self, _chat: int, text: str, **more: Any) -> Shown:  # noqa: ANN401 - as Bot has it
         """Put a message below the others."""
         shown = Shown(next(self._numbers), text, text, more.get("reply_markup"))
@@ -124,7 +151,7 @@ class Phone:
         self.edits += 1
         return shown
 
-    async def answer_callback_query(self, _query: str, text: str | None, **_: object) -> None:
+    async def answer_callback_query(self, _query: str, text: str = "", **_: object) -> None:
         """Let a tap's button rest, perhaps with a note over the chat."""
         self.popups += bool(text)
 

@@ -174,8 +174,8 @@ class Walk(RuleBasedStateMachine):
             assert shown_length(call.text) <= longest
             number = call.edits or len(self.chat) + 1
             numbers.append(number)
-            rows = call.keyboard.inline_keyboard if call.keyboard else ()
-            self.chat[number] = tuple(str(key.callback_data) for keys in rows for key in keys)
+            rows = call.keyboard["inline_keyboard"] if call.keyboard else ()
+            self.chat[number] = tuple(str(key["callback_data"]) for keys in rows for key in keys)
             if self.chat[number]:
                 self.newest = [*self.chat[number]]
                 self.stands_under |= dict.fromkeys(self.newest, number)

@@ -6,6 +6,7 @@ event. Ids stand there as they are, so that stored buttons can be read, and a ne
 needs no entry in a table.
 """
 
+from functools import cache
 from typing import get_args
 
 from pydantic import ValidationError
@@ -52,6 +53,7 @@ def decode(data: str) -> Event:
         return Misfired()
 
 
+@cache
 def _names(kind: type[EventBase]) -> tuple[str, ...]:
     return (*_HEAD, *(name for name in kind.model_fields if name not in _HEAD))
 

@@ -20,7 +20,7 @@ from bot.rendering import Renderer, link
 from bot.telegram.bot_api import BotApi
 from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer
-from bot.telegram.messages import OutboundCall
+from bot.telegram.messages import Keyboard, OutboundCall
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import GroupTap, GroupUpdate, without
@@ -155,7 +155,8 @@ class Groups:
             [InlineKeyboardButton(answer.title, callback_data=encode(Asked(topic=answer.id)))]
             for answer in answers
         ]
-        return OutboundCall(self._render("group_did_you_mean"), InlineKeyboardMarkup(rows))
+        keys = InlineKeyboardMarkup(rows).to_dict()
+        return OutboundCall(self._render("group_did_you_mean"), keys)
 
     def _says(self, template: str, to: str) -> OutboundCall:
         return OutboundCall(self._render(template), _keys({WRITE_TO_ME: to}))
@@ -164,10 +165,8 @@ class Groups:
         return self._renderer.render(Reply(f"telegram/{template}")).text
 
 
-def _keys(links: Mapping[str, str]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, url=url)] for label, url in links.items()]
-    )
+def _keys(links: Mapping[str, str]) -> Keyboard:
+    return {"inline_keyboard": [[{"text": label, "url": url}] for label, url in links.items()]}
 
 
 def addressed(message: Message, bot: User) -> Addressed | None:

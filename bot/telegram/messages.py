@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.telegram.callback_data import encode
 from flows.dialogue.replies import INTERVIEW, LONGEST_CAPTION, LONGEST_MESSAGE, PAGES
 from storage.records import Attachment, Button, Message, Outgoing, StandingMessage
@@ -23,22 +21,11 @@ TOO_LONG = (
 _LOG = logging.getLogger(__name__)
 
 
-class Keyboard(InlineKeyboardMarkup):
-    """A keyboard of nothing but buttons that mean an event.
+Keyboard = dict[str, Any]
+"""A keyboard as Telegram takes it.
 
-    The library goes through all that any button may have, which takes as long as the call itself.
-    """
-
-    __slots__ = ()
-
-    def to_dict(self, recursive: bool = True) -> dict[str, Any]:  # noqa: ARG002 - as the library has it
-        """The keyboard as it is sent."""
-        return {"inline_keyboard": [[*map(_as_sent, row)] for row in self.inline_keyboard]}
-
-
-def _as_sent(key: InlineKeyboardButton) -> dict[str, Any]:
-    sent = {"text": key.text, "callback_data": key.callback_data, "style": key.style}
-    return sent if key.style else {name: sent[name] for name in ("text", "callback_data")}
+The library's own goes through all that any button may have, which takes as long as the call itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +38,7 @@ class OutboundCall:
     """
 
     text: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
     attachment: Attachment | None = None
     edits: int | None = None
     html: bool = True
@@ -186,12 +173,10 @@ def _within_limit(text: str, limit: int) -> str:
     return TOO_LONG
 
 
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return Keyboard([[_key(button) for button in row] for row in rows])
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> Keyboard | None:
+    return {"inline_keyboard": [[_key(button) for button in row] for row in rows]} if rows else None
 
 
-def _key(button: Button) -> InlineKeyboardButton:
-    data = encode(button.event)
-    return InlineKeyboardButton(button.label, callback_data=data, style=button.emphasis or None)
+def _key(button: Button) -> dict[str, str]:
+    key = {"text": button.label, "callback_data": encode(button.event)}
+    return key | {"style": button.emphasis} if button.emphasis else key

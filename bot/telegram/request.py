@@ -9,10 +9,10 @@ import io
 import json
 import os
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -37,6 +37,8 @@ JSON: Final = "application/json"
 JSON_HEADERS: Final = {"Content-Type": JSON}
 
 EDITS = ("/editMessageText", "/editMessageReplyMarkup")
+
+DONE = b'{"ok":true,"result":true}'
 
 WHICH_MESSAGE = ("message_id", "date", "chat")
 """The parts of a message that tell which one it is."""
@@ -138,43 +140,37 @@ class AiohttpRequest(BaseRequest):
         default = self._timeouts
         uploads = request_data is not None and request_data.contains_files
         write = _or(write_timeout, default.media_write if uploads else default.write)
-        timeout = aiohttp.ClientTimeout(
-            connect=_or(connect_timeout, default.connect),
-            sock_read=_or(read_timeout, default.read),
-        )
+        timeout = _timeout(_or(connect_timeout, default.connect), _or(read_timeout, default.read))
         body = request_data and _body(request_data, write)
-        async with self._turn(_or(pool_timeout, default.pool)):
-            try:
-                async with self._session.request(
-                    method,
-                    url,
-                    data=body,
-                    headers=JSON_HEADERS if isinstance(body, bytes) else None,
-                    proxy=_proxy_for(url, self._proxies),
-                    timeout=timeout,
-                    allow_redirects=False,
-                ) as response:
-                    return Answer(response.status, response.headers, await response.read())
-            except (aiohttp.ClientError, TimeoutError) as error:
-                raise _mapped(error) from _doubt(error)
+        await self._acquire(_or(pool_timeout, default.pool))
+        try:
+            async with self._session.request(
+                method,
+                url,
+                data=body,
+                headers=JSON_HEADERS if isinstance(body, bytes) else None,
+                proxy=_proxy_for(url, self._proxies),
+                timeout=timeout,
+                allow_redirects=False,
+            ) as response:
+                return Answer(response.status, response.headers, await response.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _mapped(error) from _doubt(error)
+        finally:
+            self._pool.release()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - passed on untouched
         """Make the call and give the answer's status and body."""
         answer = await self.answer(*args, **kwargs)
         return answer.status, answer.body
 
-    @asynccontextmanager
-    async def _turn(self, seconds: float | None) -> AsyncIterator[None]:
-        """Have one of the connections; raises TimedOut if none becomes free in time."""
+    async def _acquire(self, seconds: float | None) -> None:
+        """Wait for one of the connections; raises TimedOut if none becomes free in time."""
         try:
             async with asyncio.timeout(seconds) if self._pool.locked() else nullcontext():
                 await self._pool.acquire()
         except TimeoutError:
             raise TimedOut("all connections are in use, so the call was not sent") from None
-        try:
-            yield
-        finally:
-            self._pool.release()
 
 
 class TimedBody(Payload):
@@ -214,9 +210,10 @@ class CarefulRequest(AiohttpRequest):
             except RecursionError as error:
                 raise UnreadableAnswerError from error
             if isinstance(result, dict) and "message_id" in result:
+                if url.endswith(EDITS):
+                    return code, DONE
                 which = {name: result[name] for name in WHICH_MESSAGE if name in result}
-                read = True if url.endswith(EDITS) else which
-                payload = json.dumps({"ok": True, "result": read}).encode()
+                payload = json.dumps({"ok": True, "result": which}).encode()
         return code, payload
 
     @staticmethod
@@ -251,6 +248,11 @@ def result_of(payload: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
 
 def _or(given: ODVInput[float], default: float | None) -> float | None:
     return default if isinstance(given, DefaultValue) else given
+
+
+@lru_cache(maxsize=16)
+def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(connect=connect, sock_read=read)
 
 
 def _body(data: RequestData, seconds: float | None) -> bytes | Payload:
@@ -315,7 +317,9 @@ def _proxies() -> dict[str, str]:
 
 
 def _proxy_for(url: str, proxies: Mapping[str, str]) -> str | None:
+    if not proxies:
+        return None
     parts = urlsplit(url)
-    if not proxies or proxy_bypass(parts.netloc):
+    if proxy_bypass(parts.netloc):
         return None
     return proxies.get(parts.scheme) or proxies.get("all")
