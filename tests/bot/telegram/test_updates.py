@@ -1,8 +1,10 @@
 """What each kind of update means."""
 
+import json
 from typing import Any, Literal
 
 import pytest
+from telegram import Update
 
 from bot.commands import COMMANDS
 from bot.telegram.updates import (
@@ -10,6 +12,8 @@ from bot.telegram.updates import (
     GroupUpdate,
     MembershipChange,
     PrivateUpdate,
+    UnusableUpdateError,
+    parsed,
     translate,
 )
 from flows.dialogue import events as e
@@ -266,6 +270,34 @@ def test_what_is_said_in_a_group_is_told_apart() -> None:
 def test_who_writes_as_the_group_or_a_channel_is_a_person(sender: Json) -> None:
     raw = message(GROUP, text="a", sender_chat=sender) | {"from": BOT}
     assert isinstance(translate(update(message=raw)), GroupUpdate)
+
+
+@pytest.mark.parametrize(
+    "tap",
+    [
+        query(message(text="above")),
+        query({"message_id": 5, "date": 0, "chat": CHAT}),
+        query(message(GROUP), "chose:1:2:role:analyst"),
+        query(None),
+        query(message(), None),
+        query(message()) | {"new_field": {"of": "Telegram"}},
+    ],
+)
+def test_a_tap_is_parsed_to_what_the_library_makes_of_it(tap: Json) -> None:
+    whole = {"update_id": 1, "callback_query": tap}
+    assert translate(parsed(json.dumps(whole))) == translate(Update.de_json(whole))
+
+
+def test_a_tap_beside_something_else_is_parsed_as_the_library_does() -> None:
+    whole = {"update_id": 1, "callback_query": query(message()), "message": message(text="hi")}
+    assert parsed(json.dumps(whole)).message is not None
+
+
+@pytest.mark.parametrize("missing", ["id", "from", "chat_instance"])
+def test_a_tap_that_lacks_something_cannot_be_used(missing: str) -> None:
+    tap = {name: value for name, value in query(message()).items() if name != missing}
+    with pytest.raises(UnusableUpdateError):
+        parsed(json.dumps({"update_id": 1, "callback_query": tap}))
 
 
 def test_a_tap_in_a_group() -> None:
