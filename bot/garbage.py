@@ -4,6 +4,18 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+SELDOM = 10_000
+"""New objects until Python looks for garbage, in place of 700."""
+
+
+def look_seldom() -> None:
+    """Look for garbage once in a dozen updates, not several times in each.
+
+    There is next to none that goes only so; but while many updates are under way, each look goes
+    through all that they hold.
+    """
+    gc.set_threshold(SELDOM)
+
 
 @contextmanager
 def made_to_stay() -> Iterator[None]:

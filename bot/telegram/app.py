@@ -16,6 +16,7 @@ from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
 
 from bot.advisor import Advisor
 from bot.errors import UserError, WrongUseError
+from bot.garbage import look_seldom
 from bot.settings import Settings
 from bot.telegram.bot_api import BotApi, Profile
 from bot.telegram.dispatcher import CHANNEL, Dispatcher, PerChatProcessor
@@ -97,6 +98,7 @@ def run(
     # The library then measures time in timedelta, and does not warn that it one day will.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     sys.setswitchinterval(TURN)
+    look_seldom()
     with asyncio.Runner(loop_factory=_event_loop) as runner:
         runner.run(_run(advisor, store, settings, _address(settings) if webhook else None))
 

@@ -3,7 +3,7 @@
 import gc
 from contextlib import suppress
 
-from bot.garbage import made_to_stay
+from bot.garbage import SELDOM, look_seldom, made_to_stay
 
 
 def test_no_garbage_is_looked_for_while_that_is_made_which_stays() -> None:
@@ -31,3 +31,26 @@ def test_what_was_made_is_never_looked_through_even_if_making_it_failed() -> Non
     looked_through = set(map(id, gc.get_objects()))
     assert id(made[0]) not in looked_through
     assert id(later) in looked_through
+
+
+def looks() -> int:
+    return sum(int(each["collections"]) for each in gc.get_stats())
+
+
+def looks_while(objects: int) -> int:
+    """How many times garbage is looked for while so many objects are made."""
+    gc.collect()
+    before = looks()
+    made: list[object] = [[] for _ in range(objects)]
+    assert len(made) == objects
+    return looks() - before
+
+
+def test_garbage_is_looked_for_seldom_but_still_is() -> None:
+    usual = gc.get_threshold()
+    look_seldom()
+    try:
+        assert looks_while(SELDOM // 2) == 0
+        assert looks_while(2 * SELDOM) > 0
+    finally:
+        gc.set_threshold(*usual)
