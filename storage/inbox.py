@@ -60,6 +60,10 @@ class Inbox:
             )
         self._db.write("INSERT OR REPLACE INTO bots (id, bot_id) VALUES (1, ?)", self._bot_id)
 
+    def confirm(self) -> None:
+        """Write anew what stands there; raises StorageError where nothing can be written."""
+        self._db.write("UPDATE bots SET bot_id = ?", self._bot_id)
+
     def bound_to(self) -> int:
         """The bot that the file belongs to; 0 for none yet."""
         rows = self._db.rows("SELECT bot_id FROM bots")

@@ -92,7 +92,7 @@ class Status:
 
     def _database(self) -> float:
         """How long the oldest message waits; raises StorageError where nothing can be written."""
-        self._store.inbox.bind()  # writes what stands there already
+        self._store.inbox.confirm()
         return self._store.outbox.longest_wait(CHANNEL)
 
     async def _metrics(self, _: web.Request) -> web.Response:
