@@ -1,22 +1,22 @@
 """Makes the model that is shipped, from the examples: ``python -m tools.train``.
 
-It takes about a minute, and gives the same model for the same examples and libraries.
+It takes about five minutes, and gives the same model for the same examples and libraries.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+from zipfile import ZIP_LZMA, ZipFile
 
 import click
 import numpy as np
+from numpy.lib.format import write_array
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no type information
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from flows.knowledge import built_in
@@ -37,12 +37,11 @@ from flows.nlu.guessing import answer_like
 from flows.nlu.model import AMOUNTS, BUTTONS, COMMANDS, FILE, NOTHING, TOPICS, LinearModel, Model
 from flows.nlu.normalize import compared, normalize
 from flows.nlu.phrases import load_lists
-from flows.nlu.slots.amount_roles import ROLES, hashed, history
-from flows.nlu.slots.amount_roles import Features as AmountFeatures
-from flows.nlu.slots.amount_roles import features as amount_features
+from flows.nlu.slots.amount_roles import ROLES, read_of
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.reading import STATED, Message
 from flows.nlu.slots.said import Said
+from tools.recurrent import CHOSEN, Example, learned
 
 Labelled = Sequence[tuple[str, str]]
 Arrays = Mapping[str, NDArray[Any]]
@@ -50,12 +49,6 @@ Arrays = Mapping[str, NDArray[Any]]
 PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0, BUTTONS: 1.0, STATED: 1.0}
 PENALTY = 2.0
 """How dearly a misplaced text is paid for (the machine's C), chosen by cross-validation."""
-
-PENALTY_OF_AMOUNT, STRONGEST_OF_AMOUNT = 1.0, 14_000
-"""The same for what an amount is; and how many features are kept."""
-
-SHORT, WEIGHT_OF_SHORT = 60, 2.0
-"""Letters of a short message, and how much its amounts weigh, as few words stand around them."""
 
 FEWEST_TEXTS = 1
 """In so many texts a term has to stand to be known at all."""
@@ -157,24 +150,14 @@ def labelled_buttons(given: Mapping[str, Labelled]) -> Mapping[str, Sequence[str
     }
 
 
-class LabelledAmount(NamedTuple):
-    """What is known of an amount of a marked message, what it is, and how much that weighs."""
-
-    features: AmountFeatures
-    role: str
-    weight: float
-
-
-def labelled_amounts() -> Iterator[LabelledAmount]:
-    """All amounts of the marked messages."""
+def labelled_amounts() -> Iterator[Example]:
+    """The marked messages, and what each of their amounts is."""
     for text, amounts in marked():
         message = Message(text, answer_like, date.min)  # amounts do not depend on the day
         sentences, said = said_in(message.clauses, None)
-        roles = [role_of(each, amounts) for each in said]
-        for at, features in enumerate(amount_features(sentences, said)):
-            around = {hashed(name): 1.0 for name in history(said, at, roles[:at])}
-            weight = WEIGHT_OF_SHORT if len(text) <= SHORT else 1.0
-            yield LabelledAmount({**features, **around}, roles[at], weight)
+        read, places = read_of(sentences, said)
+        roles = [role_of(said[number], amounts) for number in places]
+        yield Example(read, [*places.values()], roles)
 
 
 def role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
@@ -182,25 +165,6 @@ def role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
     read = said.sentence.read
     first, end = read[said.money.first].start, read[said.money.end - 1].end
     return next((role for start, last, role in amounts if first < last and start < end), NOTHING)
-
-
-def learned_amounts(rows: Sequence[LabelledAmount]) -> LinearModel:
-    """A logistic regression, one role against all others."""
-    columns = np.unique(np.array([each for row in rows for each in row.features], np.int32))
-    places = [columns.searchsorted(np.array([*row.features], np.int32)) for row in rows]
-    ends = [0, *accumulate(map(len, places))]
-    values = np.concatenate([np.array([*row.features.values()], np.float32) for row in rows])
-    matrix = csr_matrix((values, np.concatenate(places), ends), shape=(len(rows), len(columns)))
-    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    labels, weighed = [row.role for row in rows], [row.weight for row in rows]
-    weights, bias = [], []
-    for role in ROLES:
-        machine = LogisticRegression(C=PENALTY_OF_AMOUNT, solver="liblinear", random_state=0)
-        machine.fit(matrix, [label == role for label in labels], weighed)
-        weights.append(machine.coef_[0])
-        bias.append(machine.intercept_[0])
-    model = _strongest(ROLES, np.array(weights), np.array(bias), STRONGEST_OF_AMOUNT)
-    return replace(model, kept=columns[model.kept])
 
 
 def digest(given: Mapping[str, Labelled]) -> str:
@@ -212,10 +176,7 @@ def digest(given: Mapping[str, Labelled]) -> str:
     listed = sorted(by_words().items()), buttons, load_lists("names.txt"), marked()
     numbers = PENALTIES, PENALTY, STRONGEST, STRONGEST_OF_QUESTION, FEWEST_TEXTS, WEIGHT_OF_COMMAND
     chosen = (
-        PENALTY_OF_AMOUNT,
-        STRONGEST_OF_AMOUNT,
-        SHORT,
-        WEIGHT_OF_SHORT,
+        CHOSEN,
         BESIDE,
         WORDS_BESIDE,
         WORDS_STATED,
@@ -354,7 +315,6 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
     models[BUTTONS] = training.fit_each(
         labelled_buttons(given), PENALTIES[BUTTONS], STRONGEST[BUTTONS], WEIGHT_OF_COMMAND
     )
-    models[AMOUNTS] = learned_amounts([*labelled_amounts()])
     arrays = dict(training.arrays) | {LEARNED_FROM: np.array(digest(given))}
     for name, model in models.items():
         arrays[f"{name}.classes"] = np.array(model.classes, dtype=np.str_)
@@ -362,9 +322,9 @@ def train(given: Mapping[str, Labelled]) -> tuple[Model, Arrays]:
         arrays[f"{name}.weights"] = model.weights
         arrays[f"{name}.scale"] = model.scale
         arrays[f"{name}.bias"] = model.bias
-    topics, commands, buttons, amounts = (
-        models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS, AMOUNTS)
-    )
+    amounts = learned([*labelled_amounts()], ROLES)
+    arrays |= {f"{AMOUNTS}.{name}": array for name, array in amounts.arrays().items()}
+    topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
     return Model(training.features, topics, commands, buttons, amounts, models), arrays
 
 
@@ -374,8 +334,10 @@ def main(to: Path) -> None:
     """Make the model and write it where the program reads it."""
     given = labelled()
     model, arrays = train(given)
-    stored: dict[str, Any] = dict(arrays)  # numpy types what follows as options of its own
-    np.savez_compressed(to, **stored)
+    with ZipFile(to, "w", ZIP_LZMA) as archive:  # numpy reads it, but writes only what is larger
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w") as file:
+                write_array(file, array)
     shown = to.relative_to(Path.cwd()) if to.is_relative_to(Path.cwd()) else to
     counts = Counter({name: len(rows) for name, rows in given.items()})
     click.echo(

@@ -3,7 +3,7 @@
 The model is loaded when it is first needed, so that the start of the program need not wait for it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -90,9 +90,10 @@ def tapped_by(
     return pressed(text, buttons, LIKELY_BUTTON) or ({"command": command} if command else {})
 
 
-def amount_margins(features: Mapping[int, float]) -> list[float]:
-    """How clearly an amount with these features, by their hashes, has each role."""
-    return _model().amount_margins(features)
+def amount_chances(read: Sequence[Sequence[str]], places: Sequence[int]) -> list[list[float]]:
+    """How likely each role is for the amounts at some places of what is read."""
+    chances: list[list[float]] = _model().amounts.chances(read, places).tolist() if places else []
+    return chances
 
 
 @cache

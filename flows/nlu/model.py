@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.nlu.features import Features, Floats, Row, row_of
+from flows.nlu.recurrent import RecurrentNetwork
 from flows.nlu.slots.reading import STATED, Guess
 
 FILE = Path(__file__).with_name("data") / "model.npz"
@@ -65,7 +67,7 @@ class Model:
     topics: LinearModel
     commands: LinearModel
     buttons: LinearModel
-    amounts: LinearModel
+    amounts: RecurrentNetwork
     classifiers: Mapping[str, LinearModel]
 
     def guess(self, question: str, text: str) -> Guess:
@@ -102,13 +104,6 @@ class Model:
         lead = min(float(margins[first]), float(margins[first]) - second)
         return Guess(self.buttons.classes[first], lead)
 
-    def amount_margins(self, features: Mapping[int, float]) -> list[float]:
-        """The distance from the boundary of each role, for an amount with these hashed features."""
-        columns = np.fromiter(features, np.int32, len(features))
-        values = np.fromiter(features.values(), np.float32, len(features))
-        margins: list[float] = self.amounts.margins(Row(columns, values)).tolist()
-        return margins
-
     @property
     def questions(self) -> tuple[str, ...]:
         """The ids of all questions that can be answered in free text."""
@@ -127,7 +122,7 @@ def load_model(file: Path = FILE) -> Model:
         # Without pickled objects, so that reading can run nothing.
         with np.load(content, allow_pickle=False) as stored:
             return _read(stored)
-    except (BadZipFile, EOFError, KeyError) as error:
+    except (BadZipFile, EOFError, KeyError, LZMAError) as error:
         raise ValueError(f"{file.name} is damaged: {error}") from error
 
 
@@ -144,7 +139,6 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
         )
         for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
     }
-    topics, commands, buttons, amounts = (
-        models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS, AMOUNTS)
-    )
+    topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
+    amounts = RecurrentNetwork.of(stored, AMOUNTS)
     return Model(features, topics, commands, buttons, amounts, models)

@@ -22,8 +22,12 @@ from flows.nlu.slots.whose import in_the_end, is_former, is_stated, of_today
 _PAIR = 2
 _PAID = ("now", "next")
 """Roles of pay as such."""
-_CLEAR = 0.94
-"""The chance from which on what was learned tells, and not the rules."""
+_CLEAR, _CLEAR_IN_SHORT, _SHORT = 0.8, 0.94, 30
+"""The chance from which on what was learned tells, and not the rules; that which all amounts of a
+short text need, as rules know these well; and how many words that has.
+"""
+_SURE = 0.9
+"""The chance from which on what a story tells of pay is noted and not asked back."""
 _SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
 """What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
 _COMING = ("next", "next near", "offers", "to come")
@@ -65,11 +69,11 @@ def stated(message: Message, country: str | None = None, *, supposed: bool = Fal
     sentences, said = said_in(message.clauses, country)
     if not said:
         return None
-    said = said if supposed else _with_roles(sentences, said)
+    said = said if supposed else _with_roles(message, sentences, said)
     own = _own(said, supposed=supposed)
     usable = _usable(own, said)
     unread = " ... ".join(each.words for each in said if _is_unread(each, stated=each in own))
-    pay = _pay(usable, _read(sentences), country) or Pay()
+    pay = _pay(usable, _read(sentences), country, story=message.is_story) or Pay()
     if pay.next is None and _is_first_offer(sentences, usable, said):
         pay = replace(pay, now=None, total_now=None, next=pay.now)
     if None in (pay.now, pay.next) and any(s.is_matched for s in usable):
@@ -136,12 +140,21 @@ def replied(
     return amount, currency_of(only.paid, read, country)
 
 
-def _with_roles(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
+def _with_roles(
+    message: Message, sentences: Sequence[Sentence], said: Sequence[Said]
+) -> list[Said]:
     """Give amounts the roles that were learned; what is clearly pay leans to its side."""
     leans = {"now": _PAIR, "next": -_PAIR}
+    found = roled(sentences, said)
+    short = len(message.plain.split()) <= _SHORT
+    known = short and any(each.chance < _CLEAR_IN_SHORT for each in found)
     return [
-        replace(each, leans=leans.get(each.role, each.leans)) if _is_clear(each) else each
-        for each in roled(sentences, said)
+        replace(each, role=NONE, chance=0.0)
+        if known or each.chance < _CLEAR
+        else replace(
+            each, leans=leans.get(each.role, each.leans) if _is_clear(each) else each.leans
+        )
+        for each in found
     ]
 
 
@@ -151,7 +164,7 @@ def _is_clear(said: Said) -> bool:
     Of several offers none is picked.
     """
     several = said.sentence.cues.anywhere("several offers")
-    return said.chance >= _CLEAR and said.role in (NONE, *_PAID) and not several
+    return said.chance > 0 and said.role in (NONE, *_PAID) and not several
 
 
 def _read(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
@@ -196,7 +209,9 @@ def _paid(said: Iterable[Said]) -> Iterator[Said]:
             yield each
 
 
-def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay | None:
+def _pay(
+    said: list[Said], read: tuple[Token, ...], country: str | None, *, story: bool
+) -> Pay | None:
     """The pay that amounts make together, in the first currency that is said."""
     first = next((c for s in said if (c := s.money.currency or rupees(s.money, country))), None)
     used = [s for s in said if s.money.may_be_in(first)]
@@ -229,7 +244,12 @@ def _pay(said: list[Said], read: tuple[Token, ...], country: str | None) -> Pay 
     for move in moves:
         pay = _moved(pay, move.moves * worth[move.money], floor=move.is_floor)
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
-    return replace(pay, doubtful=0 < low * _APART < high)
+    told = all(
+        s.role == role and s.chance >= _SURE
+        for s, role in zip((now, after), _PAID, strict=True)
+        if s
+    )
+    return replace(pay, doubtful=(story and not told) or 0 < low * _APART < high)
 
 
 def _least(floor: Said, now: Said | None, worth: Mapping[Money, Decimal]) -> Decimal:

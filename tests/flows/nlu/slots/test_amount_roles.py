@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.nlu.examples import Marked, marked
 from flows.nlu.normalize import clean
-from flows.nlu.slots.amount_roles import NONE, ROLES, features, roled
+from flows.nlu.slots.amount_roles import NONE, ROLES, read_of, roled
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.said import Said
 from tests.flows.nlu.cases import cases
@@ -84,7 +84,15 @@ def test_each_amount_has_a_role_and_its_chance(message: Marked, at: int) -> None
         assert 0 < each.chance <= 1
 
 
-def test_each_amount_has_features_of_its_own() -> None:
-    amounts = said_in(said("I make 90k at a bank, and a startup pays 80k").clauses, None)
-    one, two = features(*amounts)
-    assert one.keys() != two.keys()
+def test_amounts_behind_many_words_have_no_role() -> None:
+    one, two = read(f"I make 90k at a bank, {'and so on ' * 200}, and a startup pays 80k")
+    assert one.chance > 0
+    assert (two.role, two.chance) == (NONE, 0)
+
+
+def test_each_amount_stands_where_it_is_read() -> None:
+    for message in marked()[::EACH]:
+        sentences, found = said_in(said(message.text).clauses, None)
+        words, places = read_of(sentences, found)
+        assert all(any(s.startswith("size=") for s in words[at]) for at in places.values())
+        assert len(set(places.values())) == len(places)

@@ -133,6 +133,7 @@ LINES = [(heading, each) for heading, phrases in load_lists(LISTS).items() for e
 def by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read what amounts are without what was learned, which may not need a phrase."""
     monkeypatch.setattr(pay, "_CLEAR", 2)
+    monkeypatch.setattr(pay, "_CLEAR_IN_SHORT", 2)
 
 
 @pytest.mark.parametrize(

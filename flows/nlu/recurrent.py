@@ -1,0 +1,94 @@
+"""A recurrent network that reads a text in both directions, as ``tools/recurrent.py`` learns it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+UNKNOWN = 0
+"""The row of symbols that are not known; it holds zeros."""
+
+
+@dataclass(frozen=True)
+class RecurrentNetwork:
+    """Gated recurrent units (Cho et al., 2014), as many in each of two directions.
+
+    Each word is the sum of the ``vectors`` of its symbols; ``rows`` tells which are whose, and they
+    are in steps of ``scale``. Forwards comes before backwards in the arrays of both directions:
+    ``inputs`` (2, dimensions, 3 x units) and ``states`` (2, units, 3 x units), of reset, update
+    and new state. ``outputs`` is (2 x units, classes).
+    """
+
+    classes: tuple[str, ...]
+    rows: Mapping[str, int]
+    vectors: NDArray[np.int8]
+    scale: Floats
+    inputs: Floats
+    input_bias: Floats
+    states: Floats
+    state_bias: Floats
+    outputs: Floats
+    output_bias: Floats
+
+    @classmethod
+    def of(cls, stored: Mapping[str, NDArray[Any]], prefix: str) -> Self:
+        """Read what ``arrays`` gave; raises KeyError where one is missing."""
+        arrays = {field.name: stored[f"{prefix}.{field.name}"] for field in fields(cls)}
+        classes, symbols = (tuple(map(str, arrays.pop(name))) for name in ("classes", "rows"))
+        rows = {symbol: at for at, symbol in enumerate(symbols, UNKNOWN + 1)}
+        vectors = arrays.pop("vectors")
+        rest = {name: array.astype(np.float32) for name, array in arrays.items()}
+        return cls(classes=classes, rows=rows, vectors=vectors, **rest)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All of it as arrays, weights in half precision."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        halves = {
+            name: array.astype(np.float16)
+            for name, array in found.items()
+            if name not in ("classes", "rows", "vectors")
+        }
+        names = {name: np.array([*found[name]], np.str_) for name in ("classes", "rows")}
+        return {**names, "vectors": self.vectors, **halves}
+
+    def chances(self, words: Sequence[Sequence[str]], places: Sequence[int]) -> Floats:
+        """How likely each class is at some places of a text, each row as fractions of 1."""
+        forwards, backwards = self._states(self._read(words))
+        seen = np.concatenate([forwards[places], backwards[::-1][places]], axis=1)
+        return softmax(np.asarray(seen @ self.outputs + self.output_bias))
+
+    def _read(self, words: Sequence[Sequence[str]]) -> Floats:
+        rows = [self.rows.get(symbol, UNKNOWN) for symbols in words for symbol in symbols]
+        starts = np.cumsum([0, *map(len, words)])[:-1]
+        summed = np.add.reduceat(self.vectors[rows], starts, axis=0, dtype=np.float32)
+        return np.asarray(summed * self.scale, np.float32)
+
+    def _states(self, read: Floats) -> tuple[Floats, Floats]:
+        """The states behind each word, forwards, and backwards from the last."""
+        units = self.states.shape[1]
+        gates = np.stack([read, read[::-1]]) @ self.inputs + self.input_bias
+        state = np.zeros((2, 1, units), np.float32)
+        states = np.empty((2, len(read), units), np.float32)
+        for at in range(len(read)):
+            given, own = gates[:, at : at + 1], state @ self.states + self.state_bias
+            both = sigmoid(given[..., : 2 * units] + own[..., : 2 * units])
+            reset, update = both[..., :units], both[..., units:]
+            new = np.tanh(given[..., 2 * units :] + reset * own[..., 2 * units :])
+            state = new + update * (state - new)
+            states[:, at] = state[:, 0]
+        return states[0], states[1]
+
+
+def sigmoid(values: Floats) -> Floats:
+    """Between 0 and 1, 0.5 at 0."""
+    return np.asarray(np.float32(0.5) * np.tanh(np.float32(0.5) * values) + np.float32(0.5))
+
+
+def softmax(values: Floats) -> Floats:
+    """Fractions of 1, row by row."""
+    grown = np.exp(values - values.max(axis=1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
