@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, User
+from telegram import Message, MessageEntity, User
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer, link
 from bot.telegram.bot_api import BotApi
-from bot.telegram.callback_data import encode
 from bot.telegram.inline import ABOUT_ME, AnswerSearch, GeneralAnswer
-from bot.telegram.messages import Keyboard, OutboundCall
+from bot.telegram.messages import Keyboard, OutboundCall, keyboard
 from bot.telegram.typing import shown_when_slow
 from bot.telegram.uninvited import Uninvited
 from bot.telegram.updates import GroupTap, GroupUpdate, without
@@ -30,6 +29,7 @@ from flows.dialogue.handlers.session import TO_INTERVIEW
 from flows.dialogue.replies import Reply
 from flows.nlu.questions import asks
 from flows.nlu.replies import manners
+from storage.records import Button
 
 if TYPE_CHECKING:
     from flows.nlu.faq.matcher import Match
@@ -151,12 +151,8 @@ class Groups:
         return OutboundCall(answer.text, keys, edits=edits)
 
     def _guesses(self, answers: Sequence[GeneralAnswer]) -> OutboundCall:
-        rows = [
-            [InlineKeyboardButton(answer.title, callback_data=encode(Asked(topic=answer.id)))]
-            for answer in answers
-        ]
-        keys = InlineKeyboardMarkup(rows).to_dict()
-        return OutboundCall(self._render("group_did_you_mean"), keys)
+        rows = [[Button(answer.title, Asked(topic=answer.id))] for answer in answers]
+        return OutboundCall(self._render("group_did_you_mean"), keyboard(rows))
 
     def _says(self, template: str, to: str) -> OutboundCall:
         return OutboundCall(self._render(template), _keys({WRITE_TO_ME: to}))

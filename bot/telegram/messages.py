@@ -69,7 +69,7 @@ def call_for(message: Message, tapped: int | None) -> OutboundCall | None:
     text = html.escape(message.text) if message.is_note else message.text
     return OutboundCall(
         _within_limit(text, LONGEST_CAPTION if message.attachment else LONGEST_MESSAGE),
-        _keyboard(message.buttons),
+        keyboard(message.buttons),
         message.attachment,
         tapped if message.place in ("tapped", "page") else None,
         asks_reply=message.asks_reply,
@@ -150,14 +150,14 @@ def _is_gathered(row: Outgoing) -> bool:
 def _calls_for_interview(
     message: Message, tapped: int | None, standing: StandingMessage | None
 ) -> tuple[OutboundCall, ...]:
-    keyboard, is_over = _keyboard(message.buttons), message.place == "interview-over"
+    keys, is_over = keyboard(message.buttons), message.place == "interview-over"
     if standing and tapped == standing.message_id and message.place != "interview-new":
         text = "\n\n".join(filter(None, (standing.lasting, message.text)))
         if shows_at_most(text, LONGEST_MESSAGE):
-            return (OutboundCall(text, keyboard, edits=tapped, only_edit=is_over),)
+            return (OutboundCall(text, keys, edits=tapped, only_edit=is_over),)
     if is_over:
         return _bared(standing)
-    new = OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keyboard)
+    new = OutboundCall(_within_limit(message.text, LONGEST_MESSAGE), keys)
     return (new, *_bared(standing))
 
 
@@ -173,7 +173,8 @@ def _within_limit(text: str, limit: int) -> str:
     return TOO_LONG
 
 
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> Keyboard | None:
+def keyboard(rows: Sequence[Sequence[Button]]) -> Keyboard | None:
+    """Buttons that mean an event, row by row; None where there are none."""
     return {"inline_keyboard": [[_key(button) for button in row] for row in rows]} if rows else None
 
 
