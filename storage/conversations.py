@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import EVENT, Event, TextReceived
@@ -89,8 +89,7 @@ class Conversations:
 
     def latest_event(self, friend_id: int) -> int | None:
         """The id of the latest thing a friend did: another one tells that they went on."""
-        rows = self._db.rows("SELECT max(id) AS id FROM events WHERE friend_id = ?", friend_id)
-        return cast("int | None", rows[0]["id"])
+        return self._outbox.latest_event(friend_id)
 
     def history(self, friend_id: int) -> list[Event]:
         """Everything a friend did, in order: replayed, it leads to the latest conversation."""

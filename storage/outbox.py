@@ -155,7 +155,7 @@ class Outbox:
             about = {
                 "friend_id": friend.id,
                 "conversation": conversation,
-                "event_id": self._latest_event(friend.id) if after is None else after,
+                "event_id": self.latest_event(friend.id) if after is None else after,
                 "channel": friend.channel,
                 "address": friend.address,
                 "farewell": int(farewell),
@@ -171,7 +171,8 @@ class Outbox:
                 outgoing.append(self._add(about, message, None if above else tapped))
             return outgoing
 
-    def _latest_event(self, friend_id: int) -> int | None:
+    def latest_event(self, friend_id: int) -> int | None:
+        """The id of the latest thing a friend did, which messages are put behind."""
         rows = self._db.rows("SELECT max(id) AS id FROM events WHERE friend_id = ?", friend_id)
         return cast("int | None", rows[0]["id"])
 
