@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no type information
 
-from flows.nlu.recurrent import UNKNOWN, Floats, RecurrentNetwork, sigmoid, softmax
+from flows.nlu.features import Floats
+from flows.nlu.recurrent import UNKNOWN, RecurrentNetwork, sigmoid, softmax
 
 Ints = NDArray[np.int64]
 Gradients = dict[str, Floats]
@@ -120,6 +121,11 @@ def _batch(read: Sequence[_Read]) -> _Batch:
     return _Batch(rows, turned, of, at, ends[of] - at, labels)
 
 
+def _turned(values: Floats, batch: _Batch) -> Floats:
+    """What there is of each word, with each text turned round."""
+    return values[batch.turned, np.arange(values.shape[1])]
+
+
 class _Learning:
     """The weights so far, with the moments of their gradients."""
 
@@ -166,14 +172,13 @@ class _Learning:
         self._weights["vectors"][UNKNOWN] = 0
 
     def _gradients(self, batch: _Batch) -> Gradients:
-        weights, columns = self._weights, np.arange(batch.rows.shape[1])
+        weights = self._weights
         rows = batch.rows.copy()
         rows[self.random.random(rows.shape[:2]) < WORDS_LEFT_OUT, 0] = UNKNOWN
         vectors = weights["vectors"][rows].sum(axis=2)
         kept = self._kept(vectors.shape)
         vectors *= kept
-        read = np.stack([vectors, vectors[batch.turned, columns]])
-        units = _Units(weights, read)
+        units = _Units(weights, np.stack([vectors, _turned(vectors, batch)]))
         seen = units.seen(batch)
         seen_kept = self._kept(seen.shape)
         seen = seen * seen_kept
@@ -182,21 +187,13 @@ class _Learning:
         wrong /= len(wrong)
         found, of_read = units.gradients(batch, (wrong @ weights["outputs"].T) * seen_kept)
         found["outputs"], found["output_bias"] = seen.T @ wrong, wrong.sum(axis=0)
-        of_vectors = (of_read[0] + of_read[1][batch.turned, columns]) * kept
+        of_vectors = (of_read[0] + _turned(of_read[1], batch)) * kept
         words = of_vectors.shape[0] * of_vectors.shape[1]
         flat, each = rows.reshape(-1), np.repeat(np.arange(words), rows.shape[2])
         ones = np.ones(len(flat), np.float32)
         summing = csr_matrix((ones, (flat, each)), shape=(len(weights["vectors"]), words))
         found["vectors"] = np.asarray(summing @ of_vectors.reshape(words, -1))
         return found
-
-    def loss(self, batch: _Batch) -> float:
-        """The mean of the negative logarithms of the right classes' chances, nothing left out."""
-        weights, columns = self._weights, np.arange(batch.rows.shape[1])
-        vectors = weights["vectors"][batch.rows].sum(axis=2)
-        seen = _Units(weights, np.stack([vectors, vectors[batch.turned, columns]])).seen(batch)
-        chances = softmax(seen @ weights["outputs"] + weights["output_bias"])
-        return float(-np.log(chances[np.arange(len(chances)), batch.labels]).mean())
 
     def _kept(self, shape: tuple[int, ...]) -> Floats:
         """Which values are kept, so much larger that their sum stays what it was."""

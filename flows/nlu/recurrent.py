@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from flows.nlu.features import Floats
 
 UNKNOWN = 0
 """The row of symbols that are not known; it holds zeros."""

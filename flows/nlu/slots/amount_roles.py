@@ -45,36 +45,36 @@ def read_of(
     sentences: Sequence[Sentence], said: Sequence[Said]
 ) -> tuple[list[Symbols], dict[int, int]]:
     """What the network reads, and at which place of it each amount stands, by its number."""
-    numbers = {(id(each.sentence), each.money.first): at for at, each in enumerate(said)}
     holding = {sentences.index(each.sentence) for each in said}
     near = {at + step for at in holding for step in (-1, 0, 1)}
     read: list[Symbols] = []
     places: dict[int, int] = {}
     kept = (sentence for at, sentence in enumerate(sentences) if at in near)
-    for symbols, key in islice(_each(kept, said), _MOST):
-        if key in numbers:
-            places[numbers[key]] = len(read)
+    for symbols, number in islice(_each(kept, said), _MOST):
+        if number is not None:
+            places[number] = len(read)
         read.append(symbols)
     return read, dict(sorted(places.items()))
 
 
 def _each(
     sentences: Iterator[Sentence], said: Sequence[Said]
-) -> Iterator[tuple[Symbols, tuple[int, int]]]:
-    """The symbols of each word and amount, with its sentence's identity and its place there."""
-    ends = {(id(each.sentence), each.money.first): each.money for each in said}
+) -> Iterator[tuple[Symbols, int | None]]:
+    """The symbols of each word and amount, and the number of that amount."""
+    numbers = {each.place: number for number, each in enumerate(said)}
     for sentence in sentences:
-        yield ("sentence",), (id(sentence), -1)
-        inside = 0
+        yield ("sentence",), None
+        end = 0
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
             told = _of_clause(clause)
             for at in range(start, start + len(clause.tokens)):
-                key = id(sentence), at
-                if money := ends.get(key):
-                    inside = money.end
-                    yield (*_of_amount(money), *told), key
-                elif at >= inside:
-                    yield (*_of_word(sentence.plain[at]), *told), key
+                number = numbers.get((id(sentence), at))
+                if number is not None:
+                    money = said[number].money
+                    end = money.end
+                    yield (*_of_amount(money), *told), number
+                elif at >= end:
+                    yield (*_of_word(sentence.plain[at]), *told), None
 
 
 def _of_clause(clause: Clause) -> Symbols:

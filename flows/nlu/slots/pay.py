@@ -101,12 +101,11 @@ def _usable(own: Sequence[Said], said: Sequence[Said]) -> list[Said]:
     exact = list(in_the_end([each for each in told if not each.money.stretch]))
     beside = [each for each in paid if each not in exact and not each.money.bare]
     fit = with_bare(exact, beside, raised=any(is_former(each) for each in said))
-    by_place = {(id(each.sentence), each.money.first): each for each in fit}
-    places = [(id(each.sentence), each.money.first) for each in exact]
+    by_place = {each.place: each for each in fit}
     return [
-        replace(by_place.get(place, each), stock=stock_in(each, said))
-        for each, place in zip(exact, places, strict=True)
-        if place in by_place or _is_clear(each)
+        replace(by_place.get(each.place, each), stock=stock_in(each, said))
+        for each in exact
+        if each.place in by_place or _is_clear(each)
     ]
 
 
@@ -147,14 +146,14 @@ def _with_roles(
     leans = {"now": _PAIR, "next": -_PAIR}
     found = roled(sentences, said)
     short = len(message.plain.split()) <= _SHORT
-    known = short and any(each.chance < _CLEAR_IN_SHORT for each in found)
-    return [
-        replace(each, role=NONE, chance=0.0)
-        if known or each.chance < _CLEAR
-        else replace(
-            each, leans=leans.get(each.role, each.leans) if _is_clear(each) else each.leans
-        )
+    unclear = short and any(each.chance < _CLEAR_IN_SHORT for each in found)
+    told = [
+        replace(each, role=NONE, chance=0.0) if unclear or each.chance < _CLEAR else each
         for each in found
+    ]
+    return [
+        replace(each, leans=leans.get(each.role, each.leans)) if _is_clear(each) else each
+        for each in told
     ]
 
 

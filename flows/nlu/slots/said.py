@@ -118,6 +118,11 @@ class Said:
     follows: bool = False
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Which amount it is, whatever else is found out about it: its sentence and token."""
+        return id(self.sentence), self.money.first
+
+    @property
     def paid(self) -> list[Money]:
         """Every amount that it is made of or a part of."""
         return [m for m in (self.money, *self.added, self.total, self.stock) if m]
