@@ -1,8 +1,8 @@
-"""Learns the recurrent network that tells what amounts are: gradients by hand, on plain numpy.
+"""Learns the recurrent networks that tell what amounts are: gradients by hand, on plain numpy.
 
 Back-propagation through time over gated recurrent units, in batches of texts about as long as one
 another, by Adam with a rate that rises and falls again. Libraries that do this take hundreds of
-megabytes; it is the only network here.
+megabytes; these are the only networks here.
 """
 
 from collections import Counter
@@ -20,11 +20,14 @@ from flows.nlu.recurrent import UNKNOWN, RecurrentNetwork, sigmoid, softmax
 Ints = NDArray[np.int64]
 Gradients = dict[str, Floats]
 
-DIMENSIONS, UNITS = 64, 96
+NETWORKS = 2
+"""So many are learned, from other random numbers, and what they tell is averaged."""
+
+DIMENSIONS, UNITS = 56, 96
 ROUNDS, TEXTS = 12, 64
 """How often all texts are learned from, and how many at a time."""
 
-FEWEST = 3
+FEWEST = 5
 """In so many places a symbol has to stand to be known."""
 
 LEFT_OUT, WORDS_LEFT_OUT = 0.3, 0.1
@@ -33,11 +36,17 @@ LEFT_OUT, WORDS_LEFT_OUT = 0.3, 0.1
 RATE, RISING = 3e-3, 0.1
 """The largest step, and the share of all steps on the way to it."""
 
-CHOSEN = (DIMENSIONS, UNITS, ROUNDS, TEXTS, FEWEST, LEFT_OUT, WORDS_LEFT_OUT, RATE, RISING)
+CHOSEN = (
+    *(NETWORKS, DIMENSIONS, UNITS, ROUNDS, TEXTS, FEWEST),
+    *(LEFT_OUT, WORDS_LEFT_OUT, RATE, RISING),
+)
 """What was chosen, by cross-validation over whoever wrote the texts."""
 
 _MOMENTS, _LARGEST, _DECAY, _UNEVEN = (0.9, 0.99), 1.0, 0.01, 15
-_STEPS = 127
+_STEPS, _PARTS = 15, 64
+"""In how many steps a vector goes up to its largest value, and in what parts of one the weights of
+the units go; finer ones take room and tell nothing more.
+"""
 
 
 class Example(NamedTuple):
@@ -65,13 +74,13 @@ class _Batch:
 
 
 def learned(
-    examples: Sequence[Example], classes: tuple[str, ...], rounds: int = ROUNDS
+    examples: Sequence[Example], classes: tuple[str, ...], rounds: int = ROUNDS, *, seed: int = 0
 ) -> RecurrentNetwork:
-    """The network that tells the classes of the places of examples; the same each time."""
+    """The network that tells the classes of the places of examples; the same for each seed."""
     counts = Counter(s for example in examples for symbols in example.words for s in symbols)
     known = sorted(symbol for symbol, count in counts.items() if count >= FEWEST)
     rows = {symbol: at for at, symbol in enumerate(known, UNKNOWN + 1)}
-    learning = _Learning(len(rows) + 1, len(classes))
+    learning = _Learning(len(rows) + 1, len(classes), seed)
     read = [_Read.of(example, rows, classes) for example in examples if example.places]
     total = rounds * -(-len(read) // TEXTS)
     for _ in range(rounds):
@@ -129,8 +138,8 @@ def _turned(values: Floats, batch: _Batch) -> Floats:
 class _Learning:
     """The weights so far, with the moments of their gradients."""
 
-    def __init__(self, symbols: int, classes: int) -> None:
-        self.random = np.random.default_rng(0)
+    def __init__(self, symbols: int, classes: int, seed: int = 0) -> None:
+        self.random = np.random.default_rng(seed)
         self._done = 0
         shapes = {
             "inputs": (2, DIMENSIONS, 3 * UNITS),
@@ -201,14 +210,16 @@ class _Learning:
         return np.asarray(kept / np.float32(1 - LEFT_OUT), np.float32)
 
     def network(self, classes: tuple[str, ...], rows: dict[str, int]) -> RecurrentNetwork:
-        """What was learned so far, vectors in steps of a byte, the rest in half precision."""
-        halves = {name: values.astype(np.float16) for name, values in self._weights.items()}
-        rest = {name: values.astype(np.float32) for name, values in halves.items()}
-        del rest["vectors"]
+        """What was learned so far, in steps that take little room."""
+        rest = {name: values.astype(np.float16) for name, values in self._weights.items()}
+        for name in ("inputs", "states"):
+            rest[name] = (np.round(self._weights[name] * _PARTS) / _PARTS).astype(np.float16)
+        whole = {name: values.astype(np.float32) for name, values in rest.items()}
+        del whole["vectors"]
         vectors = self._weights["vectors"]
         scale = (np.abs(vectors).max(axis=0) / _STEPS).astype(np.float16).astype(np.float32)
         steps = np.round(vectors / scale).clip(-_STEPS, _STEPS).astype(np.int8)
-        return RecurrentNetwork(classes=classes, rows=rows, vectors=steps, scale=scale, **rest)
+        return RecurrentNetwork(classes=classes, rows=rows, vectors=steps, scale=scale, **whole)
 
 
 class _Units:

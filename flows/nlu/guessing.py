@@ -92,8 +92,7 @@ def tapped_by(
 
 def amount_chances(read: Sequence[Sequence[str]], places: Sequence[int]) -> list[list[float]]:
     """How likely each role is for the amounts at some places of what is read."""
-    chances: list[list[float]] = _model().amounts.chances(read, places).tolist() if places else []
-    return chances
+    return _model().amount_chances(read, places).tolist() if places else []
 
 
 @cache

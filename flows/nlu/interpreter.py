@@ -301,7 +301,7 @@ class ModelInterpreter:
         facts = facts or self._named(self.words.read(message.plain), rest)
         if not facts and len(within := self.words.within(message.plain)) == 1:
             facts = facts_of(within, rest)
-        stated = pay.stated(message, place.country_of(context.market or ""), supposed=True)
+        stated = pay.stated(message, place.country_of(context.market or ""))
         if costless and "cut" in self._first:
             facts += facts_of({self._first["cut"]: band_of_cut(Decimal(0))}, rest)
         if not facts and not (stated and {stated.now, stated.next, stated.floor} - {None}):

@@ -1,6 +1,6 @@
 """Reads the model that ``python -m tools.train`` made: of topics, commands and answers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -67,7 +67,7 @@ class Model:
     topics: LinearModel
     commands: LinearModel
     buttons: LinearModel
-    amounts: RecurrentNetwork
+    amounts: tuple[RecurrentNetwork, ...]
     classifiers: Mapping[str, LinearModel]
 
     def guess(self, question: str, text: str) -> Guess:
@@ -103,6 +103,14 @@ class Model:
         second = float(margins[others[0]]) if others else -1.0
         lead = min(float(margins[first]), float(margins[first]) - second)
         return Guess(self.buttons.classes[first], lead)
+
+    def amount_chances(self, words: Sequence[Sequence[str]], places: Sequence[int]) -> Floats:
+        """How likely each role is for the amounts at some places of a text, by row.
+
+        That is the mean of what the networks for amounts tell.
+        """
+        told = [network.chances(words, places) for network in self.amounts]
+        return np.asarray(np.mean(told, axis=0), np.float32)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -140,5 +148,11 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
         for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
     }
     topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
-    amounts = RecurrentNetwork.of(stored, AMOUNTS)
-    return Model(features, topics, commands, buttons, amounts, models)
+    return Model(features, topics, commands, buttons, amounts_of(stored), models)
+
+
+def amounts_of(stored: Mapping[str, NDArray[Any]]) -> tuple[RecurrentNetwork, ...]:
+    """The networks for amounts of a file; raises KeyError where a part of one is missing."""
+    parted = (name.partition(".") for name in stored if name.startswith(AMOUNTS))
+    names = {name for name, of, _ in parted if of}
+    return tuple(RecurrentNetwork.of(stored, name) for name in sorted(names))

@@ -20,6 +20,10 @@ _AS_STATED: Mapping[str, str] = {
     "lived": "live",
     "needed": "need",
     "worked": "work",
+    "earned": "earn",
+    "made": "make",
+    "paid": "pay",
+    "offered": "offer",
 }
 
 _OF_FRIEND: Mapping[str, str] = {"your": "my", "you're": "i'm", "you'd": "i'd"}

@@ -20,10 +20,10 @@ PARTS = ("bot", "flows", "storage", "templates", "tools", "pyproject.toml", "REA
 """What a copy needs of the project to be run, and to be installed."""
 
 _LEARNED = (
-    *("answers", "marked", "outside", "stated", "topics"),
+    *("answers", "outside", "stated", "topics"),
     *("buttons.txt", "commands.txt", "offtopic.txt"),
 )
-"""What the model is made from, below the data of a project."""
+"""What the model is made from, but for marked messages, of which it is not made anew each time."""
 
 _FIRST, _EACH_OTHER = 25, 12
 """The lines of a heading that are left: so many, as a check demands, and which of the others."""

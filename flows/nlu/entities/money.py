@@ -34,6 +34,8 @@ _PAIR = 2
 """Figures of a group of lakhs."""
 _NEAR = 2
 AGES = range(16, 70)
+_CALENDAR = range(1950, 2051)
+"""Numbers alone that are years of the calendar."""
 _MOST = 30
 """Numbers of a clause that are weighed; nobody states more of their pay."""
 
@@ -237,6 +239,9 @@ def _counts(cues: Cues, money: Money) -> bool:
     if money.signed or money.times or money.scale in (LAKH, CRORE):
         return False
     if money.scale is None:
+        alone = money.end == money.first + 1 and cues.read[money.first].written.isdigit()
+        if alone and money.number in _CALENDAR:
+            return True
         counts = cues.begins(money.end, "counted", "counted when bare")
         counts = counts or cues.begins(money.end + 1, "counted behind a word")
         return bool(counts) and not cues.begins(money.end, "not counted")

@@ -154,6 +154,8 @@ def _by_year(
         short = short or (
             pay and value * _FAR_BELOW < least and _is_nearer(value * 12, value, most)
         )
+        if not pay and times == MONTHS and value * MONTHS > beside:
+            return 1  # a bonus that is more than a month's pay
         return times if short or _is_nearer(value * times, value, beside) else 1
 
     paid_as = zip(whole, stated, strict=True)

@@ -8,11 +8,13 @@ of each amount. It was learned from ``data/marked/amounts.txt``. Where it is not
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, zip_longest
 
 from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
 from flows.nlu.entities.money import Money
 from flows.nlu.guessing import amount_chances
+from flows.nlu.normalize import Token
 from flows.nlu.slots.said import Said, Sentence
 
 NONE = ""
@@ -26,19 +28,91 @@ _MOST = 400
 _ENDING, _LONG = 3, 5
 """Letters of the ending by which a word is known, too, and how many it has then at least."""
 
+_ORDER = ("now", "next")
+_LED: tuple[list[str], ...] = ([], ["now"])
+"""What two amounts are that stand alone, and what they may stand behind, as those of ``/money``."""
+_FEW = 16
+"""Words among which an amount is taken back."""
+_FAR = 4
+"""Up to which orders and differences in size are told apart."""
+
 Symbols = tuple[str, ...]
 """What is known of a word or an amount."""
 
 
-def roled(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
-    """Give each amount its likeliest role and the chance of that; what is quoted has none."""
+def roled(
+    sentences: Sequence[Sentence], said: Sequence[Said], *, none: float = 0.0, heading: str = ""
+) -> list[Said]:
+    """Give each amount its likeliest role and the chance of that; what is quoted has none.
+
+    No role is one only from the chance ``none`` on, where it is the likeliest. Under a ``heading``
+    the text is read as one under that word: "offer: 24".
+    """
     read, places = read_of(sentences, said)
     found = [*said]
-    for at, chances in zip(places, amount_chances(read, [*places.values()]), strict=True):
-        chance = max(chances)
-        role = NONE if said[at].clause.quoted else ROLES[chances.index(chance)]
-        found[at] = replace(said[at], role=role, chance=chance)
-    return found
+    head = [(heading,), (":",)] if heading else []
+    read[1:1] = head
+    at = [place + len(head) for place in places.values()]
+    for number, chances in zip(places, amount_chances(read, at), strict=True):
+        some = chances[0] < none
+        chance = max(chances[some:])
+        role = NONE if said[number].clause.quoted else ROLES[chances.index(chance, some)]
+        found[number] = replace(said[number], role=role, chance=chance)
+    return list(_in_order(sentences, found) or _revised(found))
+
+
+def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
+    """Today's pay and the offer's, of a text of two amounts and no word: "60 LPA 45 LPA"."""
+    words = [token.word for each in sentences for token in each.read if token.word[0].isalnum()]
+    told = [
+        token.word
+        for each in said
+        for token in each.sentence.read[each.money.first : each.money.end]
+        if token.word[0].isalnum()
+    ]
+    unclear = all(each.money.bare for each in said) or any(each.clause.quoted for each in said)
+    if (
+        len(said) != len(_ORDER)
+        or unclear
+        or told != words[-len(told) :]
+        or words[: -len(told)] not in _LED
+    ):
+        return []
+    return [replace(e, role=role, chance=1.0) for e, role in zip(said, _ORDER, strict=True)]
+
+
+def _revised(said: Sequence[Said]) -> Iterator[Said]:
+    """Take what was put for an amount that is taken back: "80k, oops, 85k" is 85k."""
+    role = ""
+    for each, following in zip_longest(said, said[1:]):
+        own = replace(each, role=each.role or role) if role else each
+        role = own.role if following and _takes_back(_between(each, following)) else ""
+        yield replace(own, role=NONE) if role else own
+
+
+def _between(one: Said, two: Said) -> tuple[Token, ...]:
+    """The words between two amounts, of one sentence or of two in a row."""
+    if one.sentence is two.sentence:
+        return one.sentence.read[one.money.end : two.money.first]
+    if one.clause.sentence + 1 != two.clause.sentence:
+        return ()
+    return one.sentence.read[one.money.end :] + two.sentence.read[: two.money.first]
+
+
+def _takes_back(between: tuple[Token, ...]) -> bool:
+    """Whether words say that what stands before them is wrong, and nothing else."""
+    if not 0 < len(between) <= _FEW:
+        return False
+    cues = Cues(between, "corrections.txt")
+    at, taken = 0, False
+    while at < len(between):
+        back = cues.begins(at, "taken back")
+        taken = taken or bool(back)
+        end = back or cues.begins(at, "beside")
+        if not end:
+            return False
+        at = end
+    return taken
 
 
 def read_of(
@@ -54,7 +128,10 @@ def read_of(
         if number is not None:
             places[number] = len(read)
         read.append(symbols)
-    return read, dict(sorted(places.items()))
+    placed = sorted(places)
+    for at, number in enumerate(placed):
+        read[places[number]] += (*_of_order(at, len(placed)), *_beside(placed, said, at))
+    return read, {number: places[number] for number in placed}
 
 
 def _each(
@@ -86,7 +163,25 @@ def _of_word(word: str) -> Symbols:
 
 
 def _of_amount(money: Money) -> Symbols:
-    size = int(math.log10(money.number) * 2) if money.number > 0 else -1
     written = f"bare={money.bare} scale={bool(money.scale)} currency={bool(money.currency)}"
     marked = f"signed={money.signed} stretch={money.stretch}"
-    return written, marked, f"times={money.times}", f"size={size}"
+    return written, marked, f"times={money.times}", f"size={_size(money)}"
+
+
+def _size(money: Money) -> int:
+    """How large the number is as it is written, in steps of the root of ten."""
+    return int(math.log10(money.number) * 2) if money.number > 0 else -1
+
+
+def _of_order(at: int, of: int) -> Symbols:
+    """Which of the amounts it is, from the first and from the last."""
+    return f"first={min(at, _FAR)}", f"last={min(of - 1 - at, _FAR)}"
+
+
+def _beside(placed: Sequence[int], said: Sequence[Said], at: int) -> Iterator[str]:
+    """How much larger it is than the amounts before and behind it."""
+    own = _size(said[placed[at]].money)
+    for name, other in (("before", at - 1), ("behind", at + 1)):
+        if 0 <= other < len(placed):
+            larger = own - _size(said[placed[other]].money)
+            yield f"{name}={max(-_FAR, min(_FAR, larger))}"

@@ -11,21 +11,20 @@ from flows.nlu.slots.said import Said, Sentence
 
 _TIMES = {"halved": Decimal("0.5"), "doubled": Decimal(2), "tripled": Decimal(3)}
 """How often today's pay is paid, by the list of the words that say so."""
-_COMING = (
-    *("next", "next near", "next before", "next maybe", "next field"),
-    *("offers", "to come"),
-)
-"""Words of an offer, one of which has to stand in the clause."""
 _NAMED = 5
 """Tokens of a sentence that only names what the next one tells of: "The new job?"."""
 
 
 class _Multiple(NamedTuple):
-    """So many times what the words behind its tokens, from ``first`` to ``end``, name."""
+    """So many times what the words behind its tokens, from ``first`` to ``end``, name.
+
+    ``moved``: so much more or less was said, which is more or less than today's pay.
+    """
 
     by: Decimal
     first: int
     end: int
+    moved: bool = False
 
 
 def offered(sentences: Iterable[Sentence], said: Iterable[Said], now: Decimal) -> Decimal | None:
@@ -35,14 +34,16 @@ def offered(sentences: Iterable[Sentence], said: Iterable[Said], now: Decimal) -
     for sentence in sentences:
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
             last = start + len(clause.tokens)
-            coming = named or clause.when == "planned" or sentence.cues.has(start, last, *_COMING)
+            coming = named or clause.when == "planned" or sentence.cues.has(start, last, "offers")
             for multiple in _multiples(sentence.cues, clause, start):
                 # "double what I earn now" is more than one can live with.
                 told = coming or (multiple.first == start and multiple.by > 1)
-                of = _is_todays(sentence.cues, multiple, last, mine.get(id(sentence), -1))
+                of = (multiple.moved and coming) or _is_todays(
+                    sentence.cues, multiple, last, mine.get(id(sentence), -1)
+                )
                 if told and of and _is_told(sentence, clause, start):
                     return now * multiple.by
-        named = len(sentence.read) <= _NAMED and sentence.cues.anywhere(*_COMING)
+        named = len(sentence.read) <= _NAMED and sentence.cues.anywhere("offers")
     return None
 
 
@@ -51,9 +52,7 @@ def _is_told(sentence: Sentence, clause: Clause, start: int) -> bool:
     told = clause.act == "states" and clause.when in ("now", "planned") and not clause.quoted
     people = any(clause.tokens[found.first].word != "they" for found in clause.spans("people"))
     others = people or clause.has("person", "person-named")
-    kept = sentence.cues.has(
-        start, start + len(clause.tokens), "kept back", "floor", "floor behind"
-    )
+    kept = sentence.cues.has(start, start + len(clause.tokens), "kept back")
     return told and not (others or kept or is_borne(clause))
 
 
@@ -65,11 +64,13 @@ def is_borne(clause: Clause) -> bool:
 def _multiples(cues: Cues, clause: Clause, start: int) -> Iterator[_Multiple]:
     for part in parts(clause.tokens):
         first, end = start + part.first, start + part.end
-        more, less = cues.begins(end, "difference more"), cues.begins(end, "difference less")
-        if part.low != part.high or cues.ends(first, "bound"):
+        more = cues.begins(end, "difference more") or (end if cues.ends(first, "by more") else 0)
+        less = cues.begins(end, "difference less") or (end if cues.ends(first, "by less") else 0)
+        if part.low != part.high or cues.ends_near(first, 1, "bound"):
             continue
         if more or less:
-            yield _Multiple(1 + (part.low if more else -part.low), first, more or less)
+            by = part.low if more else -part.low
+            yield _Multiple(1 + by, first, more or less, moved=True)
         else:
             yield _Multiple(part.low, first, end)
     for number in numbers(clause.tokens):
@@ -87,6 +88,6 @@ def _is_todays(cues: Cues, multiple: _Multiple, last: int, mine: int) -> bool:
     if at == last or not cues.read[at].word[0].isalnum():  # "the offer is double"
         return cues.ends(multiple.first, "offers", "is", "pays")
     word = cues.read[at].word
-    what = word == "what" and any(cues.begins(at + n, "now", "bare before") for n in (1, 2))
+    what = word == "what" and any(cues.begins(at + n, "now") for n in (1, 2))
     told = what or (word == "my" and cues.begins(at, "now") > 0)
     return told or cues.begins(at, "as today") > 0 or at == mine

@@ -4,67 +4,85 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.nlu.entities.money import MONTHS, Money
+from flows.nlu.entities.money import MONTHS, PAID, Money
 from flows.nlu.entities.yearly import yearly
 from flows.nlu.normalize import Token
 from flows.nlu.slots.said import NEAR, Said
 
 _TAXED = 3
 """Pay before tax is less than so many times that after it."""
+_SURE = 0.8
+"""The chance from which on several amounts are several offers."""
+_MONTHS = ("month", "months", "mth", "mths")
+"""What a number is followed by that counts the months of a bonus."""
+_JOINED = ("+", "and", "plus", "with", "&")
+"""What adds a part to a total that stands before it."""
 
 
-def merged(said: Iterable[Said]) -> list[Said]:
-    """Add what is paid beside an amount to it, find the cash of a total and the gross of a net."""
+def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
+    """The pay that amounts of one job make: its cash, the total of that, what is paid beside it.
+
+    ``every`` are all amounts of the text, the stock among which a total may hold. None where there
+    are but parts, or several offers.
+    """
+    main = [each for each in said if not each.is_beside or each.is_called("base")]
+    main = [each for each in main if not _is_part(each)] or main
+    parts = [each for each in said if each not in main]
+    main = _before_tax(_distinct(main))
+    if not main:
+        return None
+    paid = _cash_of(main) if len(main) > 1 else main[0]
+    if paid is None:
+        return None
+    bonus = (b for b in paid.sentence.bonuses if 0 <= b.first - paid.money.end <= NEAR)
+    factor = 1 + next((b.low for b in bonus), Decimal(0))
+    paid = replace(paid, factor=factor, stock=stock_in(paid, every))
+    for part in parts:
+        paid = _with_part(paid, part)
+    return paid
+
+
+def _is_part(said: Said) -> bool:
+    """Whether it is called a part that is paid beside another amount."""
+    return said.is_called("stock", "variable", "paid once") and not said.is_called("base", "total")
+
+
+def _cash_of(main: Sequence[Said]) -> Said | None:
+    """Which of several amounts of one job is its cash, with its total; None of several offers."""
+    bases = [each for each in main if each.is_called("base") or _is_inside(each, main)]
+    others = [each for each in main if each not in bases]
+    others = [e for e in others if e.is_called("total") or e.money.whole >= main[0].money.whole]
+    if bases:
+        return replace(bases[0], total=others[0].money) if others else bases[0]
+    if main[0].role == "next" and min(each.chance for each in main) > _SURE:
+        return None
+    return max(main, key=lambda each: each.chance)
+
+
+def _is_inside(said: Said, main: Sequence[Said]) -> bool:
+    """Whether it is told in brackets, behind what it is a part of: "37.5 LPA (33 + 4.5)"."""
+    before = [each for each in main if each.sentence is said.sentence]
+    return (
+        said.clause.opens == "(" and before[0] is not said and before[0].clause is not said.clause
+    )
+
+
+def _distinct(said: Sequence[Said]) -> list[Said]:
+    """Each amount once, however often it is told."""
     kept: list[Said] = []
     for each in said:
-        base = each.is_called("base")
-        last = kept[-1] if kept and _goes_on(kept[-1], each, base=base) else None
-        whole = each.sentence.cues.begins(each.money.end, "with bonus")
-        if each.is_called("variable") and not (base or whole):
-            if last and not (each.is_bound or _is_within(last, each)):
-                kept[-1] = replace(last, added=(*last.added, each.money))
-        elif last and _is_net_of(each, last):
-            kept[-1] = _gross(last, each)
-        elif last and _is_net_of(last, each):
-            kept[-1] = replace(_gross(each, last), leans=last.leans or each.leans)
-        elif last and base and _is_cash_of(each, last):
-            kept[-1] = replace(each, leans=last.leans or each.leans, total=last.money)
-        elif last and last.is_called("base") and _is_total_of(each, last):
-            kept[-1] = replace(last, total=each.money)
-        else:
-            bonus = (b for b in each.sentence.bonuses if 0 <= b.first - each.money.end <= NEAR)
-            kept.append(replace(each, factor=1 + next((b.low for b in bonus), Decimal(0))))
+        if not any(each.money.number == other.money.number for other in kept):
+            kept.append(each)
     return kept
 
 
-def _goes_on(one: Said, two: Said, *, base: bool) -> bool:
-    """Whether two amounts are of one sentence, or "TC is 205. Base is 170." of two."""
-    following = one.clause.sentence + 1 == two.clause.sentence and base and not one.total
-    return one.sentence is two.sentence or (following and one.is_called("total"))
-
-
-def _is_apart(one: Said, two: Said) -> bool:
-    """Whether one of two amounts is today's by its words, and the other the offer's."""
-    return min(one.leans, two.leans) < -1 and max(one.leans, two.leans) >= 0
-
-
-def _is_within(total: Said, part: Said) -> bool:
-    """Whether a part is said to be one of an amount before it: "30 LPA, of which 5 variable"."""
-    end = part.money.end + NEAR
-    return total.sentence.cues.has(total.money.end, end, "part of it")
-
-
-def _is_net_of(net: Said, gross: Said) -> bool:
-    """Whether two amounts are one pay, after tax and before."""
-    before = gross.is_called("gross")
-    # "CTC is 32, and what hits the bank is 1.95 lakh a month"
-    total = gross.sentence.cues.ends_near(gross.money.first, NEAR, "total")
-    before = before or (net.money.times == MONTHS != gross.money.times and total)
-    named = net.is_called("net") and before and not gross.is_called("net")
-    first, second = sorted((net.money, gross.money), key=lambda money: money.first)
-    told = ("against", "next", "next near", "next maybe", "offers")
-    compared = net.sentence.cues.has(first.end, second.first, *told)
-    return named and not compared and not _is_apart(net, gross)
+def _before_tax(said: list[Said]) -> list[Said]:
+    """Leave out what is told as the net of a gross beside it."""
+    nets = [each for each in said if each.is_called("net")]
+    gross = [each for each in said if each not in nets]
+    if any(each.is_called("base") and each.money.times != MONTHS for each in nets):
+        return said  # "8 lakhs CTC, 6.5 in hand"
+    return [_gross(gross[0], nets[0]), *gross[1:]] if nets and gross else said
 
 
 def _gross(gross: Said, net: Said) -> Said:
@@ -76,18 +94,37 @@ def _gross(gross: Said, net: Said) -> Said:
     return replace(gross, money=replace(gross.money, times=times))
 
 
-def _is_total_of(total: Said, base: Said) -> bool:
-    return total.is_called("total") and base.total is None and not _is_apart(base, total)
+def _with_part(paid: Said, part: Said) -> Said:
+    """Add a part that is paid each year in cash; stock within a total is none of the cash."""
+    money = part.money
+    whole = paid.is_called("total") and not paid.is_called("base")
+    within = whole and not (paid.total or _is_joined(part))
+    within = within or _is_within(paid, part)
+    if within or _is_no_cash(part):
+        return paid
+    return replace(paid, added=(*paid.added, money))
 
 
-def _is_cash_of(base: Said, total: Said) -> bool:
-    """Whether an amount is the cash of the one that stands before it."""
-    if (base.leans < -1 and total.leans >= 0) or (base.leans > 1 and total.leans < 0):
-        return False
-    if total.is_called("base"):
-        return False
-    apart = base.clause is not total.clause and base.money.whole <= total.money.whole
-    return apart or total.is_called("total") or _is_within(total, base)
+def _is_no_cash(part: Said) -> bool:
+    """Whether it is no cash of each year: stock, what is paid once, a net, months of a bonus."""
+    behind = part.sentence.read[part.money.end : part.money.end + 1]
+    months = part.money.bare and (
+        part.money.number in PAID or any(token.word in _MONTHS for token in behind)
+    )
+    return months or part.is_bound or part.is_called("stock", "paid once", "net")
+
+
+def _is_joined(part: Said) -> bool:
+    at = part.money.first
+    return at > 0 and part.sentence.read[at - 1].word in _JOINED
+
+
+def _is_within(total: Said, part: Said) -> bool:
+    """Whether a part is said to be one of an amount before it: "30 LPA, of which 5 variable"."""
+    end = part.money.end + NEAR
+    return total.sentence is part.sentence and total.sentence.cues.has(
+        total.money.end, end, "part of it"
+    )
 
 
 def stock_in(total: Said, said: Iterable[Said]) -> Money | None:
@@ -113,7 +150,7 @@ def worth_of(
     return None if values is None else dict(zip(every, values, strict=True))
 
 
-def cash_of(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
+def yearly_cash(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
     """The cash that an amount comes to with what is paid beside it, and without stock."""
     own = worth[said.money] * (MONTHS + said.bonus_months) / MONTHS
     paid = sum((worth[money] for money in said.added), own) * said.factor

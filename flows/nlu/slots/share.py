@@ -239,7 +239,7 @@ def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
     if not said.anywhere("next field") and any(title.name != TARGET for title in titles):
         return False  # "they'd let me become an ML engineer, same pay"
     told = any(each.has("me-subject", "third", "people") for each in around)
-    return not told or said.anywhere("next", "next near", "next field", "offers")
+    return not told or said.anywhere("next field", "offers")
 
 
 def _of_figures(pay: Pay | None) -> Reading | None:

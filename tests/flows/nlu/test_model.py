@@ -29,6 +29,7 @@ from flows.nlu.model import (
 from flows.nlu.slots.amount_roles import ROLES, read_of
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.reading import Message
+from tools.recurrent import NETWORKS
 from tools.train import LEARNED_FROM, Training, digest, labelled, texts_of, train
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -128,7 +129,7 @@ def test_both_tell_alike_what_amounts_are(made: Model) -> None:
         sentences, said = said_in(Message(message.text, answer_like, date.min).clauses, None)
         read, places = read_of(sentences, said)
         ours, shipped = (
-            model.amounts.chances(read, [*places.values()]).argmax(axis=1)
+            model.amount_chances(read, [*places.values()]).argmax(axis=1)
             for model in (made, load_model())
         )
         same += [*(ours == shipped)]
@@ -144,7 +145,14 @@ def test_the_model_knows_every_topic_and_every_option() -> None:
 
 
 def test_the_model_knows_every_role_of_an_amount() -> None:
-    assert load_model().amounts.classes == ROLES
+    assert {network.classes for network in load_model().amounts} == {ROLES}
+
+
+def test_what_the_networks_tell_of_amounts_is_averaged() -> None:
+    read, places = [("offer",), (":",), ("bare=False", "size=9")], [2]
+    each = [network.chances(read, places) for network in load_model().amounts]
+    assert len(each) == NETWORKS
+    assert load_model().amount_chances(read, places) == pytest.approx(sum(each) / len(each))
 
 
 def test_the_model_is_small() -> None:

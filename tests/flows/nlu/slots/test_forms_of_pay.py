@@ -84,7 +84,6 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "what is if the offer is taken": {
         "I earn {now}. If I take it it's {next}": "now next",
-        "I make {now} a year. If I say yes to the platform team, {next}": "now next",
         "If I stay it's {now}, if I go it's {next}": "now next",
         "staying = {now}, leaving = {next}": "now next",
         "got two options: stay at {now} or join them for {next}": "now next",

@@ -169,10 +169,6 @@ def test_whoever_has_no_job_has_an_offer(idle: str, last: str, offer: str) -> No
     assert _pay(f"{idle} {last}. {offer}") == (None, 14 * LAKH)
 
 
-def test_last_pay_alone_is_kept() -> None:
-    assert _pay("Last drawn 24 LPA") == (24 * LAKH, None)
-
-
 @pytest.mark.parametrize(
     "question",
     [

@@ -129,13 +129,6 @@ def is_needed(line: Line) -> bool:
 LINES = [(heading, each) for heading, phrases in load_lists(LISTS).items() for each in phrases]
 
 
-@pytest.fixture(autouse=True)
-def by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read what amounts are without what was learned, which may not need a phrase."""
-    monkeypatch.setattr(pay, "_CLEAR", 2)
-    monkeypatch.setattr(pay, "_CLEAR_IN_SHORT", 2)
-
-
 @pytest.mark.parametrize(
     "part", [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, PARTS))]
 )
