@@ -1,8 +1,8 @@
 """What each amount of a message is: today's pay, an offer's, a part of either, or none of these.
 
-A recurrent network reads the sentences that hold amounts, and those beside them, and tells the role
-of each amount. It was learned from ``data/marked/amounts.txt``. Where it is not sure, the rules of
-``pay.py`` tell.
+Recurrent networks read the sentences that hold amounts, and those beside them, and tell the role of
+each amount. They were learned from ``data/marked/amounts.txt``. Two amounts alone are told by their
+order, and what is taken back by words for that.
 """
 
 import math
@@ -63,6 +63,9 @@ def roled(
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
     """Today's pay and the offer's, of a text of two amounts and no word: "60 LPA 45 LPA"."""
+    unclear = all(each.money.bare for each in said) or any(each.clause.quoted for each in said)
+    if len(said) != len(_ORDER) or unclear:
+        return []
     words = [token.word for each in sentences for token in each.read if token.word[0].isalnum()]
     told = [
         token.word
@@ -70,13 +73,7 @@ def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]
         for token in each.sentence.read[each.money.first : each.money.end]
         if token.word[0].isalnum()
     ]
-    unclear = all(each.money.bare for each in said) or any(each.clause.quoted for each in said)
-    if (
-        len(said) != len(_ORDER)
-        or unclear
-        or told != words[-len(told) :]
-        or words[: -len(told)] not in _LED
-    ):
+    if told != words[-len(told) :] or words[: -len(told)] not in _LED:
         return []
     return [replace(e, role=role, chance=1.0) for e, role in zip(said, _ORDER, strict=True)]
 

@@ -36,7 +36,7 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
         return None
     bonus = (b for b in paid.sentence.bonuses if 0 <= b.first - paid.money.end <= NEAR)
     factor = 1 + next((b.low for b in bonus), Decimal(0))
-    paid = replace(paid, factor=factor, stock=stock_in(paid, every))
+    paid = replace(paid, factor=factor, stock=_stock_in(paid, every))
     for part in parts:
         paid = _with_part(paid, part)
     return paid
@@ -127,7 +127,7 @@ def _is_within(total: Said, part: Said) -> bool:
     )
 
 
-def stock_in(total: Said, said: Iterable[Said]) -> Money | None:
+def _stock_in(total: Said, said: Iterable[Said]) -> Money | None:
     """The stock that a total includes: "200k TC, of which 60k is stock"."""
     behind = (s for s in said if s.sentence is total.sentence and s.money.first > total.money.first)
     after = next(behind, None)

@@ -112,7 +112,7 @@ class Said:
     def is_called(self, *names: str) -> bool:
         """Whether a phrase of these lists stands close by, with no "and" or "plus" between."""
         cues, first, end = self.sentence.cues, self.money.first, self.money.end
-        left = max(self.left, self.money.first - 2 * NEAR)
+        left = max(self.left, first - 2 * NEAR)
         right = min(self.right, max(cues.begins(end, "part of it"), end) + NEAR)
         left = max([left, *(cue.end for cue in cues.within(left, first, "part joined"))])
         right = min([right, *(cue.first for cue in cues.within(end, right, "part joined"))])
