@@ -15,37 +15,43 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # ships no type information
 
 from flows.nlu.features import Floats
-from flows.nlu.recurrent import UNKNOWN, RecurrentNetwork, sigmoid, softmax
+from flows.nlu.recurrent import UNKNOWN, RecurrentNetworks, sigmoid, softmax
 
 Ints = NDArray[np.int64]
 Gradients = dict[str, Floats]
 
-NETWORKS = 2
-"""So many are learned, from other random numbers, and what they tell is averaged."""
 
-DIMENSIONS, UNITS = 56, 96
-ROUNDS, TEXTS = 12, 64
-"""How often all texts are learned from, and how many at a time."""
+class Chosen(NamedTuple):
+    """What was chosen for some networks, by cross-validation over whoever wrote the texts.
 
-FEWEST = 5
-"""In so many places a symbol has to stand to be known."""
+    So many ``networks`` are learned, from other random numbers, and what they tell is averaged.
+    ``rounds`` is how often all texts are learned from, ``texts`` how many at a time, ``fewest`` in
+    so many places a symbol has to stand to be known. ``left_out`` and ``words_left_out`` are shares
+    of values and of words that are left out at random, so that none is relied on. A vector goes up
+    to its largest value in so many ``steps``. ``rate`` is the largest step of learning, ``rising``
+    the share of all on the way to it.
+    """
 
-LEFT_OUT, WORDS_LEFT_OUT = 0.3, 0.1
-"""Shares of values, and of words, that are left out at random, so that none is relied on."""
+    networks: int
+    dimensions: int
+    units: int
+    rounds: int
+    texts: int
+    fewest: int
+    left_out: float
+    steps: int = 15
+    words_left_out: float = 0.1
+    rate: float = 3e-3
+    rising: float = 0.1
 
-RATE, RISING = 3e-3, 0.1
-"""The largest step, and the share of all steps on the way to it."""
 
-CHOSEN = (
-    *(NETWORKS, DIMENSIONS, UNITS, ROUNDS, TEXTS, FEWEST),
-    *(LEFT_OUT, WORDS_LEFT_OUT, RATE, RISING),
-)
-"""What was chosen, by cross-validation over whoever wrote the texts."""
+OF_AMOUNTS = Chosen(2, 56, 96, rounds=12, texts=64, fewest=5, left_out=0.3)
+OF_FACTS = Chosen(2, 32, 48, rounds=8, texts=32, fewest=8, left_out=0.35, steps=5, rate=4e-3)
 
 _MOMENTS, _LARGEST, _DECAY, _UNEVEN = (0.9, 0.99), 1.0, 0.01, 15
-_STEPS, _PARTS = 15, 64
-"""In how many steps a vector goes up to its largest value, and in what parts of one the weights of
-the units go; finer ones take room and tell nothing more.
+_PARTS = 64
+"""In what parts of one the weights of the units go; finer ones, and finer steps of vectors, take
+room and tell nothing more.
 """
 
 
@@ -74,17 +80,17 @@ class _Batch:
 
 
 def learned(
-    examples: Sequence[Example], classes: tuple[str, ...], rounds: int = ROUNDS, *, seed: int = 0
-) -> RecurrentNetwork:
+    examples: Sequence[Example], classes: tuple[str, ...], chosen: Chosen, *, seed: int = 0
+) -> RecurrentNetworks:
     """The network that tells the classes of the places of examples; the same for each seed."""
     counts = Counter(s for example in examples for symbols in example.words for s in symbols)
-    known = sorted(symbol for symbol, count in counts.items() if count >= FEWEST)
+    known = sorted(symbol for symbol, count in counts.items() if count >= chosen.fewest)
     rows = {symbol: at for at, symbol in enumerate(known, UNKNOWN + 1)}
-    learning = _Learning(len(rows) + 1, len(classes), seed)
+    learning = _Learning(len(rows) + 1, len(classes), chosen, seed)
     read = [_Read.of(example, rows, classes) for example in examples if example.places]
-    total = rounds * -(-len(read) // TEXTS)
-    for _ in range(rounds):
-        for batch in _batches(read, learning.random):
+    total = chosen.rounds * -(-len(read) // chosen.texts)
+    for _ in range(chosen.rounds):
+        for batch in _batches(read, chosen.texts, learning.random):
             learning.step(batch, total)
     return learning.network(classes, rows)
 
@@ -106,11 +112,11 @@ class _Read(NamedTuple):
         return cls(numbers, np.array(example.places), np.array(labels))
 
 
-def _batches(read: Sequence[_Read], random: np.random.Generator) -> Iterator[_Batch]:
+def _batches(read: Sequence[_Read], texts: int, random: np.random.Generator) -> Iterator[_Batch]:
     """All texts once, those side by side that are about as long."""
     lengths = np.array([len(each.rows) for each in read])
     order = np.argsort(lengths + random.random(len(read)) * _UNEVEN)
-    parts = [order[at : at + TEXTS] for at in range(0, len(order), TEXTS)]
+    parts = [order[at : at + texts] for at in range(0, len(order), texts)]
     for at in random.permutation(len(parts)):
         yield _batch([read[number] for number in parts[at]])
 
@@ -138,22 +144,24 @@ def _turned(values: Floats, batch: _Batch) -> Floats:
 class _Learning:
     """The weights so far, with the moments of their gradients."""
 
-    def __init__(self, symbols: int, classes: int, seed: int = 0) -> None:
+    def __init__(self, symbols: int, classes: int, chosen: Chosen, seed: int = 0) -> None:
+        self._chosen = chosen
         self.random = np.random.default_rng(seed)
         self._done = 0
+        dimensions, units = chosen.dimensions, chosen.units
         shapes = {
-            "inputs": (2, DIMENSIONS, 3 * UNITS),
-            "input_bias": (2, 1, 3 * UNITS),
-            "states": (2, UNITS, 3 * UNITS),
-            "state_bias": (2, 1, 3 * UNITS),
-            "outputs": (2 * UNITS, classes),
+            "inputs": (2, dimensions, 3 * units),
+            "input_bias": (2, 1, 3 * units),
+            "states": (2, units, 3 * units),
+            "state_bias": (2, 1, 3 * units),
+            "outputs": (2 * units, classes),
         }
         self._weights: Gradients = {
-            name: self.random.uniform(-1, 1, shape).astype(np.float32) / np.float32(UNITS**0.5)
+            name: self.random.uniform(-1, 1, shape).astype(np.float32) / np.float32(units**0.5)
             for name, shape in shapes.items()
         }
         self._weights["output_bias"] = np.zeros(classes, np.float32)
-        vectors = 0.3 * self.random.standard_normal((symbols, DIMENSIONS), np.float32)
+        vectors = 0.3 * self.random.standard_normal((symbols, dimensions), np.float32)
         self._weights["vectors"] = np.asarray(vectors, np.float32)
         self._weights["vectors"][UNKNOWN] = 0
         self._moments = {
@@ -167,7 +175,9 @@ class _Learning:
         self._done += 1
         size = float(np.sqrt(sum(float((each**2).sum()) for each in gradients.values())))
         part = self._done / total
-        rate = RATE * (part / RISING if part < RISING else (1 - part) / (1 - RISING))
+        rising = self._chosen.rising
+        rate = part / rising if part < rising else (1 - part) / (1 - rising)
+        rate *= self._chosen.rate
         one, two = _MOMENTS
         for name, weights in self._weights.items():
             gradient = gradients[name] * np.float32(min(1.0, _LARGEST / size))
@@ -183,7 +193,7 @@ class _Learning:
     def _gradients(self, batch: _Batch) -> Gradients:
         weights = self._weights
         rows = batch.rows.copy()
-        rows[self.random.random(rows.shape[:2]) < WORDS_LEFT_OUT, 0] = UNKNOWN
+        rows[self.random.random(rows.shape[:2]) < self._chosen.words_left_out, 0] = UNKNOWN
         vectors = weights["vectors"][rows].sum(axis=2)
         kept = self._kept(vectors.shape)
         vectors *= kept
@@ -206,20 +216,23 @@ class _Learning:
 
     def _kept(self, shape: tuple[int, ...]) -> Floats:
         """Which values are kept, so much larger that their sum stays what it was."""
-        kept = self.random.random(shape, np.float32) >= LEFT_OUT
-        return np.asarray(kept / np.float32(1 - LEFT_OUT), np.float32)
+        left_out = self._chosen.left_out
+        kept = self.random.random(shape, np.float32) >= left_out
+        return np.asarray(kept / np.float32(1 - left_out), np.float32)
 
-    def network(self, classes: tuple[str, ...], rows: dict[str, int]) -> RecurrentNetwork:
+    def network(self, classes: tuple[str, ...], rows: dict[str, int]) -> RecurrentNetworks:
         """What was learned so far, in steps that take little room."""
         rest = {name: values.astype(np.float16) for name, values in self._weights.items()}
         for name in ("inputs", "states"):
             rest[name] = (np.round(self._weights[name] * _PARTS) / _PARTS).astype(np.float16)
         whole = {name: values.astype(np.float32) for name, values in rest.items()}
         del whole["vectors"]
-        vectors = self._weights["vectors"]
-        scale = (np.abs(vectors).max(axis=0) / _STEPS).astype(np.float16).astype(np.float32)
-        steps = np.round(vectors / scale).clip(-_STEPS, _STEPS).astype(np.int8)
-        return RecurrentNetwork(classes=classes, rows=rows, vectors=steps, scale=scale, **whole)
+        vectors, steps = self._weights["vectors"], self._chosen.steps
+        scale = (np.abs(vectors).max(axis=0) / steps).astype(np.float16).astype(np.float32)
+        whole_steps = np.round(vectors / scale).clip(-steps, steps).astype(np.int8)
+        arrays = {**whole, "vectors": whole_steps, "scale": scale}
+        alone = {name: values[None] for name, values in arrays.items()}
+        return RecurrentNetworks(classes=classes, rows=rows, **alone)
 
 
 class _Units:
@@ -229,20 +242,21 @@ class _Units:
         """``read`` is (2, words, texts, dimensions), the second with each text turned round."""
         self._weights, self._read = weights, read
         _, words, texts, _ = read.shape
+        units = self._units = weights["states"].shape[1]
         gates = self._flat(read) @ weights["inputs"] + weights["input_bias"]
-        gates = gates.reshape(2, words, texts, 3 * UNITS)
-        self._states = np.zeros((words + 1, 2, texts, UNITS), np.float32)
-        self._both = np.empty((words, 2, texts, 2 * UNITS), np.float32)
-        self._new = np.empty((words, 2, texts, UNITS), np.float32)
-        self._own = np.empty((words, 2, texts, UNITS), np.float32)
+        gates = gates.reshape(2, words, texts, 3 * units)
+        self._states = np.zeros((words + 1, 2, texts, units), np.float32)
+        self._both = np.empty((words, 2, texts, 2 * units), np.float32)
+        self._new = np.empty((words, 2, texts, units), np.float32)
+        self._own = np.empty((words, 2, texts, units), np.float32)
         for at in range(words):
             state = self._states[at]
             own = state @ weights["states"] + weights["state_bias"]
-            both = sigmoid(gates[:, at, :, : 2 * UNITS] + own[..., : 2 * UNITS])
-            self._own[at] = own[..., 2 * UNITS :]
-            new = np.tanh(gates[:, at, :, 2 * UNITS :] + both[..., :UNITS] * self._own[at])
+            both = sigmoid(gates[:, at, :, : 2 * units] + own[..., : 2 * units])
+            self._own[at] = own[..., 2 * units :]
+            new = np.tanh(gates[:, at, :, 2 * units :] + both[..., :units] * self._own[at])
             self._both[at], self._new[at] = both, new
-            self._states[at + 1] = new + both[..., UNITS:] * (state - new)
+            self._states[at + 1] = new + both[..., units:] * (state - new)
 
     def seen(self, batch: _Batch) -> Floats:
         """The states of both directions at the places of a batch."""
@@ -252,24 +266,25 @@ class _Units:
     def gradients(self, batch: _Batch, of_seen: Floats) -> tuple[Gradients, Floats]:
         """The gradients of the weights and of what was read."""
         weights, (_, words, texts, _) = self._weights, self._read.shape
-        given = np.zeros((words, 2, texts, UNITS), np.float32)
-        given[batch.at, 0, batch.of] = of_seen[:, :UNITS]
-        given[batch.back, 1, batch.of] = of_seen[:, UNITS:]
-        gates = np.empty((2, words, texts, 3 * UNITS), np.float32)
+        units = self._units
+        given = np.zeros((words, 2, texts, units), np.float32)
+        given[batch.at, 0, batch.of] = of_seen[:, :units]
+        given[batch.back, 1, batch.of] = of_seen[:, units:]
+        gates = np.empty((2, words, texts, 3 * units), np.float32)
         own = np.empty_like(gates)
         back = weights["states"].transpose(0, 2, 1).copy()
-        state = np.zeros((2, texts, UNITS), np.float32)
+        state = np.zeros((2, texts, units), np.float32)
         for at in range(words - 1, -1, -1):
             state = state + given[at]
-            reset, update = self._both[at, ..., :UNITS], self._both[at, ..., UNITS:]
+            reset, update = self._both[at, ..., :units], self._both[at, ..., units:]
             new = state * (1 - update) * (1 - self._new[at] ** 2)
-            gates[:, at, :, :UNITS] = new * self._own[at] * reset * (1 - reset)
-            gates[:, at, :, UNITS : 2 * UNITS] = (
+            gates[:, at, :, :units] = new * self._own[at] * reset * (1 - reset)
+            gates[:, at, :, units : 2 * units] = (
                 state * (self._states[at] - self._new[at]) * update * (1 - update)
             )
-            gates[:, at, :, 2 * UNITS :] = new
+            gates[:, at, :, 2 * units :] = new
             own[:, at] = gates[:, at]
-            own[:, at, :, 2 * UNITS :] *= reset
+            own[:, at, :, 2 * units :] *= reset
             state = state * update + own[:, at] @ back
         of_gates, of_own = self._flat(gates), self._flat(own)
         before = self._flat(self._states[:-1].transpose(1, 0, 2, 3))

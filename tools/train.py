@@ -1,17 +1,13 @@
 """Makes the model that is shipped, from the examples: ``python -m tools.train``.
 
-It takes a minute, or seven on two cores where marked messages have changed, and gives the same
-model for the same examples and libraries.
+It takes a minute, or up to nine on two cores where marked messages have changed, and gives the
+same model for the same examples and libraries.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date
-from functools import partial
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_LZMA, ZipFile
@@ -37,9 +33,7 @@ from flows.nlu.examples import (
     stated,
 )
 from flows.nlu.features import Features, Row, Terms, row_of, terms_of
-from flows.nlu.guessing import answer_like
 from flows.nlu.model import (
-    AMOUNTS,
     BUTTONS,
     COMMANDS,
     FILE,
@@ -47,16 +41,13 @@ from flows.nlu.model import (
     TOPICS,
     LinearModel,
     Model,
-    amounts_of,
 )
 from flows.nlu.normalize import compared, normalize
 from flows.nlu.phrases import load_lists
-from flows.nlu.recurrent import RecurrentNetwork
-from flows.nlu.slots.amount_roles import ROLES, read_of
-from flows.nlu.slots.amounts import said_in
-from flows.nlu.slots.reading import STATED, Message
-from flows.nlu.slots.said import Said
-from tools.recurrent import CHOSEN, NETWORKS, Example, learned
+from flows.nlu.recurrent import RecurrentNetworks
+from flows.nlu.slots.reading import STATED
+from tools import networks
+from tools.recurrent import OF_AMOUNTS, OF_FACTS
 
 Labelled = Sequence[tuple[str, str]]
 Arrays = Mapping[str, NDArray[Any]]
@@ -86,9 +77,6 @@ WEIGHT_OF_COMMAND = 3.0
 
 LEARNED_FROM = "learned_from"
 """The name under which the file of the model has the digest of what it was learned from."""
-
-AMOUNTS_LEARNED_FROM = "amounts_learned_from"
-"""That of the digest of what the networks for amounts were learned from."""
 
 _STEPS = 127
 
@@ -168,53 +156,23 @@ def labelled_buttons(given: Mapping[str, Labelled]) -> Mapping[str, Sequence[str
     }
 
 
-def labelled_amounts() -> Iterator[Example]:
-    """The marked messages, and what each of their amounts is."""
-    for text, amounts in marked():
-        message = Message(text, answer_like, date.min)  # amounts do not depend on the day
-        sentences, said = said_in(message.clauses, None)
-        read, places = read_of(sentences, said)
-        roles = [role_of(said[number], amounts) for number in places]
-        yield Example(read, [*places.values()], roles)
-
-
-def networks() -> tuple[RecurrentNetwork, ...]:
-    """Those that tell what amounts are, learned side by side."""
-    learning = partial(_network, [*labelled_amounts()])
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        return tuple(processes.map(learning, range(NETWORKS)))
-
-
-def _networks_of(file: Path, learned_from: str) -> tuple[RecurrentNetwork, ...]:
-    """The networks of a file; none where they were learned from something else, or are missing."""
-    if not file.exists():
-        return ()
-    with np.load(file, allow_pickle=False) as stored:
-        known = AMOUNTS_LEARNED_FROM in stored and stored[AMOUNTS_LEARNED_FROM] == learned_from
-        return amounts_of(stored) if known else ()
-
-
-def _network(examples: Sequence[Example], seed: int) -> RecurrentNetwork:
-    return learned(examples, ROLES, seed=seed)
-
-
-def role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
-    """The role that an amount is marked with; "" where it is not marked."""
-    read = said.sentence.read
-    first, end = read[said.money.first].start, read[said.money.end - 1].end
-    return next((role for start, last, role in amounts if first < last and start < end), NOTHING)
-
-
 def digest(given: Mapping[str, Labelled]) -> str:
     """Tells what is learned from other examples, and from these otherwise: the SHA-256 of it all.
 
     Words for commands and buttons are a part, as they are listed.
     """
     buttons = sorted((label, sorted(said)) for label, said in words_for_buttons().items())
-    listed = sorted(by_words().items()), buttons, load_lists("names.txt"), marked()
+    listed = (
+        sorted(by_words().items()),
+        buttons,
+        load_lists("names.txt"),
+        marked("amounts"),
+        marked("facts"),
+    )
     numbers = PENALTIES, PENALTY, STRONGEST, STRONGEST_OF_QUESTION, FEWEST_TEXTS, WEIGHT_OF_COMMAND
     chosen = (
-        CHOSEN,
+        OF_AMOUNTS,
+        OF_FACTS,
         BESIDE,
         WORDS_BESIDE,
         WORDS_STATED,
@@ -341,8 +299,8 @@ def texts_of(given: Mapping[str, Labelled]) -> list[str]:
 def train(given: Mapping[str, Labelled], known: Path | None = None) -> tuple[Model, Arrays]:
     """Learn everything; returns the model, and the arrays that it is read from.
 
-    The networks for amounts, which take minutes, are those of the file ``known`` where they were
-    learned from the same messages.
+    The networks, which take minutes, are those of the file ``known`` where they were learned from
+    the same messages.
     """
     training = Training(texts_of(given))
     models = {
@@ -364,14 +322,14 @@ def train(given: Mapping[str, Labelled], known: Path | None = None) -> tuple[Mod
         arrays[f"{name}.weights"] = model.weights
         arrays[f"{name}.scale"] = model.scale
         arrays[f"{name}.bias"] = model.bias
-    learned_from = sha256(repr((CHOSEN, marked())).encode("utf-8", "surrogatepass")).hexdigest()
-    arrays[AMOUNTS_LEARNED_FROM] = np.array(learned_from)
-    amounts = _networks_of(known, learned_from) if known else ()
-    amounts = amounts or networks()
-    for number, network in enumerate(amounts):
-        arrays |= {f"{AMOUNTS}{number}.{name}": each for name, each in network.arrays().items()}
+    found: dict[str, RecurrentNetworks] = {}
+    for each in networks.networks():
+        arrays[each.kind + networks.LEARNED_FROM] = np.array(each.learned_from)
+        found[each.kind] = (each.of(known) if known else None) or each.learned()
+        arrays |= {f"{each.kind}.{name}": a for name, a in found[each.kind].arrays().items()}
     topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
-    return Model(training.features, topics, commands, buttons, amounts, models), arrays
+    made = Model(training.features, topics, commands, buttons, **found, classifiers=models)
+    return made, arrays
 
 
 @click.command()

@@ -142,12 +142,6 @@ class Clause:
         first, last = self.tokens[found.first], self.tokens[found.end - 1]
         return self.text[first.start - self.start : last.end - self.start]
 
-    @cached_property
-    def now_part(self) -> str:
-        """The clause up to where it turns to what is planned or wished."""
-        turns = [found.first for found in self.spans("planned", "wants")]
-        return self.text[: self.tokens[min(turns)].start - self.start] if turns else self.text
-
     @property
     def tells(self) -> bool:
         """Whether it tells something of the friend, as it is today or is wished to be."""

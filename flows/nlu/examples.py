@@ -2,8 +2,8 @@
 
 ``topics/`` and ``outside/`` hold a file for each topic, ``answers/`` one for each question with its
 options as headings; ``stated/`` is like that, for clauses as they stand in longer messages.
-``marked/`` holds messages whose amounts are marked with what they are. Within a heading lines are
-sorted as ``python -m tools.tidy`` sorts them.
+``marked/`` holds messages whose amounts, or whose facts, are marked with what they are. Within a
+heading lines are sorted as ``python -m tools.tidy`` sorts them.
 """
 
 import re
@@ -68,30 +68,35 @@ def stated() -> Mapping[str, Lists]:
 
 
 class Marked(NamedTuple):
-    """A message with what its amounts are: the first letter, the one behind the last, the role."""
+    """A message with what is marked in it: the first letter, the one behind the last, what it is.
+
+    It replies to the question that ``heading`` names, if any.
+    """
 
     text: str
-    amounts: tuple[tuple[int, int, str], ...]
+    marks: tuple[tuple[int, int, str], ...]
+    heading: str = ""
 
 
-MARK = re.compile(r"\{([a-z]+\+?)\|([^{}|]+)\}")
-"""An amount and what it is: "I'm on {now|95k}, they offer {next|110k}"."""
+MARK = re.compile(r"\{([a-z]+\+?|\?)\|([^{}|]+)\}")
+"""What is marked, and what it is: "I'm on {now|95k}, they offer {next|110k}"; "?" is unknown."""
 
 
-def marked() -> tuple[Marked, ...]:
-    """Messages whose amounts are marked; what is not marked is no pay of the friend's."""
-    return tuple(map(unmarked, load_lists("marked/amounts.txt")[""]))
+def marked(name: str) -> tuple[Marked, ...]:
+    """Messages of a file; what is not marked in them is no pay, or no fact, of the friend's."""
+    lists = load_lists(f"marked/{name}.txt")
+    return tuple(unmarked(line, heading) for heading, lines in lists.items() for line in lines)
 
 
-def unmarked(line: str) -> Marked:
+def unmarked(line: str, heading: str = "") -> Marked:
     """A line of marked messages: its text without the marks, and where they were."""
-    plain, amounts, at = "", [], 0
+    plain, marks, at = "", [], 0
     for mark in MARK.finditer(line):
         plain += line[at : mark.start()]
-        amounts.append((len(plain), len(plain) + len(mark[2]), mark[1]))
+        marks.append((len(plain), len(plain) + len(mark[2]), mark[1]))
         plain += mark[2]
         at = mark.end()
-    return Marked(plain + line[at:], tuple(amounts))
+    return Marked(plain + line[at:], tuple(marks), heading)
 
 
 def _by_question(folder: str) -> Mapping[str, Lists]:

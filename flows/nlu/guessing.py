@@ -92,7 +92,12 @@ def tapped_by(
 
 def amount_chances(read: Sequence[Sequence[str]], places: Sequence[int]) -> list[list[float]]:
     """How likely each role is for the amounts at some places of what is read."""
-    return _model().amount_chances(read, places).tolist() if places else []
+    return _model().amounts.chances(read, places).tolist() if places else []
+
+
+def fact_chances(read: Sequence[Sequence[str]], places: Sequence[int]) -> list[list[float]]:
+    """How likely each class is for the mentions at some places of what is read."""
+    return _model().facts.chances(read, places).tolist() if places else []
 
 
 @cache

@@ -1,6 +1,6 @@
 """Reads the model that ``python -m tools.train`` made: of topics, commands and answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.nlu.features import Features, Floats, Row, row_of
-from flows.nlu.recurrent import RecurrentNetwork
+from flows.nlu.recurrent import RecurrentNetworks
 from flows.nlu.slots.reading import STATED, Guess
 
 FILE = Path(__file__).with_name("data") / "model.npz"
 TOPICS = "topics"
 COMMANDS = "commands"
 BUTTONS = "buttons"
-AMOUNTS = "amounts"
-"""The classifiers of topics, of commands, of buttons and of what amounts are, beside those with the
-id of a question."""
+AMOUNTS, FACTS = "amounts", "facts"
+"""The classifiers of topics, of commands, of buttons, of what amounts are and of what is a fact,
+beside those with the id of a question."""
 
 NOTHING = ""
 """The class of texts that ask for no topic, or answer nothing; it sorts before all others."""
@@ -67,7 +67,8 @@ class Model:
     topics: LinearModel
     commands: LinearModel
     buttons: LinearModel
-    amounts: tuple[RecurrentNetwork, ...]
+    amounts: RecurrentNetworks
+    facts: RecurrentNetworks
     classifiers: Mapping[str, LinearModel]
 
     def guess(self, question: str, text: str) -> Guess:
@@ -103,14 +104,6 @@ class Model:
         second = float(margins[others[0]]) if others else -1.0
         lead = min(float(margins[first]), float(margins[first]) - second)
         return Guess(self.buttons.classes[first], lead)
-
-    def amount_chances(self, words: Sequence[Sequence[str]], places: Sequence[int]) -> Floats:
-        """How likely each role is for the amounts at some places of a text, by row.
-
-        That is the mean of what the networks for amounts tell.
-        """
-        told = [network.chances(words, places) for network in self.amounts]
-        return np.asarray(np.mean(told, axis=0), np.float32)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -148,11 +141,5 @@ def _read(stored: Mapping[str, NDArray[Any]]) -> Model:
         for name in (each.removesuffix(".bias") for each in stored if each.endswith(".bias"))
     }
     topics, commands, buttons = (models.pop(name) for name in (TOPICS, COMMANDS, BUTTONS))
-    return Model(features, topics, commands, buttons, amounts_of(stored), models)
-
-
-def amounts_of(stored: Mapping[str, NDArray[Any]]) -> tuple[RecurrentNetwork, ...]:
-    """The networks for amounts of a file; raises KeyError where a part of one is missing."""
-    parted = (name.partition(".") for name in stored if name.startswith(AMOUNTS))
-    names = {name for name, of, _ in parted if of}
-    return tuple(RecurrentNetwork.of(stored, name) for name in sorted(names))
+    amounts, facts = (RecurrentNetworks.of(stored, name) for name in (AMOUNTS, FACTS))
+    return Model(features, topics, commands, buttons, amounts, facts, models)

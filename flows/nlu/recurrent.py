@@ -1,4 +1,4 @@
-"""A recurrent network that reads a text in both directions, as ``tools/recurrent.py`` learns it."""
+"""Recurrent networks that read a text in both directions, as ``tools/recurrent.py`` learns them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -12,15 +12,19 @@ from flows.nlu.features import Floats
 UNKNOWN = 0
 """The row of symbols that are not known; it holds zeros."""
 
+_NAMES = ("classes", "rows")
+
 
 @dataclass(frozen=True)
-class RecurrentNetwork:
+class RecurrentNetworks:
     """Gated recurrent units (Cho et al., 2014), as many in each of two directions.
 
-    Each word is the sum of the ``vectors`` of its symbols; ``rows`` tells which are whose, and they
-    are in steps of ``scale``. Forwards comes before backwards in the arrays of both directions:
-    ``inputs`` (2, dimensions, 3 x units) and ``states`` (2, units, 3 x units), of reset, update
-    and new state. ``outputs`` is (2 x units, classes).
+    Several networks, learned from other random numbers, stand beside one another in the first
+    dimension of the arrays, and what they tell is averaged. Each word is the sum of the ``vectors``
+    of its symbols; ``rows`` tells which are whose, and they are in steps of ``scale``. Forwards
+    comes before backwards in the arrays of both directions: ``inputs`` (networks, 2, dimensions,
+    3 x units) and ``states`` (networks, 2, units, 3 x units), of reset, update and new state.
+    ``outputs`` is (networks, 2 x units, classes).
     """
 
     classes: tuple[str, ...]
@@ -38,11 +42,18 @@ class RecurrentNetwork:
     def of(cls, stored: Mapping[str, NDArray[Any]], prefix: str) -> Self:
         """Read what ``arrays`` gave; raises KeyError where one is missing."""
         arrays = {field.name: stored[f"{prefix}.{field.name}"] for field in fields(cls)}
-        classes, symbols = (tuple(map(str, arrays.pop(name))) for name in ("classes", "rows"))
+        classes, symbols = (tuple(map(str, arrays.pop(name))) for name in _NAMES)
         rows = {symbol: at for at, symbol in enumerate(symbols, UNKNOWN + 1)}
         vectors = arrays.pop("vectors")
         rest = {name: array.astype(np.float32) for name, array in arrays.items()}
         return cls(classes=classes, rows=rows, vectors=vectors, **rest)
+
+    @classmethod
+    def joined(cls, networks: Sequence[Self]) -> Self:
+        """Networks that know the same symbols, side by side."""
+        names = [field.name for field in fields(cls) if field.name not in _NAMES]
+        arrays = {name: np.concatenate([getattr(n, name) for n in networks]) for name in names}
+        return cls(classes=networks[0].classes, rows=networks[0].rows, **arrays)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All of it as arrays, weights in half precision."""
@@ -50,37 +61,41 @@ class RecurrentNetwork:
         halves = {
             name: array.astype(np.float16)
             for name, array in found.items()
-            if name not in ("classes", "rows", "vectors")
+            if name not in (*_NAMES, "vectors")
         }
-        names = {name: np.array([*found[name]], np.str_) for name in ("classes", "rows")}
+        names = {name: np.array([*found[name]], np.str_) for name in _NAMES}
         return {**names, "vectors": self.vectors, **halves}
 
     def chances(self, words: Sequence[Sequence[str]], places: Sequence[int]) -> Floats:
         """How likely each class is at some places of a text, each row as fractions of 1."""
         forwards, backwards = self._states(self._read(words))
-        seen = np.concatenate([forwards[places], backwards[::-1][places]], axis=1)
-        return softmax(np.asarray(seen @ self.outputs + self.output_bias))
+        at = [len(words) - 1 - place for place in places]
+        seen = np.concatenate([forwards[:, places], backwards[:, at]], axis=2)
+        told = softmax(seen @ self.outputs + self.output_bias[:, None])
+        return np.asarray(told.mean(axis=0), np.float32)
 
     def _read(self, words: Sequence[Sequence[str]]) -> Floats:
+        """The vectors of the words: (networks, words, dimensions)."""
         rows = [self.rows.get(symbol, UNKNOWN) for symbols in words for symbol in symbols]
         starts = np.cumsum([0, *map(len, words)])[:-1]
-        summed = np.add.reduceat(self.vectors[rows], starts, axis=0, dtype=np.float32)
-        return np.asarray(summed * self.scale, np.float32)
+        summed = np.add.reduceat(self.vectors[:, rows], starts, axis=1, dtype=np.float32)
+        return np.asarray(summed * self.scale[:, None], np.float32)
 
     def _states(self, read: Floats) -> tuple[Floats, Floats]:
         """The states behind each word, forwards, and backwards from the last."""
-        units = self.states.shape[1]
-        gates = np.stack([read, read[::-1]]) @ self.inputs + self.input_bias
-        state = np.zeros((2, 1, units), np.float32)
-        states = np.empty((2, len(read), units), np.float32)
-        for at in range(len(read)):
-            given, own = gates[:, at : at + 1], state @ self.states + self.state_bias
+        networks, words, _ = read.shape
+        units = self.states.shape[2]
+        gates = np.stack([read, read[:, ::-1]], axis=1) @ self.inputs + self.input_bias
+        state = np.zeros((networks, 2, 1, units), np.float32)
+        states = np.empty((networks, 2, words, units), np.float32)
+        for at in range(words):
+            given, own = gates[:, :, at : at + 1], state @ self.states + self.state_bias
             both = sigmoid(given[..., : 2 * units] + own[..., : 2 * units])
             reset, update = both[..., :units], both[..., units:]
             new = np.tanh(given[..., 2 * units :] + reset * own[..., 2 * units :])
             state = new + update * (state - new)
-            states[:, at] = state[:, 0]
-        return states[0], states[1]
+            states[:, :, at] = state[:, :, 0]
+        return states[:, 0], states[:, 1]
 
 
 def sigmoid(values: Floats) -> Floats:
@@ -89,6 +104,6 @@ def sigmoid(values: Floats) -> Floats:
 
 
 def softmax(values: Floats) -> Floats:
-    """Fractions of 1, row by row."""
-    grown = np.exp(values - values.max(axis=1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
+    """Fractions of 1 along the last dimension."""
+    grown = np.exp(values - values.max(axis=-1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=-1, keepdims=True))

@@ -46,6 +46,9 @@ def revised(
         for question in dict.fromkeys((*read, opened) if opened in kinds else read):
             kind = kinds[question]
             new = _instead(kind, question, each)
+            whole = read.get(question)
+            if new and whole and whole.sure and whole.option == new.option:
+                continue  # the whole was read as it was put right
             # What stands before is longer: it is read only where that can change anything.
             if not new and (each.name != "firmly" or last):
                 continue
@@ -68,8 +71,10 @@ def _instead(kind: Kind, question: str, each: _Revision) -> Reading | None:
     """What is said instead; None where it is about something else."""
     new = kind.stated(question, each.rest) if each.name in ("firmly", "contrasting") else None
     new = new or kind.stated(question, each.instead)
-    if not new and not kind.by_question:
-        new = kind.replied(question, each.instead)
+    if not kind.by_question and not (new and new.sure):
+        # It stands in the place of what was said, as a reply does.
+        reply = kind.replied(question, each.instead)
+        new = reply if not new or (reply and reply.option == new.option) else new
     return new if new and new.option else None
 
 

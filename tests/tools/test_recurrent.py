@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import tools.recurrent as module
-from flows.nlu.recurrent import RecurrentNetwork, softmax
-from tools.recurrent import Example, learned
+from flows.nlu.recurrent import RecurrentNetworks, softmax
+from tools.recurrent import Chosen, Example, learned
 
 CLASSES = ("left", "right")
+CHOSEN = Chosen(1, 56, 96, rounds=2, texts=64, fewest=5, left_out=0.3)
 FILLING = tuple(f"word{number}" for number in range(6))
 
 
@@ -28,22 +29,22 @@ BACKWARDS = [
 
 @pytest.mark.parametrize("examples", [FORWARDS * 4, BACKWARDS * 4], ids=["before", "behind"])
 def test_a_word_far_off_is_learned_in_either_direction(examples: list[Example]) -> None:
-    network = learned(examples, CLASSES, rounds=60)
+    network = learned(examples, CLASSES, CHOSEN._replace(rounds=60))
     for example in examples:
         (chances,) = network.chances(example.words, example.places)
         assert CLASSES[int(chances.argmax())] == example.labels[0]
 
 
 def test_learning_gives_the_same_each_time_but_for_another_seed() -> None:
-    one, two, three = (learned(FORWARDS, CLASSES, rounds=2, seed=seed) for seed in (0, 0, 1))
+    one, two, three = (learned(FORWARDS, CLASSES, CHOSEN, seed=seed) for seed in (0, 0, 1))
     assert all(np.array_equal(one.arrays()[name], two.arrays()[name]) for name in one.arrays())
     assert not np.array_equal(one.vectors, three.vectors)
 
 
 def test_what_is_stored_reads_as_what_was_learned() -> None:
-    network = learned(FORWARDS, CLASSES, rounds=2)
+    network = learned(FORWARDS, CLASSES, CHOSEN)
     stored = {f"it.{name}": array for name, array in network.arrays().items()}
-    again = RecurrentNetwork.of(stored, "it")
+    again = RecurrentNetworks.of(stored, "it")
     for example in FORWARDS:
         one, two = (each.chances(example.words, example.places) for each in (network, again))
         assert np.array_equal(one, two)
@@ -60,13 +61,12 @@ def loss(learning: module._Learning, batch: module._Batch) -> float:
     return float(-np.log(chances[np.arange(len(chances)), batch.labels]).mean())
 
 
-def test_gradients_are_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LEFT_OUT", 0.0)
-    monkeypatch.setattr(module, "WORDS_LEFT_OUT", 0.0)
+def test_gradients_are_slopes() -> None:
+    whole = CHOSEN._replace(left_out=0.0, words_left_out=0.0)
     examples = [*FORWARDS[:3], *BACKWARDS[-3:]]
     counted = sorted({s for example in examples for word in example.words for s in word})
     rows = {symbol: at for at, symbol in enumerate(counted, 1)}
-    learning = module._Learning(len(rows) + 1, len(CLASSES))
+    learning = module._Learning(len(rows) + 1, len(CLASSES), whole)
     batch = module._batch([module._Read.of(example, rows, CLASSES) for example in examples])
     gradients = learning._gradients(batch)
     step, draw = 1e-2, np.random.default_rng(1)

@@ -1,18 +1,17 @@
 """Stretches of time in running text: ``7 yoe``, ``just under 2 years``, ``5 yrs 8 months``."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from flows.nlu.cues import Cues
-from flows.nlu.entities.numbers import HAIR, digits
-from flows.nlu.normalize import Token, tokens
+from flows.nlu.entities.numbers import HAIR, digits, value_of
+from flows.nlu.normalize import Token
 
 LIFE = 60
 """Years beyond which a number is no stretch of anybody's work."""
 
-_TWO_DIGITS, _CENTURY = 10, 100
+_CENTURY = 100
 _SINGULAR = ("month", "year", "yr")
 
 
@@ -29,41 +28,16 @@ class Duration(NamedTuple):
     end: int
 
 
-class Durations(NamedTuple):
-    """What a text says of time: its tokens with the numbers as digits, cues, and the stretches."""
-
-    tokens: tuple[Token, ...]
-    cues: Cues
-    found: tuple[Duration, ...]
-
-    def has(self, *names: str) -> bool:
-        """Whether a phrase of one of these lists stands in it.
-
-        The "next" of "three years next month" belongs to that, and plans nothing; so does the
-        "less" of "a bit less than three years".
-        """
-        soon = [cue for cue in self.cues.found if cue.name in ("soon", "under")]
-        return any(
-            cue.name in names
-            and not any(one.first <= cue.first and cue.end <= one.end for one in soon)
-            for cue in self.cues.found
-        )
-
-    def right_behind(self, duration: Duration, *names: str, within: int = 1) -> bool:
-        """Whether such a phrase begins right behind a stretch, ``within`` tokens."""
-        return any(self.cues.begins(duration.end + at, *names) for at in range(within))
-
-    def right_before(self, duration: Duration, *names: str) -> bool:
-        """Whether such a phrase ends right before a stretch."""
-        return self.cues.ends(duration.first, *names)
-
-
-@lru_cache(maxsize=256)  # several kinds of answers look for the stretches in a clause
-def durations(text: str) -> Durations:
-    """The stretches of time in a text."""
-    read = tokens(digits(text.replace("-year", " year")))
+def durations(said: tuple[Token, ...]) -> list[Duration]:
+    """The stretches of time in some tokens."""
+    read = digits(said)
     cues = Cues(read, "durations.txt")
-    return Durations(read, cues, tuple(_joined(list(_found(read, cues)), read)))
+    starts = {token.start: at for at, token in enumerate(said)}
+    ends = {token.end: at for at, token in enumerate(said, start=1)}
+    return [
+        each._replace(first=starts[read[each.first].start], end=ends[read[each.end - 1].end])
+        for each in _joined(list(_found(read, cues)), read)
+    ]
 
 
 def _found(read: tuple[Token, ...], cues: Cues) -> Iterator[Duration]:
@@ -161,11 +135,8 @@ def _number(read: tuple[Token, ...], at: int) -> Decimal | None:
     """A number of so many that it can count years; a calendar year is none."""
     if at >= len(read) or not read[at].word[:1].isdigit():
         return None
-    try:
-        number = Decimal(read[at].word)
-    except InvalidOperation:
-        return None
-    return number if number < _CENTURY else None
+    number = value_of(read[at].word, thousands=False)
+    return number if number is not None and number < _CENTURY else None
 
 
 def _joined(found: Sequence[Duration], read: tuple[Token, ...]) -> Iterator[Duration]:

@@ -184,21 +184,23 @@ def _with_part(read: tuple[Token, ...], number: Number) -> Number:
     return number
 
 
-def digits(text: str) -> str:
-    """The text with its numbers in words written as digits; everything else stays."""
-    read = tokens(text)
+def digits(read: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with numbers in words as digits, each where its words stand; the others stay."""
     if not has_number(read, _span_words()):
-        return text
+        return read
     spans = {span.first: (span.end, span.name) for span in span_phrases().find(read)}
     for number in numbers(read):
         if not read[number.first].word[0].isdigit() or number.end > number.first + 1:
             spans.setdefault(number.first, (number.end, f"{number.value:f}"))
-    out, stop = [], 0
+    out: list[Token] = []
+    stop = 0
     for first, (end, written) in sorted(spans.items()):
-        if read[first].start >= stop:
-            out += [text[stop : read[first].start], written]
-            stop = read[end - 1].end
-    return "".join((*out, text[stop:]))
+        if first >= stop:
+            start, last = read[first].start, read[end - 1].end
+            out += read[stop:first]
+            out += (Token(word.word, word.written, start, last) for word in tokens(written))
+            stop = end
+    return (*out, *read[stop:])
 
 
 @cache

@@ -17,6 +17,9 @@ SMALL, BIG, HUGE, CERTAIN = range(4)
 one needs one of the two, a huge one neither; certain are countries, states and our own list."""
 
 _LONGEST = 3
+_SHORT_NAME = 3
+"""Letters of the short name of a country."""
+_SIGNS = frozenset("$€£₹")
 _NONE = "XX"
 """In place of the country, for companies that are called after places."""
 _MARKS = str.maketrans(".-'", "   ")
@@ -82,13 +85,24 @@ def _wider(text: str, read: tuple[Token, ...], end: int, within: str = "US") -> 
     if behind >= len(read):
         return None
     if behind > end and read[behind].written in load_lists("places.txt")["state"]:
-        degree = read[behind].written in load_lists("places.txt")["state or degree"]
         on = read[behind + 1].word if behind + 1 < len(read) else ""
+        degree = read[behind].written in load_lists("places.txt")["state or degree"]
         if degree and (within == "IN" or on in load_lists("places.txt")["of a degree"]):
             return None  # "Hyderabad, MS from IISc"
-        return Place("US", behind, behind + 1)
+        state = Place("US", behind, behind + 1)
+        return None if on in _SIGNS else state
     found = _place(text, read, behind, certain=True)
-    return found if found and read[found.first].written[:1].isupper() else None
+    if found is None or not read[found.first].written[:1].isupper():
+        return None
+    return None if _names_a_firm(read, found) else found
+
+
+def _names_a_firm(read: tuple[Token, ...], place: Place) -> bool:
+    """Whether a short name is that of whose firm: "Nairobi, US startup", "Toronto, CA$ 124k"."""
+    behind = read[place.end].written if place.end < len(read) else ""
+    short = place.end - place.first == 1 and len(read[place.first].written) <= _SHORT_NAME
+    noun = behind.islower() and behind not in load_lists("places.txt")["behind a place"]
+    return short and (noun or behind in _SIGNS)
 
 
 def _place(text: str, read: tuple[Token, ...], at: int, *, certain: bool = False) -> Place | None:

@@ -140,7 +140,7 @@ def _each(
         yield ("sentence",), None
         end = 0
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
-            told = _of_clause(clause)
+            told = of_clause(clause)
             for at in range(start, start + len(clause.tokens)):
                 number = numbers.get((id(sentence), at))
                 if number is not None:
@@ -148,14 +148,16 @@ def _each(
                     end = money.end
                     yield (*_of_amount(money), *told), number
                 elif at >= end:
-                    yield (*_of_word(sentence.plain[at]), *told), None
+                    yield (*of_word(sentence.plain[at]), *told), None
 
 
-def _of_clause(clause: Clause) -> Symbols:
+def of_clause(clause: Clause) -> Symbols:
+    """What is known of every word of a clause."""
     return f"whom={clause.whom}", f"when={clause.when}", f"act={clause.act}"
 
 
-def _of_word(word: str) -> Symbols:
+def of_word(word: str) -> Symbols:
+    """What is known of a word by itself."""
     return (word, f"~{word[-_ENDING:]}") if len(word) >= _LONG else (word,)
 
 

@@ -19,7 +19,7 @@ from flows.nlu.slots.matters import (
 )
 from flows.nlu.slots.reading import STATED, Message, Reading, once
 
-LIKELY, SURE, TOLD, DOUBTED = 0.05, 0.45, 0.235, 0.2
+LIKELY, SURE, TOLD, DOUBTED = 0.05, 0.45, 0.1, 0.2
 """The lead of a guess that is worth asking back in a short reply, that is noted there, that is
 asked back of a clause in running text, and that doubts what listed words say there."""
 

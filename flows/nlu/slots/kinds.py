@@ -36,9 +36,7 @@ def _of_message(read: Callable[[Message], Reading | None]) -> Reader:
 @once
 def pay_of(message: Message) -> Pay | None:
     """The pay that a message states."""
-    where = place.country(message)
-    country = where.country if where and where.weight else place.country_of(message.market)
-    return pay.stated(message, country)
+    return pay.stated(message, place.country(message) or place.country_of(message.market))
 
 
 def _role(question: str, message: Message) -> Reading | None:

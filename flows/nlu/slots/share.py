@@ -10,11 +10,12 @@ from flows.nlu.clauses import MOST, Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.money import amounts
 from flows.nlu.entities.numbers import Part, numbers, parts
+from flows.nlu.entities.titles import titles
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.slots import role
 from flows.nlu.slots.pay import Pay
 from flows.nlu.slots.reading import Message, Reading, once
-from flows.nlu.slots.role import TARGET, mentions
+from flows.nlu.slots.role import TARGET
 
 _SIGNS = frozenset(
     ("loses", "keeps", "gains", "neutral", "remains", "of today", "cents", "half less")
@@ -235,8 +236,8 @@ def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
     around = message.line(clause)
     said = Cues(tuple(token for each in around for token in each.tokens), "pay.txt")
     at = around.index(clause)
-    titles = (title for each in around[max(0, at - 1) :] for title in mentions(each))
-    if not said.anywhere("next field") and any(title.name != TARGET for title in titles):
+    named = (title for each in around[max(0, at - 1) :] for title in titles(each.tokens))
+    if not said.anywhere("next field") and any(title.name != TARGET for title in named):
         return False  # "they'd let me become an ML engineer, same pay"
     told = any(each.has("me-subject", "third", "people") for each in around)
     return not told or said.anywhere("next field", "offers")

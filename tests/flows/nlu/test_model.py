@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,16 +27,21 @@ from flows.nlu.model import (
     Model,
     load_model,
 )
+from flows.nlu.recurrent import RecurrentNetworks
+from flows.nlu.slots import mentions
 from flows.nlu.slots.amount_roles import ROLES, read_of
 from flows.nlu.slots.amounts import said_in
+from flows.nlu.slots.mentions import CLASSES
 from flows.nlu.slots.reading import Message
-from tools.recurrent import NETWORKS
+from tools import networks
+from tools.recurrent import OF_AMOUNTS, OF_FACTS
 from tools.train import LEARNED_FROM, Training, digest, labelled, texts_of, train
 
 CASES = Path(__file__).parents[2] / "cases"
 LARGEST = 3_000_000
 ALIKE = 0.97
-"""The share of amounts that a network learned elsewhere has to tell as the shipped one does."""
+"""The share of amounts, and of facts, that networks learned elsewhere tell as the shipped do."""
+ARRAYS = {f.name for f in fields(RecurrentNetworks)} - {"classes", "rows"}
 STEP = 1
 """How far a weight may lie from the shipped one, in the steps that weights are kept in."""
 
@@ -125,14 +131,27 @@ def test_both_read_the_same_answers(made: Model) -> None:
 def test_both_tell_alike_what_amounts_are(made: Model) -> None:
     """Other machines round sums in other ways, and a network learns on from them."""
     same = []
-    for message in marked()[::20]:
+    for message in marked("amounts")[::20]:
         sentences, said = said_in(Message(message.text, answer_like, date.min).clauses, None)
         read, places = read_of(sentences, said)
         ours, shipped = (
-            model.amount_chances(read, [*places.values()]).argmax(axis=1)
+            model.amounts.chances(read, [*places.values()]).argmax(axis=1)
             for model in (made, load_model())
         )
         same += [*(ours == shipped)]
+    assert sum(same) / len(same) > ALIKE
+
+
+@pytest.mark.long
+def test_both_tell_alike_what_is_a_fact(made: Model) -> None:
+    same = []
+    for message in marked("facts")[::40]:
+        read, places, _ = mentions.read_of(networks._message(message.text), message.heading)
+        if places:
+            ours, shipped = (
+                model.facts.chances(read, places).argmax(axis=1) for model in (made, load_model())
+            )
+            same += [*(ours == shipped)]
     assert sum(same) / len(same) > ALIKE
 
 
@@ -144,15 +163,22 @@ def test_the_model_knows_every_topic_and_every_option() -> None:
         assert load_model().options(name) == {option.id for option in question.options}
 
 
-def test_the_model_knows_every_role_of_an_amount() -> None:
-    assert {network.classes for network in load_model().amounts} == {ROLES}
+def test_the_model_knows_every_role_of_an_amount_and_every_class_of_a_mention() -> None:
+    assert load_model().amounts.classes == ROLES
+    assert load_model().facts.classes == CLASSES
 
 
-def test_what_the_networks_tell_of_amounts_is_averaged() -> None:
-    read, places = [("offer",), (":",), ("bare=False", "size=9")], [2]
-    each = [network.chances(read, places) for network in load_model().amounts]
-    assert len(each) == NETWORKS
-    assert load_model().amount_chances(read, places) == pytest.approx(sum(each) / len(each))
+@pytest.mark.parametrize("kind", ["amounts", "facts"])
+def test_what_several_networks_tell_is_averaged(kind: str) -> None:
+    networks: RecurrentNetworks = getattr(load_model(), kind)
+    read, places = [("offer",), (":",), ("data", "size=9"), ("place",)], [2, 3]
+    alone = [
+        replace(networks, **{n: getattr(networks, n)[at : at + 1] for n in ARRAYS})
+        for at in range(len(networks.vectors))
+    ]
+    assert len(alone) == {"amounts": OF_AMOUNTS, "facts": OF_FACTS}[kind].networks
+    mean = sum(each.chances(read, places) for each in alone) / len(alone)
+    assert networks.chances(read, places) == pytest.approx(mean, abs=1e-5)
 
 
 def test_the_model_is_small() -> None:

@@ -1,26 +1,20 @@
 """What each amount of a message is, as it was learned from marked messages."""
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.nlu.examples import Marked, marked
-from flows.nlu.normalize import clean
 from flows.nlu.slots.amount_roles import NONE, ROLES, read_of, roled
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.said import Said
-from tests.flows.nlu.cases import cases
 from tests.flows.nlu.said import said
-from tools.train import role_of
+from tools.networks import role_of
 
 EACH = 40
 """Of the marked messages every so-manieth is read in the short form."""
-FEW = 4
-"""Words up to which a text may be anybody's."""
 LEARNED = 0.9
 """The share of amounts of the examples that have the role they are marked with."""
 
@@ -31,53 +25,39 @@ def read(text: str) -> list[Said]:
 
 @pytest.mark.parametrize(
     "messages",
-    [marked()[::EACH], pytest.param(marked(), marks=[pytest.mark.long, pytest.mark.timeout(600)])],
+    [
+        marked("amounts")[::EACH],
+        pytest.param(marked("amounts"), marks=[pytest.mark.long, pytest.mark.timeout(600)]),
+    ],
     ids=["short", "all"],
 )
 def test_the_examples_are_read_as_they_are_marked(messages: Sequence[Marked]) -> None:
-    right = [each.role == role_of(each, m.amounts) for m in messages for each in read(m.text)]
+    right = [each.role == role_of(each, m.marks) for m in messages for each in read(m.text)]
     assert sum(right) / len(right) >= LEARNED
 
 
 @pytest.mark.parametrize(
     "messages",
-    [marked()[::EACH], pytest.param(marked(), marks=[pytest.mark.long, pytest.mark.timeout(600)])],
+    [
+        marked("amounts")[::EACH],
+        pytest.param(marked("amounts"), marks=[pytest.mark.long, pytest.mark.timeout(600)]),
+    ],
     ids=["short", "all"],
 )
 def test_each_mark_is_of_an_amount_that_is_found(messages: Sequence[Marked]) -> None:
     for message in messages:
         found = said_in(said(message.text).clauses, None)[1]
-        for mark in message.amounts:
+        for mark in message.marks:
             assert any(role_of(each, [mark]) for each in found), message.text
 
 
-def test_marked_messages_are_clean_and_name_roles() -> None:
-    texts = [message.text for message in marked()]
-    assert [text for text in texts if clean(text) != text or set("{|}") & set(text)] == []
-    assert {role for message in marked() for *_, role in message.amounts} == {*ROLES} - {NONE}
-    assert len({text.casefold() for text in texts}) == len(texts)
-
-
-def test_no_case_is_a_marked_message() -> None:
-    """Cases measure; idioms of a few words are everybody's."""
-    files = sorted((Path(__file__).parents[3] / "cases").glob("*.jsonl"))
-    every = [case["text"] for case in cases(*(file.stem for file in files)) if "text" in case]
-    texts = {each for each in map(_letters, every) if len(each.split()) > FEW}
-    assert texts
-    assert [m.text for m in marked() if _letters(m.text) in texts] == []
-
-
-def _letters(text: str) -> str:
-    return " ".join(re.findall("[a-z]+", clean(text).casefold()))
-
-
 def test_what_is_quoted_is_no_pay() -> None:
-    for message in marked()[::EACH]:
+    for message in marked("amounts")[::EACH]:
         quoted = "> " + message.text
         assert {each.role for each in read(quoted) if each.clause.quoted} <= {NONE}
 
 
-@given(st.sampled_from(marked()), st.integers(0, 3))
+@given(st.sampled_from(marked("amounts")), st.integers(0, 3))
 def test_each_amount_has_a_role_and_its_chance(message: Marked, at: int) -> None:
     for each in read(message.text)[at : at + 1]:
         assert each.role in ROLES
@@ -91,7 +71,7 @@ def test_amounts_behind_many_words_have_no_role() -> None:
 
 
 def test_each_amount_stands_where_it_is_read() -> None:
-    for message in marked()[::EACH]:
+    for message in marked("amounts")[::EACH]:
         sentences, found = said_in(said(message.text).clauses, None)
         words, places = read_of(sentences, found)
         assert all(any(s.startswith("size=") for s in words[at]) for at in places.values())

@@ -38,10 +38,9 @@ def _cases(name: str) -> list[dict[str, Any]]:
 
 def _in(case: dict[str, Any]) -> Pay:
     message = said(case["text"])
-    where = place.country(message)
     supposed = supposed_in(case["text"])
     told = said(as_stated(supposed)) if supposed else message
-    return stated(told, where.country if where else None) or Pay()
+    return stated(told, place.country(message)) or Pay()
 
 
 PLACE_ALONE = (

@@ -27,8 +27,7 @@ FILES = ("pay_own", "faults", *OPENERS, *POSTS)
 
 def _reading(text: str) -> tuple[Any, ...]:
     message = said(text)
-    where = place.country(message)
-    told = pay.stated(message, where.country if where else None)
+    told = pay.stated(message, place.country(message))
     shares = (share.cut_stated(message, told), share.runway_stated(message, told))
     return (told, *((each.option, each.exact) if each else None for each in shares))
 

@@ -30,10 +30,9 @@ READERS = {
 
 def _read(question: str, text: str, *, reply: bool) -> Reading | None:
     message = said(text)
-    where = place.country(message)
     supposed = supposed_in(text)
     told = said(as_stated(supposed)) if supposed else message
-    figures = pay.stated(told, where.country if where else None)
+    figures = pay.stated(told, place.country(message))
     return READERS[question, reply](message, figures)
 
 

@@ -1,0 +1,240 @@
+"""What the networks for amounts and facts are learned from: marked messages, example answers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from flows.knowledge import built_in
+from flows.nlu.entities.places import market_of
+from flows.nlu.examples import NO_ANSWER, Marked, answers, marked
+from flows.nlu.guessing import answer_like
+from flows.nlu.model import AMOUNTS, FACTS, NOTHING
+from flows.nlu.recurrent import RecurrentNetworks
+from flows.nlu.slots import amount_roles, mentions
+from flows.nlu.slots.amounts import said_in
+from flows.nlu.slots.horizon import band_of_horizon
+from flows.nlu.slots.mentions import RANK, Mention
+from flows.nlu.slots.reading import Message
+from flows.nlu.slots.said import Said
+from flows.nlu.slots.years import band_of_years
+from tools.recurrent import OF_AMOUNTS, OF_FACTS, Chosen, Example, learned
+
+UNKNOWN = "?"
+"""The mark of what may be a fact or not, so that it teaches nothing."""
+
+WRITTEN = date(2026, 11, 28)
+"""The day that the marked messages are read on."""
+
+HEADINGS: Mapping[str, mentions.Kind] = {
+    "years": "time",
+    "horizon": "time",
+    "degree": "degree",
+    "role": "title",
+    "place": "place",
+}
+"""Kinds of answers, under which a text is read as a reply, and the mentions that answer them."""
+
+LEARNED_FROM = "_learned_from"
+"""What the names of the digests of what networks were learned from end in."""
+
+_SHORT, _VARIED = 20, 2
+"""Words and marks of a message that would say the same as a reply, and as often with other names in
+it."""
+_FEWEST = 3
+"""In so many messages a name has to stand to be put for others."""
+
+_NONE, _PEOPLE = ("title=ml-team", "degree=no-degree", "degree=mba"), ("rs", "ts")
+"""What is known of names that are not put for others, and what titles of several people end in."""
+
+Pool = Mapping[tuple[str, str], Sequence[str]]
+"""How titles, degrees and places are written, by their kind and what they mean."""
+
+
+@dataclass(frozen=True)
+class Networks:
+    """Some networks to be learned: of what kind, the classes they tell, and from what."""
+
+    kind: str
+    classes: tuple[str, ...]
+    chosen: Chosen
+    examples: Callable[[], Iterator[Example]]
+    texts: tuple[object, ...]
+
+    @property
+    def learned_from(self) -> str:
+        """Tells what is learned from other texts: a SHA-256."""
+        everything = repr((self.chosen, self.classes, self.texts))
+        return sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def learned(self) -> RecurrentNetworks:
+        """The networks, learned side by side."""
+        learning = partial(_network, [*self.examples()], self.classes, self.chosen)
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+            return RecurrentNetworks.joined([*processes.map(learning, range(self.chosen.networks))])
+
+    def of(self, file: Path) -> RecurrentNetworks | None:
+        """Those of a file; None where they were learned from something else, or are missing."""
+        if not file.exists():
+            return None
+        with np.load(file, allow_pickle=False) as stored:
+            name = self.kind + LEARNED_FROM
+            known = name in stored and stored[name] == self.learned_from
+            return RecurrentNetworks.of(stored, self.kind) if known else None
+
+
+def networks() -> tuple[Networks, ...]:
+    """All that are to be learned."""
+    replies = [(q.id, answers()[q.id]) for q in built_in().questions if q.reads in HEADINGS]
+    return (
+        Networks(AMOUNTS, amount_roles.ROLES, OF_AMOUNTS, labelled_amounts, (marked("amounts"),)),
+        Networks(FACTS, mentions.CLASSES, OF_FACTS, labelled_facts, (marked("facts"), replies)),
+    )
+
+
+def _network(
+    examples: Sequence[Example], classes: tuple[str, ...], chosen: Chosen, seed: int
+) -> RecurrentNetworks:
+    return learned(examples, classes, chosen, seed=seed)
+
+
+def labelled_amounts() -> Iterator[Example]:
+    """The marked messages, and what each of their amounts is."""
+    for each in marked("amounts"):
+        sentences, said = said_in(_message(each.text).clauses, None)
+        read, places = amount_roles.read_of(sentences, said)
+        roles = [role_of(said[number], each.marks) for number in places]
+        yield Example(read, [*places.values()], roles)
+
+
+def labelled_facts() -> Iterator[Example]:
+    """The marked messages, and what is a fact in them; and the answers to questions with facts.
+
+    Short messages are read as replies, too, and with other titles, degrees and places in them.
+    """
+    random, pool = Random(0), _pool()  # noqa: S311 - keeps no secret
+    for each in marked("facts"):
+        yield _of_marked(each, each.heading)
+        message = _message(each.text)
+        if len(message.tokens) > _SHORT:
+            continue
+        kinds = {mention.kind for mention in mentions.mentions(message)}
+        replies = [reads for reads, kind in HEADINGS.items() if kind in kinds]
+        for heading in [] if each.heading else replies:
+            yield _of_marked(each, heading)
+        for _ in range(_VARIED if kinds - {"time"} else 0):
+            yield _of_marked(
+                _varied(each, message, pool, random), random.choice([each.heading, *replies])
+            )
+    for question in built_in().questions:
+        if question.reads in HEADINGS:
+            for option, texts in answers()[question.id].items():
+                for text in texts:
+                    yield _of_answer(
+                        question.reads, text, NOTHING if option == NO_ANSWER else option
+                    )
+
+
+def _message(text: str) -> Message:
+    return Message(text, answer_like, WRITTEN)
+
+
+def _of_marked(each: Marked, heading: str) -> Example:
+    read, places, named = mentions.read_of(_message(each.text), heading)
+    return _known(read, places, [fact_of(mention, each.marks) for mention in named])
+
+
+def _of_answer(reads: str, text: str, option: str) -> Example:
+    read, places, named = mentions.read_of(_message(text), reads)
+    return _known(read, places, [*_answering(reads, named, option)])
+
+
+def _known(
+    read: Sequence[amount_roles.Symbols], places: Sequence[int], facts: Sequence[str]
+) -> Example:
+    known = [(place, fact) for place, fact in zip(places, facts, strict=True) if fact != UNKNOWN]
+    return Example(read, [place for place, _ in known], [fact for _, fact in known])
+
+
+def role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
+    """The role that an amount is marked with; "" where it is not marked."""
+    read = said.sentence.read
+    first, end = read[said.money.first].start, read[said.money.end - 1].end
+    return next((role for start, last, role in amounts if first < last and start < end), NOTHING)
+
+
+def fact_of(mention: Mention, marks: Sequence[tuple[int, int, str]]) -> str:
+    """The class that a mention is marked with; "" where it is not marked."""
+    first, end = mention.start, mention.start + len(mention.words)
+    return next((name for start, last, name in marks if first < last and start < end), NOTHING)
+
+
+def _answering(reads: str, named: Sequence[Mention], option: str) -> Iterator[str]:
+    """What the mentions in an answer are: the one that means its option is a fact."""
+    own = [each for each in named if each.kind == HEADINGS[reads]]
+    right = [each for each in own if option in _meant(reads, each)]
+    for each in named:
+        if each not in own:
+            yield UNKNOWN
+        elif each in right:
+            yield ("ahead" if reads == "horizon" else "own") if len(right) == 1 else UNKNOWN
+        elif right or not option:
+            yield NOTHING
+        else:
+            below = reads == "degree" and RANK.index(each.value) == RANK.index(option) + 1
+            yield "below" if below else UNKNOWN
+
+
+def _meant(reads: str, mention: Mention) -> set[str | None]:
+    """The options that a mention may stand for."""
+    if mention.kind == "time":
+        band = band_of_years if reads == "years" else band_of_horizon
+        return {band(mention.low), band(mention.high)}
+    return {market_of(mention.value) if mention.kind == "place" else mention.value}
+
+
+def _pool() -> Pool:
+    """What is named often in the marked messages, but for people, and degrees that are none."""
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for each in marked("facts"):
+        for mention in mentions.mentions(_message(each.text)):
+            people = mention.kind == "title" and mention.words.lower().endswith(_PEOPLE)
+            if mention.kind != "time" and not people and mention.known[0] not in _NONE:
+                counted[mention.kind, mention.known[0], mention.words] += 1
+    pool: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for (kind, known, words), count in sorted(counted.items()):
+        if count >= _FEWEST:
+            pool[kind, known].append(words)
+    return pool
+
+
+def _varied(each: Marked, message: Message, pool: Pool, random: Random) -> Marked:
+    """The message with other names for its titles, degrees and places, marked as they were.
+
+    Of several degrees each keeps its rank: which is the highest may tell.
+    """
+    named = mentions.mentions(message)
+    several = sum(mention.kind == "degree" for mention in named) > 1
+    plain, marks, at = "", [], 0
+    for mention in named:
+        known: tuple[str, str] = (mention.kind, mention.known[0])
+        if known in pool and (
+            mention.kind == "title" or (mention.kind == "degree" and not several)
+        ):
+            known = random.choice([key for key in pool if key[0] == mention.kind])
+        if mention.start >= at:
+            words = random.choice(pool.get(known) or [mention.words])
+            plain += message.plain[at : mention.start]
+            if fact := fact_of(mention, each.marks):
+                marks.append((len(plain), len(plain) + len(words), fact))
+            plain += words
+            at = mention.start + len(mention.words)
+    return Marked(plain + message.plain[at:], tuple(marks), each.heading)
