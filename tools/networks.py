@@ -1,7 +1,7 @@
 """What the networks for amounts and facts are learned from: marked messages, example answers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ from flows.nlu.recurrent import RecurrentNetworks
 from flows.nlu.slots import amount_roles, mentions
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.horizon import band_of_horizon
-from flows.nlu.slots.mentions import RANK, Mention
+from flows.nlu.slots.mentions import HEADINGS, RANK, Mention
 from flows.nlu.slots.reading import Message
 from flows.nlu.slots.said import Said
 from flows.nlu.slots.years import band_of_years
@@ -33,15 +33,6 @@ UNKNOWN = "?"
 
 WRITTEN = date(2026, 11, 28)
 """The day that the marked messages are read on."""
-
-HEADINGS: Mapping[str, mentions.Kind] = {
-    "years": "time",
-    "horizon": "time",
-    "degree": "degree",
-    "role": "title",
-    "place": "place",
-}
-"""Kinds of answers, under which a text is read as a reply, and the mentions that answer them."""
 
 LEARNED_FROM = "_learned_from"
 """What the names of the digests of what networks were learned from end in."""
@@ -120,7 +111,7 @@ def labelled_facts() -> Iterator[Example]:
 
     Short messages are read as replies, too, and with other titles, degrees and places in them.
     """
-    random, pool = Random(0), _pool()  # noqa: S311 - keeps no secret
+    random, pool = Random(0), _pool(marked("facts"))  # noqa: S311 - keeps no secret
     for each in marked("facts"):
         yield _of_marked(each, each.heading)
         message = _message(each.text)
@@ -201,10 +192,10 @@ def _meant(reads: str, mention: Mention) -> set[str | None]:
     return {market_of(mention.value) if mention.kind == "place" else mention.value}
 
 
-def _pool() -> Pool:
+def _pool(messages: Iterable[Marked]) -> Pool:
     """What is named often in the marked messages, but for people, and degrees that are none."""
     counted: Counter[tuple[str, str, str]] = Counter()
-    for each in marked("facts"):
+    for each in messages:
         for mention in mentions.mentions(_message(each.text)):
             people = mention.kind == "title" and mention.words.lower().endswith(_PEOPLE)
             if mention.kind != "time" and not people and mention.known[0] not in _NONE:

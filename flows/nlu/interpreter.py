@@ -274,7 +274,8 @@ class ModelInterpreter:
             kind = KINDS.get(question.reads)
             named = self.words.labels(message.plain).get(question.id)
             reading = kind.replied(question.id, message) if kind else None
-            option = named or (reading.option if reading and reading.sure else "")
+            likely = reading and (reading.sure or not (kind and kind.by_question))
+            option = named or (reading.option if reading and likely else "")
             if option:
                 return (Fact(question=question.id, option=option, words=message.plain),)
         return ()

@@ -30,12 +30,12 @@ def ran(step: Command, project: Path, home: Path) -> str:
         cwd=project,
         env=environment(home, **settings),
         check=False,
-        timeout=240,
+        timeout=480,
     )
     return done.stdout + done.stderr
 
 
-@pytest.mark.timeout(600)  # it makes the model, on whatever machine
+@pytest.mark.timeout(900)  # it makes the model, on whatever machine
 @pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_recipes_lead_where_the_page_says(tmp_path: Path, whole: bool) -> None:
     project, home = tmp_path / "project", tmp_path / "home"

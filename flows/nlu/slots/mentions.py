@@ -5,7 +5,7 @@ and tell of each what it is; they were learned from ``data/marked/facts.txt``. W
 is quoted, is never a fact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import islice, pairwise
@@ -64,7 +64,21 @@ _WORDS, _FEW, _BEHIND = ("ms", "mag", "be"), 2, ("in", "from", "degree", "at")
 """Short degrees that are words of their own, at which place at most they stand alone, and what may
 stand behind them where they are degrees."""
 
+_BESIDE = frozenset(("a", "an", "the", "in", "it", "is", "it's", "not"))
+"""Words that may stand beside what is named alone, and beside what it is not."""
+_HARDLY = 0.9
+"""The chance of being none from which on a mention is left aside."""
+
 Kind = Literal["time", "title", "degree", "place"]
+
+HEADINGS: Mapping[str, Kind] = {
+    "years": "time",
+    "horizon": "time",
+    "degree": "degree",
+    "role": "title",
+    "place": "place",
+}
+"""Kinds of answers, under which a text is read as a reply, and the mentions that answer them."""
 
 
 class Mention(NamedTuple):
@@ -122,12 +136,29 @@ def chosen(likely: Iterable[Likely]) -> Reading | None:
 @once
 def told(message: Message) -> tuple[Mention, ...]:
     """What running text names, each with its chances."""
-    return tuple(_weighed(message))
+    return tuple(_alone(message, list(_weighed(message))))
 
 
 def replying(message: Message, heading: str) -> list[Mention]:
     """What a reply names, with its chances; ``heading`` is the kind of answers asked for."""
-    return list(_weighed(message, heading))
+    return _alone(message, list(_weighed(message, heading)), heading)
+
+
+def _alone(message: Message, named: list[Mention], heading: str = "") -> list[Mention]:
+    """The mentions, of which one that stands alone is sure to be a fact: "a PhD", "8 years"."""
+    kinds = {HEADINGS[heading]} if heading else set(HEADINGS.values())
+    own = [each for each in named if each.kind in kinds and each.chance("") < _HARDLY]
+    if len(own) != 1 or any(clause.act == "asks" for clause in message.clauses):
+        return named
+    spans = [range(e.start, e.start + len(e.words)) for e in named if e.kind in kinds]
+    read = [token for token in message.tokens if token.word[0].isalnum()]
+    rest = [token for token in read if not any(token.start in span for span in spans)]
+    before = [token.word for token in read if token.start < own[0].start][-1:]
+    if before == ["not"] or not {token.word for token in rest} <= _BESIDE:
+        return named
+    fact = "ahead" if heading == "horizon" else "own"
+    sure = own[0]._replace(chances=tuple(float(name == fact) for name in CLASSES))
+    return [sure if each is own[0] else each for each in named]
 
 
 def of_kind(kind: Kind, named: Iterable[Mention]) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ def _run(*arguments: str, stdin: str = "") -> Result:
 
 
 def test_facts_and_figures_as_json() -> None:
-    shown = json.loads(_run("--json", "analyst in Pune, 20 LPA now, offer 15 LPA").output)
+    shown = json.loads(_run("--json", "I'm an analyst in Pune, 20 LPA now, offer 15 LPA").output)
     assert shown["answers"] == {"role": "analyst", "market": "india", "cut": "25-50"}
     assert shown["comp"] == {"current": 2_000_000, "next": 1_500_000, "currency": "INR"}
 

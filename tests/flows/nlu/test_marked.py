@@ -8,9 +8,9 @@ import pytest
 from flows.nlu.examples import marked
 from flows.nlu.normalize import clean
 from flows.nlu.slots.amount_roles import ROLES
-from flows.nlu.slots.mentions import CLASSES
+from flows.nlu.slots.mentions import CLASSES, HEADINGS
 from tests.flows.nlu.cases import cases
-from tools.networks import HEADINGS, UNKNOWN
+from tools.networks import UNKNOWN
 
 FILES = {"amounts": {*ROLES}, "facts": {*CLASSES, UNKNOWN}}
 FEW = 4
