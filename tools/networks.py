@@ -84,10 +84,9 @@ class Networks:
 
 def networks() -> tuple[Networks, ...]:
     """All that are to be learned."""
-    replies = [(q.id, answers()[q.id]) for q in built_in().questions if q.reads in HEADINGS]
     return (
         Networks(AMOUNTS, amount_roles.ROLES, OF_AMOUNTS, labelled_amounts, (marked("amounts"),)),
-        Networks(FACTS, mentions.CLASSES, OF_FACTS, labelled_facts, (marked("facts"), replies)),
+        Networks(FACTS, mentions.CLASSES, OF_FACTS, labelled_facts, (marked("facts"),)),
     )
 
 
