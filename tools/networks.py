@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 
 from flows.knowledge import built_in
 from flows.nlu.entities.places import market_of
-from flows.nlu.examples import NO_ANSWER, Marked, answers, marked
+from flows.nlu.examples import NO_ANSWER, Lists, Marked, answers, marked
 from flows.nlu.guessing import answer_like
 from flows.nlu.model import AMOUNTS, FACTS, NOTHING
 from flows.nlu.recurrent import RecurrentNetworks
@@ -46,6 +46,9 @@ _FEWEST = 3
 _NONE, _PEOPLE = ("title=ml-team", "degree=no-degree", "degree=mba"), ("rs", "ts")
 """What is known of names that are not put for others, and what titles of several people end in."""
 
+Marks = Sequence[tuple[int, int, str]]
+"""Where marks begin and end in a text, and what they say is there."""
+
 Pool = Mapping[tuple[str, str], Sequence[str]]
 """How titles, degrees and places are written, by their kind and what they mean."""
 
@@ -60,7 +63,7 @@ class Networks:
     examples: Callable[[], Iterator[Example]]
     texts: tuple[object, ...]
 
-    @property
+    @cached_property
     def learned_from(self) -> str:
         """Tells what is learned from other texts: a SHA-256."""
         everything = repr((self.chosen, self.classes, self.texts))
@@ -84,9 +87,10 @@ class Networks:
 
 def networks() -> tuple[Networks, ...]:
     """All that are to be learned."""
+    replies = [(q.id, answers()[q.id]) for q in built_in().questions if q.reads in HEADINGS]
     return (
         Networks(AMOUNTS, amount_roles.ROLES, OF_AMOUNTS, labelled_amounts, (marked("amounts"),)),
-        Networks(FACTS, mentions.CLASSES, OF_FACTS, labelled_facts, (marked("facts"),)),
+        Networks(FACTS, mentions.CLASSES, OF_FACTS, labelled_facts, (marked("facts"), replies)),
     )
 
 
@@ -126,11 +130,17 @@ def labelled_facts() -> Iterator[Example]:
             )
     for question in built_in().questions:
         if question.reads in HEADINGS:
-            for option, texts in answers()[question.id].items():
-                for text in texts:
-                    yield _of_answer(
-                        question.reads, text, NOTHING if option == NO_ANSWER else option
-                    )
+            for text, option in options_of(answers()[question.id]):
+                yield _of_answer(question.reads, text, option)
+
+
+def options_of(lists: Lists) -> list[tuple[str, str]]:
+    """Example answers with their options; "" for those that answer nothing."""
+    return [
+        (text, NOTHING if option == NO_ANSWER else option)
+        for option, texts in lists.items()
+        for text in texts
+    ]
 
 
 def _message(text: str) -> Message:
@@ -154,16 +164,18 @@ def _known(
     return Example(read, [place for place, _ in known], [fact for _, fact in known])
 
 
-def role_of(said: Said, amounts: Sequence[tuple[int, int, str]]) -> str:
+def role_of(said: Said, marks: Marks) -> str:
     """The role that an amount is marked with; "" where it is not marked."""
     read = said.sentence.read
-    first, end = read[said.money.first].start, read[said.money.end - 1].end
-    return next((role for start, last, role in amounts if first < last and start < end), NOTHING)
+    return _marked_with(read[said.money.first].start, read[said.money.end - 1].end, marks)
 
 
-def fact_of(mention: Mention, marks: Sequence[tuple[int, int, str]]) -> str:
+def fact_of(mention: Mention, marks: Marks) -> str:
     """The class that a mention is marked with; "" where it is not marked."""
-    first, end = mention.start, mention.start + len(mention.words)
+    return _marked_with(mention.start, mention.start + len(mention.words), marks)
+
+
+def _marked_with(first: int, end: int, marks: Marks) -> str:
     return next((name for start, last, name in marks if first < last and start < end), NOTHING)
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from flows.knowledge import built_in
+from flows.nlu.slots.mentions import HEADINGS
 from tests.documentation.places import ROOT
 
 PARTS = ("bot", "flows", "storage", "templates", "tools", "pyproject.toml", "README.md")
@@ -24,6 +26,9 @@ _LEARNED = (
     *("buttons.txt", "commands.txt", "offtopic.txt"),
 )
 """What the model is made from, but for marked messages, of which it is not made anew each time."""
+
+_KEPT = {"any.txt", *(f"{q.id}.txt" for q in built_in().questions if q.reads in HEADINGS)}
+"""Of the answers those that networks are learned from beside marked messages."""
 
 _FIRST, _EACH_OTHER = 25, 12
 """The lines of a heading that are left: so many, as a check demands, and which of the others."""
@@ -116,7 +121,8 @@ def thinned(project: Path) -> None:
     """Leave some of the texts below each heading, so that a model is made of them soon."""
     for name in _LEARNED:
         place = project / "flows/nlu/data" / name
-        for file in place.glob("*.txt") if place.is_dir() else [place]:
+        files = {*place.glob("*.txt")} if place.is_dir() else {place}
+        for file in files - {place / kept for kept in _KEPT if name == "answers"}:
             blocks = re.split(r"^(?=\[)", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
             lists = [block.splitlines(keepends=True) for block in blocks]
             kept = [[*lines[:_FIRST], *lines[_FIRST::_EACH_OTHER]] for lines in lists]
