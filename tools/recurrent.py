@@ -1,4 +1,4 @@
-"""Learns the recurrent networks that tell what amounts are: gradients by hand, on plain numpy.
+"""Learns the recurrent networks of amounts and of facts: gradients by hand, on plain numpy.
 
 Back-propagation through time over gated recurrent units, in batches of texts about as long as one
 another, by Adam with a rate that rises and falls again. Libraries that do this take hundreds of

@@ -24,7 +24,6 @@ from flows.nlu.buttons import words_for_buttons
 from flows.nlu.commands import by_words, commanded
 from flows.nlu.examples import (
     GUESSED,
-    NO_ANSWER,
     Lists,
     answers,
     marked,
@@ -93,7 +92,7 @@ def labelled() -> Mapping[str, Labelled]:
     return (
         {TOPICS: rows}
         | {
-            question.id: [*_answers(book[question.id]), *_beside(question.id, book)]
+            question.id: [*networks.options_of(book[question.id]), *_beside(question.id, book)]
             for question in built_in().questions
             if question.reads in GUESSED
         }
@@ -110,7 +109,10 @@ def _stated(book: Mapping[str, Lists], asked: Labelled) -> Labelled:
     rows: dict[str, str] = {}
     nothing = [text for text, _ in asked[::EACH_BESIDE]]
     for question in built_in().questions:
-        answered, clauses = _answers(book[question.id]), _answers(stated().get(question.id, {}))
+        answered, clauses = (
+            networks.options_of(book[question.id]),
+            networks.options_of(stated().get(question.id, {})),
+        )
         nothing += [text for text, option in clauses if not option]
         if question.reads != "judgement":
             nothing += [text for text, _ in answered[::EACH_BESIDE]]
@@ -184,14 +186,6 @@ def digest(given: Mapping[str, Labelled]) -> str:
     return sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _answers(lists: Lists) -> Labelled:
-    return [
-        (text, NOTHING if option == NO_ANSWER else option)
-        for option, texts in lists.items()
-        for text in texts
-    ]
-
-
 def _beside(question: str, book: Mapping[str, Lists]) -> Labelled:
     """Answers to other questions, which are none to this one.
 
@@ -200,7 +194,7 @@ def _beside(question: str, book: Mapping[str, Lists]) -> Labelled:
     others = [
         text
         for other, lists in book.items()
-        for text, option in _answers(lists)
+        for text, option in networks.options_of(lists)
         if other != question and option != NOTHING and len(text.split()) >= WORDS_BESIDE
     ]
     return [(text, NOTHING) for text in others[:: max(1, len(others) // BESIDE)]]
@@ -334,7 +328,9 @@ def train(given: Mapping[str, Labelled], known: Path | None = None) -> tuple[Mod
 
 @click.command()
 @click.option("--to", default=FILE, type=click.Path(path_type=Path), help="Another file.")
-@click.option("--anew", is_flag=True, help="As after a change of how amounts are read.")
+@click.option(
+    "--anew", is_flag=True, help="Learn the networks, too, as after a change of what they read."
+)
 def main(to: Path, anew: bool) -> None:
     """Make the model and write it where the program reads it."""
     given = labelled()

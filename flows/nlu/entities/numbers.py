@@ -188,7 +188,7 @@ def digits(read: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with numbers in words as digits, each where its words stand; the others stay."""
     if not has_number(read, _span_words()):
         return read
-    spans = {span.first: (span.end, span.name) for span in span_phrases().find(read)}
+    spans = {span.first: (span.end, span.name) for span in _span_phrases().find(read)}
     for number in numbers(read):
         if not read[number.first].word[0].isdigit() or number.end > number.first + 1:
             spans.setdefault(number.first, (number.end, f"{number.value:f}"))
@@ -210,7 +210,7 @@ def _span_words() -> frozenset[str]:
 
 
 @cache
-def span_phrases() -> Phrases:
+def _span_phrases() -> Phrases:
     """What stands for a number and its unit: "a decade", "a couple of"."""
     lists: dict[str, list[str]] = {}
     for phrase, written in _table()["spans"].items():

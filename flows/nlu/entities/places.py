@@ -87,10 +87,9 @@ def _wider(text: str, read: tuple[Token, ...], end: int, within: str = "US") -> 
     if behind > end and read[behind].written in load_lists("places.txt")["state"]:
         on = read[behind + 1].word if behind + 1 < len(read) else ""
         degree = read[behind].written in load_lists("places.txt")["state or degree"]
-        if degree and (within == "IN" or on in load_lists("places.txt")["of a degree"]):
-            return None  # "Hyderabad, MS from IISc"
-        state = Place("US", behind, behind + 1)
-        return None if on in _SIGNS else state
+        degree = degree and (within == "IN" or on in load_lists("places.txt")["of a degree"])
+        # "Hyderabad, MS from IISc" and "Toronto, CA$124k" name no state.
+        return None if degree or on in _SIGNS else Place("US", behind, behind + 1)
     found = _place(text, read, behind, certain=True)
     if found is None or not read[found.first].written[:1].isupper():
         return None
@@ -98,7 +97,7 @@ def _wider(text: str, read: tuple[Token, ...], end: int, within: str = "US") -> 
 
 
 def _names_a_firm(read: tuple[Token, ...], place: Place) -> bool:
-    """Whether a short name is that of whose firm: "Nairobi, US startup", "Toronto, CA$ 124k"."""
+    """Whether a short name is that of whose firm: "Nairobi, US startup", "Berlin, US$ 50k"."""
     behind = read[place.end].written if place.end < len(read) else ""
     short = place.end - place.first == 1 and len(read[place.first].written) <= _SHORT_NAME
     noun = behind.islower() and behind not in load_lists("places.txt")["behind a place"]

@@ -148,7 +148,7 @@ def _each(
                     end = money.end
                     yield (*_of_amount(money), *told), number
                 elif at >= end:
-                    yield (*of_word(sentence.plain[at]), *told), None
+                    yield (*of_word(sentence.read[at].word), *told), None
 
 
 def of_clause(clause: Clause) -> Symbols:
@@ -157,8 +157,9 @@ def of_clause(clause: Clause) -> Symbols:
 
 
 def of_word(word: str) -> Symbols:
-    """What is known of a word by itself."""
-    return (word, f"~{word[-_ENDING:]}") if len(word) >= _LONG else (word,)
+    """What is known of a word by itself, each figure in it as "#"."""
+    plain = "".join("#" if char.isdigit() else char for char in word)
+    return (plain, f"~{plain[-_ENDING:]}") if len(plain) >= _LONG else (plain,)
 
 
 def _of_amount(money: Money) -> Symbols:

@@ -5,7 +5,7 @@ and tell of each what it is; they were learned from ``data/marked/facts.txt``. W
 is quoted, is never a fact.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import islice, pairwise
@@ -27,7 +27,7 @@ CLASSES = ("", "ahead", "below", "own", "part")
 """What a mention may be: no fact of the friend's, time that they plan for, a degree of which they
 have the one below, their own, a part of their own that adds up with others. Chances come so."""
 
-POSSIBLE = {
+_POSSIBLE = {
     "time": ("", "ahead", "own", "part"),
     "title": ("", "own"),
     "degree": ("", "below", "own"),
@@ -39,7 +39,7 @@ LIKELY, DOUBTED, SURE = 0.3, 0.5, 0.8
 """The chance from which on a fact is asked back, from which on another one speaks against noting
 it, and from which on it is noted."""
 
-LEADS = "ml-lead"
+_LEADS = "ml-lead"
 """The role of whom people report to."""
 RANK = ("none-or-bachelors", "masters", "phd")
 """Degrees, lowest first."""
@@ -166,11 +166,18 @@ def of_kind(kind: Kind, named: Iterable[Mention]) -> Iterator[Mention]:
     return (each for each in named if each.kind == kind)
 
 
+def owned(
+    kind: Kind, named: Iterable[Mention], meant: Callable[[str], str] = str
+) -> Iterator[Likely]:
+    """What the mentions of one kind mean, and how likely each is the friend's."""
+    return (Likely(meant(e.value), e.chance("own"), e.words) for e in of_kind(kind, named))
+
+
 def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
     read, at, found = read_of(message, heading)
     for mention, chances in zip(found, fact_chances(read, at), strict=True):
         possible = [
-            chance if name in POSSIBLE[mention.kind] else 0.0
+            chance if name in _POSSIBLE[mention.kind] else 0.0
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
         whole = sum(possible)
@@ -197,8 +204,7 @@ def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[in
         at += [len(read)] * len(here)
         found += here
         known = (symbol for each in here for symbol in each.known)
-        word = "".join("#" if char.isdigit() else char for char in token.word)
-        read.append((*of_word(word), *of_clause(clause), *known))
+        read.append((*of_word(token.word), *of_clause(clause), *known))
     return read, at, found
 
 
@@ -258,7 +264,7 @@ def _titles(clause: Clause) -> Iterator[Mention]:
             continue
         one = _role_of_one(clause, title) if role == _TEAM else ""
         known = f"title={one or role}", f"list={title.name.removeprefix(role)}"
-        value = one or (LEADS if role == _TEAM else role)
+        value = one or (_LEADS if role == _TEAM else role)
         yield Mention("title", clause, title.first, title.end, known, value)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.numbers import numbers, parts
-from flows.nlu.slots.said import Said, Sentence
+from flows.nlu.slots.said import Said, Sentence, differences
 
 _TIMES = {"halved": Decimal("0.5"), "doubled": Decimal(2), "tripled": Decimal(3)}
 """How often today's pay is paid, by the list of the words that say so."""
@@ -64,8 +64,7 @@ def is_borne(clause: Clause) -> bool:
 def _multiples(cues: Cues, clause: Clause, start: int) -> Iterator[_Multiple]:
     for part in parts(clause.tokens):
         first, end = start + part.first, start + part.end
-        more = cues.begins(end, "difference more") or (end if cues.ends(first, "by more") else 0)
-        less = cues.begins(end, "difference less") or (end if cues.ends(first, "by less") else 0)
+        less, more = differences(cues, first, end)
         if part.low != part.high or cues.ends_near(first, 1, "bound"):
             continue
         if more or less:

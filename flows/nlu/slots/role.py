@@ -1,8 +1,6 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
-from collections.abc import Iterable, Iterator
-
-from flows.nlu.slots.mentions import Likely, Mention, chosen, of_kind, replying, told
+from flows.nlu.slots.mentions import chosen, of_kind, owned, replying, told
 from flows.nlu.slots.reading import Message, Reading
 
 TARGET = "software-engineer"
@@ -16,13 +14,13 @@ STUDENT = "student"
 
 def stated(message: Message) -> Reading | None:
     """Today's role that running text states by a title."""
-    return chosen(_likely(told(message)))
+    return chosen(owned("title", told(message)))
 
 
 def replied(question: str, message: Message) -> Reading | None:
     """Today's role that a reply states: by a title, or by what one does all day."""
     named = [*of_kind("title", replying(message, "role"))]
-    if reading := chosen(_likely(named)):
+    if reading := chosen(owned("title", named)):
         return reading
     if named or len(message.plain.split()) > SHORT or not all(c.tells for c in message.clauses):
         return None
@@ -30,8 +28,3 @@ def replied(question: str, message: Message) -> Reading | None:
     if not option or lead < LIKELY_LEAD:
         return None
     return Reading(option, message.plain, sure=lead >= SURE_LEAD)
-
-
-def _likely(named: Iterable[Mention]) -> Iterator[Likely]:
-    for each in of_kind("title", named):
-        yield Likely(each.value, each.chance("own"), each.words)

@@ -23,6 +23,13 @@ NEAR = 3
 """Tokens around an amount among which it is called a part of the pay, and the like."""
 
 
+def differences(cues: Cues, first: int, end: int) -> tuple[int, int]:
+    """Where words end that call what stands there how much less, and how much more; 0 for none."""
+    less = cues.begins(end, "difference less") or (end if cues.ends(first, "by less") else 0)
+    more = cues.begins(end, "difference more") or (end if cues.ends(first, "by more") else 0)
+    return less, more
+
+
 class Sentence:
     """A sentence: its clauses, the token each begins with, and the cues in it."""
 
@@ -30,11 +37,6 @@ class Sentence:
         self.clauses = clauses
         self.read: tuple[Token, ...] = tuple(t for clause in clauses for t in clause.tokens)
         self.starts = [0, *accumulate(len(clause.tokens) for clause in clauses)]
-
-    @cached_property
-    def plain(self) -> list[str]:
-        """Its words, each figure in them as "#"."""
-        return ["".join("#" if c.isdigit() else c for c in token.word) for token in self.read]
 
     @cached_property
     def cues(self) -> Cues:
@@ -147,8 +149,5 @@ class Said:
     @property
     def moves(self) -> int:
         """-1 or 1 for an amount by which pay is less or more, 0 where nothing tells which."""
-        cues, end = self.sentence.cues, self.money.end
-        if cues.begins(end, "difference less") or cues.ends(self.money.first, "by less"):
-            return -1
-        more = cues.begins(end, "difference more") or cues.ends(self.money.first, "by more")
-        return int(bool(more))
+        less, more = differences(self.sentence.cues, self.money.first, self.money.end)
+        return -1 if less else int(bool(more))
