@@ -2,8 +2,8 @@
 
 ``topics/`` and ``outside/`` hold a file for each topic, ``answers/`` one for each question with its
 options as headings; ``stated/`` is like that, for clauses as they stand in longer messages.
-``marked/`` holds messages whose amounts, or whose facts, are marked with what they are. Within a
-heading lines are sorted as ``python -m tools.tidy`` sorts them.
+``marked/`` holds messages whose amounts, whose facts, or both are marked with what they are. Lines
+are sorted within a heading, as ``python -m tools.tidy`` does.
 """
 
 import re
@@ -78,14 +78,31 @@ class Marked(NamedTuple):
     heading: str = ""
 
 
+MARKS = {
+    "amounts": ("delta", "floor", "next", "next+", "now", "now+"),
+    "facts": ("ahead", "below", "own", "part", "?"),
+}
+"""What amounts and facts are marked with."""
+
 MARK = re.compile(r"\{([a-z]+\+?|\?)\|([^{}|]+)\}")
 """What is marked, and what it is: "I'm on {now|95k}, they offer {next|110k}"; "?" is unknown."""
 
 
-def marked(name: str) -> tuple[Marked, ...]:
-    """Messages of a file; what is not marked in them is no pay, or no fact, of the friend's."""
-    lists = load_lists(f"marked/{name}.txt")
+@cache
+def marked(kind: str) -> tuple[Marked, ...]:
+    """Messages with their marks of one kind.
+
+    What is not marked in them is no pay, or no fact, of the friend's.
+    """
+    lists = {"": ()} | load_lists(f"marked/{kind}.txt")
+    both = (_marks_of(kind, line) for line in load_lists("marked/both.txt")[""])
+    lists[""] = tuple(sorted((*lists[""], *both), key=order))
     return tuple(unmarked(line, heading) for heading, lines in lists.items() for line in lines)
+
+
+def _marks_of(kind: str, line: str) -> str:
+    """A line with its marks of one kind only."""
+    return MARK.sub(lambda mark: mark[0] if mark[1] in MARKS[kind] else mark[2], line)
 
 
 def unmarked(line: str, heading: str = "") -> Marked:
