@@ -34,13 +34,13 @@ WITH_STORED = f"CH {STORED:,}"
 FAR = 0.05
 """Seconds that a call takes to arrive, as over a line to Telegram."""
 
-FRIENDS, MANY, FEW = 24, 100, 4
-"""How many friends tap at once; far from Telegram many, and few where a tap takes a third of a
-second.
+FRIENDS, MANY, FEW = 24, 200, 4
+"""How many friends tap at once; many, so that waiting for one answer is little of it; and few where
+a tap takes a third of a second.
 """
 
-WARM_UP, ALONE, TOGETHER = 2, 5, 5
-"""Taps of each friend: unmeasured ones, one friend after another, all at once."""
+WARM_UP, ALONE, TOGETHER, TWICE = 2, 5, 5, 2
+"""Taps of each friend: unmeasured ones, one friend after another, all at once, of many at once."""
 
 PRINTED = 2000
 """The last characters of what a bot printed, that are shown where it does not serve."""
@@ -60,6 +60,8 @@ class Round:
     time_alone: float
     cpu_together: float
     taps_a_second: float
+    cpu_of_many: float
+    taps_a_second_of_many: float
     half_within: float
     most_within: float
     core: float
@@ -75,6 +77,8 @@ NAMES = {
     "time_alone": "a tap alone: until its edit, ms",
     "cpu_together": f"{FRIENDS} taps at once: CPU of each, ms",
     "taps_a_second": f"{FRIENDS} taps at once: taps a second",
+    "cpu_of_many": f"{MANY} taps at once: CPU of each, ms",
+    "taps_a_second_of_many": f"{MANY} taps at once: taps a second",
     "half_within": f"{RATE} taps a second: half are edited within, ms",
     "most_within": f"{RATE} taps a second: 99 of 100 are, ms",
     "core": f"{RATE} taps a second: hundredths of a core",
@@ -175,8 +179,9 @@ def round_of(name: str, starts: Starts) -> Round:
         )
         within, core = _open_loop(api, bot, _begun(api, count)) if count > FEW else ([], math.nan)
         many = _begun(api, MANY if count > FEW else FEW)
+        cpu_many, time_many = _measured(api, bot, lambda: _together(many), TWICE, TWICE * len(many))
         api.slow_down(FAR)
-        _, time_far = _measured(api, bot, lambda: _together(many), 1, len(many))
+        _, time_far = _measured(api, bot, lambda: _together(many), TWICE, TWICE * len(many))
         api.slow_down(0)
         measured = Round(
             first_start,
@@ -186,6 +191,8 @@ def round_of(name: str, starts: Starts) -> Round:
             time_alone,
             cpu_together,
             1000 / time_together,
+            cpu_many,
+            1000 / time_many,
             _percentile(within, 50),
             _percentile(within, 99),
             100 * core,
