@@ -27,12 +27,15 @@ from flows.dialogue.policy import ahead, go_on, put, put_again
 from flows.dialogue.presenter import way_on_reply, ways_on
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.nlu.interpretation import Mood
+from flows.nlu.normalize import normalize
 
 TO_TOPIC = "topic-"
 """How the payload of a deep link begins that opens a topic; its id follows."""
 
 TO_INTERVIEW = "interview"
 """The payload of a deep link that opens the interview."""
+
+_ERASE = "Yes, erase everything"
 
 
 def began(context: DialogueContext, conversation: Conversation, event: Began) -> Step:
@@ -159,13 +162,13 @@ def asked_for_data(context: DialogueContext, conversation: Conversation, _: Aske
 
 
 def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) -> Step:
-    """Erase everything, after asking whether that is meant; a typed yes is asked once more."""
+    """Erase everything, after asking whether that is meant; typed words are led to the button."""
     if event.confirmed:
         return Step(Conversation(), (Reply("forgotten"),))
     choices = (
         (
             Choice(
-                "Yes, erase everything",
+                _ERASE,
                 Forgotten(confirmed=True),
                 emphasis="danger",
                 on_yes=Forgotten(),
@@ -173,7 +176,8 @@ def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) 
         ),
         (Choice("No, keep it", ChangeDeclined()),),
     )
-    return Step(conversation, (Reply("confirm_forget", {}, choices, "interview"),))
+    again = normalize(_ERASE) in conversation.buttons
+    return Step(conversation, (Reply("confirm_forget", {"again": again}, choices, "interview"),))
 
 
 def attachment_received(

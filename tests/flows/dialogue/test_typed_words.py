@@ -201,9 +201,13 @@ def test_yes_starts_over() -> None:
     assert not talk.conversation.answers
 
 
-def test_a_typed_yes_never_erases() -> None:
-    talk = Talk().begins().taps_any().does(Forgotten()).says("yes")
+@pytest.mark.parametrize("text", ["yes", "yes, erase everything", "forget me"])
+def test_typed_words_never_erase_and_are_told_so(text: str) -> None:
+    talk = Talk().begins().taps_any().does(Forgotten())
+    assert not talk.parts[0].values["again"]
+    talk.says(text)
     assert talk.told == ["confirm_forget"]
+    assert talk.parts[0].values["again"]
     assert talk.conversation.answers
 
 
