@@ -43,11 +43,14 @@ def revised(
     for each in _revisions(message):
         last: dict[str, Reading] = {}
         gone: list[str] = []
-        for question in dict.fromkeys((*read, opened) if opened in kinds else read):
+        # What is told in words for it may be read in either part and not in the whole.
+        named = (name for name, kind in kinds.items() if not kind.by_question or name == opened)
+        for question in dict.fromkeys((*read, *named)):
             kind = kinds[question]
             new = _instead(kind, question, each)
             whole = read.get(question)
-            if new and whole and whole.sure and whole.option == new.option:
+            contrasts = each.name == "contrasting"
+            if new and whole and whole.sure and whole.option == new.option and not contrasts:
                 continue  # the whole was read as it was put right
             # What stands before is longer: it is read only where that can change anything.
             if not new and (each.name != "firmly" or last):
@@ -56,9 +59,8 @@ def revised(
             if not old and question == opened and not kind.by_question:
                 old = kind.replied(question, each.before)
             if new and old and old.option:
-                known = {(k.option, k.sure) for k in (old, read.get(question, old))}
-                surely = each.name != "contrasting" or (new.option, True) in known
-                last[question] = new._replace(sure=new.sure and surely)
+                same = (old.option, old.sure) == (new.option, True)
+                last[question] = new._replace(sure=new.sure and (same or not contrasts))
             elif old and old.option and question in read and kind.stated(question, each.last):
                 gone.append(question)
         if not last and each.name == "firmly":
