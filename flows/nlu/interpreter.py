@@ -30,6 +30,7 @@ from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.revisions import revised
 from flows.nlu.slots import assumption, pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
+from flows.nlu.slots.matters import tells_of_people
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.suppositions import (
     as_stated,
@@ -127,8 +128,7 @@ class ModelInterpreter:
         reply = self._reply(message, context, read, changed)
         facts, ask_back = self._sorted(message, context, read, reply)
         stated = pay_of(message)
-        told = [each.words for each in (*facts, *ask_back) if each.words]
-        told += [stated.words] if stated else []
+        told = [each.words for each in (*facts, *ask_back, stated) if each and each.words]
         questions = self._questions(message, told, reply, open_question=bool(context.question))
         questions = tuple(each for each in questions if self._is_asked(each, mood, foreign=foreign))
         if unread and questions and said.rstrip().endswith(questions[-1].words):
@@ -243,15 +243,18 @@ class ModelInterpreter:
         asked_back: list[Fact] = []
         open_question = self._knowledge.question.get(context.question or "")
         kind = KINDS.get(open_question.reads) if open_question else None
+        of_others = _is_short(message) and tells_of_people(context.question or "", message)
         for question in self._knowledge.questions:
             reading = reply if question is open_question else read.get(question.id)
             if reading is None or not reading.option:
                 continue
             if reply and kind and question.reads == kind.rival and _is_short(message):
                 continue
-            sure = reading.sure and (
-                question is open_question or not self._weighs(question, reading)
-            )
+            doubtful = of_others and KINDS[question.reads].of_people
+            if doubtful and reply and reply.option:
+                continue
+            weighs = question is not open_question and self._weighs(question, reading)
+            sure = reading.sure and not (doubtful or weighs)
             fact = Fact(question=question.id, option=reading.option, words=reading.words)
             (noted if sure else asked_back).append(fact)
         return tuple(noted), tuple(asked_back)

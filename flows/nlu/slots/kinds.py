@@ -19,13 +19,15 @@ class Kind(NamedTuple):
 
     ``stated`` reads running text, ``replied`` a text typed at the open question. Where a reply of
     this kind is short, it says nothing of a question of the ``rival`` kind. Unless it is read
-    ``by_question``, running text tells only of the first question of its kind.
+    ``by_question``, running text tells only of the first question of its kind. ``of_people``: what
+    it is read from may be said of anybody.
     """
 
     stated: Reader
     replied: Reader
     rival: str = ""
     by_question: bool = False
+    of_people: bool = False
 
 
 def _of_message(read: Callable[[Message], Reading | None]) -> Reader:
@@ -59,10 +61,10 @@ def _of_pay(read: Callable[[Message, Pay | None], Reading | None]) -> Reader:
 
 
 KINDS: Mapping[str, Kind] = {
-    "years": Kind(_of_message(years.stated), _of_message(years.replied), "horizon"),
+    "years": Kind(_of_message(years.stated), _of_message(years.replied), "horizon", of_people=True),
     "horizon": Kind(_of_message(horizon.stated), _of_message(horizon.replied), "years"),
-    "degree": Kind(_of_message(degree.stated), _of_message(degree.replied)),
-    "role": Kind(_role, role.replied),
+    "degree": Kind(_of_message(degree.stated), _of_message(degree.replied), of_people=True),
+    "role": Kind(_role, role.replied, of_people=True),
     "place": Kind(_of_message(place.stated), _of_message(place.replied)),
     "cut": Kind(_of_pay(share.cut_stated), _of_pay(share.cut_replied), "runway"),
     "runway": Kind(_of_pay(share.runway_stated), _of_pay(share.runway_replied), "cut"),

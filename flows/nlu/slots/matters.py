@@ -137,6 +137,11 @@ def matter_of(question: str) -> Matter:
     return Matter(question)
 
 
+def tells_of_people(question: str, message: Message) -> bool:
+    """Whether a reply to a question may be about others alone: "an SRE who adores teaching"."""
+    return matter_of(question).anothers and not any(c.own_subjects for c in message.clauses)
+
+
 @cache
 def gates() -> dict[str, str]:
     """The headings of words that speak of a matter, with the question."""

@@ -122,6 +122,24 @@ def test_what_is_asked_thought_denied_or_anothers_is_no_fact(text: str) -> None:
     assert not found.items() & wrong.items()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a staff SRE who adores teaching",
+        "two senior backend engineers at work",
+        "our lead, a data scientist with 12 years and a PhD",
+        "ML engineers mostly, one with a doctorate",
+    ],
+)
+def test_people_who_could_coach_are_not_the_friend(text: str) -> None:
+    assert not noted(text, "mentors").keys() & {"role", "years", "degree"}
+
+
+def test_who_replies_of_others_may_tell_of_themselves_beside() -> None:
+    text = "nobody, I'm a data scientist with 5 years"
+    assert {"role", "years"} <= heard(text, "mentors").keys()
+
+
 def test_the_role_wished_for_is_not_todays() -> None:
     assert noted("data analyst in Pune, want to become a backend engineer")["role"] == "analyst"
 
