@@ -171,8 +171,12 @@ def role_of(said: Said, marks: Marks) -> str:
 
 
 def fact_of(mention: Mention, marks: Marks) -> str:
-    """The class that a mention is marked with; "" where it is not marked."""
-    return _marked_with(mention.start, mention.start + len(mention.words), marks)
+    """The class that a mention is marked with; "" where it is not marked.
+
+    A mark that it cannot have is another's at the same place: "{below|second year PhD}".
+    """
+    fact = _marked_with(mention.start, mention.start + len(mention.words), marks)
+    return fact if fact in mentions.POSSIBLE[mention.kind] else UNKNOWN
 
 
 def _marked_with(first: int, end: int, marks: Marks) -> str:

@@ -1,6 +1,6 @@
 """Makes the model that is shipped, from the examples: ``python -m tools.train``.
 
-It takes a minute, or up to nine on two cores where marked messages have changed, and gives the
+It takes a minute, or some ten on two cores where marked messages have changed, and gives the
 same model for the same examples and libraries.
 """
 

@@ -27,7 +27,7 @@ CLASSES = ("", "ahead", "below", "own", "part")
 """What a mention may be: no fact of the friend's, time that they plan for, a degree of which they
 have the one below, their own, a part of their own that adds up with others. Chances come so."""
 
-_POSSIBLE = {
+POSSIBLE = {
     "time": ("", "ahead", "own", "part"),
     "title": ("", "own"),
     "degree": ("", "below", "own"),
@@ -35,7 +35,7 @@ _POSSIBLE = {
 }
 """The classes that a mention of each kind may be of."""
 
-LIKELY, DOUBTED, SURE = 0.3, 0.5, 0.8
+LIKELY, DOUBTED, SURE = 0.3, 0.5, 0.85
 """The chance from which on a fact is asked back, from which on another one speaks against noting
 it, and from which on it is noted."""
 
@@ -177,7 +177,7 @@ def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
     read, at, found = read_of(message, heading)
     for mention, chances in zip(found, fact_chances(read, at), strict=True):
         possible = [
-            chance if name in _POSSIBLE[mention.kind] else 0.0
+            chance if name in POSSIBLE[mention.kind] else 0.0
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
         whole = sum(possible)

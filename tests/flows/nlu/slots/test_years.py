@@ -226,7 +226,6 @@ def test_what_counts_people_or_things_is_not_noted_as_years(form: str) -> None:
             "at",
             "call it",
             "exactly",
-            "has been",
             "i'd say",
             "it's",
             "just over",
