@@ -27,6 +27,7 @@ CLASSES = ("", "ahead", "below", "own", "part")
 """What a mention may be: no fact of the friend's, time that they plan for, a degree of which they
 have the one below, their own, a part of their own that adds up with others. Chances come so."""
 
+_SURELY_NONE = tuple(float(not name) for name in CLASSES)
 POSSIBLE = {
     "time": ("", "ahead", "own", "part"),
     "title": ("", "own"),
@@ -181,7 +182,14 @@ def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
         whole = sum(possible)
-        yield mention._replace(chances=tuple(chance / whole for chance in possible))
+        weighed = mention._replace(chances=tuple(chance / whole for chance in possible))
+        rather_none = weighed.chance("") > DOUBTED and _asks_of_anybody(mention.clause)
+        yield weighed._replace(chances=_SURELY_NONE) if rather_none else weighed
+
+
+def _asks_of_anybody(clause: Clause) -> bool:
+    """Whether a clause asks, and not of the friend: "should a software engineer go into ML?"."""
+    return clause.act == "asks" and not clause.own_subjects
 
 
 def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[int], list[Mention]]:

@@ -140,6 +140,10 @@ def test_who_replies_of_others_may_tell_of_themselves_beside() -> None:
     assert {"role", "years"} <= heard(text, "mentors").keys()
 
 
+def test_what_is_asked_of_anybody_is_not_asked_back() -> None:
+    assert not heard("Should a software engineer go into machine learning?")
+
+
 def test_the_role_wished_for_is_not_todays() -> None:
     assert noted("data analyst in Pune, want to become a backend engineer")["role"] == "analyst"
 
