@@ -218,14 +218,17 @@ def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[in
 
 @once
 def mentions(message: Message) -> tuple[Mention, ...]:
-    """Everything that a message names, in order."""
+    """Everything that a message names, in order; "new" tells no time in "New Jersey"."""
+    there = [*_places(message)]
+    inside = {at for each in there for at in range(each.start, each.start + len(each.words))}
     found = [
         mention
         for clause in message.clauses
         for kind in (_times(clause, message), _titles(clause), _degrees(clause))
         for mention in kind
+        if mention.kind != "time" or mention.start not in inside
     ]
-    return tuple(sorted((*found, *_places(message)), key=lambda each: each.start))
+    return tuple(sorted((*found, *there), key=lambda each: each.start))
 
 
 def _times(clause: Clause, message: Message) -> Iterator[Mention]:

@@ -102,6 +102,12 @@ def test_a_stretch_of_time_is_found_however_it_is_told(text: str, low: Decimal) 
     assert int(mention.low) == low
 
 
+@pytest.mark.parametrize("name", ["New Jersey", "New Delhi", "6th of October City"])
+def test_the_name_of_a_place_tells_no_time(name: str) -> None:
+    kinds = [mention.kind for mention in mentions(said(f"I live in {name}, on an H1B"))]
+    assert "time" not in kinds
+
+
 def test_a_year_to_come_is_no_stretch_of_time() -> None:
     assert mentions(said("since 2031")) == ()
 
