@@ -1,5 +1,6 @@
 """How a text feels: thanks, doubt, anger or fear, told by listed words, and nothing more."""
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from flows.nlu.clauses import Clause
@@ -22,6 +23,9 @@ _SPEAKING = frozenset(["outburst", "fear"])
 
 _YOU = frozenset(["u", "ur", "you", "you'd", "you'll", "you're", "you've", "your"])
 
+_ON = frozenset(["for", "if", "that", "to", "when"])
+"""What goes on with a question of one's own: "is it dumb to leave?"."""
+
 _FEW = 5
 """Tokens of a clause that need not say who is moved: "so nervous"."""
 
@@ -43,9 +47,9 @@ def felt(message: Message) -> Felt:
     """The mood of a text; what others feel, and what is quoted, is none."""
     moods: dict[Mood, list[str]] = {}
     more = outburst = asks = False
-    for clause in message.clauses:
+    for clause, behind in zip_longest(message.clauses, message.clauses[1:]):
         told = [] if clause.quoted else load_phrases("moods.txt").find(clause.tokens)
-        found = [each for each in told if _is_felt(clause, each)]
+        found = [each for each in told if _is_felt(clause, each, behind)]
         for each in found:
             moods.setdefault(_LISTS[each.name], []).append(clause.words_of(each))
         more = more or not (found or _adds_nothing(clause))
@@ -66,9 +70,16 @@ def _adds_nothing(clause: Clause) -> bool:
     return not (clause.own_subjects or numbered) and len(clause.tokens) <= _FEW
 
 
-def _is_felt(clause: Clause, found: Found) -> bool:
-    """Whether words tell what the friend feels: fear and anger are had by somebody."""
-    if clause.whom != "me" and _YOU.isdisjoint(token.word for token in clause.tokens):
+def _is_felt(clause: Clause, found: Found, behind: Clause | None) -> bool:
+    """Whether words tell what the friend feels: fear and anger are had by somebody.
+
+    ``behind`` is the next clause.
+    """
+    at_you = not _YOU.isdisjoint(token.word for token in clause.tokens)
+    if clause.whom != "me" and not at_you:
+        return False
+    following = (*clause.tokens[found.end :], *(behind.tokens if behind else ()))
+    if clause.act == "asks" and not at_you and following and following[0].word in _ON:
         return False
     if found.name == "anger" and clause.when == "hypothetical":
         return False  # "what if I hate it" is a worry about the new job

@@ -17,6 +17,7 @@ from flows.nlu.normalize import clean
 from tests.flows.dialogue.talk import KNOWLEDGE, Talk
 from tests.flows.dialogue.test_typed_lines import said
 from tests.flows.nlu.cases import OPENERS, POSTS, TYPED, cases
+from tests.flows.nlu.reading import understand
 
 LINES = cases("moods")
 MOODS = ("anger", "fear", "doubt", "thanks")
@@ -128,3 +129,22 @@ def test_a_worry_about_the_new_job_is_no_anger_at_the_bot() -> None:
     told = said("what if I hate it", PLACES["advice"]).told
     assert told == ["topic"]
     assert said("i hate it", PLACES["advice"]).told == ["manners"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it dumb to leave ML for backend?",
+        "is it bad if I like all of it?",
+        "BS Math, 4 yrs, DS in Austin",
+        "my degree is BS in maths",
+        "I like puzzles and I hate presenting",
+    ],
+)
+def test_no_anger_is_read_of_a_worry_a_degree_or_a_dislike(text: str) -> None:
+    assert not understand(text).mood
+
+
+@pytest.mark.parametrize("text", ["this is stupid", "is this a joke to you?", "your answer is bs"])
+def test_anger_is_read_of_what_is_said_of_the_bot(text: str) -> None:
+    assert understand(text).mood == "anger"
