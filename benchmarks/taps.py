@@ -35,11 +35,11 @@ FAR = 0.05
 """Seconds that a call takes to arrive, as over a line to Telegram."""
 
 FRIENDS, MANY, FEW = 24, 200, 4
-"""How many friends tap at once; many, so that waiting for one answer is little of it; and few where
-a tap takes a third of a second.
+"""How many friends tap at once; many, so that waiting for the last answer is little of it; and few
+where a tap takes a third of a second.
 """
 
-WARM_UP, ALONE, TOGETHER, TWICE = 2, 5, 5, 2
+WARM_UP, ALONE, TOGETHER, OF_MANY = 2, 5, 5, 2
 """Taps of each friend: unmeasured ones, one friend after another, all at once, of many at once."""
 
 PRINTED = 2000
@@ -179,9 +179,11 @@ def round_of(name: str, starts: Starts) -> Round:
         )
         within, core = _open_loop(api, bot, _begun(api, count)) if count > FEW else ([], math.nan)
         many = _begun(api, MANY if count > FEW else FEW)
-        cpu_many, time_many = _measured(api, bot, lambda: _together(many), TWICE, TWICE * len(many))
+        cpu_many, time_many = _measured(
+            api, bot, lambda: _together(many), OF_MANY, OF_MANY * len(many)
+        )
         api.slow_down(FAR)
-        _, time_far = _measured(api, bot, lambda: _together(many), TWICE, TWICE * len(many))
+        _, time_far = _measured(api, bot, lambda: _together(many), OF_MANY, OF_MANY * len(many))
         api.slow_down(0)
         measured = Round(
             first_start,

@@ -94,8 +94,9 @@ def marked(kind: str) -> tuple[Marked, ...]:
 
     What is not marked in them is no pay, or no fact, of the friend's.
     """
-    lists = {"": ()} | load_lists(f"marked/{kind}.txt")
+    lists = dict(load_lists(f"marked/{kind}.txt"))
     both = (_marks_of(kind, line) for line in load_lists("marked/both.txt")[""])
+    # In the order that one file would have: what is learned depends on it.
     lists[""] = tuple(sorted((*lists[""], *both), key=order))
     return tuple(unmarked(line, heading) for heading, lines in lists.items() for line in lines)
 

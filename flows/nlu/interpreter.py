@@ -243,18 +243,16 @@ class ModelInterpreter:
         asked_back: list[Fact] = []
         open_question = self._knowledge.question.get(context.question or "")
         kind = KINDS.get(open_question.reads) if open_question else None
-        replies = bool(reply and reply.option and _is_short(message))
-        of_others = replies and tells_of_people(context.question or "", message)
+        of_others = _is_short(message) and tells_of_people(context.question or "", message)
         for question in self._knowledge.questions:
             reading = reply if question is open_question else read.get(question.id)
             if reading is None or not reading.option:
                 continue
             if reply and kind and question.reads == kind.rival and _is_short(message):
                 continue
-            if of_others and KINDS[question.reads].of_people:
-                continue
+            of_whom = of_others and KINDS[question.reads].of_people
             weighs = question is not open_question and self._weighs(question, reading)
-            sure = reading.sure and not weighs
+            sure = reading.sure and not (of_whom or weighs)
             fact = Fact(question=question.id, option=reading.option, words=reading.words)
             (noted if sure else asked_back).append(fact)
         return tuple(noted), tuple(asked_back)

@@ -43,7 +43,7 @@ def revised(
     for each in _revisions(message):
         last: dict[str, Reading] = {}
         gone: list[str] = []
-        # What is told in words for it may be read in either part and not in the whole.
+        # Of "I have 12 years, I meant two" nothing may be read as a whole, though each part is.
         named = (name for name, kind in kinds.items() if not kind.by_question or name == opened)
         for question in dict.fromkeys((*read, *named)):
             kind = kinds[question]
@@ -53,14 +53,14 @@ def revised(
             if new and whole and whole.sure and whole.option == new.option and not contrasts:
                 continue  # the whole was read as it was put right
             # What stands before is longer: it is read only where that can change anything.
-            if not new and (each.name != "firmly" or last):
+            if not new and (question not in read or each.name != "firmly" or last):
                 continue
             old = kind.stated(question, each.before)
             if not old and question == opened and not kind.by_question:
                 old = kind.replied(question, each.before)
             if new and old and old.option:
-                same = (old.option, old.sure) == (new.option, True)
-                last[question] = new._replace(sure=new.sure and (same or not contrasts))
+                told_before = (old.option, old.sure) == (new.option, True)
+                last[question] = new._replace(sure=new.sure and (told_before or not contrasts))
             elif old and old.option and question in read and kind.stated(question, each.last):
                 gone.append(question)
         if not last and each.name == "firmly":

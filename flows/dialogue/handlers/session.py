@@ -36,6 +36,7 @@ TO_INTERVIEW = "interview"
 """The payload of a deep link that opens the interview."""
 
 _ERASE = "Yes, erase everything"
+"""The button that erases; while it is in sight, whether to erase was asked already."""
 
 
 def began(context: DialogueContext, conversation: Conversation, event: Began) -> Step:
@@ -177,7 +178,10 @@ def forgotten(_: DialogueContext, conversation: Conversation, event: Forgotten) 
         (Choice("No, keep it", ChangeDeclined()),),
     )
     again = normalize(_ERASE) in conversation.buttons
-    return Step(conversation, (Reply("confirm_forget", {"again": again}, choices, "interview"),))
+    return Step(
+        conversation,
+        (Reply("confirm_forget", {"again": _ERASE if again else ""}, choices, "interview"),),
+    )
 
 
 def attachment_received(

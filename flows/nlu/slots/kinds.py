@@ -19,8 +19,8 @@ class Kind(NamedTuple):
 
     ``stated`` reads running text, ``replied`` a text typed at the open question. Where a reply of
     this kind is short, it says nothing of a question of the ``rival`` kind. Unless it is read
-    ``by_question``, running text tells only of the first question of its kind. ``of_people``: what
-    it is read from may be said of anybody.
+    ``by_question``, running text tells only of the first question of its kind. ``of_people``: in
+    a short reply about others it is not noted, but asked back.
     """
 
     stated: Reader

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from flows.nlu.clauses import Clause
 from flows.nlu.phrases import Found, load_lists, load_phrases
+from flows.nlu.slots.mentions import mentions
 from flows.nlu.slots.reading import Message, once
 
 LISTS = "judgement.txt"
@@ -139,7 +140,10 @@ def matter_of(question: str) -> Matter:
 
 def tells_of_people(question: str, message: Message) -> bool:
     """Whether a reply to a question may be about others alone: "an SRE who adores teaching"."""
-    return matter_of(question).anothers and not any(c.own_subjects for c in message.clauses)
+    if not matter_of(question).anothers:
+        return False
+    own = any(clause.has("me-subject", "me", "me-object") for clause in message.clauses)
+    return not own and any(each.kind in ("title", "degree") for each in mentions(message))
 
 
 @cache

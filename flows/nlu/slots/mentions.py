@@ -1,7 +1,7 @@
 """What a message names that may be a fact, and whether it is one: the friend's own, as of today.
 
 These are stretches of time, titles, degrees and places. Recurrent networks read the whole message
-and tell of each what it is; they were learned from ``data/marked/facts.txt``. What is not named, or
+and tell of each what it is; they were learned from ``data/marked``. What is not named, or
 is quoted, is never a fact.
 """
 
@@ -40,6 +40,9 @@ LIKELY, DOUBTED, SURE = 0.3, 0.5, 0.85
 """The chance from which on a fact is asked back, from which on another one speaks against noting
 it, and from which on it is noted."""
 
+_RATHER = 0.5
+"""The chance of being none above which nothing is asked back that is asked of anybody."""
+_STUDIES = "student"
 _LEADS = "ml-lead"
 """The role of whom people report to."""
 RANK = ("none-or-bachelors", "masters", "phd")
@@ -176,20 +179,27 @@ def owned(
 
 def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
     read, at, found = read_of(message, heading)
+    # "masters student" tells of no degree that is held.
+    studying = (each for each in found if each.value == _STUDIES)
+    under_way = {at for each in studying for at in range(each.start, each.start + len(each.words))}
     for mention, chances in zip(found, fact_chances(read, at), strict=True):
         possible = [
             chance if name in POSSIBLE[mention.kind] else 0.0
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
         whole = sum(possible)
-        weighed = mention._replace(chances=tuple(chance / whole for chance in possible))
-        rather_none = weighed.chance("") > DOUBTED and _asks_of_anybody(mention.clause)
+        chances_of = {n: chance / whole for n, chance in zip(CLASSES, possible, strict=True)}
+        if mention.value in RANK[1:] and mention.start in under_way:
+            chances_of["below"] += chances_of["own"]
+            chances_of["own"] = 0.0
+        weighed = mention._replace(chances=tuple(chances_of.values()))
+        rather_none = weighed.chance("") > _RATHER and _asks_of_anybody(mention.clause)
         yield weighed._replace(chances=_SURELY_NONE) if rather_none else weighed
 
 
 def _asks_of_anybody(clause: Clause) -> bool:
-    """Whether a clause asks, and not of the friend: "should a software engineer go into ML?"."""
-    return clause.act == "asks" and not clause.own_subjects
+    """Whether a clause asks, and names no "I" or "my": "should a software engineer go into ML?"."""
+    return clause.act == "asks" and not clause.has("me-subject", "me", "me-object")
 
 
 def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[int], list[Mention]]:

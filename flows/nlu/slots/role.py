@@ -1,5 +1,6 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
+from flows.nlu.circumstances import heard
 from flows.nlu.slots.mentions import chosen, of_kind, owned, replying, told
 from flows.nlu.slots.reading import Message, Reading
 
@@ -10,11 +11,14 @@ SHORT = 18
 LIKELY_LEAD, SURE_LEAD = 0.05, 0.45
 """The lead of a guess that is worth asking back, and that is noted."""
 STUDENT = "student"
+_LOST = "laid-off"
+"""The circumstance in which the job that is told may be over."""
 
 
 def stated(message: Message) -> Reading | None:
-    """Today's role that running text states by a title."""
-    return chosen(owned("title", told(message)))
+    """Today's role that running text states by a title; of a job that was lost it is asked."""
+    found = chosen(owned("title", told(message)))
+    return found and found._replace(sure=found.sure and _LOST not in heard(message))
 
 
 def replied(question: str, message: Message) -> Reading | None:

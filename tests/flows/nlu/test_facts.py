@@ -135,9 +135,20 @@ def test_people_who_could_coach_are_not_the_friend(text: str) -> None:
     assert not noted(text, "mentors").keys() & {"role", "years", "degree"}
 
 
-def test_who_replies_of_others_may_tell_of_themselves_beside() -> None:
-    text = "nobody, I'm a data scientist with 5 years"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody, I'm a data scientist with 5 years",
+        "No mentors, working as a data analyst for 4 years",
+        "none, data scientist, 5 years, Pune",
+    ],
+)
+def test_who_replies_of_others_may_tell_of_themselves_beside(text: str) -> None:
     assert {"role", "years"} <= heard(text, "mentors").keys()
+
+
+def test_what_is_asked_of_oneself_may_be_asked_back() -> None:
+    assert "role" in heard("is leaving my data engineer role in Zurich stupid?")
 
 
 def test_what_is_asked_of_anybody_is_not_asked_back() -> None:
@@ -261,3 +272,30 @@ def test_pay_of_the_new_job_is_not_todays(form: str, pay: str) -> None:
     assert figures
     assert figures.now is None
     assert figures.next == 3_200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("masters student in Bangalore", "masters"),
+        ("MS student in Boston", "masters"),
+        ("I'm a PhD student in Zurich", "phd"),
+    ],
+)
+def test_no_degree_that_one_studies_for_is_noted(text: str, degree: str) -> None:
+    assert noted(text).get("degree") != degree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mids here earn 90k, I earn 60k",
+        "I own the BOM and costing",
+        "CDO pricing is my job",
+        "I work for the chief scientist",
+        "BTS: data analyst life",
+    ],
+)
+def test_words_that_are_no_names_tell_nothing(text: str) -> None:
+    assert not noted(text).keys() & {"degree", "market"}
+    assert noted(text).get("role") in (None, "analyst")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.nlu.examples import marked
+from flows.nlu.examples import MARKS, marked, unmarked
 from flows.nlu.normalize import clean
+from flows.nlu.phrases import load_lists
 from flows.nlu.slots.amount_roles import ROLES
 from flows.nlu.slots.mentions import CLASSES, HEADINGS
 from tests.flows.nlu.cases import cases
@@ -25,6 +26,14 @@ def test_they_are_clean_and_marked_with_what_is_known(name: str) -> None:
     assert {mark for message in messages for *_, mark in message.marks} == FILES[name] - {""}
     assert {message.heading for message in messages} <= {"", *HEADINGS}
     assert len({(m.heading, m.text.casefold()) for m in messages}) == len(texts)
+
+
+def test_what_is_marked_with_both_is_marked_with_nothing_else() -> None:
+    assert {kind: {*MARKS[kind]} for kind in MARKS} == {k: m - {""} for k, m in FILES.items()}
+    both = load_lists("marked/both.txt")
+    assert both.keys() == {""}
+    marks = {mark for line in both[""] for *_, mark in unmarked(line).marks}
+    assert marks == set().union(*MARKS.values())
 
 
 @pytest.mark.parametrize("name", FILES)

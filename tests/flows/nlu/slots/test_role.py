@@ -50,6 +50,19 @@ def test_one_of_several_may_be_another() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I was laid off in May from a bank (data team lead, 4 people), and rested. Then I moved",
+        "I got let go in June (ML engineer at a startup, 90k)",
+        "Lost my job last month (analytics lead, small team)",
+    ],
+)
+def test_a_job_that_was_lost_is_asked_about(text: str) -> None:
+    found = stated(said(text))
+    assert found is None or not found.sure
+
+
+@pytest.mark.parametrize(
     ("text", "option"),
     [
         ("they made me Head of ML last spring", "ml-lead"),
