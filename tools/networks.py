@@ -15,7 +15,7 @@ import numpy as np
 
 from flows.knowledge import built_in
 from flows.nlu.entities.places import market_of
-from flows.nlu.examples import NO_ANSWER, Lists, Marked, answers, marked
+from flows.nlu.examples import NO_ANSWER, UNKNOWN, Lists, Marked, answers, marked
 from flows.nlu.guessing import answer_like
 from flows.nlu.model import AMOUNTS, FACTS, NOTHING
 from flows.nlu.recurrent import RecurrentNetworks
@@ -27,9 +27,6 @@ from flows.nlu.slots.reading import Message
 from flows.nlu.slots.said import Said
 from flows.nlu.slots.years import band_of_years
 from tools.recurrent import OF_AMOUNTS, OF_FACTS, Chosen, Example, learned
-
-UNKNOWN = "?"
-"""The mark of what may be a fact or not, so that it teaches nothing."""
 
 WRITTEN = date(2026, 11, 28)
 """The day that the marked messages are read on."""
@@ -175,7 +172,7 @@ def fact_of(mention: Mention, marks: Marks) -> str:
 
     A mark that it cannot have is another's at the same place: "{below|second year PhD}".
     """
-    fact = _marked_with(mention.start, mention.start + len(mention.words), marks)
+    fact = _marked_with(mention.span.start, mention.span.stop, marks)
     return fact if fact in mentions.POSSIBLE[mention.kind] else UNKNOWN
 
 
@@ -242,5 +239,5 @@ def _varied(each: Marked, message: Message, pool: Pool, random: Random) -> Marke
             if fact := fact_of(mention, each.marks):
                 marks.append((len(plain), len(plain) + len(words), fact))
             plain += words
-            at = mention.start + len(mention.words)
+            at = mention.span.stop
     return Marked(plain + message.plain[at:], tuple(marks), each.heading)

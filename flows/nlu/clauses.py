@@ -89,6 +89,11 @@ class Clause:
             if not any(each.first <= own.first <= each.end for each in persons)
         ]
 
+    @property
+    def names_me(self) -> bool:
+        """Whether the friend is named in it, in whatever place: "I", "my", "give me"."""
+        return self.has("me-subject", "me", "me-object")
+
     @cached_property
     def is_of_another(self) -> bool:
         """Whether it tells what somebody else has or gets, whatever stands at its head.

@@ -17,7 +17,9 @@ from flows.knowledge.models import Knowledge, Question
 from flows.knowledge.problems import Problem
 from flows.nlu.normalize import words
 from flows.nlu.phrases import DATA, load_lists
+from flows.nlu.slots import amount_roles
 from flows.nlu.slots.matters import HEADINGS, LISTS, ROLES, SHARED
+from flows.nlu.slots.mentions import CLASSES
 
 NO_ANSWER = "no answer"
 """The heading of texts that answer nothing at their question."""
@@ -78,10 +80,10 @@ class Marked(NamedTuple):
     heading: str = ""
 
 
-MARKS = {
-    "amounts": ("delta", "floor", "next", "next+", "now", "now+"),
-    "facts": ("ahead", "below", "own", "part", "?"),
-}
+UNKNOWN = "?"
+"""The mark of what may be a fact or not, so that it teaches nothing."""
+
+MARKS = {"amounts": {*amount_roles.ROLES} - {""}, "facts": {*CLASSES, UNKNOWN} - {""}}
 """What amounts and facts are marked with."""
 
 MARK = re.compile(r"\{([a-z]+\+?|\?)\|([^{}|]+)\}")

@@ -84,5 +84,5 @@ def _is_felt(clause: Clause, found: Found, behind: Clause | None) -> bool:
     if found.name == "anger" and clause.when == "hypothetical":
         return False  # "what if I hate it" is a worry about the new job
     if found.name in ("fear", "anger"):
-        return len(clause.tokens) <= _FEW or clause.has("me-subject", "me", "me-object")
+        return len(clause.tokens) <= _FEW or clause.names_me
     return True

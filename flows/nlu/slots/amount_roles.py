@@ -1,8 +1,8 @@
 """What each amount of a message is: today's pay, an offer's, a part of either, or none of these.
 
 Recurrent networks read the sentences that hold amounts, and those beside them, and tell the role of
-each amount. They were learned from ``data/marked``. Two amounts alone are told by their
-order, and what is taken back by words for that.
+each amount. They were learned from ``data/marked``. Two amounts alone are told by their order, and
+what is taken back by words for that.
 """
 
 import math

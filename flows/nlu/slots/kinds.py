@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flows.nlu.slots import degree, horizon, judgement, pay, place, role, share, years
 from flows.nlu.slots.matters import clauses_heard
+from flows.nlu.slots.mentions import STUDENT
 from flows.nlu.slots.pay import Pay
 from flows.nlu.slots.reading import Message, Reading, once
 
@@ -50,7 +51,7 @@ def _role(question: str, message: Message) -> Reading | None:
         return reading
     own = [h.clause.text for h in clauses_heard(message) if judgement.may_state(h, own=True)]
     guesses = [(message.guess(question, text), text) for text in own[: judgement.MOST]]
-    likely = [(g.lead, g.option, text) for g, text in guesses if g.option not in ("", role.STUDENT)]
+    likely = [(g.lead, g.option, text) for g, text in guesses if g.option not in ("", STUDENT)]
     lead, option, text = max(likely, default=(0.0, "", ""))
     return Reading(option, text, sure=False) if lead >= role.SURE_LEAD else None
 

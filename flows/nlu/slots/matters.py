@@ -142,7 +142,7 @@ def tells_of_people(question: str, message: Message) -> bool:
     """Whether a reply to a question may be about others alone: "an SRE who adores teaching"."""
     if not matter_of(question).anothers:
         return False
-    own = any(clause.has("me-subject", "me", "me-object") for clause in message.clauses)
+    own = any(clause.names_me for clause in message.clauses)
     return not own and any(each.kind in ("title", "degree") for each in mentions(message))
 
 

@@ -1,8 +1,8 @@
 """What a message names that may be a fact, and whether it is one: the friend's own, as of today.
 
 These are stretches of time, titles, degrees and places. Recurrent networks read the whole message
-and tell of each what it is; they were learned from ``data/marked``. What is not named, or
-is quoted, is never a fact.
+and tell of each what it is; they were learned from ``data/marked``. What is not named, or is
+quoted, is never a fact.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +27,6 @@ CLASSES = ("", "ahead", "below", "own", "part")
 """What a mention may be: no fact of the friend's, time that they plan for, a degree of which they
 have the one below, their own, a part of their own that adds up with others. Chances come so."""
 
-_SURELY_NONE = tuple(float(not name) for name in CLASSES)
 POSSIBLE = {
     "time": ("", "ahead", "own", "part"),
     "title": ("", "own"),
@@ -42,9 +41,8 @@ it, and from which on it is noted."""
 
 _RATHER = 0.5
 """The chance of being none above which nothing is asked back that is asked of anybody."""
-_STUDIES = "student"
-_LEADS = "ml-lead"
-"""The role of whom people report to."""
+STUDENT, _LEADS = "student", "ml-lead"
+"""The roles of whoever studies, and of whom people report to."""
 RANK = ("none-or-bachelors", "masters", "phd")
 """Degrees, lowest first."""
 
@@ -113,6 +111,11 @@ class Mention(NamedTuple):
         """As it is written."""
         return self.clause.words_of(Found("", self.first, self.end))
 
+    @property
+    def span(self) -> range:
+        """Its letters in the cleaned text."""
+        return range(self.start, self.start + len(self.words))
+
     def chance(self, name: str) -> float:
         """How likely it is one of the classes, as a fraction."""
         return self.chances[CLASSES.index(name)]
@@ -154,15 +157,19 @@ def _alone(message: Message, named: list[Mention], heading: str = "") -> list[Me
     own = [each for each in named if each.kind in kinds and each.chance("") < _HARDLY]
     if len(own) != 1 or any(clause.act == "asks" for clause in message.clauses):
         return named
-    spans = [range(e.start, e.start + len(e.words)) for e in named if e.kind in kinds]
+    spans = [each.span for each in named if each.kind in kinds]
     read = [token for token in message.tokens if token.word[0].isalnum()]
     rest = [token for token in read if not any(token.start in span for span in spans)]
     before = [token.word for token in read if token.start < own[0].start][-1:]
     if before == ["not"] or not {token.word for token in rest} <= _BESIDE:
         return named
     fact = "ahead" if heading == "horizon" else "own"
-    sure = own[0]._replace(chances=tuple(float(name == fact) for name in CLASSES))
+    sure = own[0]._replace(chances=_surely(fact))
     return [sure if each is own[0] else each for each in named]
+
+
+def _surely(fact: str) -> tuple[float, ...]:
+    return tuple(float(name == fact) for name in CLASSES)
 
 
 def of_kind(kind: Kind, named: Iterable[Mention]) -> Iterator[Mention]:
@@ -180,8 +187,7 @@ def owned(
 def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
     read, at, found = read_of(message, heading)
     # "masters student" tells of no degree that is held.
-    studying = (each for each in found if each.value == _STUDIES)
-    under_way = {at for each in studying for at in range(each.start, each.start + len(each.words))}
+    under_way = {at for each in found if each.value == STUDENT for at in each.span}
     for mention, chances in zip(found, fact_chances(read, at), strict=True):
         possible = [
             chance if name in POSSIBLE[mention.kind] else 0.0
@@ -194,7 +200,7 @@ def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
             chances_of["own"] = 0.0
         weighed = mention._replace(chances=tuple(chances_of.values()))
         rather_none = weighed.chance("") > _RATHER and _asks_of_anybody(mention.clause)
-        yield weighed._replace(chances=_SURELY_NONE) if rather_none else weighed
+        yield weighed._replace(chances=_surely("")) if rather_none else weighed
 
 
 def _asks_of_anybody(clause: Clause) -> bool:
@@ -230,7 +236,7 @@ def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[in
 def mentions(message: Message) -> tuple[Mention, ...]:
     """Everything that a message names, in order; "new" tells no time in "New Jersey"."""
     there = [*_places(message)]
-    inside = {at for each in there for at in range(each.start, each.start + len(each.words))}
+    inside = {at for each in there for at in each.span}
     found = [
         mention
         for clause in message.clauses

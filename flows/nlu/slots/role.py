@@ -10,7 +10,6 @@ SHORT = 18
 """Words of a reply that may tell what one does without a title."""
 LIKELY_LEAD, SURE_LEAD = 0.05, 0.45
 """The lead of a guess that is worth asking back, and that is noted."""
-STUDENT = "student"
 _LOST = "laid-off"
 """The circumstance in which the job that is told may be over."""
 

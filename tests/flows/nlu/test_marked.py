@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.nlu.examples import MARKS, marked, unmarked
+from flows.nlu.examples import MARKS, UNKNOWN, marked, unmarked
 from flows.nlu.normalize import clean
 from flows.nlu.phrases import load_lists
 from flows.nlu.slots.amount_roles import ROLES
 from flows.nlu.slots.mentions import CLASSES, HEADINGS
 from tests.flows.nlu.cases import cases
-from tools.networks import UNKNOWN
 
 FILES = {"amounts": {*ROLES}, "facts": {*CLASSES, UNKNOWN}}
 FEW = 4

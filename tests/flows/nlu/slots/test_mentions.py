@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.nlu.examples import Marked, marked
+from flows.nlu.examples import UNKNOWN, Marked, marked
 from flows.nlu.slots.mentions import (
     CLASSES,
     DOUBTED,
@@ -21,7 +21,7 @@ from flows.nlu.slots.mentions import (
     told,
 )
 from tests.flows.nlu.said import said
-from tools.networks import UNKNOWN, fact_of
+from tools.networks import fact_of
 
 EACH = 60
 """Of the marked messages every so-manieth is read in the short form."""
