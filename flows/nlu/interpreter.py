@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.figures import Figures, band_of_cut
+from flows.figures import band_of_cut
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
-from flows.nlu.commands import WordReader, behind, is_same
+from flows.nlu.commands import WordReader, behind
 from flows.nlu.faq.models import Phrasing
+from flows.nlu.figures import assumed, figured, requested
 from flows.nlu.guessing import answer_like, certainly, tapped_by
 from flows.nlu.interpretation import (
     AskedQuestion,
@@ -28,7 +29,7 @@ from flows.nlu.names import names_question
 from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.revisions import revised
-from flows.nlu.slots import assumption, pay, place
+from flows.nlu.slots import pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.matters import tells_of_people
 from flows.nlu.slots.reading import Message, Reading
@@ -50,8 +51,6 @@ READ = 2000
 """How many characters of a text are read for facts; more is slow to read, and seldom more."""
 SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
-_SHARES = {"cut": "cut_share", "runway": "runway"}
-"""The figure that an exact answer gives, by the kind of its question."""
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
@@ -105,7 +104,7 @@ class ModelInterpreter:
         known = words.button or words.command or words.claim or words.edits
         if known or (words.manners and not context.question):
             return words
-        if context.assumption and (value := _assumed(text, context)):
+        if value := assumed(text, context):
             return Interpretation.model_validate(value)
         said = without_leading_yes(text)
         said, unread = said[:READ], said[READ:]
@@ -127,6 +126,7 @@ class ModelInterpreter:
         read |= changed
         reply = self._reply(message, context, read, changed)
         facts, ask_back = self._sorted(message, context, read, reply)
+        answered = {**read, context.question: reply} if context.question else read
         stated = pay_of(message)
         told = [each.words for each in (*facts, *ask_back, stated) if each and each.words]
         questions = self._questions(message, told, reply, open_question=bool(context.question))
@@ -152,8 +152,8 @@ class ModelInterpreter:
                 "facts": facts,
                 "ask_back": ask_back,
                 "corrects": bool(corrected and facts),
-                **_figured(stated, self._shares(read, reply, context)),
-                **_requested(message, context),
+                **figured(stated, self._knowledge.questions, answered),
+                **requested(message, context),
                 "questions": questions,
                 "circumstances": heard(message),
                 "kept": tuple(self._kept_among(questions)),
@@ -308,21 +308,8 @@ class ModelInterpreter:
             facts += facts_of({self._first["cut"]: band_of_cut(Decimal(0))}, rest)
         if not facts and not (stated and {stated.now, stated.next, stated.floor} - {None}):
             return None
-        shares = self._shares(read, None, TextContext())
-        return {"what_if": True, "facts": facts, **_figured(stated, shares)}
-
-    def _shares(
-        self, read: Mapping[str, Reading], reply: Reading | None, context: TextContext
-    ) -> dict[str, Decimal | None]:
-        """The cut of the move and the largest that could be lived with, where stated as a share."""
-        found = {**read, context.question: reply} if context.question else read
-        return {
-            _SHARES[question.reads]: reading.exact
-            for question in self._knowledge.questions
-            if question.reads in _SHARES
-            and (reading := found.get(question.id)) is not None
-            and reading.sure
-        }
+        figures = figured(stated, self._knowledge.questions, read)
+        return {"what_if": True, "facts": facts, **figures}
 
     def _questions(
         self, message: Message, told: list[str], reply: Reading | None, *, open_question: bool
@@ -346,40 +333,6 @@ class ModelInterpreter:
     def _kept_among(self, questions: Iterable[AskedQuestion]) -> Iterator[KeptAnswer]:
         names = [name for each in questions for name in (each.topic or "", *each.alternatives)]
         yield from (self._kept[name] for name in dict.fromkeys(names) if name in self._kept)
-
-
-def _figured(stated: pay.Pay | None, shares: Mapping[str, Decimal | None]) -> dict[str, object]:
-    """The pay stated, as the fields of an Interpretation; a cut that it tells needs no share."""
-    pay_said = stated or pay.Pay()
-    now = pay_said.now if pay_said.now is not None else pay_said.total_now
-    told = not shares.get("cut_share") or None not in (now, pay_said.next)
-    found = {**shares, "now": now, "next": pay_said.next} | ({"cut_share": None} if told else {})
-    known = any(each is not None for each in found.values())
-    return {
-        "figures": Figures(**found, currency=pay_said.currency) if known else None,
-        "floor": pay_said.floor,
-        "unread": pay_said.unread,
-        "two_currencies": pay_said.mixed,
-    }
-
-
-def _assumed(text: str, context: TextContext) -> dict[str, object] | None:
-    """The value of an assumption that was asked for; None where the text says anything else."""
-    value = assumption.replied(text, context.assumption, place.country_of(context.market or ""))
-    return value._asdict() if value else None
-
-
-def _requested(message: Message, context: TextContext) -> dict[str, object]:
-    """The figure that was asked for just before, and its currency, if the text gives it."""
-    if not context.requested_figure:
-        return {}
-    known = context.figures or Figures()
-    country = place.country_of(context.market or "")
-    beside = known.now if known.now is not None else known.next
-    amount = pay.replied(message, context.requested_figure, country, beside)
-    if known.now is not None and context.requested_figure != "now" and is_same(message.plain):
-        amount = known.now, None
-    return {"amount": amount[0], "currency": amount[1]} if amount else {}
 
 
 def _is_short(message: Message) -> bool:
