@@ -27,7 +27,7 @@ _LARGE = 1000
 _HUNDRED = 100
 _COUNTS = 10
 """Below which a number in words and alone counts things."""
-MULTIPLIES = ("x", "*", "\u00d7")
+MULTIPLIES = ("x", "*", "\u00d7", "times")
 PAID = range(MONTHS, 17)
 """How often a year pay by the month may be paid, as in "x 13"."""
 _PAIR = 2
@@ -182,7 +182,8 @@ def _period(cues: Cues, at: int, *, loose: bool) -> tuple[int | None, int]:
     for _ in range(_NEAR):
         end = cues.begins(end, "next to period") or end
     for name, times in TIMES.items():
-        if after := cues.begins(end, name, *([f"{name} loosely"] if loose else [])):
+        after = cues.begins(end, name, *([f"{name} loosely"] if loose else []))
+        if after and not _tells_when(cues, after):
             return times, after
     if loose and at + 1 < len(cues.read) and cues.read[at].word.isalpha():
         # "210k bob a month", "5k all a month"
@@ -192,10 +193,19 @@ def _period(cues: Cues, at: int, *, loose: bool) -> tuple[int | None, int]:
     return None, at
 
 
+def _tells_when(cues: Cues, at: int) -> bool:
+    """Whether a period is a time by what stands behind it: "65k the year before", "2k a year ago".
+
+    In "65k a year before tax" it is none.
+    """
+    return bool(cues.begins(at, "then")) and not _word(cues, at + 1).isalpha()
+
+
 def _period_before(cues: Cues, first: int, reach: int) -> int | None:
     """The period said before an amount, and not behind another: "my day rate is 450"."""
     near = range(max(first - _NEAR, reach + 1), first + 1)
-    said = (n for n in TIMES for at in near if cues.ends(at, f"{n} before"))
+    free = [at for at in near if not cues.ends(at, "no period before")]
+    said = (n for n in TIMES for at in free if cues.ends(at, f"{n} before"))
     return next((TIMES[name] for name in said), None)
 
 

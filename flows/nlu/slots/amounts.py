@@ -16,7 +16,7 @@ _LEAST_BY_YEAR = 10_000
 """What is less is no pay of a year where several salaries are paid in one."""
 _LEAST_BY_MONTH = 500
 """What is less is no pay of a month that "x 14" goes on with."""
-_BONUS_MONTHS = range(1, 7)
+_BONUS_MONTHS = [Decimal(halves) / 2 for halves in range(1, 13)]
 """Months' pay that may be paid as a bonus."""
 _WORKED: dict[Decimal | int, dict[str, int]] = {
     TIMES[unit]: {f"{unit}s a {per}": TIMES[per] for per in ("week", "month", "year")}
@@ -68,20 +68,24 @@ def _often_paid(said: Said, end: int) -> Said:
         return _part_time(said)
     if not _is_by_month(money) or money.whole < _LEAST_BY_MONTH:
         return said
-    read, bonus = said.sentence.read[: money.end + _RIGHT], 0
+    read, bonus = said.sentence.read[: money.end + _RIGHT], Decimal(0)
     for number in (each for each in numbers(read) if each.first >= money.end):
         before = read[number.first - 1].word
-        named = before in MULTIPLIES or cues.begins(number.end, "salaries")
+        named = before in MULTIPLIES or cues.begins(number.end, "salaries", "times a year")
         if number.value in PAID and named and number.first <= end:
             return replace(said, money=replace(money, times=int(number.value)))
         # "2 months bonus", "a bonus of two months"
         months = read[number.end : number.end + 1]
-        told = any(token.word in ("month", "months") for token in months)
+        told = any(token.word in ("month", "months", "salaries") for token in months)
         told = told and cues.has(number.first - NEAR, number.first, "variable")
         told = told or cues.begins(number.end, "months of bonus") > 0
-        if number.value not in _BONUS_MONTHS or not told:
+        if (
+            number.value not in _BONUS_MONTHS
+            or not told
+            or cues.ends_near(number.first, 1, "bound")
+        ):
             break
-        bonus += int(number.value)
+        bonus += number.value
     return replace(
         said,
         bonus_months=bonus + cues.has(money.end, min(end, money.end + _RIGHT), "month's bonus"),

@@ -106,12 +106,12 @@ def _with_part(paid: Said, part: Said) -> Said:
 
 
 def _is_no_cash(part: Said) -> bool:
-    """Whether it is no cash of each year: stock, what is paid once, a net, months of a bonus."""
+    """Whether it is no cash of each year: stock, what is paid once, a car, months of a bonus."""
     behind = part.sentence.read[part.money.end : part.money.end + 1]
-    months = part.money.bare and (
-        part.money.number in PAID or any(token.word in _MONTHS for token in behind)
-    )
-    return months or part.is_bound or part.is_called("stock", "paid once", "net")
+    often = part.money.number in PAID and not part.is_called("variable")
+    months = part.money.bare and (often or any(token.word in _MONTHS for token in behind))
+    names = ("stock", "paid once", "net", "in kind", "kept for old age")
+    return months or part.is_bound or part.is_called(*names)
 
 
 def _is_joined(part: Said) -> bool:
@@ -141,12 +141,15 @@ def _stock_in(total: Said, said: Iterable[Said]) -> Money | None:
 
 
 def worth_of(
-    said: Sequence[Said], read: tuple[Token, ...], country: str | None
+    said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, loosely: bool = False
 ) -> dict[Money, Decimal] | None:
-    """What all amounts of these, and of what is paid beside them, come to in a year."""
+    """What all amounts of these, and of what is paid beside them, come to in a year.
+
+    ``loosely``: also numbers alone that can be thousands in most currencies, but not in all.
+    """
     main = [each.money for each in said]
     every = sorted((m for each in said for m in each.paid), key=lambda m: m not in main)
-    values = yearly(every, read, country, len(main))
+    values = yearly(every, read, country, len(main), loosely=loosely)
     return None if values is None else dict(zip(every, values, strict=True))
 
 

@@ -117,8 +117,9 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
         return unread
     counted = [*both, *floors, *moves]
     beside = _beside(counted, said)
-    worth = worth_of([*counted, *ranges], read, country)
-    worth = worth or worth_of([*counted, *ranges, *beside], read, country)
+    own = [*counted, *ranges]
+    worth = worth_of(own, read, country)
+    worth = worth or worth_of([*own, *beside], read, country, loosely=True)
     if worth is None:
         return unread
     total = now and (now.total or (now.money if now.is_called("total") else None))

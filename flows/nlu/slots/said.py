@@ -66,6 +66,8 @@ class Sentence:
         inside = self.cues.has(part.first - 2, part.first, "part of it")
         if inside or self.cues.has(part.end, part.end + 2, "stock"):
             return False
+        if self.cues.begins(part.end, "kept for old age"):
+            return False
         around = range(part.first - 2, part.end + NEAR)
         target = self.read[part.end : part.end + 1]
         added = added or any(token.word == "target" for token in target)
@@ -92,7 +94,7 @@ class Said:
     chance: float = 0.0
     added: tuple[Money, ...] = ()
     factor: Decimal = Decimal(1)
-    bonus_months: int = 0
+    bonus_months: Decimal = Decimal(0)
     total: Money | None = None
     stock: Money | None = None
 
