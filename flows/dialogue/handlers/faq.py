@@ -187,6 +187,8 @@ def _label(context: DialogueContext, name: str, kept: Mapping[str, KeptAnswer]) 
 
 def not_understood(context: DialogueContext, conversation: Conversation, text: str) -> Step:
     """Say that a text is neither an answer to the open question nor a question that is known."""
+    if len(key := text.strip()) == 1 and key.isalnum():
+        return put_again(context, conversation, Reply("no_such_key", {"key": key}))
     remembering = conversation.remembering(text)
     reply = Reply("no_answer", {"words": ""})
     if context.open_question(conversation):

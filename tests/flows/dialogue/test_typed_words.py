@@ -227,6 +227,16 @@ def test_a_yes_to_nothing_is_no_answer(text: str) -> None:
     assert Talk().begins().says(text).told == ["not_understood", "question"]
 
 
+@pytest.mark.parametrize("text", ["q", " 7 ", "я"])
+def test_a_lone_letter_that_stands_for_nothing_is_no_question_for_the_owner(text: str) -> None:
+    answers = dict(KNOWLEDGE.author.answers)
+    advised = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
+    for talk in (Talk().begins(), advised):
+        said = talk.says(text)
+        assert said.told[0] == "no_such_key"
+        assert "passed-on" not in {choice.event.kind for choice in said.choices}
+
+
 def test_every_button_below_the_advice_can_be_typed() -> None:
     answers = dict(KNOWLEDGE.author.answers)
     talk = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
