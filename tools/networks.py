@@ -146,7 +146,7 @@ def _message(text: str) -> Message:
 
 def _of_marked(each: Marked, heading: str) -> Example:
     read, places, named = mentions.read_of(_message(each.text), heading)
-    return _known(read, places, [fact_of(mention, each.marks) for mention in named])
+    return _known(read, places, [*facts_of(named, each.marks)])
 
 
 def _of_answer(reads: str, text: str, option: str) -> Example:
@@ -164,20 +164,28 @@ def _known(
 def role_of(said: Said, marks: Marks) -> str:
     """The role that an amount is marked with; "" where it is not marked."""
     read = said.sentence.read
-    return _marked_with(read[said.money.first].start, read[said.money.end - 1].end, marks)
-
-
-def fact_of(mention: Mention, marks: Marks) -> str:
-    """The class that a mention is marked with; "" where it is not marked.
-
-    A mark that it cannot have is another's at the same place: "{below|second year PhD}".
-    """
-    fact = _marked_with(mention.span.start, mention.span.stop, marks)
-    return fact if fact in mentions.POSSIBLE[mention.kind] else UNKNOWN
-
-
-def _marked_with(first: int, end: int, marks: Marks) -> str:
+    first, end = read[said.money.first].start, read[said.money.end - 1].end
     return next((name for start, last, name in marks if first < last and start < end), NOTHING)
+
+
+def facts_of(named: Sequence[Mention], marks: Marks) -> Iterator[str]:
+    """The class that each mention is marked with; "" where it is not marked.
+
+    Of several kinds at a mark it is that of the one it fits, or that begins there: "{own|PhD
+    student}" is a title, and the degree in it is not held. Another one there is unknown, as is one
+    that cannot be what it is marked with: "{below|second year PhD}" is no title.
+    """
+    for each in named:
+        over = (mark for mark in marks if mark[0] < each.span.stop and each.start < mark[1])
+        start, end, fact = next(over, (-1, -1, NOTHING))
+        able = [other for other in named if fact in mentions.POSSIBLE[other.kind]]
+        fits = {other.kind for other in able if other.span == range(start, end)}
+        fits = fits or {other.kind for other in able if other.start == start}
+        if not fits or each.kind in fits:
+            yield fact if fact in mentions.POSSIBLE[each.kind] else UNKNOWN
+        else:
+            studied = fact == "own" and each.kind == "degree" and "title" in fits
+            yield "below" if studied else UNKNOWN
 
 
 def _answering(reads: str, named: Sequence[Mention], option: str) -> Iterator[str]:
@@ -227,7 +235,7 @@ def _varied(each: Marked, message: Message, pool: Pool, random: Random) -> Marke
     named = mentions.mentions(message)
     several = sum(mention.kind == "degree" for mention in named) > 1
     plain, marks, at = "", [], 0
-    for mention in named:
+    for mention, fact in zip(named, facts_of(named, each.marks), strict=True):
         known: tuple[str, str] = (mention.kind, mention.known[0])
         if known in pool and (
             mention.kind == "title" or (mention.kind == "degree" and not several)
@@ -236,7 +244,7 @@ def _varied(each: Marked, message: Message, pool: Pool, random: Random) -> Marke
         if mention.start >= at:
             words = random.choice(pool.get(known) or [mention.words])
             plain += message.plain[at : mention.start]
-            if fact := fact_of(mention, each.marks):
+            if fact:
                 marks.append((len(plain), len(plain) + len(words), fact))
             plain += words
             at = mention.span.stop

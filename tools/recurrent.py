@@ -45,7 +45,7 @@ class Chosen(NamedTuple):
     rising: float = 0.1
 
 
-OF_AMOUNTS = Chosen(2, 56, 96, rounds=12, texts=64, fewest=5, left_out=0.3)
+OF_AMOUNTS = Chosen(2, 56, 96, rounds=12, texts=64, fewest=5, left_out=0.3, steps=13)
 OF_FACTS = Chosen(2, 32, 48, rounds=8, texts=32, fewest=12, left_out=0.35, steps=5, rate=4e-3)
 
 _MOMENTS, _LARGEST, _DECAY, _UNEVEN = (0.9, 0.99), 1.0, 0.01, 15

@@ -26,7 +26,6 @@ from flows.nlu.examples import (
     GUESSED,
     Lists,
     answers,
-    marked,
     offtopic,
     phrasings,
     stated,
@@ -46,7 +45,6 @@ from flows.nlu.phrases import load_lists
 from flows.nlu.recurrent import RecurrentNetworks
 from flows.nlu.slots.reading import STATED
 from tools import networks
-from tools.recurrent import OF_AMOUNTS, OF_FACTS
 
 Labelled = Sequence[tuple[str, str]]
 Arrays = Mapping[str, NDArray[Any]]
@@ -168,20 +166,10 @@ def digest(given: Mapping[str, Labelled]) -> str:
         sorted(by_words().items()),
         buttons,
         load_lists("names.txt"),
-        marked("amounts"),
-        marked("facts"),
+        [each.learned_from for each in networks.networks()],
     )
     numbers = PENALTIES, PENALTY, STRONGEST, STRONGEST_OF_QUESTION, FEWEST_TEXTS, WEIGHT_OF_COMMAND
-    chosen = (
-        OF_AMOUNTS,
-        OF_FACTS,
-        BESIDE,
-        WORDS_BESIDE,
-        WORDS_STATED,
-        EACH_BESIDE,
-        MOST_OF_BUTTON,
-        EACH_OTHER,
-    )
+    chosen = BESIDE, WORDS_BESIDE, WORDS_STATED, EACH_BESIDE, MOST_OF_BUTTON, EACH_OTHER
     everything = repr((given, listed, numbers, chosen))
     return sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -146,7 +146,7 @@ def _saying(knowledge: Knowledge) -> list[e.Event]:
     unsure = asked_last.options[0].id
     readings = {
         "what?": Interpretation(out_of_order=True),
-        "a": Interpretation(),
+        "99": Interpretation(),
         "hi": Interpretation(manners="greeting"),
         "thanks": Interpretation(manners="thanks"),
         "idiot": Interpretation(mood="anger"),

@@ -32,6 +32,12 @@ _LONGEST_SUBJECT = 6
 """Tokens of a subject, its verb behind it."""
 
 
+_MINE = frozenset(
+    ("i", "i'd", "i'll", "i'm", "i've", "me", "mine", "my", "our", "us", "we", "we're")
+)
+"""Words without which a question may be about anybody."""
+
+
 @dataclass(frozen=True, eq=False)
 class Clause:
     """One clause with its place in the cleaned text, and what listed words say of it.
@@ -152,6 +158,11 @@ class Clause:
         """Whether it tells something of the friend, as it is today or is wished to be."""
         supposed = self.when == "hypothetical"
         return self.whom == "me" and self.act != "asks" and not supposed and not self.former
+
+    @property
+    def asks_of_anybody(self) -> bool:
+        """Whether it asks, and names no "I" or "my": "should a software engineer go into ML?"."""
+        return self.act == "asks" and _MINE.isdisjoint(token.word for token in self.tokens)
 
 
 class _Sentence(NamedTuple):

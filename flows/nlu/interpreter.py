@@ -13,7 +13,6 @@ from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
 from flows.nlu.commands import WordReader, behind
 from flows.nlu.faq.models import Phrasing
-from flows.nlu.figures import assumed, figured, requested
 from flows.nlu.guessing import answer_like, certainly, tapped_by
 from flows.nlu.interpretation import (
     AskedQuestion,
@@ -33,6 +32,7 @@ from flows.nlu.slots import pay, place
 from flows.nlu.slots.kinds import KINDS, pay_of
 from flows.nlu.slots.matters import tells_of_people
 from flows.nlu.slots.reading import Message, Reading
+from flows.nlu.stated_figures import assumed, figured, requested
 from flows.nlu.suppositions import (
     as_stated,
     facts_of,

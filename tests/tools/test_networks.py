@@ -1,14 +1,15 @@
 """What networks are learned from: marks stay where they are, and answers teach what they mean."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from flows.nlu.examples import marked
-from flows.nlu.slots.mentions import mentions
+from flows.nlu.examples import Marked, marked
+from flows.nlu.slots.mentions import Mention, mentions
 from tools import networks
-from tools.networks import fact_of
+from tools.networks import facts_of
 
 EACH = 400
 """Every so-manieth message is tried."""
@@ -21,8 +22,7 @@ def test_names_are_put_for_others_and_stay_marked() -> None:
         message = networks._message(each.text)
         varied = networks._varied(each, message, pool, random)
         named, anew = mentions(message), mentions(networks._message(varied.text))
-        facts = [(m.kind, fact_of(m, each.marks)) for m in named if m.kind == "time"]
-        assert [(m.kind, fact_of(m, varied.marks)) for m in anew if m.kind == "time"] == facts
+        assert _times(anew, varied) == _times(named, each)
         for start, end, _ in varied.marks:
             assert varied.text[start:end].strip() == varied.text[start:end] != ""
         others += varied.text != each.text
@@ -53,3 +53,41 @@ def test_networks_learned_from_something_else_are_not_taken(tmp_path: Path) -> N
     amounts, facts = networks.networks()
     assert amounts.of(tmp_path / "none.npz") is None
     assert amounts.learned_from != facts.learned_from
+
+
+@pytest.mark.parametrize(
+    ("text", "marked_words", "fact", "facts"),
+    [
+        ("I am a PhD student", "PhD student", "own", ["title own", "degree below"]),
+        ("I have a PhD", "PhD", "own", ["degree own"]),
+        ("M.S. in data science", "M.S. in data science", "own", ["degree own", "title ?"]),
+        ("my degree is a 2:1", "2:1", "own", ["time ?", "degree own", "time ?"]),
+        ("second year PhD", "second year PhD", "below", ["time ?", "title ?", "degree below"]),
+        (
+            "Data scientist, my brother in Berlin has a PhD",
+            "Data scientist",
+            "own",
+            ["title own", "place ", "degree "],
+        ),
+        (
+            "Data scientist, my brother in Berlin has a PhD",
+            "my",
+            "own",
+            ["title ", "place ", "degree "],
+        ),
+    ],
+)
+def test_a_mark_is_of_the_mention_that_it_fits(
+    text: str, marked_words: str, fact: str, facts: list[str]
+) -> None:
+    start = text.index(marked_words)
+    named = mentions(networks._message(text))
+    found = facts_of(named, [(start, start + len(marked_words), fact)])
+    assert [f"{m.kind} {each}" for m, each in zip(named, found, strict=True)] == facts
+
+
+def _times(named: Sequence[Mention], of: Marked) -> list[str]:
+    """What stretches of time are, but for those in other names: "third year undergrad"."""
+    others = {at for each in named if each.kind != "time" for at in each.span}
+    facts = zip(named, facts_of(named, of.marks), strict=True)
+    return [fact for m, fact in facts if m.kind == "time" and others.isdisjoint(m.span)]

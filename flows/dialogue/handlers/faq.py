@@ -18,6 +18,9 @@ AT_ONCE = 3
 NAMED = 8
 """How many others are named."""
 
+_LONGEST_KEY = 2
+"""Figures of a number that may be meant as the key of a choice."""
+
 
 def asked(context: DialogueContext, conversation: Conversation, event: Asked) -> Step:
     """Answer a topic chosen by a button; one that was meant teaches the owner a new phrasing."""
@@ -187,8 +190,11 @@ def _label(context: DialogueContext, name: str, kept: Mapping[str, KeptAnswer]) 
 
 def not_understood(context: DialogueContext, conversation: Conversation, text: str) -> Step:
     """Say that a text is neither an answer to the open question nor a question that is known."""
-    if len(key := text.strip()) == 1 and key.isalnum():
-        return put_again(context, conversation, Reply("no_such_key", {"key": key}))
+    key = text.strip().strip("().")
+    if (len(key) == 1 and key.isalnum()) or (len(key) <= _LONGEST_KEY and key.isdecimal()):
+        is_open = context.open_question(conversation) is not None
+        told = Reply("no_such_key", {"key": key, "open": is_open})
+        return put_again(context, conversation, told)
     remembering = conversation.remembering(text)
     reply = Reply("no_answer", {"words": ""})
     if context.open_question(conversation):

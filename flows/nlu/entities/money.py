@@ -183,22 +183,15 @@ def _period(cues: Cues, at: int, *, loose: bool) -> tuple[int | None, int]:
         end = cues.begins(end, "next to period") or end
     for name, times in TIMES.items():
         after = cues.begins(end, name, *([f"{name} loosely"] if loose else []))
-        if after and not _tells_when(cues, after):
-            return times, after
+        then = cues.begins(end, "then") and not cues.begins(after, "next to period")
+        if after and not then:
+            return times, after  # "65k the year before" was no pay by the year
     if loose and at + 1 < len(cues.read) and cues.read[at].word.isalpha():
         # "210k bob a month", "5k all a month"
         return next(
             ((TIMES[n], end) for n in _PLAIN if (end := cues.begins(at + 1, n))), (None, at)
         )
     return None, at
-
-
-def _tells_when(cues: Cues, at: int) -> bool:
-    """Whether a period is a time by what stands behind it: "65k the year before", "2k a year ago".
-
-    In "65k a year before tax" it is none.
-    """
-    return bool(cues.begins(at, "then")) and not _word(cues, at + 1).isalpha()
 
 
 def _period_before(cues: Cues, first: int, reach: int) -> int | None:

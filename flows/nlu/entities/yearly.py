@@ -31,13 +31,13 @@ _ALIKE = 20
 """Two amounts of pay differ by less than this factor."""
 _LEAST_BY_YEAR = 10_000
 """In no currency that one leaves unsaid does one earn less in a year."""
+_PAYS = 2
+"""Today's pay and the offer's, which tell the scale of numbers alone."""
 _FAR_BELOW = 4
 """What is so many times less than the least pay of a year is that of a month beside a larger."""
 _LEAST_SHORT, _LEAST_THOUSANDS, _LEAST_PLAIN, _LEAST_LOOSELY = 5, 20, 100, 60
 """From which on a bare number of pay counts lakhs, thousands of a known currency, and of any: for
 sure, and where nothing tells it better."""
-_LEAST_PLAIN_MONTH = 30
-"""From which on an amount with its currency, by the month, counts no thousands: "60 € a month"."""
 
 
 def currency_of(
@@ -75,7 +75,7 @@ def yearly(
     """
     money = currency_of(stated, read, country) or local_currency(country)
     scale = next((m.scale for m in stated if m.scale), None) or _scale_said(read)
-    scale = scale or _unsaid_scale(stated, money, _LEAST_LOOSELY if loosely else _LEAST_PLAIN)
+    scale = scale or _unsaid_scale(stated, main, money, loosely=loosely)
     if scale is None:
         return None
     lakhs = any(m.in_lakhs for m in stated) or money == "INR"
@@ -101,13 +101,14 @@ def _is_of_all(cues: Cues, scale: Found) -> bool:
     return bracketed or cues.ends(scale.first, "in all")
 
 
-def _unsaid_scale(stated: Sequence[Money], currency: str | None, plain: int) -> Decimal | None:
-    """What "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts.
-
-    From ``plain`` on a number alone counts thousands where no currency is known.
-    """
-    sums = [m.number for m in stated[:2] if (m.times or 0) < TIMES["week"]]
-    least = min(sums or [m.number for m in stated[:2]])
+def _unsaid_scale(
+    stated: Sequence[Money], main: int, currency: str | None, *, loosely: bool
+) -> Decimal | None:
+    """What "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts."""
+    plain = _LEAST_LOOSELY if loosely else _LEAST_PLAIN
+    pay = stated[: min(main, _PAYS)]
+    sums = [m.number for m in pay if (m.times or 0) < TIMES["week"]]
+    least = min(sums or [m.number for m in pay])
     if any(m.number >= THOUSAND for m in stated) or all(m.times for m in stated):
         return Decimal(1)
     if least < _LEAST_SHORT:
@@ -132,13 +133,12 @@ def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Deci
     implied |= {NEXT_SCALE[s] for s in scales if s in NEXT_SCALE}
     downwards = sorted(scales | implied, reverse=True)
 
-    scaled = [m for m in stated if m.scale]
+    full = [m for m in stated if m.scale]
 
     def shared(money: Money) -> Decimal:
-        full = money.signed and money.times == MONTHS and money.number >= _LEAST_PLAIN_MONTH
-        if full or (money.times or 0) >= TIMES["week"] or money.number >= THOUSAND:
+        if (money.times or 0) >= TIMES["week"] or money.number >= THOUSAND:
             return Decimal(1)
-        if again := next((m.scale for m in scaled if m.number == money.number), None):
+        if again := next((m.scale for m in full if m.number == money.number), None):
             return again  # "19 lakhs here, 1.2 crore there. If I say no I stay with 19"
         fits = [
             s for s in downwards if money.number * s <= largest * (_ALIKE if s in scales else 2)
@@ -168,7 +168,7 @@ def _by_year(
         short = short or (
             pay and value * _FAR_BELOW < least and _is_nearer(value * 12, value, most)
         )
-        if not pay and times in PAID and value * MONTHS > beside:
+        if not pay and MONTHS <= times < PAID.stop and value * times > beside:
             return 1  # a bonus that is more than a month's pay
         return times if short or _is_nearer(value * times, value, beside) else 1
 

@@ -28,11 +28,16 @@ _MOST = 400
 _ENDING, _LONG = 3, 5
 """Letters of the ending by which a word is known, too, and how many it has then at least."""
 
+_LIKELY, _OF_ANYBODY = 0.5, 0.9
+"""The chance from which on an amount has a role, and where the question may be about anybody."""
+
 _ORDER = ("now", "next")
 _LED: tuple[list[str], ...] = ([], ["now"])
 """What two amounts are that stand alone, and what they may stand behind, as those of ``/money``."""
 _FEW = 16
 """Words among which an amount is taken back."""
+_HARDLY_ANY = 5
+"""A base is more than one so-manieth of the total."""
 _FAR = 4
 """Up to which orders and differences in size are told apart."""
 
@@ -56,9 +61,12 @@ def roled(
     for number, chances in zip(places, amount_chances(read, at), strict=True):
         some = chances[0] < none
         chance = max(chances[some:])
-        role = NONE if said[number].clause.quoted else ROLES[chances.index(chance, some)]
+        clause = said[number].clause
+        # "Is 95k a good salary?"
+        doubted = chance < (_OF_ANYBODY if clause.asks_of_anybody else _LIKELY)
+        role = NONE if clause.quoted or doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
-    return list(_in_order(sentences, found) or _revised(found))
+    return list(_in_order(sentences, found) or _parted([*_revised(found)]))
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
@@ -85,6 +93,31 @@ def _revised(said: Sequence[Said]) -> Iterator[Said]:
         own = replace(each, role=each.role or role) if role else each
         role = own.role if following and _takes_back(_between(each, following)) else ""
         yield replace(own, role=NONE) if role else own
+
+
+def _parted(said: Sequence[Said]) -> Iterator[Said]:
+    """Give the base and the bonus of a total its role: "410k (213 base, 30 bonus, rest stock)"."""
+    total: Said | None = None
+    parted = False
+    for each in said:
+        if total and (each.sentence is not total.sentence or each.clause.whom == "another"):
+            total = None
+        if total and each.role == NONE and _is_base(each, total):
+            parted = True
+            yield replace(each, role=total.role, chance=total.chance)
+        elif total and parted and each.role == NONE and each.is_called("variable"):
+            yield replace(each, role=f"{total.role}+", chance=total.chance)
+        else:
+            if each.role in _ORDER and not each.is_called("base", "stock"):
+                total, parted = each, False
+            yield each
+
+
+def _is_base(part: Said, total: Said) -> bool:
+    """Whether an amount behind a total is told as the base in it."""
+    alike = part.money.scale in (None, total.money.scale) and part.money.times in (None, 1)
+    less = part.money.number < total.money.number < part.money.number * _HARDLY_ANY
+    return alike and less and part.is_called("base") and not part.is_called("total")
 
 
 def _between(one: Said, two: Said) -> tuple[Token, ...]:

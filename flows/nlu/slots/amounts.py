@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import groupby, islice, pairwise
 
 from flows.nlu.clauses import Clause
+from flows.nlu.cues import Cues
 from flows.nlu.entities.money import MONTHS, MULTIPLIES, PAID, TIMES, Money, amounts
-from flows.nlu.entities.numbers import numbers
+from flows.nlu.entities.numbers import Number, numbers
 from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
 _MOST = 16
@@ -28,6 +29,8 @@ _YEARLY: dict[Decimal | int, tuple[str, range]] = {
     TIMES["day"]: ("days", range(120, 260)),
 }
 """Hours and days that are those of a year, whatever else is said."""
+_RATES_APART = 3
+"""Two rates differ by less than this factor."""
 _LEFT, _RIGHT = 16, 8
 """Tokens around an amount that may speak of it."""
 
@@ -36,7 +39,23 @@ def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Senten
     """The sentences of some clauses, and every amount in them that may be money."""
     sentences = [Sentence(list(own)) for _, own in groupby(clauses, lambda c: c.sentence)]
     said = (each for sentence in sentences for each in _of_sentence(sentence, country))
-    return sentences, list(_stretched(list(islice(said, _MOST))))
+    return sentences, list(_stretched(_rated(list(islice(said, _MOST)))))
+
+
+def _rated(said: Sequence[Said]) -> list[Said]:
+    """Take a sum for the rate that another is: "my day rate was £625, now it's £475"."""
+    rates = [each.money for each in said if each.money.times in _WORKED]
+    return [
+        replace(each, money=replace(each.money, times=rate.times))
+        if (rate := next((r for r in rates if _is_rate_like(each.money, r)), None))
+        else each
+        for each in said
+    ]
+
+
+def _is_rate_like(money: Money, rate: Money) -> bool:
+    alike = money.signed and not (money.scale or rate.scale or money.times)
+    return alike and rate.number < money.number * _RATES_APART < rate.number * _RATES_APART**2
 
 
 def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
@@ -70,26 +89,29 @@ def _often_paid(said: Said, end: int) -> Said:
         return said
     read, bonus = said.sentence.read[: money.end + _RIGHT], Decimal(0)
     for number in (each for each in numbers(read) if each.first >= money.end):
-        before = read[number.first - 1].word
-        named = before in MULTIPLIES or cues.begins(number.end, "salaries", "times a year")
-        if number.value in PAID and named and number.first <= end:
+        if number.value in PAID and _is_how_often(cues, number) and number.first <= end:
             return replace(said, money=replace(money, times=int(number.value)))
-        # "2 months bonus", "a bonus of two months"
+        # "2 months bonus", "a bonus of two months", but "up to" is no figure
         months = read[number.end : number.end + 1]
         told = any(token.word in ("month", "months", "salaries") for token in months)
         told = told and cues.has(number.first - NEAR, number.first, "variable")
         told = told or cues.begins(number.end, "months of bonus") > 0
-        if (
-            number.value not in _BONUS_MONTHS
-            or not told
-            or cues.ends_near(number.first, 1, "bound")
-        ):
+        bound = cues.ends_near(number.first, 1, "bound")
+        if number.value not in _BONUS_MONTHS or bound or not told:
             break
         bonus += number.value
     return replace(
         said,
         bonus_months=bonus + cues.has(money.end, min(end, money.end + _RIGHT), "month's bonus"),
     )
+
+
+def _is_how_often(cues: Cues, number: Number) -> bool:
+    """Whether a number tells how often pay comes: "x 13", "14 salaries", "(14x)"."""
+    behind = [token.word for token in cues.read[number.end : number.end + 2]]
+    ends = behind[:1] == ["x"] and not any(word[0].isalnum() for word in behind[1:])
+    multiplies = number.first > 0 and cues.read[number.first - 1].word in MULTIPLIES
+    return multiplies or ends or cues.begins(number.end, "salaries") > 0
 
 
 def _part_time(said: Said) -> Said:

@@ -30,7 +30,9 @@ def replied(message: Message) -> Reading | None:
 def _likely(named: Iterable[Mention]) -> Iterator[Likely]:
     """The degrees held; below one that is not, there is the one that it takes."""
     for each in of_kind("degree", named):
-        chance = min(each.chance("own"), DOUBTED) if is_mba(each) else each.chance("own")
-        yield Likely(each.value, chance, each.words)
-        if below := RANK.index(each.value):
+        chance, below = each.chance("own"), RANK.index(each.value)
+        if not below:  # who studies for a bachelor's has none
+            chance += each.chance("below")
+        yield Likely(each.value, min(chance, DOUBTED) if is_mba(each) else chance, each.words)
+        if below:
             yield Likely(RANK[below - 1], each.chance("below"), each.words)

@@ -5,7 +5,7 @@ and tell of each what it is; they were learned from ``data/marked``. What is not
 quoted, is never a fact.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import islice, pairwise
@@ -35,12 +35,15 @@ POSSIBLE = {
 }
 """The classes that a mention of each kind may be of."""
 
-LIKELY, DOUBTED, SURE = 0.3, 0.5, 0.85
+LIKELY, DOUBTED, SURE = 0.15, 0.5, 0.75
 """The chance from which on a fact is asked back, from which on another one speaks against noting
 it, and from which on it is noted."""
 
+_DOUBTFUL = (0.5, 0.0, 0.0, 0.5, 0.0)
+"""Chances of what may be a fact or not, so that it is asked back."""
+
 _RATHER = 0.5
-"""The chance of being none above which nothing is asked back that is asked of anybody."""
+"""The chance above which words settle what a mention rather is: none, or a fact."""
 STUDENT, _LEADS = "student", "ml-lead"
 """The roles of whoever studies, and of whom people report to."""
 RANK = ("none-or-bachelors", "masters", "phd")
@@ -68,6 +71,14 @@ stand behind them where they are degrees."""
 
 _BESIDE = frozenset(("a", "an", "the", "in", "it", "is", "it's", "not"))
 """Words that may stand beside what is named alone, and beside what it is not."""
+_ARTICLES = ("a", "an", "the")
+_OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
+    "title": (["i'm"], ["i", "am"]),
+    "degree": (["i've"], ["i", "have"], ["i", "hold"]),
+}
+"""What a fact stands behind that is said in so many words, articles left out."""
+_BEHIND_OUTRIGHT = ("and", "at", "but", "for", "from", "in", "since", "with")
+"""What goes on behind it without changing what it is: "a PhD offer" is no PhD."""
 _HARDLY = 0.9
 """The chance of being none from which on a mention is left aside."""
 
@@ -186,26 +197,37 @@ def owned(
 
 def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
     read, at, found = read_of(message, heading)
-    # "masters student" tells of no degree that is held.
-    under_way = {at for each in found if each.value == STUDENT for at in each.span}
     for mention, chances in zip(found, fact_chances(read, at), strict=True):
         possible = [
             chance if name in POSSIBLE[mention.kind] else 0.0
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
-        whole = sum(possible)
-        chances_of = {n: chance / whole for n, chance in zip(CLASSES, possible, strict=True)}
-        if mention.value in RANK[1:] and mention.start in under_way:
-            chances_of["below"] += chances_of["own"]
-            chances_of["own"] = 0.0
-        weighed = mention._replace(chances=tuple(chances_of.values()))
-        rather_none = weighed.chance("") > _RATHER and _asks_of_anybody(mention.clause)
-        yield weighed._replace(chances=_surely("")) if rather_none else weighed
+        yield _settled(mention._replace(chances=tuple(each / sum(possible) for each in possible)))
 
 
-def _asks_of_anybody(clause: Clause) -> bool:
-    """Whether a clause asks, and names no "I" or "my": "should a software engineer go into ML?"."""
-    return clause.act == "asks" and not clause.has("me-subject", "me", "me-object")
+def _settled(mention: Mention) -> Mention:
+    """Take a mention for what words settle that it is, where the networks lean to that or waver."""
+    none, own = mention.chance(""), mention.chance("own")
+    if mention.clause.asks_of_anybody and none > _RATHER:
+        return mention._replace(chances=_surely(""))
+    if mention.clause.asks_of_anybody and _RATHER < own < _HARDLY:
+        return mention._replace(chances=_DOUBTFUL)
+    if mention.clause.former and own < _HARDLY:
+        return mention._replace(chances=_surely(""))
+    if own > _RATHER and _is_outright(mention):
+        return mention._replace(chances=_surely("own"))
+    return mention
+
+
+def _is_outright(mention: Mention) -> bool:
+    """Whether it is said in so many words: "I'm a data scientist", "I have a PhD in physics"."""
+    clause, (first, end) = mention.clause, (mention.first, mention.end)
+    if not clause.tells or clause.act != "states":
+        return False
+    before = [token.word for token in clause.tokens[:first] if token.word not in _ARTICLES]
+    behind = [token.word for token in clause.tokens[end : end + 1]]
+    ends = all(word in _BEHIND_OUTRIGHT or not word[0].isalnum() for word in behind)
+    return ends and any(before[-len(words) :] == words for words in _OUTRIGHT.get(mention.kind, ()))
 
 
 def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[int], list[Mention]]:

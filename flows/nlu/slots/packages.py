@@ -34,7 +34,10 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     paid = _cash_of(main) if len(main) > 1 else main[0]
     if paid is None:
         return None
-    bonus = (b for b in paid.sentence.bonuses if 0 <= b.first - paid.money.end <= NEAR)
+    end = paid.money.end
+    for kept in paid.sentence.pensions:  # "60k + 5% pension + 10% bonus"
+        end = kept.end + 1 if 0 <= kept.first - end <= NEAR else end
+    bonus = (b for b in paid.sentence.bonuses if 0 <= b.first - end <= NEAR)
     factor = 1 + next((b.low for b in bonus), Decimal(0))
     paid = replace(paid, factor=factor, stock=_stock_in(paid, every))
     for part in parts:
@@ -50,6 +53,7 @@ def _is_part(said: Said) -> bool:
 def _cash_of(main: Sequence[Said]) -> Said | None:
     """Which of several amounts of one job is its cash, with its total; None of several offers."""
     bases = [each for each in main if each.is_called("base") or _is_inside(each, main)]
+    bases = [each for each in bases if not each.is_called("total")] or bases
     others = [each for each in main if each not in bases]
     others = [e for e in others if e.is_called("total") or e.money.whole >= main[0].money.whole]
     if bases:
@@ -107,11 +111,14 @@ def _with_part(paid: Said, part: Said) -> Said:
 
 def _is_no_cash(part: Said) -> bool:
     """Whether it is no cash of each year: stock, what is paid once, a car, months of a bonus."""
-    behind = part.sentence.read[part.money.end : part.money.end + 1]
-    often = part.money.number in PAID and not part.is_called("variable")
+    cues, first, end = part.sentence.cues, part.money.first, part.money.end
+    behind = cues.read[end : end + 1]
+    often = part.money.number in PAID and (
+        cues.begins(end, "salaries") or not part.is_called("variable")
+    )
     months = part.money.bare and (often or any(token.word in _MONTHS for token in behind))
-    names = ("stock", "paid once", "net", "in kind", "kept for old age")
-    return months or part.is_bound or part.is_called(*names)
+    beside = cues.begins(end, "no cash") or cues.ends(first, "no cash before")
+    return bool(months or beside) or part.is_bound or part.is_called("stock", "paid once", "net")
 
 
 def _is_joined(part: Said) -> bool:
@@ -156,5 +163,5 @@ def worth_of(
 def yearly_cash(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
     """The cash that an amount comes to with what is paid beside it, and without stock."""
     own = worth[said.money] * (MONTHS + said.bonus_months) / MONTHS
-    paid = sum((worth[money] for money in said.added), own) * said.factor
+    paid = sum((worth[money] for money in said.added), own * said.factor)
     return paid - worth[said.stock] if said.stock else paid

@@ -119,7 +119,9 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
     beside = _beside(counted, said)
     own = [*counted, *ranges]
     worth = worth_of(own, read, country)
-    worth = worth or worth_of([*own, *beside], read, country, loosely=True)
+    # "I'm at 80, they pay 65"
+    two = len(both) > 1 and not beside and all(s.money.bare for s in own)
+    worth = worth or worth_of([*own, *beside], read, country, loosely=two)
     if worth is None:
         return unread
     total = now and (now.total or (now.money if now.is_called("total") else None))

@@ -60,13 +60,18 @@ class Sentence:
         """The parts of the pay that are a bonus: "10% bonus"."""
         return [p for p in parts(self.read) if self._is_bonus(p)]
 
+    @cached_property
+    def pensions(self) -> list[Part]:
+        """The parts of the pay that are no cash of today: "8% pension"."""
+        return [p for p in parts(self.read) if self.cues.begins(p.end, "no cash")]
+
     def _is_bonus(self, part: Part) -> bool:
         before = self.read[part.first - 1].word if part.first else ""
         added = before in ("+", "same") and part.low > _EQUITY
         inside = self.cues.has(part.first - 2, part.first, "part of it")
         if inside or self.cues.has(part.end, part.end + 2, "stock"):
             return False
-        if self.cues.begins(part.end, "kept for old age"):
+        if part in self.pensions:
             return False
         around = range(part.first - 2, part.end + NEAR)
         target = self.read[part.end : part.end + 1]

@@ -227,8 +227,8 @@ def test_a_yes_to_nothing_is_no_answer(text: str) -> None:
     assert Talk().begins().says(text).told == ["not_understood", "question"]
 
 
-@pytest.mark.parametrize("text", ["q", " 7 ", "я"])
-def test_a_lone_letter_that_stands_for_nothing_is_no_question_for_the_owner(text: str) -> None:
+@pytest.mark.parametrize("text", ["q", " 97 ", "99)", "я"])
+def test_a_key_that_no_choice_has_is_no_question_for_the_owner(text: str) -> None:
     answers = dict(KNOWLEDGE.author.answers)
     advised = Talk(Conversation(answers=answers, state="advice", advised=True)).does(Enough())
     for talk in (Talk().begins(), advised):

@@ -32,6 +32,7 @@ MEASURES = {
     **dict.fromkeys([*POSTS, *LATER_POSTS], measure_voices),
     **dict.fromkeys(FAULTS, measure_faults),
     "pay_own": measure_pay,
+    "pay_others": measure_pay,
 }
 
 FLOORS: dict[str, dict[str, float]] = {
@@ -40,42 +41,42 @@ FLOORS: dict[str, dict[str, float]] = {
     "slots_others": {"accuracy": 0.95, "null accuracy": 0.97},
     "openers": {"precision": 0.99, "recall": 0.99, "exact figures": 0.99},
     "openers_own": {"precision": 0.98, "recall": 0.97, "exact figures": 0.94},
-    "openers_others": {"precision": 0.99, "recall": 0.97, "exact figures": 0.98},
-    "voices": {"precision": 0.96, "recall": 0.9, "exact amounts": 0.93, "questions": 0.93},
-    "posts_own": {"precision": 0.97, "recall": 0.9, "exact amounts": 0.96, "questions": 0.93},
+    "openers_others": {"precision": 0.99, "recall": 0.97, "exact figures": 0.99},
+    "voices": {"precision": 0.97, "recall": 0.91, "exact amounts": 0.93, "questions": 0.93},
+    "posts_own": {"precision": 0.97, "recall": 0.91, "exact amounts": 0.96, "questions": 0.93},
     "posts_more": {"precision": 0.97, "recall": 0.91, "exact amounts": 0.89, "questions": 0.91},
-    "posts_others": {"precision": 0.97, "recall": 0.86, "exact amounts": 0.96, "questions": 0.95},
-    "posts_latest": {"precision": 0.98, "recall": 0.85, "exact amounts": 0.91, "questions": 0.95},
-    "posts_apart": {"precision": 0.96, "recall": 0.83, "exact amounts": 0.93, "questions": 0.89},
-    "posts_unseen": {"precision": 0.94, "recall": 0.79, "exact amounts": 0.79, "questions": 0.89},
+    "posts_others": {"precision": 0.99, "recall": 0.85, "exact amounts": 0.96, "questions": 0.95},
+    "posts_latest": {"precision": 0.98, "recall": 0.86, "exact amounts": 0.93, "questions": 0.95},
+    "posts_apart": {"precision": 0.96, "recall": 0.81, "exact amounts": 0.89, "questions": 0.89},
+    "posts_unseen": {"precision": 0.95, "recall": 0.8, "exact amounts": 0.85, "questions": 0.89},
     "faults": {"right": 1.0},
     "faults_own": {"right": 0.94},
     "faults_others": {"right": 0.98},
-    "kinds_own": {"right": 0.94},
-    "pay_own": {"exact amounts": 0.92, "exact amounts unseen": 0.9},
+    "kinds_own": {"right": 0.96},
+    "pay_own": {"exact amounts": 0.92, "exact amounts unseen": 0.89},
+    "pay_others": {"exact amounts": 0.76, "exact amounts unseen": 0.8},
 }
 """What is to be reached, by file of cases; what questions about topics come to stands in `faq`."""
 
 CEILINGS: dict[str, dict[str, float]] = {
     **{name: {"wrong stored": 0.01, "wrong when sure": 0.005} for name in TYPED},
     **{name: {"sure inventions": 0.01, "needless questions": 0.06} for name in POSTS},
-    **{name: {"needless questions": 0.11, "sure inventions": 0.07} for name in LATER_POSTS},
-    "posts_unseen": {"needless questions": 0.2, "sure inventions": 0.07},
+    **{name: {"needless questions": 0.11, "sure inventions": 0.01} for name in LATER_POSTS},
+    "posts_unseen": {"needless questions": 0.2, "sure inventions": 0.01},
 }
 """What is not to be passed."""
 
 MOST_WRONG = {
     **dict.fromkeys([*TYPED, *OPENERS, *POSTS, *FAULTS], 0),
     "openers_own": 2,
-    "openers_others": 3,
-    "voices": 2,
-    "posts_own": 6,
-    "posts_more": 6,
-    "posts_others": 6,
-    "faults_own": 25,
+    "voices": 1,
+    "posts_own": 7,
+    "posts_more": 5,
+    "posts_others": 1,
+    "faults_own": 26,
     "faults_others": 1,
-    "kinds_own": 22,
-    "posts_latest": 15,
+    "kinds_own": 14,
+    "posts_latest": 9,
 }
 """Wrong readings of today that were noted without asking back; lower it when they get fewer."""
 

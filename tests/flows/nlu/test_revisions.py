@@ -26,7 +26,7 @@ REVISED = [
     ("cut", "they'd pay me 20% less", "40% less", "25-50"),
     ("runway", "I could take a cut of 10%", "40%", "25-50"),
 ]
-MISSED = 2
+MISSED = 3
 """Of the wordings, those with which an amount may not be read at all."""
 MOST = 3
 """Pairs of facts for each question; all of them take minutes."""

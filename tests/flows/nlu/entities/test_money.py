@@ -1,6 +1,5 @@
 """The same amount reads the same in every usual way of writing it."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.nlu.entities.money import Money, amounts
-from flows.nlu.entities.yearly import currency_of, yearly
+from flows.nlu.entities.yearly import currency_of
 from flows.nlu.normalize import clean, tokens
 
 
@@ -244,8 +243,3 @@ def test_a_currency_away_from_the_amounts() -> None:
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
     assert all(money.number >= 0 for money in _amounts(text))
-
-
-def test_a_small_amount_by_the_month_counts_no_thousands() -> None:
-    read = tokens("34.000€ now and 60€ a month more")
-    assert yearly(amounts(read), read, None, 2) == [Decimal(34_000), Decimal(720)]

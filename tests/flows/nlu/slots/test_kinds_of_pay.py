@@ -175,7 +175,6 @@ def test_whoever_has_no_job_has_an_offer(idle: str, last: str, offer: str) -> No
         "is {} fair for me, 6 yoe?",
         "am I underpaid at {}?",
         "is my {} normal for 4 years?",
-        "Is the {} I get okay for an MLE?",
         "am I paid well with {}?",
     ],
 )

@@ -21,7 +21,7 @@ from flows.nlu.slots.mentions import (
     told,
 )
 from tests.flows.nlu.said import said
-from tools.networks import fact_of
+from tools.networks import facts_of
 
 EACH = 60
 """Of the marked messages every so-manieth is read in the short form."""
@@ -40,8 +40,8 @@ def test_the_examples_are_read_as_they_are_marked(messages: Sequence[Marked]) ->
     right = []
     for each in messages:
         message = said(each.text)
-        for mention in replying(message, each.heading) if each.heading else told(message):
-            fact = fact_of(mention, each.marks)
+        named = replying(message, each.heading) if each.heading else told(message)
+        for mention, fact in zip(named, facts_of(named, each.marks), strict=True):
             likeliest = CLASSES[mention.chances.index(max(mention.chances))]
             right += [likeliest == fact] if fact != UNKNOWN else []
     assert sum(right) / len(right) >= LEARNED
@@ -50,9 +50,10 @@ def test_the_examples_are_read_as_they_are_marked(messages: Sequence[Marked]) ->
 @pytest.mark.parametrize("messages", FORMS, ids=["short", "all"])
 def test_each_mark_is_of_a_mention_that_is_found(messages: Sequence[Marked]) -> None:
     found = [
-        any(fact_of(mention, [mark]) for mention in mentions(said(each.text)))
+        any(mention.start < end and start < mention.span.stop for mention in named)
         for each in messages
-        for mark in each.marks
+        for named in [mentions(said(each.text))]
+        for start, end, _ in each.marks
     ]
     assert sum(found) / len(found) >= FOUND
 

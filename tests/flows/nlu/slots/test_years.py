@@ -276,7 +276,6 @@ def test_an_anniversary_to_come_is_not_full_and_plans_nothing(text: str, option:
         "joined as a fresher in 2018",
         "I started to work in 2018",
         "my first job was in 2018 and I'm still here",
-        "finished uni in June 2018, a gap year, working ever since",
         "I finished my studies in 2018 and have worked since then",
     ],
 )

@@ -20,6 +20,13 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "paid once": ("I earn 90k. The offer is 80k + 5k {}", "The offer: 80k and {} of 5k"),
     "once": ("I earn 90k. The offer is 80k + 5k {} bonus", "The offer: 80k and 5k {} payment"),
+    "no cash": (
+        "I earn 90k + 10k {}",
+        "I earn 90k + 10% {}",
+        "I earn 90k. The offer is 80k + 5k {}",
+        "I earn 80k plus 5k {}, 5% bonus",
+    ),
+    "no cash before": ("I earn 90k plus a {} 7k", "I earn 90k. The offer is 80k + {} 5k"),
     "net": (
         "I earn 2,300 {} a month, 3,600 gross a month",
         "I earn 3,600 a month, 2,300 {}",
