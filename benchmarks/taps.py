@@ -141,6 +141,13 @@ def contenders(against: Path | None, aiogram: str | None) -> dict[str, Starts]:
     def ours(folder: Path) -> Starts:
         return lambda api, place: Running(api, place, PYTHONPATH=str(folder))
 
+    def bare(name: str) -> Starts:
+        def starts(api: BotApiServer, place: Path) -> Running:
+            file = place / name if name else None
+            return Rival(api, place, sys.executable, "-m", "benchmarks.bare_calls", file=file)
+
+        return starts
+
     def rival(stored: int | None) -> Starts:
         def starts(api: BotApiServer, place: Path) -> Running:
             file = None if stored is None else place / "conversations.pickle"
@@ -152,6 +159,7 @@ def contenders(against: Path | None, aiogram: str | None) -> dict[str, Starts]:
 
     found = {"here": ours(HERE)} | ({"there": ours(against)} if against else {})
     found |= {"CH": rival(None), "CH pickled": rival(0), WITH_STORED: rival(STORED)}
+    found |= {"calls alone": bare(""), "and stored": bare("updates.db")}
     if aiogram is not None:
         script = str(HERE / "benchmarks" / "rival_aiogram.py")
         found["aiogram"] = lambda api, place: Rival(api, place, aiogram, script)
@@ -308,7 +316,8 @@ def main(rounds: int, against: Path | None, aiogram: str | None) -> None:
     click.echo(machine())
     click.echo(
         "CH is python-telegram-bot's ConversationHandler: nothing stored, pickled at each update, "
-        f"and that with {STORED:,} conversations stored (by {FEW} friends at once)."
+        f"and that with {STORED:,} conversations stored (by {FEW} friends at once). 'calls alone' "
+        "makes the calls of each tap and nothing else, 'and stored' has each update on the disk."
     )
     if aiogram is None:
         click.echo("aiogram_dialog is left out: name a Python that has it with --aiogram.")
