@@ -114,9 +114,7 @@ def test_why_is_answered_and_the_question_comes_back_once(question: Question) ->
     assert talk.conversation.revision == revision
 
 
-@pytest.mark.parametrize(
-    "text", ["", "?", "banana", "<b>&\"'", "0", "skip lunch", "🙂", "a" * 4096]
-)
+@pytest.mark.parametrize("text", ["", "?", "banana", "<b>&\"'", "skip lunch", "🙂", "a" * 4096])
 def test_text_that_names_no_option_stores_nothing(text: str) -> None:
     talk = at("standing")
     before = talk.conversation
