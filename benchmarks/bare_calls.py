@@ -68,9 +68,9 @@ class Bot:
         chat, message = tap["from"]["id"], tap["message"]["message_id"]
         question = int(tap["data"]) + 1
         shown = {"chat_id": chat, "text": f"Question {question}", "reply_markup": KEYS[question]}
-        method = "editMessageText" if question > 1 else "sendMessage"
+        method = "sendMessage"
         if question > 1:
-            shown["message_id"] = message
+            method, shown["message_id"] = "editMessageText", message
         await asyncio.gather(
             self._call("answerCallbackQuery", callback_query_id=tap["id"]),
             self._call(method, **shown),

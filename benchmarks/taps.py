@@ -142,11 +142,8 @@ def contenders(against: Path | None, aiogram: str | None) -> dict[str, Starts]:
         return lambda api, place: Running(api, place, PYTHONPATH=str(folder))
 
     def bare(name: str) -> Starts:
-        def starts(api: BotApiServer, place: Path) -> Running:
-            file = place / name if name else None
-            return Rival(api, place, sys.executable, "-m", "benchmarks.bare_calls", file=file)
-
-        return starts
+        command = (sys.executable, "-m", "benchmarks.bare_calls")
+        return lambda api, place: Rival(api, place, *command, file=place / name if name else None)
 
     def rival(stored: int | None) -> Starts:
         def starts(api: BotApiServer, place: Path) -> Running:

@@ -165,7 +165,7 @@ def role_of(said: Said, marks: Marks) -> str:
     """The role that an amount is marked with; "" where it is not marked."""
     read = said.sentence.read
     first, end = read[said.money.first].start, read[said.money.end - 1].end
-    return next((name for start, last, name in marks if first < last and start < end), NOTHING)
+    return _mark_at(first, end, marks)[2]
 
 
 def facts_of(named: Sequence[Mention], marks: Marks) -> Iterator[str]:
@@ -176,8 +176,7 @@ def facts_of(named: Sequence[Mention], marks: Marks) -> Iterator[str]:
     that cannot be what it is marked with: "{below|second year PhD}" is no title.
     """
     for each in named:
-        over = (mark for mark in marks if mark[0] < each.span.stop and each.start < mark[1])
-        start, end, fact = next(over, (-1, -1, NOTHING))
+        start, end, fact = _mark_at(each.start, each.span.stop, marks)
         able = [other for other in named if fact in mentions.POSSIBLE[other.kind]]
         fits = {other.kind for other in able if other.span == range(start, end)}
         fits = fits or {other.kind for other in able if other.start == start}
@@ -186,6 +185,12 @@ def facts_of(named: Sequence[Mention], marks: Marks) -> Iterator[str]:
         else:
             studied = fact == "own" and each.kind == "degree" and "title" in fits
             yield "below" if studied else UNKNOWN
+
+
+def _mark_at(first: int, end: int, marks: Marks) -> tuple[int, int, str]:
+    """The first mark over some letters; one of nothing, that is nowhere, where there is none."""
+    over = (mark for mark in marks if mark[0] < end and first < mark[1])
+    return next(over, (-1, -1, NOTHING))
 
 
 def _answering(reads: str, named: Sequence[Mention], option: str) -> Iterator[str]:

@@ -32,12 +32,6 @@ _LONGEST_SUBJECT = 6
 """Tokens of a subject, its verb behind it."""
 
 
-_MINE = frozenset(
-    ("i", "i'd", "i'll", "i'm", "i've", "me", "mine", "my", "our", "us", "we", "we're")
-)
-"""Words without which a question may be about anybody."""
-
-
 @dataclass(frozen=True, eq=False)
 class Clause:
     """One clause with its place in the cleaned text, and what listed words say of it.
@@ -162,7 +156,7 @@ class Clause:
     @property
     def asks_of_anybody(self) -> bool:
         """Whether it asks, and names no "I" or "my": "should a software engineer go into ML?"."""
-        return self.act == "asks" and _MINE.isdisjoint(token.word for token in self.tokens)
+        return self.act == "asks" and not self.names_me
 
 
 class _Sentence(NamedTuple):

@@ -21,7 +21,7 @@ def figured(
 ) -> Fields:
     """The pay stated; and cut and runway where they were read for sure as shares.
 
-    A cut that the pay tells needs no share.
+    A cut that the pay tells needs no share, nor does none.
     """
     told = stated or pay.Pay()
     now = told.now if told.now is not None else told.total_now
@@ -30,7 +30,7 @@ def figured(
         reading = read.get(question.id) if question.reads in _SHARES else None
         if reading and reading.sure:
             found[_SHARES[question.reads]] = reading.exact
-    if None not in (now, told.next):
+    if not found.get("cut_share") or None not in (now, told.next):
         found["cut_share"] = None
     known = any(each is not None for each in found.values())
     return {

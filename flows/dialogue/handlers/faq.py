@@ -190,15 +190,13 @@ def _label(context: DialogueContext, name: str, kept: Mapping[str, KeptAnswer]) 
 
 def not_understood(context: DialogueContext, conversation: Conversation, text: str) -> Step:
     """Say that a text is neither an answer to the open question nor a question that is known."""
+    is_open = context.open_question(conversation) is not None
     key = text.strip().strip("().")
     if (len(key) == 1 and key.isalnum()) or (len(key) <= _LONGEST_KEY and key.isdecimal()):
-        is_open = context.open_question(conversation) is not None
         told = Reply("no_such_key", {"key": key, "open": is_open})
         return put_again(context, conversation, told)
     remembering = conversation.remembering(text)
-    reply = Reply("no_answer", {"words": ""})
-    if context.open_question(conversation):
-        reply = Reply("not_understood")
+    reply = Reply("not_understood") if is_open else Reply("no_answer", {"words": ""})
     return put_again(context, remembering, _no_answer(reply, remembering.texts))
 
 

@@ -183,9 +183,9 @@ def _period(cues: Cues, at: int, *, loose: bool) -> tuple[int | None, int]:
         end = cues.begins(end, "next to period") or end
     for name, times in TIMES.items():
         after = cues.begins(end, name, *([f"{name} loosely"] if loose else []))
-        then = cues.begins(end, "then") and not cues.begins(after, "next to period")
-        if after and not then:
-            return times, after  # "65k the year before" was no pay by the year
+        # "65k the year before" was no pay by the year, but "65k the year before tax" is.
+        if after and (cues.begins(after, "next to period") or not cues.begins(end, "then")):
+            return times, after
     if loose and at + 1 < len(cues.read) and cues.read[at].word.isalpha():
         # "210k bob a month", "5k all a month"
         return next(

@@ -1,12 +1,12 @@
 """What each amount of a message is: today's pay, an offer's, a part of either, or none of these.
 
 Recurrent networks read the sentences that hold amounts, and those beside them, and tell the role of
-each amount. They were learned from ``data/marked``. Two amounts alone are told by their order, and
-what is taken back by words for that.
+each amount. They were learned from ``data/marked``. Two amounts alone are told by their order,
+what is taken back and the base in a total by words for that.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
@@ -36,8 +36,8 @@ _LED: tuple[list[str], ...] = ([], ["now"])
 """What two amounts are that stand alone, and what they may stand behind, as those of ``/money``."""
 _FEW = 16
 """Words among which an amount is taken back."""
-_HARDLY_ANY = 5
-"""A base is more than one so-manieth of the total."""
+_TOTAL_OF_BASE = 5
+"""A total is less than so many times the base in it."""
 _FAR = 4
 """Up to which orders and differences in size are told apart."""
 
@@ -66,7 +66,7 @@ def roled(
         doubted = chance < (_OF_ANYBODY if clause.asks_of_anybody else _LIKELY)
         role = NONE if clause.quoted or doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
-    return list(_in_order(sentences, found) or _parted([*_revised(found)]))
+    return list(_in_order(sentences, found) or _parted(_revised(found)))
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
@@ -95,7 +95,7 @@ def _revised(said: Sequence[Said]) -> Iterator[Said]:
         yield replace(own, role=NONE) if role else own
 
 
-def _parted(said: Sequence[Said]) -> Iterator[Said]:
+def _parted(said: Iterable[Said]) -> Iterator[Said]:
     """Give the base and the bonus of a total its role: "410k (213 base, 30 bonus, rest stock)"."""
     total: Said | None = None
     parted = False
@@ -116,7 +116,7 @@ def _parted(said: Sequence[Said]) -> Iterator[Said]:
 def _is_base(part: Said, total: Said) -> bool:
     """Whether an amount behind a total is told as the base in it."""
     alike = part.money.scale in (None, total.money.scale) and part.money.times in (None, 1)
-    less = part.money.number < total.money.number < part.money.number * _HARDLY_ANY
+    less = part.money.number < total.money.number < part.money.number * _TOTAL_OF_BASE
     return alike and less and part.is_called("base") and not part.is_called("total")
 
 

@@ -35,9 +35,11 @@ POSSIBLE = {
 }
 """The classes that a mention of each kind may be of."""
 
-LIKELY, DOUBTED, SURE, SURE_PLACE, SURE_TITLE = 0.15, 0.5, 0.75, 0.5, 0.65
+LIKELY, DOUBTED, SURE = 0.15, 0.5, 0.75
 """The chance from which on a fact is asked back, from which on another one speaks against noting
-it, and from which on it is noted, a place and a title sooner: they are seldom another's."""
+it, and from which on it is noted."""
+_SURE_OF = {"place": 0.5, "title": 0.65}
+"""From which on a place and a title are noted: they are seldom another's."""
 
 _DOUBTFUL = (0.6, 0.0, 0.0, 0.4, 0.0)
 """Chances of what may be a fact or not, so that it is asked back."""
@@ -69,9 +71,9 @@ _WORDS, _FEW, _BEHIND = ("ms", "mag", "be"), 2, ("in", "from", "degree", "at")
 """Short degrees that are words of their own, at which place at most they stand alone, and what may
 stand behind them where they are degrees."""
 
-_BESIDE = frozenset(("a", "an", "the", "in", "it", "is", "it's", "not"))
-"""Words that may stand beside what is named alone, and beside what it is not."""
 _ARTICLES = ("a", "an", "the")
+_BESIDE = frozenset((*_ARTICLES, "in", "it", "is", "it's", "not"))
+"""Words that may stand beside what is named alone, and beside what it is not."""
 _OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
     "title": (["i'm"], ["i", "am"]),
     "degree": (["i've"], ["i", "have"], ["i", "hold"]),
@@ -80,7 +82,8 @@ _OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
 _BEHIND_OUTRIGHT = ("and", "at", "but", "for", "from", "in", "since", "with")
 """What goes on behind it without changing what it is: "a PhD offer" is no PhD."""
 _HARDLY = 0.9
-"""The chance of being none from which on a mention is left aside."""
+"""The chance of being none from which on a mention is left aside, and that of being the friend's
+from which on no words speak against it."""
 
 Kind = Literal["time", "title", "degree", "place"]
 
@@ -191,11 +194,12 @@ def of_kind(kind: Kind, named: Iterable[Mention]) -> Iterator[Mention]:
     return (each for each in named if each.kind == kind)
 
 
-def owned(
-    kind: Kind, named: Iterable[Mention], meant: Callable[[str], str] = str
-) -> Iterator[Likely]:
-    """What the mentions of one kind mean, and how likely each is the friend's."""
-    return (Likely(meant(e.value), e.chance("own"), e.words) for e in of_kind(kind, named))
+def own_of(
+    kind: Literal["place", "title"], named: Iterable[Mention], meant: Callable[[str], str] = str
+) -> Reading | None:
+    """What the likeliest of the mentions of one kind means that is the friend's."""
+    likely = (Likely(meant(e.value), e.chance("own"), e.words) for e in of_kind(kind, named))
+    return chosen(likely, _SURE_OF[kind])
 
 
 def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:

@@ -1,14 +1,14 @@
 """The market that the friend's job sits in, from the places named."""
 
 from flows.nlu.entities.places import market_of
-from flows.nlu.slots.mentions import SURE_PLACE, chosen, owned, replying, told
+from flows.nlu.slots.mentions import own_of, replying, told
 from flows.nlu.slots.reading import Message, Reading, once
 
 
 @once
 def country(message: Message) -> str | None:
     """The country (ISO 3166) that a text puts the friend's job in; None where it tells none."""
-    found = chosen(owned("place", told(message)), SURE_PLACE)
+    found = own_of("place", told(message))
     return found.option if found else None
 
 
@@ -19,9 +19,9 @@ def country_of(market: str) -> str | None:
 
 def stated(message: Message) -> Reading | None:
     """The market that running text states."""
-    return chosen(owned("place", told(message), market_of), SURE_PLACE)
+    return own_of("place", told(message), market_of)
 
 
 def replied(message: Message) -> Reading | None:
     """The market that a reply to the question states."""
-    return chosen(owned("place", replying(message, "place"), market_of), SURE_PLACE)
+    return own_of("place", replying(message, "place"), market_of)

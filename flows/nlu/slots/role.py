@@ -1,7 +1,7 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
 from flows.nlu.circumstances import heard
-from flows.nlu.slots.mentions import SURE_TITLE, chosen, of_kind, owned, replying, told
+from flows.nlu.slots.mentions import of_kind, own_of, replying, told
 from flows.nlu.slots.reading import Message, Reading
 
 TARGET = "software-engineer"
@@ -16,14 +16,14 @@ _LOST = "laid-off"
 
 def stated(message: Message) -> Reading | None:
     """Today's role that running text states by a title; of a job that was lost it is asked."""
-    found = chosen(owned("title", told(message)), SURE_TITLE)
+    found = own_of("title", told(message))
     return found and found._replace(sure=found.sure and _LOST not in heard(message))
 
 
 def replied(question: str, message: Message) -> Reading | None:
     """Today's role that a reply states: by a title, or by what one does all day."""
     named = [*of_kind("title", replying(message, "role"))]
-    if reading := chosen(owned("title", named), SURE_TITLE):
+    if reading := own_of("title", named):
         return reading
     if named or len(message.plain.split()) > SHORT or not all(c.tells for c in message.clauses):
         return None

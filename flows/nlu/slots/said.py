@@ -58,20 +58,23 @@ class Sentence:
     @cached_property
     def bonuses(self) -> list[Part]:
         """The parts of the pay that are a bonus: "10% bonus"."""
-        return [p for p in parts(self.read) if self._is_bonus(p)]
+        return [p for p in self._shares if self._is_bonus(p)]
 
     @cached_property
     def pensions(self) -> list[Part]:
         """The parts of the pay that are no cash of today: "8% pension"."""
-        return [p for p in parts(self.read) if self.cues.begins(p.end, "no cash")]
+        return [p for p in self._shares if self.cues.begins(p.end, "no cash")]
+
+    @cached_property
+    def _shares(self) -> list[Part]:
+        return parts(self.read)
 
     def _is_bonus(self, part: Part) -> bool:
         before = self.read[part.first - 1].word if part.first else ""
         added = before in ("+", "same") and part.low > _EQUITY
         inside = self.cues.has(part.first - 2, part.first, "part of it")
-        if inside or self.cues.has(part.end, part.end + 2, "stock"):
-            return False
-        if part in self.pensions:
+        stock = self.cues.has(part.end, part.end + 2, "stock")
+        if inside or stock or part in self.pensions:
             return False
         around = range(part.first - 2, part.end + NEAR)
         target = self.read[part.end : part.end + 1]

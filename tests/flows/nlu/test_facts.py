@@ -1,5 +1,7 @@
 """Facts are what friends state of themselves, in whatever text, and nothing else."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -299,3 +301,13 @@ def test_no_degree_that_one_studies_for_is_noted(text: str, degree: str) -> None
 def test_words_that_are_no_names_tell_nothing(text: str) -> None:
     assert not noted(text).keys() & {"degree", "market"}
     assert noted(text).get("role") in (None, "analyst")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("a cut of 0%", None), ("no cut at all", None), ("a 30% cut", Decimal("0.3"))],
+)
+def test_a_cut_of_nothing_is_an_answer_and_no_figure(text: str, share: Decimal | None) -> None:
+    read = understand(text, "cut")
+    assert [fact.question for fact in read.facts] == ["cut"]
+    assert (read.figures.cut_share if read.figures else None) == share
