@@ -13,6 +13,8 @@ UNKNOWN = 0
 """The row of symbols that are not known; it holds zeros."""
 
 _NAMES = ("classes", "rows")
+_BETWEEN = "\n"
+"""Between names, which are stored as one string: in an array each takes the room of the longest."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class RecurrentNetworks:
     def of(cls, stored: Mapping[str, NDArray[Any]], prefix: str) -> Self:
         """Read what ``arrays`` gave; raises KeyError where one is missing."""
         arrays = {field.name: stored[f"{prefix}.{field.name}"] for field in fields(cls)}
-        classes, symbols = (tuple(map(str, arrays.pop(name))) for name in _NAMES)
+        classes, symbols = (tuple(str(arrays.pop(name)).split(_BETWEEN)) for name in _NAMES)
         rows = {symbol: at for at, symbol in enumerate(symbols, UNKNOWN + 1)}
         vectors = arrays.pop("vectors")
         rest = {name: array.astype(np.float32) for name, array in arrays.items()}
@@ -63,7 +65,7 @@ class RecurrentNetworks:
             for name, array in found.items()
             if name not in (*_NAMES, "vectors")
         }
-        names = {name: np.array([*found[name]], np.str_) for name in _NAMES}
+        names = {name: np.array(_BETWEEN.join(found[name])) for name in _NAMES}
         return {**names, "vectors": self.vectors, **halves}
 
     def chances(self, words: Sequence[Sequence[str]], places: Sequence[int]) -> Floats:

@@ -1,9 +1,13 @@
 """What stays for good is not looked through for garbage, and everything else still is."""
 
 import gc
+import platform
 from contextlib import suppress
 
-from bot.garbage import SELDOM, look_seldom, made_to_stay
+import pytest
+
+from benchmarks.machine import resident
+from bot.garbage import SELDOM, give_back, look_seldom, made_to_stay
 
 
 def test_no_garbage_is_looked_for_while_that_is_made_which_stays() -> None:
@@ -54,3 +58,24 @@ def test_garbage_is_looked_for_seldom_but_still_is() -> None:
         assert looks_while(2 * SELDOM) > 0
     finally:
         gc.set_threshold(*usual)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back")
+def test_what_making_took_is_given_back() -> None:
+    with made_to_stay():
+        pieces = [bytearray(100_000) for _ in range(300)]  # too small to be given back by itself
+        kept, held = pieces[-1], resident()
+        del pieces
+    assert resident() < held - 20
+    assert len(kept) == 100_000
+
+
+@pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
+def test_where_memory_cannot_be_given_back_it_is_kept(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def missing(_: None) -> object:
+        raise error
+
+    monkeypatch.setattr("ctypes.CDLL", missing)
+    give_back()
