@@ -1,8 +1,12 @@
 """Set-up for all tests."""
 
 import gc
+import os
 import signal
 from collections.abc import Generator
+
+# Before numpy is loaded: its threads would keep the processors of other workers busy with waiting.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -82,8 +82,9 @@ class Networks:
             return RecurrentNetworks.of(stored, self.kind) if known else None
 
 
+@cache
 def networks() -> tuple[Networks, ...]:
-    """All that are to be learned."""
+    """All that are to be learned, from the texts as they stand when this is first asked."""
     replies = [(q.id, answers()[q.id]) for q in built_in().questions if q.reads in HEADINGS]
     return (
         Networks(AMOUNTS, amount_roles.ROLES, OF_AMOUNTS, labelled_amounts, (marked("amounts"),)),
