@@ -78,9 +78,8 @@ class _Pay(click.ParamType[Pay]):
         except click.BadParameter:
             read = tokens(clean(text))
         stated = amounts(read)
-        worth = (
-            yearly(stated, read, None, 1) if len(stated) == 1 and not stated[0].stretch else None
-        )
+        one = len(stated) == 1 and not stated[0].stretch
+        worth = yearly(stated, read, None) if one else None
         if not worth:
             self.fail(f"{text!r} is no one amount; for example 6000000, 38LPA or $150k", param, ctx)
         return Pay(worth[0], currency_of(stated, read, None), stated[0])

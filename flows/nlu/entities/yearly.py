@@ -15,7 +15,6 @@ from flows.nlu.entities.money import (
     CRORE,
     LAKH,
     MONTHS,
-    PAID,
     SCALES,
     THOUSAND,
     TIMES,
@@ -29,6 +28,8 @@ NEXT_SCALE: dict[Decimal | None, Decimal] = {SCALES["million"]: THOUSAND, CRORE:
 """What bare numbers count beside amounts of a larger scale."""
 _ALIKE = 20
 """Two amounts of pay differ by less than this factor."""
+_FEW_BONUSES = Decimal("1.5")
+"""A bonus of each month is less than the pay of it by this factor."""
 _LEAST_BY_YEAR = 10_000
 """In no currency that one leaves unsaid does one earn less in a year."""
 _PAYS = 2
@@ -64,22 +65,23 @@ def yearly(
     stated: Sequence[Money],
     read: tuple[Token, ...],
     country: str | None,
-    main: int,
+    beside: Sequence[int] = (),
     *,
     loosely: bool = False,
 ) -> list[Decimal] | None:
     """The amounts a year, in whole units; what one leaves unsaid, the others tell.
 
-    The first ``main`` are pay, the others are paid beside it. None where their size is not clear;
-    ``loosely``: of numbers alone it is clear from less on.
+    The last are paid ``beside`` others, which are given by their numbers. None where their size is
+    not clear; ``loosely``: of numbers alone it is clear from less on.
     """
+    main = len(stated) - len(beside)
     money = currency_of(stated, read, country) or local_currency(country)
     scale = next((m.scale for m in stated if m.scale), None) or _scale_said(read)
     scale = scale or _unsaid_scale(stated, main, money, loosely=loosely)
     if scale is None:
         return None
     lakhs = any(m.in_lakhs for m in stated) or money == "INR"
-    values = _by_year(stated, _whole(stated, scale, lakhs=lakhs), money, main)
+    values = _by_year(stated, _whole(stated, scale, lakhs=lakhs, main=main), money, beside)
     return [value.normalize() + 0 for value in values]
 
 
@@ -120,7 +122,7 @@ def _unsaid_scale(
     return THOUSAND if least >= enough else None
 
 
-def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Decimal]:
+def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool, main: int) -> list[Decimal]:
     """Give amounts without a scale that of the others, where that makes them comparable."""
     largest = max(m.whole * (m.times or 1) for m in stated)
     if not any(m.scale for m in stated):
@@ -135,26 +137,36 @@ def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool) -> list[Deci
 
     full = [m for m in stated if m.scale]
 
-    def shared(money: Money) -> Decimal:
+    def shared(money: Money, times_as_much: int) -> Decimal:
         if (money.times or 0) >= TIMES["week"] or money.number >= THOUSAND:
             return Decimal(1)
         if again := next((m.scale for m in full if m.number == money.number), None):
             return again  # "19 lakhs here, 1.2 crore there. If I say no I stay with 19"
         fits = [
-            s for s in downwards if money.number * s <= largest * (_ALIKE if s in scales else 2)
+            s
+            for s in downwards
+            if money.number * s <= largest * (_ALIKE if s in scales else times_as_much)
         ]
         # "2 crore on paper, base 66, they offer 40" counts lakhs.
         crores = [s for s in fits if s == CRORE and money.number * s > largest * _FAR_BELOW]
         plain = [s for s in fits if s not in crores]
         return next(iter(plain or fits), Decimal(1))  # "10,500 a month, the offer is 110"
 
-    return [m.number * (m.scale or shared(m)) for m in stated]
+    # "48,900 there, I make 127"
+    most = (_FAR_BELOW if at < main else 2 for at in range(len(stated)))
+    return [
+        m.number * (m.scale or shared(m, at_most)) for m, at_most in zip(stated, most, strict=True)
+    ]
 
 
 def _by_year(
-    stated: Sequence[Money], whole: list[Decimal], currency: str | None, main: int
+    stated: Sequence[Money], whole: list[Decimal], currency: str | None, of: Sequence[int]
 ) -> list[Decimal]:
-    """Count each amount as often as it is paid; one without a period may share another's."""
+    """Count each amount as often as it is paid; one without a period may share another's.
+
+    The last are paid beside those ``of`` these numbers.
+    """
+    main = len(stated) - len(of)
     paid = zip(whole, stated, strict=True)
     timed = [(v * m.times, m.times) for v, m in paid if m.times and m.times <= TIMES["week"]]
     beside, times = timed[0] if timed else (Decimal(0), MONTHS)
@@ -168,12 +180,15 @@ def _by_year(
         short = short or (
             pay and value * _FAR_BELOW < least and _is_nearer(value * 12, value, most)
         )
-        if not pay and MONTHS <= times < PAID.stop and value * times > beside:
-            return 1  # a bonus that is more than a month's pay
         return times if short or _is_nearer(value * times, value, beside) else 1
 
-    paid_as = zip(whole, stated, strict=True)
-    return [v * (m.times or unsaid(v, pay=at < main)) for at, (v, m) in enumerate(paid_as)]
+    paid_as = [*zip(whole, stated, strict=True)]
+    often = [m.times or unsaid(v, pay=True) for v, m in paid_as[:main]]
+    for at, (value, money) in zip(of, paid_as[main:], strict=True):
+        # A bonus of about a month's pay is none of each month, nor is one beside pay of a year.
+        yearly_paid = often[at] == 1 or value * _FEW_BONUSES > whole[at]
+        often.append(money.times or (1 if yearly_paid else unsaid(value, pay=False)))
+    return [value * times for value, times in zip(whole, often, strict=True)]
 
 
 def _is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:

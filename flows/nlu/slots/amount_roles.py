@@ -28,8 +28,9 @@ _MOST = 400
 _ENDING, _LONG = 3, 5
 """Letters of the ending by which a word is known, too, and how many it has then at least."""
 
-_LIKELY, _OF_ANYBODY = 0.5, 0.9
-"""The chance from which on an amount has a role, and where the question may be about anybody."""
+_LIKELY, _DOUBTED, _OF_ANYBODY = 0.5, 0.7, 0.9
+"""The chance from which on an amount has a role, one that it has even within a total, and one where
+the question may be about anybody."""
 
 _ORDER = ("now", "next")
 _LED: tuple[list[str], ...] = ([], ["now"])
@@ -61,12 +62,18 @@ def roled(
     for number, chances in zip(places, amount_chances(read, at), strict=True):
         some = chances[0] < none
         chance = max(chances[some:])
-        clause = said[number].clause
-        # "Is 95k a good salary?"
-        doubted = chance < (_OF_ANYBODY if clause.asks_of_anybody else _LIKELY)
-        role = NONE if clause.quoted or doubted else ROLES[chances.index(chance, some)]
+        doubted = said[number].clause.quoted or chance < _LIKELY
+        role = NONE if doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
+    found = [replace(e, role=NONE) if _is_of_anybody(e, found) else e for e in found]
     return list(_in_order(sentences, found) or _parted(_revised(found)))
+
+
+def _is_of_anybody(said: Said, every: Iterable[Said]) -> bool:
+    """Whether it is asked of anybody: "is 95k a good salary?", but not "from 210k to 135k?"."""
+    if said.chance >= _OF_ANYBODY or not said.clause.asks_of_anybody:
+        return False
+    return not {*_ORDER} <= {each.role for each in every if each.clause is said.clause}
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
@@ -102,7 +109,8 @@ def _parted(said: Iterable[Said]) -> Iterator[Said]:
     for each in said:
         if total and (each.sentence is not total.sentence or each.clause.whom == "another"):
             total = None
-        if total and each.role == NONE and _is_base(each, total):
+        unsure = each.role == NONE or each.chance < _DOUBTED
+        if total and unsure and _is_base(each, total):
             parted = True
             yield replace(each, role=total.role, chance=total.chance)
         elif total and parted and each.role == NONE and each.is_called("variable"):

@@ -71,6 +71,8 @@ def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
     for (money, clause), end in zip(found, ends, strict=False):
         left = next((at for at in range(edge, money.first + 1) if at in sentence.edges), edge)
         right = next((at for at in range(money.end, end) if at in sentence.edges), end)
+        if sentence.read[money.end : money.end + 1] and sentence.read[money.end].word == ":":
+            right = money.end  # "118k: base 95, the rest stock"
         left = max(left, money.first - _LEFT)
         said = Said(money, sentence, clause, left, right, _words(sentence, clause, money))
         yield _often_paid(said, end)

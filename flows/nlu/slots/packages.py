@@ -34,6 +34,8 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     paid = _cash_of(main) if len(main) > 1 else main[0]
     if paid is None:
         return None
+    bases = {each.place for each in main if each.is_called("base")} - {paid.place}
+    parts = [part for part in parts if _stands_behind(part, said) not in bases]  # another offer's
     end = paid.money.end
     for kept in paid.sentence.pensions:  # "60k + 5% pension + 10% bonus"
         end = kept.end + 1 if 0 <= kept.first - end <= NEAR else end
@@ -43,6 +45,13 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     for part in parts:
         paid = _with_part(paid, part)
     return paid
+
+
+def _stands_behind(part: Said, said: Sequence[Said]) -> tuple[int, int] | None:
+    """The place of the pay that a part stands behind; None where it comes first."""
+    before = said[: said.index(part)]
+    pay = [each.place for each in before if not (each.is_beside or _is_part(each))]
+    return pay[-1] if pay else None
 
 
 def _is_part(said: Said) -> bool:
@@ -155,8 +164,10 @@ def worth_of(
     ``loosely``: also numbers alone that can be thousands in most currencies, but not in all.
     """
     main = [each.money for each in said]
-    every = sorted((m for each in said for m in each.paid), key=lambda m: m not in main)
-    values = yearly(every, read, country, len(main), loosely=loosely)
+    beside = [(money, at) for at, each in enumerate(said) for money in each.paid[1:]]
+    beside = [(money, at) for money, at in beside if money not in main]
+    every = [*main, *(money for money, _ in beside)]
+    values = yearly(every, read, country, [at for _, at in beside], loosely=loosely)
     return None if values is None else dict(zip(every, values, strict=True))
 
 

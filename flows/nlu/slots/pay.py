@@ -23,6 +23,8 @@ _APART = 10
 """Two amounts of pay that differ by more than this factor are asked back."""
 _ALIKE = 6
 """A number alone shares the scale of another amount from which it differs by less than this."""
+_LEAST = 2000
+"""What is less in a year is no pay in any currency, unless it counts thousands."""
 _REPLY = 400
 """Characters of a reply that are read; what answers stands at its head."""
 
@@ -99,7 +101,7 @@ def _read(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
 
 def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, story: bool) -> Pay:
     """The pay that amounts make together, in the first currency that is said."""
-    told = [each for each in said if each.role != NONE]
+    told = [each for each in said if each.role != NONE and not _is_no_pay(each)]
     ranges = [each for each in told if each.money.stretch]
     told = [each for each in told if each not in ranges]
     first = next((c for s in told if (c := s.money.currency or rupees(s.money, country))), None)
@@ -142,6 +144,16 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
     unsure = story and any(s.chance < _SURE for s in both)
     return replace(pay, doubtful=unsure or 0 < low * _APART < high)
+
+
+def _is_no_pay(said: Said) -> bool:
+    """Whether it is owed or kept, or so little that nobody's pay it can be: "60€ a month"."""
+    money, sentence = said.money, said.sentence
+    goes_on = money.end not in sentence.edges  # not "60k a year, rent is 900"
+    kept = goes_on and sentence.cues.begins(money.end, "debts and savings")
+    counted = money.signed and not (money.scale or said.is_beside)
+    little = counted and 0 < money.number * (money.times or 0) < _LEAST
+    return bool(kept) or little
 
 
 def _is_wished(said: Said) -> bool:

@@ -358,6 +358,22 @@ def test_how_often_pay_is_paid_is_told_or_follows(
         ("£60k + 5% pension + 10% bonus", 66_000, None),
         ("I make $120k base plus $12k 401k match", 120_000, None),
         ("I'm on 92k, it was 85k the year before", 92_000, None),
+        (
+            "I get 4.900 € a month, 13 salaries and a 3.700 € bonus. Offer: 64k € + 4k €",
+            67_400,
+            68_000,
+        ),
+        ("They offer $52,300, I make 131 now", 131_000, 52_300),
+        ("Now 20 LPA. A: 31 LPA fixed. B: 26 LPA fixed + 3 LPA variable", 20 * LAKH, 31 * LAKH),
+        ("I make $120k, the job pays $80 a month for the gym", 120_000, None),
+        ("I'm at $140k and would be taking a $45k loan for the new degree", 140_000, None),
+        ("I earn 6,900 soles (14 sueldos)", 96_600, None),
+        ("I get 210€ par jour", 54_600, None),
+        ("Would you go from 190 to 140?", 190_000, 140_000),
+        ("They offer 74k and a one-off bonus of 7k, now 69k", 69_000, 74_000),
+        ("I earn 9.200.000 COP", 110_400_000, None),
+        ("I earn 180.000 UYU", 2_160_000, None),
+        ("I earn 110,000,000 COP", 110_000_000, None),
     ],
 )
 def test_what_an_amount_comes_to_in_a_year(text: str, now: int, after: int | None) -> None:

@@ -221,7 +221,7 @@ def test_a_rate_is_paid_for_the_days_billed(rate: str, days: str) -> None:
 @pytest.mark.parametrize("per", ["hour", "day", "week", "month", "year"])
 def test_a_period_may_have_its_article(per: str) -> None:
     times = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}[per]
-    assert _pay(f"I get 40 dollars the {per}") == (40 * times, None)
+    assert _pay(f"I get 2,500 dollars the {per}") == (2500 * times, None)
 
 
 @pytest.mark.parametrize("between", ["bob", "gross", "something", "on hand", "all"])

@@ -27,6 +27,14 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "I earn 80k plus 5k {}, 5% bonus",
     ),
     "no cash before": ("I earn 90k plus a {} 7k", "I earn 90k. The offer is 80k + {} 5k"),
+    "debts and savings": (
+        "I'm at $140k and would be taking a $45k {} for the new degree",
+        "data analyst here, $45k {}, what now",
+        "I earn 90k. I have got 60k {}, should I take it",
+        "The new job would cost me 60k {}",
+        "they offer me 70k {} and a job",
+        "I have $48k {} and no job",
+    ),
     "net": (
         "I earn 2,300 {} a month, 3,600 gross a month",
         "I earn 3,600 a month, 2,300 {}",
