@@ -23,8 +23,8 @@ def made_to_stay() -> Iterator[None]:
     """Look for no garbage within, and later never among what was made up to here.
 
     Modules and models are hundreds of thousands of objects: as they come, Python would look through
-    all of them again and again, and at any time later halt everybody for a tenth of a second. What
-    making them took beside is given back to the system.
+    all of them again and again, and at any time later halt everybody for a tenth of a second.
+    Memory that is free afterwards is given back to the system.
     """
     collected = gc.isenabled()
     gc.disable()

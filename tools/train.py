@@ -53,9 +53,6 @@ PENALTIES = {TOPICS: 1.0, COMMANDS: 1.0, BUTTONS: 1.0, STATED: 1.0}
 PENALTY = 2.0
 """How dearly a misplaced text is paid for (the machine's C), chosen by cross-validation."""
 
-FEWEST_TEXTS = 1
-"""In so many texts a term has to stand to be known at all."""
-
 STRONGEST = {TOPICS: 50_000, COMMANDS: 12_000, BUTTONS: 12_000, STATED: 15_000}
 STRONGEST_OF_QUESTION = 8_000
 """Features, those with the largest weights, that a classifier keeps."""
@@ -168,7 +165,7 @@ def digest(given: Mapping[str, Labelled]) -> str:
         load_lists("names.txt"),
         [each.learned_from for each in networks.networks()],
     )
-    numbers = PENALTIES, PENALTY, STRONGEST, STRONGEST_OF_QUESTION, FEWEST_TEXTS, WEIGHT_OF_COMMAND
+    numbers = PENALTIES, PENALTY, STRONGEST, STRONGEST_OF_QUESTION, WEIGHT_OF_COMMAND
     chosen = BESIDE, WORDS_BESIDE, WORDS_STATED, EACH_BESIDE, MOST_OF_BUTTON, EACH_OTHER
     everything = repr((given, listed, numbers, chosen))
     return sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
@@ -262,13 +259,12 @@ def _strongest(
 
 
 def _terms_known(texts: Sequence[Terms]) -> Arrays:
-    """The terms that stand in several texts: their hashes, as steps from one to the next."""
+    """The terms of all texts: their hashes, as steps from one to the next."""
     every = np.concatenate([terms.hashes for terms in texts])
     hashes, texts_with = np.unique(every, return_counts=True)
-    known = texts_with >= FEWEST_TEXTS
     return {
-        "steps": np.diff(hashes[known], prepend=np.uint32(0)).astype(np.uint32),
-        "texts_with": texts_with[known].astype(np.uint16),
+        "steps": np.diff(hashes, prepend=np.uint32(0)).astype(np.uint32),
+        "texts_with": texts_with.astype(np.uint16),
         "texts": np.array(len(texts)),
     }
 

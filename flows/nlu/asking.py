@@ -1,5 +1,6 @@
 """Whether a clause asks by its words: a "how" that begins a question, and one that is told of."""
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from flows.nlu.phrases import Found
@@ -86,8 +87,9 @@ def _is_led_to(piece: "Clause", at: int) -> bool:
 
 def _leaves_out(piece: "Clause", at: int) -> bool:
     """Whether a clause tells what somebody left unnamed does not do: "doesn't bother me"."""
-    denied = piece.tokens[at].word in _DENIED
-    return denied and word_at(piece, at + 1) not in listed("{whose}")
+    word = word_at(piece, at + 1)
+    named = any(fnmatchcase(word, each) for each in listed("{whose}"))  # "doesn't anything fade?"
+    return piece.tokens[at].word in _DENIED and not named
 
 
 def is_sought(piece: "Clause", name: str) -> bool:

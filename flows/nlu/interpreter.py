@@ -51,6 +51,8 @@ READ = 2000
 """How many characters of a text are read for facts; more is slow to read, and seldom more."""
 SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
+_TIMES = ("years", "horizon")
+"""What is told by stretches of time."""
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
@@ -250,12 +252,34 @@ class ModelInterpreter:
                 continue
             if reply and kind and question.reads == kind.rival and _is_short(message):
                 continue
+            elsewhere = question is not open_question and kind and not kind.of_people
+            if elsewhere and self._is_in_passing(message, question, read):
+                continue
             of_whom = of_others and KINDS[question.reads].of_people
             weighs = question is not open_question and self._weighs(question, reading)
             sure = reading.sure and not (of_whom or weighs)
             fact = Fact(question=question.id, option=reading.option, words=reading.words)
             (noted if sure else asked_back).append(fact)
         return tuple(noted), tuple(asked_back)
+
+    def _is_in_passing(
+        self, message: Message, question: Question, read: Mapping[str, Reading]
+    ) -> bool:
+        """Whether a short reply to another question only names a title, a degree or some years.
+
+        "VP", "my thesis", "2 years of savings": nothing else of the kind is named, no place and no
+        pay, and the friend does not say outright that it is theirs.
+        """
+        reading = read.get(question.id)
+        if reading is None or not (KINDS[question.reads].of_people and _is_short(message)):
+            return False
+        named = [q for q in self._knowledge.questions if q.id in read and read[q.id].option]
+        others = [q for q in named if KINDS[q.reads].of_people or q.reads == "place"]
+        if pay_of(message) or {read[q.id].words for q in others} != {reading.words}:
+            return False
+        clause = next((c for c in message.clauses if reading.words in c.text), None)
+        own = question.reads in _TIMES or (clause and clause.own_subjects)
+        return not (reading.sure and own)
 
     @staticmethod
     def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:

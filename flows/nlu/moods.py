@@ -21,7 +21,7 @@ _LISTS: dict[str, Mood] = {
 _SPEAKING = frozenset(["outburst", "fear"])
 """Lists of words that leave no room for an answer beside them; the others go with many."""
 
-_YOU = frozenset(["u", "ur", "you", "you'd", "you'll", "you're", "you've", "your"])
+_YOU = frozenset(["you", "you'd", "you'll", "you're", "you've", "your"])
 
 _ON = frozenset(["for", "if", "that", "to", "when"])
 """What goes on with a question of one's own: "is it dumb to leave?"."""

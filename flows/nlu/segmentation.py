@@ -18,7 +18,7 @@ _WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
 _REACH = 6
 """Tokens between "grateful" and the "whether" that it seeks."""
-_UNITS = ("year", "years", "yrs", "month", "months", "percent", "%")
+_UNITS = ("year", "years", "month", "months", "percent", "%")
 _COUNTING = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),

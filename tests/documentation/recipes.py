@@ -78,7 +78,8 @@ class Command:
     def prints(self, out: str) -> bool:
         """Whether what is shown stands in what was printed, from the beginning of a line on."""
         pattern = re.escape(self.shown.strip("…\n")).replace("…", ".*?")
-        return re.search(rf"^{pattern}", out, re.MULTILINE | re.DOTALL) is not None
+        ends = r"$" if self.shown.strip() and not self.shown.rstrip().endswith("…") else ""
+        return re.search(rf"^{pattern}{ends}", out, re.MULTILINE | re.DOTALL) is not None
 
 
 def recipes(page: str) -> Iterator[Edit | Command]:

@@ -1,4 +1,4 @@
-"""Currencies: their signs, codes and names in a text, and what nobody earns less than in them."""
+"""Currencies: their signs, codes and names in a text, and what hardly anybody earns less than."""
 
 import tomllib
 from collections import Counter
@@ -92,6 +92,6 @@ def scaled() -> frozenset[str]:
 
 
 def least_yearly() -> Mapping[str, int]:
-    """By currency: what nobody earns less than in a year, so that it is the pay of a month."""
+    """By currency: below what an amount is taken for the pay of a month, and not of a year."""
     least: Mapping[str, int] = _tables()["least_yearly"]
     return least

@@ -12,7 +12,7 @@ LIFE = 60
 """Years beyond which a number is no stretch of anybody's work."""
 
 _CENTURY = 100
-_SINGULAR = ("month", "year", "yr")
+_SINGULAR = ("month", "year")
 
 
 class Duration(NamedTuple):

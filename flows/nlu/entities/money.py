@@ -40,7 +40,7 @@ _MOST = 30
 """Numbers of a clause that are weighed; nobody states more of their pay."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Money:
     """One stated amount at the tokens from ``first`` to ``end``, its number as written.
 
@@ -142,7 +142,7 @@ def _amount(
     while end != at:
         at = end
         after = next((sign for sign in usable if sign.first == end), None)
-        if after and not sign and not _leads(cues.read, after):
+        if after and (not sign or _names(after, sign)) and not _leads(cues.read, after):
             sign, end = after, after.end
         if not times:
             times, end = _period(cues, end, loose=bool(scale or sign or whole >= _LARGE))
@@ -156,6 +156,11 @@ def _amount(
     grouped = _is_grouped(cues.read[number.first].written) and not sign
     money = Money(number.value, scale, currency, times, first, end, bool(sign or currency))
     return replace(money, family=family, grouped=grouped)
+
+
+def _names(code: Found, sign: Found) -> bool:
+    """Whether it tells which currency a sign of several stands for: "$48,000 MXN"."""
+    return ", " in sign.name and ", " not in code.name
 
 
 def _word(cues: Cues, at: int) -> str:
@@ -263,8 +268,6 @@ def _is_time(cues: Cues, money: Money) -> bool:
         return cues.read[money.end - 1].word in ("pm", "p.m")
     years = money.first > 1 and cues.read[money.first - 1].word in (
         "y",
-        "yr",
-        "yrs",
         "year",
         "years",
     )

@@ -1,6 +1,6 @@
 """What stated amounts come to in a year, in whole units of one currency."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from flows.nlu.cues import Cues
@@ -15,6 +15,7 @@ from flows.nlu.entities.money import (
     CRORE,
     LAKH,
     MONTHS,
+    PAID,
     SCALES,
     THOUSAND,
     TIMES,
@@ -28,14 +29,20 @@ NEXT_SCALE: dict[Decimal | None, Decimal] = {SCALES["million"]: THOUSAND, CRORE:
 """What bare numbers count beside amounts of a larger scale."""
 _ALIKE = 20
 """Two amounts of pay differ by less than this factor."""
-_FEW_BONUSES = Decimal("1.5")
-"""A bonus of each month is less than the pay of it by this factor."""
+_BONUSES = 4
+"""What is paid beside the pay of each month, and no bonus of a year, is so many times less."""
+_LARGER_PAY, _LARGER_PART = 4, 2
+"""How many times as much as the largest amount a number alone may count, in a scale that none of
+them has: "48,900 there, I make 127"."""
+_HUNDRED = 100
+_BELOW = 2
+"""What is so many times less than the least pay of a year is that of a month beside a larger."""
 _LEAST_BY_YEAR = 10_000
 """In no currency that one leaves unsaid does one earn less in a year."""
 _PAYS = 2
 """Today's pay and the offer's, which tell the scale of numbers alone."""
-_FAR_BELOW = 4
-"""What is so many times less than the least pay of a year is that of a month beside a larger."""
+_FAR = 4
+"""A number alone counts no crores where that is so many times as much as the largest amount."""
 _LEAST_SHORT, _LEAST_THOUSANDS, _LEAST_PLAIN, _LEAST_LOOSELY = 5, 20, 100, 60
 """From which on a bare number of pay counts lakhs, thousands of a known currency, and of any: for
 sure, and where nothing tells it better."""
@@ -65,23 +72,24 @@ def yearly(
     stated: Sequence[Money],
     read: tuple[Token, ...],
     country: str | None,
-    beside: Sequence[int] = (),
+    beside: Mapping[Money, Money] | None = None,
     *,
     loosely: bool = False,
 ) -> list[Decimal] | None:
     """The amounts a year, in whole units; what one leaves unsaid, the others tell.
 
-    The last are paid ``beside`` others, which are given by their numbers. None where their size is
-    not clear; ``loosely``: of numbers alone it is clear from less on.
+    ``beside`` tells of some which pay they are paid beside. None where their size is not clear;
+    ``loosely``: of numbers alone it is clear from less on.
     """
-    main = len(stated) - len(beside)
+    beside = beside or {}
     money = currency_of(stated, read, country) or local_currency(country)
     scale = next((m.scale for m in stated if m.scale), None) or _scale_said(read)
-    scale = scale or _unsaid_scale(stated, main, money, loosely=loosely)
+    pays = [m for m in stated if m not in beside]
+    scale = scale or _unsaid_scale(stated, pays, money, loosely=loosely)
     if scale is None:
         return None
     lakhs = any(m.in_lakhs for m in stated) or money == "INR"
-    values = _by_year(stated, _whole(stated, scale, lakhs=lakhs, main=main), money, beside)
+    values = _by_year(_whole(stated, scale, beside, lakhs=lakhs), money, beside)
     return [value.normalize() + 0 for value in values]
 
 
@@ -104,11 +112,11 @@ def _is_of_all(cues: Cues, scale: Found) -> bool:
 
 
 def _unsaid_scale(
-    stated: Sequence[Money], main: int, currency: str | None, *, loosely: bool
+    stated: Sequence[Money], pays: Sequence[Money], currency: str | None, *, loosely: bool
 ) -> Decimal | None:
     """What "220 base" leaves unsaid: thousands, or lakhs in India; 1 for whole amounts."""
     plain = _LEAST_LOOSELY if loosely else _LEAST_PLAIN
-    pay = stated[: min(main, _PAYS)]
+    pay = pays[:_PAYS]
     sums = [m.number for m in pay if (m.times or 0) < TIMES["week"]]
     least = min(sums or [m.number for m in pay])
     if any(m.number >= THOUSAND for m in stated) or all(m.times for m in stated):
@@ -122,7 +130,9 @@ def _unsaid_scale(
     return THOUSAND if least >= enough else None
 
 
-def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool, main: int) -> list[Decimal]:
+def _whole(
+    stated: Sequence[Money], scale: Decimal, beside: Collection[Money], *, lakhs: bool
+) -> dict[Money, Decimal]:
     """Give amounts without a scale that of the others, where that makes them comparable."""
     largest = max(m.whole * (m.times or 1) for m in stated)
     if not any(m.scale for m in stated):
@@ -137,58 +147,50 @@ def _whole(stated: Sequence[Money], scale: Decimal, *, lakhs: bool, main: int) -
 
     full = [m for m in stated if m.scale]
 
-    def shared(money: Money, times_as_much: int) -> Decimal:
-        if (money.times or 0) >= TIMES["week"] or money.number >= THOUSAND:
+    def shared(money: Money) -> Decimal:
+        # "$120 a month", but "$8 a month"
+        by_month = money.signed and money.times == MONTHS and money.number >= _HUNDRED
+        if by_month or (money.times or 0) >= TIMES["week"] or money.number >= THOUSAND:
             return Decimal(1)
         if again := next((m.scale for m in full if m.number == money.number), None):
             return again  # "19 lakhs here, 1.2 crore there. If I say no I stay with 19"
-        fits = [
-            s
-            for s in downwards
-            if money.number * s <= largest * (_ALIKE if s in scales else times_as_much)
-        ]
+        number = money.number * (money.times or 1)
+        larger = _LARGER_PART if money in beside else _LARGER_PAY
+        fits = [s for s in downwards if number * s <= largest * (_ALIKE if s in scales else larger)]
         # "2 crore on paper, base 66, they offer 40" counts lakhs.
-        crores = [s for s in fits if s == CRORE and money.number * s > largest * _FAR_BELOW]
+        crores = [s for s in fits if s == CRORE and money.number * s > largest * _FAR]
         plain = [s for s in fits if s not in crores]
         return next(iter(plain or fits), Decimal(1))  # "10,500 a month, the offer is 110"
 
-    # "48,900 there, I make 127"
-    most = (_FAR_BELOW if at < main else 2 for at in range(len(stated)))
-    return [
-        m.number * (m.scale or shared(m, at_most)) for m, at_most in zip(stated, most, strict=True)
-    ]
+    return {m: m.number * (m.scale or shared(m)) for m in stated}
 
 
 def _by_year(
-    stated: Sequence[Money], whole: list[Decimal], currency: str | None, of: Sequence[int]
+    worth: Mapping[Money, Decimal], currency: str | None, beside: Mapping[Money, Money]
 ) -> list[Decimal]:
-    """Count each amount as often as it is paid; one without a period may share another's.
-
-    The last are paid beside those ``of`` these numbers.
-    """
-    main = len(stated) - len(of)
-    paid = zip(whole, stated, strict=True)
-    timed = [(v * m.times, m.times) for v, m in paid if m.times and m.times <= TIMES["week"]]
-    beside, times = timed[0] if timed else (Decimal(0), MONTHS)
-
+    """Count each amount as often as it is paid; one without a period may share another's."""
+    timed = next((m for m in worth if m.times and m.times <= TIMES["week"]), None)
+    shared = (timed and timed.times) or MONTHS
+    to = worth[timed] * shared if timed else Decimal(0)
+    by_month = shared if MONTHS <= shared < PAID.stop else MONTHS
     least = least_yearly().get(currency or "", 0 if currency else _LEAST_BY_YEAR)
-    most = max(whole[:main])
+    most = max(value for money, value in worth.items() if money not in beside)
 
-    def unsaid(value: Decimal, *, pay: bool) -> Decimal | int:
-        short = (value if timed else max(whole)) < least
+    def unsaid(money: Money) -> Decimal | int:
+        value, pay = worth[money], beside.get(money)
+        if pay and (often(pay) == 1 or value * _BONUSES > worth[pay]):
+            return 1
+        short = (value if timed else max(worth.values())) < least
         # "2,650 net, the other pays 43k"
-        short = short or (
-            pay and value * _FAR_BELOW < least and _is_nearer(value * 12, value, most)
-        )
-        return times if short or _is_nearer(value * times, value, beside) else 1
+        near = not pay and _is_nearer(value * MONTHS, value, most)
+        if short or (near and value * _BELOW < least):
+            return by_month
+        return shared if _is_nearer(value * shared, value, to) else 1
 
-    paid_as = [*zip(whole, stated, strict=True)]
-    often = [m.times or unsaid(v, pay=True) for v, m in paid_as[:main]]
-    for at, (value, money) in zip(of, paid_as[main:], strict=True):
-        # A bonus of about a month's pay is none of each month, nor is one beside pay of a year.
-        yearly_paid = often[at] == 1 or value * _FEW_BONUSES > whole[at]
-        often.append(money.times or (1 if yearly_paid else unsaid(value, pay=False)))
-    return [value * times for value, times in zip(whole, often, strict=True)]
+    def often(money: Money) -> Decimal | int:
+        return money.times or unsaid(money)
+
+    return [value * often(money) for money, value in worth.items()]
 
 
 def _is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:

@@ -8,6 +8,7 @@ what is taken back and the base in a total by words for that.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice, zip_longest
 
 from flows.nlu.clauses import Clause
@@ -29,8 +30,8 @@ _ENDING, _LONG = 3, 5
 """Letters of the ending by which a word is known, too, and how many it has then at least."""
 
 _LIKELY, _DOUBTED, _OF_ANYBODY = 0.5, 0.7, 0.9
-"""The chance from which on an amount has a role, one that it has even within a total, and one where
-the question may be about anybody."""
+"""The chance from which on an amount has a role, has it even behind a total, and has it where the
+question may be about anybody."""
 
 _ORDER = ("now", "next")
 _LED: tuple[list[str], ...] = ([], ["now"])
@@ -39,6 +40,8 @@ _FEW = 16
 """Words among which an amount is taken back."""
 _TOTAL_OF_BASE = 5
 """A total is less than so many times the base in it."""
+_INEXACT = Decimal("0.02")
+"""The share of a total by which its parts may miss it."""
 _FAR = 4
 """Up to which orders and differences in size are told apart."""
 
@@ -66,14 +69,15 @@ def roled(
         role = NONE if doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
     found = [replace(e, role=NONE) if _is_of_anybody(e, found) else e for e in found]
-    return list(_in_order(sentences, found) or _parted(_revised(found)))
+    return list(_in_order(sentences, found) or _summed([*_parted(_revised(found))]))
 
 
 def _is_of_anybody(said: Said, every: Iterable[Said]) -> bool:
     """Whether it is asked of anybody: "is 95k a good salary?", but not "from 210k to 135k?"."""
     if said.chance >= _OF_ANYBODY or not said.clause.asks_of_anybody:
         return False
-    return not {*_ORDER} <= {each.role for each in every if each.clause is said.clause}
+    moves = {*_ORDER} <= {each.role for each in every if each.clause is said.clause}
+    return not moves or said.clause.whom == "people"  # "should one go from 100k to 80k?"
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
@@ -109,8 +113,7 @@ def _parted(said: Iterable[Said]) -> Iterator[Said]:
     for each in said:
         if total and (each.sentence is not total.sentence or each.clause.whom == "another"):
             total = None
-        unsure = each.role == NONE or each.chance < _DOUBTED
-        if total and unsure and _is_base(each, total):
+        if total and _is_base(each, total):
             parted = True
             yield replace(each, role=total.role, chance=total.chance)
         elif total and parted and each.role == NONE and each.is_called("variable"):
@@ -121,8 +124,27 @@ def _parted(said: Iterable[Said]) -> Iterator[Said]:
             yield each
 
 
+def _summed(said: Sequence[Said]) -> Iterator[Said]:
+    """Give a total the role of what it is the sum of: "base 34 LPA, bonus 4 LPA, total 38 LPA"."""
+    for at, each in enumerate(said):
+        first = next((first for first in range(at - 1) if _is_sum(each, said[first:at])), at)
+        pay = said[first]
+        yield replace(each, role=pay.role, chance=pay.chance) if pay.role in _ORDER else each
+
+
+def _is_sum(total: Said, parts: Sequence[Said]) -> bool:
+    whole = sum(part.money.whole for part in parts)
+    return total.is_called("total") and abs(whole - total.money.whole) <= whole * _INEXACT
+
+
 def _is_base(part: Said, total: Said) -> bool:
-    """Whether an amount behind a total is told as the base in it."""
+    """Whether an amount behind a total is told as the base in it.
+
+    What is likelier an offer's ("stay for 120k or leave for 95k base") needs a word for the total.
+    """
+    doubted = part.chance < _DOUBTED and total.is_called("total")
+    if part.role != NONE and not doubted:
+        return False
     alike = part.money.scale in (None, total.money.scale) and part.money.times in (None, 1)
     less = part.money.number < total.money.number < part.money.number * _TOTAL_OF_BASE
     return alike and less and part.is_called("base") and not part.is_called("total")

@@ -63,7 +63,9 @@ def _of_pay(read: Callable[[Message, Pay | None], Reading | None]) -> Reader:
 
 KINDS: Mapping[str, Kind] = {
     "years": Kind(_of_message(years.stated), _of_message(years.replied), "horizon", of_people=True),
-    "horizon": Kind(_of_message(horizon.stated), _of_message(horizon.replied), "years"),
+    "horizon": Kind(
+        _of_message(horizon.stated), _of_message(horizon.replied), "years", of_people=True
+    ),
     "degree": Kind(_of_message(degree.stated), _of_message(degree.replied), of_people=True),
     "role": Kind(_role, role.replied, of_people=True),
     "place": Kind(_of_message(place.stated), _of_message(place.replied)),

@@ -10,10 +10,10 @@ from flows.nlu.normalize import Token
 from flows.nlu.slots.said import NEAR, Said
 
 _TAXED = 3
-"""Pay before tax is less than so many times that after it."""
+"""Pay before tax is less than so many times that after it, and a total than the base in it."""
 _SURE = 0.8
 """The chance from which on several amounts are several offers."""
-_MONTHS = ("month", "months", "mth", "mths")
+_MONTHS = ("month", "months")
 """What a number is followed by that counts the months of a bonus."""
 _JOINED = ("+", "and", "plus", "with", "&")
 """What adds a part to a total that stands before it."""
@@ -66,10 +66,19 @@ def _cash_of(main: Sequence[Said]) -> Said | None:
     others = [each for each in main if each not in bases]
     others = [e for e in others if e.is_called("total") or e.money.whole >= main[0].money.whole]
     if bases:
-        return replace(bases[0], total=others[0].money) if others else bases[0]
+        if others and others[0].money.times == MONTHS and others[0].is_called("total"):
+            return others[0]  # stock is not paid by the month
+        return replace(bases[0], total=_as_often(others[0], bases[0])) if others else bases[0]
     if main[0].role == "next" and min(each.chance for each in main) > _SURE:
         return None
     return max(main, key=lambda each: each.chance)
+
+
+def _as_often(total: Said, base: Said) -> Money:
+    """The total, paid as often as the base in it where nothing else is said."""
+    alike = total.money.whole < base.money.whole * _TAXED
+    often = base.money.times if alike and not total.money.times else total.money.times
+    return replace(total.money, times=often)
 
 
 def _is_inside(said: Said, main: Sequence[Said]) -> bool:
@@ -115,6 +124,8 @@ def _with_part(paid: Said, part: Said) -> Said:
     within = within or _is_within(paid, part)
     if within or _is_no_cash(part):
         return paid
+    if part.is_called("allowance") and not money.times and money.whole < paid.money.whole:
+        money = replace(money, times=paid.money.times)
     return replace(paid, added=(*paid.added, money))
 
 
@@ -164,10 +175,9 @@ def worth_of(
     ``loosely``: also numbers alone that can be thousands in most currencies, but not in all.
     """
     main = [each.money for each in said]
-    beside = [(money, at) for at, each in enumerate(said) for money in each.paid[1:]]
-    beside = [(money, at) for money, at in beside if money not in main]
-    every = [*main, *(money for money, _ in beside)]
-    values = yearly(every, read, country, [at for _, at in beside], loosely=loosely)
+    beside = {m: each.money for each in said for m in each.paid if m not in main}
+    every = [*main, *beside]
+    values = yearly(every, read, country, beside, loosely=loosely)
     return None if values is None else dict(zip(every, values, strict=True))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from flows.nlu.entities.currencies import least_yearly
 from flows.nlu.entities.money import MONTHS, Money
 from flows.nlu.entities.yearly import NEXT_SCALE, currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
@@ -23,8 +24,25 @@ _APART = 10
 """Two amounts of pay that differ by more than this factor are asked back."""
 _ALIKE = 6
 """A number alone shares the scale of another amount from which it differs by less than this."""
-_LEAST = 2000
-"""What is less in a year is no pay in any currency, unless it counts thousands."""
+_LITTLE = 10
+"""So many times less than what hardly anybody earns is no pay, unless it counts thousands."""
+_PAYS = ("now", "next")
+_AFTERWARDS = (
+    "and",
+    "as",
+    "at",
+    "but",
+    "for",
+    "from",
+    "in",
+    "left",
+    "on",
+    "or",
+    "so",
+    "to",
+    "with",
+)
+"""Words behind a loan or savings that leave them what they are, other than in "loan officer"."""
 _REPLY = 400
 """Characters of a reply that are read; what answers stands at its head."""
 
@@ -149,11 +167,13 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
 def _is_no_pay(said: Said) -> bool:
     """Whether it is owed or kept, or so little that nobody's pay it can be: "60€ a month"."""
     money, sentence = said.money, said.sentence
-    goes_on = money.end not in sentence.edges  # not "60k a year, rent is 900"
-    kept = goes_on and sentence.cues.begins(money.end, "debts and savings")
-    counted = money.signed and not (money.scale or said.is_beside)
-    little = counted and 0 < money.number * (money.times or 0) < _LEAST
-    return bool(kept) or little
+    # "a 45k loan for it", but not "60k a year, loan paid off", "60k loan officer"
+    end = money.end not in sentence.edges and sentence.cues.begins(money.end, "debts and savings")
+    ends = end in sentence.edges or sentence.read[end : end + 1] == ()
+    kept = end and (ends or sentence.read[end].word in _AFTERWARDS)
+    least = Decimal(least_yearly().get(money.currency or "USD", 0)) / _LITTLE
+    counted = said.role in _PAYS and money.signed and not money.scale
+    return bool(kept) or (counted and 0 < money.number * (money.times or 0) < least)
 
 
 def _is_wished(said: Said) -> bool:

@@ -81,11 +81,6 @@ class Message:
         return len(self.plain.split()) > STORY
 
     @cached_property
-    def telling(self) -> list[Clause]:
-        """The clauses that tell something of the friend."""
-        return [clause for clause in self.clauses if clause.tells]
-
-    @cached_property
     def replying(self) -> list[Clause]:
         """The clauses that may reply to the open question.
 

@@ -155,6 +155,8 @@ def test_what_seeks_an_answer_asks_however_it_goes_on(asked: str) -> None:
         ("Would moving cost me the visa, and should I", [True, True]),
         ("This or that for a modeller (Leeds, 3 yrs)?", [True, False, False]),
         ("Is it for me (Leeds, 3 yrs)?", [True, True, True]),
+        ("doesn't anything fade", [True]),
+        ("doesn't bother me", [False]),
     ],
 )
 def test_what_asks_without_a_mark_of_its_own(text: str, asking: list[bool]) -> None:

@@ -288,6 +288,38 @@ def test_no_degree_that_one_studies_for_is_noted(text: str, degree: str) -> None
     assert noted(text).get("degree") != degree
 
 
+PASSING = {
+    "ambition": ["VP", "engineering manager", "principal engineer, IC track", "head of data"],
+    "joy": ["working with software engineers", "what a data engineer does"],
+    "study": ["a part-time masters, maybe", "a PhD one day"],
+    "proof": ["my phd thesis", "my masters thesis is online", "3 papers from my phd"],
+    "runway": ["i've got 8 months of savings", "i have 2 years of savings", "half, for a year"],
+    "mentors": ["only other data scientists", "2 data engineers in my team"],
+}
+
+
+@pytest.mark.parametrize(("question", "text"), [(q, t) for q, ts in PASSING.items() for t in ts])
+def test_what_a_reply_to_something_else_only_names_is_no_fact(question: str, text: str) -> None:
+    read = understand(text, question)
+    others = {fact.question for fact in (*read.facts, *read.ask_back)} - {question}
+    assert not others & {"role", "degree", "years", "horizon"}
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "fact"),
+    [
+        ("actually 5 years", "joy", ("years", "3-5")),
+        ("I'm a data scientist", "mentors", ("role", "data-scientist")),
+        ("ML engineer in Warsaw", "ambition", ("role", "ml-engineer")),
+        ("Pune, data scientist, 6 years", "joy", ("role", "data-scientist")),
+    ],
+)
+def test_what_is_said_of_oneself_is_a_fact_at_any_question(
+    text: str, question: str, fact: tuple[str, str]
+) -> None:
+    assert fact in [(each.question, each.option) for each in understand(text, question).facts]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,6 +9,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "total": ("{} 200k", "{} 200k, base 160k", "base 160k, {} 200k"),
     "variable": ("I earn 90k with a 10% {}", "I earn 90k, 10% {} each year", "90k and 10k {}"),
+    "allowance": ("I get AED 14,000 a month plus a 6,000 {}",),
     "stock": ("200k TC, of which 60k is {}", "200k TC with 60k in {}", "I earn 90k + 10% {}"),
     "includes": ("200k TC {} 60k stock", "200k total comp, {} 60k in RSUs"),
     "part joined": ("I earn 90k {} 10k bonus", "TC 90k {} 10k bonus", "90k {} a bonus of 10k"),
