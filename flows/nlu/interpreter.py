@@ -321,7 +321,7 @@ class ModelInterpreter:
             for question in self._knowledge.questions
             if (reading := self._stated(question, message))
             and reading.option
-            and (reading.sure or not KINDS[question.reads].by_question)  # no guess is tried
+            and (reading.sure or not _is_guessed(question))  # no guess is tried
         }
         facts = facts_of({name: each.option for name, each in read.items()}, rest)
         facts = facts or self._named(self.words.read(message.plain), rest)
@@ -357,6 +357,11 @@ class ModelInterpreter:
     def _kept_among(self, questions: Iterable[AskedQuestion]) -> Iterator[KeptAnswer]:
         names = [name for each in questions for name in (each.topic or "", *each.alternatives)]
         yield from (self._kept[name] for name in dict.fromkeys(names) if name in self._kept)
+
+
+def _is_guessed(question: Question) -> bool:
+    """Whether what text says of it may be no more than a guess, or something else's stretch."""
+    return KINDS[question.reads].by_question or question.reads in _TIMES
 
 
 def _is_short(message: Message) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from flows.knowledge.models import Knowledge
 from flows.nlu.commands import LONGEST_OPENING, behind
+from flows.nlu.entities.numbers import has_number
 from flows.nlu.interpretation import Fact, Fits
 from flows.nlu.normalize import clean, normalize, tokens
 from flows.nlu.phrases import Found, load_phrases
@@ -24,12 +25,23 @@ _AS_STATED: Mapping[str, str] = {
     "made": "make",
     "paid": "pay",
     "offered": "offer",
+    "loved": "love",
+    "enjoyed": "enjoy",
+    "hated": "hate",
+    "liked": "like",
+    "cared": "care",
+    "preferred": "prefer",
+    "took": "take",
+    "didn't": "don't",
 }
 
 _OF_FRIEND: Mapping[str, str] = {"your": "my", "you're": "i'm", "you'd": "i'd"}
 
 _HEADS = frozenset(["if", "and", "or", "than", "that", "what", "but"])
 """Words behind which "you" is a subject."""
+
+_NUMBERED = 2
+"""Words among which what is paid is a number: "S$ 90k"."""
 
 _DENIES = re.compile(r"\b(not|never|cannot)\b|n't\b")
 
@@ -99,8 +111,9 @@ def _without_if(text: str) -> str:
 def as_stated(text: str) -> str:
     """A supposition as if it were so: "my cut was 60%" says that it is."""
     offered = behind(text, "paid")
-    said = f"the new job pays {offered}" if offered else text
-    words = [_AS_STATED.get(word.lower(), word) for word in said.rstrip("? ").split()]
+    said = f"the new job pays {offered}" if has_number(tokens(offered)[:_NUMBERED]) else text
+    said, _, _ = said.rstrip("? ").partition(" instead of ")
+    words = [_AS_STATED.get(word.lower(), word) for word in said.split()]
     # What is tried is one amount, also where it is told as the least that would do.
     return " ".join(word for word in words if word).replace(" at least ", " ")
 

@@ -8,6 +8,7 @@ import pytest
 from flows.knowledge import built_in
 from flows.nlu.interpretation import TextContext
 from flows.nlu.interpreter import built_in_interpreter
+from tests.flows.nlu.reading import understand
 
 KNOWLEDGE = built_in()
 WOULD = [
@@ -138,3 +139,34 @@ def test_no_cut_that_is_supposed_is_no_limit(text: str) -> None:
 def test_what_is_borne_paid_today_or_named_supposes_no_move_without_cost(text: str) -> None:
     read = built_in_interpreter().interpret(text, TextContext(market="india"))
     assert ("cut", "none") not in [(fact.question, fact.option) for fact in read.facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("what if I fail at the new job?", {}),
+        ("and if the new pay grows 15% a year?", {}),
+        ("what if the new pay doubles in 3 years?", {}),
+        ("what if I get bored of backend after 2 years?", {}),
+        ("what if I had 12 years", {"years": "10+"}),
+        ("would it be different with 12 years of work?", {"years": "10+"}),
+        ("what if I was an ML engineer instead of a data scientist", {"role": "ml-engineer"}),
+        ("what if I loved modelling?", {"joy": "modelling"}),
+        ("what if I didn't care about the title", {"title": "no"}),
+        ("what if I took a 30% cut", {"cut": "25-50"}),
+    ],
+)
+def test_what_is_supposed_is_tried_and_no_other_stretch_or_share(
+    text: str, facts: dict[str, str]
+) -> None:
+    assert {fact.question: fact.option for fact in understand(text).facts} == facts
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["they paid 20 LPA", "it paid 20 LPA", "it was 20 LPA", "I got 20 LPA instead", "I get 20 LPA"],
+)
+def test_what_would_be_paid_is_the_offer(told: str) -> None:
+    figures = understand(f"what if {told}").figures
+    assert figures is not None
+    assert (figures.now, figures.next) == (None, 2_000_000)
