@@ -174,13 +174,19 @@ class Conversation(BaseModel):
         return answered
 
     def passing(self, question: str) -> Self:
-        """The conversation with a question skipped; an answer it had and its figures go."""
+        """The conversation with a question skipped; an answer it had and its figures go.
+
+        Where it had none, no figure contradicts that.
+        """
+        figures = self.figures
+        if figures and question in self.answers:
+            figures = _agreeing(figures, question, None)
         answers = {name: option for name, option in self.answers.items() if name != question}
         return self.moved(
             answers=answers,
             assumptions=self._assuming(answers),
             skipped=(*(name for name in self.skipped if name != question), question),
-            figures=self.figures and _agreeing(self.figures, question, None),
+            figures=figures,
         )
 
     def _assuming(self, answers: Mapping[str, str]) -> Assumptions:

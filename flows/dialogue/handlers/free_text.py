@@ -166,7 +166,9 @@ def _nothing_read(
     context: DialogueContext, conversation: Conversation, reading: Interpretation, text: str
 ) -> Step:
     if reading.circumstances:  # told once more: it is heard
-        told = understood(context, conversation.moved(circumstances=()), (), conversation)
+        others = (each for each in conversation.circumstances if each not in reading.circumstances)
+        before = conversation.moved(circumstances=tuple(others))
+        told = understood(context, before, (), conversation)
         return put_again(context, conversation, *((told,) if told else ()))
     mood = reading.mood or ("thanks" if reading.manners == "thanks" else "")
     if reading.foreign and not mood:

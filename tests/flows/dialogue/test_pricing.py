@@ -221,6 +221,12 @@ def test_a_figure_that_was_shown_is_shown_anew_with_what_it_was(
     )
 
 
+def test_a_skipped_cut_contradicts_the_pay_only_where_it_was_answered() -> None:
+    priced = Conversation(figures=FIGURES)
+    assert priced.passing("cut").figures == FIGURES
+    assert priced.answering("cut", "50-75").passing("cut").figures is None
+
+
 def test_an_answer_that_contradicts_the_pay_says_what_is_dropped() -> None:
     talk = priced().does(AskedMoney()).does(Changed(question="cut", option="none"))
     assert talk.conversation.figures is None
