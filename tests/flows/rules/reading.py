@@ -1,4 +1,4 @@
-"""A second, independent reading of the specification: the status of each path as plain predicates.
+"""A second, independent reading of the reasoning: the status of each path as plain predicates.
 
 It shares nothing with the rules files or the engine. Every predicate is a function of complete
 answers to the few questions it names; for partial answers a path is settled when all completions
