@@ -33,6 +33,8 @@ HEADS, TAILS = ("changing", "reopening", "trying"), ("faulty", "otherwise")
 LONGEST_OPENING = 80
 """Characters at the head of a text that may say how the rest is meant."""
 
+_MARKS = " ,.:;-"
+
 NAMES: Mapping[str, CommandName] = {name: name for name in get_args(CommandName)}
 """Every command by its name."""
 
@@ -248,4 +250,15 @@ def behind(text: str, name: str) -> str:
     if not heads:
         return ""
     end = max(found.end for found in heads)
-    return plain[read[end - 1].end :].strip(" ,.:;-")
+    return plain[read[end - 1].end :].strip(_MARKS)
+
+
+def ahead_of(text: str, name: str) -> str:
+    """What stands ahead of a phrase of a list at the end of a short text; empty where none does."""
+    plain = clean(text)
+    if len(plain) > LONGEST_OPENING:
+        return ""
+    read = [token for token in tokens(plain) if token.word[0].isalnum()]
+    ends = [f for f in load_phrases("openings.txt").find(read) if f.name == name]
+    first = min((found.first for found in ends if found.end == len(read)), default=0)
+    return plain[: read[first].start].strip(_MARKS) if first else ""

@@ -11,7 +11,7 @@ from flows.figures import band_of_cut
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge, Question
 from flows.nlu.circumstances import heard
-from flows.nlu.commands import WordReader, behind
+from flows.nlu.commands import WordReader, ahead_of, behind
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.guessing import answer_like, certainly, tapped_by
 from flows.nlu.interpretation import (
@@ -112,7 +112,7 @@ class ModelInterpreter:
         said, unread = said[:READ], said[READ:]
         if supposed := self._supposed(said, context):
             return words.model_copy(update=supposed)
-        corrected = behind(said, "correction")
+        corrected = self._put_right(said, context)
         if corrected and (facts := self._corrected(corrected, context)):
             return words.model_copy(update={"facts": facts, "corrects": True})
         message, mood, foreign = self._felt(self._message(corrected or said, context))
@@ -253,7 +253,11 @@ class ModelInterpreter:
             if reply and kind and question.reads == kind.rival and _is_short(message):
                 continue
             elsewhere = question is not open_question and kind and not kind.of_people
-            if elsewhere and self._is_in_passing(message, question, read):
+            if (
+                elsewhere
+                and question.id != context.previous
+                and self._is_in_passing(message, question, read)
+            ):
                 continue
             of_whom = of_others and KINDS[question.reads].of_people
             weighs = question is not open_question and self._weighs(question, reading)
@@ -285,6 +289,17 @@ class ModelInterpreter:
     def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:
         """The one option that a text names and nothing else, whatever question is open."""
         return () if words.reply or len(words.labels) != 1 else facts_of(words.labels, said)
+
+    def _put_right(self, said: str, context: TextContext) -> str:
+        """What a text puts right: "sorry, 7 years", "it's 7 years actually"; empty where nothing.
+
+        "5 years actually" rather answers an open question that takes years.
+        """
+        question = self._knowledge.question.get(context.question or "")
+        kind = KINDS.get(question.reads) if question else None
+        if (head := behind(said, "correction")) or not (kind and kind.of_people):
+            return ahead_of(head or said, "correction behind") or head
+        return ""
 
     def _corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
         """What a text puts right: the question that it names, or the one answered last."""

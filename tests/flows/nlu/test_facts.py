@@ -225,6 +225,28 @@ def test_a_correction_puts_right_what_was_answered_last() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "i made a mistake, 9 years not 7",
+        "it's 8 years actually",
+        "sorry, 7 years not 6",
+        "no, it's 7 years, sorry",
+        "btw i meant 7 years in industry not 6",
+    ],
+)
+def test_a_correction_is_told_by_words_ahead_of_it_or_behind_it(text: str) -> None:
+    said = understand(text, "standing", previous="years")
+    assert said.corrects
+    assert options_of(said) == [("years", "6-9")]
+
+
+def test_what_answers_the_open_question_corrects_nothing() -> None:
+    assert options_of(understand("5 years actually", "horizon", previous="years")) == [
+        ("horizon", "4-10")
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "question"),
     [
         ("6 months to get a password, that was my last place", "years"),
