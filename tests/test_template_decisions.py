@@ -24,6 +24,7 @@ from flows.dialogue.certainty import Follows, Lead, RemarkCase, SureOf, Turns
 from flows.dialogue.comparing import (
     AuthorCompared,
     AuthorPicks,
+    Becomes,
     ChangesLead,
     Decides,
     PickEffect,
@@ -43,7 +44,6 @@ from flows.dialogue.put_off import ConditionCase, Meanwhile, OtherwiseFirst, Suf
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
 from flows.nlu.interpretation import Mood, RequestedFigure
-from flows.rules.fields import Status
 from flows.rules.verdict import ConfidenceLevel
 
 ENVIRONMENT = Environment(autoescape=True)
@@ -73,8 +73,8 @@ WAYS = ("TAP", "BUTTON", "BUTTONS", "ANSWER", "ANSWER_OR_SKIP")
 
 CASES: dict[tuple[str, str], Any] = {
     ("_moods.html.j2", "MOOD"): Mood,
-    ("_moves.html.j2", "NOW"): Status,
-    ("_moves.html.j2", "WOULD"): Status,
+    ("_moves.html.j2", "NOW"): Becomes,
+    ("_moves.html.j2", "WOULD"): Becomes,
     ("_remarks.html.j2", "REMARK"): RemarkCase,
     ("_certainty.html.j2", "FROM"): Follows,
     ("_certainty.html.j2", "LEAD"): Lead,

@@ -26,6 +26,8 @@ AuthorPicks = Literal["same", "other", "only-his", "none"]
 ProofCase = Literal["proven", "all-answered", "open", "amounts"]
 Decides = Literal["pick", "caution", "nothing"]
 PickEffect = Literal["turns", "stays", "stays-open"]
+Becomes = Literal["in", "sure", "open", "not-now", "out"]
+"""What becomes of a path: its status, but "sure" where it was undecided and is in."""
 
 SHOWN = 4
 """How many ways are told; they are the smallest there are, so a few say it."""
@@ -169,12 +171,19 @@ def effect_of(
 def moves(
     context: DialogueContext, before: Conversation, after: Conversation
 ) -> list[dict[str, str]]:
-    """The paths whose status differs between two conversations."""
+    """The paths whose status differs between two conversations.
+
+    One that was undecided may have been advised before, so it is told to be in "for sure".
+    """
     old, new = context.verdict(before), context.verdict(after)
+    found = ((path, old.path(path.id).status) for path in new.paths)
     return [
-        {"name": context.knowledge.path[path.id].name, "status": path.status}
-        for path in new.paths
-        if path.status != old.path(path.id).status
+        {
+            "name": context.knowledge.path[path.id].name,
+            "status": "sure" if (was, path.status) == ("open", "in") else path.status,
+        }
+        for path, was in found
+        if path.status != was
     ]
 
 

@@ -53,7 +53,8 @@ class Fork:
     def send_signal(self, sig: int) -> None:
         """Send it a signal, unless it has ended."""
         if self.poll() is None:
-            os.kill(self.pid, sig)
+            with contextlib.suppress(ProcessLookupError):  # it may end just now
+                os.kill(self.pid, sig)
 
     def kill(self) -> None:
         """End it on the spot."""

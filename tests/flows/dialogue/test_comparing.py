@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.dialogue.advice_view import name_of_advice
+from flows.dialogue.comparing import moves
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import (
     AskedWhy,
@@ -123,3 +124,17 @@ def test_what_is_tried_or_offered_is_what_comes_of_it(
     assert [each.replies[0].values["after"] for each in (tried, offered)] == [name, name]
     close = verdict.close_call and not verdict.put_off  # of what is put off, only the rest is close
     assert tried.replies[0].values["close_call"] == close
+
+
+@given(answers=ANSWERS, more=FULL_ANSWERS)
+def test_what_was_undecided_is_said_to_be_in_for_sure(
+    answers: dict[str, str], more: dict[str, str]
+) -> None:
+    before, after = Conversation(answers=answers), Conversation(answers={**more, **answers})
+    told = {each["name"]: each["status"] for each in moves(CONTEXT, before, after)}
+    old, new = CONTEXT.verdict(before), CONTEXT.verdict(after)
+    for path in new.paths:
+        name, was = KNOWLEDGE.path[path.id].name, old.path(path.id).status
+        settled = (was, path.status) == ("open", "in")
+        assert (told.get(name) == "sure") == settled
+        assert (name in told) == (was != path.status)
