@@ -5,8 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from flows.nlu.entities.money import MONTHS, PAID, Money
+from flows.nlu.entities.titles import every_title, role_of
 from flows.nlu.entities.yearly import yearly
 from flows.nlu.normalize import Token
+from flows.nlu.slots.role import TARGET
 from flows.nlu.slots.said import NEAR, Said
 
 _TAXED = 3
@@ -25,17 +27,18 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     ``every`` are all amounts of the text, the stock among which a total may hold. None where there
     are but parts, or several offers.
     """
-    main = [each for each in said if not each.is_beside or each.is_called("base")]
-    main = [each for each in main if not _is_part(each)] or main
-    parts = [each for each in said if each not in main]
-    main = _before_tax(_distinct(main))
+    told = [each for each in said if not each.is_beside or each.is_called("base")]
+    told = [each for each in told if not _is_part(each)] or told
+    parts = [each for each in said if each not in told]
+    told = _before_tax(_distinct(told))
+    main = _of_engineering(told)
     if not main:
         return None
     paid = _cash_of(main) if len(main) > 1 else main[0]
     if paid is None:
         return None
-    bases = {each.place for each in main if each.is_called("base")} - {paid.place}
-    parts = [part for part in parts if _stands_behind(part, said) not in bases]  # another offer's
+    others = {each.place for each in told if each.is_called("base") or each not in main}
+    parts = [part for part in parts if _stands_behind(part, said) not in others - {paid.place}]
     end = paid.money.end
     for kept in paid.sentence.pensions:  # "60k + 5% pension + 10% bonus"
         end = kept.end + 1 if 0 <= kept.first - end <= NEAR else end
@@ -45,6 +48,21 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     for part in parts:
         paid = _with_part(paid, part)
     return paid
+
+
+def _of_engineering(main: Sequence[Said]) -> Sequence[Said]:
+    """Of several offers the one of an engineer's job: that is the move which is weighed."""
+    named = {each: _roles_of(each) for each in main if each.role == "next"}
+    engineers = [each for each, roles in named.items() if roles == {TARGET}]
+    others = [each for each in main if each not in engineers]
+    if len(engineers) == 1 and others and all(named.get(each, {""}) - {TARGET} for each in others):
+        return engineers
+    return main
+
+
+def _roles_of(said: Said) -> set[str]:
+    """The roles of the titles that stand in the words about an amount."""
+    return {role_of(title) for title in every_title(said.sentence.read[said.left : said.right])}
 
 
 def _stands_behind(part: Said, said: Sequence[Said]) -> tuple[int, int] | None:
