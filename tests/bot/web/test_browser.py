@@ -75,11 +75,12 @@ def write(chromium: Any, name: str, text: str, button: str) -> None:
 
 
 def sees(chromium: Any, text: str) -> None:
-    """Wait until the page says this."""
-    from selenium.common.exceptions import StaleElementReferenceException  # noqa: PLC0415
+    """Wait until the page says this; that of before may go while it is read."""
+    from selenium.common.exceptions import WebDriverException  # noqa: PLC0415
     from selenium.webdriver.support.ui import WebDriverWait  # noqa: PLC0415 (likewise)
 
-    waiting = WebDriverWait(chromium, 20, ignored_exceptions=[StaleElementReferenceException])
+    # A page that goes is told by various errors: a stale element, a node of no document.
+    waiting = WebDriverWait(chromium, 20, ignored_exceptions=[WebDriverException])
     waiting.until(lambda driver: text in driver.find_element("tag name", "body").text, text)
 
 
