@@ -1,6 +1,7 @@
 """What the owner is told of by the bot itself: friends' questions and their ways of asking."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from bot.owner.identity import OwnerIdentity
@@ -48,7 +49,7 @@ class Announcer:
                 return
             told = questions.announced(GATHERED)
             if told.total() < AT_ONCE:
-                self._tell(owner, [each for each in new if told[each.friend.id] < APART])
+                self._tell(owner, list(_unburied(new, told)))
 
     def _tell(self, owner: Friend, questions: Sequence[OwnerQuestion]) -> None:
         """Tell of questions: a few by themselves, more in one message."""
@@ -97,3 +98,17 @@ class Announcer:
     def titles(self, topics: Iterable[str]) -> list[str]:
         """The same of several, but for those that are gone."""
         return [title for topic in topics if (title := self.title(topic))]
+
+
+def _unburied(new: Iterable[OwnerQuestion], told: Counter[int | None]) -> Iterator[OwnerQuestion]:
+    """The new questions to be told of now: all of whom the owner was not told lately.
+
+    Of others so many that no more than ``APART`` came by themselves; several may be new at once.
+    """
+    left = {friend: APART - many for friend, many in told.items()}
+    for each in new:
+        friend = each.friend.id
+        if left.get(friend, 1) > 0:
+            yield each
+        if friend in left:
+            left[friend] -= 1

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.owner.announcing import APART, AT_ONCE, GATHERED
+from bot.owner.announcing import APART, AT_ONCE, GATHERED, Announcer
 from bot.settings import QUESTIONS_A_DAY
 from flows.dialogue.events import Began, Commanded, Event, Forgotten, PassedOn, TextReceived
 from flows.dialogue.replies import ForOwner
@@ -130,6 +130,17 @@ def test_the_first_questions_come_by_themselves_and_the_others_in_one_message(pl
     assert "from Ann Example" in gathered.text
     assert gathered.buttons[0][0].event == Commanded(command="waiting")
     assert place.waits(10 * GATHERED) == []
+
+
+def test_of_several_that_are_new_at_once_only_the_first_come_by_themselves(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.passes_on("1")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Announcer, "tell_of_questions", lambda _: None)
+        place.passes_on("1", many=4, name="quux")
+    place.passes_on("1", name="corge")
+    assert len(place.told()) == APART
 
 
 def test_one_friends_many_do_not_hold_up_anothers_one(place: Place) -> None:
