@@ -10,7 +10,7 @@ from statistics import median, quantiles
 import click
 
 from benchmarks.machine import machine, resident
-from bot.garbage import made_to_stay
+from bot.garbage import give_back, made_to_stay
 from bot.rendering import Renderer
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -101,6 +101,7 @@ def main() -> None:
     with made_to_stay():  # as the bot loads them
         interpreter = ModelInterpreter(built_in())
         interpreter.interpret("7 years, data scientist in Pune, 18 LPA. why leave?", TextContext())
+    give_back()
     row(
         "its first message: lists and model loaded",
         time.perf_counter() - start,

@@ -1,6 +1,5 @@
 """Keeps the search for garbage away from what is there for as long as the program runs."""
 
-import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +23,6 @@ def made_to_stay() -> Iterator[None]:
 
     Modules and models are hundreds of thousands of objects: as they come, Python would look through
     all of them again and again, and at any time later halt everybody for a tenth of a second.
-    Memory that is free afterwards is given back to the system.
     """
     collected = gc.isenabled()
     gc.disable()
@@ -32,7 +30,6 @@ def made_to_stay() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
-        give_back()
         if collected:
             gc.enable()
 
@@ -43,6 +40,8 @@ def give_back() -> None:
     It keeps that for later, in the size of the largest arrays, but Python's objects have room of
     their own, so that it would stay unused.
     """
+    import ctypes  # noqa: PLC0415 - every command loads this module, and few have to give back
+
     try:
         trim = ctypes.CDLL(None).malloc_trim
     except (AttributeError, OSError, TypeError):  # no such function, or no such library

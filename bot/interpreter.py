@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.errors import passing_fault
-from bot.garbage import made_to_stay
+from bot.garbage import give_back, made_to_stay
 from flows.dialogue.events import Asked, AskedMoney, Event, TextReceived
 from flows.nlu.interpretation import (
     AskedQuestion,
@@ -37,6 +37,7 @@ class Interpreter:
         try:
             with made_to_stay():
                 self._models.load()
+            give_back()
         except (OSError, ValueError) as error:
             _report(error)
 
