@@ -29,7 +29,7 @@ from flows.nlu.questions import Asked, asked, names_a_topic
 from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.revisions import revised
 from flows.nlu.slots import pay, place
-from flows.nlu.slots.kinds import KINDS, pay_of
+from flows.nlu.slots.kinds import KINDS, Kind, pay_of
 from flows.nlu.slots.matters import tells_of_people
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.stated_figures import assumed, figured, requested
@@ -206,8 +206,7 @@ class ModelInterpreter:
         changed: Mapping[str, Reading],
     ) -> Reading | None:
         """What a text says about the open question: asked back where it is more than a reply."""
-        question = self._knowledge.question.get(context.question or "")
-        kind = KINDS.get(question.reads) if question else None
+        question, kind = self._open(context)
         if question is None or kind is None:
             return None
         named = self.words.labels(message.plain).get(question.id)
@@ -229,6 +228,11 @@ class ModelInterpreter:
         weighs = self._weighs(question, reading) and not _is_short(message)
         return reading._replace(sure=reading.sure and not doubts and not weighs)
 
+    def _open(self, context: TextContext) -> tuple[Question | None, Kind | None]:
+        """The open question, and how its answers are read where they are read at all."""
+        question = self._knowledge.question.get(context.question or "")
+        return question, KINDS.get(question.reads) if question else None
+
     def _weighs(self, question: Question, reading: Reading) -> bool:
         option = question.option(reading.option)
         return option is not None and option.weighty
@@ -243,8 +247,7 @@ class ModelInterpreter:
         """The facts to be noted, and those to be asked back, in the order of the questions."""
         noted: list[Fact] = []
         asked_back: list[Fact] = []
-        open_question = self._knowledge.question.get(context.question or "")
-        kind = KINDS.get(open_question.reads) if open_question else None
+        open_question, kind = self._open(context)
         of_others = _is_short(message) and tells_of_people(context.question or "", message)
         for question in self._knowledge.questions:
             reading = reply if question is open_question else read.get(question.id)
@@ -252,12 +255,8 @@ class ModelInterpreter:
                 continue
             if reply and kind and question.reads == kind.rival and _is_short(message):
                 continue
-            elsewhere = question is not open_question and kind and not kind.of_people
-            if (
-                elsewhere
-                and question.id != context.previous
-                and self._is_in_passing(message, question, read)
-            ):
+            may_pass = kind and not kind.of_people and question.id != context.previous
+            if question is not open_question and may_pass and self._passes(message, question, read):
                 continue
             of_whom = of_others and KINDS[question.reads].of_people
             weighs = question is not open_question and self._weighs(question, reading)
@@ -266,17 +265,15 @@ class ModelInterpreter:
             (noted if sure else asked_back).append(fact)
         return tuple(noted), tuple(asked_back)
 
-    def _is_in_passing(
-        self, message: Message, question: Question, read: Mapping[str, Reading]
-    ) -> bool:
+    def _passes(self, message: Message, question: Question, read: Mapping[str, Reading]) -> bool:
         """Whether a short reply to another question only names a title, a degree or some years.
 
         "VP", "my thesis", "2 years of savings": nothing else of the kind is named, no place and no
         pay, and the friend does not say outright that it is theirs.
         """
-        reading = read.get(question.id)
-        if reading is None or not (KINDS[question.reads].of_people and _is_short(message)):
+        if not (KINDS[question.reads].of_people and _is_short(message)):
             return False
+        reading = read[question.id]
         named = [q for q in self._knowledge.questions if q.id in read and read[q.id].option]
         others = [q for q in named if KINDS[q.reads].of_people or q.reads == "place"]
         if pay_of(message) or {read[q.id].words for q in others} != {reading.words}:
@@ -295,8 +292,7 @@ class ModelInterpreter:
 
         "5 years actually" rather answers an open question that takes years.
         """
-        question = self._knowledge.question.get(context.question or "")
-        kind = KINDS.get(question.reads) if question else None
+        _, kind = self._open(context)
         if (head := behind(said, "correction")) or not (kind and kind.of_people):
             return ahead_of(head or said, "correction behind") or head
         return ""

@@ -33,7 +33,8 @@ _LIKELY, _DOUBTED, _OF_ANYBODY = 0.5, 0.7, 0.9
 """The chance from which on an amount has a role, has it even behind a total, and has it where the
 question may be about anybody."""
 
-_ORDER = ("now", "next")
+PAYS = ("now", "next")
+"""The roles of what is paid in all, in the order in which two amounts alone stand."""
 _LED: tuple[list[str], ...] = ([], ["now"])
 """What two amounts are that stand alone, and what they may stand behind, as those of ``/money``."""
 _FEW = 16
@@ -76,14 +77,14 @@ def _is_of_anybody(said: Said, every: Iterable[Said]) -> bool:
     """Whether it is asked of anybody: "is 95k a good salary?", but not "from 210k to 135k?"."""
     if said.chance >= _OF_ANYBODY or not said.clause.asks_of_anybody:
         return False
-    moves = {*_ORDER} <= {each.role for each in every if each.clause is said.clause}
+    moves = {*PAYS} <= {each.role for each in every if each.clause is said.clause}
     return not moves or said.clause.whom == "people"  # "should one go from 100k to 80k?"
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
     """Today's pay and the offer's, of a text of two amounts and no word: "60 LPA 45 LPA"."""
     unclear = all(each.money.bare for each in said) or any(each.clause.quoted for each in said)
-    if len(said) != len(_ORDER) or unclear:
+    if len(said) != len(PAYS) or unclear:
         return []
     words = [token.word for each in sentences for token in each.read if token.word[0].isalnum()]
     told = [
@@ -94,7 +95,7 @@ def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]
     ]
     if told != words[-len(told) :] or words[: -len(told)] not in _LED:
         return []
-    return [replace(e, role=role, chance=1.0) for e, role in zip(said, _ORDER, strict=True)]
+    return [replace(e, role=role, chance=1.0) for e, role in zip(said, PAYS, strict=True)]
 
 
 def _revised(said: Sequence[Said]) -> Iterator[Said]:
@@ -119,7 +120,7 @@ def _parted(said: Iterable[Said]) -> Iterator[Said]:
         elif total and parted and each.role == NONE and each.is_called("variable"):
             yield replace(each, role=f"{total.role}+", chance=total.chance)
         else:
-            if each.role in _ORDER and not each.is_called("base", "stock"):
+            if each.role in PAYS and not each.is_called("base", "stock"):
                 total, parted = each, False
             yield each
 
@@ -127,14 +128,15 @@ def _parted(said: Iterable[Said]) -> Iterator[Said]:
 def _summed(said: Sequence[Said]) -> Iterator[Said]:
     """Give a total the role of what it is the sum of: "base 34 LPA, bonus 4 LPA, total 38 LPA"."""
     for at, each in enumerate(said):
-        first = next((first for first in range(at - 1) if _is_sum(each, said[first:at])), at)
+        parts = range(at - 1) if each.is_called("total") else ()
+        first = next((first for first in parts if _is_sum(each, said[first:at])), at)
         pay = said[first]
-        yield replace(each, role=pay.role, chance=pay.chance) if pay.role in _ORDER else each
+        yield replace(each, role=pay.role, chance=pay.chance) if pay.role in PAYS else each
 
 
 def _is_sum(total: Said, parts: Sequence[Said]) -> bool:
     whole = sum(part.money.whole for part in parts)
-    return total.is_called("total") and abs(whole - total.money.whole) <= whole * _INEXACT
+    return abs(whole - total.money.whole) <= whole * _INEXACT
 
 
 def _is_base(part: Said, total: Said) -> bool:

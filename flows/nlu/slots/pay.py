@@ -9,7 +9,7 @@ from flows.nlu.entities.money import MONTHS, Money
 from flows.nlu.entities.yearly import NEXT_SCALE, currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
-from flows.nlu.slots.amount_roles import NONE, roled
+from flows.nlu.slots.amount_roles import NONE, PAYS, roled
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.multiples import is_borne, offered
 from flows.nlu.slots.packages import package, worth_of, yearly_cash
@@ -26,7 +26,6 @@ _ALIKE = 6
 """A number alone shares the scale of another amount from which it differs by less than this."""
 _LITTLE = 10
 """So many times less than what hardly anybody earns is no pay, unless it counts thousands."""
-_PAYS = ("now", "next")
 _AFTERWARDS = (
     "and",
     "as",
@@ -172,7 +171,7 @@ def _is_no_pay(said: Said) -> bool:
     ends = end in sentence.edges or sentence.read[end : end + 1] == ()
     kept = end and (ends or sentence.read[end].word in _AFTERWARDS)
     least = Decimal(least_yearly().get(money.currency or "USD", 0)) / _LITTLE
-    counted = said.role in _PAYS and money.signed and not money.scale
+    counted = said.role in PAYS and money.signed and not money.scale
     return bool(kept) or (counted and 0 < money.number * (money.times or 0) < least)
 
 
