@@ -37,7 +37,7 @@ them has: "48,900 there, I make 127"."""
 _HUNDRED = 100
 _BELOW = 2
 """What is so many times less than the least pay of a year is that of a month beside a larger."""
-_LEAST_BY_YEAR = 10_000
+LEAST_BY_YEAR = 10_000
 """In no currency that one leaves unsaid does one earn less in a year."""
 _PAYS = 2
 """Today's pay and the offer's, which tell the scale of numbers alone."""
@@ -173,7 +173,7 @@ def _by_year(
     shared = (timed and timed.times) or MONTHS
     to = worth[timed] * shared if timed else Decimal(0)
     by_month = shared if MONTHS <= shared < PAID.stop else MONTHS
-    least = least_yearly().get(currency or "", 0 if currency else _LEAST_BY_YEAR)
+    least = least_yearly().get(currency or "", 0 if currency else LEAST_BY_YEAR)
     most = max(value for money, value in worth.items() if money not in beside)
 
     def unsaid(money: Money) -> Decimal | int:

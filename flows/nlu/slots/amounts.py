@@ -9,12 +9,11 @@ from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.money import MONTHS, MULTIPLIES, PAID, TIMES, Money, amounts
 from flows.nlu.entities.numbers import Number, numbers
+from flows.nlu.entities.yearly import LEAST_BY_YEAR
 from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
 _MOST = 16
 """Amounts of a message that are weighed; nobody states more of their pay."""
-_LEAST_BY_YEAR = 10_000
-"""What is less is no pay of a year where several salaries are paid in one."""
 _LEAST_BY_MONTH = 500
 """What is less is no pay of a month that "x 14" goes on with."""
 _BONUS_MONTHS = [Decimal(halves) / 2 for halves in range(1, 13)]
@@ -153,7 +152,7 @@ def _edge(sentence: Sentence, money: Money, edge: int) -> int:
 
 def _is_by_month(money: Money) -> bool:
     """Whether an amount is said to be that of a month, or can be no other."""
-    return money.times == MONTHS or (money.times is None and money.whole < _LEAST_BY_YEAR)
+    return money.times == MONTHS or (money.times is None and money.whole < LEAST_BY_YEAR)
 
 
 def _stretched(said: Sequence[Said]) -> Iterator[Said]:

@@ -23,7 +23,7 @@ LIKELY, SURE, TOLD, DOUBTED = 0.05, 0.45, 0.1, 0.2
 """The lead of a guess that is worth asking back in a short reply, that is noted there, that is
 asked back of a clause in running text, and that doubts what listed words say there."""
 
-FEW, UNNAMED, SHORT = 4, 8, 18
+FEW, UNNAMED, _SHORT = 4, 8, 18
 """Words of a reply that may be mere doubt, that need not name its matter, and of one that can be
 about nothing else."""
 
@@ -69,8 +69,8 @@ def replied(question: str, message: Message) -> Reading | None:
         return None
     if reading := _outright(matter, message):
         reading = reading._replace(sure=reading.sure and not corrected)
-        return reading if count <= SHORT else _unopposed(question, reading, message)
-    if count > SHORT:
+        return reading if count <= _SHORT else _unopposed(question, reading, message)
+    if count > _SHORT:
         return _guessed(question, message)
     short = _short(question, message, matter, heard, count)
     return short._replace(sure=False) if short and asks else short

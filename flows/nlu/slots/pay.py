@@ -13,7 +13,7 @@ from flows.nlu.slots.amount_roles import NONE, PAYS, roled
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.multiples import is_borne, offered
 from flows.nlu.slots.packages import package, worth_of, yearly_cash
-from flows.nlu.slots.reading import Message
+from flows.nlu.slots.reading import READ_OF_REPLY, Message
 from flows.nlu.slots.said import Said, Sentence
 
 _SURE = 0.9
@@ -42,8 +42,6 @@ _AFTERWARDS = (
     "with",
 )
 """Words behind a loan or savings that leave them what they are, other than in "loan officer"."""
-_REPLY = 400
-"""Characters of a reply that are read; what answers stands at its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def replied(
     None where the text speaks of the other pay, or of no amount or several. A bare number takes
     the scale that brings it nearest to ``beside``, a yearly amount that is known already.
     """
-    sentences, said = said_in([c for c in message.clauses if c.start < _REPLY], country)
+    sentences, said = said_in([c for c in message.clauses if c.start < READ_OF_REPLY], country)
     whose, head = ("now", "now") if asked == "now" else ("next", "offer")
     told = roled(sentences, said, none=_SURE, heading=head)
     only = package([s for s in told if s.role in (whose, f"{whose}+")], said)

@@ -26,6 +26,9 @@ STATED = "stated"
 """In place of a question: the option is what a clause of running text states, "QUESTION OPTION"."""
 
 
+READ_OF_REPLY = 400
+"""Characters of a reply that are read; what answers stands at its head."""
+
 STORY = 60
 """Words from which on a text is a story: what it tells in passing is asked back."""
 

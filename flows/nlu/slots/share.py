@@ -14,7 +14,7 @@ from flows.nlu.entities.titles import titles
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.slots import role
 from flows.nlu.slots.pay import Pay
-from flows.nlu.slots.reading import Message, Reading, once
+from flows.nlu.slots.reading import READ_OF_REPLY, Message, Reading, once
 from flows.nlu.slots.role import TARGET
 
 _SIGNS = frozenset(
@@ -23,8 +23,6 @@ _SIGNS = frozenset(
 _NO_CUT = ("bears", "unwanted", "any cut", "over", "not lost")
 """Words of parts that the move does not cost."""
 
-_READ = 400
-"""Characters of a reply that are read; what answers stands at its head."""
 _MOST = 8
 """Parts of one text that are weighed."""
 _FEW = 16
@@ -203,13 +201,13 @@ def _own_words(message: Message) -> tuple[Token, ...]:
     What is said of people in general goes with a part of the friend's: "you may take it, say 95%".
     """
     own = list(_own(message, offers=True))
-    words = tokens(", ".join(clause.text for clause in own)[:_READ])
+    words = tokens(", ".join(clause.text for clause in own)[:READ_OF_REPLY])
     if not numbers(words) and not parts(words):
         return words
     own = [c for c in message.clauses if c in own or (c in message.replying and c.whom == "people")]
     if len(own) == len(message.clauses):
-        return tokens(message.plain[:_READ])
-    return tokens(", ".join(clause.text for clause in own)[:_READ])
+        return tokens(message.plain[:READ_OF_REPLY])
+    return tokens(", ".join(clause.text for clause in own)[:READ_OF_REPLY])
 
 
 def _own(message: Message, *, offers: bool = False) -> Iterator[Clause]:

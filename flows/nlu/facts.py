@@ -1,0 +1,183 @@
+"""Which readings of a message are facts about the friend: to be noted, or asked back first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flows.knowledge.models import Knowledge, Question
+from flows.nlu.commands import WordReader, ahead_of, behind
+from flows.nlu.guessing import answer_like
+from flows.nlu.interpretation import Fact, TextContext
+from flows.nlu.moods import unguessed
+from flows.nlu.names import names_question
+from flows.nlu.slots.kinds import KINDS, Kind, pay_of
+from flows.nlu.slots.matters import tells_of_people
+from flows.nlu.slots.reading import Message, Reading
+
+_SHORT = 14
+"""Tokens of a reply that is about nothing else than its question."""
+_TIMES = ("years", "horizon")
+"""What is told by stretches of time."""
+_DOUBTFUL = 4
+"""Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
+
+
+def message_of(text: str, context: TextContext) -> Message:
+    """A text as it is read where the conversation stands."""
+    today = context.today or datetime.now(UTC).date()
+    return Message(text, answer_like, today, context.market or "")
+
+
+def is_short(message: Message) -> bool:
+    """Whether a message says no more than a reply to one question does."""
+    return sum(len(clause.tokens) for clause in message.clauses) <= _SHORT
+
+
+class FactReader:
+    """Reads answers to the questions of the knowledge out of messages.
+
+    ``kinds`` are the kinds of those read by more than labels, by question; ``first`` is the first
+    question of each kind, the only one that running text tells of.
+    """
+
+    def __init__(self, knowledge: Knowledge, words: WordReader) -> None:
+        self.kinds = {q.id: KINDS[q.reads] for q in knowledge.questions if q.reads in KINDS}
+        self.first = {each.reads: each.id for each in reversed(knowledge.questions)}
+        self._knowledge = knowledge
+        self._words = words
+
+    def stated(self, message: Message) -> dict[str, Reading]:
+        """What running text states, by question."""
+        return {
+            question: reading
+            for question, kind in self.kinds.items()
+            if kind.by_question or question in self.first.values()
+            if (reading := kind.stated(question, message)) and reading.option
+        }
+
+    def reply(
+        self,
+        message: Message,
+        context: TextContext,
+        read: Mapping[str, Reading],
+        changed: Mapping[str, Reading],
+    ) -> Reading | None:
+        """What a text says about the open question: asked back where it is more than a reply.
+
+        ``read`` is what it states as running text, ``changed`` what of that it takes back.
+        """
+        question, kind = self._open(context)
+        if question is None or kind is None:
+            return None
+        named = self._words.labels(message.plain).get(question.id)
+        if named:
+            return Reading(named, message.plain)
+        doubts = _is_doubtful(message)
+        if doubts:
+            message = replace(message, text=message.plain.rstrip("? "))
+        guesses = kind.by_question and message.guess is unguessed
+        reading = changed.get(question.id)
+        if not (reading or guesses):
+            reading = kind.replied(question.id, message)
+        if not reading and (stated := read.get(question.id)):
+            # What is no reply to it is not guessed to be one.
+            guessed = kind.by_question and not stated.sure and is_short(message)
+            reading = None if guessed else stated
+        if reading is None or (doubts and not reading.option):
+            return None
+        weighs = self._weighs(question, reading) and not is_short(message)
+        return reading._replace(sure=reading.sure and not doubts and not weighs)
+
+    def sort(
+        self,
+        message: Message,
+        context: TextContext,
+        read: Mapping[str, Reading],
+        reply: Reading | None,
+    ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """The facts to be noted, and those to be asked back, in the order of the questions."""
+        noted: list[Fact] = []
+        asked_back: list[Fact] = []
+        open_question, kind = self._open(context)
+        of_others = is_short(message) and tells_of_people(context.question or "", message)
+        for question in self._knowledge.questions:
+            reading = reply if question is open_question else read.get(question.id)
+            if reading is None or not reading.option:
+                continue
+            if reply and kind and question.reads == kind.rival and is_short(message):
+                continue
+            may_pass = kind and not kind.of_people and question.id != context.previous
+            if question is not open_question and may_pass and self._passes(message, question, read):
+                continue
+            of_whom = of_others and self.kinds[question.id].of_people
+            weighs = question is not open_question and self._weighs(question, reading)
+            sure = reading.sure and not (of_whom or weighs)
+            fact = Fact(question=question.id, option=reading.option, words=reading.words)
+            (noted if sure else asked_back).append(fact)
+        return tuple(noted), tuple(asked_back)
+
+    def put_right(self, said: str, context: TextContext) -> str:
+        """What a text puts right: "sorry, 7 years", "it's 7 years actually"; empty where nothing.
+
+        "5 years actually" rather answers an open question that takes years.
+        """
+        _, kind = self._open(context)
+        if (head := behind(said, "correction")) or not (kind and kind.of_people):
+            return ahead_of(head or said, "correction behind") or head
+        return ""
+
+    def corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
+        """What a text puts right: the question that it names, or the one answered last."""
+        names, _, value = text.rpartition(" to ")
+        message = message_of(value if names else text, context)
+        candidates = [q for q in self._knowledge.questions if names and names_question(names, q)]
+        if not candidates:
+            message = message_of(text, context)
+            previous = self._knowledge.question.get(context.previous or "")
+            candidates = [previous] if previous else []
+        for question in candidates:
+            kind = self.kinds.get(question.id)
+            named = self._words.labels(message.plain).get(question.id)
+            reading = kind.replied(question.id, message) if kind else None
+            likely = reading and (reading.sure or not (kind and kind.by_question))
+            option = named or (reading.option if reading and likely else "")
+            if option:
+                return (Fact(question=question.id, option=option, words=message.plain),)
+        return ()
+
+    def is_guessed(self, question: str) -> bool:
+        """Whether what running text says of it may be no more than a guess, or another stretch."""
+        kind = self.kinds[question]
+        return kind.by_question or self._knowledge.question[question].reads in _TIMES
+
+    def _open(self, context: TextContext) -> tuple[Question | None, Kind | None]:
+        """The open question, and how its answers are read where they are read at all."""
+        question = self._knowledge.question.get(context.question or "")
+        return question, self.kinds.get(question.id) if question else None
+
+    def _weighs(self, question: Question, reading: Reading) -> bool:
+        option = question.option(reading.option)
+        return option is not None and option.weighty
+
+    def _passes(self, message: Message, question: Question, read: Mapping[str, Reading]) -> bool:
+        """Whether a short reply to another question only names a title, a degree or some years.
+
+        "VP", "my thesis", "2 years of savings": nothing else of the kind is named, no place and no
+        pay, and the friend does not say outright that it is theirs.
+        """
+        if not (self.kinds[question.id].of_people and is_short(message)):
+            return False
+        reading = read[question.id]
+        named = [q for q in self._knowledge.questions if q.id in read]
+        others = [q for q in named if self.kinds[q.id].of_people or q.reads == "place"]
+        if pay_of(message) or {read[q.id].words for q in others} != {reading.words}:
+            return False
+        clause = next((c for c in message.clauses if reading.words in c.text), None)
+        own = question.reads in _TIMES or (clause and clause.own_subjects)
+        return not (reading.sure and own)
+
+
+def _is_doubtful(message: Message) -> bool:
+    """Whether a text answers and is not sure of it: "3 years?"."""
+    few = sum(len(clause.tokens) for clause in message.clauses) <= _DOUBTFUL
+    return few and message.plain.endswith("?") and not any(c.asks for c in message.clauses)
