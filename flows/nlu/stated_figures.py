@@ -30,6 +30,9 @@ def figured(
         reading = read.get(question.id) if question.reads in _SHARES else None
         if reading and reading.sure:
             found[_SHARES[question.reads]] = reading.exact
+    same = found.get("cut_share") == 0
+    if same and now is not None and told.next is None:  # "98k, the backend job pays the same"
+        found["next"] = now
     if not found.get("cut_share") or None not in (now, told.next):
         found["cut_share"] = None
     known = any(each is not None for each in found.values())

@@ -217,10 +217,10 @@ def _salaries(cues: Cues, times: Decimal | int | None, at: int) -> tuple[Decimal
 
 
 def _often(word: str) -> Decimal | None:
-    """How often a year a month's pay is paid: "13", "13.5"."""
-    whole, _, half = word.replace(",", ".").partition(".")
-    paid = whole.isdigit() and int(whole) in PAID and half in ("", "5")
-    return Decimal(f"{whole}.{half or 0}") if paid else None
+    """How often a year a month's pay is paid: "13", "13.5", "13.92" in Belgium."""
+    whole, _, rest = word.replace(",", ".").partition(".")
+    paid = whole.isdigit() and int(whole) in PAID and len(rest) <= _PAIR
+    return Decimal(f"{whole}.{rest or 0}") if paid and f"{rest or 0}".isdigit() else None
 
 
 def _is_word(read: tuple[Token, ...], sign: Found, whole: Decimal, end: int) -> bool:

@@ -1,6 +1,6 @@
 """What stated amounts come to in a year, in whole units of one currency."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from flows.nlu.cues import Cues
@@ -34,6 +34,8 @@ _BONUSES = 4
 _LARGER_PAY, _LARGER_PART = 4, 2
 """How many times as much as the largest amount a number alone may count, in a scale that none of
 them has: "48,900 there, I make 127"."""
+TOTAL_OF_BASE = 5
+"""A total is less than so many times the base in it."""
 _HUNDRED = 100
 _BELOW = 2
 """What is so many times less than the least pay of a year is that of a month beside a larger."""
@@ -131,7 +133,7 @@ def _unsaid_scale(
 
 
 def _whole(
-    stated: Sequence[Money], scale: Decimal, beside: Collection[Money], *, lakhs: bool
+    stated: Sequence[Money], scale: Decimal, beside: Mapping[Money, Money], *, lakhs: bool
 ) -> dict[Money, Decimal]:
     """Give amounts without a scale that of the others, where that makes them comparable."""
     largest = max(m.whole * (m.times or 1) for m in stated)
@@ -155,8 +157,13 @@ def _whole(
         if again := next((m.scale for m in full if m.number == money.number), None):
             return again  # "19 lakhs here, 1.2 crore there. If I say no I stay with 19"
         number = money.number * (money.times or 1)
-        larger = _LARGER_PART if money in beside else _LARGER_PAY
-        fits = [s for s in downwards if number * s <= largest * (_ALIKE if s in scales else larger)]
+        if pay := beside.get(money):
+            # "74k plus 500 bonus", "60k + €300"; but a total is larger than the base
+            known, larger = (1, 1) if money.signed else (TOTAL_OF_BASE, _LARGER_PART)
+            most = pay.number * (pay.scale or shared(pay)) * (pay.times or 1)
+        else:
+            known, larger, most = _ALIKE, _LARGER_PAY, largest
+        fits = [s for s in downwards if number * s <= most * (known if s in scales else larger)]
         # "2 crore on paper, base 66, they offer 40" counts lakhs.
         crores = [s for s in fits if s == CRORE and money.number * s > largest * _FAR]
         plain = [s for s in fits if s not in crores]

@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.money import Money
+from flows.nlu.entities.yearly import TOTAL_OF_BASE
 from flows.nlu.guessing import amount_chances
 from flows.nlu.normalize import Token
 from flows.nlu.slots.said import Said, Sentence
@@ -39,8 +40,6 @@ _LED: tuple[list[str], ...] = ([], ["now"])
 """What two amounts are that stand alone, and what they may stand behind, as those of ``/money``."""
 _FEW = 16
 """Words among which an amount is taken back."""
-_TOTAL_OF_BASE = 5
-"""A total is less than so many times the base in it."""
 _INEXACT = Decimal("0.02")
 """The share of a total by which its parts may miss it."""
 _FAR = 4
@@ -69,7 +68,11 @@ def roled(
         doubted = said[number].clause.quoted or chance < _LIKELY
         role = NONE if doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
-    found = [replace(e, role=NONE) if _is_of_anybody(e, found) else e for e in found]
+    found = [replace(e, role="now") if e.is_earned and not e.clause.quoted else e for e in found]
+    found = [
+        replace(e, role=NONE) if _is_of_anybody(e, found) or _is_of_another(e, found) else e
+        for e in found
+    ]
     return list(_in_order(sentences, found) or _summed([*_parted(_revised(found))]))
 
 
@@ -79,6 +82,15 @@ def _is_of_anybody(said: Said, every: Iterable[Said]) -> bool:
         return False
     moves = {*PAYS} <= {each.role for each in every if each.clause is said.clause}
     return not moves or said.clause.whom == "people"  # "should one go from 100k to 80k?"
+
+
+def _is_of_another(said: Said, every: Iterable[Said]) -> bool:
+    """Whether it is of a move of somebody else's: "my wife would go from 80k to 60k"."""
+    clause = said.clause
+    told = clause.own_subjects or clause.has("me-object", "says")  # "he says my pay would drop"
+    if clause.whom != "another" or told:
+        return False
+    return {*PAYS} <= {each.role for each in every if each.clause is clause}
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:
@@ -148,7 +160,7 @@ def _is_base(part: Said, total: Said) -> bool:
     if part.role != NONE and not doubted:
         return False
     alike = part.money.scale in (None, total.money.scale) and part.money.times in (None, 1)
-    less = part.money.number < total.money.number < part.money.number * _TOTAL_OF_BASE
+    less = part.money.number < total.money.number < part.money.number * TOTAL_OF_BASE
     return alike and less and part.is_called("base") and not part.is_called("total")
 
 

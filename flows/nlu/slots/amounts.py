@@ -86,25 +86,30 @@ def _often_paid(said: Said, end: int) -> Said:
     money, cues = said.money, said.sentence.cues
     if money.times in _WORKED:
         return _part_time(said)
-    if not _is_by_month(money) or money.whole < _LEAST_BY_MONTH:
+    if money.whole < _LEAST_BY_MONTH:
         return said
+    by_month = _is_by_month(money)
     read, bonus = said.sentence.read[: money.end + _RIGHT], Decimal(0)
     for number in (each for each in numbers(read) if each.first >= money.end):
-        if number.value in PAID and _is_how_often(cues, number) and number.first <= end:
+        often = by_month and number.value in PAID and number.first <= end
+        if often and _is_how_often(cues, number):
             return replace(said, money=replace(money, times=int(number.value)))
         # "2 months bonus", "a bonus of two months", but "up to" is no figure
         months = read[number.end : number.end + 1]
         told = any(token.word in ("month", "months", "salaries") for token in months)
         told = told and cues.has(number.first - NEAR, number.first, "variable")
         told = told or cues.begins(number.end, "months of bonus") > 0
-        bound = cues.ends_near(number.first, 1, "bound")
+        bound = cues.ends_near(number.first, 1, "bound", "part of it")
         if number.value not in _BONUS_MONTHS or bound or not told:
             break
         bonus += number.value
-    return replace(
-        said,
-        bonus_months=bonus + cues.has(money.end, min(end, money.end + _RIGHT), "month's bonus"),
+    near = min(end, money.end + _RIGHT)
+    salaries = (
+        *cues.within(money.end, near, "month's bonus"),
+        *cues.within(money.end, len(cues.read), "month's bonus of both"),
     )
+    one = any(not cues.has(each.end, each.end + NEAR + 1, "counted in") for each in salaries)
+    return replace(said, bonus_months=bonus + one)
 
 
 def _is_how_often(cues: Cues, number: Number) -> bool:

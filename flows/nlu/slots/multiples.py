@@ -32,12 +32,15 @@ def offered(sentences: Iterable[Sentence], said: Iterable[Said], now: Decimal) -
     mine = {id(each.sentence): each.whose for each in said if each.is_mine}
     named = False
     for sentence in sentences:
+        moves = sentence.cues.anywhere("moving")
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False):
             last = start + len(clause.tokens)
-            coming = named or clause.when == "planned" or sentence.cues.has(start, last, "offers")
+            coming = named or moves or clause.when == "planned"
+            coming = coming or sentence.cues.has(start, last, "offers")
+            likely = coming or sentence.cues.begins(start, "may pay") > 0
             for multiple in _multiples(sentence.cues, clause, start):
                 # "double what I earn now" is more than one can live with.
-                told = coming or (multiple.first == start and multiple.by > 1)
+                told = likely or (multiple.first == start and multiple.by > 1)
                 of = (multiple.moved and coming) or _is_todays(
                     sentence.cues, multiple, last, mine.get(id(sentence), -1)
                 )

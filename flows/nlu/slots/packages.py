@@ -15,6 +15,8 @@ _TAXED = 3
 """Pay before tax is less than so many times that after it, and a total than the base in it."""
 _SURE = 0.8
 """The chance from which on several amounts are several offers."""
+_THIS = "this field"
+"""In place of a role: one of the field that friends would leave."""
 _MONTHS = ("month", "months")
 """What a number is followed by that counts the months of a bonus."""
 _JOINED = ("+", "and", "plus", "with", "&")
@@ -29,7 +31,8 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     """
     told = [each for each in said if not each.is_beside or each.is_called("base")]
     told = [each for each in told if not _is_part(each)] or told
-    parts = [each for each in said if each not in told]
+    told = told or [each for each in said if shares_base(each)][:1]
+    parts = [each for each in said if each not in told and not _is_more_stock(each, every)]
     told = _before_tax(_distinct(told))
     main = _of_engineering(told)
     if not main:
@@ -61,8 +64,13 @@ def _of_engineering(main: Sequence[Said]) -> Sequence[Said]:
 
 
 def _roles_of(said: Said) -> set[str]:
-    """The roles of the titles that stand in the words about an amount."""
-    return {role_of(title) for title in every_title(said.sentence.read[said.left : said.right])}
+    """The roles of the titles, or else the fields, that stand in the words about an amount."""
+    sentence, first, end = said.sentence, said.left, said.right
+    roles = {role_of(title) for title in every_title(sentence.read[first:end])}
+    if not roles:
+        fields = sentence.cues.within(first, end, "next field", "this field")
+        roles = {TARGET if field.name == "next field" else _THIS for field in fields}
+    return roles
 
 
 def _stands_behind(part: Said, said: Sequence[Said]) -> tuple[int, int] | None:
@@ -72,9 +80,27 @@ def _stands_behind(part: Said, said: Sequence[Said]) -> tuple[int, int] | None:
     return pay[-1] if pay else None
 
 
+def shares_base(said: Said) -> bool:
+    """Whether it is paid beside the same base as today: "same base, only a 5k bonus"."""
+    part = said.is_called("variable") and not said.is_called("total")
+    return part and said.sentence.cues.anywhere("same base")
+
+
 def _is_part(said: Said) -> bool:
     """Whether it is called a part that is paid beside another amount."""
     return said.is_called("stock", "variable", "paid once") and not said.is_called("base", "total")
+
+
+def _is_more_stock(said: Said, every: Sequence[Said]) -> bool:
+    """Whether it goes on with the stock before it: "stock was 150k last year, 90k this year"."""
+    at = next(at for at, each in enumerate(every) if each.place == said.place)
+    before = every[at - 1] if at else None
+    if before is None or before.sentence is not said.sentence:
+        return False
+    if said.is_called("base", "variable", "total", "paid once", "stock") or _is_joined(said):
+        return False
+    named = before.sentence.cues.has(before.left, before.money.first, "stock")
+    return named or _is_more_stock(before, every)
 
 
 def _cash_of(main: Sequence[Said]) -> Said | None:
@@ -84,12 +110,20 @@ def _cash_of(main: Sequence[Said]) -> Said | None:
     others = [each for each in main if each not in bases]
     others = [e for e in others if e.is_called("total") or e.money.whole >= main[0].money.whole]
     if bases:
+        if others and _is_all_cash(bases[0]):
+            return others[0]
         if others and others[0].money.times == MONTHS and others[0].is_called("total"):
             return others[0]  # stock is not paid by the month
         return replace(bases[0], total=_as_often(others[0], bases[0])) if others else bases[0]
     if main[0].role == "next" and min(each.chance for each in main) > _SURE:
         return None
     return max(main, key=lambda each: each.chance)
+
+
+def _is_all_cash(base: Said) -> bool:
+    """Whether what the base leaves of the total is cash: "36 LPA, 30 fixed, rest variable"."""
+    end = base.money.end
+    return base.sentence.cues.has(end, end + 3 * NEAR, "rest in cash")
 
 
 def _as_often(total: Said, base: Said) -> Money:
@@ -201,6 +235,8 @@ def worth_of(
 
 def yearly_cash(said: Said, worth: Mapping[Money, Decimal]) -> Decimal:
     """The cash that an amount comes to with what is paid beside it, and without stock."""
-    own = worth[said.money] * (MONTHS + said.bonus_months) / MONTHS
+    often = said.money.times or 0
+    months = often if MONTHS <= often < PAID.stop else MONTHS  # "11.5k x 13 + 2 months bonus"
+    own = worth[said.money] * (months + said.bonus_months) / months
     paid = sum((worth[money] for money in said.added), own * said.factor)
     return paid - worth[said.stock] if said.stock else paid

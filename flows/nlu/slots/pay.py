@@ -12,9 +12,9 @@ from flows.nlu.normalize import Token
 from flows.nlu.slots.amount_roles import NONE, PAYS, roled
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.multiples import is_borne, offered
-from flows.nlu.slots.packages import package, worth_of, yearly_cash
+from flows.nlu.slots.packages import package, shares_base, worth_of, yearly_cash
 from flows.nlu.slots.reading import READ_OF_REPLY, Message
-from flows.nlu.slots.said import Said, Sentence
+from flows.nlu.slots.said import NEAR, Said, Sentence
 
 _SURE = 0.9
 """The chance from which on what a story tells of pay is noted and not asked back."""
@@ -129,6 +129,9 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
     several = [] if after else [s for s in used if s.role == "next"]  # offers, of which none counts
     vain = [s for s in said if s in ranges or s in several or _is_wished(s)]
     unread = Pay(unread=" ... ".join(s.words for s in vain))
+    alike = now is not None and after is not None and shares_base(after)
+    after = after if alike or not (after and _is_lone_part(after)) else None
+    now = None if now and _is_lone_part(now) else now
     both = [s for s in (now, after) if s]
     if not both and not floors:
         return unread
@@ -147,17 +150,19 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
         now=yearly_cash(now, worth) if now else None,
         next=yearly_cash(after, worth) if after else None,
         total_now=worth[total] if total else None,
-        currency=currency_of(list(worth), read, country),
+        currency=currency_of(list(worth), _without_others(read, said), country),
         floor=_least(floors[0], now, worth) if floors else None,
         mixed=len(used) < len(told),
         bare=any(s.money.bare for s in both),
         words=" ... ".join(s.words for s in (*both, *floors)),
     )
+    if alike and now and pay.next is not None:
+        pay = replace(pay, next=worth[now.money] + pay.next)
     for move in moves:
         by = move.moves * worth[move.money]
         pay = _moved(pay, by, floor=move.role == "floor" or is_borne(move.clause))
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
-    unsure = story and any(s.chance < _SURE for s in both)
+    unsure = (story and any(s.chance < _SURE for s in both)) or _is_bonus_unsaid(now, after)
     return replace(pay, doubtful=unsure or 0 < low * _APART < high)
 
 
@@ -171,6 +176,32 @@ def _is_no_pay(said: Said) -> bool:
     least = Decimal(least_yearly().get(money.currency or "USD", 0)) / _LITTLE
     counted = said.role in PAYS and money.signed and not money.scale
     return bool(kept) or (counted and 0 < money.number * (money.times or 0) < least)
+
+
+def _is_lone_part(said: Said) -> bool:
+    """Whether it is a bonus whose base is not told: "the bonus would be 60k"."""
+    cues, first, end = said.sentence.cues, said.money.first, said.money.end
+    start = max(at for at in (said.left, *said.sentence.starts) if at <= first)
+    named = said.is_beside or cues.has(start, first, "variable")
+    return named and said.is_called("variable") and not cues.has(start, end + NEAR, "base")
+
+
+def _is_bonus_unsaid(now: Said | None, after: Said | None) -> bool:
+    """Whether only the offer has a bonus of no said size: "14k a month and a lousier bonus"."""
+    if not now or not after or after.added or after.factor != 1 or after.bonus_months:
+        return False
+    told = now.added or now.factor != 1 or now.bonus_months
+    cues, end = after.sentence.cues, after.money.end
+    vague = [each for each in cues.within(end, after.right, "variable") if each.name == "variable"]
+    named = [each for each in vague if not cues.ends_near(each.first, 1, "none of it")]
+    return bool(told and named)
+
+
+def _without_others(read: tuple[Token, ...], said: Sequence[Said]) -> tuple[Token, ...]:
+    """The words without the amounts of others, whose currency is theirs: "she makes 140k CHF"."""
+    theirs = [s for s in said if s.role == NONE and s.clause.whom in ("another", "people")]
+    own = {t for s in theirs for t in s.sentence.read[s.money.first : s.money.end]}
+    return tuple(token for token in read if token not in own)
 
 
 def _is_wished(said: Said) -> bool:

@@ -17,6 +17,8 @@ _TODAYS = ("current", "existing", "present")
 """What may stand between "my" and an amount."""
 PARTS = ("base", "variable", "total", "stock")
 """What a part of the pay may be called."""
+_ADDING = ("+", "plus", "same")
+"""Words before a part of the pay that is added to it: "95k plus 10%"."""
 _EQUITY = Decimal("0.02")
 """Up to which a part that is added is one of the company: "95 LPA + 0.3%"."""
 NEAR = 3
@@ -71,15 +73,22 @@ class Sentence:
 
     def _is_bonus(self, part: Part) -> bool:
         before = self.read[part.first - 1].word if part.first else ""
-        added = before in ("+", "same") and part.low > _EQUITY
         inside = self.cues.has(part.first - 2, part.first, "part of it")
-        stock = self.cues.has(part.end, part.end + 2, "stock")
-        if inside or stock or part in self.pensions:
+        if inside or part in self.pensions or self.cues.has(part.end, self._up_to(part), "stock"):
             return False
-        around = range(part.first - 2, part.end + NEAR)
-        target = self.read[part.end : part.end + 1]
-        added = added or any(token.word == "target" for token in target)
-        return added or self.cues.has(around.start, around.stop, "variable")
+        if self.cues.has(part.end, part.end + NEAR, "variable"):
+            return True
+        behind = self.read[part.end : part.end + 1]
+        target = any(token.word == "target" for token in behind)
+        # "no bonus, 0.4% of the company"
+        names = self.cues.within(part.first - 2, part.first, "variable")
+        named = any(not self.cues.ends_near(name.first, 1, "none of it") for name in names)
+        return target or named or (before in _ADDING and part.low > _EQUITY)
+
+    def _up_to(self, part: Part) -> int:
+        """Where words right behind a part end that may call it something: with the clause."""
+        near = range(part.end, part.end + 2)
+        return next((at for at in near if at in self.starts), near.stop)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,12 +153,20 @@ class Said:
 
     @cached_property
     def whose(self) -> int:
-        """Where "my" stands before it; -1 where it does not."""
+        """Where "my" stands before it, or it begins where it is earned; -1 where neither is so."""
         at, read = self.money.first, self.sentence.read
         while at and read[at - 1].word in _TODAYS:
             at -= 1
         offered = self.sentence.cues.begins(self.money.end, "offers")
-        return at - 1 if at and read[at - 1].word == "my" and not offered else -1
+        mine = at and read[at - 1].word == "my" and not offered
+        return at - 1 if mine else self.money.first if self.is_earned else -1
+
+    @property
+    def is_earned(self) -> bool:
+        """Whether it is told as what the friend earns: "the 92k I'm on"."""
+        at, cues = self.money.first, self.sentence.cues
+        the = at > 0 and cues.read[at - 1].word == "the"
+        return the and cues.begins(self.money.end, "i earn") > 0
 
     @property
     def is_bound(self) -> bool:

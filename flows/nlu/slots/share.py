@@ -54,7 +54,7 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
         if clause in _at_limit(message) or _is_willing(cues):
             continue
         same = cues.anywhere("same told", "same grade") and not cues.anywhere("bears")
-        if same and _is_of_move(message, clause, cues):
+        if same and _is_of_move(message, clause, cues) and not _bonus_differs(message, clause):
             sure = cues.anywhere("same told") and len(message.clauses) <= _CLAUSES
             return Reading("none", clause.text, sure, _NONE)
         refused = bool(clause.own_subjects) and cues.anywhere("too much")
@@ -239,6 +239,12 @@ def _is_of_move(message: Message, clause: Clause, cues: Cues) -> bool:
         return False  # "they'd let me become an ML engineer, same pay"
     told = any(each.has("me-subject", "third", "people") for each in around)
     return not told or said.anywhere("next field", "offers")
+
+
+def _bonus_differs(message: Message, clause: Clause) -> bool:
+    """Whether a bonus is told beside what stays the same: "same base, smaller bonus"."""
+    others = [each for each in message.line(clause) if each is not clause or numbers(each.tokens)]
+    return any(Cues(each.tokens, "pay.txt").anywhere("variable") for each in others)
 
 
 def _of_figures(pay: Pay | None) -> Reading | None:

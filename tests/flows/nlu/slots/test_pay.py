@@ -267,10 +267,17 @@ def test_amounts_far_apart_are_doubtful() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["two offers: 18 for ML, 24 for SDE, both LPA", "2 offers, 30 LPA and 35 LPA"]
+    ("text", "engineers"),
+    [
+        ("two offers: 18 for ML, 24 for SDE, both LPA", 2_400_000),
+        ("One offer is ML at 170k, the other is backend at 145k", 145_000),
+        ("Offer A (ML): 170k base. Offer B (backend): 145k base, 10% bonus.", 159_500),
+        ("2 offers, 30 LPA and 35 LPA", None),
+        ("offers of 30 LPA as SDE and 35 LPA as backend developer", None),
+    ],
 )
-def test_of_two_offers_neither_is_todays_pay(text: str) -> None:
-    assert _figures(text)[:2] == (None, None)
+def test_of_two_offers_the_only_engineers_counts(text: str, engineers: int | None) -> None:
+    assert _figures(text)[:2] == (None, engineers)
 
 
 @pytest.mark.parametrize(

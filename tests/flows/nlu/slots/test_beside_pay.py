@@ -1,0 +1,158 @@
+"""What amounts come to with what stands beside them, kind by kind."""
+
+import pytest
+
+from flows.nlu.slots import pay, place
+from tests.flows.nlu.reading import understand
+from tests.flows.nlu.said import said
+
+KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
+    "a bonus in percent before stock": [
+        ("I make 150k. offer: 145k base, 20% bonus, options", 150_000, 174_000),
+        ("I earn 156k. offer: 145k base, 10% bonus, equity", 156_000, 159_500),
+        ("Base 205k, 15% bonus, RSU 150k", 235_750, None),
+        ("I'm on base 205k, bonus 15%, RSUs 150k", 235_750, None),
+        ("I make 180k base, 15% bonus, stock on top", 207_000, None),
+        ("I'm on £70k, 10% bonus, shares worth little", 77_000, None),
+        ("they offer 150k, 20% bonus, equity", None, 180_000),
+    ],
+    "a small sum beside thousands": [
+        ("I earn 74k plus 500 bonus", 74_500, None),
+        ("I earn 74k + 500€ christmas bonus", 74_500, None),
+        ("salary is 52k plus €800 yearly bonus in Porto", 52_800, None),
+        ("I'm on £48k + £900 bonus last year", 48_900, None),
+        ("I earn 60k + £300 bonus", 60_300, None),
+        ("I earn 60k + 999€ bonus", 60_999, None),
+        ("I earn 60k + 1500€", 61_500, None),
+    ],
+    "benefits are no cash": [
+        ("I earn 74k and 100 euro a month for the gym", 74_000, None),
+        (
+            "On 81k now. There's a job, platform team, 74k, 8% bonus, 1000 euro gym allowance",
+            81_000,
+            79_920,
+        ),
+        ("I earn 74k plus 1000 euro learning budget", 74_000, None),
+        ("I earn 38 LPA plus 500 rs per month phone allowance", 3_800_000, None),
+        ("I earn 74k plus 500 euro a year for training", 74_000, None),
+    ],
+    "stock that goes on": [
+        ("Base 205k, bonus 15%. Stock was 150k last year, now maybe 90k.", 235_750, None),
+    ],
+    "no bonus before a percentage": [
+        ("I make 200k. offer 190k base, zero bonus, 0.4% of the company", 200_000, 190_000),
+        ("I make 200k. the startup pays 190k base, no bonus but 0.4%", 200_000, 190_000),
+        ("I make 200k. They offer $190k base, no bonus, 1% of the shares", 200_000, 190_000),
+        ("I make 200k. They offer 190k base, no bonus, 0.5% equity", 200_000, 190_000),
+    ],
+    "a total whose rest is cash": [
+        ("I earn 36 LPA, of which 30 fixed and the rest variable", 3_600_000, None),
+        ("TC 250k (base 180, rest bonus), offer 190k", 250_000, 190_000),
+        ("my package 28 LPA, 24 fixed, balance variable", 2_800_000, None),
+        ("I make 150k total, 130k of it base and the rest bonus", 150_000, None),
+        ("I make 150k (130 base, remainder bonus)", 150_000, None),
+        ("I'm on 50 LPA (40 base, rest RSU)", 4_000_000, None),
+        ("CTC 36 LPA (30 fixed + 6 variable)", 3_600_000, None),
+    ],
+    "whose currency it is": [
+        ("I earn 96k. Offer is 67k. My friend makes 140k CHF.", 96_000, 67_000),
+        ("I earn 78k in Leeds, offer is 70k. My cousin in Dallas makes $150k.", 78_000, 70_000),
+        ("Oslo, 780k now, offer 720k. Market in US is 200k USD apparently.", 780_000, 720_000),
+    ],
+    "an offer below what one is on": [
+        ("they offer 10% less than the 92k i earn now", 92_000, 82_800),
+        ("it's 15% below the 110k i make", 110_000, 93_500),
+        ("i'd be getting 20% more than the 80k i have now", 80_000, 96_000),
+        ("they offer 10% less than what I'm on (92k)", 92_000, 82_800),
+        ("they offer 10% less than my 92k", 92_000, 82_800),
+        ("I'm getting a 25% raise if I go to the SRE team. Now on 64k EUR.", 64_000, 80_000),
+        ("I get a 25% raise if I move to the SRE team. I'm on 64k EUR now.", 64_000, 80_000),
+        ("I'd take a 25% cut if I go to the SRE team. Now on 64k EUR.", 64_000, 48_000),
+        ("moving to SRE comes with a 10% bump. currently 64k EUR", 64_000, 70_400),
+    ],
+    "a raise or cut by the move": [
+        ("SRE team would give me a 25% raise. Now on 64k EUR.", 64_000, 80_000),
+        ("no pay change, 98k either way", 98_000, 98_000),
+        ("internal move to platform team at the same salary, €74k", 74_000, 74_000),
+        ("98k now, the backend job pays the same", 98_000, 98_000),
+    ],
+    "the same pay": [
+        ("I earn 98k. They'd match my current pay.", 98_000, 98_000),
+        ("€74k today, internal transfer to platform, salary unchanged", 74_000, 74_000),
+        (
+            "I make $9k a month in Texas. The backend team would pay me exactly the same.",
+            108_000,
+            108_000,
+        ),
+        ("I get 480k HKD a year plus a month's bonus", 520_000, None),
+        ("I get 480k HKD a year plus 2 months bonus", 560_000, None),
+        ("I make S$120k a year and usually 2 months bonus", 140_000, None),
+    ],
+    "a bonus in months of a yearly amount": [
+        ("I earn 60k euro plus a 13th month", 65_000, None),
+        ("I earn 120k and two months' bonus", 140_000, None),
+        ("5.1k euro a month plus 13th salary", 66_300, None),
+        (
+            "Helsinki, data scientist, 5,400 e/month. The embedded company pays 4,900 e/month.",
+            64_800,
+            58_800,
+        ),
+        ("I make 5,400 e/month", 64_800, None),
+        ("I make 5400e/mo", 64_800, None),
+    ],
+    "how often a month's pay is paid": [],
+    "percent on top": [],
+    "the same base beside another bonus": [
+        (
+            "base 225k, bonus 140k. Infra would be the same base but the bonus would be 60k",
+            365_000,
+            285_000,
+        ),
+        ("100k base plus 20k bonus. New job is the same base but only a 5k bonus", 120_000, 105_000),
+    ],
+    "what others would earn": [
+        ("He'd drop from 105k to 90k", None, None),
+        ("My wife would go from 80k to 60k", None, None),
+        ("she'd go from 90k to 70k", None, None),
+    ],
+}
+"""By kind: a text, today's pay and that of the offer, cash a year."""
+
+ROWS = [pytest.param(*row, id=f"{kind}-{row[0]}") for kind, rows in KINDS.items() for row in rows]
+
+
+@pytest.mark.parametrize(("text", "now", "after"), ROWS)
+def test_what_stands_beside_an_amount(text: str, now: int | None, after: int | None) -> None:
+    figures = understand(text).figures
+    told = (figures.now, figures.next) if figures else (None, None)
+    assert tuple(None if each is None else int(each) for each in told) == (now, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("I earn 96k. Offer is 67k. My friend makes 140k CHF.", None),
+        ("I earn 78k, the offer is 70k. My cousin makes $150k", None),
+        ("I earn 96k. Offer is 67k. My rent is 1200 EUR.", "EUR"),
+    ],
+)
+def test_a_currency_of_others_is_theirs(text: str, currency: str | None) -> None:
+    message = said(text)
+    told = pay.stated(message, place.country(message))
+    assert told is not None
+    assert told.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("15k a month plus 3 months bonus, offer 14k a month and a smaller bonus", True),
+        ("100k base + 20% bonus now, they offer 95k and some bonus", True),
+        ("100k base + 20% bonus now, they offer 95k without bonus", False),
+        ("100k base + 20% bonus now, they offer 95k and 10% bonus", False),
+    ],
+)
+def test_an_offer_with_an_unsaid_bonus_is_asked_back(text: str, doubtful: bool) -> None:
+    told = pay.stated(said(text))
+    assert told is not None
+    assert told.doubtful is doubtful
