@@ -17,6 +17,8 @@ from storage.records import Button, Outgoing
 
 CHANNEL: Final = "terminal"
 PROMPT = "> "
+_LONGEST_KEY = 4
+"""Characters of a number or letter before a choice, with the mark behind it."""
 HINT = "Type a number or letter to choose, or your own words. /help tells more, /quit leaves."
 KEPT = "Nothing you said is lost: `advisor` goes on from here next time."
 ERASED = "Goodbye."
@@ -68,7 +70,7 @@ class Repl:
 
     def _is_no_choice(self, event: Event) -> bool:
         """Whether a number was typed that stands before no choice, and answers nothing either."""
-        number = isinstance(event, TextReceived) and event.text.isdecimal() and self._choices
+        number = isinstance(event, TextReceived) and _key(event.text).isdecimal() and self._choices
         return bool(number) and not self._advisor.understands(self._incoming(event))
 
     def _show_waiting(self) -> None:
@@ -101,7 +103,13 @@ def leaves(line: str) -> bool:
 
 def chosen(line: str, choices: Keys) -> Button | None:
     """The choice on the screen whose number or letter a line is, if it is one."""
-    return choices.get(line.strip().lower())
+    return choices.get(_key(line))
+
+
+def _key(line: str) -> str:
+    """A number or letter as it stands before a choice, also as of a list: "3.", "b)"."""
+    typed = line.strip().lower()
+    return typed.rstrip(".)") if len(typed) <= _LONGEST_KEY else typed
 
 
 def event_of(line: str, choices: Keys) -> Event | None:

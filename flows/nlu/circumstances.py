@@ -10,16 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.knowledge.problems import KnowledgeError, Problem
 from flows.knowledge.tables import load_table, problems_of_repeats
 from flows.nlu.clauses import Clause
-from flows.nlu.entities.numbers import numbers
+from flows.nlu.entities.ages import age_in
 from flows.nlu.phrases import Phrases
 from flows.nlu.slots.reading import Message
 
 AGE, OF_OTHERS = "age", frozenset(["family"])
 """The one that numbers tell, too, and such as one tells by speaking of others."""
-
-_AGES = range(18, 76)
-_BEFORE_AGE = frozenset(["i'm", "am", "turn", "turned", "turning", "aged", "age", "being"])
-_SEXES = frozenset(["m", "f", "y", "yo"])
 
 CIRCUMSTANCES = Path(__file__).parent / "data" / "circumstances.toml"
 
@@ -100,18 +96,4 @@ def _tells_age(clause: Clause) -> bool:
     """
     if clause.act == "asks" and not clause.own_subjects:
         return False
-    read = clause.tokens
-    for number in numbers(read):
-        if number.value not in _AGES:
-            continue
-        before, end = read[number.first - 1].word if number.first else "", number.end
-        behind = [token.word for token in read[end : end + 2]]
-        if behind and behind[0] in _SEXES and read[end - 1].end == read[end].start:
-            return True
-        if before == "at" and (not behind or behind[0] in ("i", ",", "and", "to")):
-            return True
-        if before in _BEFORE_AGE and (not behind or behind[0] in ("now", "already", "and", "a")):
-            return True
-        if before in _BEFORE_AGE and behind[0] in ("year", "years") and behind[1:] == ["old"]:
-            return True
-    return False
+    return age_in(clause.tokens) is not None

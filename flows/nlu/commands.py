@@ -19,7 +19,7 @@ from flows.nlu.names import named_below, named_strictly
 from flows.nlu.normalize import clean, compared, normalize, tokens
 from flows.nlu.normalize import words as spelt_words
 from flows.nlu.phrases import load_lists, load_phrases, read_lists, spelt_out
-from flows.nlu.replies import LONGEST, listed, manners, opens, replied, reply, sign
+from flows.nlu.replies import LONGEST, listed, manners, only_begins, opens, replied, reply, sign
 
 SHORTEST_MISTYPED = 5
 """Letters from which on a word of a command may have a wrong one."""
@@ -86,7 +86,7 @@ class WordReader:
         return Interpretation(
             button=button or ("" if answered else self._button_of_question(text, buttons)),
             command=commanded(text),
-            reply="yes" if begins else reply(words) or replied(text),
+            reply="yes" if begins and not only_begins(words) else reply(words) or replied(text),
             begins=begins,
             edits=self._edited(text),
             labels=labels,

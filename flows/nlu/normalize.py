@@ -11,8 +11,6 @@ from typing import NamedTuple
 LONGEST = 4096
 """Characters that are read; Telegram sends no more in one message."""
 
-_SUMMARY = re.compile(r"\b(tl);(dr)\b", re.IGNORECASE)
-"""What heads a summary, and is neither Turkish lira nor a doctor."""
 _TAG = re.compile(r"<[^<>\n]{0,80}>")
 # No fact needs a character sixteen times in a row, or a number of sixteen figures; nobody has to
 # walk such rows.
@@ -57,7 +55,7 @@ def clean(text: str) -> str:
     Letter case and line breaks stay: both carry meaning (``US`` is not ``us``).
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST].translate(_PLAIN)).translate(_PLAIN)
-    plain = _SUMMARY.sub(r"\1\2", _TAG.sub(" ", plain))
+    plain = _TAG.sub(" ", plain)
     if not plain.isprintable():
         kept = (c for c in plain if c in "\n\t" or unicodedata.category(c)[0] != "C")
         plain = "".join(kept)

@@ -55,7 +55,7 @@ def without_leading_yes(text: str) -> str:
     read = tokens(text[:LONGEST])
     at = next((at for at, token in enumerate(read) if token.word[0].isalnum()), len(read))
     marked = at + 1 < len(read) and read[at + 1].word in (",", ":", ".", "!", ";")
-    words = listed("yes") if marked else listed("agreed")
+    words = listed("yes") | listed("begin") if marked else listed("agreed")
     if at + 1 >= len(read) or read[at].word not in words:
         return text
     return text[read[at + 1 + marked].start :] if at + 1 + marked < len(read) else ""
@@ -138,11 +138,17 @@ def opens(words: str) -> bool:
 
 
 def _leads(words: str) -> bool:
-    return words.replace("let's ", "").partition(" ")[0] in listed("yes")
+    return words.replace("let's ", "").partition(" ")[0] in listed("yes") | listed("begin")
 
 
 def _adds_nothing(words: str) -> bool:
-    return (listed("yes") | listed("beside-yes")).issuperset(_unshortened(words).split())
+    known = listed("yes") | listed("begin") | listed("beside-yes")
+    return known.issuperset(_unshortened(words).split())
+
+
+def only_begins(words: str) -> bool:
+    """Whether words that open say "start" or "let's go", which agrees to nothing else."""
+    return not listed("begin").isdisjoint(words.split()) and "ahead" not in words.split()
 
 
 def _unshortened(words: str) -> str:

@@ -30,6 +30,8 @@ _COUNTS = 10
 MULTIPLIES = ("x", "*", "\u00d7", "times")
 PAID = range(MONTHS, 17)
 """How often a year pay by the month may be paid, as in "x 13"."""
+_JOINS = ("to", "and", "or", "-")
+"""Between the ends of a stretch."""
 _PAIR = 2
 """Figures of a group of lakhs."""
 _NEAR = 2
@@ -137,7 +139,7 @@ def _amount(
     usable = [sign for sign in signs if not _is_word(cues.read, sign, whole, end if scale else 0)]
     sign = next((sign for sign in usable if sign.end == number.first), None)
     first, at = sign.first if sign else number.first, -1
-    if (number.named and not sign) or cues.begins(end, "percent"):
+    if (number.named and not sign) or cues.begins(end, "percent") or _is_of_parts(cues, number):
         return None
     while end != at:
         at = end
@@ -156,6 +158,15 @@ def _amount(
     grouped = _is_grouped(cues.read[number.first].written) and not sign
     money = Money(number.value, scale, currency, times, first, end, bool(sign or currency))
     return replace(money, family=family, grouped=grouped)
+
+
+def _is_of_parts(cues: Cues, number: Number) -> bool:
+    """Whether it is the lower end of a stretch in percent: "between 25 and 50%", "20 or 30%"."""
+    read, end = cues.read, number.end
+    if end + 1 >= len(read) or read[end].word not in _JOINS:
+        return False
+    behind = (other for other in numbers(read[end + 1 :]) if other.first == 0)
+    return any(cues.begins(end + 1 + other.end, "percent") for other in behind)
 
 
 def _names(code: Found, sign: Found) -> bool:

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
-from flows.nlu.entities.durations import LIFE, durations
+from flows.nlu.entities.durations import LIFE, Duration, durations
+from flows.nlu.entities.money import amounts
 from flows.nlu.entities.numbers import ordinal
 from flows.nlu.entities.places import is_school, places
 from flows.nlu.entities.titles import NOTHING, every_title, role_of
@@ -160,7 +161,9 @@ def chosen(likely: Iterable[Likely], sure_from: float = SURE) -> Reading | None:
 @once
 def told(message: Message) -> tuple[Mention, ...]:
     """What running text names, each with its chances."""
-    return tuple(_alone(message, list(_weighed(message))))
+    named = _alone(message, list(_weighed(message)))
+    # A number alone is the years of work only where these are asked for.
+    return tuple(each for each in named if not (message.is_wordless and each.kind == "time"))
 
 
 def replying(message: Message, heading: str) -> list[Mention]:
@@ -222,9 +225,20 @@ def _settled(mention: Mention) -> Mention:
         return mention._replace(chances=_DOUBTFUL)
     if mention.clause.former and own < _HARDLY:
         return mention._replace(chances=_surely(""))
+    if mention.kind == "time" and own > _RATHER and _is_of_less(mention):
+        return mention._replace(chances=_DOUBTFUL)
     if own > _RATHER and _is_outright(mention):
         return mention._replace(chances=_surely("own"))
     return mention
+
+
+def _is_of_less(mention: Mention) -> bool:
+    """Whether a stretch may be of today's job only, or lie ahead: "2 years here", "VP in 5 yrs"."""
+    read, first = mention.clause.tokens, mention.first
+    if first and read[first - 1].word == "in" and mention.known[1] != "unit=":
+        return True
+    cues = Cues(read, "durations.txt")
+    return cues.begins(mention.end, "in this job") > 0
 
 
 def _is_outright(mention: Mention) -> bool:
@@ -279,7 +293,7 @@ def mentions(message: Message) -> tuple[Mention, ...]:
 
 def _times(clause: Clause, message: Message) -> Iterator[Mention]:
     for each in durations(clause.tokens):
-        if each.high <= LIFE:
+        if each.high <= LIFE and not _is_period(clause, each):
             steps = next((at for at, end in enumerate(_STEPS) if each.low < end), len(_STEPS))
             known = "time", f"unit={each.unit}", f"years={steps}"
             yield Mention("time", clause, each.first, each.end, known, "", each.low, each.high)
@@ -295,6 +309,11 @@ def _times(clause: Clause, message: Message) -> Iterator[Mention]:
         years = _WITHOUT_NUMBER[found.name]
         known = "time", found.name, "no number"
         yield Mention("time", clause, found.first, found.end, known, "", years, years)
+
+
+def _is_period(clause: Clause, time: Duration) -> bool:
+    """Whether a year is the one that an amount is paid in: "now 600k RMB one year"."""
+    return time.high == 1 and any(m.first < time.first < m.end for m in amounts(clause.tokens))
 
 
 def _since(token: Token, message: Message) -> tuple[Decimal, Decimal] | None:

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from flows.nlu.cues import Cues
+from flows.nlu.entities.ages import AGES, age_in, is_alone
 from flows.nlu.entities.currencies import least_yearly
 from flows.nlu.entities.money import MONTHS, Money
+from flows.nlu.entities.numbers import has_number
 from flows.nlu.entities.yearly import NEXT_SCALE, currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
@@ -14,7 +17,7 @@ from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.multiples import is_borne, offered
 from flows.nlu.slots.packages import package, shares_base, worth_of, yearly_cash
 from flows.nlu.slots.reading import READ_OF_REPLY, Message
-from flows.nlu.slots.said import NEAR, Said, Sentence
+from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
 _SURE = 0.9
 """The chance from which on what a story tells of pay is noted and not asked back."""
@@ -74,7 +77,9 @@ def stated(message: Message, country: str | None = None) -> Pay | None:
     sentences, said = said_in(message.clauses, country)
     if not said:
         return None
-    said = roled(sentences, said)
+    said = [s for s in roled(sentences, said) if not _is_age(s)]
+    if not said or (message.is_wordless and all(s.money.bare for s in said)):
+        return None
     pay = _pay(said, _read(sentences), country, story=message.is_story)
     if None in (pay.now, pay.next) and any(each.role != NONE and each.is_matched for each in said):
         one = pay.now if pay.next is None else pay.next
@@ -164,6 +169,23 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
     low, high = sorted((pay.now or Decimal(0), pay.next or Decimal(0)))
     unsure = (story and any(s.chance < _SURE for s in both)) or _is_bonus_unsaid(now, after)
     return replace(pay, doubtful=unsure or 0 < low * _APART < high)
+
+
+def _is_age(said: Said) -> bool:
+    """Whether a number alone is the friend's age: "I'm 34", "Ravi, 34, Pune", "24, Madrid"."""
+    clause = said.clause
+    money = said.money
+    if money.signed or money.scale or money.number not in AGES:
+        return False
+    if (age := age_in(clause.tokens)) is not None:
+        paid = age.first > 0 and clause.tokens[age.first - 1].word == "at"  # "I'm at 40"
+        return age.value == money.number and not paid
+    line = said.sentence.clauses
+    at = line.index(clause)
+    beside = [Cues(each.tokens, "pay.txt") for each in line[max(at - 1, 0) : at + 2]]
+    others = [each for each in line if each is not clause and has_number(each.tokens)]
+    named = any(cues.anywhere(*PARTS, "offers", "now") for cues in beside)
+    return money.bare and is_alone(clause.tokens) and len(line) > 1 and not (others or named)
 
 
 def _is_no_pay(said: Said) -> bool:

@@ -1,5 +1,6 @@
 """What a slot reads: an option, the words it rests on, and whether it may be noted as it is."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +27,13 @@ STATED = "stated"
 """In place of a question: the option is what a clause of running text states, "QUESTION OPTION"."""
 
 
+_SUMMARY = re.compile(r"\b(tl);(dr)\b", re.IGNORECASE)
+"""What heads a summary, and is neither Turkish lira nor a doctor."""
 READ_OF_REPLY = 400
 """Characters of a reply that are read; what answers stands at its head."""
 
+_JOINING = ("to", "or", "and")
+"""Words between two numbers."""
 STORY = 60
 """Words from which on a text is a story: what it tells in passing is asked back."""
 
@@ -62,7 +67,7 @@ class Message:
     @cached_property
     def plain(self) -> str:
         """The text, cleaned."""
-        return clean(self.text)
+        return _SUMMARY.sub(r"\1\2 ", clean(self.text))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -82,6 +87,12 @@ class Message:
     def is_story(self) -> bool:
         """Whether it tells more than the facts about the friend: of others, the past, plans."""
         return len(self.plain.split()) > STORY
+
+    @cached_property
+    def is_wordless(self) -> bool:
+        """Whether it is numbers and marks alone: "4", "25 to 50"."""
+        words = (token.word for token in self.tokens)
+        return not any(word[0].isalpha() and word not in _JOINING for word in words)
 
     @cached_property
     def replying(self) -> list[Clause]:

@@ -116,7 +116,7 @@ def test_what_a_number_chose_is_told_before_the_reply(steps: list[int | str]) ->
 
 
 def test_what_was_typed_in_words_is_not_repeated(advisor: Advisor) -> None:
-    assert "You chose" not in talk(advisor, "hello", "/help", "1.")
+    assert "You chose" not in talk(advisor, "hello", "/help", "no. 1")
 
 
 def test_next_time_goes_on_at_the_same_question(advisor: Advisor) -> None:
@@ -199,6 +199,11 @@ def test_number_is_the_choice(number: int) -> None:
     assert event_of(f" {number} \n", CHOICES) == OPTIONS[number - 1].event
 
 
+@pytest.mark.parametrize("line", ["3.", "3)", " 3. \n"])
+def test_number_may_be_written_as_in_a_list(line: str) -> None:
+    assert event_of(line, CHOICES) == OPTIONS[2].event
+
+
 @pytest.mark.parametrize("line", ["s", " S\n"])
 def test_letter_is_the_choice(line: str) -> None:
     assert event_of(line, CHOICES) == Skipped()
@@ -209,6 +214,12 @@ def test_number_that_stands_nowhere_is_pointed_out_and_nothing_is_lost(advisor: 
     options = len(built_in().questions[0].options)
     assert f"There is no 99: 1 to {options}, or " in said
     assert list(answers(advisor)) == ["years"]
+
+
+def test_number_that_stands_nowhere_changes_no_years(interpreting: Advisor) -> None:
+    said = talk(interpreting, "1", "4", "1", "9.")
+    assert "There is no 9." in said
+    assert answers(interpreting)["years"] == built_in().questions[0].options[3].id
 
 
 def test_number_that_answers_is_no_choice_that_is_missing(interpreting: Advisor) -> None:
@@ -249,7 +260,7 @@ def test_a_terminal_speaks_of_no_taps(interpreting: Advisor, lines: tuple[str, .
     assert not re.search(r"\btap|button", said, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("line", ["0", "12", "-1", "1.", "²", "1 2", "building", "<b>", "99999"])
+@pytest.mark.parametrize("line", ["0", "12", "-1", "1.5", "²", "1 2", "building", "<b>", "99999"])
 def test_anything_else_is_said(line: str) -> None:
     assert event_of(line, CHOICES) == TextReceived(text=line)
 

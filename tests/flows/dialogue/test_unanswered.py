@@ -1,5 +1,6 @@
 """Texts without an answer: a button means the text above it, never the latest."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ def asks(talk: Talk, text: str, meaning: Interpretation = UNKNOWN) -> PassedOn |
 
 
 def for_owner(
-    talk: Talk, event: PassedOn | Asked, dialogue: Dialogue = DIALOGUE
+    talk: Talk, event: PassedOn | Asked | TextReceived, dialogue: Dialogue = DIALOGUE
 ) -> ForOwner | None:
     """What goes to the owner when a button is tapped."""
     step = dialogue.step(talk.conversation, event)
@@ -112,3 +113,25 @@ def test_a_long_question_is_passed_on_as_it_was_typed(more: int, letter: str) ->
     found = for_owner(talk, offered[0])
     assert found
     assert found.text == text
+
+
+@pytest.mark.parametrize("words", ["Let's start", "start", "begin", "let's go", "ok let's begin"])
+def test_words_to_begin_pass_nothing_on(words: str) -> None:
+    for talk in (Talk(), Talk().begins()):
+        asks(talk, "is Pune rainy?")
+        reading = built_in_interpreter().interpret(
+            words, TextContext(question=talk.conversation.question)
+        )
+        step = DIALOGUE.step(talk.conversation, TextReceived(text=words, interpretation=reading))
+        assert step.for_owner is None
+        assert step.conversation.question
+
+
+@pytest.mark.parametrize("words", ["yes", "ok", "sure", "go ahead", "please do"])
+def test_a_yes_passes_on(words: str) -> None:
+    talk = Talk().begins()
+    asks(talk, "is Pune rainy?")
+    reading = built_in_interpreter().interpret(
+        words, TextContext(question=talk.conversation.question)
+    )
+    assert for_owner(talk, TextReceived(text=words, interpretation=reading))

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.knowledge import built_in
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpretation import Interpretation, TextContext
 from tests.flows.nlu.cases import cases
-from tests.flows.nlu.reading import heard, noted, understand
+from tests.flows.nlu.reading import heard, noted, understand, understood
+from tests.flows.nlu.said import TODAY
 
 OPTIONS = {name: {o.id for o in q.options} for name, q in built_in().question.items()}
 
@@ -365,3 +366,67 @@ def test_a_cut_of_nothing_is_an_answer_and_no_figure(text: str, share: Decimal |
     read = understand(text, "cut")
     assert [fact.question for fact in read.facts] == ["cut"]
     assert (read.figures.cut_share if read.figures else None) == share
+
+
+@pytest.mark.parametrize("question", [None, *OPTIONS])
+@pytest.mark.parametrize(
+    "text", ["4", "3.", "9", "20", "25 to 50", "20 to 30", "I meant 2", "oops 1"]
+)
+def test_numbers_alone_say_nothing_but_what_was_asked(text: str, question: str | None) -> None:
+    said = understand(text, question)
+    others = {fact.question for fact in (*said.facts, *said.ask_back)} - {question}
+    assert not others
+    assert said.figures is None or question in ("cut", "runway")
+
+
+AGES = [
+    "I'm {}",
+    "i am {}",
+    "turning {} this year",
+    "Ravi, {}, Ludhiana",
+    "I'm Priya, {}, from Lucknow",
+    "{}, Madrid",
+    "{}, Krakow, ML engineer",
+    "{}/M/Pune",
+    "product analyst in Sao Paulo, {}",
+]
+
+
+@pytest.mark.parametrize("market", [None, "india", "us"])
+@pytest.mark.parametrize("age", [24, 33, 51])
+@pytest.mark.parametrize("text", AGES)
+def test_an_age_is_no_pay(text: str, age: int, market: str | None) -> None:
+    said = understood(text.format(age), TextContext(market=market, today=TODAY))
+    assert said.figures is None
+    assert "years" not in options_of(said)
+
+
+@pytest.mark.parametrize("market", [None, "india", "us"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the cut is between 25 and 50%",
+        "cut between 20 and 40%",
+        "I can live with a cut between 10 and 20%",
+        "a cut of 20 or 30%",
+        "my rating is 4 out of 5",
+    ],
+)
+def test_a_part_is_no_pay(text: str, market: str | None) -> None:
+    said = understood(text, TextContext(market=market, today=TODAY))
+    assert (said.figures, said.floor) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data scientist, 2 years in this role",
+        "3 years in this company",
+        "EM in 5 yrs",
+        "VP in 7 years",
+        "now 600k RMB one year, backend 500k",
+        "my salary is 60k euro one year",
+    ],
+)
+def test_a_stretch_that_may_be_less_than_all_years_of_work_is_not_noted(text: str) -> None:
+    assert "years" not in noted(text)

@@ -20,6 +20,7 @@ from flows.nlu.faq.anonymise import anonymise
 from flows.nlu.normalize import clean, normalize, tokens, words
 from flows.nlu.phrases import cut_once
 from tests.flows.nlu.reading import noted, understand, understood
+from tests.flows.nlu.said import said
 
 PACKAGE = Path(flows.nlu.__file__).parent
 
@@ -70,7 +71,9 @@ class Case(NamedTuple):
 
 CASES: dict[str, list[Case]] = {
     "normalize._TAG": [Case(clean, "I have <b>7</b> years", "I have 7 years")],
-    "normalize._SUMMARY": [Case(clean, "TL;DR 5 years, tired", "TLDR 5 years, tired")],
+    "slots.reading._SUMMARY": [
+        Case(lambda text: said(text).plain, "TL;DR 5 years, tired", "TLDR  5 years, tired")
+    ],
     "normalize._ROW": [Case(clean, "so" + "o" * 400, "sooo")],
     "normalize._FIGURES": [Case(clean, f"call {'12345678' * 500} now", "call now")],
     "normalize._SPACE": [Case(clean, "7  years\t of\nwork", "7 years of\nwork")],

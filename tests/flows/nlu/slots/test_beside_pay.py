@@ -108,7 +108,11 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
             365_000,
             285_000,
         ),
-        ("100k base plus 20k bonus. New job is the same base but only a 5k bonus", 120_000, 105_000),
+        (
+            "100k base plus 20k bonus. New job is the same base but only a 5k bonus",
+            120_000,
+            105_000,
+        ),
     ],
     "what others would earn": [
         ("He'd drop from 105k to 90k", None, None),
