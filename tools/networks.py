@@ -19,10 +19,10 @@ from flows.nlu.examples import NO_ANSWER, UNKNOWN, Lists, Marked, answers, marke
 from flows.nlu.guessing import answer_like
 from flows.nlu.model import AMOUNTS, FACTS, NOTHING
 from flows.nlu.recurrent import RecurrentNetworks
-from flows.nlu.slots import amount_roles, mentions
+from flows.nlu.slots import amount_roles, mention_roles
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.horizon import band_of_horizon
-from flows.nlu.slots.mentions import HEADINGS, RANK, Mention
+from flows.nlu.slots.mentions import CLASSES, HEADINGS, RANK, Mention, mentions
 from flows.nlu.slots.reading import Message
 from flows.nlu.slots.said import Said
 from flows.nlu.slots.years import band_of_years
@@ -88,7 +88,7 @@ def networks() -> tuple[Networks, ...]:
     replies = [(q.id, answers()[q.id]) for q in built_in().questions if q.reads in HEADINGS]
     return (
         Networks(AMOUNTS, amount_roles.ROLES, OF_AMOUNTS, labelled_amounts, (marked("amounts"),)),
-        Networks(FACTS, mentions.CLASSES, OF_FACTS, labelled_facts, (marked("facts"), replies)),
+        Networks(FACTS, CLASSES, OF_FACTS, labelled_facts, (marked("facts"), replies)),
     )
 
 
@@ -118,7 +118,7 @@ def labelled_facts() -> Iterator[Example]:
         message = _message(each.text)
         if len(message.tokens) > _SHORT:
             continue
-        kinds = {mention.kind for mention in mentions.mentions(message)}
+        kinds = {mention.kind for mention in mentions(message)}
         replies = [reads for reads, kind in HEADINGS.items() if kind in kinds]
         for heading in [] if each.heading else replies:
             yield _of_marked(each, heading)
@@ -146,12 +146,12 @@ def _message(text: str) -> Message:
 
 
 def _of_marked(each: Marked, heading: str) -> Example:
-    read, places, named = mentions.read_of(_message(each.text), heading)
+    read, places, named = mention_roles.read_of(_message(each.text), heading)
     return _known(read, places, [*facts_of(named, each.marks)])
 
 
 def _of_answer(reads: str, text: str, option: str) -> Example:
-    read, places, named = mentions.read_of(_message(text), reads)
+    read, places, named = mention_roles.read_of(_message(text), reads)
     return _known(read, places, [*_answering(reads, named, option)])
 
 
@@ -178,11 +178,11 @@ def facts_of(named: Sequence[Mention], marks: Marks) -> Iterator[str]:
     """
     for each in named:
         start, end, fact = _mark_at(each.start, each.span.stop, marks)
-        able = [other for other in named if fact in mentions.POSSIBLE[other.kind]]
+        able = [other for other in named if fact in mention_roles.POSSIBLE[other.kind]]
         fits = {other.kind for other in able if other.span == range(start, end)}
         fits = fits or {other.kind for other in able if other.start == start}
         if not fits or each.kind in fits:
-            yield fact if fact in mentions.POSSIBLE[each.kind] else UNKNOWN
+            yield fact if fact in mention_roles.POSSIBLE[each.kind] else UNKNOWN
         else:
             studied = fact == "own" and each.kind == "degree" and "title" in fits
             yield "below" if studied else UNKNOWN
@@ -222,7 +222,7 @@ def _pool(messages: Iterable[Marked]) -> Pool:
     """What is named often in the marked messages, but for people, and degrees that are none."""
     counted: Counter[tuple[str, str, str]] = Counter()
     for each in messages:
-        for mention in mentions.mentions(_message(each.text)):
+        for mention in mentions(_message(each.text)):
             people = mention.kind == "title" and mention.words.lower().endswith(_PEOPLE)
             if mention.kind != "time" and not people and mention.known[0] not in _NONE:
                 counted[mention.kind, mention.known[0], mention.words] += 1
@@ -238,7 +238,7 @@ def _varied(each: Marked, message: Message, pool: Pool, random: Random) -> Marke
 
     Of several degrees each keeps its rank: which is the highest may tell.
     """
-    named = mentions.mentions(message)
+    named = mentions(message)
     several = sum(mention.kind == "degree" for mention in named) > 1
     plain, marks, at = "", [], 0
     for mention, fact in zip(named, facts_of(named, each.marks), strict=True):

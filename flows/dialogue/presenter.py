@@ -317,6 +317,10 @@ def _correcting(lines: bool, figures: Figures | None) -> Correcting:
     return "lines-and-figures" if lines else "figures"
 
 
+_SHORT_LABELS = ("Yes", "No", "None")
+"""Labels that say nothing without their question: "Yes: Yes"."""
+
+
 def ask_back_reply(context: DialogueContext, doubts: tuple[Fact, ...], *, beside: bool) -> Reply:
     """Ask about what may be meant, a button each; ``beside`` tells that other things were noted."""
     found = [context.option(doubt.question, doubt.option) for doubt in doubts]
@@ -325,7 +329,8 @@ def ask_back_reply(context: DialogueContext, doubts: tuple[Fact, ...], *, beside
     all_right = DoubtsConfirmed(facts=doubts)
     for doubt, (question, option) in zip(doubts, filter(None, found), strict=True):
         lines.append({"name": question.name, "label": option.label, "words": doubt.words})
-        label = option.label if labels[option.label] == 1 else f"{question.name}: {option.label}"
+        plain = labels[option.label] == 1 and option.label not in _SHORT_LABELS
+        label = option.label if plain else f"{question.name}: {option.label}"
         right = DoubtSettled(question=question.id, option=option.id)
         rows.append((Choice(f"Yes: {label}"[:LONGEST_LABEL], right, on_yes=all_right),))
     none = Choice("None of these" if len(doubts) > 1 else "Not right", DoubtSettled())

@@ -22,6 +22,10 @@ _CLEFT = 6
 _SOUGHT_BY = ("should", "shall", "must")
 """Between "what I" and "do is" what is sought: "what I should do is unclear"."""
 _DENIED = ("can't", "couldn't", "didn't", "doesn't", "don't", "won't", "wouldn't")
+_SUBJECT = 6
+"""Words of a subject between two parts of a verb."""
+_NO_SUBJECT = frozenset(["to", "my", "a", "an", "for", ",", "from", "with", "at"])
+"""Words that stand in no such subject, but behind a verb whose "I" is left out: "do my part"."""
 LEAD = 3
 """Tokens among which the subject of a clause without a pronoun of its own is looked for."""
 
@@ -68,6 +72,8 @@ def asks(piece: "Clause", *, relative: bool, marked: bool) -> bool:
         goes_on = relative and piece.tokens[0].word != "also"
         told = goes_on and begins_with(piece, "copula") and not begins_with(piece, "inverted")
         return not (told or begins_with(piece, "plea"))
+    if _inverts(piece, at):
+        return True
     if _is_led_to(piece, at):
         at += 1  # "in how many years does it pay back"
     head = next((found for found in piece.spans("wh") if found.first == at), None)
@@ -75,6 +81,22 @@ def asks(piece: "Clause", *, relative: bool, marked: bool) -> bool:
     if head is None or (relative and word in ("which", "who", "when", "where")):
         return False
     return (marked or not _tells(piece, head)) and _asks_by(piece, head, relative=relative)
+
+
+def _inverts(piece: "Clause", at: int) -> bool:
+    """Whether a verb stands behind a helping one and a subject: "do early data scientists get …".
+
+    "Can easily get 200k" and "would love to be one" leave out the "I".
+    """
+    words = [token.word for token in piece.tokens[at : at + _SUBJECT + 2]]
+    if words[0] not in listed("before a subject", "asking.txt"):
+        return False
+    verbs = listed("behind a subject", "asking.txt")
+    verb = next((n for n, word in enumerate(words) if n > 1 and word in verbs), 0)
+    subject = words[1:verb]
+    if not subject or subject[0] in verbs or subject[0] in listed("no subject", "asking.txt"):
+        return False
+    return _NO_SUBJECT.isdisjoint(subject)
 
 
 def _is_led_to(piece: "Clause", at: int) -> bool:
@@ -176,7 +198,10 @@ def _asks_by(piece: "Clause", head: Found, *, relative: bool) -> bool:
     )
     bare = word == "why" and own is None and not piece.has("third", "people", "past")
     heads = bare or (word in ("why", "which", "who", "how") and not relative)
-    return helped or heads or word.endswith("'s")  # "I have a job, why pay for a chance"
+    does = word == "what" and following[0:1] and following[0] in listed("behind what", "asking.txt")
+    return (
+        bool(does) or helped or heads or word.endswith("'s")
+    )  # "I have a job, why pay for a chance"
 
 
 def _is_told(piece: "Clause", at: int) -> bool:

@@ -22,9 +22,9 @@ from flows.nlu.interpretation import (
     TextContext,
 )
 from flows.nlu.language import is_foreign, without_foreign
-from flows.nlu.matching import matched
+from flows.nlu.matching import guessed, matched
 from flows.nlu.moods import Felt, felt, unguessed
-from flows.nlu.questions import Asked, asked, names_a_topic
+from flows.nlu.questions import Asked, asked, names_a_topic, seems_to_ask, tells
 from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.revisions import revised
 from flows.nlu.slots import pay, place
@@ -128,10 +128,10 @@ class ModelInterpreter:
             guessing = not (settled or moved or words.reply)
             if tapped := tapped_by(message, context, mood, meant, guessing=guessing):
                 return words.model_copy(update=tapped)
-            if foreign:
-                ask_back = self._in_english(message)
-            elif not (questions or context.requested_figure):
-                ask_back = self._named(words, said)
+            if guessing and not (questions or context.requested_figure):
+                questions = self._guessed(message)
+            ask_back = self._named_within(message, words, said, foreign=foreign)
+            ask_back = () if not foreign and (questions or context.requested_figure) else ask_back
         return words.model_copy(
             update={
                 "begins": words.begins
@@ -172,6 +172,17 @@ class ModelInterpreter:
         rest = replace(message, text=without_foreign(message.plain))
         noted, ask_back = self._facts.sort(rest, TextContext(), self._facts.stated(rest), None)
         return noted + ask_back
+
+    def _guessed(self, message: Message) -> tuple[AskedQuestion, ...]:
+        """What a text rather asks that tells nothing of the friend."""
+        if tells(message):
+            return ()
+        return guessed(self.matcher, message.plain, asks=seems_to_ask(message))
+
+    def _named_within(
+        self, message: Message, words: Interpretation, said: str, *, foreign: bool
+    ) -> tuple[Fact, ...]:
+        return self._in_english(message) if foreign else self._named(words, said)
 
     @staticmethod
     def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:

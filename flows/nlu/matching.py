@@ -15,6 +15,8 @@ _SURE = 0.9
 _LIKELY = 0.7
 """The score from which on it is offered beside what the bare question itself is known for."""
 
+_OFFERABLE = 0.5
+"""The score from which on topics are offered for a text that only seems to ask."""
 _OFFERED = 3
 
 
@@ -50,7 +52,25 @@ def _by_words(matcher: "TopicMatcher", asked: Asked) -> AskedQuestion:
         surer = wider.score > match.score or match.kind == "did-you-mean"
         told = surer and wider.kind in ("answer", "outside")
         match = wider if told or match.kind == "unknown" else match
+    if asked.before and match.kind in ("unknown", "did-you-mean"):
+        wider = matcher.match(f"{asked.before}. {asked.words}")
+        match = wider if wider.kind == "answer" and wider.score >= _SURE else match
     return _question(asked, match)
+
+
+def guessed(matcher: "TopicMatcher", text: str, *, asks: bool) -> tuple[AskedQuestion, ...]:
+    """What a text rather asks of which nothing was read; ``asks``: it seems to be a question.
+
+    What does not is only offered a topic: "everything I learned is garbage now".
+    """
+    whole = Asked(text, text)
+    match = matcher.match(text)
+    likely = match.kind in ("answer", "outside") or match.score >= _OFFERABLE
+    if asks and likely and match.kind != "unknown":
+        return (_question(whole, match),)
+    if match.kind == "answer" and match.score >= _SURE:
+        return (_offer(whole, (match.topic, *(each.topic for each in match.alternatives))),)
+    return ()
 
 
 def _in_context(matcher: "TopicMatcher", asked: Asked) -> AskedQuestion:

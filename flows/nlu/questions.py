@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.nlu.asking import is_sought, where_sought
+from flows.nlu.asking import first_word, is_sought, where_sought
 from flows.nlu.clauses import Clause, clauses
 from flows.nlu.normalize import clean
 from flows.nlu.segmentation import listed
@@ -21,6 +21,12 @@ _TOLD = 6
 _FRAME = 10
 """Tokens of what leads to the "whether" of an indirect question: a story may stand before them."""
 
+_MOST_TOLD = 3
+"""Clauses of a sentence that the question behind it may be about."""
+_LONGEST_ASKED = 30
+"""Words of a text that is one question, though nothing marks it."""
+_LED = 4
+"""Words that may stand before the "what" of a question."""
 _KEYWORDS = 6
 """Tokens of a text without a verb that names a topic."""
 
@@ -45,7 +51,7 @@ class Asked:
 
     ``core`` is what an indirect one asks: "grateful for a word on |whether it fades|". ``softly``:
     it may only tell what the friend does not know. ``bare``: its words say nothing of what they are
-    about ("Is he right?"), so that what stands before them does.
+    about ("Is he right?"), so that what stands before them does. ``before`` is the sentence before.
     """
 
     words: str
@@ -53,6 +59,7 @@ class Asked:
     core: str = ""
     softly: bool = False
     bare: bool = False
+    before: str = ""
 
 
 def asks(text: str) -> bool:
@@ -69,12 +76,23 @@ def first_question(text: str) -> str:
 
 def asked(plain: str, every: Sequence[Clause], told: Collection[str]) -> list[Asked]:
     """The questions of a cleaned text, in order; ``told`` are the words that facts rest on."""
-    groups = [
-        group
-        for group in _groups(every)
-        if not _is_tag(group) and not _answers_itself(every, group)
-    ]
-    return [each for group in groups for each in _asked(plain, every, group, told)][:MOST]
+    found: list[Asked] = []
+    for group in _groups(every):
+        if confirmed := _confirmed(every, group):
+            found.append(Asked(confirmed, confirmed, softly=True))
+        elif not _is_tag(group) and not _answers_itself(every, group):
+            found += _asked(plain, every, group, told)
+    return found[:MOST]
+
+
+def _confirmed(every: Sequence[Clause], group: Sequence[Clause]) -> str:
+    """What a tag asks to be confirmed: "|nobody becomes CTO from there|, right?"; else empty."""
+    tag = group[0]
+    before = [c for c in every if c.sentence == tag.sentence and c.start < tag.start]
+    if len(group) > 1 or not before or tag.words not in listed("confirming tag", "asking.txt"):
+        return ""
+    own = any(clause.own_subjects or clause.act == "asks" for clause in before)
+    return "" if own else " ".join(clause.text for clause in before)
 
 
 def _groups(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
@@ -201,7 +219,48 @@ def _asked(
     if bare:
         context = plain[_told_before(every, group[0]) : end].strip()
     softly = all(_asks_softly(clause) for clause in group)
-    yield Asked(words, words if core else context, core, softly, bare)
+    before = "" if bare else _sentence_before(every, group[0])
+    yield Asked(words, words if core else context, core, softly, bare, before)
+
+
+def _sentence_before(every: Sequence[Clause], question: Clause) -> str:
+    """What the sentence before a question tells: "At series A, first hire. |What's coming?"."""
+    told = [clause for clause in every if clause.sentence == question.sentence - 1]
+    if not told or any(c.act == "asks" for c in told) or len(told) > _MOST_TOLD:
+        return ""
+    return " ".join(clause.text for clause in told)
+
+
+def seems_to_ask(message: Message) -> bool:
+    """Whether a text without a question may be meant as one, by how it begins or ends.
+
+    "For a modeller what is the difference", "FAANG or startup", "you look down on analysts, why".
+    """
+    words = [token.word for token in message.tokens if token.word[0].isalnum()]
+    if not words or len(words) > _LONGEST_ASKED:
+        return False
+    either = "or" in words[1:-1] and len(words) <= _KEYWORDS
+    ends = words[-1] in listed("confirming tag", "asking.txt") | {"why", "how"}
+    return either or ends or any(_leads_to_a_question(clause) for clause in message.clauses)
+
+
+def _leads_to_a_question(clause: Clause) -> bool:
+    """Whether a "what is" stands behind some words: "for a modeller what is the difference"."""
+    at = first_word(clause)
+    ends = {found.end for found in clause.spans("wh") if at < found.first <= at + _LED}
+    own = any(found.first < at + _LED for found in clause.spans("me-subject", "verb", "seeking"))
+    return not own and any(found.first in ends for found in clause.spans("inverting", "copula"))
+
+
+def tells(message: Message) -> bool:
+    """Whether a text begins as a question does, but tells: "When I joined we were five"."""
+    if any(clause.has("seeking", "seeking softly", "unknown") for clause in message.clauses):
+        return True  # what is sought was looked at
+    return any(
+        found.first == first_word(clause)
+        for clause in message.clauses[:1]
+        for found in clause.spans("wh", "question", "inverting", "auxiliary")
+    )
 
 
 def _bare() -> frozenset[str]:

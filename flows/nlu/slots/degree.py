@@ -2,17 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from flows.nlu.slots.mentions import (
-    DOUBTED,
-    RANK,
-    Likely,
-    Mention,
-    chosen,
-    is_mba,
-    of_kind,
-    replying,
-    told,
-)
+from flows.nlu.slots.mention_roles import DOUBTED, Likely, chosen, of_kind, replying, told
+from flows.nlu.slots.mentions import RANK, Mention, is_mba
 from flows.nlu.slots.reading import Message, Reading
 
 

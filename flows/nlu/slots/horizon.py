@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from flows.nlu.slots.mentions import Likely, Mention, chosen, of_kind, replying, told
+from flows.nlu.slots.mention_roles import Likely, chosen, of_kind, replying, told
+from flows.nlu.slots.mentions import Mention
 from flows.nlu.slots.reading import Message, Reading
 
 _SHORT, _LONG, _LONGEST = 3, 4, 10

@@ -1,7 +1,7 @@
 """The market that the friend's job sits in, from the places named."""
 
 from flows.nlu.entities.places import market_of
-from flows.nlu.slots.mentions import own_of, replying, told
+from flows.nlu.slots.mention_roles import own_of, replying, told
 from flows.nlu.slots.reading import Message, Reading, once
 
 

@@ -1,7 +1,7 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
 from flows.nlu.circumstances import heard
-from flows.nlu.slots.mentions import of_kind, own_of, replying, told
+from flows.nlu.slots.mention_roles import of_kind, own_of, replying, told
 from flows.nlu.slots.reading import Message, Reading
 
 TARGET = "software-engineer"

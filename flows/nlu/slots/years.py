@@ -3,16 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from flows.nlu.slots.mentions import (
-    DOUBTED,
-    LIKELY,
-    Likely,
-    Mention,
-    chosen,
-    of_kind,
-    replying,
-    told,
-)
+from flows.nlu.slots.mention_roles import DOUBTED, LIKELY, Likely, chosen, of_kind, replying, told
+from flows.nlu.slots.mentions import Mention
 from flows.nlu.slots.reading import Message, Reading
 
 _YEARS = ((3, "0-2"), (6, "3-5"), (10, "6-9"))

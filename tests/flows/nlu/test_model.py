@@ -28,7 +28,7 @@ from flows.nlu.model import (
     load_model,
 )
 from flows.nlu.recurrent import RecurrentNetworks
-from flows.nlu.slots import mentions
+from flows.nlu.slots import mention_roles
 from flows.nlu.slots.amount_roles import ROLES, read_of
 from flows.nlu.slots.amounts import said_in
 from flows.nlu.slots.mentions import CLASSES
@@ -146,7 +146,7 @@ def test_both_tell_alike_what_amounts_are(made: Model) -> None:
 def test_both_tell_alike_what_is_a_fact(made: Model) -> None:
     same = []
     for message in marked("facts")[::40]:
-        read, places, _ = mentions.read_of(networks._message(message.text), message.heading)
+        read, places, _ = mention_roles.read_of(networks._message(message.text), message.heading)
         if places:
             ours, shipped = (
                 model.facts.chances(read, places).argmax(axis=1) for model in (made, load_model())

@@ -132,3 +132,53 @@ def test_a_story_without_a_stop_leaves_its_question_alone() -> None:
     story = "so um i build models at a shop in lyon six years now and uh i was wondering"
     read = understand(f"{story} is analytics just a dead end")
     assert [each.topic for each in read.questions] == ["why-not-analytics"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("do early data scientists get sidelined later on", "startup-relegation"),
+        ("would DE be a softer landing than going full SWE", "data-engineering"),
+        ("did anybody judge you", "what-people-say"),
+        ("will all of this be outdated in 2 yrs", "obsolescence"),
+        ("what pushed you out of machine learning", "why-move"),
+        ("nobody becomes CTO from the data science side, right?", "ceiling"),
+        ("you seem to look down on analysts lol why", "why-not-analytics"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "?"])
+def test_a_question_needs_no_mark(text: str, topic: str, mark: str) -> None:
+    said = understand(text.rstrip("?") + mark)
+    assert [each.topic for each in said.questions] == [topic]
+    assert not said.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do ML at a bank, 5 years",
+        "did a PhD in physics",
+        "did my time in consulting",
+        "can easily get 200k here",
+        "could live on half of it",
+        "would love to be a manager",
+        "should be fine with 20% less",
+        "will be an analyst for two more years",
+        "When I joined we were five people",
+        "Who decides that is unclear",
+    ],
+)
+def test_what_leaves_out_its_i_asks_nothing(text: str) -> None:
+    assert not understand(text).questions
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("We are at series A, I'm the first ML hire. What's coming?", "startup-relegation"),
+        ("I feel like I'm on a treadmill in applied ML. Does that end?", "red-queen"),
+        ("Applied scientist who also deploys. Good deal?", "hybrid-trap"),
+    ],
+)
+def test_a_question_may_be_about_the_sentence_before(text: str, topic: str) -> None:
+    assert [each.topic for each in understand(text).questions] == [topic]

@@ -8,18 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.nlu.examples import UNKNOWN, Marked, marked
-from flows.nlu.slots.mentions import (
-    CLASSES,
+from flows.nlu.slots.mention_roles import (
     DOUBTED,
     LIKELY,
     SURE,
     Likely,
     chosen,
-    mentions,
     read_of,
     replying,
     told,
 )
+from flows.nlu.slots.mentions import CLASSES, mentions
 from tests.flows.nlu.said import said
 from tools.networks import facts_of
 

@@ -1,0 +1,202 @@
+"""What each mention of a message is: the friend's own fact as of today, time ahead, or none.
+
+Recurrent networks read the whole message and tell of each what it is; they were learned from
+``data/marked``. What is quoted is never a fact.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from flows.nlu.cues import Cues
+from flows.nlu.entities.ages import age_in, is_alone
+from flows.nlu.guessing import fact_chances
+from flows.nlu.slots.amount_roles import Symbols, of_clause, of_word
+from flows.nlu.slots.mentions import CLASSES, HEADINGS, Kind, Mention, mentions
+from flows.nlu.slots.reading import Message, Reading, once
+
+POSSIBLE = {
+    "time": ("", "ahead", "own", "part"),
+    "title": ("", "own"),
+    "degree": ("", "below", "own"),
+    "place": ("", "own"),
+}
+"""The classes that a mention of each kind may be of."""
+
+LIKELY, DOUBTED, SURE = 0.15, 0.5, 0.75
+"""The chance from which on a fact is asked back, from which on another one speaks against noting
+it, and from which on it is noted."""
+_SURE_OF = {"place": 0.5, "title": 0.65}
+"""From which on a place and a title are noted: they are seldom another's."""
+
+_DOUBTFUL = (0.6, 0.0, 0.0, 0.4, 0.0)
+"""Chances of what may be a fact or not, so that it is asked back."""
+
+_RATHER = 0.5
+"""The chance above which words settle what a mention rather is: none, or a fact."""
+_MOST = 400
+"""Words that are read; what is named behind them is no fact."""
+_ARTICLES = ("a", "an", "the")
+_BESIDE = frozenset((*_ARTICLES, "in", "it", "is", "it's", "not"))
+"""Words that may stand beside what is named alone, and beside what it is not."""
+_OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
+    "title": (["i'm"], ["i", "am"]),
+    "degree": (["i've"], ["i", "have"], ["i", "hold"]),
+}
+"""What a fact stands behind that is said in so many words, articles left out."""
+_BEHIND_OUTRIGHT = ("and", "at", "but", "for", "from", "in", "since", "with")
+"""What goes on behind it without changing what it is: "a PhD offer" is no PhD."""
+_HARDLY = 0.9
+"""The chance of being none from which on a mention is left aside, and that of being the friend's
+from which on no words speak against it."""
+
+
+class Likely(NamedTuple):
+    """An option that some words may state ("": none of them), and how likely they do."""
+
+    option: str
+    chance: float
+    words: str
+
+
+def chosen(likely: Iterable[Likely], sure_from: float = SURE) -> Reading | None:
+    """The likeliest option, to be noted where it is sure and no other one is likely as well.
+
+    It is sure from the chance ``sure_from`` on.
+    """
+    found = sorted(likely, key=lambda each: -each.chance)
+    if not found or found[0].chance < LIKELY:
+        return None
+    first = found[0]
+    others = (each.chance for each in found if each.option != first.option)
+    sure = first.chance >= sure_from and next(others, 0) < DOUBTED
+    return Reading(first.option, first.words, sure=sure and bool(first.option))
+
+
+@once
+def told(message: Message) -> tuple[Mention, ...]:
+    """What running text names, each with its chances."""
+    named = _alone(message, list(_weighed(message)))
+    # A number alone is the years of work only where these are asked for, and an age is not.
+    return tuple(
+        each for each in named if each.kind != "time" or not (message.is_wordless or _is_age(each))
+    )
+
+
+def _is_age(mention: Mention) -> bool:
+    """Whether a number without a unit is an age: "I'm 24", "Ravi, 34, Pune"."""
+    read = mention.clause.tokens
+    if "unit=" not in mention.known:
+        return False
+    age = age_in(read)
+    return is_alone(read) or (age is not None and age.first == mention.first)
+
+
+def replying(message: Message, heading: str) -> list[Mention]:
+    """What a reply names, with its chances; ``heading`` is the kind of answers asked for."""
+    return _alone(message, list(_weighed(message, heading)), heading)
+
+
+def _alone(message: Message, named: list[Mention], heading: str = "") -> list[Mention]:
+    """The mentions, of which one that stands alone is sure to be a fact: "a PhD", "8 years"."""
+    kinds = {HEADINGS[heading]} if heading else set(HEADINGS.values())
+    own = [each for each in named if each.kind in kinds and each.chance("") < _HARDLY]
+    if len(own) != 1 or any(clause.act == "asks" for clause in message.clauses):
+        return named
+    spans = [each.span for each in named if each.kind in kinds]
+    read = [token for token in message.tokens if token.word[0].isalnum()]
+    rest = [token for token in read if not any(token.start in span for span in spans)]
+    before = [token.word for token in read if token.start < own[0].start][-1:]
+    if before == ["not"] or not {token.word for token in rest} <= _BESIDE:
+        return named
+    fact = "ahead" if heading == "horizon" else "own"
+    sure = own[0]._replace(chances=_surely(fact))
+    return [sure if each is own[0] else each for each in named]
+
+
+def _surely(fact: str) -> tuple[float, ...]:
+    return tuple(float(name == fact) for name in CLASSES)
+
+
+def of_kind(kind: Kind, named: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions of one kind."""
+    return (each for each in named if each.kind == kind)
+
+
+def own_of(
+    kind: Literal["place", "title"], named: Iterable[Mention], meant: Callable[[str], str] = str
+) -> Reading | None:
+    """What the likeliest of the mentions of one kind means that is the friend's."""
+    likely = (Likely(meant(e.value), e.chance("own"), e.words) for e in of_kind(kind, named))
+    return chosen(likely, _SURE_OF[kind])
+
+
+def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
+    read, at, found = read_of(message, heading)
+    for mention, chances in zip(found, fact_chances(read, at), strict=True):
+        possible = [
+            chance if name in POSSIBLE[mention.kind] else 0.0
+            for name, chance in zip(CLASSES, chances, strict=True)
+        ]
+        yield _settled(mention._replace(chances=tuple(each / sum(possible) for each in possible)))
+
+
+def _settled(mention: Mention) -> Mention:
+    """Take a mention for what words settle that it is, where the networks lean to that or waver."""
+    none, own = mention.chance(""), mention.chance("own")
+    if mention.clause.asks_of_anybody and none > _RATHER:
+        return mention._replace(chances=_surely(""))
+    of_others = mention.clause.asks_of_anybody or mention.clause.whom == "another"
+    if of_others and _RATHER < own < _HARDLY:
+        return mention._replace(chances=_DOUBTFUL)
+    if mention.clause.former and own < _HARDLY:
+        return mention._replace(chances=_surely(""))
+    if mention.kind == "time" and own > _RATHER and _is_of_less(mention):
+        return mention._replace(chances=_DOUBTFUL)
+    if own > _RATHER and _is_outright(mention):
+        return mention._replace(chances=_surely("own"))
+    return mention
+
+
+def _is_of_less(mention: Mention) -> bool:
+    """Whether a stretch may be of today's job only, or lie ahead: "2 years here", "VP in 5 yrs"."""
+    read, first = mention.clause.tokens, mention.first
+    if first and read[first - 1].word == "in" and mention.known[1] != "unit=":
+        return True
+    cues = Cues(read, "durations.txt")
+    return cues.begins(mention.end, "in this job") > 0
+
+
+def _is_outright(mention: Mention) -> bool:
+    """Whether it is said in so many words: "I'm a data scientist", "I have a PhD in physics"."""
+    clause, (first, end) = mention.clause, (mention.first, mention.end)
+    if not clause.tells or clause.act != "states":
+        return False
+    before = [token.word for token in clause.tokens[:first] if token.word not in _ARTICLES]
+    behind = [token.word for token in clause.tokens[end : end + 1]]
+    ends = all(word in _BEHIND_OUTRIGHT or not word[0].isalnum() for word in behind)
+    return ends and any(before[-len(words) :] == words for words in _OUTRIGHT.get(mention.kind, ()))
+
+
+def read_of(message: Message, heading: str = "") -> tuple[list[Symbols], list[int], list[Mention]]:
+    """What the networks read, the place of each mention in it, and the mentions.
+
+    Under a heading the text is read as a reply to that question.
+    """
+    read: list[Symbols] = [(heading,), (":",)] if heading else []
+    at: list[int] = []
+    found: list[Mention] = []
+    named: dict[int, list[Mention]] = {}
+    for each in mentions(message):
+        named.setdefault(each.start, []).append(each)
+    sentence = -1
+    for clause, token in islice(((c, t) for c in message.clauses for t in c.tokens), _MOST):
+        if clause.sentence != sentence:
+            sentence = clause.sentence
+            read.append(("sentence",))
+        here = named.get(token.start, []) if not clause.quoted else []
+        at += [len(read)] * len(here)
+        found += here
+        known = (symbol for each in here for symbol in each.known)
+        read.append((*of_word(token.word), *of_clause(clause), *known))
+    return read, at, found
