@@ -1,14 +1,10 @@
 """Finding conversations: filters, the order of the list, and pages of it; all of it in SQL."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Literal, cast, get_args
+from datetime import timedelta
+from typing import Literal, cast
 
-from flows.knowledge import Knowledge
-from flows.nlu.faq.load import built_in_outside, built_in_topics
-from flows.rules.verdict import ConfidenceLevel
 from storage.words import SKETCHES, sketched, words
 
 State = Literal["new", "reviewed", "advised", "stopped", "going-on", "worth-a-look"]
@@ -30,7 +26,6 @@ QUIET = timedelta(hours=24)
 """After how long without a word somebody without advice counts as stopped."""
 
 MANY_ANSWERS, SOME_ANSWERS, SAMPLED = 8, 5, 5
-CURSOR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00_[1-9]\d{0,17}", re.ASCII)
 STOPPED = "(NOT advised AND (place = 'stopped' OR updated_at < :quiet_since))"
 
 REASONS: Mapping[Reason, str] = {
@@ -78,13 +73,6 @@ OWNERS = {
 }
 """What becomes of questions that go to the owner, and which of them are meant by it."""
 
-KEPT = re.compile(r"kept-[1-9]\d{0,17}", re.ASCII)
-"""A topic that the owner answered."""
-
-
-class FilterError(ValueError):
-    """Raised for a filter that nothing can be found by: with the value and what is accepted."""
-
 
 @dataclass(frozen=True)
 class Filters:
@@ -124,70 +112,6 @@ class Filters:
 
 
 ALL = Filters()
-
-
-def accepted(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
-    """What each filter takes whose values can be told, by the name of its field."""
-    return {
-        "state": get_args(State),
-        "market": (*knowledge.options.get("market", ()), NONE),
-        "role": knowledge.options.get("role", ()),
-        "pick": (*knowledge.path, NONE),
-        "stopped_at": knowledge.question,
-        "put": knowledge.question,
-        "confidence": get_args(ConfidenceLevel),
-        "why": REASONS,
-    }
-
-
-def read_filters(
-    given: Mapping[str, str],
-    told: Iterable[str],
-    knowledge: Knowledge,
-    circumstances: Iterable[str],
-) -> Filters:
-    """Read filters as they are typed, or stand in an address; raises FilterError.
-
-    ``given`` has the names of the fields; ``told`` are the circumstances.
-    """
-    for name, values in accepted(knowledge).items():
-        _one_of(name, given.get(name, ""), values)
-    if (asked := given.get("asked", "")) and not KEPT.fullmatch(asked):
-        _one_of("asked", asked, (*MET, *OWNERS, *built_in_topics(), *built_in_outside()))
-    for name in ("since", "until", "came"):
-        _day(name, given.get(name, ""))
-    heard = tuple(dict.fromkeys(each for each in told if each))
-    for each in heard:
-        _one_of("told", each, circumstances)
-    if (before := given.get("before", "")) and not CURSOR.fullmatch(before):
-        raise FilterError(f"{before!r:.80} is not the end of a page: go there from the list.")
-    fields = {name: given.get(name, "") for name in Filters.__dataclass_fields__}
-    return Filters(**fields | {"state": given.get("state") or None, "told": heard})  # type: ignore[arg-type]
-
-
-def _one_of(name: str, value: str, values: Iterable[str]) -> None:
-    if value and value not in (known := [*values]):
-        kind = KINDS.get(name) or label(name)
-        raise FilterError(f"{value!r:.80} is no {kind}; accepted: {', '.join(known)}.")
-
-
-def _day(name: str, value: str) -> None:
-    try:
-        if value and date.fromisoformat(value).isoformat() != value:
-            raise ValueError(value)
-    except ValueError:
-        raise FilterError(
-            f"{value!r:.80} is no day for {label(name)}: write it as in 2026-11-29."
-        ) from None
-
-
-KINDS = {"stopped_at": "question", "put": "question", "why": "reason", "asked": "topic"}
-"""What the values of a filter are called, where its name does not tell."""
-
-
-def label(name: str) -> str:
-    """The name of a filter, as people type it."""
-    return "circumstance" if name == "told" else name.replace("_", "-")
 
 
 def cursor(updated: str, conversation_id: int) -> str:

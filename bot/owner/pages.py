@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 from bot.commands import OWNER_COMMANDS, described
 from bot.errors import WrongUseError
 from bot.names import Names, name_of, reasons
+from bot.owner.filters import accepted, typed_name
 from bot.owner.impact import Impact
 from bot.owner.reviewing import Reviewing
 from bot.owner.service import OwnerService
 from flows.dialogue.events import Commanded, Continued, Decided
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Choices, Reply
-from flows.nlu.circumstances import built_in_circumstances
-from storage.finding import MET, OWNERS, Filters, accepted
+from storage.finding import Filters
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
 from storage.texts import minute, one_line, plain, printable
@@ -171,23 +171,8 @@ class OwnerPages:
     @cached_property
     def accepted(self) -> Mapping[str, str]:
         """What each filter takes, by its name as it is typed."""
-        known, day = accepted(self.store.knowledge()), "a day, as in 2026-11-29"
-        values: Mapping[str, Iterable[str]] = {
-            "state": known["state"],
-            "market": known["market"],
-            "role": known["role"],
-            "pick": known["pick"],
-            "since": [day],
-            "until": [day],
-            "stopped-at": known["stopped_at"],
-            "put": known["put"],
-            "told": built_in_circumstances(),
-            "confidence": known["confidence"],
-            "why": known["why"],
-            "asked": [*MET, *OWNERS, "a topic's id"],
-            "came": ["a day of the week, as in 2026-11-23"],
-        }
-        return {name: ", ".join(each) for name, each in values.items()}
+        takes = accepted(self.store.knowledge())
+        return {typed_name(field): ", ".join(values) for field, values in takes.items()}
 
     def _talk(self, each: Listed) -> dict[str, Any]:
         """A conversation at a glance."""

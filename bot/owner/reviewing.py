@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from bot.errors import WrongUseError
-from flows.nlu.circumstances import built_in_circumstances
-from storage.finding import FilterError, Filters, read_filters
+from bot.owner.filters import read_filters
+from storage.finding import Filters
 from storage.review import Listed, Shown
 from storage.store import Store
 
@@ -26,10 +26,7 @@ class Reviewing:
 
     def filters(self, given: Mapping[str, str], told: Iterable[str] = ()) -> Filters:
         """Filters as they are typed, or stand in an address."""
-        try:
-            return read_filters(given, told, self.store.knowledge(), built_in_circumstances())
-        except FilterError as error:
-            raise WrongUseError(str(error)) from error
+        return read_filters(given, told, self.store.knowledge())
 
     def listed(self, conversation_id: int) -> Listed:
         """A conversation at a glance."""

@@ -5,17 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from flows.dialogue.conversation import Conversation, Told
 from flows.dialogue.events import Asked, Began, Changed, Chose, Edited, Event, TextReceived
-from flows.knowledge import built_in
-from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
-from storage.finding import FilterError, Filters, read_filters
+from storage.finding import Filters
 from storage.migrations import SCHEMA
 from storage.records import Friend
 from storage.review import Listed
@@ -382,43 +379,3 @@ def test_a_new_name_is_found_at_once(store: Store, friend: Friend) -> None:
     store.users.get_or_create("telegram", "42", "Zoë Newname")
     assert len(store.review.list_conversations(Filters(words="zoe new"))) == 1
     assert store.review.list_conversations(Filters(words="example")) == []
-
-
-@pytest.mark.parametrize(
-    ("given", "accepted"),
-    [
-        ({"state": "old"}, "worth-a-look"),
-        ({"market": "mars"}, "singapore"),
-        ({"pick": "astronaut"}, "none"),
-        ({"role": "king"}, "analyst"),
-        ({"stopped_at": "shoe"}, "no question; accepted: years"),
-        ({"since": "yesterday"}, "2026-11-29"),
-        ({"came": "monday"}, "2026-11-29"),
-        ({"confidence": "sure"}, "medium"),
-        ({"why": "fun"}, "no reason; accepted: unanswered"),
-        ({"asked": "weather"}, "no topic; accepted: answer"),
-        ({"asked": "kept-0"}, "no topic"),
-        ({"until": "20261129"}, "2026-11-29"),
-        ({"until": "2026-02-30"}, "2026-11-29"),
-        ({"before": "7"}, "from the list"),
-        ({"before": "2030-01-01T00:00:00.000+00:00_٣"}, "from the list"),
-        ({"before": f"2030-01-01T00:00:00.000+00:00_{2**63}"}, "from the list"),
-    ],
-)
-def test_a_filter_that_finds_nothing_is_refused_with_what_is_accepted(
-    given: dict[str, str], accepted: str
-) -> None:
-    with pytest.raises(FilterError) as caught:
-        read_filters(given, (), built_in(), built_in_circumstances())
-    assert accepted in str(caught.value)
-    assert repr(next(iter(given.values())))[:80] in str(caught.value)
-
-
-def test_filters_are_read_as_they_are_typed() -> None:
-    given = {"state": "new", "market": "india", "words": "ann", "since": "2030-01-01"}
-    read = read_filters(given, ["visa", "", "visa"], built_in(), built_in_circumstances())
-    assert read == Filters(
-        state="new", market="india", words="ann", since="2030-01-01", told=("visa",)
-    )
-    with pytest.raises(FilterError, match="'rain' is no circumstance"):
-        read_filters({}, ["rain"], built_in(), built_in_circumstances())

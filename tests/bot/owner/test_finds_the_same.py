@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cli import main
+from bot.owner.filters import typed_name
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import Began, Commanded, Decided
-from storage.finding import Filters, label
+from storage.finding import Filters
 from storage.records import Message
 from storage.store import Store
 from tests.bot.company import OWNER, Company
@@ -46,14 +47,10 @@ SEVERAL = CASES.map(lambda cases: [*cases, *cases, *cases][:12])
 
 
 def in_terminal(given: Mapping[str, str]) -> list[int]:
-    options = [part for name, value in given.items() for part in (f"--{label_of(name)}", value)]
+    options = [part for name, value in given.items() for part in (f"--{typed_name(name)}", value)]
     ran = CliRunner().invoke(main, ["review", "list", "--json", *options])
     assert ran.exit_code == 0, ran.output
     return [each["id"] for each in json.loads(ran.stdout)]
-
-
-def label_of(name: str) -> str:
-    return "told" if name == "told" else label(name)
 
 
 def in_browser(store: Store, given: Mapping[str, str]) -> list[int]:
@@ -75,7 +72,7 @@ def talks_on(message: Message) -> list[int]:
 
 def in_telegram(company: Company, given: Mapping[str, str]) -> list[int]:
     """Turn all pages, while others write."""
-    narrowed = [f"{label_of(name)}={value}" for name, value in given.items() if name != "words"]
+    narrowed = [f"{typed_name(name)}={value}" for name, value in given.items() if name != "words"]
     text = " ".join([*narrowed, given.get("words", "")]) if given else "since=2000-01-01"
     company.does(OWNER, Commanded(command="find", text=text.strip()))
     ((number, message),) = company.delivered(OWNER)
