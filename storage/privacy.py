@@ -5,10 +5,8 @@ from typing import Any
 
 from storage.database import Database, Row
 from storage.faq import Faq
-from storage.outbox import Outbox
 from storage.owner_pages import OwnerPages
 from storage.owner_questions import OwnerQuestions
-from storage.records import Message, Outgoing
 from storage.users import Users
 
 SENT_BY = """
@@ -52,7 +50,6 @@ class Privacy:
         self,
         database: Database,
         users: Users,
-        outbox: Outbox,
         *,
         owner_questions: OwnerQuestions,
         owner_pages: OwnerPages,
@@ -61,7 +58,6 @@ class Privacy:
     ) -> None:
         self._db = database
         self._users = users
-        self._outbox = outbox
         self._owner_questions = owner_questions
         self._owner_pages = owner_pages
         self._faq = faq
@@ -98,27 +94,23 @@ class Privacy:
         """
         return self._db.scrub()
 
-    def forget(
-        self, friend_id: int, farewell: Message | None = None, tapped: int | None = None
-    ) -> list[Outgoing]:
+    def forget(self, friend_id: int) -> None:
         """Erase everything stored about a friend, and what was derived from it.
 
-        Only the farewell, if any, stays in the outbox until it is sent. Ids of updates stay known,
-        without their text; an update that still waits for this bot came later and begins anew. No
-        query finds the words any more; ``scrub`` removes their last bytes from the file.
+        Ids of updates stay known, without their text; an update that still waits for this bot came
+        later and begins anew. No query finds the words any more; ``Database.scrub`` removes their
+        last bytes from the file.
         """
         with self._db.transaction():
             friend = self._users.get(friend_id)
             if friend is None:
-                return []
+                return
             self._blank_updates(friend.address)
             self._owner_questions.blank_notices(friend_id)
             self._owner_pages.blank(friend.address)
             self._faq.blank_shown(friend_id)
             self._delete(friend_id)
             self._db.scrub_after()
-            farewells = [farewell] if farewell else []
-            return self._outbox.add(friend, farewells, tapped, farewell=True)
 
     def _delete(self, friend_id: int) -> None:
         self._db.write("INSERT INTO erasing (friend_id) VALUES (?)", friend_id)

@@ -60,7 +60,8 @@ def is_exported(store: Store, friend: Friend) -> None:
 
 
 def is_erased(store: Store, friend: Friend) -> None:
-    store.privacy.forget(friend.id, Message("bye"))
+    store.privacy.forget(friend.id)
+    store.outbox.add(friend, [Message("bye")], farewell=True)
 
 
 @pytest.mark.parametrize(

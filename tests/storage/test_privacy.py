@@ -124,7 +124,9 @@ def test_a_friend_who_comes_back_begins_anew(store: Store, friend: Friend) -> No
 def test_the_farewell_waits_and_goes_without_a_trace(
     store: Store, friend: Friend, path: Path
 ) -> None:
-    (farewell,) = store.privacy.forget(friend.id, Message("Farewell, quokkaberry"), tapped=9)
+    store.privacy.forget(friend.id)
+    said = [Message("Farewell, quokkaberry")]
+    (farewell,) = store.outbox.add(friend, said, tapped=9, farewell=True)
     assert store.outbox.pending("telegram", friend.id) == [farewell]
     assert (farewell.address, farewell.tapped) == ("42", 9)
     store.outbox.sent(farewell.id, 1)
@@ -134,16 +136,19 @@ def test_the_farewell_waits_and_goes_without_a_trace(
 
 
 def test_a_farewell_that_cannot_be_sent_goes_too(store: Store, friend: Friend, path: Path) -> None:
-    (farewell,) = store.privacy.forget(friend.id, Message("Farewell"))
+    store.privacy.forget(friend.id)
+    (farewell,) = store.outbox.add(friend, [Message("Farewell")], farewell=True)
     store.outbox.failed(farewell.id, "timed out")
     assert len(store.outbox.pending("telegram")) == 1
     store.outbox.give_up(farewell.id, "blocked")
     assert contents(path)["outbox"] == []
 
 
-def test_nobody_is_forgotten_twice(store: Store, friend: Friend) -> None:
+def test_forgetting_a_stranger_changes_nothing(store: Store, friend: Friend, path: Path) -> None:
     store.privacy.forget(friend.id)
-    assert store.privacy.forget(friend.id, Message("Farewell")) == []
+    before = contents(path)
+    store.privacy.forget(friend.id)
+    assert contents(path) == before
 
 
 def test_words_held_back_by_a_reader_go_as_soon_as_it_is_done(
