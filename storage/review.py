@@ -206,42 +206,34 @@ class Review:
                 if found := self.show(last):
                     yield found
 
-    def mark_reviewed(self, conversation_id: int, up_to: str) -> bool:
+    def mark_reviewed(self, conversation_id: int, up_to: str) -> None:
         """Note that the owner has read a conversation up to a moment: its last activity, as shown.
 
-        What its friend did since then is not covered. Returns whether there is such a conversation.
+        What its friend did since then is not covered.
         """
-        return bool(
-            self._db.write(
-                "UPDATE conversations SET reviewed_at = ?, reviewed_up_to = ? WHERE id = ?",
-                *(self._db.now(), up_to, conversation_id),
-            )
+        self._db.write(
+            "UPDATE conversations SET reviewed_at = ?, reviewed_up_to = ? WHERE id = ?",
+            *(self._db.now(), up_to, conversation_id),
         )
 
-    def unmark_reviewed(self, conversation_id: int) -> bool:
+    def unmark_reviewed(self, conversation_id: int) -> None:
         """Note that a conversation is to be read again."""
-        return bool(
-            self._db.write(
-                "UPDATE conversations SET reviewed_at = NULL, reviewed_up_to = NULL WHERE id = ?",
-                conversation_id,
-            )
+        self._db.write(
+            "UPDATE conversations SET reviewed_at = NULL, reviewed_up_to = NULL WHERE id = ?",
+            conversation_id,
         )
 
-    def write_note(self, conversation_id: int, text: str) -> bool:
+    def write_note(self, conversation_id: int, text: str) -> None:
         """Write the owner's note beside a conversation; "" takes it away."""
-        return bool(
-            self._db.write(
-                "UPDATE conversations SET note = ? WHERE id = ?", storable(text), conversation_id
-            )
+        self._db.write(
+            "UPDATE conversations SET note = ? WHERE id = ?", storable(text), conversation_id
         )
 
-    def correct(self, conversation_id: int, should_be: str | None, because: str) -> bool:
+    def correct(self, conversation_id: int, should_be: str | None, because: str) -> None:
         """Note which path was right in the owner's eyes, and why; None takes that back."""
-        return bool(
-            self._db.write(
-                "UPDATE conversations SET should_be = ?, because = ? WHERE id = ?",
-                *(should_be, storable(because), conversation_id),
-            )
+        self._db.write(
+            "UPDATE conversations SET should_be = ?, because = ? WHERE id = ?",
+            *(should_be, storable(because), conversation_id),
         )
 
     def _found(self, filters: Filters) -> tuple[str, dict[str, object]]:
