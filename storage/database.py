@@ -211,12 +211,6 @@ class Database:
                 del self._aside[thread]
 
     @contextmanager
-    def reading_aside(self) -> Iterator[None]:
-        """The same as `reading`, for what takes long."""
-        with self.apart(), self.reading():
-            yield
-
-    @contextmanager
     def _ended(self, sqlite: sqlite3.Connection) -> Iterator[None]:
         try:
             yield

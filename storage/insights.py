@@ -180,25 +180,7 @@ class Insights:
 
     def met(self, filters: Filters = ALL) -> Met:
         """How questions were met."""
-        return self._met(filters, self._asked(filters))
-
-    def _asked(self, filters: Filters) -> dict[str, int]:
-        """In how many conversations a question was met so: by kind, and by kind and topic."""
-        rows = self._rows(
-            filters,
-            "SELECT asked, count(*) AS times {source} AND asked IS NOT NULL GROUP BY asked",
-        )
-        counts: Counter[str] = Counter()
-        for row in rows:
-            met = {*json.loads(row["asked"])}
-            if "did-you-mean" in met and "taken" not in met:
-                met.add("refused")
-            if "did-you-mean" not in met:
-                met.discard("taken")
-            counts.update(dict.fromkeys(met, row["times"]))
-        return counts
-
-    def _met(self, filters: Filters, counts: Mapping[str, int]) -> Met:
+        counts = self._asked(filters)
         rows = self._rows(
             filters,
             "SELECT talk, state, (julianday(settled_at) - julianday(asked_at)) * 24 AS hours"
@@ -217,6 +199,22 @@ class Insights:
             len(answered),
             median(row["hours"] for row in answered) if answered else None,
         )
+
+    def _asked(self, filters: Filters) -> dict[str, int]:
+        """In how many conversations a question was met so: by kind, and by kind and topic."""
+        rows = self._rows(
+            filters,
+            "SELECT asked, count(*) AS times {source} AND asked IS NOT NULL GROUP BY asked",
+        )
+        counts: Counter[str] = Counter()
+        for row in rows:
+            met = {*json.loads(row["asked"])}
+            if "did-you-mean" in met and "taken" not in met:
+                met.add("refused")
+            if "did-you-mean" not in met:
+                met.discard("taken")
+            counts.update(dict.fromkeys(met, row["times"]))
+        return counts
 
     def corrected(self, filters: Filters = ALL) -> int:
         """In how many conversations a reading was corrected within three events."""

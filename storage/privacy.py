@@ -68,7 +68,7 @@ class Privacy:
 
         Of a file that waits to be sent, the size stands for its content.
         """
-        with self._db.reading_aside():
+        with self._db.apart(), self._db.reading():
             friend = self._db.rows("SELECT * FROM friends WHERE id = ?", friend_id)
             if not friend:
                 return {}
@@ -85,14 +85,6 @@ class Privacy:
     def export(self, friend_id: int) -> bytes:
         """Everything stored about a friend, as a file of JSON."""
         return json.dumps(self.everything_about(friend_id), indent=2).encode()
-
-    def scrub(self) -> bool:
-        """Take a bounded step in removing the last copies of erased words from the file.
-
-        Returns whether more can be done right away. Whoever keeps the file open calls this now and
-        then, outside of transactions: the mark that it is due outlives a restart.
-        """
-        return self._db.scrub()
 
     def forget(self, friend_id: int) -> None:
         """Erase everything stored about a friend, and what was derived from it.

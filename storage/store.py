@@ -1,7 +1,7 @@
 """The store: everything kept about friends and their conversations, over one database file."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -84,7 +84,7 @@ class Store:
     def close(self) -> None:
         """Take a last step in scrubbing and close the file; leaving a ``with`` does it too."""
         try:
-            self.privacy.scrub()
+            self.database.scrub()
         finally:
             self.database.close()
 
@@ -109,16 +109,12 @@ class Store:
         self.database.check()
         self.database.checkpoint()
         self.inbox.purge()
-        return self.privacy.scrub()
+        return self.database.scrub()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Do all that follows together or not at all; one within another can fail alone."""
-        with self.database.part():
-            yield
+        return self.database.part()
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> AbstractContextManager[None]:
         """Read all that follows from one moment, without keeping anybody from writing."""
-        with self.database.reading():
-            yield
+        return self.database.reading()

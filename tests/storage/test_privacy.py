@@ -48,7 +48,7 @@ def leave_traces(store: Store, friend: Friend, word: str, first_update: int) -> 
 
 
 def scrub(store: Store) -> None:
-    while store.privacy.scrub():
+    while store.database.scrub():
         pass
 
 
@@ -159,7 +159,7 @@ def test_words_held_back_by_a_reader_go_as_soon_as_it_is_done(
     with reader.reading():
         assert len(reader.review.list_conversations(Filters(words=MARKER))) == 1
         store.privacy.forget(friend.id)
-        assert not store.privacy.scrub()
+        assert not store.database.scrub()
         assert files_with(MARKER, path)
     reader.close()
     scrub(store)
@@ -174,7 +174,7 @@ def test_words_left_by_a_crash_go_at_the_next_start(
     with reader.reading():
         reader.review.list_conversations()
         store.privacy.forget(friend.id)
-        assert not store.privacy.scrub()
+        assert not store.database.scrub()
         assert files_with(MARKER, path)
     Store.open(path, Clock()).close()
     assert files_with(MARKER, path) == []

@@ -480,7 +480,7 @@ def test_forgetting_while_pages_are_read_leaves_no_byte(friends: Company) -> Non
         assert len(opened) < len(loads), "pages are still read"
         reading.join()
         assert set(opened) == {200}
-        while friends.store.privacy.scrub():
+        while friends.store.database.scrub():
             pass
         assert "Quokkaberry" not in browser.opens("/talks").words
         files = [Path(f"{path}{end}") for end in ("", "-wal")]
