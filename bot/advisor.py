@@ -190,7 +190,7 @@ class Advisor:
         with self.store.reading():
             friend = self.store.users.find(incoming.channel, incoming.address)
             before = self.conversation_of(friend)
-            latest = self.store.conversations.latest_event(friend.id) if friend else None
+            latest = self.store.outbox.latest_event(friend.id) if friend else None
             passes_on = isinstance(incoming.event, PassedOn | TextReceived)
             limit = self.owner_service.limit_for(friend) if passes_on else None
         event = self._interpreted(before, incoming.event)
@@ -229,7 +229,7 @@ class Advisor:
         if self._is_done(incoming):
             return []
         friend = self._friend(incoming)
-        if self.store.conversations.latest_event(friend.id) != worked_out.latest_event:
+        if self.store.outbox.latest_event(friend.id) != worked_out.latest_event:
             return None
         if isinstance(event, Forgotten) and event.confirmed:
             return self._forget(friend, worked_out.messages, incoming)

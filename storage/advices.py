@@ -9,6 +9,7 @@ from typing import cast
 from flows.dialogue.advice_record import AdviceRecord
 from flows.knowledge import Knowledge
 from storage.database import Database, Row
+from storage.outbox import Outbox
 from storage.records import Outgoing
 
 VERDICT = ("pick", "headline", "runner_up", "confidence")
@@ -54,8 +55,11 @@ class StoredAdvice:
 class Advices:
     """What was advised, in the order in which it was told."""
 
-    def __init__(self, database: Database, knowledge: Callable[[], Knowledge]) -> None:
+    def __init__(
+        self, database: Database, outbox: Outbox, knowledge: Callable[[], Knowledge]
+    ) -> None:
         self._db = database
+        self._outbox = outbox
         self._knowledge = knowledge
 
     def add(self, conversation: int, outgoing: Outgoing, record: AdviceRecord) -> int:
@@ -64,14 +68,11 @@ class Advices:
         To be done in the transaction of the event that it answers.
         """
         with self._db.transaction():
-            latest = self._db.rows(
-                "SELECT max(id) AS id FROM events WHERE friend_id = ?", outgoing.friend_id
-            )
             verdict = record.verdict.model_dump(mode="json")
             row: Row = {name: verdict[name] for name in VERDICT} | {
                 "friend_id": outgoing.friend_id,
                 "conversation": conversation,
-                "event_id": latest[0]["id"],
+                "event_id": self._outbox.latest_event(outgoing.friend_id),
                 "outgoing_id": outgoing.id,
                 "at": self._db.now(),
                 "kind": record.kind,

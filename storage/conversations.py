@@ -87,10 +87,6 @@ class Conversations:
         )
         return Conversation(number=rows[0]["number"] or self._db.second())
 
-    def latest_event(self, friend_id: int) -> int | None:
-        """The id of the latest thing a friend did: another one tells that they went on."""
-        return self._outbox.latest_event(friend_id)
-
     def history(self, friend_id: int) -> list[Event]:
         """Everything a friend did, in order: replayed, it leads to the latest conversation."""
         rows = self._db.rows(

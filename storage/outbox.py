@@ -172,7 +172,10 @@ class Outbox:
             return outgoing
 
     def latest_event(self, friend_id: int) -> int | None:
-        """The id of the latest thing a friend did, which messages are put behind."""
+        """The id of the latest thing a friend did, which messages are put behind.
+
+        Another one tells that they went on.
+        """
         rows = self._db.rows("SELECT max(id) AS id FROM events WHERE friend_id = ?", friend_id)
         return cast("int | None", rows[0]["id"])
 

@@ -27,7 +27,7 @@ def is_worked_off(store: Store, friend: Friend) -> None:
     store.users.get_or_create("telegram", "42", "Ann Example", "ann")
     store.users.activate(friend.id)
     store.conversations.latest(friend.id)
-    store.conversations.latest_event(friend.id)
+    store.outbox.latest_event(friend.id)
     store.conversations.record(
         friend, Conversation(number=2), Began(), [Message("hello")], 6, summary=note()
     )
