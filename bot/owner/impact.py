@@ -14,7 +14,7 @@ from flows.rules.verdict import VerdictRecord
 from storage.advices import StoredAdvice
 from storage.records import Message
 from storage.store import Store
-from storage.texts import plain
+from storage.texts import plain, printable
 
 Effect = Literal[
     "other-pick", "other-runner-up-or-confidence", "other-reasons", "same", "not-comparable"
@@ -35,6 +35,18 @@ class Compared:
     now: VerdictRecord | None
     by: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LastAdvice:
+    """The last advice of a conversation, with its ``text`` as it was sent.
+
+    ``today`` is what is said to the same answers, where that is another pick.
+    """
+
+    advice: StoredAdvice
+    text: str
+    today: VerdictRecord | None
 
 
 class Impact:
@@ -69,6 +81,16 @@ class Impact:
         if now != before or self._says_otherwise(advice):
             return Compared(advice, "other-reasons", now)
         return Compared(advice, "same", now)
+
+    def last(self, friend_id: int, conversation: int) -> LastAdvice | None:
+        """The last advice of a conversation; None before any."""
+        given = self.store.advices.of_conversation(friend_id, conversation)
+        if not given:
+            return None
+        compared = self.compared(given[-1])
+        text = printable(plain(self.store.advices.text(given[-1].id)))
+        today = compared.now if compared.effect == "other-pick" else None
+        return LastAdvice(given[-1], text, today)
 
     def then(self, advice: StoredAdvice) -> Judge | None:
         """What judges by the knowledge of an advice; None where this version cannot read it."""

@@ -24,7 +24,7 @@ from flows.dialogue.replies import Choice, Choices, Reply
 from storage.finding import Filters
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
-from storage.texts import minute, one_line, plain, printable
+from storage.texts import minute, one_line
 
 A_PAGE = 5
 """Rows of a list."""
@@ -233,18 +233,13 @@ class OwnerPages:
         """What was answered and advised in one conversation, and what would be today."""
         whole = self.reviewing.show(conversation_id)
         listed = whole.listed
-        given = self.store.advices.of_conversation(listed.friend_id, listed.number)
-        advice, today = "", ""
-        if given:
-            advice = printable(plain(self.store.advices.text(given[-1].id)))
-            compared = self._impact.compared(given[-1])
-            if compared.effect == "other-pick" and compared.now:
-                today = self._names.path(compared.now.advised)
+        last = self._impact.last(listed.friend_id, listed.number)
+        today = last.today if last else None
         values = {
             "name": name_of(listed),
             "sections": self._names.sections(whole),
-            "advice": advice,
-            "today_says": today,
+            "advice": last.text if last else "",
+            "today_says": self._names.path(today.advised) if today else "",
         }
         back = Choice("‹ Conversation", Decided(deed="talk", item=listed.id))  # noqa: RUF001 - as above
         return Page(Reply("owner/answers", values, ((back,),)), shown)

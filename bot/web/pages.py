@@ -25,7 +25,7 @@ from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.rules.verdict import ConfidenceLevel
 from storage.finding import ALL, NONE, Filters
 from storage.owner_questions import OwnerQuestion
-from storage.texts import minute, one_line, plain, printable
+from storage.texts import minute, one_line, printable
 
 A_PAGE = 30
 TODAY_QUESTIONS, TODAY_TALKS = 5, 10
@@ -123,20 +123,14 @@ def talk(desk: Desk, request: Request) -> Response:
 
 def _advice(desk: Desk, words: Words, friend_id: int, conversation: int) -> dict[str, Any]:
     """The last advice of a conversation as it was sent, and what would be said today."""
-    given = desk.store.advices.of_conversation(friend_id, conversation)
-    if not given:
+    last = desk.impact.last(friend_id, conversation)
+    if last is None:
         return {"advice": None, "bars": [], "today_says": ""}
-    last = given[-1]
-    compared = desk.impact.compared(last)
-    now = compared.now if compared.effect == "other-pick" else None
+    given, today = last.advice, last.today
     return {
-        "advice": {
-            "id": last.id,
-            "at": minute(last.at),
-            "text": printable(plain(desk.store.advices.text(last.id))),
-        },
-        "bars": words.paths(last),
-        "today_says": words.path(now.advised) if now else "",
+        "advice": {"id": given.id, "at": minute(given.at), "text": last.text},
+        "bars": words.paths(given),
+        "today_says": words.path(today.advised) if today else "",
     }
 
 
