@@ -99,7 +99,7 @@ class Faq:
         with self._db.transaction():
             self._db.write(
                 "UPDATE kept_answers SET question = ?, answer = ?, changed_at = ? WHERE id = ?",
-                *(storable(question), storable(answer), self._db.now(), _row_id(kept)),
+                *(storable(question), storable(answer), self._db.now(), entry_number(kept)),
             )
             self.add_phrasing(question, kept)
 
@@ -108,7 +108,7 @@ class Faq:
         with self._db.transaction():
             self._db.write(
                 "UPDATE kept_answers SET retired = 1, merged_into = ?, changed_at = ? WHERE id = ?",
-                *(_row_id(into), self._db.now(), _row_id(kept)),
+                *(entry_number(into), self._db.now(), entry_number(kept)),
             )
             self._changed()
 
@@ -118,7 +118,7 @@ class Faq:
             self._db.write(
                 "UPDATE kept_answers SET retired = 0, merged_into = NULL, changed_at = ?"
                 " WHERE id = ?",
-                *(self._db.now(), _row_id(kept)),
+                *(self._db.now(), entry_number(kept)),
             )
             self._changed()
 
@@ -127,7 +127,7 @@ class Faq:
         with self._db.transaction():
             self._db.write(
                 "UPDATE kept_answers SET retired = 1, changed_at = ? WHERE id = ?",
-                *(self._db.now(), _row_id(kept)),
+                *(self._db.now(), entry_number(kept)),
             )
             self._changed()
 
@@ -257,7 +257,7 @@ def entry_id(number: int) -> str:
     return f"{KEPT}{number}"
 
 
-def _row_id(kept: str) -> int:
+def entry_number(kept: str) -> int:
     """The number of a kept answer's row; 0, which no row has, for what is no such id."""
     number = kept.removeprefix(KEPT)
     return int(number) if number.isdecimal() and number.isascii() else 0

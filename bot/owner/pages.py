@@ -21,6 +21,7 @@ from bot.owner.service import OwnerService
 from flows.dialogue.events import Commanded, Continued, Decided
 from flows.dialogue.owner_deeds import OwnerDeed
 from flows.dialogue.replies import Choice, Choices, Reply
+from storage.faq import entry_number
 from storage.finding import Filters
 from storage.records import Attachment
 from storage.review import Listed, TranscriptLine
@@ -247,13 +248,13 @@ class OwnerPages:
     def kept(self, at: str = "") -> Page:
         """The kept answers, the oldest first, after the one of this number."""
         every = self.store.faq.entries()
-        page, more = _page(every, _number(at), lambda each: row_of(each.id))
+        page, more = _page(every, _number(at), lambda each: entry_number(each.id))
         values = {
             "kept": sum(not each.retired for each in every),
             "entries": [vars(each) | {"place": n} for n, each in enumerate(page, 1)],
         }
-        rows = [_numbered(Decided(deed="kept-answer", item=row_of(each.id)) for each in page)]
-        rows.append(_turning("kept-answers", at, str(row_of(page[-1].id)) if more else ""))
+        rows = [_numbered(Decided(deed="kept-answer", item=entry_number(each.id)) for each in page)]
+        rows.append(_turning("kept-answers", at, str(entry_number(page[-1].id)) if more else ""))
         return Page(Reply("owner/kept", values, _without_empty(rows)))
 
     def kept_answer(self, number: int) -> Page:
@@ -298,11 +299,6 @@ def unpacked(at: str) -> str:
     except (ValueError, OverflowError):
         raise WrongUseError(GONE) from None
     return f"{updated.isoformat(timespec='milliseconds')}_{number}"
-
-
-def row_of(kept: str) -> int:
-    """The number of a kept answer."""
-    return int(kept.rpartition("-")[2])
 
 
 def _number(at: str) -> int:

@@ -23,6 +23,7 @@ from bot.web.views import (
 )
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.rules.verdict import ConfidenceLevel
+from storage.faq import entry_number
 from storage.finding import ALL, NONE, Filters
 from storage.owner_questions import OwnerQuestion
 from storage.texts import minute, one_line, printable
@@ -178,7 +179,7 @@ def questions(desk: Desk, request: Request) -> Response:
         "kept": [
             {
                 "id": each.id,
-                "row": each.id.rpartition("-")[2],
+                "row": entry_number(each.id),
                 "question": each.question,
                 "answer": each.answer,
                 "retired": each.retired,
