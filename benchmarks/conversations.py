@@ -7,7 +7,7 @@ from rich.progress import track
 
 from benchmarks.people import DISTRIBUTIONS, people
 from bot.advisor import Advisor
-from bot.incoming import Incoming
+from bot.incoming import TELEGRAM, Incoming
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer
 from flows.dialogue.advice_record import record_of
@@ -125,7 +125,7 @@ def walk(store: Store, clock: Clock, friends: int = WALKED, first: int = 0) -> N
         def does(event: Event, number: int = number) -> None:
             clock.time += timedelta(seconds=7)
             name = f"{NAMES[number % len(NAMES)]} {SURNAMES[number % len(SURNAMES)]} {number}"
-            for each in advisor.handle(Incoming("telegram", str(number), name, event)):
+            for each in advisor.handle(Incoming(TELEGRAM, str(number), name, event)):
                 store.outbox.sent(each.id, each.id)
 
         does(Began())
@@ -150,7 +150,7 @@ def advise_many(store: Store, many: int) -> None:
     for first in track(range(0, many, AT_ONCE), f"Advising {many:,}", transient=True):
         with store.transaction():
             for number, person in enumerate(every[first : first + AT_ONCE], first):
-                friend = store.users.get_or_create("telegram", f"advised-{number}", f"F {number}")
+                friend = store.users.get_or_create(TELEGRAM, f"advised-{number}", f"F {number}")
                 verdict = advise(rules, person.answers, person.figures)
                 given = AdviceGiven("advice", person.answers, person.figures, verdict)
                 talk = Conversation(answers=person.answers, advised=True)
@@ -167,7 +167,7 @@ def answer(store: Store, clock: Clock) -> None:
 
 
 def _open(store: Store, number: int) -> str | None:
-    friend = store.users.find("telegram", str(number))
+    friend = store.users.find(TELEGRAM, str(number))
     conversation = store.conversations.latest(friend.id) if friend else None
     return conversation.question if conversation else None
 

@@ -8,7 +8,7 @@ from functools import partial
 from bot.charts.attachments import illustrated
 from bot.commands import of_anybody
 from bot.errors import passing_fault, where
-from bot.incoming import Incoming
+from bot.incoming import TERMINAL, Incoming
 from bot.interpreter import Interpreter
 from bot.owner import OwnerIdentity, OwnerService
 from bot.owner.chat import Ahead, OwnerChat
@@ -31,9 +31,6 @@ from storage.errors import StorageError
 from storage.records import Attachment, Friend, Message, Outgoing
 from storage.store import Store
 from storage.texts import plain
-
-TERMINAL = "terminal"
-"""The channel that shows a plot of letters in place of a photo."""
 
 EXPORT = "my-data.json"
 """The name of the file with all that is stored about a friend."""
@@ -198,7 +195,7 @@ class Advisor:
             # Whatever the button says, which anybody can make up.
             event = event.model_copy(update={"limit": limit})
         step = self.dialogue.step(before, event)
-        photos = incoming.channel != TERMINAL
+        photos = incoming.channel != TERMINAL  # which shows a plot of letters in their place
         told = [each for reply in step.replies for each in self._messages(reply, photos=photos)]
         messages, advices = zip(*told, strict=True)
         summary = self.dialogue.summary(step.conversation)

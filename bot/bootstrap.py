@@ -6,10 +6,11 @@ from datetime import datetime
 
 from bot.advisor import Advisor
 from bot.clock import now
+from bot.incoming import TELEGRAM, Channel
 from bot.interpreter import Interpreter
 from bot.old_models import remove_old_models
 from bot.owner import Invitations, OwnerIdentity, OwnerService
-from bot.rendering import Channel, Renderer
+from bot.rendering import Renderer
 from bot.settings import Settings, folder_of_old_models
 from flows.dialogue.step import Dialogue
 from flows.knowledge import built_in
@@ -23,7 +24,7 @@ from storage.store import Store
 def build_advisor(
     settings: Settings,
     clock: Callable[[], datetime] = now,
-    channel: Channel = "telegram",
+    channel: Channel = TELEGRAM,
     announce: Announce = to_nobody,
 ) -> Advisor:
     """Wire the program up with what comes from outside.
@@ -38,7 +39,7 @@ def build_advisor(
     renderer = Renderer(
         channel=channel,
         answers_within=settings.answers_within,
-        by_invitation=settings.invite and channel == "telegram",
+        by_invitation=settings.invite and channel == TELEGRAM,
     )
     interpreter = Interpreter(ModelInterpreter(built_in()), store.faq, topics)
     identity = OwnerIdentity(store, settings.owner)
@@ -55,7 +56,7 @@ def build_advisor(
 def open_advisor(
     settings: Settings,
     clock: Callable[[], datetime] = now,
-    channel: Channel = "telegram",
+    channel: Channel = TELEGRAM,
     announce: Announce = to_nobody,
 ) -> Iterator[Advisor]:
     """Build the advisor for as long as a program runs; at its end nothing is left open."""

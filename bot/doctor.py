@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.errors import WrongUseError
+from bot.incoming import TELEGRAM
 from bot.settings import ENV_FILE, PREFIX, Settings, said, unknown_settings
 from storage.copies import is_outdated
 from storage.damage import lost_transactions, problems_of, told_lost
@@ -164,7 +165,7 @@ def _contents(store: Store, bot_id: int) -> Iterator[Finding]:
             f"{doubtful} messages of the last week may have arrived twice, as the connection to "
             "Telegram broke while they were sent."
         )
-    if store.outbox.is_waiting("telegram", longer_than=LATE):
+    if store.outbox.is_waiting(TELEGRAM, longer_than=LATE):
         yield Finding(
             f"A message has waited for more than {LATE.seconds // 60} minutes to be sent.",
             "see whether the bot runs and what its log says",

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.formatting import FILTERS
+from bot.incoming import TELEGRAM, Channel
 from bot.settings import ANSWERS_WITHIN
 from flows.dialogue.replies import LONGEST_MESSAGE, Reply
 from storage.records import Button, Message
@@ -16,10 +16,6 @@ from storage.texts import printable, shows_at_most
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Found from our own module: other projects have a folder of that name too."""
-
-
-Channel = Literal["telegram", "terminal"]
-"""Where messages are read: buttons are tapped on Telegram, in a terminal numbers are typed."""
 
 
 def link(bot: str, payload: str) -> str:
@@ -37,7 +33,7 @@ class Renderer:
     def __init__(
         self,
         templates: Path = TEMPLATES,
-        channel: Channel = "telegram",
+        channel: Channel = TELEGRAM,
         answers_within: str = ANSWERS_WITHIN,
         *,
         by_invitation: bool = False,

@@ -10,8 +10,9 @@ from typing import Any, Literal, get_args
 import pytest
 from jinja2 import Environment, nodes
 
+from bot.incoming import Channel
 from bot.owner.answering import AnswerFate
-from bot.rendering import TEMPLATES, Channel
+from bot.rendering import TEMPLATES
 from flows.dialogue.advice_card import PointCase
 from flows.dialogue.advice_reply import NoPick, PricedMove, Rest
 from flows.dialogue.advice_view import (

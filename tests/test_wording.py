@@ -12,9 +12,10 @@ from itertools import chain
 
 import pytest
 
+from bot.incoming import Channel
 from bot.message_checks.extreme_events import events
 from bot.message_checks.extreme_replies import conversations, told_elsewhere
-from bot.rendering import Channel, Renderer
+from bot.rendering import Renderer
 from flows.dialogue.events import Asked, DetailsRequested
 from flows.dialogue.replies import Reply
 from flows.nlu.circumstances import built_in_circumstances

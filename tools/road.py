@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from types import CodeType, FrameType
 
 from bot.bootstrap import build_advisor
-from bot.incoming import Incoming
+from bot.incoming import TELEGRAM, Incoming
 from bot.settings import load_settings
 from flows.dialogue.events import Began, Continued, Event, TextReceived
 from flows.rules.next_question import next_question
@@ -51,7 +51,7 @@ def measured() -> dict[str, Road]:
 
         def asked(act: Callable[[Button], Event], tapped: int | None = None) -> Road:
             """A new friend acts at the first question, of which this is the first button."""
-            who = ("telegram", str(next(numbers)), "Ann")
+            who = (TELEGRAM, str(next(numbers)), "Ann")
             advisor.handle(Incoming(*who, Began()))
             shown = advisor.handle(Incoming(*who, Continued()))
             event = act(shown[-1].message.buttons[0][0])

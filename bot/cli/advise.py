@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bot.cli.json_input import INPUT, answer_lines, read_file, read_request
+from bot.incoming import TERMINAL
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
 from flows.affordability import with_limit
@@ -101,6 +102,6 @@ def _show(rules: CompiledRules, answers: dict[str, str], figures: Figures | None
     # Begun already: whoever runs a command needs no welcome.
     conversation = Conversation(answers=answers, figures=figures, assumptions=assumed, revision=1)
     told = Dialogue(rules, built_in_topics()).step(conversation, Enough())
-    renderer = Renderer(channel="terminal")
+    renderer = Renderer(channel=TERMINAL)
     screen = Screen(open_console())
     screen.show(replace(renderer.render(reply), buttons=()) for reply in told.replies)

@@ -8,6 +8,7 @@ import click
 from pydantic import BaseModel, ConfigDict
 
 from bot.cli.json_input import INPUT, answer_lines, parse_json, validated
+from bot.incoming import TERMINAL
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
 from flows.dialogue.replies import Reply
@@ -71,7 +72,7 @@ def _show(match: Match) -> None:
     if match.kind == "answer":
         topic = built_in_topics()[match.topic or ""]
         reply = Reply("topic", {"topic": topic})
-        Screen(open_console()).show([Renderer(channel="terminal").render(reply)])
+        Screen(open_console()).show([Renderer(channel=TERMINAL).render(reply)])
         click.echo(f"Rests on {', '.join(topic.claims)}.\n")
         _list("Near to it:", nearest)
     elif match.kind == "did-you-mean":

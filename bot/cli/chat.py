@@ -13,9 +13,10 @@ import click
 
 from bot.bootstrap import open_advisor
 from bot.cli.stored import announce
+from bot.incoming import TERMINAL
 from bot.settings import load_settings
 from bot.telegram.logs import FORMAT
-from bot.terminal.repl import CHANNEL, Repl, typed_lines
+from bot.terminal.repl import Repl, typed_lines
 from bot.terminal.screen import Screen, open_console
 
 
@@ -27,7 +28,7 @@ def chat() -> None:
     """
     settings = load_settings()
     _log_beside(settings.database_path)
-    opened = open_advisor(settings, channel=CHANNEL, announce=announce)
+    opened = open_advisor(settings, channel=TERMINAL, announce=announce)
     with _ending_at_second_interrupt(), opened as advisor:
         Repl(advisor, Screen(open_console(), folds=True), _user()).run(typed_lines())
         _at_interrupt(_end_at_once)

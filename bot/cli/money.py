@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.charts.chart_data import pay_lines
 from bot.charts.text_charts import KEY, text_plot
+from bot.incoming import TERMINAL
 from bot.rendering import Renderer
 from bot.terminal.screen import Screen, open_console
 from flows.dialogue.money_replies import report_reply, wanted_reply
@@ -143,7 +144,7 @@ def money(out: Path | None, basis: str, dark: bool, as_json: bool, **given: _Giv
         click.echo(json.dumps(report.model_dump(mode="json"), indent=2))
         return
     console = open_console()
-    message = Renderer(channel="terminal").render(report_reply(report))
+    message = Renderer(channel=TERMINAL).render(report_reply(report))
     Screen(console).show([replace(message, buttons=())])
     plot = f"{text_plot(pay_lines(side), report.currency)}\n{KEY}"
     console.print(plot, soft_wrap=True)
@@ -196,7 +197,7 @@ def _of_size(pay: Pay, beside: Decimal | None) -> Decimal:
 
 
 def _text(reply: Reply) -> str:
-    return plain(Renderer(channel="terminal").render(reply).text)
+    return plain(Renderer(channel=TERMINAL).render(reply).text)
 
 
 def _side(report: MoneyReport, basis: str) -> PayComparison:

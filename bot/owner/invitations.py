@@ -7,8 +7,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Literal
 
-from bot.owner.identity import CHANNEL, OwnerIdentity
+from bot.incoming import TELEGRAM
 from bot.owner.identity import LINK as OWNER_LINK
+from bot.owner.identity import OwnerIdentity
 from flows.dialogue.events import Began, Event
 from storage.store import Store
 
@@ -56,13 +57,13 @@ class Invitations:
 
     def knows(self, address: str) -> bool:
         """Whether somebody at this address in Telegram needs no invitation (any more)."""
-        if not self.required or self._identity.is_at(CHANNEL, address):
+        if not self.required or self._identity.is_at(TELEGRAM, address):
             return True
-        return self._store.users.find(CHANNEL, address) is not None
+        return self._store.users.find(TELEGRAM, address) is not None
 
     def refusal(self, address: str, event: Event) -> Refusal | None:
         """Why somebody who did this is not let in; None for whoever is."""
-        if self.knows(address) or self._identity.is_invited(CHANNEL, event):
+        if self.knows(address) or self._identity.is_invited(TELEGRAM, event):
             return None
         if not isinstance(event, Began) or not event.payload.startswith((LINK, OWNER_LINK)):
             return "uninvited"

@@ -4,18 +4,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
-from typing import Final, TextIO
+from typing import TextIO
 
 from bot.advisor import Advisor
 from bot.commands import understand
-from bot.incoming import Incoming
+from bot.incoming import TERMINAL, Incoming
 from bot.terminal.keys import Keys, ranges_of
 from bot.terminal.markup import MORE
 from bot.terminal.screen import Screen
 from flows.dialogue.events import LONGEST_TEXT, Began, Event, Forgotten, TextReceived
 from storage.records import Button, Outgoing
 
-CHANNEL: Final = "terminal"
 PROMPT = "> "
 _LONGEST_KEY = 4
 """Characters of a number or letter before a choice, with the mark behind it."""
@@ -75,7 +74,7 @@ class Repl:
 
     def _show_waiting(self) -> None:
         """Show what came from elsewhere or was not shown when the program was stopped."""
-        waiting = self._advisor.store.outbox.pending(CHANNEL)
+        waiting = self._advisor.store.outbox.pending(TERMINAL)
         mine = [each for each in waiting if each.address == self._name]
         if mine:
             self._show(mine)
@@ -87,7 +86,7 @@ class Repl:
         self._parting = ERASED if erased else KEPT
 
     def _incoming(self, event: Event) -> Incoming:
-        return Incoming(CHANNEL, self._name, self._name, event)
+        return Incoming(TERMINAL, self._name, self._name, event)
 
     def _show(self, outgoing: list[Outgoing]) -> None:
         """Show what waits in the outbox; choices stay until there are new ones."""

@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from bot.bootstrap import open_advisor
+from bot.incoming import TERMINAL
 from bot.settings import Settings
-from bot.terminal.repl import CHANNEL, Repl
+from bot.terminal.repl import Repl
 from bot.terminal.screen import Screen
 
 TYPED = (
@@ -28,7 +29,7 @@ def conversation() -> str:
     console = Console(file=seen, width=WIDTH, highlight=False, markup=False, emoji=False)
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "conversation.db")
-        with open_advisor(settings, _new_year, CHANNEL) as advisor:
+        with open_advisor(settings, _new_year, TERMINAL) as advisor:
             Repl(advisor, Screen(console), "Asha").run(_typing(console))
     lines = "\n".join(line.rstrip() for line in seen.getvalue().splitlines())
     return f"```text\n{lines.strip()}\n```"

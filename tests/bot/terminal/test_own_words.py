@@ -10,7 +10,7 @@ import pytest
 from benchmarks.friends import Read, friends, until_advised
 from benchmarks.phone import Phone, Shown
 from bot.clock import now
-from bot.terminal.repl import CHANNEL
+from bot.incoming import TERMINAL
 from flows.dialogue.conversation import Conversation
 from flows.knowledge import built_in
 from storage.store import Store
@@ -33,7 +33,7 @@ class Seat:
 
     @property
     def conversation(self) -> Conversation:
-        friend = self.store.users.find(CHANNEL, "ada")
+        friend = self.store.users.find(TERMINAL, "ada")
         return (self.store.conversations.latest(friend.id) if friend else None) or Conversation()
 
     async def types(self, text: str) -> None:

@@ -15,10 +15,11 @@ from rich.console import Console
 from bot.advisor import Advisor
 from bot.bootstrap import open_advisor
 from bot.commands import COMMANDS
+from bot.incoming import TERMINAL
 from bot.rendering import Renderer
 from bot.settings import Settings
 from bot.terminal.keys import Keys
-from bot.terminal.repl import CHANNEL, Repl, event_of, leaves
+from bot.terminal.repl import Repl, event_of, leaves
 from bot.terminal.screen import Screen
 from flows.dialogue.events import (
     AskedHelp,
@@ -53,7 +54,7 @@ def advisor() -> Iterator[Advisor]:
 @pytest.fixture
 def interpreting(tmp_path: Path) -> Iterator[Advisor]:
     """The advisor as the terminal builds it, models included."""
-    with open_advisor(Settings(database=tmp_path / "advisor.db"), channel=CHANNEL) as advisor:
+    with open_advisor(Settings(database=tmp_path / "advisor.db"), channel=TERMINAL) as advisor:
         yield advisor
 
 
@@ -69,7 +70,7 @@ def heard(advisor: Advisor, lines: Iterable[str], name: str = "ada") -> str:
 
 
 def answers(advisor: Advisor, name: str = "ada") -> dict[str, str]:
-    friend = advisor.store.users.get_or_create(CHANNEL, name, name)
+    friend = advisor.store.users.get_or_create(TERMINAL, name, name)
     conversation = advisor.store.conversations.latest(friend.id)
     return conversation.answers if conversation else {}
 
@@ -134,11 +135,11 @@ def test_resumed_choices_can_be_chosen_at_once(advisor: Advisor) -> None:
 
 def test_everything_shown_is_noted_as_sent(advisor: Advisor) -> None:
     talk(advisor, "1", "1", "hello", "/help", "/answers")
-    assert advisor.store.outbox.pending(CHANNEL) == []
+    assert advisor.store.outbox.pending(TERMINAL) == []
 
 
 def test_what_was_not_shown_last_time_is_shown_now(advisor: Advisor) -> None:
-    friend = advisor.store.users.get_or_create(CHANNEL, "ada", "ada")
+    friend = advisor.store.users.get_or_create(TERMINAL, "ada", "ada")
     advisor.store.outbox.add(friend, [Message("This was left over.")])
     assert "This was left over." in talk(advisor)
     assert "This was left over." not in talk(advisor)
@@ -147,7 +148,7 @@ def test_what_was_not_shown_last_time_is_shown_now(advisor: Advisor) -> None:
 def test_what_comes_from_elsewhere_meanwhile_is_shown_at_the_next_line(advisor: Advisor) -> None:
     def lines() -> Iterator[str]:
         yield "1"
-        friend = advisor.store.users.get_or_create(CHANNEL, "ada", "ada")
+        friend = advisor.store.users.get_or_create(TERMINAL, "ada", "ada")
         advisor.store.outbox.add(friend, [Message("from the owner")])
         yield "1"
 
@@ -155,7 +156,7 @@ def test_what_comes_from_elsewhere_meanwhile_is_shown_at_the_next_line(advisor: 
 
 
 def test_somebody_elses_messages_are_not_shown(advisor: Advisor) -> None:
-    friend = advisor.store.users.get_or_create(CHANNEL, "bob", "bob")
+    friend = advisor.store.users.get_or_create(TERMINAL, "bob", "bob")
     advisor.store.outbox.add(friend, [Message("For Bob alone.")])
     assert "For Bob alone." not in talk(advisor)
 
