@@ -186,7 +186,7 @@ class Outbox:
             "attachment": content,
             "tapped": tapped,
         }
-        return _outgoing(row | {"attempts": 0, "id": self._db.add("outbox", row)}, message)
+        return _outgoing(row | {"id": self._db.add("outbox", row)}, message)
 
     def attach(self, outgoing: Outgoing, attachment: Attachment) -> Outgoing:
         """Add a file to a message that waits in the outbox."""
@@ -309,7 +309,6 @@ def _outgoing(row: Row, message: Message | None = None) -> Outgoing:
         friend_id=row["friend_id"],
         address=row["address"],
         message=message or message_from_json(row["message"], row["attachment"]),
-        attempts=row["attempts"],
         tapped=row["tapped"],
         must_arrive=bool(row["must_arrive"]),
     )

@@ -78,16 +78,15 @@ class Message:
 class Outgoing:
     """A message in the outbox, kept there until its channel has taken it.
 
-    ``attempts`` counts failed tries. ``tapped`` is the message whose button was tapped, which may
-    be the one to replace. A message that ``must_arrive`` answers somebody: it is held rather than
-    given up while its friend cannot be reached.
+    ``tapped`` is the message whose button was tapped, which may be the one to replace. A message
+    that ``must_arrive`` answers somebody: it is held rather than given up while its friend cannot
+    be reached.
     """
 
     id: int
     friend_id: int
     address: str
     message: Message
-    attempts: int
     tapped: int | None
     must_arrive: bool = False
 

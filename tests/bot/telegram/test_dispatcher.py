@@ -133,7 +133,7 @@ class FakeAdvisor:
         self.before()
         self.heard.append(incoming)
         numbered = enumerate(self.replies, 1)
-        rows = [Outgoing(n, 1, incoming.address, m, 0, incoming.tapped) for n, m in numbered]
+        rows = [Outgoing(n, 1, incoming.address, m, incoming.tapped) for n, m in numbered]
         self.records.waiting += rows
         return rows
 
@@ -277,8 +277,8 @@ def test_a_note_too_long_to_pop_up_is_sent_as_a_message(scene: Scene) -> None:
 
 
 def test_what_was_held_goes_out_before_the_reply(scene: Scene) -> None:
-    held = Outgoing(-1, 1, "77", Message("An answer"), 0, None, must_arrive=True)
-    scene.records.waiting = [held, Outgoing(-2, 1, "77", NOTE, 0, None)]
+    held = Outgoing(-1, 1, "77", Message("An answer"), None, must_arrive=True)
+    scene.records.waiting = [held, Outgoing(-2, 1, "77", NOTE, None)]
     scene.advisor.replies = [Message("Hello")]
     scene.gets(update(5, message=message(text="hi")))
     assert [row.message.text for row in scene.sender.submitted] == ["An answer", "Hello"]

@@ -144,7 +144,7 @@ def row(
     must_arrive: bool = False,
 ) -> Outgoing:
     message = Message(text, place="new" if tapped is None else "tapped")
-    return Outgoing(number, int(address), address, message, 0, tapped, must_arrive)
+    return Outgoing(number, int(address), address, message, tapped, must_arrive)
 
 
 def with_file(number: int, address: str = "77") -> Outgoing:
@@ -274,7 +274,7 @@ def test_what_is_refused_in_every_way_is_given_up(scene: Scene) -> None:
 
 
 def test_a_message_that_cannot_be_packed_stops_nobody(scene: Scene) -> None:
-    broken = Outgoing(1, 77, "77", Message("Hi", place="new"), 0, None)
+    broken = Outgoing(1, 77, "77", Message("Hi", place="new"), None)
     object.__setattr__(broken, "message", None)
     assert scene.sends(broken, row(2)) == [("given up", 1), ("sent", 2)]
 
