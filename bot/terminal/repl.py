@@ -91,8 +91,7 @@ class Repl:
     def _show(self, outgoing: list[Outgoing]) -> None:
         """Show what waits in the outbox; choices stay until there are new ones."""
         self._choices = self._screen.show(each.message for each in outgoing) or self._choices
-        for each in outgoing:
-            self._advisor.store.outbox.sent(each.id, None)
+        self._advisor.store.outbox.all_sent((each.id, None) for each in outgoing)
 
 
 def leaves(line: str) -> bool:
