@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storage.database import Database, Row
 from storage.outbox import Outbox
@@ -57,6 +57,13 @@ class Draft:
     question_id: int
     text: str
     corrects: bool
+
+
+class Meant(NamedTuple):
+    """What a reply to a message to the owner means: the question, and what is said about it."""
+
+    question_id: int
+    wants: Wanted
 
 
 class OwnerQuestions:
@@ -208,23 +215,17 @@ class OwnerQuestions:
             self._db.write("UPDATE notices SET draft = NULL WHERE outgoing_id = ?", number)
             return Draft(question, text, bool(corrects))
 
-    def wanted(self, owner: Friend, message_id: int) -> Wanted:
-        """What a reply to a message about a question is."""
+    def meant_by(self, owner: Friend, message_id: int) -> Meant | None:
+        """What a reply to a message to the owner means, even of a question erased since."""
         rows = self._db.rows(
-            "SELECT wants FROM notices JOIN outbox ON outbox.id = outgoing_id"
+            "SELECT notices.question_id, wants FROM notices JOIN outbox ON outbox.id = outgoing_id"
             " WHERE outbox.friend_id = ? AND message_id = ? AND meant",
             *(owner.id, message_id),
         )
-        return "wordings" if any(row["wants"] == "wordings" for row in rows) else "answer"
-
-    def id_by_message(self, owner: Friend, message_id: int) -> int | None:
-        """The id of the question that a message to the owner is about, even one erased since."""
-        rows = self._db.rows(
-            "SELECT notices.question_id FROM notices JOIN outbox ON outbox.id = outgoing_id"
-            " WHERE outbox.friend_id = ? AND message_id = ? AND meant",
-            *(owner.id, message_id),
-        )
-        return rows[0]["question_id"] if rows else None
+        if not rows:
+            return None
+        wordings = any(row["wants"] == "wordings" for row in rows)
+        return Meant(rows[0]["question_id"], "wordings" if wordings else "answer")
 
     def answered_by(self, outgoing_id: int) -> OwnerQuestion | None:
         """The question that a message in the outbox answers, if it answers one."""

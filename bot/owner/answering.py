@@ -10,7 +10,7 @@ from bot.owner.service import Answered, Likeness, OwnerService
 from bot.owner.wording import lines_of, worded
 from flows.dialogue.events import AttachmentReceived, Decided, ForwardReceived, TextReceived
 from flows.dialogue.replies import Choice, Choices, Place, Reply
-from storage.owner_questions import Draft, OwnerQuestion
+from storage.owner_questions import Draft, Meant, OwnerQuestion
 from storage.records import Friend, Outgoing
 
 AnswerFate = Literal["dropped", "on-its-way", "waiting"]
@@ -46,18 +46,14 @@ class Answering:
         self.questions = service.store.owner_questions
 
     def replied(
-        self,
-        owner: Friend,
-        number: int,
-        replied: int,
-        sent: Sent,
-        likeness: Likeness | None,
+        self, owner: Friend, meant: Meant, sent: Sent, likeness: Likeness | None
     ) -> Outgoing:
         """Take a reply to a message about a question: its answer, or other ways of asking it."""
+        number = meant.question_id
         question = self.service.question(number)
         if not isinstance(sent, TextReceived):
             return self._tell(owner, number, only_text(sent))
-        if self.questions.wanted(owner, replied) == "wordings":
+        if meant.wants == "wordings":
             kept = self.service.add_wordings(question.kept or "", lines_of(sent.text))
             return self._tell(owner, number, Reply("owner/wordings_taken", {"kept": kept}))
         if question.answer:

@@ -79,7 +79,8 @@ class OwnerChat:
         if isinstance(event, Decided):
             return event.item if event.deed in {*SETTLE, "send"} else None
         if isinstance(event, TextReceived) and incoming.replied_to is not None:
-            return self.store.owner_questions.id_by_message(owner, incoming.replied_to)
+            meant = self.store.owner_questions.meant_by(owner, incoming.replied_to)
+            return meant.question_id if meant else None
         return None
 
     def _page(self, owner: Friend | None, incoming: Incoming) -> Page | None:
@@ -155,9 +156,9 @@ class OwnerChat:
         if not isinstance(event, TextReceived | AttachmentReceived | ForwardReceived):
             return None
         replied = incoming.replied_to
-        about = replied and self.store.owner_questions.id_by_message(owner, replied)
-        if about and replied:
-            return [self.answering.replied(owner, about, replied, event, likeness)]
+        meant = self.store.owner_questions.meant_by(owner, replied) if replied else None
+        if meant:
+            return [self.answering.replied(owner, meant, event, likeness)]
         if replied and self.store.faq.is_suggestion(owner, replied):
             return self._say(owner, Reply("owner/only_taps"))
         return None if self._is_friend() else self._loose(owner, event)

@@ -51,11 +51,10 @@ def test_a_reply_means_the_question_of_its_message(store: Store, friend: Friend)
     for place, number in enumerate(numbers):
         notice = store.owner_questions.notify_owner(owner, Message("?"), number, mentioned=numbers)
         store.outbox.sent(notice.id, 500 + place)
-    assert [
-        store.owner_questions.id_by_message(owner, 500 + place) for place in range(3)
-    ] == numbers
-    assert store.owner_questions.id_by_message(owner, 503) is None
-    assert store.owner_questions.id_by_message(friend, 500) is None
+    meant = [store.owner_questions.meant_by(owner, 500 + place) for place in range(3)]
+    assert meant == [(number, "answer") for number in numbers]
+    assert store.owner_questions.meant_by(owner, 503) is None
+    assert store.owner_questions.meant_by(friend, 500) is None
 
 
 def test_the_owner_is_told_once_and_again_where_it_did_not_arrive(
@@ -86,7 +85,7 @@ def test_the_owners_messages_lose_the_words_of_a_forgotten_friend(
     scrub(store)
     assert files_with(MARKER, path) == []
     assert [each.id for each in store.outbox.pending("telegram")] == [own.id]
-    assert store.owner_questions.id_by_message(owner, 5) == asked.id
+    assert store.owner_questions.meant_by(owner, 5) == (asked.id, "answer")
     assert store.owner_questions.waiting() == [theirs]
 
 
