@@ -11,7 +11,7 @@ from storage.database import Database, Row
 from storage.outbox import Outbox
 from storage.records import Friend, Message, Outgoing
 from storage.texts import storable
-from storage.users import Users
+from storage.users import friend_of
 
 QuestionState = Literal["waiting", "answered", "closed"]
 
@@ -20,6 +20,11 @@ Wanted = Literal["answer", "wordings"]
 
 BLANK = json.dumps({"text": "", "place": "new", "buttons": []})
 """What stays of a message to the owner that repeated a forgotten friend's words."""
+
+_WITH_FRIENDS = """
+    SELECT questions.*, channel, address, name, username, active
+    FROM questions JOIN friends ON friends.id = friend_id
+"""
 
 _ABOUT = """
     id IN (SELECT outgoing_id FROM notices WHERE question_id IN
@@ -69,9 +74,8 @@ class Meant(NamedTuple):
 class OwnerQuestions:
     """Questions for the owner."""
 
-    def __init__(self, database: Database, users: Users, outbox: Outbox) -> None:
+    def __init__(self, database: Database, outbox: Outbox) -> None:
         self._db = database
-        self._users = users
         self._outbox = outbox
 
     def add(
@@ -88,11 +92,11 @@ class OwnerQuestions:
             "asked_at": self._db.now(),
         }
         with self._db.transaction():
-            return self._questions("id = ?", self._db.add("questions", row))[0]
+            return self._questions("questions.id = ?", self._db.add("questions", row))[0]
 
     def get(self, question_id: int) -> OwnerQuestion | None:
         """Find a question; None where there is none, or its friend has erased it."""
-        return next(iter(self._questions("id = ?", question_id)), None)
+        return next(iter(self._questions("questions.id = ?", question_id)), None)
 
     def waiting(self, limit: int | None = None) -> list[OwnerQuestion]:
         """The questions that wait for an answer, the oldest first."""
@@ -229,13 +233,15 @@ class OwnerQuestions:
 
     def answered_by(self, outgoing_id: int) -> OwnerQuestion | None:
         """The question that a message in the outbox answers, if it answers one."""
-        found = self._questions("id = (SELECT question_id FROM outbox WHERE id = ?)", outgoing_id)
+        found = self._questions(
+            "questions.id = (SELECT question_id FROM outbox WHERE id = ?)", outgoing_id
+        )
         return next(iter(found), None)
 
     def unannounced(self, owner: Friend) -> list[OwnerQuestion]:
         """The waiting questions of which no message went, or is about to go, to the owner."""
         return self._questions(
-            "state = 'waiting' AND id NOT IN (SELECT notices.question_id FROM notices"
+            "state = 'waiting' AND questions.id NOT IN (SELECT notices.question_id FROM notices"
             " JOIN outbox ON outbox.id = outgoing_id"
             " WHERE (meant OR announced_at IS NOT NULL)"
             " AND outbox.friend_id = ? AND given_up_at IS NULL)",
@@ -255,22 +261,21 @@ class OwnerQuestions:
     def _questions(
         self, where: str, *values: object, latest: bool = False, limit: int | None = None
     ) -> list[OwnerQuestion]:
-        order = "ORDER BY id DESC" if latest else "ORDER BY id"
+        order = "ORDER BY questions.id DESC" if latest else "ORDER BY questions.id"
         rows = self._db.rows(
-            f"SELECT * FROM questions WHERE {where} {order} LIMIT ?",  # noqa: S608 (the condition is written above)
+            f"{_WITH_FRIENDS} WHERE {where} {order} LIMIT ?",
             *(*values, -1 if limit is None else limit),
         )
-        return [self._question(row) for row in rows]
+        return [_question(row) for row in rows]
 
-    def _question(self, row: Row) -> OwnerQuestion:
-        friend = self._users.get(row["friend_id"])
-        assert friend is not None, "a question goes with its friend"  # noqa: S101
-        return OwnerQuestion(
-            **{name: row[name] for name in ("id", "conversation", "text", "state")},
-            **{name: row[name] for name in ("answer", "kept")},
-            friend=friend,
-            progress=row["standing"],
-            nearest=tuple(json.loads(row["nearest"])),
-            similar=tuple(json.loads(row["similar"])),
-            asked=row["asked_at"],
-        )
+
+def _question(row: Row) -> OwnerQuestion:
+    return OwnerQuestion(
+        **{name: row[name] for name in ("id", "conversation", "text", "state")},
+        **{name: row[name] for name in ("answer", "kept")},
+        friend=friend_of(row | {"id": row["friend_id"]}),
+        progress=row["standing"],
+        nearest=tuple(json.loads(row["nearest"])),
+        similar=tuple(json.loads(row["similar"])),
+        asked=row["asked_at"],
+    )

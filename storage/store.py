@@ -43,7 +43,7 @@ class Store:
         self.outbox = Outbox(database)
         self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
         self.advices = Advices(database, self.outbox, knowledge)
-        self.owner_questions = OwnerQuestions(database, self.users, self.outbox)
+        self.owner_questions = OwnerQuestions(database, self.outbox)
         self.owner_pages = OwnerPages(database, self.outbox)
         self.faq = Faq(database, self.outbox)
         self.privacy = Privacy(

@@ -76,10 +76,11 @@ class Users:
 
     def _friends(self, where: str, *values: object) -> list[Friend]:
         rows = self._db.rows(f"SELECT * FROM friends WHERE {where}", *values)  # noqa: S608 (the condition is written above)
-        return [_friend(row) for row in rows]
+        return [friend_of(row) for row in rows]
 
 
-def _friend(row: Row) -> Friend:
+def friend_of(row: Row) -> Friend:
+    """The friend whom a row tells of."""
     return Friend(
         id=row["id"],
         channel=row["channel"],

@@ -170,7 +170,7 @@ class OwnerChat:
         return self._interview(owner, tapped, over=self._is_friend())
 
     def _welcome(self, owner: Friend) -> list[Outgoing]:
-        waiting = len(self.store.owner_questions.waiting())
+        waiting = self.store.owner_questions.count_waiting()
         said = self._say(owner, Reply("owner/paired", {"waiting": waiting}))
         self.service.announcer.catch_up()
         return said

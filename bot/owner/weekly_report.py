@@ -57,7 +57,7 @@ class WeeklyReport:
         with self._store.reading():
             review = self._store.review
             talks = review.count(Filters(since=since))
-            waiting = len(self._store.owner_questions.waiting())
+            waiting = self._store.owner_questions.count_waiting()
             if not talks and not waiting:
                 return None
             values = {

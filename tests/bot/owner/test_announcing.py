@@ -63,7 +63,7 @@ class Place:
 
     @property
     def waiting(self) -> int:
-        return len(self.company.store.owner_questions.waiting())
+        return self.company.store.owner_questions.count_waiting()
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_loose_words_answer_nothing_where_several_or_none_wait(company: Company)
     company.asks("2", OTHER)
     said = company.does(OWNER, TextReceived(text=ANSWER))
     assert "2 questions wait" in said
-    assert len(company.store.owner_questions.waiting()) == 2
+    assert company.store.owner_questions.count_waiting() == 2
     assert company.does(OWNER, ForwardReceived(source="forward"))
     assert owners_history(company) == []
 
