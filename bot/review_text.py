@@ -45,12 +45,12 @@ def _laid_out(row: tuple[str, ...], widths: list[int]) -> str:
 
 
 def who(each: Listed) -> str:
-    name = name_of(each)
+    name = full_name(each)
     username = one_line(each.username)
     return f"{name} (@{username})" if username else name
 
 
-def name_of(each: Listed | StoredAdvice) -> str:
+def full_name(each: Listed | StoredAdvice) -> str:
     return one_line(each.name) or f"somebody on {each.channel}"
 
 

@@ -16,7 +16,7 @@ the address whose chat shows the owner's menu, and the secret of the link that i
 _PAGES = "id IN (SELECT outgoing_id FROM owner_pages)"
 
 
-class OwnerPages:
+class StoredOwnerPages:
     """Settings of the owner's chat, and its pages, which tell of many friends at once."""
 
     def __init__(self, database: Database, outbox: Outbox) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from storage.database import Database, Row
 from storage.faq import Faq
-from storage.owner_pages import OwnerPages
+from storage.owner_pages import StoredOwnerPages
 from storage.owner_questions import OwnerQuestions
 from storage.users import Users
 
@@ -52,7 +52,7 @@ class Privacy:
         users: Users,
         *,
         owner_questions: OwnerQuestions,
-        owner_pages: OwnerPages,
+        owner_pages: StoredOwnerPages,
         faq: Faq,
         bot_id: int = 0,
     ) -> None:

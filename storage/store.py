@@ -15,7 +15,7 @@ from storage.faq import Faq
 from storage.inbox import Inbox
 from storage.insights import Insights
 from storage.outbox import Outbox
-from storage.owner_pages import OwnerPages
+from storage.owner_pages import StoredOwnerPages
 from storage.owner_questions import OwnerQuestions
 from storage.privacy import Privacy
 from storage.review import Review
@@ -44,7 +44,7 @@ class Store:
         self.conversations = Conversations(database, self.inbox, self.outbox, knowledge)
         self.advices = Advices(database, self.outbox, knowledge)
         self.owner_questions = OwnerQuestions(database, self.outbox)
-        self.owner_pages = OwnerPages(database, self.outbox)
+        self.owner_pages = StoredOwnerPages(database, self.outbox)
         self.faq = Faq(database, self.outbox)
         self.privacy = Privacy(
             database,

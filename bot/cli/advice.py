@@ -5,7 +5,7 @@ import click
 from bot.cli.stored import ROW_ID, open_store
 from bot.errors import UserError
 from bot.owner.impact import Impact
-from bot.review_text import advised, name_of
+from bot.review_text import advised, full_name
 from flows.dialogue.advice_record import in_short
 from flows.knowledge import built_in
 from flows.rules.verdict import VerdictRecord
@@ -40,7 +40,7 @@ def advice(advice_id: int) -> None:
 
 
 def _head(found: StoredAdvice) -> list[str]:
-    name = name_of(found)
+    name = full_name(found)
     return [f"Advice {found.id} to {name}, conversation {found.conversation_id}, {found.at[:10]}"]
 
 

@@ -10,7 +10,7 @@ from typing import get_args
 
 import click
 
-from bot.cli.progress import counted
+from bot.cli.progress import tracked
 from bot.cli.stored import open_store
 from bot.errors import WrongUseError
 from bot.owner.impact import Compared, Effect, Impact, Telling
@@ -59,7 +59,7 @@ def impact(folder: Path | None, since: str, as_json: bool, tell: bool) -> None:
         found = Impact(store, load(folder) if folder else built_in())
         telling = Telling(found, Renderer())
         report, due, texts = _Report(as_json), list[int](), Counter[str]()
-        with counted(found.compare(since), store.advices.count(since), "Comparing") as compared:
+        with tracked(found.compare(since), store.advices.count(since), "Comparing") as compared:
             for each in compared:
                 report.add(each)
                 if tell and telling.due(each):
@@ -67,7 +67,7 @@ def impact(folder: Path | None, since: str, as_json: bool, tell: bool) -> None:
                     texts[plain(telling.message(each).text)] += 1
         _print(report.told([*found.corrections()], store.advices.unrecorded()))
         if tell and _agreed(texts):
-            with counted(found.again(due), len(due), "Telling") as again:
+            with tracked(found.again(due), len(due), "Telling") as again:
                 told = sum(map(telling.tell, again))
             click.echo(f"{told} messages wait for the bot to send them.")
 

@@ -19,7 +19,7 @@ _Item = TypeVar("_Item")
 
 
 @contextmanager
-def counted(items: Iterable[_Item], total: int, what: str) -> Iterator[Iterator[_Item]]:
+def tracked(items: Iterable[_Item], total: int, what: str) -> Iterator[Iterator[_Item]]:
     """The items, counted by a bar on the error stream where that takes its time."""
     drawn, console = time.monotonic() + PATIENCE, open_console(stderr=True)
     with Progress(

@@ -11,7 +11,7 @@ from typing import get_args
 
 import click
 
-from bot.cli.progress import counted
+from bot.cli.progress import tracked
 from bot.cli.stored import ROW_ID, open_store
 from bot.errors import UserError
 from bot.exports import Format, exported
@@ -187,7 +187,7 @@ def export(output: Path | None, form: Format, given: Given, told: Told) -> None:
     with _reviewing() as reviewing:
         filters = reviewing.filters(given, told)
         review, total = reviewing.store.review, reviewing.store.review.count(filters)
-        with counted(review.shown(filters), total, "Reading") as found:
+        with tracked(review.shown(filters), total, "Reading") as found:
             pieces = exported(found, form, built_in())
             if output is None:
                 for piece in pieces:

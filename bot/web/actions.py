@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bot.errors import WrongUseError
 from bot.formatting import counted
 from bot.owner.wording import lines_of
-from bot.web.desk import Desk, Page
+from bot.web.desk import Desk, RequestHandler
 from bot.web.refusal import Refused
 from storage.faq import entry_id
 
@@ -183,7 +183,7 @@ def restore(desk: Desk, request: Request) -> Response:
     return desk.done(request, f"{kept.id} is given again.")
 
 
-ACTIONS: Mapping[str, Page] = {
+ACTIONS: Mapping[str, RequestHandler] = {
     "/talks/{number}/reviewed": mark,
     "/talks/{number}/note": write_note,
     "/talks/{number}/wrong": wrong,

@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.rendering import TEMPLATES
 from bot.web.access import COOKIE, NEW_LINK, SIGN_IN, Guard
 from bot.web.actions import ACTIONS
-from bot.web.desk import Desk, Page
+from bot.web.desk import Desk, RequestHandler
 from bot.web.pages import PAGES
 from bot.web.refusal import Refused
 from storage.errors import StorageError
@@ -56,12 +56,12 @@ def build_app(desk: Desk) -> Starlette:
     )
 
 
-def _answering(desk: Desk, page: Page) -> Callable[[Request], Response]:
+def _answering(desk: Desk, handle: RequestHandler) -> Callable[[Request], Response]:
     """A page or an action as an endpoint; errors for people become a page of their own."""
 
     def endpoint(request: Request) -> Response:
         try:
-            return page(desk, request)
+            return handle(desk, request)
         except Refused as refused:
             return desk.refused(request, refused.status, refused.why)
         except StorageError as error:

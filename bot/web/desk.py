@@ -38,7 +38,7 @@ TYPED = {
 PASSING = (500, 503)
 """Answers after which the same form may be taken."""
 
-Page = Callable[["Desk", Request], Response]
+RequestHandler = Callable[["Desk", Request], Response]
 """What answers a request to one route."""
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.names import LONGEST_NAME
 from bot.web.actions import GONE, number
-from bot.web.desk import Desk, Page
+from bot.web.desk import Desk, RequestHandler
 from bot.web.refusal import Refused
 from bot.web.views import (
     METS,
@@ -320,7 +320,7 @@ def _picks(desk: Desk, words: Words, filters: Filters) -> list[dict[str, Any]]:
     return rows
 
 
-PAGES: Mapping[str, Page] = {
+PAGES: Mapping[str, RequestHandler] = {
     "/": today,
     "/talks": talks,
     "/talks/{number}": talk,

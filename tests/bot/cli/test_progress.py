@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from bot.cli.progress import PATIENCE, REDRAWN, counted
+from bot.cli.progress import PATIENCE, REDRAWN, tracked
 
 EACH = 0.01
 """Seconds that an item takes."""
@@ -29,7 +29,7 @@ def test_a_bar_is_drawn_some_times_a_second(items: int, monkeypatch: pytest.Monk
     monkeypatch.setattr("bot.cli.progress.open_console", lambda **_: console)
     clock = SimpleNamespace(monotonic=lambda: next(moments) * EACH)
     monkeypatch.setattr("bot.cli.progress.time", clock)
-    with counted(range(items), items, "Reading") as found:
+    with tracked(range(items), items, "Reading") as found:
         assert sum(1 for _ in found) == items
     most = max(0, items * EACH - PATIENCE) / REDRAWN
     assert most / 4 <= console.drawn <= most + 4
