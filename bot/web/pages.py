@@ -1,6 +1,6 @@
 """The pages of the desk: today, talks, one talk, questions, insights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, get_args
 
@@ -23,7 +23,7 @@ from bot.web.views import (
 )
 from flows.nlu.faq.load import built_in_outside, built_in_topics
 from flows.rules.verdict import ConfidenceLevel
-from storage.faq import entry_number
+from storage.faq import FaqEntry, entry_number
 from storage.finding import ALL, NONE, Filters
 from storage.owner_questions import OwnerQuestion
 from storage.texts import minute, one_line, printable
@@ -176,30 +176,34 @@ def questions(desk: Desk, request: Request) -> Response:
             }
             for each in faq.suggestions()
         ],
-        "kept": [
-            {
-                "id": each.id,
-                "row": entry_number(each.id),
-                "question": each.question,
-                "answer": each.answer,
-                "retired": each.retired,
-                "merged_into": each.merged_into or "",
-                "phrasings": each.phrasings,
-                "asked": topics.get(each.id, 0),
-                "asked_href": talks_address(Filters(asked=each.id)),
-                "wordings": faq.wordings(each.id),
-                "others": [
-                    (one.id, f"{one.id}: {one_line(one.question)[:LONGEST_NAME]}")
-                    for one in entries
-                    if one.id != each.id and not one.retired
-                ],
-            }
-            for each in entries
-        ],
+        "kept": [_kept(desk, each, entries, topics) for each in entries],
         "outside": _outside(outside, ALL),
         "back": here(request),
     }
     return desk.page(request, "questions", values)
+
+
+def _kept(
+    desk: Desk, entry: FaqEntry, entries: Iterable[FaqEntry], asked: Mapping[str, int]
+) -> dict[str, Any]:
+    """A kept answer, with the others that can take its place; ``asked`` counts by topic."""
+    return {
+        "id": entry.id,
+        "row": entry_number(entry.id),
+        "question": entry.question,
+        "answer": entry.answer,
+        "retired": entry.retired,
+        "merged_into": entry.merged_into or "",
+        "phrasings": entry.phrasings,
+        "asked": asked.get(entry.id, 0),
+        "asked_href": talks_address(Filters(asked=entry.id)),
+        "wordings": desk.store.faq.wordings(entry.id),
+        "others": [
+            (one.id, f"{one.id}: {one_line(one.question)[:LONGEST_NAME]}")
+            for one in entries
+            if one.id != entry.id and not one.retired
+        ],
+    }
 
 
 def insights(desk: Desk, request: Request) -> Response:
