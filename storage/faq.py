@@ -36,7 +36,7 @@ class FaqEntry:
 
 @dataclass(frozen=True)
 class FaqSnapshot:
-    """The answers and accepted phrasings as of one moment; ``version`` changes with them."""
+    """The answers and accepted wordings as of one moment; ``version`` changes with them."""
 
     version: int
     kept: tuple[KeptAnswer, ...]
@@ -55,21 +55,21 @@ class Suggestion:
 
 
 class Faq:
-    """Kept answers and accepted phrasings, and the phrasings of friends that wait for the owner."""
+    """Kept answers and accepted wordings, and the wordings of friends that wait for the owner."""
 
     def __init__(self, database: Database, outbox: Outbox) -> None:
         self._db = database
         self._outbox = outbox
 
     def add(self, question: str, answer: str) -> str:
-        """Keep an answer for everyone, its question as the first phrasing; returns its id."""
+        """Keep an answer for everyone, its question as the first wording; returns its id."""
         with self._db.transaction():
             now = self._db.now()
             row = {"question": storable(question), "answer": storable(answer)}
             kept = entry_id(
                 self._db.add("kept_answers", row | {"created_at": now, "changed_at": now})
             )
-            self.add_phrasing(question, kept)
+            self.add_wording(question, kept)
             return kept
 
     def entries(self) -> list[FaqEntry]:
@@ -95,13 +95,13 @@ class Faq:
         return next((each for each in self.entries() if each.id == kept), None)
 
     def edit(self, kept: str, question: str, answer: str) -> None:
-        """Reword a kept answer; its new question is a phrasing too, the old ones stay."""
+        """Reword a kept answer; its new question is a wording too, the old ones stay."""
         with self._db.transaction():
             self._db.write(
                 "UPDATE kept_answers SET question = ?, answer = ?, changed_at = ? WHERE id = ?",
                 *(storable(question), storable(answer), self._db.now(), entry_number(kept)),
             )
-            self.add_phrasing(question, kept)
+            self.add_wording(question, kept)
 
     def merge(self, kept: str, into: str) -> None:
         """Let another kept answer take the place of this one: whatever finds it finds that."""
@@ -131,7 +131,7 @@ class Faq:
             )
             self._changed()
 
-    def add_phrasing(self, text: str, topic: str) -> None:
+    def add_wording(self, text: str, topic: str) -> None:
         """Take a wording of the owner's choice in, unless it is there already."""
         with self._db.transaction():
             known = "SELECT 1 FROM phrasings WHERE state = 'accepted' AND text = ? AND topic = ?"
@@ -141,7 +141,7 @@ class Faq:
             self._changed()
 
     def version(self) -> int:
-        """A number that changes with every kept answer and accepted phrasing."""
+        """A number that changes with every kept answer and accepted wording."""
         version: int = self._db.rows("SELECT version FROM lessons")[0]["version"]
         return version
 
@@ -263,7 +263,7 @@ def entry_number(kept: str) -> int:
     return int(number) if number.isdecimal() and number.isascii() else 0
 
 
-def _kept(row: Row, phrasings: int) -> FaqEntry:
+def _kept(row: Row, wordings: int) -> FaqEntry:
     into = row["merged_into"]
     return FaqEntry(
         id=entry_id(row["id"]),
@@ -271,7 +271,7 @@ def _kept(row: Row, phrasings: int) -> FaqEntry:
         answer=row["answer"],
         retired=bool(row["retired"]),
         merged_into=None if into is None else entry_id(into),
-        phrasings=phrasings,
+        phrasings=wordings,
     )
 
 

@@ -56,7 +56,7 @@ HOSTILE = ["<b>&\"'", "🎉" * 50, "\u202eright to left", "ok", "yes", "", " ", 
 
 
 def handed_on(event: Event) -> bool:
-    """Whether a button hands a text to the owner: as a question, or as a new phrasing."""
+    """Whether a button hands a text to the owner: as a question, or as a new wording."""
     return isinstance(event, PassedOn) or (isinstance(event, Asked) and event.suggested)
 
 

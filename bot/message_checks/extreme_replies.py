@@ -165,9 +165,9 @@ def _owner() -> Iterator[Reply]:
     yield Reply("owner/question", values)
     for fits in (True, False):
         words = {"words": WORDS, "title": WORDS, "fits": fits, "number": 10**9}
-        yield Reply("owner/phrasing", words)
+        yield Reply("owner/wording", words)
     yield Reply("owner/only_taps")
-    yield from (Reply("owner/phrasing_settled", {"words": words}) for words in ("", WORDS))
+    yield from (Reply("owner/wording_settled", {"words": words}) for words in ("", WORDS))
     yield Reply("owner/undelivered", {"question": QUESTION})
     yield Reply("owner/refused", {"why": "There is no such question."})
     for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):

@@ -136,14 +136,14 @@ class Answering:
         message = replace(wanted, asks_reply="Another way of asking it")
         return self.questions.notify_owner(owner, message, number, wants="wordings")
 
-    def settle_phrasing(self, tap: Tap) -> list[Outgoing]:
+    def settle_wording(self, tap: Tap) -> list[Outgoing]:
         """Take a wording in or leave it out; the message with the buttons tells which."""
         number = tap.event.item
         taken = self.service.accept(number) if tap.event.deed == "accept" else ""
         if not taken:
             self.service.decline(number)
         message = self.service.renderer.for_owner(
-            tap.reply("owner/phrasing_settled", {"words": taken})
+            tap.reply("owner/wording_settled", {"words": taken})
         )
         said = self.service.store.outbox.add(tap.owner, [message], tap.tapped)
         self.service.announcer.show_suggestions()

@@ -96,4 +96,4 @@ def suggestion_notice(suggestion: Suggestion, title: str) -> Reply:
     values = {"words": words, "title": title, "fits": fits, "number": suggestion.id}
     take = Choice("Take it in", Decided(deed="accept", item=suggestion.id), emphasis="primary")
     leave = Choice("Leave it out", Decided(deed="decline", item=suggestion.id))
-    return Reply("owner/phrasing", values, ((take, leave),) if fits else ((leave,),))
+    return Reply("owner/wording", values, ((take, leave),) if fits else ((leave,),))

@@ -88,7 +88,7 @@ class OwnerService:
         summary: Summary | None,
         nearest: Sequence[str],
     ) -> None:
-        """Take what a step of the dialogue has for the owner: a question, or a phrasing.
+        """Take what a step of the dialogue has for the owner: a question, or a wording.
 
         ``nearest`` are the topics nearest to a question, the likeliest first.
         """
@@ -282,11 +282,11 @@ class OwnerService:
         with self.store.transaction():
             kept = self.kept(number)
             for words in each_worded(texts, "wording"):
-                self.store.faq.add_phrasing(words, kept.id)
+                self.store.faq.add_wording(words, kept.id)
             return self.kept(kept.id)
 
     def merge(self, number: str, into: str) -> FaqEntry:
-        """Let one kept answer take the place of another, with the phrasings of both."""
+        """Let one kept answer take the place of another, with the wordings of both."""
         with self.store.transaction():
             kept, target = self.to_merge(number, into)
             self.store.faq.merge(kept.id, target.id)
@@ -316,7 +316,7 @@ class OwnerService:
             return kept
 
     def accept(self, number: int, text: str = "") -> str:
-        """Take a suggested phrasing in, without anything personal; returns the words taken."""
+        """Take a suggested wording in, without anything personal; returns the words taken."""
         with self.store.transaction():
             suggestion = self._suggestion(number)
             if self.announcer.title(suggestion.topic) is None:
@@ -332,7 +332,7 @@ class OwnerService:
         return anonymise(suggestion.text, suggestion.names)
 
     def decline(self, number: int) -> Suggestion:
-        """Leave a suggested phrasing out."""
+        """Leave a suggested wording out."""
         with self.store.transaction():
             suggestion = self._suggestion(number)
             self.store.faq.decline(suggestion.id)

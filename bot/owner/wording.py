@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bot.errors import WrongUseError
 
 LONGEST = 4096
-"""Characters of a question or a phrasing: as many as a message has."""
+"""Characters of a question or another wording of it: as many as a message has."""
 
 LONGEST_ANSWER = 3000
 """Characters of an answer, as Telegram counts them (UTF-16 units).

@@ -41,7 +41,7 @@ def question_number(desk: Desk, request: Request) -> int:
         raise Refused(404, str(error)) from error
 
 
-def phrasing_number(desk: Desk, request: Request) -> int:
+def wording_number(desk: Desk, request: Request) -> int:
     """The id of a wording that waits."""
     found = number(request)
     if not any(each.id == found for each in desk.store.faq.suggestions()):
@@ -144,14 +144,14 @@ def dismiss(desk: Desk, request: Request) -> Response:
 def accept(desk: Desk, request: Request) -> Response:
     """Take a wording in."""
     taken = desk.service.accept(
-        phrasing_number(desk, request), request.scope["form"].get("text", "")
+        wording_number(desk, request), request.scope["form"].get("text", "")
     )
     return desk.done(request, f"Taken in: “{taken}”")
 
 
 def decline(desk: Desk, request: Request) -> Response:
     """Leave a wording out."""
-    desk.service.decline(phrasing_number(desk, request))
+    desk.service.decline(wording_number(desk, request))
     return desk.done(request, "Left out.")
 
 

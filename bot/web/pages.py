@@ -168,7 +168,7 @@ def questions(desk: Desk, request: Request) -> Response:
         "waiting": [_question(desk, each) for each in waiting],
         "more_waiting": many - len(waiting),
         "answered": [_question(desk, each) for each in asked.answered(A_PAGE)],
-        "phrasings": [
+        "suggested": [
             {
                 "id": each.id,
                 "text": service.proposed(each),
@@ -194,9 +194,9 @@ def _kept(
         "answer": entry.answer,
         "retired": entry.retired,
         "merged_into": entry.merged_into or "",
-        "phrasings": entry.phrasings,
         "asked": asked.get(entry.id, 0),
         "asked_href": talks_address(Filters(asked=entry.id)),
+        "found_by": entry.phrasings,
         "wordings": desk.store.faq.wordings(entry.id),
         "others": [
             (one.id, f"{one.id}: {one_line(one.question)[:LONGEST_NAME]}")

@@ -97,7 +97,7 @@ def test_an_accepted_wording_finds_its_topic_from_the_next_message_on() -> None:
     interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), store.faq, TOPICS)
     wording = "does the cappuccino machine come along"
     before = interpreter.match(wording)
-    store.faq.add_phrasing(wording, "pay-cut")
+    store.faq.add_wording(wording, "pay-cut")
     after = interpreter.match(f"{wording}??")
     assert before
     assert before.topic != "pay-cut"
@@ -109,7 +109,7 @@ def test_an_accepted_wording_finds_its_topic_from_the_next_message_on() -> None:
 def test_a_wording_of_a_topic_that_is_gone_is_left_out() -> None:
     store = Store.open(None, Clock())
     interpreter = Interpreter(ModelInterpreter(KNOWLEDGE), store.faq, TOPICS)
-    store.faq.add_phrasing("does the cappuccino machine come along", "gone")
+    store.faq.add_wording("does the cappuccino machine come along", "gone")
     match = interpreter.match("does the cappuccino machine come along")
     assert match
     assert match.topic != "gone"

@@ -108,7 +108,7 @@ def test_a_lesson_outlives_its_friend_and_has_nothing_of_them(
     assert files_with(MARKER, path) == []
 
 
-def test_merging_takes_phrasings_along_and_answers_with_the_other(store: Store) -> None:
+def test_merging_takes_wordings_along_and_answers_with_the_other(store: Store) -> None:
     one, two, three = (store.faq.add(f"why {n}?", f"so {n}.") for n in range(3))
     store.faq.merge(one, two)
     store.faq.merge(two, three)

@@ -23,14 +23,14 @@ _LONGEST_KEY = 2
 
 
 def asked(context: DialogueContext, conversation: Conversation, event: Asked) -> Step:
-    """Answer a topic chosen by a button; one that was meant teaches the owner a new phrasing."""
+    """Answer a topic chosen by a button; one that was meant teaches the owner a new wording."""
     number = context.text_meant(conversation, event.text) if event.suggested else None
     kept = (event.kept,) if event.kept else ()
     if number is None or event.topic in context.outside:
         return answer_topic(context, conversation, event.topic, kept, number)
-    phrasing = ForOwner(conversation.unanswered[number], event.topic)
+    wording = ForOwner(conversation.unanswered[number], event.topic)
     step = answer_topic(context, conversation.without_text(number), event.topic, kept)
-    return Step(step.conversation, step.replies, phrasing)
+    return Step(step.conversation, step.replies, wording)
 
 
 def answer_topic(

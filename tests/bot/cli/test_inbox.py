@@ -21,7 +21,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def asked(path: Path) -> Path:
-    """Two friends asked much the same, and one used a new phrasing."""
+    """Two friends asked much the same, and one used a new wording."""
     store = Store.open(path, now)
     ann = store.users.get_or_create("terminal", "ann", "Ann\x1b[31m Example", "ann")
     bo = store.users.get_or_create("telegram", "77", "Bo")
@@ -120,7 +120,7 @@ def test_alone_it_lists_what_waits(asked: Path) -> None:
     assert "phrasings" in inbox().output
 
 
-def test_phrasings_are_accepted_and_declined(asked: Path) -> None:
+def test_wordings_are_accepted_and_declined(asked: Path) -> None:
     assert [each["topic"] for each in json.loads(inbox("phrasings", "--json").output)] == [
         "ceiling"
     ]

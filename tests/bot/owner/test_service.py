@@ -211,7 +211,7 @@ def test_edited_merged_and_retired_answers_are_given_accordingly(company: Compan
     assert "Not at first" not in company.does("3", Asked(topic=one.id))
 
 
-def test_an_accepted_phrasing_is_learned_and_belongs_to_nobody(company: Company) -> None:
+def test_an_accepted_wording_is_learned_and_belongs_to_nobody(company: Company) -> None:
     company.does("1", Began())
     friend = company.store.users.find("telegram", "1")
     assert friend
@@ -302,7 +302,7 @@ def test_an_owner_who_comes_later_is_shown_what_waits(company: Company) -> None:
     assert len(shown) == 1
 
 
-def test_a_declined_phrasing_goes_with_its_friend(company: Company) -> None:
+def test_a_declined_wording_goes_with_its_friend(company: Company) -> None:
     company.does("1", Began())
     friend = company.store.users.find("telegram", "1")
     assert friend
