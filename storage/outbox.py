@@ -43,12 +43,14 @@ class Outbox:
     """Outgoing messages; those to a friend go out in the order of their ids.
 
     ``counts`` has how many were sent, failed, may have arrived twice and were given up since the
-    program started, as far as that is stored.
+    program started, as far as that is stored. ``deletions`` counts how often this program erased
+    messages that waited: while it stays the same, what was read is still there.
     """
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self.counts: Counter[Count] = Counter()
+        self.deletions = 0
 
     def pending(
         self,
@@ -61,6 +63,7 @@ class Outbox:
 
         ``after`` is the id after which to look, ``besides`` are those that need not be read.
         """
+        deletions = self.deletions  # before it is read
         to = "AND friend_id = ?" if friend_id is not None else ""
         who = () if friend_id is None else (friend_id,)
         rows = self._db.rows(
@@ -68,7 +71,7 @@ class Outbox:
             f" AND id NOT IN (SELECT value FROM json_each(?)) {to} ORDER BY id",
             *(channel, after, json.dumps([*besides]), *who),
         )
-        return [_outgoing(row) for row in rows]
+        return [_outgoing(row, deletions) for row in rows]
 
     def pending_ids(self, channel: str, after: int, limit: int) -> list[int]:
         """The ids of what waits to be sent, a page of them from an id on."""
@@ -81,12 +84,29 @@ class Outbox:
 
     def still_pending(self, ids: Iterable[int]) -> list[Outgoing]:
         """Those of these messages that still wait to be sent."""
+        deletions = self.deletions  # as above
         rows = self._db.rows(
             f"SELECT * FROM outbox WHERE id IN (SELECT value FROM json_each(?)) AND {SENDABLE}"  # noqa: S608 (a constant)
             " ORDER BY id",
             json.dumps([*ids]),
         )
-        return [_outgoing(row) for row in rows]
+        return [_outgoing(row, deletions) for row in rows]
+
+    def kept_among(self, ids: Iterable[int]) -> set[int]:
+        """Those of these messages that nobody has erased, whatever became of them."""
+        rows = self._db.rows(
+            "SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps([*ids]),
+        )
+        return {row["id"] for row in rows}
+
+    def note_deletion(self) -> None:
+        """Note that messages which wait are erased in this transaction."""
+
+        def count() -> None:
+            self.deletions += 1
+
+        self._db.once_committed(count)
 
     def give_up_notes(self, channel: str, why: str) -> None:
         """Give up the notes that wait: each belonged to a tap, and that is long gone."""
@@ -186,7 +206,8 @@ class Outbox:
             "attachment": content,
             "tapped": tapped,
         }
-        return _outgoing(row | {"id": self._db.add("outbox", row)}, message)
+        added = row | {"id": self._db.add("outbox", row)}
+        return _outgoing(added, self.deletions, message)
 
     def attach(self, outgoing: Outgoing, attachment: Attachment) -> Outgoing:
         """Add a file to a message that waits in the outbox."""
@@ -194,7 +215,8 @@ class Outbox:
             "UPDATE outbox SET message = json_patch(message, ?), attachment = ? WHERE id = ?",
             *(json.dumps(attachment_as_dict(attachment)), attachment.content, outgoing.id),
         )
-        return _outgoing(self._db.rows("SELECT * FROM outbox WHERE id = ?", outgoing.id)[0])
+        row = self._db.rows("SELECT * FROM outbox WHERE id = ?", outgoing.id)[0]
+        return _outgoing(row, outgoing.deletions)
 
     def sent(self, outgoing_id: int, message_id: int | None) -> None:
         """Note that a message was taken, under which id; its file and buttons go."""
@@ -302,7 +324,7 @@ class Outbox:
             self._db.scrub_after()
 
 
-def _outgoing(row: Row, message: Message | None = None) -> Outgoing:
+def _outgoing(row: Row, deletions: int, message: Message | None = None) -> Outgoing:
     """A row as it goes out; its message is read, unless it is known."""
     return Outgoing(
         id=row["id"],
@@ -311,6 +333,7 @@ def _outgoing(row: Row, message: Message | None = None) -> Outgoing:
         message=message or message_from_json(row["message"], row["attachment"]),
         tapped=row["tapped"],
         must_arrive=bool(row["must_arrive"]),
+        deletions=deletions,
     )
 
 

@@ -102,6 +102,7 @@ class Privacy:
             self._owner_pages.blank(friend.address)
             self._faq.blank_shown(friend_id)
             self._delete(friend_id)
+            self._outbox.note_deletion()
             self._db.scrub_after()
 
     def _delete(self, friend_id: int) -> None:

@@ -1,6 +1,6 @@
 """What storage takes and gives: friends, messages, and what waits to be handled or sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from flows.dialogue.events import Event
@@ -80,7 +80,7 @@ class Outgoing:
 
     ``tapped`` is the message whose button was tapped, which may be the one to replace. A message
     that ``must_arrive`` answers somebody: it is held rather than given up while its friend cannot
-    be reached.
+    be reached. ``deletions`` is ``Outbox.deletions`` as of when it was read.
     """
 
     id: int
@@ -89,6 +89,7 @@ class Outgoing:
     message: Message
     tapped: int | None
     must_arrive: bool = False
+    deletions: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The calls of the Bot API that people notice, as the bot makes them."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -55,16 +55,23 @@ class BotApi:
         return self._bot.bot
 
     async def deliver(
-        self, address: str, call: OutboundCall, replies_to: int | None = None
+        self,
+        address: str,
+        call: OutboundCall,
+        replies_to: int | None = None,
+        before: Callable[[], Awaitable[None]] | None = None,
     ) -> int | None:
         """Carry it out and return the message's id; raises TelegramError.
 
-        A text may be shown as the reply to a message, as is needed among several people.
+        A text may be shown as the reply to a message, as is needed among several people. ``before``
+        is awaited when its turn has come, and calls it off by raising an error.
         """
         if call.edits is None or is_group(address):
             await self._rate_limiter.acquire(address)
         else:
             await self._rate_limiter.rested(address)
+        if before:
+            await before()
         try:
             return await self._carry_out(address, call, replies_to)
         except RetryAfter as error:

@@ -94,18 +94,20 @@ async def deliver_with_retry(
     address: str,
     call: OutboundCall,
     failed: Callable[[str, bool], Awaitable[None]],
+    before: Callable[[], Awaitable[None]] | None = None,
 ) -> int | None:
     """Try until it is delivered, and return the message's id.
 
     What may have arrived is repeated until Telegram has surely taken it: an edit does no harm then,
     and a friend reads a message rather twice than never. ``failed`` is told of each try after which
-    there is another, and whether the message may arrive twice with that. Raises UndeliverableError
-    when there is nothing more to try.
+    there is another, and whether the message may arrive twice with that. ``before`` is awaited
+    right before each try, and calls it off by raising an error. Raises UndeliverableError when
+    there is nothing more to try.
     """
     wait = SHORTEST_WAIT
     while True:
         try:
-            return await bot_api.deliver(address, call)
+            return await bot_api.deliver(address, call, before=before)
         except TelegramError as error:
             refusal = error
         action, why = action_for(refusal), type(refusal).__name__

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -50,9 +50,18 @@ _ACTIONS = {
 _LOG = logging.getLogger(__name__)
 
 
+class ErasedError(Exception):
+    """Some of the messages that are about to be sent are in the outbox no more."""
+
+    def __init__(self, rows: list[Outgoing]) -> None:
+        super().__init__()
+        self.rows = rows
+
+
 class Sender:
     """One queue a chat, as long as there is something to send in it.
 
+    What is erased from the outbox while it waits for its turn is not sent.
     What must arrive is held until its friend is back, and the owner is told. Where the outbox
     cannot be written, nobody would know what was sent: that ends the program.
     """
@@ -123,21 +132,26 @@ class Sender:
             while queue:
                 many = sum(not row.must_arrive for row in queue) > MANY
                 rows = gathered([*queue]) if many else [queue[0]]
-                await self._send(rows, queue)
-                for row in rows:
+                for row in await self._send(rows, queue):
                     queue.remove(row)
                     self._ended.add(row.id)
         finally:
             del self._queues[address]
 
-    async def _send(self, rows: list[Outgoing], queue: deque[Outgoing]) -> None:
-        """Send what these tell; several go as one message, and each is noted."""
+    async def _send(self, rows: list[Outgoing], queue: deque[Outgoing]) -> list[Outgoing]:
+        """Send what these tell; several go as one message, and each is noted.
+
+        Returns those that wait no more: where some were erased, nothing is sent yet, and these are.
+        """
         try:
             together = told_together([row.message for row in rows])
             row = replace(rows[0], message=together)
-            message_id, taking_turns = await self._deliver_at_last(row)
+            before = partial(self._check_kept, rows)
+            message_id, taking_turns = await self._deliver_at_last(row, before)
         except StorageError:
             raise
+        except ErasedError as error:
+            return error.rows
         except UndeliverableError as error:
             await self._abandon(rows, error, queue)
         except Exception as error:  # noqa: BLE001 - one broken message must not stop the others
@@ -149,6 +163,22 @@ class Sender:
             await self._note_sent((each.id, message_id) for each in rows)
             for call in taking_turns:
                 await self._take_buttons(row.address, call)
+        return rows
+
+    async def _check_kept(self, rows: list[Outgoing]) -> None:
+        """Raise ErasedError if some of these were erased since they were read.
+
+        What was read after the last deletion needs no look, so that a reply costs none. Other
+        programs erase, too, such as a terminal: so a message that tells of somebody else's words is
+        looked for each time.
+        """
+        outbox = self._store.outbox
+        doubtful = [row for row in rows if row.must_arrive or row.deletions != outbox.deletions]
+        if not doubtful:
+            return
+        kept = await self._worker.here(outbox.kept_among, [row.id for row in doubtful])
+        if erased := [row for row in doubtful if row.id not in kept]:
+            raise ErasedError(erased)
 
     async def _note_sent(self, taken: Iterable[tuple[int, int | None]]) -> None:
         """Note it at once: what is not noted when the power fails is sent again.
@@ -175,14 +205,16 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - the next message must not wait for old buttons
             _LOG.warning("Old buttons stay: %s", type(error).__name__)
 
-    async def _deliver_at_last(self, row: Outgoing) -> tuple[int | None, Sequence[OutboundCall]]:
+    async def _deliver_at_last(
+        self, row: Outgoing, before: Callable[[], Awaitable[None]]
+    ) -> tuple[int | None, Sequence[OutboundCall]]:
         """Deliver it, once the machine is not short of what that takes.
 
         Returns its id, and the calls that take the buttons of others after it.
         """
         while True:
             try:
-                return await self._deliver(row)
+                return await self._deliver(row, before)
             except StorageError:
                 raise
             except (OSError, MemoryError, PassingFaultError) as error:
@@ -192,7 +224,9 @@ class Sender:
                 _LOG.warning("%s Message %d waits for another try", passing, row.id)
                 await asyncio.sleep(LONGEST_WAIT)
 
-    async def _deliver(self, row: Outgoing) -> tuple[int | None, Sequence[OutboundCall]]:
+    async def _deliver(
+        self, row: Outgoing, before: Callable[[], Awaitable[None]]
+    ) -> tuple[int | None, Sequence[OutboundCall]]:
         async def failed(why: str, in_doubt: bool) -> None:
             note = partial(self._store.outbox.failed, in_doubt=in_doubt)
             await self._worker.persist(note, row.id, why)
@@ -202,7 +236,8 @@ class Sender:
             calls = await self._calls(row)
             if not calls:
                 return None, ()
-            return await deliver_with_retry(self._bot_api, row.address, calls[0], failed), calls[1:]
+            sent = deliver_with_retry(self._bot_api, row.address, calls[0], failed, before)
+            return await sent, calls[1:]
 
     async def _calls(self, row: Outgoing) -> tuple[OutboundCall, ...]:
         """The calls that a message takes. Where the interview stands, only sending tells."""

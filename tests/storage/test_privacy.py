@@ -1,6 +1,7 @@
 """A friend sees everything stored about them, and once forgotten leaves no trace in the file."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -211,6 +212,22 @@ def test_a_friend_sees_everything(store: Store, friend: Friend) -> None:
     assert {each["update_id"] for each in everything["updates"]} == {150, 900}
     assert everything["advices"][0]["answers"] == {MARKER: MARKER}
     assert everything["outbox"][1]["attachment"] == f"{len(MARKER)} bytes"
+
+
+def test_whoever_holds_what_waits_can_tell_that_some_of_it_was_erased(
+    store: Store, friend: Friend
+) -> None:
+    outbox, other = store.outbox, store.users.get_or_create("telegram", "1", "Ann")
+    (gone,), (kept,) = outbox.add(friend, [Message("a")]), outbox.add(other, [Message("b")])
+    with suppress(ZeroDivisionError), store.transaction():
+        store.privacy.forget(friend.id)
+        raise ZeroDivisionError
+    assert {each.deletions for each in outbox.pending("telegram")} == {gone.deletions}
+    assert outbox.deletions == gone.deletions
+    store.privacy.forget(friend.id)
+    assert outbox.deletions != gone.deletions
+    assert outbox.kept_among([gone.id, kept.id]) == {kept.id}
+    assert {each.deletions for each in outbox.still_pending([kept.id])} == {outbox.deletions}
 
 
 def test_every_table_with_rows_of_friends_is_shown_and_erased(store: Store) -> None:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -13,13 +14,16 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.telegram import delivery, rests, typing
 from bot.telegram import sender as sender_module
 from bot.telegram import worker as worker_module
+from bot.telegram.bot_api import BotApi
 from bot.telegram.lifecycle import Shutdown, Supervisor
 from bot.telegram.messages import OutboundCall
 from bot.telegram.request import InDoubtError
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
+from flows.dialogue.events import Began, Forgotten
 from storage.errors import StorageError
 from storage.records import Attachment, Message, Outgoing
+from tests.bot.company import OWNER, Company
 
 
 def cut_off() -> NetworkError:
@@ -43,9 +47,13 @@ class FakeBotApi:
             self.gates[address].set()
         return True
 
-    async def deliver(self, address: str, call: OutboundCall) -> int | None:
+    async def deliver(
+        self, address: str, call: OutboundCall, before: Callable[[], Awaitable[None]] | None = None
+    ) -> int | None:
         if address in self.gates:
             await self.gates[address].wait()
+        if before:
+            await before()
         if self.errors:
             raise self.errors.pop(0)
         self.delivered.append((address, call))
@@ -66,6 +74,9 @@ class FakeStore:
     slowness: float = 0.0
     twice: int = 0
     together: list[int] = field(default_factory=list)
+    deletions: int = 0
+    erased: set[int] = field(default_factory=set)
+    looks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store = self.outbox = self.users = self.privacy = self
@@ -80,6 +91,14 @@ class FakeStore:
         time.sleep(self.slowness)
         self.together.append(len(taken))
         self.notes += [("sent", number) for number, _ in taken]
+
+    def kept_among(self, ids: list[int]) -> set[int]:
+        self.looks += ids
+        return {*ids} - self.erased
+
+    def erase(self, *ids: int) -> None:
+        self.erased |= {*ids}
+        self.deletions += 1
 
     def failed(self, outgoing_id: int, why: str, *, in_doubt: bool) -> None:
         assert why
@@ -245,6 +264,84 @@ def test_what_is_being_held_is_not_sent_meanwhile(scene: Scene) -> None:
     scene.while_sending([held], looked_for_again)
     assert scene.bot_api.texts == []
     assert scene.store.notes == [("held", 1), ("deactivated", 77)]
+
+
+def test_what_is_erased_while_it_waits_is_not_sent(scene: Scene) -> None:
+    async def erased(sender: Sender) -> None:
+        await asyncio.sleep(0)  # the first waits for its turn, and the others behind it
+        scene.store.erase(1, 3)
+        scene.bot_api.gates["77"].set()
+        await sender.close(10)
+
+    scene.bot_api.gates["77"] = asyncio.Event()
+    scene.while_sending([row(1, "a"), row(2, "b"), row(3, "c"), row(4, "d")], erased)
+    assert scene.bot_api.texts == ["b", "d"]
+    assert scene.store.notes == [("sent", 2), ("sent", 4)]
+
+
+def test_what_is_erased_between_two_tries_is_not_sent(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene.store, "failed", lambda *_, **__: scene.store.erase(1))
+    scene.bot_api.errors = [RetryAfter(0)]
+    assert scene.sends(row(1), row(2, "b")) == [("sent", 2)]
+    assert scene.bot_api.texts == ["b"]
+
+
+def test_of_many_that_share_a_message_those_erased_are_left_out(scene: Scene) -> None:
+    async def erased(sender: Sender) -> None:
+        await asyncio.sleep(0)
+        scene.store.erase(1, 4)
+        scene.bot_api.gates["77"].set()
+        await sender.close(10)
+
+    scene.bot_api.gates["77"] = asyncio.Event()
+    scene.while_sending([row(number, f"{number}") for number in range(1, 8)], erased)
+    assert "\n\n".join(scene.bot_api.texts).split() == ["2", "3", "5", "6", "7"]
+
+
+def test_what_another_program_erased_is_not_sent_where_it_tells_of_somebody(scene: Scene) -> None:
+    scene.store.erased = {1}
+    assert scene.sends(row(1, must_arrive=True), row(2, must_arrive=True)) == [("sent", 2)]
+
+
+def test_a_reply_is_not_looked_for_where_nothing_was_erased_since(scene: Scene) -> None:
+    scene.store.erase()
+    scene.sends(replace(row(1), deletions=1), replace(row(2), deletions=1), row(3))
+    assert scene.store.looks == [3]
+
+
+def test_a_notice_waits_in_vain_for_the_owner_whose_friend_erased_everything(
+    scene: Scene,
+) -> None:
+    """With the real store, and the notice behind another message."""
+
+    async def main() -> None:
+        company = Company()
+        company.does(OWNER, Began())
+        company.delivered(OWNER)
+        worker, gate = Worker(company.store.transaction), asyncio.Event()
+        scene.bot_api.gates[OWNER] = gate
+        shutdown = Shutdown()
+        sender = Sender(
+            cast("BotApi", scene.bot_api), company.owner_service, worker, Supervisor(shutdown)
+        )
+        owner = company.identity.owner()
+        assert owner
+        company.asks("1")
+        company.store.owner_pages.add(owner, Message("A page on Ann"))
+        company.store.outbox.add(owner, [Message("The last")])
+        sender.submit(each for each in company.store.outbox.pending("telegram"))
+        await asyncio.sleep(0)
+        company.does("1", Forgotten(confirmed=True))
+        gate.set()
+        await sender.close(10)
+        assert shutdown.reason is None
+        worker.close()
+        company.close()
+
+    asyncio.run(main())
+    assert [call.text for to, call in scene.bot_api.delivered if to == OWNER] == ["The last"]
 
 
 def test_an_edit_that_changes_nothing_is_a_success(scene: Scene) -> None:
