@@ -83,12 +83,13 @@ class Recent:
     def __len__(self) -> int:
         return len(self._seen)
 
-    def repeats(self, what: Hashable) -> bool:
-        """Whether it came before; from now on it did."""
-        if what in self._seen:
-            return True
-        self._seen.append(what)
-        return False
+    def __contains__(self, what: Hashable) -> bool:
+        return what in self._seen
+
+    def note(self, what: Hashable) -> None:
+        """Remember it; where there are too many, the oldest goes."""
+        if what not in self._seen:
+            self._seen.append(what)
 
 
 @dataclass(eq=False)
@@ -176,6 +177,9 @@ class Dispatcher:
                 show = partial(self.bot_api.show_action, meant.address, ChatAction.TYPING)
                 async with shown_when_slow(show):
                     await self._private(number, meant)
+                if whole := _whole(meant):
+                    # Only now: one that waits for another try was not replied to.
+                    self.recent.note(whole)
             case MembershipChange():
                 await self.worker.persist(self._note_reachable, number, meant)
             case GroupUpdate() | GroupTap():
@@ -191,12 +195,7 @@ class Dispatcher:
 
         Words below a picture are read, wherever in the album they stand.
         """
-        if private.edited is not None:
-            return self.recent.repeats((private.address, private.edited))
-        if private.album is None:
-            return False
-        came = self.recent.repeats((private.address, private.album))
-        return came and isinstance(private.event, AttachmentReceived)
+        return isinstance(private.event, AttachmentReceived) and _whole(private) in self.recent
 
     async def _private(self, number: int, private: PrivateUpdate) -> None:
         if self.uninvited and await self.uninvited.turned_away(private):
@@ -361,6 +360,12 @@ class PerChatProcessor(BaseUpdateProcessor):
                 await self.take_up(waiting)
         except Exception as error:  # noqa: BLE001 - see above
             _LOG.error("An update is left in the inbox: %s", type(error).__name__)
+
+
+def _whole(private: PrivateUpdate) -> Hashable | None:
+    """What is replied to but once, however many updates are about it: an album, or an edit."""
+    part_of = private.album if private.edited is None else private.edited
+    return None if part_of is None else (private.address, part_of)
 
 
 def _notes(rows: Sequence[Outgoing]) -> list[Outgoing]:

@@ -416,8 +416,28 @@ def test_the_words_of_a_whole_album_are_read(scene: Scene) -> None:
 
 def test_of_albums_no_more_is_remembered_than_is_needed() -> None:
     recent = module.Recent(most=3)
-    assert [recent.repeats(each) for each in "aabcda"] == [False, True, False, False, False, False]
+    came = []
+    for each in "aabcda":
+        came.append(each in recent)
+        recent.note(each)
+    assert came == [False, True, False, False, False, False]
     assert len(recent) == 3
+
+
+@pytest.mark.parametrize("first", [edit(5), picture(5, "a"), picture(5, "a", "words")])
+def test_what_waits_for_another_try_is_replied_to_then(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, first: Update
+) -> None:
+    monkeypatch.setattr(waiting, "RETRIES", ())
+    errors = [MemoryError()]
+
+    def short_of_something() -> None:
+        if errors:
+            raise errors.pop()
+
+    scene.advisor.before = short_of_something
+    scene.gets(first, first)
+    assert (len(scene.advisor.heard), scene.records.notes) == (1, [])
 
 
 def test_once_it_is_closing_updates_stay_in_the_inbox(scene: Scene) -> None:
