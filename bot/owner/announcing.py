@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from bot.owner.identity import OwnerIdentity
 from bot.owner.notices import gathered_notice, question_notices, suggestion_notice
@@ -82,11 +83,11 @@ class Announcer:
             return
         unshown = self._store.faq.unshown_suggestions(owner)
         room = SHOWN - (len(self._store.faq.suggestions()) - len(unshown))
-        for suggestion in unshown[: max(0, room)]:
-            title = self.title(suggestion.topic)
-            if title:
-                notice = self._renderer.for_owner(suggestion_notice(suggestion, title))
-                self._store.faq.show_suggestion(owner, notice, suggestion.id)
+        # Those of an answer that is retired wait without taking the room of others.
+        titled = ((each, title) for each in unshown if (title := self.title(each.topic)))
+        for suggestion, title in islice(titled, max(0, room)):
+            notice = self._renderer.for_owner(suggestion_notice(suggestion, title))
+            self._store.faq.show_suggestion(owner, notice, suggestion.id)
 
     def title(self, topic: str) -> str | None:
         """What a topic or kept answer answers, in the owner's lists; None where it is gone."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.owner.announcing import APART, AT_ONCE, GATHERED, Announcer
+from bot.owner.announcing import APART, AT_ONCE, GATHERED, SHOWN, Announcer
 from bot.settings import QUESTIONS_A_DAY
 from flows.dialogue.events import Began, Commanded, Event, Forgotten, PassedOn, TextReceived
 from flows.dialogue.replies import ForOwner
@@ -193,3 +193,24 @@ def test_wordings_of_one_friend_are_limited_too(place: Place) -> None:
         word = ForOwner(f"glorp {number}?", "ceiling")
         service.receive(friend, store.conversations.beginning(friend.id), word, None, [])
     assert len(store.faq.suggestions()) == QUESTIONS_A_DAY
+
+
+def test_wordings_of_an_answer_that_is_retired_keep_no_others_from_the_owner(place: Place) -> None:
+    service, faq = place.company.owner_service, place.company.store.faq
+    friend = place.company.store.users.find("telegram", "1")
+    assert friend
+    kept = faq.add("Should I buy a laptop?", "No.")
+    for topic in (kept, "ceiling"):
+        for number in range(SHOWN + 1):
+            faq.suggest(friend.id, f"glorp {topic} {number}", topic)
+    service.retire(kept)
+    service.announcer.show_suggestions()
+    told = [message.text for message in place.told()]
+    assert len(told) == SHOWN
+    assert all("glorp ceiling" in text for text in told)
+    service.restore(kept)
+    for each in faq.suggestions():
+        if each.topic == "ceiling":
+            service.decline(each.id)
+    service.announcer.show_suggestions()
+    assert sum(f"glorp {kept}" in message.text for message in place.told()) == SHOWN
