@@ -67,9 +67,16 @@ class OwnerIdentity:
         return hmac.compare_digest(event.payload.encode(), (LINK + self._secret).encode())
 
     def claim(self, friend: Friend, event: Event) -> bool:
-        """Make a friend the owner who opened the link; the link is used up with that."""
-        if not self.is_invited(friend.channel, event):
+        """Make a friend the owner who opened the link; the link is used up once that is stored.
+
+        Until then it works, as the transaction may fail and be tried again; but another friend who
+        opens it in the same transaction comes too late.
+        """
+        if not self.is_invited(friend.channel, event) or self._store.users.owner():
             return False
-        self._secret = None
         self._store.users.set_owner(friend.id)
+        self._store.database.once_committed(self._use_up)
         return True
+
+    def _use_up(self) -> None:
+        self._secret = None

@@ -1,10 +1,13 @@
 """Who the owner is, is proved by the settings or by a link that works once."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from bot.incoming import Incoming
 from flows.dialogue.events import Began, Forgotten
+from storage.errors import StorageError
 from tests.bot.company import OWNER, UNKNOWN, Company
 
 
@@ -47,6 +50,33 @@ def test_the_link_works_once_and_only_as_it_is(company: Company) -> None:
     assert owner
     assert owner.address == OWNER
     assert company.identity.offer() is None
+
+
+def test_the_link_works_until_the_owner_is_stored(company: Company) -> None:
+    payload = company.identity.offer()
+    assert payload
+    incoming = Incoming("telegram", OWNER, "Olga", Began(payload=payload), update_id=1)
+    prepared = company.advisor.prepare(incoming)
+    with suppress(StorageError), company.store.transaction():
+        assert company.advisor.record(prepared)
+        raise StorageError("the disk was full for a moment")
+    assert company.identity.owner() is None
+    with company.store.transaction():
+        assert company.advisor.record(prepared)
+    owner = company.identity.owner()
+    assert owner
+    assert owner.address == OWNER
+
+
+def test_of_two_who_open_the_link_at_once_the_first_is_the_owner(company: Company) -> None:
+    payload = company.identity.offer()
+    assert payload
+    with company.store.transaction():
+        company.does(OWNER, Began(payload=payload))
+        company.does("2", Began(payload=payload))
+    owner = company.identity.owner()
+    assert owner
+    assert owner.address == OWNER
 
 
 def test_an_older_link_does_not_work(company: Company) -> None:
