@@ -52,14 +52,14 @@ class Uninvited:
         """Whether somebody at this address needs an invitation and has not come by one."""
         if not self.required:
             return False
-        return not await self._worker.persist(self._invitations.knows, address)
+        return not await self._worker.patiently(self._invitations.knows, address)
 
     async def turned_away(self, private: PrivateUpdate) -> bool:
         """Turn somebody away, in a sentence that says what to do; False where they may come in."""
         if not self.required:
             return False
         address = private.address
-        refusal = await self._worker.persist(self._invitations.refusal, address, private.event)
+        refusal = await self._worker.patiently(self._invitations.refusal, address, private.event)
         if refusal is None:
             return False
         if private.query:

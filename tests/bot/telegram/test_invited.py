@@ -1,12 +1,22 @@
 """The running bot where friends come by invitation: strangers are turned away and not kept."""
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
 
 import pytest
 
 from bot.clock import now
-from bot.owner.invitations import GUESSES, LINK
+from bot.owner.invitations import GUESSES, LINK, Invitations
+from bot.telegram.bot_api import BotApi
+from bot.telegram.messages import OutboundCall
+from bot.telegram.uninvited import Uninvited
+from bot.telegram.updates import PrivateUpdate
+from bot.telegram.worker import Worker
+from flows.dialogue.events import Began
 from storage.store import Store
+from tests.bot.company import RENDERER, Company
 from tests.bot.running import advisor
 from tests.botapi import BotApiServer, User
 from tests.scenes.process import Running
@@ -170,3 +180,38 @@ def test_in_groups_and_inline_only_friends_get_answers(house: House) -> None:
 def test_the_owner_needs_no_invitation(house: House) -> None:
     house.owner.says("/invite")
     assert house.link() in house.owner.waits_for_message().text
+
+
+class Told:
+    """Stands for the calls of the Bot API: who was told what."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    async def deliver(self, address: str, call: OutboundCall) -> None:
+        assert address == "5"
+        self.texts.append(call.text)
+
+
+def test_whoever_is_turned_away_keeps_nobody_from_storing() -> None:
+    """What is only read waits for no transaction, and is not done twice where one fails."""
+    transactions: list[str] = []
+
+    @contextmanager
+    def transaction() -> Iterator[None]:
+        transactions.append("begun")
+        yield
+
+    async def main() -> None:
+        company, worker, told = Company(), Worker(transaction), Told()
+        invitations = Invitations(company.store, company.identity, required=True)
+        door = Uninvited(invitations, cast("BotApi", told), worker, RENDERER)
+        guess = PrivateUpdate("5", "Mallory", "", Began(payload=f"{LINK}guess"))
+        assert [await door.turned_away(guess) for _ in range(GUESSES + 1)] == [True] * (GUESSES + 1)
+        assert await door.is_among("5")
+        assert ["does not work" in text for text in told.texts] == [True, False]
+        worker.close()
+        company.close()
+
+    asyncio.run(main())
+    assert transactions == []
