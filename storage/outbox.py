@@ -144,6 +144,15 @@ class Outbox:
         )
         return float(rows[0]["seconds"] or 0)
 
+    def has_reached(self, friend_id: int) -> bool:
+        """Whether any message has arrived in the chat of a friend."""
+        return bool(
+            self._db.rows(
+                "SELECT 1 FROM outbox WHERE friend_id = ? AND message_id IS NOT NULL LIMIT 1",
+                friend_id,
+            )
+        )
+
     def has_export(self, friend_id: int) -> bool:
         """Whether a file with all that is stored about a friend waits to be sent to them."""
         return bool(

@@ -32,7 +32,7 @@ class Announcer:
     def catch_up(self) -> None:
         """Tell the owner of everything that waits for them and that they were not told of yet."""
         with self._store.transaction():
-            owner = self._identity.owner()
+            owner = self._owner_if(self._store.owner_questions.waiting(1))
             if owner:
                 self._tell(owner, self._store.owner_questions.unannounced(owner))
             self.show_suggestions()
@@ -44,13 +44,18 @@ class Announcer:
         long, and then comes in one message; so nobody's questions bury those of the others.
         """
         with self._store.transaction():
-            owner, questions = self._identity.owner(), self._store.owner_questions
+            questions = self._store.owner_questions
+            owner = self._owner_if(questions.waiting(1))
             new = questions.unannounced(owner) if owner else []
             if not owner or not new:
                 return
             told = questions.announced(GATHERED)
             if told.total() < AT_ONCE:
                 self._tell(owner, list(_unburied(new, told)))
+
+    def _owner_if(self, waiting: Sequence[object]) -> Friend | None:
+        """The owner, if anything waits for them: before that a named one need not be stored."""
+        return self._identity.owner() if waiting else None
 
     def _tell(self, owner: Friend, questions: Sequence[OwnerQuestion]) -> None:
         """Tell of questions: a few by themselves, more in one message."""
@@ -78,11 +83,12 @@ class Announcer:
 
     def show_suggestions(self) -> None:
         """Show the owner new ways of asking, a few at a time."""
-        owner = self._identity.owner()
+        waiting = self._store.faq.suggestions()
+        owner = self._owner_if(waiting)
         if owner is None:
             return
         unshown = self._store.faq.unshown_suggestions(owner)
-        room = SHOWN - (len(self._store.faq.suggestions()) - len(unshown))
+        room = SHOWN - (len(waiting) - len(unshown))
         # Those of an answer that is retired wait without taking the room of others.
         titled = ((each, title) for each in unshown if (title := self.title(each.topic)))
         for suggestion, title in islice(titled, max(0, room)):

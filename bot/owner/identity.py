@@ -23,19 +23,25 @@ class OwnerIdentity:
         self._secret: str | None = None
 
     def owner(self) -> Friend | None:
-        """The owner, whether or not they ever wrote; None while nobody knows who that is."""
+        """The owner, whether or not they ever wrote; None while nobody knows who that is.
+
+        One who is named is stored with this, so that something can wait for them.
+        """
         if self._named is None:
             return self._store.users.owner()
         known = self._store.users.find(CHANNEL, self._named)
         return known or self._store.users.get_or_create(CHANNEL, self._named, "Owner")
 
     def acquainted(self) -> str:
-        """The address of an owner who is known to have a chat with the bot; empty before that."""
+        """The address of an owner who is known to have a chat with the bot; empty before that.
+
+        Whoever opened the link has one. Of one who is named only a message that arrived tells it.
+        """
         if self._named is None:
             owner = self._store.users.owner()
-        else:
-            owner = self._store.users.find(CHANNEL, self._named)
-        return owner.address if owner else ""
+            return owner.address if owner else ""
+        named = self._store.users.find(CHANNEL, self._named)
+        return named.address if named and self._store.outbox.has_reached(named.id) else ""
 
     def is_owner(self, friend: Friend) -> bool:
         """Whether this friend is the owner."""

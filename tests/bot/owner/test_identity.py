@@ -97,6 +97,24 @@ def test_the_settings_name_the_owner_against_any_link() -> None:
     company.close()
 
 
+def test_a_named_owner_is_a_friend_with_a_chat_once_something_has_arrived() -> None:
+    company = Company(owner=int(OWNER))
+    company.owner_service.announcer.catch_up()
+    company.owner_service.announcer.tell_of_questions()
+    assert company.store.users.count() == 0
+    company.asks("1")  # the owner is told, which Telegram may refuse
+    (notice,) = [each for each in company.store.outbox.pending("telegram") if each.address == OWNER]
+    company.owner_service.hold(notice.id, "chat not found")
+    assert company.identity.acquainted() == ""
+    company.does(OWNER, Began())
+    assert company.identity.acquainted() == ""
+    company.delivered(OWNER)
+    assert company.identity.acquainted() == OWNER
+    company.does(OWNER, Forgotten(confirmed=True))
+    assert company.identity.acquainted() == ""
+    company.close()
+
+
 def test_an_owner_who_was_out_of_reach_is_told_when_they_come(company: Company) -> None:
     payload = company.identity.offer()
     assert payload
