@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 import click
 
 from bot.advisor import Advisor
+from bot.errors import PassingFaultError, passing_fault
 from bot.owner.weekly_report import WeeklyReport
 from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.rests import of_maintenance
@@ -89,6 +90,11 @@ class OutboxPoller:
             raise
         except StorageError as error:
             _LOG.warning("%s; looking again in a moment", error)
+        except (OSError, MemoryError, PassingFaultError) as error:
+            passing = passing_fault(error)
+            if not passing:
+                raise
+            _LOG.warning("%s Looking again in a moment", passing)
 
     async def _begin(self, bot: str) -> None:
         """Load the model, invite an owner where nobody knows them, and tell them what waits."""

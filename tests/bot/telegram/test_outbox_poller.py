@@ -1,6 +1,7 @@
 """What is looked after beside the updates: the owner's menu, and the weekly report on Monday."""
 
 import asyncio
+import errno
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -30,6 +31,7 @@ class Poller:
         self.company = company
         self.greeted: list[tuple[str, str]] = []
         self.sent: list[Outgoing] = []
+        self.ended_with: object = None
 
     def polls(self, meanwhile: Callable[[], object] | None = None) -> None:
         """Look once, as the bot does when it has just started; and again after something else."""
@@ -47,7 +49,7 @@ class Poller:
             await asyncio.sleep(PAUSE)
         await asyncio.sleep(0.2)
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        (self.ended_with,) = await asyncio.gather(task, return_exceptions=True)
         worker.close()
 
     def maintains(self, seconds: float) -> None:
@@ -93,6 +95,18 @@ def company(tmp_path: Path) -> Iterator[Company]:
 def owned_by(company: Company, address: str) -> None:
     friend = company.store.users.get_or_create("telegram", address, "Somebody")
     company.store.users.set_owner(friend.id)
+
+
+def fails_first(monkeypatch: pytest.MonkeyPatch, of: object, name: str, error: Exception) -> None:
+    """Have a method fail when it is called first, and do what it does after that."""
+    original, errors = getattr(of, name), [error]
+
+    def call(*args: object) -> object:
+        if errors:
+            raise errors.pop()
+        return original(*args)
+
+    monkeypatch.setattr(of, name, call)
 
 
 def test_a_former_owners_menu_is_taken_away_also_after_a_restart(company: Company) -> None:
@@ -160,7 +174,34 @@ def test_nothing_is_read_while_the_sender_has_enough(
     assert poller.sent == []
 
 
-@pytest.mark.parametrize("error", [None, StorageError("locked")])
+PASSING = [StorageError("locked"), MemoryError(), OSError(errno.EMFILE, "Too many open files")]
+
+
+@pytest.mark.parametrize("error", PASSING, ids=["database", "memory", "files"])
+def test_what_passes_is_waited_out(
+    monkeypatch: pytest.MonkeyPatch, company: Company, error: Exception
+) -> None:
+    monkeypatch.setattr(outbox_poller, "PAUSE", 0.01)
+    owned_by(company, OWNER)
+    friend = company.store.users.get_or_create("telegram", "1", "Ann")
+    company.store.outbox.add(friend, [Message("hello")])
+    fails_first(monkeypatch, company.store.outbox, "pending_ids", error)
+    poller = Poller(company)
+    poller.polls()
+    assert "hello" in {each.message.text for each in poller.sent}
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "a broken disk"), ValueError("a mistake")])
+def test_what_does_not_pass_ends_it(
+    monkeypatch: pytest.MonkeyPatch, company: Company, error: Exception
+) -> None:
+    fails_first(monkeypatch, company.store.outbox, "pending_ids", error)
+    poller = Poller(company)
+    poller.polls()
+    assert (poller.ended_with, poller.greeted) == (error, [])
+
+
+@pytest.mark.parametrize("error", [None, *PASSING])
 def test_maintenance_leaves_most_of_the_time_to_others_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, company: Company, error: Exception | None
 ) -> None:
