@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 
 import click
 
@@ -66,8 +68,11 @@ class OutboxPoller:
 
     async def __call__(self, bot: str, queue: Callable[[StoredUpdate], Awaitable[None]]) -> None:
         """Look until cancelled; ``bot`` is the bot's name, ``queue`` has an update worked off."""
-        await self._try(self._begin, bot)
+        first: deque[Callable[[], Awaitable[None]]] = deque()
+        first += (self._load, partial(self._invite_owner, bot), self._catch_up)
         while True:
+            while first and await self._try(first[0]):
+                first.popleft()
             await self._try(self._look)
             await self._try(self._meet_owner)
             await self._try(self._tell_owner)
@@ -83,7 +88,8 @@ class OutboxPoller:
             await self._try(self._take_steps)
             await asyncio.sleep(PAUSE)
 
-    async def _try(self, do: Callable[..., Awaitable[None]], *args: object) -> None:
+    async def _try(self, do: Callable[..., Awaitable[None]], *args: object) -> bool:
+        """Do something, unless it fails for a reason that may pass; returns whether it is done."""
         try:
             await do(*args)
         except LostDatabaseError:
@@ -95,17 +101,23 @@ class OutboxPoller:
             if not passing:
                 raise
             _LOG.warning("%s Looking again in a moment", passing)
+        else:
+            return True
+        return False
 
-    async def _begin(self, bot: str) -> None:
-        """Load the model, invite an owner where nobody knows them, and tell them what waits."""
+    async def _load(self) -> None:
         if self._advisor.interpreter:
             await self._worker(self._advisor.interpreter.load)
-        service = self._advisor.owner_service
-        payload = await self._worker(service.identity.offer)
+
+    async def _invite_owner(self, bot: str) -> None:
+        """Print a link for the owner, where nobody knows who that is."""
+        payload = await self._worker(self._advisor.owner_service.identity.offer)
         if payload:
             # Printed rather than logged: whoever reads the link first becomes the owner.
             click.echo(INVITATION.format(bot=bot, payload=payload))
-        await self._worker(service.announcer.catch_up)
+
+    async def _catch_up(self) -> None:
+        await self._worker(self._advisor.owner_service.announcer.catch_up)
 
     async def _meet_owner(self) -> None:
         """Greet the owner once they wrote to the bot, at the start or whenever somebody is one."""

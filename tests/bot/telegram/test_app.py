@@ -60,7 +60,7 @@ def runs(api: BotApiServer, folder: Path, seconds: float = 20) -> None:
     ("owner", "name", "what"),
     [
         (OutboxPoller, "_look", "The outbox poller"),
-        (OutboxPoller, "_begin", "The outbox poller"),
+        (OutboxPoller, "_invite_owner", "The outbox poller"),
         (BotApi, "introduce", "Setting the bot's profile"),
         (module, "silence", "The watchdog"),
     ],

@@ -33,16 +33,26 @@ class Poller:
         self.sent: list[Outgoing] = []
         self.ended_with: object = None
 
-    def polls(self, meanwhile: Callable[[], object] | None = None) -> None:
-        """Look once, as the bot does when it has just started; and again after something else."""
-        asyncio.run(self._poll(meanwhile))
+    def polls(
+        self,
+        meanwhile: Callable[[], object] | None = None,
+        until: Callable[[], object] | None = None,
+    ) -> None:
+        """Look once, as the bot does when it has just started; and again after something else.
 
-    async def _poll(self, meanwhile: Callable[[], object] | None) -> None:
+        The first look lasts until the owner is greeted, unless ``until`` tells of something else.
+        """
+        asyncio.run(self._poll(meanwhile, until or (lambda: self.greeted)))
+
+    async def _poll(
+        self, meanwhile: Callable[[], object] | None, until: Callable[[], object]
+    ) -> None:
         worker, shutdown = Worker(), Shutdown()
         sender = _Noting(self.sent, self.company, worker, shutdown)
         poller = OutboxPoller(self.company.advisor, sender, worker, self._greet)
         task = asyncio.create_task(poller("advisor_bot", self._queue))
-        while not self.greeted and not task.done():
+        deadline = time.monotonic() + 5
+        while not until() and not task.done() and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         if meanwhile:
             meanwhile()
@@ -189,6 +199,25 @@ def test_what_passes_is_waited_out(
     poller = Poller(company)
     poller.polls()
     assert "hello" in {each.message.text for each in poller.sent}
+
+
+@pytest.mark.parametrize("step", ["load", "offer", "catch_up"])
+def test_what_the_start_could_not_do_is_done_later_and_the_link_is_printed_once(
+    monkeypatch: pytest.MonkeyPatch,
+    company: Company,
+    capsys: pytest.CaptureFixture[str],
+    step: str,
+) -> None:
+    monkeypatch.setattr(outbox_poller, "PAUSE", 0.01)
+    done: list[str] = []
+    interpreter, service = company.interpreter, company.owner_service
+    monkeypatch.setattr(interpreter, "load", lambda: done.append("load"))
+    monkeypatch.setattr(service.announcer, "catch_up", lambda: done.append("catch_up"))
+    of = {"load": interpreter, "offer": service.identity, "catch_up": service.announcer}[step]
+    fails_first(monkeypatch, of, step, StorageError("locked"))
+    Poller(company).polls(until=lambda: "catch_up" in done)
+    assert done == ["load", "catch_up"]
+    assert capsys.readouterr().out.count("start=owner-") == 1
 
 
 @pytest.mark.parametrize("error", [OSError(errno.EIO, "a broken disk"), ValueError("a mistake")])
