@@ -277,7 +277,8 @@ class Dispatcher:
         if not self.answer_search:
             return
         closed = bool(self.uninvited and await self.uninvited.is_among(search.user))
-        answers = [] if closed else await self.worker(self.answer_search.search, search.text)
+        find = partial(self.answer_search.search, search.text)
+        answers = [] if closed else await self.worker.patiently(find)
         await self.bot_api.answer_inline_query(
             search.query, answers, for_all=not (self.uninvited and self.uninvited.required)
         )

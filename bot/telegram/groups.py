@@ -15,6 +15,7 @@ from telegram import Message, MessageEntity, User
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.errors import PassingFaultError, passing_fault
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer, link
 from bot.telegram.bot_api import BotApi
@@ -82,11 +83,19 @@ class Groups:
         self._interpreter = interpreter
 
     async def __call__(self, update: GroupUpdate | GroupTap) -> None:
-        """Answer, or stay silent; what Telegram refuses is logged and given up."""
+        """Answer, or stay silent; what Telegram refuses is logged and given up.
+
+        So is what the machine is short of something for: nothing said in a group waits for long.
+        """
         try:
             await self._respond(update)
         except (TelegramError, TimeoutError) as error:
             _LOG.warning("A group was not answered: %s", type(error).__name__)
+        except (OSError, MemoryError, PassingFaultError) as error:
+            passing = passing_fault(error)
+            if not passing:
+                raise
+            _LOG.warning("%s A group was not answered", passing)
 
     async def _respond(self, update: GroupUpdate | GroupTap) -> None:
         if isinstance(update, GroupTap):
@@ -104,13 +113,13 @@ class Groups:
         user = message.from_user
         if self._uninvited and await self._uninvited.is_among(str(user.id if user else "")):
             return self._uninvited.sentence() if said.by_name else None
-        return await self._worker(self.reply, said)
+        return await self._worker.patiently(self.reply, said)
 
     async def _tapped(self, tap: GroupTap) -> None:
         """A tap on one of the guesses puts its answer in their place."""
         await self._bot_api.answer_callback_query(tap.query)
         topic = tap.event.topic if isinstance(tap.event, Asked) else ""
-        answer = await self._worker(self._answer_search.answer, topic)
+        answer = await self._worker.patiently(self._answer_search.answer, topic)
         if answer:
             await self._deliver(tap.chat_id, self._answered(answer, tap.message_id))
 

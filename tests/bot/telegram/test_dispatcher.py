@@ -20,6 +20,7 @@ from bot.telegram import worker as waiting
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
+from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
 from bot.telegram.rests import AT_ONCE, Rests
 from bot.telegram.sender import Sender
@@ -28,7 +29,7 @@ from flows.dialogue.events import TextReceived
 from storage.errors import StorageError
 from storage.records import Friend, Message, Outgoing
 from storage.store import Store
-from tests.bot.telegram.raw import GROUP, membership, message, query, update
+from tests.bot.telegram.raw import ANNA, GROUP, membership, message, query, update
 
 
 @dataclass
@@ -49,6 +50,10 @@ class FakeBotApi:
         if self.broken:
             raise NetworkError("down")
         self.delivered.append((address, call.text))
+
+    async def answer_inline_query(self, query: str, answers: list[Any], *, for_all: bool) -> None:
+        assert for_all
+        self.answered += [(query, each) for each in answers]
 
     async def answer_callback_query(
         self, query_id: str, note: str = "", *, alert: bool = False
@@ -162,6 +167,7 @@ class Scene:
     failures: list[Exception] = field(default_factory=list)
     closing: bool = False
     groups: list[Any] | None = field(default_factory=list)
+    search: Callable[[str], list[Any]] | None = None
     rests: Rests | None = None
     dispatcher: Dispatcher = field(init=False)
 
@@ -179,6 +185,7 @@ class Scene:
                 worker,
                 fail=self.failures.append,
                 groups=cast("Groups", self._in_group),
+                answer_search=cast("AnswerSearch", self) if self.search else None,
             )
             dispatcher.closing = self.closing
             if self.rests is not None:
@@ -296,6 +303,24 @@ def test_a_busy_database_is_waited_for(scene: Scene, monkeypatch: pytest.MonkeyP
     scene.gets(TAP)
     assert len(scene.advisor.heard) == 1
     assert not scene.failures
+
+
+def test_a_busy_database_is_waited_for_while_answers_are_looked_for(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "RETRIES", (0.0, 0.0))
+    errors = [StorageError("busy"), StorageError("busy")]
+
+    def search(text: str) -> list[str]:
+        if errors:
+            raise errors.pop()
+        return [f"about {text}"]
+
+    scene.search = search
+    asked = {"id": "q1", "from": ANNA, "query": "pay", "offset": ""}
+    scene.gets(update(5, inline_query=asked))
+    assert scene.bot_api.answered == [("q1", "about pay")]
+    assert (scene.records.notes, scene.failures) == ([("done", 5)], [])
 
 
 def test_a_database_out_of_use_ends_the_program(

@@ -1,13 +1,30 @@
 """Which messages of a group are meant for the bot, and what they then ask."""
 
+import asyncio
+import errno
+from dataclasses import replace
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Message, User
 
-from bot.telegram.groups import addressed
+from bot.errors import PassingFaultError
+from bot.telegram import worker as worker_module
+from bot.telegram.bot_api import BotApi
+from bot.telegram.groups import Groups, addressed
+from bot.telegram.inline import AnswerSearch
+from bot.telegram.messages import OutboundCall
+from bot.telegram.updates import GroupTap, GroupUpdate
+from bot.telegram.worker import Worker
+from flows.dialogue.events import Asked
+from flows.nlu.faq.load import built_in_topics
+from storage.errors import StorageError
+from tests.bot.company import RENDERER, Company
 from tests.bot.telegram.raw import GROUP, Json, message
 from tests.botapi.entities import found_in
+from tests.flows.dialogue.talk import KNOWLEDGE
 
 ME = User(1, "Advisor", is_bot=True, username="advisor_bot")
 MINE: Json = message(GROUP, text="a") | {"from": ME.to_dict()}
@@ -102,3 +119,84 @@ def test_only_the_name_is_cut_out_wherever_it_stands(parts: list[str]) -> None:
     assert (left is None) is ("@advisor_bot" not in parts)
     if left is not None:
         assert left == " ".join(" ".join(each for each in parts if "@" not in each).split())
+
+
+class Line:
+    """Stands for the calls of the Bot API in a group."""
+
+    me = ME
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    async def show_action(self, address: str, action: str) -> bool:
+        return bool(address and action)
+
+    async def answer_callback_query(self, query: str) -> None:
+        assert query == "q1"
+
+    async def deliver(self, address: str, call: OutboundCall, _: int | None = None) -> None:
+        assert address == str(GROUP["id"])
+        self.texts.append(call.text)
+
+
+ASKS = "@advisor_bot why leave data science?"
+ASKED = GroupUpdate(Message.de_json(message(GROUP, text=ASKS, entities=found_in(ASKS))))
+TAPPED = GroupTap(GROUP["id"], 9, "q1", Asked(topic="glorp"))
+
+
+def answered(update: GroupUpdate | GroupTap, *errors: Exception) -> list[str]:
+    """What a group hears where the FAQ meets these errors one after the other."""
+    line, due = Line(), [*errors]
+
+    async def main() -> None:
+        company = Company()
+        faq, kept = company.store.faq, company.store.faq.add("Should I buy a laptop?", "No.")
+        version = faq.version
+
+        def meets_errors() -> int:
+            if due:
+                raise due.pop(0)
+            return version()
+
+        faq.version = meets_errors  # type: ignore[method-assign]
+        worker, interpreter = Worker(), company.interpreter
+        search = AnswerSearch(KNOWLEDGE, built_in_topics(), RENDERER, interpreter)
+        groups = Groups(cast("BotApi", line), worker, RENDERER, search, interpreter)
+        taken = update
+        if isinstance(taken, GroupTap):
+            taken = replace(taken, event=Asked(topic=kept))
+        try:
+            await groups(taken)
+        finally:
+            worker.close()
+            company.close()
+
+    asyncio.run(main())
+    return line.texts
+
+
+BUSY = StorageError("locked")
+
+
+@pytest.mark.parametrize("update", [ASKED, TAPPED], ids=["asked", "tapped"])
+@pytest.mark.parametrize("error", [BUSY, PassingFaultError("This machine is short of memory.")])
+def test_what_passes_is_waited_out_while_a_group_is_answered(
+    monkeypatch: pytest.MonkeyPatch, update: GroupUpdate | GroupTap, error: Exception
+) -> None:
+    monkeypatch.setattr(worker_module, "RETRIES", (0.0, 0.0))
+    assert len(answered(update, error, error)) == 1
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.EMFILE, "Too many open files")])
+def test_a_group_is_not_answered_later_where_the_machine_stays_short(
+    caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    assert answered(TAPPED, error) == []
+    assert "A group was not answered" in caplog.text
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "a broken disk"), ValueError("a mistake")])
+def test_a_mistake_in_a_group_is_none_that_passes(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        answered(TAPPED, error)
