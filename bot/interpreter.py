@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.errors import passing_fault
@@ -30,6 +31,7 @@ class Interpreter:
         self._faq = faq
         self._topics = frozenset(topics)
         self._version: int | None = None
+        self._taking_in = Lock()
 
     def load(self) -> None:
         """Load what the first text would wait for; where that fails, the text will tell of it."""
@@ -80,15 +82,19 @@ class Interpreter:
             return [False] * len(others)
 
     def _keep_up(self) -> None:
-        """Take in what the owner added or retired since, which takes milliseconds."""
-        version = self._faq.version()
-        if version == self._version:
+        """Take in what the owner added or retired since, which takes milliseconds.
+
+        Long texts are read in a thread of their own: without a lock, one thread could put what it
+        had read before in the place of what another took in meanwhile.
+        """
+        if self._faq.version() == self._version:
             return
-        snapshot = self._faq.snapshot()
-        known = self._topics | {answer.id for answer in snapshot.kept}
-        wordings = [each for each in snapshot.phrasings if each.topic in known]
-        self._models.keep(snapshot.kept, wordings)
-        self._version = snapshot.version
+        with self._taking_in:
+            snapshot = self._faq.snapshot()
+            known = self._topics | {answer.id for answer in snapshot.kept}
+            wordings = [each for each in snapshot.phrasings if each.topic in known]
+            self._models.keep(snapshot.kept, wordings)
+            self._version = snapshot.version
 
     def _interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text; a broken model is no reason to say that there is no answer."""

@@ -60,10 +60,10 @@ class ModelInterpreter:
         self._knowledge = knowledge
         self._would = would(knowledge)
         self._facts = FactReader(knowledge, self.words)
-        self._matcher: TopicMatcher | None = None
         self._kept: Mapping[str, KeptAnswer] = {}
         self._wordings: tuple[Phrasing, ...] = ()
-        self._known: tuple[Phrasing, ...] = ()
+        self._matcher: tuple[TopicMatcher, tuple[Phrasing, ...]] | None = None
+        """With the wordings it knows, as one value: several threads may read texts."""
 
     def keep(self, answers: Iterable[KeptAnswer], wordings: Iterable[Phrasing] = ()) -> None:
         """Know the owner's kept answers and the wordings that mean them or a topic, all anew."""
@@ -86,10 +86,11 @@ class ModelInterpreter:
         from flows.nlu.faq.matcher import built_in_matcher  # noqa: PLC0415
 
         wordings = self._wordings
-        if self._matcher is None or self._known != wordings:
-            self._matcher = (self._matcher or built_in_matcher()).with_neighbours(wordings)
-            self._known = wordings
-        return self._matcher
+        matcher, known = self._matcher or (built_in_matcher(), None)
+        if known != wordings:
+            matcher = matcher.with_neighbours(wordings)
+            self._matcher = matcher, wordings
+        return matcher
 
     def interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text where the conversation stands; any text at all."""

@@ -2,6 +2,9 @@
 
 import errno
 import logging
+import threading
+from collections.abc import Iterable
+from typing import cast
 
 import pytest
 
@@ -10,8 +13,12 @@ from bot.errors import PassingFaultError
 from bot.incoming import Incoming
 from bot.interpreter import Interpreter
 from flows.dialogue.events import Asked, Began, Chose, Continued, PassedOn, TextReceived
+from flows.nlu.faq import matcher as matcher_module
 from flows.nlu.faq.matcher import TopicMatcher
+from flows.nlu.faq.models import Phrasing
+from flows.nlu.interpretation import KeptAnswer
 from flows.nlu.interpreter import ModelInterpreter
+from storage.faq import Faq, FaqSnapshot
 from storage.store import Store
 from tests.bot.company import IN_OTHER_WORDS, RENDERER, UNKNOWN, Company
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, TOPICS
@@ -114,6 +121,85 @@ def test_a_wording_of_a_topic_that_is_gone_is_left_out() -> None:
     assert match
     assert match.topic != "gone"
     store.close()
+
+
+WAITS = 0.3
+"""Seconds that a thread waits for another, which may never come so far."""
+
+NEWER = KeptAnswer(id="kept-1", question=UNKNOWN, answer="Later.")
+
+
+def test_two_threads_that_take_in_what_is_new_end_with_the_newest() -> None:
+    first_has_read, second_has_kept = threading.Event(), threading.Event()
+
+    class Growing(Faq):
+        """The first thread reads it just before the owner adds an answer."""
+
+        def __init__(self) -> None:
+            pass
+
+        def version(self) -> int:
+            return 2 if first_has_read.is_set() else 1
+
+        def snapshot(self) -> FaqSnapshot:
+            return FaqSnapshot(2, (NEWER,), ()) if self.version() > 1 else FaqSnapshot(1, (), ())
+
+    class Interrupted(ModelInterpreter):
+        """The second thread overtakes the first, and is overtaken itself once it has kept."""
+
+        def keep(self, answers: Iterable[KeptAnswer], wordings: Iterable[Phrasing] = ()) -> None:
+            if threading.current_thread() is first:
+                first_has_read.set()
+                second_has_kept.wait(WAITS)
+                super().keep(answers, wordings)
+            else:
+                super().keep(answers, wordings)
+                second_has_kept.set()
+                first.join(WAITS)
+
+    interpreter = Interpreter(Interrupted(KNOWLEDGE), Growing(), TOPICS)
+    first = threading.Thread(target=lambda: interpreter.kept(NEWER.id))
+    first.start()
+    assert first_has_read.wait(5)
+    interpreter.kept(NEWER.id)
+    first.join()
+    assert interpreter.kept(NEWER.id) == NEWER
+
+
+def test_two_threads_that_look_for_topics_end_with_the_newest_wordings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first_builds, first_is_to_end = threading.Event(), threading.Event()
+    former, newest = (Phrasing(text=text, topic="pay-cut") for text in ("former", "newest"))
+
+    class Matcher:
+        def __init__(self, known: tuple[Phrasing, ...] = ()) -> None:
+            self.known = known
+
+        def with_neighbours(self, wordings: tuple[Phrasing, ...]) -> "Matcher":
+            if threading.current_thread() is first:
+                first_builds.set()
+                assert first_is_to_end.wait(5)
+            return Matcher(wordings)
+
+    class Interrupted(ModelInterpreter):
+        """As soon as the second thread has noted its matcher, the first one notes its own."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            if name == "_matcher" and first_builds.is_set() and not first_is_to_end.is_set():
+                first_is_to_end.set()
+                first.join(5)
+
+    monkeypatch.setattr(matcher_module, "built_in_matcher", Matcher)
+    models = Interrupted(KNOWLEDGE)
+    models.keep((), [former])
+    first = threading.Thread(target=lambda: models.matcher)
+    first.start()
+    assert first_builds.wait(5)
+    models.keep((), [newest])
+    for _ in range(2):
+        assert cast("Matcher", models.matcher).known == (newest,)
 
 
 def test_what_was_heard_is_stored_so_that_a_replay_is_exact() -> None:
