@@ -182,11 +182,14 @@ class Faq:
         return self._suggestions("")
 
     def unshown_suggestions(self, owner: Friend) -> list[Suggestion]:
-        """The waiting wordings of which no message went, or is about to go, to the owner."""
+        """The waiting wordings of which no message went, or is about to go, to the owner.
+
+        See ``OwnerQuestions.unannounced``.
+        """
         return self._suggestions(
             " AND phrasings.id NOT IN (SELECT phrasing_id FROM shown_phrasings"
             " JOIN outbox ON outbox.id = outgoing_id"
-            " WHERE outbox.friend_id = ? AND given_up_at IS NULL)",
+            " WHERE outbox.friend_id = ? AND (given_up_at IS NULL OR holds))",
             owner.id,
         )
 

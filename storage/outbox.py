@@ -311,19 +311,18 @@ class Outbox:
             self._end_farewell(outgoing_id)
             self._count("given up")
 
-    def hold(self, outgoing_id: int, why: str) -> bool:
+    def hold(self, outgoing_id: int, why: str) -> int:
         """Keep a message until its friend is back (``Users.activate``), instead of giving it up.
 
-        Returns whether this message is held for the first time, which is when to tell the owner.
+        Returns how often it was held by now; 0 where it was erased.
         """
         with self._db.transaction():
             self._db.write(
                 "UPDATE outbox SET held = 1, holds = holds + 1, error = ? WHERE id = ?",
                 *(storable(why), outgoing_id),
             )
-            return bool(
-                self._db.rows("SELECT 1 FROM outbox WHERE id = ? AND holds = 1", outgoing_id)
-            )
+            rows = self._db.rows("SELECT holds FROM outbox WHERE id = ?", outgoing_id)
+            return int(rows[0]["holds"]) if rows else 0
 
     def _count(self, what: Count) -> None:
         self._db.once_committed(lambda: self.counts.update([what]))

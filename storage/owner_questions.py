@@ -239,12 +239,15 @@ class OwnerQuestions:
         return next(iter(found), None)
 
     def unannounced(self, owner: Friend) -> list[OwnerQuestion]:
-        """The waiting questions of which no message went, or is about to go, to the owner."""
+        """The waiting questions of which no message went, or is about to go, to the owner.
+
+        Of one whose message was held and refused again and again, another would fare no better.
+        """
         return self._questions(
             "state = 'waiting' AND questions.id NOT IN (SELECT notices.question_id FROM notices"
             " JOIN outbox ON outbox.id = outgoing_id"
             " WHERE (meant OR announced_at IS NOT NULL)"
-            " AND outbox.friend_id = ? AND given_up_at IS NULL)",
+            " AND outbox.friend_id = ? AND (given_up_at IS NULL OR holds))",
             owner.id,
         )
 

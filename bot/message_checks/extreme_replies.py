@@ -168,7 +168,8 @@ def _owner() -> Iterator[Reply]:
         yield Reply("owner/wording", words)
     yield Reply("owner/only_taps")
     yield from (Reply("owner/wording_settled", {"words": words}) for words in ("", WORDS))
-    yield Reply("owner/undelivered", {"question": QUESTION})
+    for given_up in (True, False):
+        yield Reply("owner/undelivered", {"question": QUESTION, "given_up": given_up})
     yield Reply("owner/refused", {"why": "There is no such question."})
     for kept in (None, FaqEntry(KEPT.id, KEPT.question, KEPT.answer, False, None, 1)):
         values = {

@@ -25,6 +25,12 @@ from storage.store import Store
 
 A_DAY = timedelta(days=1)
 
+REFUSALS = 3
+"""Times that Telegram may refuse what must arrive before it is given up.
+
+It is tried again at all, since a later version of this program may word it in another way.
+"""
+
 SHOWN = 5
 """Similar questions shown beside an answer, and closed with one tap; the others come next."""
 
@@ -166,19 +172,29 @@ class OwnerService:
             self.store.owner_questions.note_kept(asked.id, kept)
             return kept
 
-    def hold(self, outgoing_id: int, why: str) -> None:
+    def hold(self, outgoing_id: int, why: str, *, refused: bool = False) -> bool:
         """Keep a message that cannot be delivered until its friend is back.
 
-        Where it is an answer of the owner, they are told so, once.
+        One that is ``refused``, though its friend is there, is given up after some times. Where it
+        is an answer of the owner, they are told when it is first held, and when it is given up.
+        Returns whether it is kept.
         """
         with self.store.transaction():
-            first = self.store.outbox.hold(outgoing_id, why)
-            question = self.store.owner_questions.answered_by(outgoing_id) if first else None
-            owner = self.identity.owner() if question else None
-            if question and owner:
-                reply = Reply("owner/undelivered", {"question": question})
-                message = self.renderer.for_owner(reply)
-                self.store.owner_questions.notify_owner(owner, message, question.id)
+            times = self.store.outbox.hold(outgoing_id, why)
+            given_up = refused and times >= REFUSALS
+            if given_up:
+                self.store.outbox.give_up(outgoing_id, why)
+            if times == 1 or given_up:
+                self._tell_of_undelivered(outgoing_id, given_up=given_up)
+            return not given_up
+
+    def _tell_of_undelivered(self, outgoing_id: int, *, given_up: bool) -> None:
+        question = self.store.owner_questions.answered_by(outgoing_id)
+        owner = self.identity.owner() if question else None
+        if question and owner:
+            reply = Reply("owner/undelivered", {"question": question, "given_up": given_up})
+            message = self.renderer.for_owner(reply)
+            self.store.owner_questions.notify_owner(owner, message, question.id)
 
     def close_similar(self, question_id: int) -> tuple[OwnerQuestion, ...]:
         """Give the answer to the waiting questions that were shown beside it; returns those."""

@@ -158,7 +158,7 @@ class Sender:
             why = type(error).__name__
             _LOG.error("Message %d is given up: %s", rows[0].id, why)
             for each in rows:
-                await self._give_up(each, why)
+                await self._give_up(each, why, refused=True)
         else:
             await self._note_sent((each.id, message_id) for each in rows)
             for call in taking_turns:
@@ -267,21 +267,27 @@ class Sender:
         self, rows: list[Outgoing], error: UndeliverableError, queue: deque[Outgoing]
     ) -> None:
         """Give messages up; with a friend who is gone, all that waits for them."""
+        gone = error.action is DeliveryAction.GONE
         for row in rows:
-            await self._give_up(row, str(error))
-        if error.action is DeliveryAction.GONE:
+            await self._give_up(row, str(error), refused=not gone)
+        if gone:
             await self._worker.persist(self._store.users.deactivate, rows[0].friend_id)
             for each in [each for each in queue if each not in rows]:
                 queue.remove(each)
-                await self._give_up(each, str(error))
+                await self._give_up(each, str(error), refused=False)
                 self._ended.add(each.id)
 
-    async def _give_up(self, row: Outgoing, why: str) -> None:
-        """Send it no more, unless it must arrive: then it comes again when the friend is back."""
-        if row.must_arrive:
-            await self._worker.persist(self._owner_service.hold, row.id, why)
-        else:
+    async def _give_up(self, row: Outgoing, why: str, *, refused: bool) -> None:
+        """Send it no more, unless it must arrive: then it comes again when the friend is back.
+
+        What was ``refused`` comes again a few times.
+        """
+        if not row.must_arrive:
             await self._worker.persist(self._store.outbox.give_up, row.id, why)
+            return
+        hold = partial(self._owner_service.hold, refused=refused)
+        if not await self._worker.persist(hold, row.id, why):
+            _LOG.error("Message %d was refused again and is given up: %s", row.id, why)
 
 
 def _place_of(row: Outgoing, queue: deque[Outgoing]) -> int:

@@ -102,13 +102,14 @@ def test_what_is_held_in_doubt_is_released_by_the_next_sign_of_life(
     assert texts(store) == ["1"]
 
 
-def test_a_message_is_held_for_the_first_time_only_once(store: Store, friend: Friend) -> None:
+def test_it_is_counted_how_often_a_message_is_held(store: Store, friend: Friend) -> None:
     (said,) = store.outbox.add(friend, [Message("1")], must_arrive=True)
-    firsts = []
+    times = []
     for _ in range(3):
-        firsts.append(store.outbox.hold(said.id, "Forbidden"))
+        times.append(store.outbox.hold(said.id, "Forbidden"))
         store.users.activate(friend.id)
-    assert firsts == [True, False, False]
+    assert times == [1, 2, 3]
+    assert store.outbox.hold(said.id + 1, "Forbidden") == 0
 
 
 def test_a_file_is_kept_until_it_is_sent(store: Store, friend: Friend) -> None:

@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.owner.service import REFUSALS
 from bot.telegram import delivery, rests, typing
 from bot.telegram import sender as sender_module
 from bot.telegram import worker as worker_module
@@ -20,9 +21,10 @@ from bot.telegram.messages import OutboundCall
 from bot.telegram.request import InDoubtError
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
-from flows.dialogue.events import Began, Forgotten
+from flows.dialogue.events import Began, Continued, Forgotten
 from storage.errors import StorageError
 from storage.records import Attachment, Message, Outgoing
+from storage.texts import plain
 from tests.bot.company import OWNER, Company
 
 
@@ -108,9 +110,11 @@ class FakeStore:
     def give_up(self, outgoing_id: int, why: str) -> None:  # noqa: ARG002 - part of the interface
         self.notes.append(("given up", outgoing_id))
 
-    def hold(self, outgoing_id: int, why: str) -> None:  # noqa: ARG002 - part of the interface
+    def hold(self, outgoing_id: int, why: str, *, refused: bool) -> bool:
+        assert refused == (why != "Forbidden")
         time.sleep(self.slowness)
         self.notes.append(("held", outgoing_id))
+        return True
 
     def deactivate(self, friend_id: int) -> None:
         self.notes.append(("deactivated", friend_id))
@@ -444,6 +448,49 @@ def test_a_message_that_cannot_even_be_made_is_held_if_it_must_arrive(scene: Sce
     broken = row(1, must_arrive=True)
     object.__setattr__(broken, "message", None)
     assert scene.sends(broken) == [("held", 1)]
+
+
+def test_what_is_refused_is_given_up_in_the_end_and_the_owner_is_told() -> None:
+    """With the real store: an answer, and a notice to the owner; each comes at a sign of life."""
+    company = Company()
+    company.does(OWNER, Began())
+    question = company.asks("1")
+    company.owner_service.answer(question.id, "An answer")
+    company.asks("2", "which glorp should I buy?")
+    tries: list[str] = []
+
+    class Refusing(FakeBotApi):
+        async def deliver(
+            self,
+            address: str,
+            call: OutboundCall,
+            before: Callable[[], Awaitable[None]] | None = None,
+        ) -> int | None:
+            if "An answer" in call.text or "Bo Sample asks" in plain(call.text):
+                tries.append(address)
+                raise BadRequest("BUTTON_DATA_INVALID")
+            return await super().deliver(address, call, before)
+
+    bot_api = Refusing()
+
+    async def send() -> None:
+        worker = Worker(company.store.transaction)
+        api = cast("BotApi", bot_api)
+        sender = Sender(api, company.owner_service, worker, Supervisor(Shutdown()))
+        sender.submit(company.store.outbox.pending("telegram"))
+        await sender.close(10)
+        worker.close()
+
+    for _ in range(REFUSALS + 3):
+        asyncio.run(send())
+        company.does("1", Continued())
+        company.does(OWNER, Began())
+        company.owner_service.announcer.tell_of_questions()
+    assert tries.count("1") == tries.count(OWNER) == 2 * REFUSALS  # each also as plain text
+    told = [call.text for to, call in bot_api.delivered if to == OWNER]
+    assert sum("I keep it" in text for text in told) == 1
+    assert sum("I send it no more" in text for text in told) == 1
+    company.close()
 
 
 def test_what_was_held_can_be_handed_in_again(scene: Scene) -> None:
