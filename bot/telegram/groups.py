@@ -195,6 +195,10 @@ def addressed(message: Message, bot: User) -> Addressed | None:
 
 
 def _word(entity: MessageEntity, text: str) -> str:
+    """The text of an entity, which is counted in UTF-16 units.
+
+    The library's own way raises an error where an entity begins or ends within a character.
+    """
     units = text.encode("utf-16-le", "surrogatepass")
     part = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
     return part.decode("utf-16-le", "replace").casefold()

@@ -75,6 +75,12 @@ def test_a_person_picked_from_a_list_is_named_too() -> None:
     assert words_of(raw) == "why?"
 
 
+@pytest.mark.parametrize("length", range(1, 8))
+def test_an_entity_that_cuts_a_character_in_two_names_nobody(length: int) -> None:
+    entities = [{"type": "mention", "offset": 1, "length": length}]
+    assert words_of(message(GROUP, text="🎉🎉🎉🎉 why?", entities=entities)) is None
+
+
 def test_the_words_below_a_picture_count() -> None:
     caption = "@advisor_bot why?"
     photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
