@@ -33,6 +33,7 @@ from bot.telegram.logs import LogFormat, set_up_logging
 from bot.telegram.outbox_poller import OutboxPoller
 from bot.telegram.polling import GuardedPolling
 from bot.telegram.rate_limit import RateLimiter
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.request import CarefulRequest, Timeouts
 from bot.telegram.sender import Sender
 from bot.telegram.uninvited import Uninvited
@@ -158,6 +159,7 @@ class TelegramApp:
 
     application: TelegramApplication
     bot_api: BotApi
+    receiver: UpdateReceiver
     polling: GuardedPolling
     dispatcher: Dispatcher
     sender: Sender
@@ -238,7 +240,7 @@ class TelegramApp:
         if is_empty(raw):
             await self.worker(self.store.inbox.done, stored.update_id)
         else:
-            self.polling.in_flight.add(stored.update_id)
+            self.receiver.in_flight.add(stored.update_id)
             await self.application.update_queue.put(update)
 
     async def take_up(self, number: int) -> None:
@@ -252,11 +254,11 @@ class TelegramApp:
         except StorageError as error:
             self.dispatcher.fail(error)
         finally:
-            self.polling.in_flight.discard(number)
+            self.receiver.in_flight.discard(number)
 
     async def _listen(self, api: str) -> None:
-        self.polling.begin()
-        self.polling.unreadable = self._apologise_for
+        self.receiver.begin()
+        self.receiver.unreadable = self._apologise_for
         if self.webhook:
             await self.webhook.start()
         else:
@@ -272,7 +274,7 @@ class TelegramApp:
 
     async def _watch(self, api: str, patience: float) -> None:
         silent = await silence(
-            lambda: self.polling.last_ok, patience, lambda: self.polling.check(patience)
+            lambda: self.receiver.last_ok, patience, lambda: self.receiver.check(patience)
         )
         sentence = f"{api} has not answered for {silent:.0f} s, so the bot stops: start it again."
         self.shutdown.begin(UserError(sentence))
@@ -318,10 +320,11 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
 ) -> TelegramApp:
     """Wire the front end up, with a webhook at an address; raises WrongUseError without a token."""
     in_flight: set[int] = set()
-    polling = GuardedPolling(store, worker, in_flight)
+    receiver = UpdateReceiver(store, worker, in_flight)
+    polling = GuardedPolling(receiver)
     processor = PerChatProcessor()
     application = _application(settings, polling, processor)
-    polling.hand_on = application.update_queue.put_nowait
+    receiver.hand_on = application.update_queue.put_nowait
     bot_api = BotApi(application.bot, RateLimiter())
     render, interpreter = advisor.renderer.render, advisor.interpreter
     sender = Sender(bot_api, advisor.owner_service, worker, Supervisor(shutdown))
@@ -345,6 +348,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     app = TelegramApp(
         application,
         bot_api,
+        receiver,
         polling,
         dispatcher,
         sender,
@@ -362,11 +366,11 @@ def build(  # noqa: PLR0913, PLR0917 - all that comes from outside
     if address:
         from bot.telegram.webhook import Webhook  # noqa: PLC0415 - as above
 
-        app.webhook = Webhook(address, polling, application.bot)
+        app.webhook = Webhook(address, receiver, application.bot)
     if port := settings.status_port:
         from bot.telegram.status import Status  # noqa: PLC0415 - as above
 
-        app.status = Status(port, store, worker, polling, sender, settings.telegram_patience)
+        app.status = Status(port, store, worker, receiver, sender, settings.telegram_patience)
     return app
 
 

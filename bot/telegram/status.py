@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.errors import UserError
 from bot.telegram.dispatcher import CHANNEL
-from bot.telegram.polling import GuardedPolling
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -41,13 +41,13 @@ class Status:
         port: int,
         store: Store,
         worker: Worker,
-        guard: GuardedPolling,
+        receiver: UpdateReceiver,
         sender: Sender,
         patience: float,
     ) -> None:
         self._port, self._patience = port, patience
         self._store, self._worker = store, worker
-        self._guard, self._sender = guard, sender
+        self._receiver, self._sender = receiver, sender
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -71,7 +71,7 @@ class Status:
             await self._runner.cleanup()
 
     async def _health(self, _: web.Request) -> web.Response:
-        silent = time.monotonic() - self._guard.last_ok
+        silent = time.monotonic() - self._receiver.last_ok
         try:
             waits = await self._worker(self._database)
         except StorageError:
@@ -103,8 +103,8 @@ class Status:
         except StorageError:
             oldest = latency = float("nan")
         found: dict[str, float] = {
-            "updates": self._guard.stored,
-            "unreadable_updates": self._guard.unread,
+            "updates": self._receiver.stored,
+            "unreadable_updates": self._receiver.unread,
             "replies_sent": outbox.counts["sent"],
             "retries": outbox.counts["failed"],
             "in_doubt": outbox.counts["in doubt"],
@@ -112,7 +112,7 @@ class Status:
             "replies_waiting": self._sender.waiting,
             "oldest_reply_seconds": oldest,
             "latency_seconds": latency,
-            "silence_seconds": time.monotonic() - self._guard.last_ok,
+            "silence_seconds": time.monotonic() - self._receiver.last_ok,
         }
         lines = [
             line

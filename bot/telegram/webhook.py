@@ -17,7 +17,7 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 
 from bot.errors import UserError, WrongUseError
-from bot.telegram.polling import GuardedPolling
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.updates import CONTENTS
 from storage.errors import StorageError
 
@@ -75,13 +75,10 @@ class WebhookAddress:
 
 @dataclass(eq=False)
 class Webhook:
-    """The web server that Telegram calls. Each start has a secret of its own.
-
-    The guard that takes each update is that of polling.
-    """
+    """The web server that Telegram calls. Each start has a secret of its own."""
 
     address: WebhookAddress
-    guard: GuardedPolling
+    receiver: UpdateReceiver
     bot: Bot
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     closing: bool = False
@@ -136,7 +133,7 @@ class Webhook:
         if self.closing:
             return HTTPStatus.SERVICE_UNAVAILABLE
         try:
-            await self.guard.receive(await request.read())
+            await self.receiver.receive(await request.read())
         except web.HTTPRequestEntityTooLarge:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         except (NetworkError, StorageError) as error:
@@ -154,5 +151,5 @@ class Webhook:
                 told: Any = await self.bot.get_webhook_info()
                 if told.url != self.address.public:
                     raise UserError(TAKEN_OVER)
-                self.guard.begin()
+                self.receiver.begin()
             await asyncio.sleep(LOOK)

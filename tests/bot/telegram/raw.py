@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 
 from bot.telegram.dispatcher import Dispatcher
-from bot.telegram.polling import GuardedPolling
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.updates import private_chat_in
 
 Json = dict[str, Any]
@@ -39,12 +39,12 @@ def update(number: int = 1, **content: Any) -> Update:
     return Update.de_json({"update_id": number, **content})
 
 
-async def arrives(polling: GuardedPolling, dispatcher: Dispatcher, raw: Json) -> Update | None:
+async def arrives(receiver: UpdateReceiver, dispatcher: Dispatcher, raw: Json) -> Update | None:
     """Take an update the way it takes in the running bot, from the bytes on; gives it if it can."""
     unreadable: list[Json] = []
     taken: list[Update] = []
-    polling.unreadable, polling.hand_on = unreadable.append, taken.append
-    await polling.receive(json.dumps(raw).encode())
+    receiver.unreadable, receiver.hand_on = unreadable.append, taken.append
+    await receiver.receive(json.dumps(raw).encode())
     for unread in unreadable:
         chat = private_chat_in(unread)
         if chat is not None:

@@ -20,7 +20,7 @@ from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.groups import Groups
 from bot.telegram.inline import AnswerSearch
 from bot.telegram.messages import OutboundCall
-from bot.telegram.polling import GuardedPolling
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.sender import Sender
 from bot.telegram.updates import PrivateUpdate, translate
 from bot.telegram.worker import Worker
@@ -105,7 +105,7 @@ class Fuzz:
         search = AnswerSearch(KNOWLEDGE, built_in_topics(), RENDERER, interpreter)
         bot_api, sender = cast("BotApi", line), cast("Sender", line)
         groups = Groups(bot_api, worker, RENDERER, search, interpreter)
-        polling = GuardedPolling(store, worker)
+        receiver = UpdateReceiver(store, worker)
         dispatcher = Dispatcher(
             advisor, store, bot_api, sender, worker, failures.append, search, groups
         )
@@ -116,18 +116,17 @@ class Fuzz:
                 # Where somebody else is named no more, the words are the friend's.
                 self.of_others += re.findall(rf"{OF_OTHERS}\d+s", str(odd.raw))
             before = _answers(advisor, odd)
-            await self._arrives(polling, dispatcher, odd)
+            await self._arrives(receiver, dispatcher, odd)
             if odd.from_friend and str(odd.from_friend) not in line.heard:
                 self.silent.append(odd)
             if odd.foreign and _answers(advisor, odd) != before:
                 self.moved.append(odd)
-        await polling.shutdown()
         worker.close()
         assert failures == []
 
-    async def _arrives(self, polling: GuardedPolling, dispatcher: Dispatcher, odd: Odd) -> None:
+    async def _arrives(self, receiver: UpdateReceiver, dispatcher: Dispatcher, odd: Odd) -> None:
         """Take an update, and note what its friend did with it."""
-        taken = await arrives(polling, dispatcher, odd.raw)
+        taken = await arrives(receiver, dispatcher, odd.raw)
         meant = translate(taken) if taken else None
         said = (meant.address, _granted(meant.event)) if isinstance(meant, PrivateUpdate) else None
         self.events[odd.raw["update_id"]] = said

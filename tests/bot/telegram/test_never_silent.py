@@ -13,7 +13,7 @@ from bot.clock import now
 from bot.telegram.bot_api import BotApi
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.messages import OutboundCall
-from bot.telegram.polling import GuardedPolling
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from storage.records import Outgoing
@@ -98,7 +98,7 @@ def test_somebody_hears_something_whatever_is_broken(whole: Json) -> None:
         failures: list[Exception] = []
         with Store.open(None, now) as store:
             advisor = Advisor(DIALOGUE, store, RENDERER)
-            polling = GuardedPolling(store, worker)
+            receiver = UpdateReceiver(store, worker)
             for number, (place, raw) in enumerate(broken_in_every_place(whole), 1):
                 heard = Heard()
                 dispatcher = Dispatcher(
@@ -109,10 +109,9 @@ def test_somebody_hears_something_whatever_is_broken(whole: Json) -> None:
                     worker,
                     fail=failures.append,
                 )
-                await arrives(polling, dispatcher, raw | {"update_id": number})
+                await arrives(receiver, dispatcher, raw | {"update_id": number})
                 if "77" not in heard.by and not without_a_place(place):
                     silent.append(place)
-            await polling.shutdown()
             left = store.inbox.waiting()
         worker.close()
         assert (failures, left) == ([], [])

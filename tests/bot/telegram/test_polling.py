@@ -12,6 +12,7 @@ from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.errors import UserError
 from bot.telegram.polling import GuardedPolling
+from bot.telegram.receiving import UpdateReceiver
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.worker import Worker
 from storage.errors import StorageError
@@ -59,7 +60,7 @@ class Line:
 
     monkeypatch: pytest.MonkeyPatch
     inbox: FakeInbox
-    polling: GuardedPolling | None = None
+    receiver: UpdateReceiver | None = None
     unreadable: list[Json] = field(default_factory=list)
     told: Any = None
     closed: bool = False
@@ -74,19 +75,20 @@ class Line:
         async def poll() -> list[int]:
             worker, taken = Worker(), list[int]()
             # As it stands after what it was answered before.
-            trouble = self.polling._trouble if self.polling else None
-            self.polling = GuardedPolling(cast("Store", self.inbox), worker)
-            self.polling._trouble = trouble
-            self.polling.closed = self.closed
-            self.polling.last_ok = 0
-            self.polling.unreadable = self.unreadable.append
-            self.polling.hand_on = lambda update: taken.append(update.update_id)
+            trouble = self.receiver._trouble if self.receiver else None
+            self.receiver = UpdateReceiver(cast("Store", self.inbox), worker)
+            self.receiver._trouble = trouble
+            self.receiver.last_ok = 0
+            self.receiver.unreadable = self.unreadable.append
+            self.receiver.hand_on = lambda update: taken.append(update.update_id)
+            polling = GuardedPolling(self.receiver)
+            polling.closed = self.closed
             try:
-                self.told = await self.polling.post(URL)
+                self.told = await polling.post(URL)
                 return taken
             finally:
                 worker.close()
-                await self.polling.shutdown()
+                await polling.shutdown()
 
         self.monkeypatch.setattr(AiohttpRequest, "do_request", answer)
         return asyncio.run(poll())
@@ -238,13 +240,13 @@ def test_what_keeps_updates_away_for_long_is_told(
     for _ in range(2):
         with pytest.raises(NetworkError):
             line.brings(batch(HELLO), code)
-    assert line.polling
-    line.polling.check(patience=60)
+    assert line.receiver
+    line.receiver.check(patience=60)
     with pytest.raises((UserError, StorageError), match=what):
-        line.polling.check(patience=0)
+        line.receiver.check(patience=0)
     inbox.broken = False
     line.brings(batch(HELLO))
-    line.polling.check(patience=0)
+    line.receiver.check(patience=0)
 
 
 def test_nothing_is_asked_once_it_is_closed(line: Line) -> None:
@@ -255,12 +257,12 @@ def test_nothing_is_asked_once_it_is_closed(line: Line) -> None:
 
 def test_success_is_noted(line: Line) -> None:
     line.brings(batch())
-    assert line.polling
-    assert time.monotonic() - line.polling.last_ok < 10
+    assert line.receiver
+    assert time.monotonic() - line.receiver.last_ok < 10
 
 
 def test_failure_is_not_noted_as_success(line: Line) -> None:
     with pytest.raises(NetworkError):
         line.brings({"ok": False}, 502)
-    assert line.polling
-    assert line.polling.last_ok == 0
+    assert line.receiver
+    assert line.receiver.last_ok == 0
