@@ -5,6 +5,7 @@ from typing import Any
 
 from storage.database import Database, Row
 from storage.faq import Faq
+from storage.outbox import Outbox
 from storage.owner_pages import StoredOwnerPages
 from storage.owner_questions import OwnerQuestions
 from storage.users import Users
@@ -50,6 +51,7 @@ class Privacy:
         self,
         database: Database,
         users: Users,
+        outbox: Outbox,
         *,
         owner_questions: OwnerQuestions,
         owner_pages: StoredOwnerPages,
@@ -58,6 +60,7 @@ class Privacy:
     ) -> None:
         self._db = database
         self._users = users
+        self._outbox = outbox
         self._owner_questions = owner_questions
         self._owner_pages = owner_pages
         self._faq = faq

@@ -49,6 +49,7 @@ class Store:
         self.privacy = Privacy(
             database,
             self.users,
+            self.outbox,
             owner_questions=self.owner_questions,
             owner_pages=self.owner_pages,
             faq=self.faq,
