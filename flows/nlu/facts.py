@@ -10,14 +10,18 @@ from flows.nlu.guessing import answer_like
 from flows.nlu.interpretation import Fact, TextContext
 from flows.nlu.moods import unguessed
 from flows.nlu.names import names_question
+from flows.nlu.slots.judgement import names_other, says
 from flows.nlu.slots.kinds import KINDS, Kind, pay_of
 from flows.nlu.slots.matters import tells_of_people
+from flows.nlu.slots.mentions import mentions
 from flows.nlu.slots.reading import Message, Reading
 
 _SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
 _TIMES = ("years", "horizon")
 """What is told by stretches of time."""
+_REPLYING = ("no", "nobody", "none", "nope", "not", "nothing", "yeah", "yes")
+"""What a reply may begin with that its question alone makes one."""
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
@@ -69,6 +73,30 @@ class FactReader:
         question, kind = self._open(context)
         if question is None or kind is None:
             return None
+        whole = self._reply_of(message, question, kind, read, changed)
+        if not kind.by_question or message.head is None or message.guess is unguessed or changed:
+            return whole
+        if mentions(message.head) or names_other(question.id, message):
+            return whole  # it begins with a title, a place or the like
+        head = self._reply_of(message.head, question, kind, {}, {})
+        if head is None or not (head.option and head.sure):
+            return whole
+        plainly = message.head.tokens[0].word in _REPLYING
+        plainly = plainly or question.id in self._words.labels(message.head.plain)
+        if not (plainly or says(question.id, head.option, message.head)):
+            return whole  # "Some background first. …"
+        sure = not (whole and whole.sure and whole.option != head.option)
+        weighs = self._weighs(question, head) and not is_short(message)
+        return head._replace(sure=sure and not weighs)
+
+    def _reply_of(
+        self,
+        message: Message,
+        question: Question,
+        kind: Kind,
+        read: Mapping[str, Reading],
+        changed: Mapping[str, Reading],
+    ) -> Reading | None:
         named = self._words.labels(message.plain).get(question.id)
         if named:
             return Reading(named, message.plain)

@@ -31,6 +31,7 @@ _AS_STATED: Mapping[str, str] = {
     "liked": "like",
     "cared": "care",
     "preferred": "prefer",
+    "planned": "plan",
     "took": "take",
     "didn't": "don't",
 }
@@ -43,6 +44,8 @@ _HEADS = frozenset(["if", "and", "or", "than", "that", "what", "but"])
 _NUMBERED = 2
 """Words among which what is paid is a number: "S$ 90k"."""
 
+_AFFORDED = re.compile(r"\bafford \d+ ?%$")
+"""A share that is told as what one can afford is that of a cut."""
 _DENIES = re.compile(r"\b(not|never|cannot)\b|n't\b")
 
 
@@ -113,6 +116,8 @@ def as_stated(text: str) -> str:
     offered = behind(text, "paid")
     said = f"the new job pays {offered}" if has_number(tokens(offered)[:_NUMBERED]) else text
     said, _, _ = said.rstrip("? ").partition(" instead of ")
+    if _AFFORDED.search(said):
+        said = f"{said} cut"
     words = [_AS_STATED.get(word.lower(), word) for word in said.split()]
     # What is tried is one amount, also where it is told as the least that would do.
     return " ".join(word for word in words if word).replace(" at least ", " ")

@@ -17,7 +17,7 @@ from flows.nlu.slots.matters import (
     matter_of,
     overlap,
 )
-from flows.nlu.slots.reading import STATED, Message, Reading, once
+from flows.nlu.slots.reading import STATED, Message, Reading, contrasts, once
 
 LIKELY, SURE, TOLD, DOUBTED = 0.05, 0.45, 0.1, 0.2
 """The lead of a guess that is worth asking back in a short reply, that is noted there, that is
@@ -51,7 +51,9 @@ class _Cue(NamedTuple):
 def stated(question: str, message: Message) -> Reading | None:
     """What running text states of the friend: by its words, or by a guess to be asked back."""
     reading = _outright(matter_of(question), message)
-    return _unopposed(question, reading, message) if reading else _guessed(question, message)
+    if not reading:
+        return _guessed(question, message)
+    return _uncontrasted(question, _unopposed(question, reading, message), message)
 
 
 def replied(question: str, message: Message) -> Reading | None:
@@ -59,21 +61,41 @@ def replied(question: str, message: Message) -> Reading | None:
 
     It is sure where it is short and about nothing else, or where a clause says it outright.
     """
-    matter, heard = matter_of(question), clauses_heard(message)
-    corrected = _corrected(message, heard)
+    corrected = _corrected(message, clauses_heard(message))
     if corrected and (reading := replied(question, corrected)):
         return reading
+    return _whole(question, message, corrected)
+
+
+def _whole(question: str, message: Message, corrected: Message | None) -> Reading | None:
+    """What a text as a whole says of a question; ``corrected`` is what it puts right, if any."""
+    matter, heard = matter_of(question), clauses_heard(message)
     count = sum(token.word[0].isalnum() for each in heard for token in each.clause.tokens)
     asks = all(each.asks for each in heard)
     if not count or (asks and count >= FEW):
         return None
     if reading := _outright(matter, message):
         reading = reading._replace(sure=reading.sure and not corrected)
+        reading = _uncontrasted(question, reading, message)
         return reading if count <= _SHORT else _unopposed(question, reading, message)
     if count > _SHORT:
         return _guessed(question, message)
     short = _short(question, message, matter, heard, count)
     return short._replace(sure=False) if short and asks else short
+
+
+def names_other(question: str, message: Message) -> bool:
+    """Whether a text names what is no matter of the question: tired "as the baby was up"."""
+    never = matter_of(question).never
+    return any(each.has(never) for each in clauses_heard(message))
+
+
+def says(question: str, option: str, message: Message) -> bool:
+    """Whether listed words of a text say an option, so that it is no mere guess."""
+    matter = matter_of(question)
+    heard = clauses_heard(message)
+    cues = (cue for each in heard for cue in _cues(matter, each, None, implied=True))
+    return any(cue.option == option for cue in cues)
 
 
 def _corrected(message: Message, heard: Sequence[Heard]) -> Message | None:
@@ -217,6 +239,18 @@ def _unopposed(question: str, reading: Reading, message: Message) -> Reading:
         return reading
     guess = message.guess(STATED, reading.words)
     opposed = guess.lead >= DOUBTED and guess.option != f"{question} {reading.option}"
+    return reading._replace(sure=reading.sure and not opposed)
+
+
+def _uncontrasted(question: str, reading: Reading, message: Message) -> Reading:
+    """A reading, asked back where a "but" goes on: "I'd love to do a PhD, |but I have kids"."""
+    at = next((at for at, c in enumerate(message.clauses) if c.text == reading.words), None)
+    behind = message.clauses[at + 1 : at + 2] if at is not None else []
+    if not behind or not contrasts(behind[0]):
+        return reading
+    line = [c.text for c in message.line(behind[0]) if c.start >= behind[0].start]
+    guess = message.guess(question, " ".join(line))
+    opposed = guess.lead >= LIKELY and guess.option != reading.option
     return reading._replace(sure=reading.sure and not opposed)
 
 

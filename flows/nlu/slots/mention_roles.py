@@ -36,6 +36,12 @@ _RATHER = 0.5
 """The chance above which words settle what a mention rather is: none, or a fact."""
 _MOST = 400
 """Words that are read; what is named behind them is no fact."""
+_NOMINALLY = ("officially", "on paper", "title says")
+"""Words for a title that may not be what one does."""
+_LIVING = ("live", "living", "lived")
+"""What one does somewhere for years that are none of work."""
+_LEADING = ("leading", "lead", "manage", "managing", "supervise", "supervising")
+"""What stands before a number of people."""
 _ARTICLES = ("a", "an", "the")
 _BESIDE = frozenset((*_ARTICLES, "in", "it", "is", "it's", "not"))
 """Words that may stand beside what is named alone, and beside what it is not."""
@@ -84,10 +90,12 @@ def told(message: Message) -> tuple[Mention, ...]:
 
 
 def _is_age(mention: Mention) -> bool:
-    """Whether a number without a unit is an age: "I'm 24", "Ravi, 34, Pune"."""
+    """Whether a number without a unit is an age, or of people: "I'm 24", "Ravi, 34, Pune"."""
     read = mention.clause.tokens
     if "unit=" not in mention.known:
         return False
+    if mention.first and read[mention.first - 1].word in _LEADING:
+        return True  # "managing 6"
     age = age_in(read)
     return is_alone(read) or (age is not None and age.first == mention.first)
 
@@ -151,7 +159,8 @@ def _settled(mention: Mention) -> Mention:
         return mention._replace(chances=_DOUBTFUL)
     if mention.clause.former and own < _HARDLY:
         return mention._replace(chances=_surely(""))
-    if mention.kind == "time" and own > _RATHER and _is_of_less(mention):
+    less = mention.kind == "time" and _is_of_less(mention)
+    if own > _RATHER and (less or (mention.kind == "title" and _is_nominal(mention))):
         return mention._replace(chances=_DOUBTFUL)
     if own > _RATHER and _is_outright(mention):
         return mention._replace(chances=_surely("own"))
@@ -164,7 +173,14 @@ def _is_of_less(mention: Mention) -> bool:
     if first and read[first - 1].word == "in" and mention.known[1] != "unit=":
         return True
     cues = Cues(read, "durations.txt")
-    return cues.begins(mention.end, "in this job") > 0
+    lives = any(token.word in _LIVING for token in read[:first])
+    return lives or cues.begins(mention.end, "in this job") > 0
+
+
+def _is_nominal(mention: Mention) -> bool:
+    """Whether a title is said to be one on paper: "DS officially, but I run the team"."""
+    words = " ".join(token.word for token in mention.clause.tokens)
+    return any(said in words for said in _NOMINALLY)
 
 
 def _is_outright(mention: Mention) -> bool:

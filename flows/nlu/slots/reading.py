@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, wraps
@@ -34,6 +34,13 @@ READ_OF_REPLY = 400
 
 _JOINING = ("to", "or", "and")
 """Words between two numbers."""
+_CONTRASTING = ("but", "though", "although", "however", "if", "unless", "except", "or", "yet")
+"""What opens a clause that goes on to change what stands before it."""
+_WAVERING = ("actually", "hm", "hmm", "sorry", "wait", "well")
+"""Words by which what was said is thought over."""
+_HEAD, _FEWEST, _CLAUSES = 8, 2, 8
+"""Words of a reply at the head of a text, of what leads to it ("Honestly? Exhausted."), and the
+clauses of a text that may begin with one."""
 STORY = 60
 """Words from which on a text is a story: what it tells in passing is asked back."""
 
@@ -95,6 +102,28 @@ class Message:
         return not any(word[0].isalpha() and word not in _JOINING for word in words)
 
     @cached_property
+    def head(self) -> "Message | None":
+        """The first sentence, or the first clause, where that is short and may be all of a reply.
+
+        "Exhausted. I used to love it": what follows a reply is seldom another one.
+        """
+        spoken = [c for c in self.clauses if not (c.act == "asks" and len(c.tokens) <= _FEWEST)]
+        if not spoken or spoken[0].quoted:
+            return None
+        first = spoken[0]
+        sentence = [clause for clause in spoken if clause.sentence == first.sentence]
+        last = sentence[-1] if len(sentence) < len(spoken) else first
+        behind = [clause for clause in spoken if clause.start > last.start]
+        text = self.plain[first.start : last.end]
+        told = len(text.split()) <= _HEAD and not any(char.isdigit() for char in text)
+        if not behind or not told or len(spoken) > _CLAUSES:
+            return None
+        listed = last is first and len(behind[0].tokens) <= _FEWEST  # "big, small, I'm open"
+        if listed or contrasts(behind[0]) or behind[0].tokens[0].word in _WAVERING:
+            return None
+        return replace(self, text=text)
+
+    @cached_property
     def replying(self) -> list[Clause]:
         """The clauses that may reply to the open question.
 
@@ -107,6 +136,11 @@ class Message:
             and not (clause.quoted or clause.former)
             and not (clause.when == "hypothetical" and clause.own_subjects)
         ]
+
+
+def contrasts(clause: Clause) -> bool:
+    """Whether a clause goes on to change what stands before it: "but I have kids"."""
+    return clause.opens in _CONTRASTING or clause.tokens[0].word in _CONTRASTING
 
 
 Read = TypeVar("Read")

@@ -430,3 +430,61 @@ def test_a_part_is_no_pay(text: str, market: str | None) -> None:
 )
 def test_a_stretch_that_may_be_less_than_all_years_of_work_is_not_noted(text: str) -> None:
     assert "years" not in noted(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("standing", "I'd say I'm decent, not top. My teammate is, he has a PhD", "solid"),
+        ("standing", "solid, my boss is top 1%", "solid"),
+        ("mentors", "nobody. why do mentors matter that much?", "neither"),
+        ("fatigue", "Honestly? Exhausted. I used to love it, back in 2019", "tired"),
+        ("fatigue", "tired. 6 years as DS in Oslo", "tired"),
+        ("proof", "none. my wife has a book", "none"),
+        ("title", "not at all. My dad thinks I'm crazy", "no"),
+        ("learning", "average. my colleague learns ten times faster", "typical"),
+        ("employer", "startup. I had enough of Google, 6 years there", "startup"),
+        ("joy", "building things. 6 years as DS in Oslo", "building"),
+    ],
+)
+def test_a_reply_at_the_head_is_the_reply(question: str, text: str, option: str) -> None:
+    said = understand(text, question)
+    assert (said.option, said.sure) == (option, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("study", "I'd love to do a masters but cannot afford it"),
+        ("study", "I want to do a PhD, but I have kids so no"),
+        ("mentors", "no mentors but my manager is a very senior engineer"),
+        ("mentors", "Neither really. Hmm, that's unfair to Tomasz, he reviews my code"),
+        ("employer", "big, small, I'm open"),
+        ("fatigue", "dead tired, the baby was up all night"),
+        ("joy", "NLP software engineer by accident. trapped now"),
+    ],
+)
+def test_what_goes_on_otherwise_is_not_noted_by_its_head(question: str, text: str) -> None:
+    assert not understand(text, question).sure
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("DS lead at a telco, managing 6", "years"),
+        ("Living in Oslo for 4 years. DS", "years"),
+        ("Data scientist officially, but I run the ML team", "role"),
+        ("analyst on paper, I build pipelines all day", "role"),
+        ("no cut, it is a raise", "runway"),
+        ("there would be no pay cut", "runway"),
+    ],
+)
+def test_what_is_only_so_called_or_counted_is_not_noted(text: str, question: str) -> None:
+    assert question not in noted(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I have no master", "never did a masters", "Economics degree but no master"]
+)
+def test_no_master_is_no_masters_degree(text: str) -> None:
+    assert noted(text).get("degree") == "none-or-bachelors"
