@@ -1,5 +1,6 @@
 """Whether a clause asks by its words: a "how" that begins a question, and one that is told of."""
 
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -198,10 +199,16 @@ def _asks_by(piece: "Clause", head: Found, *, relative: bool) -> bool:
     )
     bare = word == "why" and own is None and not piece.has("third", "people", "past")
     heads = bare or (word in ("why", "which", "who", "how") and not relative)
-    does = word == "what" and following[0:1] and following[0] in listed("behind what", "asking.txt")
-    return (
-        bool(does) or helped or heads or word.endswith("'s")
-    )  # "I have a job, why pay for a chance"
+    asked = own is None and word == "what" and _is_what_does(following)
+    # "I have a job, why pay for a chance"
+    return asked or helped or heads or word.endswith("'s")
+
+
+def _is_what_does(following: Sequence[str]) -> bool:
+    """Whether a verb follows a "what", or a "what" with its noun: "what roles exist"."""
+    happens = following[:1] and following[0] in listed("behind what", "asking.txt")
+    exists = following[1:2] and following[1] in listed("behind a subject", "asking.txt")
+    return bool(happens or exists)
 
 
 def _is_told(piece: "Clause", at: int) -> bool:

@@ -176,9 +176,10 @@ class ModelInterpreter:
 
     def _guessed(self, message: Message) -> tuple[AskedQuestion, ...]:
         """What a text rather asks that tells nothing of the friend."""
-        if tells(message):
+        asks = seems_to_ask(message)
+        if tells(message) and not asks:
             return ()
-        return guessed(self.matcher, message.plain, asks=seems_to_ask(message))
+        return guessed(self.matcher, message.plain, asks=asks)
 
     def _named_within(
         self, message: Message, words: Interpretation, said: str, *, foreign: bool
