@@ -30,7 +30,7 @@ _LEARNED = (
 _KEPT = {"any.txt", *(f"{q.id}.txt" for q in built_in().questions if q.reads in HEADINGS)}
 """Of the answers those that networks are learned from beside marked messages."""
 
-_FIRST, _EACH_OTHER = 25, 40
+_FIRST, _EACH_OTHER = 25, 120
 """The lines of a heading that are left: so many, as a check demands, and which of the others."""
 
 _INSTRUCTION = re.compile(

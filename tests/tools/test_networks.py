@@ -11,7 +11,7 @@ from flows.nlu.slots.mentions import Mention, mentions
 from tools import networks
 from tools.networks import facts_of
 
-EACH = 400
+EACH = 800
 """Every so-manieth message is tried."""
 
 

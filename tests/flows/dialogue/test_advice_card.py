@@ -203,7 +203,7 @@ def test_why_not_another_is_no_objection_to_the_pick_as_well(answers: Answers) -
     assert objections.isdisjoint(line.sentence.says for line in view.argued_down())
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.one_of(FULL_ANSWERS, ANSWERS))
 def test_why_not_names_each_path_once(answers: Answers) -> None:
     view = AdviceView(KNOWLEDGE, advise(RULES, answers))
@@ -245,7 +245,7 @@ def test_a_raise_below_what_is_needed_is_told_at_once_where_the_move_is_advised(
     assert moved == {True, False}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(FULL_ANSWERS)
 def test_a_move_whose_pay_was_not_asked_says_so(answers: Answers) -> None:
     verdict = advise(RULES, answers)

@@ -27,7 +27,7 @@ from tests.flows.nlu.facts import (
 from tests.flows.nlu.reading import heard, noted, understand
 
 # The same examples each time: what is to be found is found while the tables are written.
-STEADY = settings(derandomize=True, max_examples=250)
+STEADY = settings(derandomize=True, max_examples=150)
 
 WRITTEN = [(question, fact) for question, facts in FACTS.items() for fact in facts]
 OVER = [(question, fact) for question, facts in PAST.items() for fact in facts]

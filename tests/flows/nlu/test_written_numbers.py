@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from flows.nlu.slots.years import band_of_years
 from tests.flows.nlu.reading import heard, understand
 
-STEADY = settings(derandomize=True, max_examples=300)
+STEADY = settings(derandomize=True, max_examples=150)
 
 ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

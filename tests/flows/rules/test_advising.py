@@ -50,7 +50,7 @@ def agrees(rules: CompiledRules, answers: Answers, figures: Figures | None = Non
     assert points == summed(verdict)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(ANSWERS | FULL_ANSWERS, st.none() | FIGURES)
 def test_each_part_of_an_advice_is_that_of_the_whole(
     answers: Answers, figures: Figures | None

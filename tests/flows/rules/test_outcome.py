@@ -11,7 +11,7 @@ from tests.flows.strategies import ANSWERS
 RULES = compile_rules(built_in())
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(ANSWERS)
 def test_outcome_equals_that_of_plain_loops(answers: dict[str, str]) -> None:
     state = RULES.bits.state(answers)

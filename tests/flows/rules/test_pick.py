@@ -24,7 +24,7 @@ WELL_SUPPORTED = FULL_ANSWERS.map(lambda full: {**full, "years": "10+", "market"
 """Somebody of whom the advice may be as sure as it ever is."""
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(ANSWERS | FULL_ANSWERS)
 def test_alternative_named_is_never_out(answers: Answers) -> None:
     verdict = advise(RULES, answers)
@@ -33,7 +33,7 @@ def test_alternative_named_is_never_out(answers: Answers) -> None:
         assert path in (None, *verdict.ranking)
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(PRESENT)
 def test_staying_comes_first_at_equal_points(answers: Answers) -> None:
     verdict = advise(RULES, answers)
@@ -76,7 +76,7 @@ def test_pay_speaks_for_big_companies_to_who_works_there_alone(answers: Answers)
     assert not pleading or "modelling-bigco" in present_paths(answers)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(ANSWERS | WELL_SUPPORTED)
 def test_close_call_is_never_more_than_not_very_sure(answers: Answers) -> None:
     verdict = advise(RULES, answers)
@@ -84,7 +84,7 @@ def test_close_call_is_never_more_than_not_very_sure(answers: Answers) -> None:
         assert verdict.confidence == "low"
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(WELL_SUPPORTED)
 def test_pick_of_which_little_is_said_is_never_quite_sure(answers: Answers) -> None:
     verdict = advise(RULES, answers)

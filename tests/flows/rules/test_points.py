@@ -28,7 +28,7 @@ def expected(answers: dict[str, str]) -> dict[str, int]:
     return {path: found[path] for path in RULES.paths}
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(ANSWERS)
 def test_points_equal_the_second_reading(answers: dict[str, str]) -> None:
     assert points(RULES, answers) == expected(answers)

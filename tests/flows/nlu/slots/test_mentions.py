@@ -22,7 +22,7 @@ from flows.nlu.slots.mentions import CLASSES, mentions
 from tests.flows.nlu.said import said
 from tools.networks import facts_of
 
-EACH = 60
+EACH = 120
 """Of the marked messages every so-manieth is read in the short form."""
 LEARNED = 0.93
 """The share of mentions in the examples that are what they are marked with."""
