@@ -30,6 +30,8 @@ _COUNTS = 10
 MULTIPLIES = ("x", "*", "\u00d7", "times")
 PAID = range(MONTHS, 17)
 """How often a year pay by the month may be paid, as in "x 13"."""
+_LONGEST = 4
+"""Tokens of a number in percent."""
 _JOINS = ("to", "and", "or", "-")
 """Between the ends of a stretch."""
 _PAIR = 2
@@ -165,8 +167,8 @@ def _is_of_parts(cues: Cues, number: Number) -> bool:
     read, end = cues.read, number.end
     if end + 1 >= len(read) or read[end].word not in _JOINS:
         return False
-    behind = (other for other in numbers(read[end + 1 :]) if other.first == 0)
-    return any(cues.begins(end + 1 + other.end, "percent") for other in behind)
+    behind = (n for n in numbers(read[end + 1 : end + 1 + _LONGEST]) if n.first == 0)
+    return any(cues.begins(end + 1 + n.end, "percent") for n in behind)
 
 
 def _names(code: Found, sign: Found) -> bool:

@@ -135,7 +135,11 @@ def _times(clause: Clause, message: Message) -> Iterator[Mention]:
 
 def _is_period(clause: Clause, time: Duration) -> bool:
     """Whether a year is the one that an amount is paid in: "now 600k RMB one year"."""
-    return time.high == 1 and any(m.first < time.first < m.end for m in amounts(clause.tokens))
+    return (
+        bool(time.unit)
+        and time.high == 1
+        and any(m.first < time.first < m.end for m in amounts(clause.tokens))
+    )
 
 
 def _since(token: Token, message: Message) -> tuple[Decimal, Decimal] | None:
