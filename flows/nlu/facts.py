@@ -74,20 +74,27 @@ class FactReader:
         if question is None or kind is None:
             return None
         whole = self._reply_of(message, question, kind, read, changed)
-        if not kind.by_question or message.head is None or message.guess is unguessed or changed:
+        head = None if changed else self._at_head(message, question, kind)
+        if head is None:
             return whole
-        if mentions(message.head) or names_other(question.id, message):
-            return whole  # it begins with a title, a place or the like
-        head = self._reply_of(message.head, question, kind, {}, {})
-        if head is None or not (head.option and head.sure):
-            return whole
-        plainly = message.head.tokens[0].word in _REPLYING
-        plainly = plainly or question.id in self._words.labels(message.head.plain)
-        if not (plainly or says(question.id, head.option, message.head)):
-            return whole  # "Some background first. …"
         sure = not (whole and whole.sure and whole.option != head.option)
         weighs = self._weighs(question, head) and not is_short(message)
         return head._replace(sure=sure and not weighs)
+
+    def _at_head(self, message: Message, question: Question, kind: Kind) -> Reading | None:
+        """The reply that a text begins with, if it does: "Exhausted. I used to love it"."""
+        head = message.head
+        if head is None or not kind.by_question or message.guess is unguessed:
+            return None
+        if mentions(head) or names_other(question.id, message):
+            return None  # it begins with a title, a place or the like
+        reading = self._reply_of(head, question, kind, {}, {})
+        if reading is None or not (reading.option and reading.sure):
+            return None
+        plainly = head.tokens[0].word in _REPLYING
+        plainly = plainly or question.id in self._words.labels(head.plain)
+        # "Some background first. …" is only guessed to be a reply.
+        return reading if plainly or says(question.id, reading.option, head) else None
 
     def _reply_of(
         self,

@@ -129,10 +129,12 @@ class ModelInterpreter:
             guessing = not (settled or moved or words.reply)
             if tapped := tapped_by(message, context, mood, meant, guessing=guessing):
                 return words.model_copy(update=tapped)
-            if guessing and not (questions or context.requested_figure):
-                questions = self._guessed(message)
-            ask_back = self._named_within(message, words, said, foreign=foreign)
-            ask_back = () if not foreign and (questions or context.requested_figure) else ask_back
+            may_ask = guessing and not context.requested_figure
+            questions = questions or (self._guessed(message) if may_ask else ())
+            if foreign:
+                ask_back = self._in_english(message)
+            elif not (questions or context.requested_figure):
+                ask_back = self._named(words, said)
         return words.model_copy(
             update={
                 "begins": words.begins
@@ -180,11 +182,6 @@ class ModelInterpreter:
         if tells(message) and not asks:
             return ()
         return guessed(self.matcher, message.plain, asks=asks)
-
-    def _named_within(
-        self, message: Message, words: Interpretation, said: str, *, foreign: bool
-    ) -> tuple[Fact, ...]:
-        return self._in_english(message) if foreign else self._named(words, said)
 
     @staticmethod
     def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:

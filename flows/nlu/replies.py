@@ -55,7 +55,7 @@ def without_leading_yes(text: str) -> str:
     read = tokens(text[:LONGEST])
     at = next((at for at, token in enumerate(read) if token.word[0].isalnum()), len(read))
     marked = at + 1 < len(read) and read[at + 1].word in (",", ":", ".", "!", ";")
-    words = listed("yes") | listed("begin") if marked else listed("agreed")
+    words = _agreeing() if marked else listed("agreed")
     if at + 1 >= len(read) or read[at].word not in words:
         return text
     return text[read[at + 1 + marked].start :] if at + 1 + marked < len(read) else ""
@@ -138,12 +138,16 @@ def opens(words: str) -> bool:
 
 
 def _leads(words: str) -> bool:
-    return words.replace("let's ", "").partition(" ")[0] in listed("yes") | listed("begin")
+    return words.replace("let's ", "").partition(" ")[0] in _agreeing()
 
 
 def _adds_nothing(words: str) -> bool:
-    known = listed("yes") | listed("begin") | listed("beside-yes")
-    return known.issuperset(_unshortened(words).split())
+    return (_agreeing() | listed("beside-yes")).issuperset(_unshortened(words).split())
+
+
+def _agreeing() -> frozenset[str]:
+    """Words that take up an invitation to begin."""
+    return listed("yes") | listed("begin")
 
 
 def only_begins(words: str) -> bool:

@@ -30,10 +30,6 @@ _COUNTS = 10
 MULTIPLIES = ("x", "*", "\u00d7", "times")
 PAID = range(MONTHS, 17)
 """How often a year pay by the month may be paid, as in "x 13"."""
-_LONGEST = 4
-"""Tokens of a number in percent."""
-_JOINS = ("to", "and", "or", "-")
-"""Between the ends of a stretch."""
 _PAIR = 2
 """Figures of a group of lakhs."""
 _NEAR = 2
@@ -99,9 +95,15 @@ def amounts(read: tuple[Token, ...], country: str | None = None) -> list[Money]:
     cues = Cues(read, "money.txt", "numbers.txt")
     signs = signs_in(read)
     counted = sorted((*numbers(read), *_unsaid(cues)), key=lambda n: (n.first, -n.end))
+    # "between 25 and 50%"
+    shares = {
+        one.first
+        for one, two in pairwise(counted)
+        if cues.begins(two.end, "percent") and joined(read, one, two)
+    }
     found: list[Money] = []
     for number in counted[:_MOST]:
-        if not found or number.first >= found[-1].end:
+        if number.first not in shares and (not found or number.first >= found[-1].end):
             reach = found[-1].end if found else 0
             money = _amount(cues, signs, number, country, reach)
             if money and not _counts(cues, money):
@@ -141,7 +143,7 @@ def _amount(
     usable = [sign for sign in signs if not _is_word(cues.read, sign, whole, end if scale else 0)]
     sign = next((sign for sign in usable if sign.end == number.first), None)
     first, at = sign.first if sign else number.first, -1
-    if (number.named and not sign) or cues.begins(end, "percent") or _is_of_parts(cues, number):
+    if (number.named and not sign) or cues.begins(end, "percent"):
         return None
     while end != at:
         at = end
@@ -160,15 +162,6 @@ def _amount(
     grouped = _is_grouped(cues.read[number.first].written) and not sign
     money = Money(number.value, scale, currency, times, first, end, bool(sign or currency))
     return replace(money, family=family, grouped=grouped)
-
-
-def _is_of_parts(cues: Cues, number: Number) -> bool:
-    """Whether it is the lower end of a stretch in percent: "between 25 and 50%", "20 or 30%"."""
-    read, end = cues.read, number.end
-    if end + 1 >= len(read) or read[end].word not in _JOINS:
-        return False
-    behind = (n for n in numbers(read[end + 1 : end + 1 + _LONGEST]) if n.first == 0)
-    return any(cues.begins(end + 1 + n.end, "percent") for n in behind)
 
 
 def _names(code: Found, sign: Found) -> bool:

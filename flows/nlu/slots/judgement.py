@@ -61,15 +61,10 @@ def replied(question: str, message: Message) -> Reading | None:
 
     It is sure where it is short and about nothing else, or where a clause says it outright.
     """
-    corrected = _corrected(message, clauses_heard(message))
+    matter, heard = matter_of(question), clauses_heard(message)
+    corrected = _corrected(message, heard)
     if corrected and (reading := replied(question, corrected)):
         return reading
-    return _whole(question, message, corrected)
-
-
-def _whole(question: str, message: Message, corrected: Message | None) -> Reading | None:
-    """What a text as a whole says of a question; ``corrected`` is what it puts right, if any."""
-    matter, heard = matter_of(question), clauses_heard(message)
     count = sum(token.word[0].isalnum() for each in heard for token in each.clause.tokens)
     asks = all(each.asks for each in heard)
     if not count or (asks and count >= FEW):

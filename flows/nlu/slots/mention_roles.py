@@ -36,8 +36,6 @@ _RATHER = 0.5
 """The chance above which words settle what a mention rather is: none, or a fact."""
 _MOST = 400
 """Words that are read; what is named behind them is no fact."""
-_NOMINALLY = ("officially", "on paper", "title says")
-"""Words for a title that may not be what one does."""
 _LIVING = ("live", "living", "lived")
 """What one does somewhere for years that are none of work."""
 _LEADING = ("leading", "lead", "manage", "managing", "supervise", "supervising")
@@ -85,19 +83,20 @@ def told(message: Message) -> tuple[Mention, ...]:
     named = _alone(message, list(_weighed(message)))
     # A number alone is the years of work only where these are asked for, and an age is not.
     return tuple(
-        each for each in named if each.kind != "time" or not (message.is_wordless or _is_age(each))
+        each
+        for each in named
+        if each.kind != "time" or not (message.is_wordless or _is_no_time(each))
     )
 
 
-def _is_age(mention: Mention) -> bool:
-    """Whether a number without a unit is an age, or of people: "I'm 24", "Ravi, 34, Pune"."""
-    read = mention.clause.tokens
-    if "unit=" not in mention.known:
-        return False
-    if mention.first and read[mention.first - 1].word in _LEADING:
-        return True  # "managing 6"
+def _is_no_time(mention: Mention) -> bool:
+    """Whether a number is an age, or one of people: "I'm 24", "Ravi, 34, Pune", "managing 6"."""
+    read, first = mention.clause.tokens, mention.first
     age = age_in(read)
-    return is_alone(read) or (age is not None and age.first == mention.first)
+    if age is not None and age.first == first:
+        return True
+    leads = first > 0 and read[first - 1].word in _LEADING
+    return "unit=" in mention.known and (leads or is_alone(read))
 
 
 def replying(message: Message, heading: str) -> list[Mention]:
@@ -159,28 +158,25 @@ def _settled(mention: Mention) -> Mention:
         return mention._replace(chances=_DOUBTFUL)
     if mention.clause.former and own < _HARDLY:
         return mention._replace(chances=_surely(""))
-    less = mention.kind == "time" and _is_of_less(mention)
-    if own > _RATHER and (less or (mention.kind == "title" and _is_nominal(mention))):
+    if own <= _RATHER:
+        return mention
+    if _is_less(mention):
         return mention._replace(chances=_DOUBTFUL)
-    if own > _RATHER and _is_outright(mention):
-        return mention._replace(chances=_surely("own"))
-    return mention
+    return mention._replace(chances=_surely("own")) if _is_outright(mention) else mention
 
 
-def _is_of_less(mention: Mention) -> bool:
-    """Whether a stretch may be of today's job only, or lie ahead: "2 years here", "VP in 5 yrs"."""
+def _is_less(mention: Mention) -> bool:
+    """Whether words say that it may be less: a title on paper, "2 years here", "VP in 5 yrs"."""
+    if mention.kind == "title":
+        return mention.clause.has("nominal")
+    if mention.kind != "time":
+        return False
     read, first = mention.clause.tokens, mention.first
     if first and read[first - 1].word == "in" and mention.known[1] != "unit=":
         return True
     cues = Cues(read, "durations.txt")
     lives = any(token.word in _LIVING for token in read[:first])
     return lives or cues.begins(mention.end, "in this job") > 0
-
-
-def _is_nominal(mention: Mention) -> bool:
-    """Whether a title is said to be one on paper: "DS officially, but I run the team"."""
-    words = " ".join(token.word for token in mention.clause.tokens)
-    return any(said in words for said in _NOMINALLY)
 
 
 def _is_outright(mention: Mention) -> bool:

@@ -173,8 +173,7 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
 
 def _is_age(said: Said) -> bool:
     """Whether a number alone is the friend's age: "I'm 34", "Ravi, 34, Pune", "24, Madrid"."""
-    clause = said.clause
-    money = said.money
+    clause, money = said.clause, said.money
     if money.signed or money.scale or money.number not in AGES:
         return False
     if (age := age_in(clause.tokens)) is not None:
@@ -213,10 +212,7 @@ def _is_bonus_unsaid(now: Said | None, after: Said | None) -> bool:
     if not now or not after or after.added or after.factor != 1 or after.bonus_months:
         return False
     told = now.added or now.factor != 1 or now.bonus_months
-    cues, end = after.sentence.cues, after.money.end
-    vague = [each for each in cues.within(end, after.right, "variable") if each.name == "variable"]
-    named = [each for each in vague if not cues.ends_near(each.first, 1, "none of it")]
-    return bool(told and named)
+    return bool(told) and after.sentence.names_bonus(after.money.end, after.right)
 
 
 def _without_others(read: tuple[Token, ...], said: Sequence[Said]) -> tuple[Token, ...]:

@@ -80,10 +80,13 @@ class Sentence:
             return True
         behind = self.read[part.end : part.end + 1]
         target = any(token.word == "target" for token in behind)
-        # "no bonus, 0.4% of the company"
-        names = self.cues.within(part.first - 2, part.first, "variable")
-        named = any(not self.cues.ends_near(name.first, 1, "none of it") for name in names)
+        named = self.names_bonus(part.first - 2, part.first)
         return target or named or (before in _ADDING and part.low > _EQUITY)
+
+    def names_bonus(self, first: int, end: int) -> bool:
+        """Whether a bonus is named among these tokens, but not in "no bonus, 0.4%"."""
+        named = self.cues.within(first, end, "variable")
+        return any(not self.cues.ends_near(each.first, 1, "none of it") for each in named)
 
     def _up_to(self, part: Part) -> int:
         """Where words right behind a part end that may call it something: with the clause."""

@@ -382,6 +382,8 @@ def test_numbers_alone_say_nothing_but_what_was_asked(text: str, question: str |
 AGES = [
     "I'm {}",
     "i am {}",
+    "I'm {} year old",
+    "i am {} years old",
     "turning {} this year",
     "Ravi, {}, Ludhiana",
     "I'm Priya, {}, from Lucknow",
