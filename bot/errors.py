@@ -36,6 +36,18 @@ def passing_fault(error: BaseException | None) -> PassingFaultError | None:
     return None
 
 
+MAY_PASS = (OSError, MemoryError, PassingFaultError)
+"""What an error may be that comes from such a fault."""
+
+
+def only_passing(error: Exception) -> PassingFaultError:
+    """The passing fault that an error comes from; raises the error itself where it is none."""
+    passing = passing_fault(error)
+    if passing is None:
+        raise error
+    return passing
+
+
 def for_people() -> tuple[type[Exception], ...]:
     """The classes of errors that are shown to people as they are.
 

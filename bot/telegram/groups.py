@@ -15,7 +15,7 @@ from telegram import Message, MessageEntity, User
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.errors import PassingFaultError, passing_fault
+from bot.errors import MAY_PASS, only_passing
 from bot.interpreter import Interpreter
 from bot.rendering import Renderer, link
 from bot.telegram.bot_api import BotApi
@@ -91,11 +91,8 @@ class Groups:
             await self._respond(update)
         except (TelegramError, TimeoutError) as error:
             _LOG.warning("A group was not answered: %s", type(error).__name__)
-        except (OSError, MemoryError, PassingFaultError) as error:
-            passing = passing_fault(error)
-            if not passing:
-                raise
-            _LOG.warning("%s A group was not answered", passing)
+        except MAY_PASS as error:
+            _LOG.warning("%s A group was not answered", only_passing(error))
 
     async def _respond(self, update: GroupUpdate | GroupTap) -> None:
         if isinstance(update, GroupTap):

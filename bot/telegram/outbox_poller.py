@@ -9,7 +9,7 @@ from functools import partial
 import click
 
 from bot.advisor import Advisor
-from bot.errors import PassingFaultError, passing_fault
+from bot.errors import MAY_PASS, only_passing
 from bot.owner.weekly_report import WeeklyReport
 from bot.telegram.dispatcher import CHANNEL
 from bot.telegram.rests import of_maintenance
@@ -96,11 +96,8 @@ class OutboxPoller:
             raise
         except StorageError as error:
             _LOG.warning("%s; looking again in a moment", error)
-        except (OSError, MemoryError, PassingFaultError) as error:
-            passing = passing_fault(error)
-            if not passing:
-                raise
-            _LOG.warning("%s Looking again in a moment", passing)
+        except MAY_PASS as error:
+            _LOG.warning("%s Looking again in a moment", only_passing(error))
         else:
             return True
         return False

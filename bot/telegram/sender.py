@@ -11,7 +11,7 @@ from functools import partial
 from telegram.constants import ChatAction
 
 from bot.charts.attachments import drawn
-from bot.errors import PassingFaultError, passing_fault
+from bot.errors import MAY_PASS, only_passing
 from bot.owner import OwnerService
 from bot.telegram.bot_api import BotApi
 from bot.telegram.delivery import (
@@ -217,11 +217,8 @@ class Sender:
                 return await self._deliver(row, before)
             except StorageError:
                 raise
-            except (OSError, MemoryError, PassingFaultError) as error:
-                passing = passing_fault(error)
-                if not passing:
-                    raise
-                _LOG.warning("%s Message %d waits for another try", passing, row.id)
+            except MAY_PASS as error:
+                _LOG.warning("%s Message %d waits for another try", only_passing(error), row.id)
                 await asyncio.sleep(LONGEST_WAIT)
 
     async def _deliver(
