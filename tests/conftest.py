@@ -9,8 +9,9 @@ from collections.abc import Generator
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from tests import examples
 from tests.bot import running
 from tests.storage import new_files
 
@@ -18,6 +19,7 @@ from tests.storage import new_files
 settings.register_profile(
     "shared-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("short", settings.get_profile("shared-machine"), max_examples=50)
 settings.load_profile("shared-machine")
 
 # A shell without job control lets what it starts in the background ignore Ctrl-C, and programs that
@@ -28,10 +30,13 @@ gc.disable()  # some thousand tests are collected, and all of them stay
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let programs be forked and new files be copied, except in the long forms of tests."""
+    """Let programs be forked, new files be copied and less be tried, but in the long forms."""
     if "not long" in config.option.markexpr:
         running.forking = True
         new_files.use()
+        settings.load_profile("short")
+    else:
+        examples.long_form = True
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
@@ -41,6 +46,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int,
     A good part of the time a test waits: for a process, for the disk, for Telegram to fall silent.
     """
     return (yield) + ("not long" in config.option.markexpr)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Try each property in the long form as well, where it is tried on more examples."""
+    if examples.long_form and is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

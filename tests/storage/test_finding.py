@@ -18,6 +18,7 @@ from storage.records import Friend
 from storage.review import Listed
 from storage.store import Store
 from storage.words import remember_words, sketched, words
+from tests.examples import examples
 from tests.storage.helpers import note
 
 PICKS = ("platform", "data-engineering", None)
@@ -255,7 +256,7 @@ def filled(cases: list[Any], clock: Days, store: Store | None = None) -> Store:
     return store
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(CASES, FILTERS, st.integers(1, 3))
 def test_filters_find_what_a_plain_look_finds(
     cases: list[Any], filters: Filters, size: int
@@ -316,7 +317,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(st.lists(STEPS, min_size=1, max_size=6))
 def test_words_remembered_step_by_step_are_those_of_all_texts(steps: list[Any]) -> None:
     with Store.open(None, Days()) as store:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.cli import main
 from flows.knowledge import built_in
+from tests.examples import examples
 from tests.flows.dialogue.talk import headlines
 from tests.flows.strategies import ANSWERS
 from tests.personas import CASES, PERSONAS, failures
@@ -187,7 +188,7 @@ def test_bad_input_is_one_sentence(given: object, named: str, options: list[str]
     assert len(ran.stderr.splitlines()) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

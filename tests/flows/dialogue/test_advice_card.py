@@ -20,6 +20,7 @@ from flows.dialogue.events import DetailsRequested, Enough
 from flows.dialogue.replies import TO_ADVICE
 from flows.figures import Figures
 from flows.rules import advise
+from tests.examples import examples
 from tests.flows.dialogue.talk import CONTEXT, KNOWLEDGE, RULES, Talk
 from tests.flows.rules.reading import with_bands
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
@@ -49,7 +50,7 @@ def test_a_card_reads_in_half_a_minute(distribution: str) -> None:
     assert words[len(words) * 95 // 100] <= 170
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS | FULL_ANSWERS, FIGURES | st.none())
 def test_what_must_be_read_is_never_folded(answers: Answers, figures: Figures | None) -> None:
     told = with_bands(answers, figures)
@@ -71,7 +72,7 @@ def test_what_must_be_read_is_never_folded(answers: Answers, figures: Figures | 
     assert all(says in at_once + folded for says in out)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS, FIGURES | st.none())
 def test_too_little_for_a_path_still_tells_what_is_clear(
     answers: Answers, figures: Figures | None
@@ -86,7 +87,7 @@ def test_too_little_for_a_path_still_tells_what_is_clear(
     assert ("Already clear" in text) == bool(clear)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS | FULL_ANSWERS, FIGURES | st.none())
 def test_a_card_has_no_long_sentence_and_no_number_of_a_claim(
     answers: Answers, figures: Figures | None
@@ -97,7 +98,7 @@ def test_a_card_has_no_long_sentence_and_no_number_of_a_claim(
     assert not re.search(r"\bC\d+\b", at_once + folded)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS | FULL_ANSWERS)
 def test_nothing_is_said_both_at_once_and_in_the_fold(answers: Answers) -> None:
     split = advice_card(AdviceView(KNOWLEDGE, advise(RULES, answers)))
@@ -129,7 +130,7 @@ def test_what_it_rests_on_names_each_claim_with_what_is_said_by_it(answers: Answ
         assert line.says in pages
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS | ANSWERS, FIGURES | st.none())
 def test_something_is_said_by_every_claim_that_is_named(
     answers: Answers, figures: Figures | None
@@ -174,7 +175,7 @@ def test_pages_take_the_place_of_the_card_and_lead_back_to_it() -> None:
         assert back[0].advice is None  # it was told before
 
 
-@settings(max_examples=100)
+@examples(40, 100)
 @given(FULL_ANSWERS | ANSWERS, FIGURES | st.none())
 def test_what_it_would_be_instead_is_so(answers: Answers, figures: Figures | None) -> None:
     conversation = Conversation(answers=with_bands(answers, figures), figures=figures)
@@ -195,7 +196,7 @@ def test_what_it_would_be_instead_is_so(answers: Answers, figures: Figures | Non
     assert then[0].path(then[0].advised or "").status == "in"
 
 
-@settings(max_examples=100)
+@examples(40, 100)
 @given(FULL_ANSWERS)
 def test_why_not_another_is_no_objection_to_the_pick_as_well(answers: Answers) -> None:
     view = AdviceView(KNOWLEDGE, advise(RULES, answers))
@@ -203,7 +204,7 @@ def test_why_not_another_is_no_objection_to_the_pick_as_well(answers: Answers) -
     assert objections.isdisjoint(line.sentence.says for line in view.argued_down())
 
 
-@settings(max_examples=100)
+@examples(40, 200)
 @given(st.one_of(FULL_ANSWERS, ANSWERS))
 def test_why_not_names_each_path_once(answers: Answers) -> None:
     view = AdviceView(KNOWLEDGE, advise(RULES, answers))
@@ -217,7 +218,7 @@ def test_why_not_names_each_path_once(answers: Answers) -> None:
         assert sum(head.lower().startswith((f"{name}:", f"{name}.")) for head in heads) <= 1
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS)
 def test_of_two_paths_that_may_be_todays_neither_is_called_that(answers: Answers) -> None:
     answers |= {"role": "data-scientist", "employer": "either"}
@@ -245,7 +246,7 @@ def test_a_raise_below_what_is_needed_is_told_at_once_where_the_move_is_advised(
     assert moved == {True, False}
 
 
-@settings(max_examples=80)
+@examples(40, 150)
 @given(FULL_ANSWERS)
 def test_a_move_whose_pay_was_not_asked_says_so(answers: Answers) -> None:
     verdict = advise(RULES, answers)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
@@ -14,6 +14,7 @@ from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, YEARS, Assumptions, chosen
 from flows.money.report import MoneyReport
 from flows.nlu.interpreter import built_in_interpreter
+from tests.examples import examples
 from tests.flows.dialogue.priced import AUTHOR, priced, told
 from tests.flows.dialogue.talk import DIALOGUE, Talk
 
@@ -69,7 +70,7 @@ CHANGED: dict[str, Callable[[Assumptions], tuple[Decimal | int, ...]]] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(ASSUMPTION, st.integers(1, 40), st.sampled_from(PLAIN), st.integers(0, 3), st.booleans())
 def test_a_number_typed_for_an_assumption_is_that_and_nothing_else(
     name: str, number: int, words: str, unit: int, asking: bool

@@ -1,6 +1,6 @@
 """The remarks on how sure the advice is say what the rules say, and name only a few questions."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.certainty import Remark, assurance, certainty, deciding
@@ -8,6 +8,7 @@ from flows.dialogue.conversation import Conversation
 from flows.rules import advise
 from flows.rules.robustness import robustness
 from flows.rules.verdict import Verdict
+from tests.examples import examples
 from tests.flows.dialogue.talk import CONTEXT, KNOWLEDGE, RULES
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
@@ -23,7 +24,7 @@ def found(answers: dict[str, str]) -> tuple[Verdict, dict[str, Remark]]:
     return CONTEXT.verdict(conversation), groups
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS | FULL_ANSWERS)
 def test_a_close_call_is_said_to_be_decided_by_answers_that_are_missing(
     answers: dict[str, str],
@@ -42,7 +43,7 @@ def _turns(before: Verdict, after: Verdict) -> bool:
     return after.put_off is not None
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS | FULL_ANSWERS)
 def test_what_the_pick_hangs_on_is_named_or_counted(answers: dict[str, str]) -> None:
     verdict, _ = found(answers)
@@ -67,7 +68,7 @@ def test_what_the_pick_hangs_on_is_named_or_counted(answers: dict[str, str]) -> 
         assert weak == (verdict.footing.level == "low")
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS)
 def test_with_all_answered_the_questions_named_are_those_that_turn_it(
     answers: dict[str, str],
@@ -80,7 +81,7 @@ def test_with_all_answered_the_questions_named_are_those_that_turn_it(
         assert set(verdict.footing.turning) == turning
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS)
 def test_remarks_name_few_questions_that_there_are(answers: dict[str, str]) -> None:
     _, remarks = found(answers)
@@ -89,7 +90,7 @@ def test_remarks_name_few_questions_that_there_are(answers: dict[str, str]) -> N
         assert group == "half" or set(remark.names) <= NAMES
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS, st.booleans())
 def test_open_questions_are_said_to_be_open(answers: dict[str, str], whole: bool) -> None:
     verdict, remarks = found(dict(KNOWLEDGE.author.answers) if whole else answers)
@@ -99,7 +100,7 @@ def test_open_questions_are_said_to_be_open(answers: dict[str, str], whole: bool
         assert (remarks["open"].case == "open-and-more") == (len(verdict.unsettled_by) > 4)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS)
 def test_the_least_sure_claims_are_mentioned_where_they_count(answers: dict[str, str]) -> None:
     verdict, remarks = found(answers)

@@ -17,6 +17,7 @@ from flows.dialogue.events import (
 )
 from flows.figures import Figures
 from flows.rules import advise
+from tests.examples import examples
 from tests.flows.dialogue.talk import CONTEXT, KNOWLEDGE, RULES, Talk
 from tests.flows.rules.reading import with_bands
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
@@ -108,7 +109,7 @@ def test_why_says_what_each_answer_could_still_do() -> None:
     assert KNOWLEDGE.path["research-degree"].button in puts_out["Strong"]
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, FIGURES, st.sampled_from(["cut", "runway", "joy"]), st.data())
 def test_what_is_tried_or_offered_is_what_comes_of_it(
     answers: dict[str, str], figures: Figures, question: str, data: st.DataObject

@@ -1,7 +1,7 @@
 """Where events lead and which are legal where: the tables of the machine, walked at random."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import (
@@ -25,6 +25,7 @@ from flows.dialogue.events import (
 )
 from flows.dialogue.machine import REFUSALS, DialogueMachine, Situation, legal, table
 from flows.dialogue.step import HANDLERS
+from tests.examples import examples
 from tests.flows.dialogue.talk import KNOWLEDGE, Talk
 
 SECTIONS = [section.id for section in KNOWLEDGE.sections]
@@ -36,7 +37,7 @@ DEEDS: list[Event] = [*TYPED, AskedMoney(), AskedHelp(), WhatIfRequested(questio
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(25, 60)
 def test_an_interruption_is_told_by_its_state_and_by_nothing_else(data: st.DataObject) -> None:
     talk = Talk().begins()
     for _ in range(data.draw(st.integers(0, 25))):

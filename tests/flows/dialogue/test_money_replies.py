@@ -5,7 +5,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.formatting import money, percent, rounded_money
@@ -19,6 +19,7 @@ from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport
 from storage.texts import plain
 from tests.bot.charts.cases import REPORTS, report
+from tests.examples import examples
 from tests.flows.money.strategies import amounts, assumptions
 
 MESSAGE, CAPTION = 4096, 1024
@@ -89,7 +90,7 @@ def test_every_report_can_be_said(answer: MoneyReport) -> None:
     assert fits(money_reply(answer))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(
     amounts("0.01", "1e18"),
     amounts("0", "1e18"),
@@ -167,7 +168,7 @@ def test_the_line_of_the_advice_names_what_it_assumes(answer: MoneyReport) -> No
     assert ("grow alike" in line) == (assumes and not answer.cash.mid.extra)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(amounts("0.01", "1e12"), amounts("0", "1e12"), assumptions())
 def test_nothing_is_told_to_cost_nothing(now: Decimal, new: Decimal, assumed: Assumptions) -> None:
     answer = money_report(Figures(now=now, next=new, currency="INR"), assumed)
@@ -180,7 +181,7 @@ def test_nothing_is_told_to_cost_nothing(now: Decimal, new: Decimal, assumed: As
     assert (" ahead by the end" in report_text) == (answer.cash.mid.lead > 0)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(
     amounts("0.01", "1e9"),
     amounts("0", "1e9"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
@@ -23,6 +23,7 @@ from flows.dialogue.replies import MoneyPicture
 from flows.figures import Figures
 from flows.money.price import money_report
 from flows.nlu.interpretation import AskedQuestion, Fact, Interpretation
+from tests.examples import examples
 from tests.flows.dialogue.priced import AUTHOR, FIGURES, priced, told
 from tests.flows.dialogue.talk import Talk
 from tests.flows.dialogue.test_typed_lines import place
@@ -195,7 +196,7 @@ def test_without_pay_the_chart_is_that_of_the_advice_or_a_figure_is_asked_for() 
 PAY = amounts("1", "1e9")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(PAY, PAY, PAY, PAY, st.sampled_from(["alone", "beside an answer", "command"]))
 def test_a_figure_that_was_shown_is_shown_anew_with_what_it_was(
     now: Decimal, new: Decimal, now_then: Decimal, new_then: Decimal, how: str

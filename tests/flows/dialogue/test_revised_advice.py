@@ -1,13 +1,14 @@
 """What becomes of advice once told: a line says so, whether rules or answers have changed."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.dialogue.advice_record import in_short
 from flows.dialogue.conversation import Conversation, Told
 from flows.dialogue.events import AskedHelp, AskedWhy, Changed, Enough, Event, Restarted, Reviewed
 from flows.rules import advise
+from tests.examples import examples
 from tests.flows.dialogue.talk import CONTEXT, DIALOGUE, KNOWLEDGE, RULES, Talk
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
@@ -20,7 +21,7 @@ def advised(answers: dict[str, str], pick: str | None) -> Conversation:
     return Conversation(answers=answers, state="advice", advised=True, enough=True, told=told)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS, PICKS)
 def test_it_is_said_exactly_where_the_pick_differs_and_only_once(
     answers: dict[str, str], pick: str | None
@@ -32,7 +33,7 @@ def test_it_is_said_exactly_where_the_pick_differs_and_only_once(
     assert "revised" not in talk.does(AskedHelp()).told
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, st.sampled_from(["none", "under-25"]))
 def test_advice_for_later_is_revised_by_what_is_advised_not_by_the_rest(
     full: dict[str, str], runway: str
@@ -80,7 +81,7 @@ def test_a_changed_answer_is_told_after_it() -> None:
     assert DIALOGUE.step(talk.conversation, AskedHelp()).replies[0].template != "revised"
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS, st.sampled_from(list(KNOWLEDGE.question)), st.data())
 def test_a_changed_answer_gets_a_line_and_the_whole_advice_is_a_tap_away(
     answers: dict[str, str], question: str, data: st.DataObject

@@ -12,6 +12,7 @@ from flows.dialogue.events import Changed, DetailsRequested, Enough, Shared
 from flows.figures import Figures
 from flows.rules import Verdict, advise
 from flows.rules.advise import LEVELS
+from tests.examples import examples
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES, Talk
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
@@ -70,7 +71,7 @@ def test_nobody_is_quite_sure_of_a_move_of_which_it_is_unknown_whether_it_can_be
         assert verdict.confidence != "high"
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, st.sets(st.sampled_from(["years", "market", "learning"]), min_size=1))
 def test_confidence_is_the_lowest_that_an_answer_about_the_reach_would_give(
     full: dict[str, str], unanswered: set[str]
@@ -128,7 +129,7 @@ def test_nobody_is_sent_to_the_hybrid_role_without_what_the_author_fears_of_it(
         assert not feared or any(each.says in message for each in feared)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, FIGURES)
 def test_nobody_is_quite_sure_of_a_move_that_does_not_pay_enough(
     full: dict[str, str], figures: Figures
@@ -140,7 +141,7 @@ def test_nobody_is_quite_sure_of_a_move_that_does_not_pay_enough(
         assert figures.cut is None or verdict.confidence != "high"
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS)
 def test_the_first_that_is_weighed_against_advice_is_what_speaks_against_it(
     answers: dict[str, str],
@@ -170,7 +171,7 @@ def test_an_answer_to_which_the_reasoning_reaches_less_far_is_told_so_at_once(
     assert all(says in words(talk) for says in gates | lowered)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, st.sampled_from(sorted(KNOWLEDGE.question)), st.data())
 def test_a_line_after_a_change_says_what_changed(
     answers: dict[str, str], question: str, data: st.DataObject

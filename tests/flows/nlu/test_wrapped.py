@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.knowledge import built_in
+from tests.examples import examples
 from tests.flows.nlu.facts import (
     ASKED,
     DENIED,
@@ -27,7 +28,7 @@ from tests.flows.nlu.facts import (
 from tests.flows.nlu.reading import heard, noted, understand
 
 # The same examples each time: what is to be found is found while the tables are written.
-STEADY = settings(derandomize=True, max_examples=150)
+STEADY = settings(examples(60, 250), derandomize=True)
 
 WRITTEN = [(question, fact) for question, facts in FACTS.items() for fact in facts]
 OVER = [(question, fact) for question, facts in PAST.items() for fact in facts]

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.nlu.slots.years import band_of_years
+from tests.examples import examples
 from tests.flows.nlu.reading import heard, understand
 
-STEADY = settings(derandomize=True, max_examples=150)
+STEADY = settings(examples(60, 300), derandomize=True)
 
 ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

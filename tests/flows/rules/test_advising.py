@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.advice_record import findings, in_short
@@ -11,6 +11,7 @@ from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules
 from flows.rules.advise import OUT, Advising
 from flows.rules.verdict import Verdict
+from tests.examples import examples
 from tests.flows.small import SMALL_ANSWERS, SMALL_KNOWLEDGE
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
@@ -50,7 +51,7 @@ def agrees(rules: CompiledRules, answers: Answers, figures: Figures | None = Non
     assert points == summed(verdict)
 
 
-@settings(max_examples=150)
+@examples(60, 300)
 @given(ANSWERS | FULL_ANSWERS, st.none() | FIGURES)
 def test_each_part_of_an_advice_is_that_of_the_whole(
     answers: Answers, figures: Figures | None
@@ -58,7 +59,7 @@ def test_each_part_of_an_advice_is_that_of_the_whole(
     agrees(RULES, answers, figures)
 
 
-@settings(max_examples=150)
+@examples(60, 150)
 @given(SMALL_KNOWLEDGE.filter(can_be_put_off), SMALL_ANSWERS)
 def test_so_it_is_by_any_rules(knowledge: Knowledge, answers: Answers) -> None:
     agrees(compile_rules(knowledge), answers)

@@ -1,10 +1,11 @@
 """Where friend and author differ, and that what is said to matter does."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
 from flows.rules.author import author_difference, author_verdict
+from tests.examples import examples
 from tests.flows.strategies import ANSWERS
 
 KNOWLEDGE = built_in()
@@ -22,7 +23,7 @@ def test_every_common_answer_is_either_the_same_or_a_difference(answers: dict[st
         assert friend != author
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS)
 def test_differences_that_matter_turn_the_pick(answers: dict[str, str]) -> None:
     found = author_difference(RULES, answers)

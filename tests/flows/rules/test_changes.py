@@ -15,6 +15,7 @@ from flows.knowledge.models import Condition
 from flows.rules import CompiledRules, advise, compile_rules, evaluate
 from flows.rules.changes import flips, nearest, spoken_for, told, ways_back
 from flows.rules.trials import Trials
+from tests.examples import examples
 from tests.flows.rules.brute import changed
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.small import PATHS, SMALL_ANSWERS, SMALL_KNOWLEDGE
@@ -61,7 +62,7 @@ def in_any_order(sets: list[Answers]) -> list[list[tuple[str, str]]]:
     return sorted(sorted(changes.items()) for changes in sets)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(SMALL_KNOWLEDGE, SMALL_ANSWERS)
 def test_flips_are_all_the_smallest_up_to_three(knowledge: Knowledge, answers: Answers) -> None:
     rules = compile_rules(knowledge)
@@ -106,7 +107,7 @@ def test_path_cannot_be_made_first_with_fewer_changes(answers: Answers, path: st
     assert all(pick(RULES, changed(RULES, answers, changes)) != target for changes in fewer)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(SMALL_KNOWLEDGE, SMALL_ANSWERS, st.sampled_from(PATHS))
 def test_no_smaller_way_to_a_path_exists(knowledge: Knowledge, answers: Answers, path: str) -> None:
     rules = compile_rules(knowledge)
@@ -127,7 +128,7 @@ def test_pick_told_with_a_flip_follows(answers: Answers) -> None:
         assert not flip.given
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(ANSWERS, st.integers(1, 99), st.integers(1, 99))
 def test_what_figures_tell_does_not_outlive_a_change_of_cut_or_limit(
     others: Answers, cut: int, runway: int
@@ -147,7 +148,7 @@ def test_what_figures_tell_does_not_outlive_a_change_of_cut_or_limit(
             assert evaluate(RULES, anew).fields == evaluate(RULES, state).fields == tuple(fields)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(ANSWERS)
 def test_eliminated_paths_come_back_by_the_smallest_sets(answers: Answers) -> None:
     for path in advise(RULES, answers).paths:
@@ -191,7 +192,7 @@ def speaking(question: str, option: str) -> set[str]:
     return paths
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS)
 def test_an_answer_told_to_turn_the_pick_speaks_for_what_follows(answers: Answers) -> None:
     for each in spoken_for(RULES, answers, flips(RULES, answers)):
@@ -200,7 +201,7 @@ def test_an_answer_told_to_turn_the_pick_speaks_for_what_follows(answers: Answer
                 assert {each.pick, "present"} & speaking(question, option)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(ANSWERS | FULL_ANSWERS)
 def test_nothing_is_told_to_turn_the_pick_that_nobody_means_to_go_back_to(answers: Answers) -> None:
     for each in flips(RULES, answers):

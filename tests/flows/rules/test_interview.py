@@ -1,12 +1,13 @@
 """The interview asks what the advice rests on, and leaves out only what could not change it."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.knowledge import built_in
 from flows.rules import Verdict, advise, compile_rules
 from flows.rules.next_question import next_question
 from flows.rules.relevance import relevance
+from tests.examples import examples
 from tests.flows.strategies import FULL_ANSWERS
 
 KNOWLEDGE = built_in()
@@ -46,20 +47,20 @@ def is_asked(question: str, answers: Answers) -> bool:
     return question != "fatigue" or answers.get("role", MODELLERS[0]) in MODELLERS
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, SKIPPED)
 def test_aim_joy_and_learning_are_always_asked(full: Answers, skipped: set[str]) -> None:
     assert {"ambition", "joy", "learning"} <= set(interview(full, skipped))
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, SKIPPED)
 def test_people_who_model_are_asked_how_it_feels(full: Answers, skipped: set[str]) -> None:
     models = "role" in skipped or full["role"] in MODELLERS
     assert not models or "fatigue" in interview(full, skipped)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS)
 def test_questions_left_out_change_nothing_that_is_said(full: Answers) -> None:
     asked = interview(full, set())
@@ -69,7 +70,7 @@ def test_questions_left_out_change_nothing_that_is_said(full: Answers) -> None:
     assert CONFIDENCE.index(known.confidence) <= CONFIDENCE.index(all_known.confidence)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, SKIPPED)
 def test_dropped_question_changes_nothing_that_is_said(full: Answers, missing: set[str]) -> None:
     answers = {q: option for q, option in full.items() if q not in missing}

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.affordability import compare, cut_of, runway_of
@@ -11,6 +11,7 @@ from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.rules import Verdict, advise, compile_rules, evaluate
 from flows.rules.verdict import PlanStep
+from tests.examples import examples
 from tests.flows.rules.brute import completions
 from tests.flows.rules.reading import with_bands
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
@@ -52,14 +53,14 @@ def stands(verdict: Verdict, answers: Answers, unanswered: set[str]) -> None:
             assert put_off.would_be_first is not None
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(short_of_money())
 def test_would_be_first_stands_in_every_completion(person: tuple[Answers, set[str]]) -> None:
     answers, unanswered = person
     stands(advise(RULES, answers), answers, unanswered)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(short_of_money(), FIGURES)
 def test_would_be_first_stands_with_figures_as_well(
     person: tuple[Answers, set[str]], figures: Figures
@@ -68,7 +69,7 @@ def test_would_be_first_stands_with_figures_as_well(
     stands(advise(RULES, answers, figures), answers, unanswered)
 
 
-@settings(max_examples=100)
+@examples(40, 100)
 @given(short_of_money(), FIGURES | st.none())
 def test_put_off_path_comes_back_for_certain_by_each_change_named(
     person: tuple[Answers, set[str]], figures: Figures | None
@@ -88,7 +89,7 @@ def test_put_off_path_comes_back_for_certain_by_each_change_named(
             assert after.path(put_off.path).status == "in"
 
 
-@settings(max_examples=100)
+@examples(40, 100)
 @given(short_of_money(), FIGURES)
 def test_conditions_are_as_exact_as_what_is_known(
     person: tuple[Answers, set[str]], figures: Figures
@@ -112,7 +113,7 @@ def test_conditions_are_as_exact_as_what_is_known(
                 assert figures.next < pay.amount
 
 
-@settings(max_examples=100)
+@examples(40, 100)
 @given(FULL_ANSWERS, st.integers(1, 10**4), st.integers(1000, 4000))
 def test_a_cut_beyond_the_limit_never_reads_as_the_limit(
     full: Answers, beyond: int, limit: int
@@ -128,7 +129,7 @@ def test_a_cut_beyond_the_limit_never_reads_as_the_limit(
     assert len(told) == 2 == len(set(told))
 
 
-@settings(max_examples=200)
+@examples(60, 200)
 @given(short_of_money(), FIGURES | st.none(), st.sampled_from(["pay-first", None]))
 def test_path_put_off_comes_first_by_each_condition_of_the_plan(
     person: tuple[Answers, set[str]], figures: Figures | None, ambition: str | None
@@ -160,7 +161,7 @@ def fulfilled(
     return {**answers, question: band}, figures and figures.model_copy(update=gone)
 
 
-@settings(max_examples=60)
+@examples(25, 60)
 @given(FULL_ANSWERS, FIGURES)
 def test_possible_move_is_not_said_to_be_put_off(full: Answers, figures: Figures) -> None:
     verdict = advise(RULES, with_bands(full, figures), figures)
@@ -169,7 +170,7 @@ def test_possible_move_is_not_said_to_be_put_off(full: Answers, figures: Figures
     assert not put_off & set(verdict.ranking)
 
 
-@settings(max_examples=200)
+@examples(60, 200)
 @given(ANSWERS | short_of_money().map(lambda person: person[0]))
 def test_headline_follows_from_the_verdict(answers: Answers) -> None:
     verdict = advise(RULES, answers)

@@ -1,17 +1,18 @@
 """The tables of the rules add up to what the rules say one by one."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from flows.knowledge import built_in
 from flows.rules import compile_rules, evaluate
 from flows.rules.scopes import LARGEST
+from tests.examples import examples
 from tests.flows.rules.plain import evaluate_plainly
 from tests.flows.strategies import ANSWERS
 
 RULES = compile_rules(built_in())
 
 
-@settings(max_examples=250)
+@examples(100, 500)
 @given(ANSWERS)
 def test_outcome_equals_that_of_plain_loops(answers: dict[str, str]) -> None:
     state = RULES.bits.state(answers)

@@ -1,12 +1,13 @@
 """Who may be sent where, and how sure the advice may be of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.knowledge import built_in
 from flows.rules import advise, compile_rules
 from flows.rules.robustness import without_least_sure
+from tests.examples import examples
 from tests.flows.rules.reading_points import present_paths
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
 
@@ -24,7 +25,7 @@ WELL_SUPPORTED = FULL_ANSWERS.map(lambda full: {**full, "years": "10+", "market"
 """Somebody of whom the advice may be as sure as it ever is."""
 
 
-@settings(max_examples=120)
+@examples(60, 400)
 @given(ANSWERS | FULL_ANSWERS)
 def test_alternative_named_is_never_out(answers: Answers) -> None:
     verdict = advise(RULES, answers)
@@ -33,7 +34,7 @@ def test_alternative_named_is_never_out(answers: Answers) -> None:
         assert path in (None, *verdict.ranking)
 
 
-@settings(max_examples=120)
+@examples(60, 400)
 @given(PRESENT)
 def test_staying_comes_first_at_equal_points(answers: Answers) -> None:
     verdict = advise(RULES, answers)
@@ -76,7 +77,7 @@ def test_pay_speaks_for_big_companies_to_who_works_there_alone(answers: Answers)
     assert not pleading or "modelling-bigco" in present_paths(answers)
 
 
-@settings(max_examples=120)
+@examples(60, 200)
 @given(ANSWERS | WELL_SUPPORTED)
 def test_close_call_is_never_more_than_not_very_sure(answers: Answers) -> None:
     verdict = advise(RULES, answers)
@@ -84,7 +85,7 @@ def test_close_call_is_never_more_than_not_very_sure(answers: Answers) -> None:
         assert verdict.confidence == "low"
 
 
-@settings(max_examples=120)
+@examples(60, 200)
 @given(WELL_SUPPORTED)
 def test_pick_of_which_little_is_said_is_never_quite_sure(answers: Answers) -> None:
     verdict = advise(RULES, answers)

@@ -3,12 +3,13 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.knowledge.models import Argument
 from flows.rules import CompiledRules, advise, compile_rules
+from tests.examples import examples
 from tests.flows.checks.mutations import dropped
 from tests.flows.rules.reading import with_bands
 from tests.flows.rules.reading_points import expected_points
@@ -28,7 +29,7 @@ def expected(answers: dict[str, str]) -> dict[str, int]:
     return {path: found[path] for path in RULES.paths}
 
 
-@settings(max_examples=250)
+@examples(100, 500)
 @given(ANSWERS)
 def test_points_equal_the_second_reading(answers: dict[str, str]) -> None:
     assert points(RULES, answers) == expected(answers)

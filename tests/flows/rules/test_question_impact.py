@@ -11,6 +11,7 @@ from flows.knowledge import Knowledge, built_in
 from flows.rules import advise, compile_rules
 from flows.rules.question_impact import question_impact
 from flows.rules.relevance import certificate, relevance
+from tests.examples import examples
 from tests.flows.rules.brute import changed, completions, result
 from tests.flows.small import OPTIONS, SMALL_ANSWERS, SMALL_KNOWLEDGE
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS, SHARES
@@ -64,7 +65,7 @@ def test_certificate_is_given_exactly_when_nothing_is_left_to_decide(answers: An
     assert (found is not None) == (not relevance(RULES, answers).deciding)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(FULL_ANSWERS | ANSWERS, SHARES, SHARES)
 def test_certified_advice_stands_whatever_amounts_are_told(
     answers: Answers, cut: Decimal, limit: Decimal

@@ -7,6 +7,7 @@ from flows.knowledge import Knowledge, built_in
 from flows.rules import CompiledRules, compile_rules
 from flows.rules.next_question import next_question
 from flows.rules.relevance import asked_at_most, relevance
+from tests.examples import examples
 from tests.flows.rules.brute import matters, result
 from tests.flows.small import SMALL_ANSWERS, SMALL_KNOWLEDGE
 from tests.flows.strategies import ANSWERS, FULL_ANSWERS
@@ -32,7 +33,7 @@ def interview(
     return asked, bounds
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25, 60)
 @given(SMALL_KNOWLEDGE, SMALL_ANSWERS)
 def test_dropped_exactly_when_brute_force_finds_no_effect(
     knowledge: Knowledge, answers: dict[str, str]

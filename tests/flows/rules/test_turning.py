@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.affordability import with_bands, with_limit
 from flows.knowledge import built_in
 from flows.rules import compile_rules, evaluate
 from flows.rules.turning import deciding_questions, turning_to_later
+from tests.examples import examples
 from tests.flows.rules.brute import changed
 from tests.flows.strategies import ANSWERS, FIGURES, FULL_ANSWERS
 
@@ -40,7 +41,7 @@ def advised_later(answers: Answers) -> bool:
     )
 
 
-@settings(max_examples=150)
+@examples(60, 150)
 @given(TOLD)
 def test_answers_that_put_the_advice_off_are_those_that_do_one_by_one(answers: Answers) -> None:
     found = {
@@ -51,7 +52,7 @@ def test_answers_that_put_the_advice_off_are_those_that_do_one_by_one(answers: A
     assert {*turning_to_later(RULES, answers)} == found
 
 
-@settings(max_examples=150)
+@examples(60, 150)
 @given(TOLD)
 def test_deciding_questions_are_those_that_turn_it_one_by_one(answers: Answers) -> None:
     outcome = evaluate(RULES, RULES.bits.state(answers))
