@@ -13,7 +13,7 @@ from flows.nlu.slots.said import Said
 from tests.flows.nlu.said import said
 from tools.networks import role_of
 
-EACH = 40
+EACH = 120
 """Of the marked messages every so-manieth is read in the short form."""
 LEARNED = 0.9
 """The share of amounts of the examples that have the role they are marked with."""
