@@ -27,7 +27,7 @@ SUMMARY_COLUMNS = (
     "asked",
 )
 
-FORMAT = 8
+FORMAT = 9
 """Of snapshots: raised when a replay of the same events would lead to another one."""
 
 

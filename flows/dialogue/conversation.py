@@ -1,6 +1,6 @@
 """Where a conversation stands: the replay of its events, kept as a snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.dialogue.events import Event
 from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions, within_chapter
-from flows.nlu.interpretation import RequestedFigure
+from flows.nlu.interpretation import Fact, RequestedFigure
 
 WELCOME, ADVICE, FOLLOW_UP, STOPPED = "welcome", "advice", "follow-up", "stopped"
 WHAT_IF, FIGURES, CONFIRMING = "what-if", "figures", "confirming"
@@ -86,8 +86,10 @@ class Conversation(BaseModel):
     those below it mean, by their labels as they are compared. ``unanswered`` holds
     the latest texts that had no answer, under the numbers that the buttons below them carry, and
     ``texts`` how many such numbers were given. ``circumstances`` are ids of what the friend told
-    that the reasoning has no place for, in the order in which it was told. ``english_asked`` tells
-    that somebody who wrote in another language was told that only English is read.
+    that the reasoning has no place for, in the order in which it was told. ``doubts`` are the
+    facts that were asked back and neither confirmed nor declined, one for each question.
+    ``english_asked`` tells that somebody who wrote in another language was told that only English
+    is read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -117,6 +119,7 @@ class Conversation(BaseModel):
     unanswered: dict[int, str] = {}
     texts: Annotated[int, Field(ge=0)] = 0
     circumstances: tuple[str, ...] = ()
+    doubts: tuple[Fact, ...] = ()
     english_asked: bool = False
 
     def moved(self, **changes: object) -> Self:
@@ -153,6 +156,15 @@ class Conversation(BaseModel):
             unanswered={key: text for key, text in self.unanswered.items() if key != number}
         )
 
+    def doubt(self, question: str) -> Fact | None:
+        """What was asked back about a question, if that is neither confirmed nor declined."""
+        return next((fact for fact in self.doubts if fact.question == question), None)
+
+    def doubting(self, facts: Iterable[Fact]) -> Self:
+        """The conversation with facts asked back, in place of earlier ones about the same."""
+        doubts = {fact.question: fact for fact in (*self.doubts, *facts)}
+        return self.moved(doubts=tuple(doubts.values()))
+
     def answering(self, question: str, option: str) -> Self:
         """The conversation with a question answered; a figure that contradicts the answer goes.
 
@@ -163,6 +175,7 @@ class Conversation(BaseModel):
             answers=answers,
             assumptions=self._assuming(answers),
             skipped=tuple(skipped for skipped in self.skipped if skipped != question),
+            doubts=tuple(fact for fact in self.doubts if fact.question != question),
             figures=self.figures and _agreeing(self.figures, question, option),
         )
 

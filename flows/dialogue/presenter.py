@@ -32,7 +32,7 @@ from flows.dialogue.events import (
 from flows.dialogue.figuring import begun_anew
 from flows.dialogue.replies import Choice, Choices, Place, Reply
 from flows.figures import Figures
-from flows.knowledge.models import Question
+from flows.knowledge.models import Option, Question
 from flows.nlu.interpretation import Fact, Interpretation
 
 ReviewProgress = Literal["nothing", "partial", "complete", "settled"]
@@ -106,9 +106,13 @@ def question_reply(
     """The message that puts a question, with a button for each option and the ways around it.
 
     ``still_open`` tells that it is put again after something else, ``leaning`` what to say of where
-    the answers lead.
+    the answers lead. What was asked back about it before is told, and a yes is then the answer.
     """
     answered = question.option(conversation.answers.get(question.id, ""))
+    doubt = None if answered or still_open else conversation.doubt(question.id)
+    doubted = question.option(doubt.option) if doubt else None
+    if doubted and doubted.label in _SHORT_LABELS:
+        doubt = doubted = None  # a yes would be another option
     how: LeansHow = "a-little" if leaning and leaning.close else "clearly"
     to = context.knowledge.path[leaning.path].name if leaning else ""
     values = {
@@ -117,8 +121,10 @@ def question_reply(
         "progress": _progress(context, conversation),
         "leaning": {"to": to, "how": how} if leaning else None,
         "answered": answered.label if answered else "",
+        "doubted": [{"label": doubted.label, "words": doubt.words}] if doubt and doubted else [],
     }
-    return Reply("question", values, _question_choices(conversation, question), "interview")
+    choices = _question_choices(conversation, question, doubted)
+    return Reply("question", values, choices, "interview")
 
 
 def interview_over_reply(context: DialogueContext, conversation: Conversation) -> Reply:
@@ -137,10 +143,13 @@ def _put(conversation: Conversation, question: Question, *, still_open: bool) ->
     return "changing" if question.id in conversation.answers else "anew"
 
 
-def _question_choices(conversation: Conversation, question: Question) -> Choices:
+def _question_choices(
+    conversation: Conversation, question: Question, doubted: Option | None
+) -> Choices:
     options = [
-        Choice(option.label, Chose(question=question.id, option=option.id))
+        Choice(option.label, answer, on_yes=answer if option is doubted else None)
         for option in question.options
+        for answer in [Chose(question=question.id, option=option.id)]
     ]
     around = [Choice("Skip", Skipped(question=question.id))]
     known: Choices = ()

@@ -1,5 +1,7 @@
 """Takes what a friend types: notes what it tells, or asks back; answers what it asks."""
 
+from dataclasses import replace
+
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, FOLLOW_UP, WELCOME, Conversation
 from flows.dialogue.events import DoubtsConfirmed, TextReceived
@@ -106,24 +108,38 @@ def _told_and_answered(
     advised = any(reply.template == "advice" for reply in replies)
     begins = bool(doubts) and conversation.lasting_state not in (ADVICE, FOLLOW_UP)
     if is_open or advised or not (settled or begins):
-        return put_again(context, answered.conversation, *replies)
-    return ahead(replies, go_on(context, answered.conversation))
+        step = put_again(context, answered.conversation, *replies)
+    else:
+        step = ahead(replies, go_on(context, answered.conversation))
+    return replace(step, conversation=step.conversation.doubting(doubts))
 
 
 def _facts_and_doubts(
     context: DialogueContext, conversation: Conversation, reading: Interpretation
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """What is noted and what is asked back, the answer to the open question included."""
+    """What is noted and what is asked back, the answer to the open question included.
+
+    What was asked back before, and is said again where it is asked for, is certain.
+    """
     facts, doubts = context.known(reading.facts), context.known(reading.ask_back)
     question = context.open_question(conversation)
     option = question.option(reading.option or "") if question else None
     if question and option and question.id not in {each.question for each in (*facts, *doubts)}:
         answer = Fact(question=question.id, option=option.id)
         facts, doubts = ((answer, *facts), doubts) if reading.sure else (facts, (answer, *doubts))
+    again = [each for each in doubts if question and _is_said_again(question, conversation, each)]
+    facts, doubts = (*facts, *again), tuple(each for each in doubts if each not in again)
     certain = conversation.answers | {fact.question: "" for fact in facts}
     return facts, tuple(
         doubt for doubt in doubts if certain.get(doubt.question) not in ("", doubt.option)
     )
+
+
+def _is_said_again(question: Question, conversation: Conversation, fact: Fact) -> bool:
+    """Whether a fact answers a question, and was asked back before; not where it weighs a lot."""
+    before, option = conversation.doubt(question.id), question.option(fact.option)
+    same = before is not None and (before.question, before.option) == (fact.question, fact.option)
+    return same and option is not None and not option.weighty
 
 
 def _only_answer(

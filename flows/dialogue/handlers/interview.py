@@ -57,8 +57,8 @@ def changed(context: DialogueContext, conversation: Conversation, event: Changed
 def change_declined(
     context: DialogueContext, conversation: Conversation, _: ChangeDeclined
 ) -> Step:
-    """Leave an earlier answer as it is."""
-    return put_again(context, conversation, Reply("kept"))
+    """Leave an earlier answer as it is, and note nothing of what was doubtful."""
+    return put_again(context, conversation.moved(doubts=()), Reply("kept"))
 
 
 def doubt_settled(
@@ -69,7 +69,7 @@ def doubt_settled(
     Where the question was answered otherwise since, a change is offered as for any old button.
     """
     if not event.question:
-        return Step(conversation, (Reply("none_noted", place="toast"),))
+        return Step(conversation.moved(doubts=()), (Reply("none_noted", place="toast"),))
     found = context.option(event.question, event.option)
     if not found:
         return put_again(context, conversation, Reply("misfired"))

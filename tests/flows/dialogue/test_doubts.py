@@ -62,7 +62,7 @@ def test_a_tap_notes_it_while_something_else_is_asked_and_asks_nothing_again() -
     talk.does(tap)
     assert talk.told == ["noted"]
     assert talk.parts[0].place == "toast"
-    assert talk.conversation == before.moved(answers={"degree": "phd"})
+    assert talk.conversation == before.moved(answers={"degree": "phd"}, doubts=(TOP,))
     assert talk.does(tap).told == ["already"]
 
 
@@ -100,7 +100,7 @@ def test_none_of_them_notes_nothing() -> None:
     talk = asked_back(PHD, TOP)
     before = talk.conversation
     talk.does(DoubtSettled())
-    assert (talk.told, talk.conversation) == (["none_noted"], before)
+    assert (talk.told, talk.conversation) == (["none_noted"], before.moved(doubts=()))
 
 
 def test_a_typed_yes_means_all_of_them() -> None:
@@ -181,3 +181,55 @@ def test_whenever_it_is_tapped_a_doubt_is_noted_or_offered(
 def _any(talk: Talk, data: st.DataObject) -> str:
     question = KNOWLEDGE.question[talk.conversation.question or ""]
     return data.draw(st.sampled_from([option.id for option in question.options]))
+
+
+def asked_of_role() -> Talk:
+    """Years are noted, so the role is asked for next; what it may be was asked back before."""
+    return asked_back(ROLE).does(said(YEARS))
+
+
+def test_what_was_asked_back_is_told_where_its_question_is_put() -> None:
+    talk = asked_of_role()
+    assert talk.conversation.question == "role"
+    assert talk.parts[-1].values["doubted"] == [
+        {"label": "Data / product analyst", "words": "more of an analyst"}
+    ]
+    assert talk.says("yes").conversation.answers == {"years": "6-9", "role": "analyst"}
+
+
+def test_a_no_to_what_was_asked_back_puts_its_question_alone() -> None:
+    talk = asked_of_role().says("no")
+    assert (talk.told, talk.conversation.question) == (["kept", "question"], "role")
+    assert (talk.conversation.answers, talk.conversation.doubts) == ({"years": "6-9"}, ())
+
+
+def test_a_yes_to_a_question_means_its_option_that_is_called_so() -> None:
+    called_yes = [
+        Fact(question=question.id, option=option.id)
+        for question in KNOWLEDGE.questions
+        for option in question.options
+        if option.label in ("Yes", "No", "None")
+    ]
+    assert called_yes
+    for fact in called_yes:
+        talk = asked_back(fact).does(Edited(question=fact.question))
+        assert talk.parts[-1].values["doubted"] == []
+
+
+def test_what_is_asked_back_twice_is_certain_where_it_is_asked_for() -> None:
+    talk = asked_of_role().does(said(back=(ROLE,)))
+    assert talk.told == ["noted_line", "question"]
+    assert talk.conversation.answers == {"years": "6-9", "role": "analyst"}
+
+
+def test_it_is_asked_back_again_elsewhere_or_otherwise_or_where_it_weighs_a_lot() -> None:
+    other = ROLE.model_copy(update={"option": "data-scientist"})
+    for talk, doubt in [
+        (asked_back(ROLE), ROLE),
+        (asked_of_role(), other),
+        (asked_back(PHD).does(Edited(question="degree")), PHD),
+    ]:
+        talk.does(said(back=(doubt,)))
+        assert "ask_back" in talk.told
+        assert doubt.question not in talk.conversation.answers
+        assert talk.conversation.doubt(doubt.question) == doubt
