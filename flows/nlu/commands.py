@@ -13,6 +13,7 @@ from typing import get_args
 
 from flows.knowledge.models import Knowledge
 from flows.nlu.buttons import button_named, says_nothing
+from flows.nlu.cues import Cues
 from flows.nlu.edges import edges, end_of_head, has_edge, parts, spans, without_tail
 from flows.nlu.interpretation import CommandName, Interpretation
 from flows.nlu.names import named_below, named_strictly
@@ -246,11 +247,8 @@ def behind(text: str, name: str) -> str:
     """What stands behind a phrase of a list at the head of a text; empty where none does."""
     plain = clean(text)
     read = tokens(plain[:LONGEST_OPENING])
-    heads = [f for f in load_phrases("openings.txt").find(read) if f.name == name and f.first == 0]
-    if not heads:
-        return ""
-    end = max(found.end for found in heads)
-    return plain[read[end - 1].end :].strip(_MARKS)
+    end = Cues(read, "openings.txt").begins(0, name)
+    return plain[read[end - 1].end :].strip(_MARKS) if end else ""
 
 
 def ahead_of(text: str, name: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from flows.knowledge.models import Knowledge
 from flows.nlu.commands import LONGEST_OPENING, behind
+from flows.nlu.cues import Cues
 from flows.nlu.entities.numbers import has_number
 from flows.nlu.interpretation import Fact, Fits
 from flows.nlu.normalize import clean, normalize, tokens
-from flows.nlu.phrases import Found, load_phrases
 
 _AS_STATED: Mapping[str, str] = {
     "was": "is",
@@ -56,11 +56,12 @@ def supposed_in(text: str) -> str:
     What the advice says beside the sum, "4 LPA more than it does", supposes nothing more.
     """
     rest = behind(text, "supposing")
-    if not rest and not _begins(_without_if(clean(text[:LONGEST_OPENING])), "condition"):
+    opening = _without_if(clean(text[:LONGEST_OPENING]))
+    if not rest and not _cues(opening).begins(0, "condition"):
         return ""
     condition = rest or _without_if(clean(text))
     head, comma, tail = condition.rpartition(", ")
-    if comma and any(found.name == "gap" for found in _openings(tail)):
+    if comma and _cues(tail).anywhere("gap"):
         condition = head
     return _of_friend(condition)
 
@@ -84,8 +85,10 @@ def _fits(rest: str) -> Fits:
     """Whether it is supposed that cut and limit fit, and which of them gives way."""
     if _DENIES.search(rest.lower()):
         return ""
-    names = {found.name for found in _openings(rest)}
-    return "pay" if "fits by pay" in names else "limit" if "fits by limit" in names else ""
+    cues = _cues(rest)
+    if cues.anywhere("fits by pay"):
+        return "pay"
+    return "limit" if cues.anywhere("fits by limit") else ""
 
 
 def without_cost(rest: str) -> tuple[str, bool]:
@@ -99,12 +102,11 @@ def without_cost(rest: str) -> tuple[str, bool]:
 
 
 def _costs_nothing(part: str) -> bool:
-    costless = [each for each in _openings(part) if each.name == "costs nothing"]
-    if not costless or any(each.isdigit() for each in part):
+    cues = _cues(part)
+    if not cues.anywhere("costs nothing") or any(each.isdigit() for each in part):
         return False
-    elsewhere = any(each.name == "where i am" for each in _openings(part))
-    bears = any(each.name == "bears" for each in load_phrases("share.txt").find(tokens(part)))
-    return not (elsewhere or bears)
+    bears = Cues(cues.read, "share.txt").anywhere("bears")
+    return not (cues.anywhere("where i am") or bears)
 
 
 def _without_if(text: str) -> str:
@@ -154,8 +156,8 @@ def _compared(clause: str) -> str:
     return " ".join("was" if word == "were" else word for word in words)
 
 
-def _openings(text: str) -> list[Found]:
-    return load_phrases("openings.txt").find(tokens(text))
+def _cues(text: str) -> Cues:
+    return Cues(tokens(text), "openings.txt")
 
 
 def _of_friend(clause: str) -> str:
@@ -172,8 +174,3 @@ def _pronouns(words: list[str]) -> Iterator[str]:
         else:
             yield word.lower().replace(plain, _OF_FRIEND[plain]) if plain in _OF_FRIEND else word
         before = plain
-
-
-def _begins(text: str, name: str) -> bool:
-    found = _openings(text)
-    return any(each.name == name and each.first == 0 for each in found)
