@@ -142,10 +142,10 @@ class Clause:
         """Whether a phrase of these lists ends before this token."""
         return any(found.end <= at for found in self.spans(*names))
 
-    def words_of(self, found: Found) -> str:
-        """The words that a phrase was found in, as they were written."""
-        first, last = self.tokens[found.first], self.tokens[found.end - 1]
-        return self.text[first.start - self.start : last.end - self.start]
+    def written(self, first: int, end: int) -> str:
+        """The words of its tokens from ``first`` to ``end``, as they were written."""
+        one, last = self.tokens[first], self.tokens[end - 1]
+        return self.text[one.start - self.start : last.end - self.start]
 
     @property
     def tells(self) -> bool:

@@ -51,7 +51,7 @@ def felt(message: Message) -> Felt:
         told = [] if clause.quoted else load_phrases("moods.txt").find(clause.tokens)
         found = [each for each in told if _is_felt(clause, each, behind)]
         for each in found:
-            moods.setdefault(_LISTS[each.name], []).append(clause.words_of(each))
+            moods.setdefault(_LISTS[each.name], []).append(clause.written(each.first, each.end))
         more = more or not (found or _adds_nothing(clause))
         asks = asks or (clause.act == "asks" and not found)
         outburst = outburst or any(each.name in _SPEAKING for each in found)

@@ -60,21 +60,24 @@ def _is_rate_like(money: Money, rate: Money) -> bool:
 def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:
     """Give each amount of a sentence the words that speak of it: those up to the next divider."""
     every = (
-        (replace(money, first=money.first + start, end=money.end + start), clause)
+        (
+            replace(money, first=money.first + start, end=money.end + start),
+            clause,
+            clause.written(money.first, money.end),
+        )
         for clause, start in zip(sentence.clauses, sentence.starts, strict=False)
         for money in amounts(clause.tokens, country)
     )
     found = list(islice(every, _MOST))
-    ends = (*(money.first for money, _ in found[1:]), len(sentence.read))
+    ends = (*(money.first for money, *_ in found[1:]), len(sentence.read))
     edge = 0
-    for (money, clause), end in zip(found, ends, strict=False):
+    for (money, clause, words), end in zip(found, ends, strict=False):
         left = next((at for at in range(edge, money.first + 1) if at in sentence.edges), edge)
         right = next((at for at in range(money.end, end) if at in sentence.edges), end)
         if sentence.read[money.end : money.end + 1] and sentence.read[money.end].word == ":":
             right = money.end  # "118k: base 95, the rest stock"
         left = max(left, money.first - _LEFT)
-        said = Said(money, sentence, clause, left, right, _words(sentence, clause, money))
-        yield _often_paid(said, end)
+        yield _often_paid(Said(money, sentence, clause, left, right, words), end)
         edge = _edge(sentence, money, edge)
 
 
@@ -135,12 +138,6 @@ def _part_time(said: Said) -> Said:
             if told and 0 < times < (money.times or 0):
                 return replace(said, money=replace(money, times=times))
     return said
-
-
-def _words(sentence: Sentence, clause: Clause, money: Money) -> str:
-    """An amount as it was written."""
-    one, last = sentence.read[money.first], sentence.read[money.end - 1]
-    return clause.text[one.start - clause.start : last.end - clause.start]
 
 
 def _edge(sentence: Sentence, money: Money, edge: int) -> int:

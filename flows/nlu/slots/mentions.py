@@ -86,7 +86,7 @@ class Mention(NamedTuple):
     @property
     def words(self) -> str:
         """As it is written."""
-        return self.clause.words_of(Found("", self.first, self.end))
+        return self.clause.written(self.first, self.end)
 
     @property
     def span(self) -> range:
@@ -194,7 +194,7 @@ def _degrees(clause: Clause) -> Iterator[Mention]:
 
 
 def _is_written_so(clause: Clause, cue: Found) -> bool:
-    written = clause.words_of(cue)
+    written = clause.written(cue.first, cue.end)
     if cue.name.endswith(_EXACT):
         return written.isupper()
     behind = [token.word for token in clause.tokens[cue.end : cue.end + 1]]
