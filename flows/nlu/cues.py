@@ -64,9 +64,9 @@ class Cues:
         found = self._ends.get(at)
         return found is not None and not found.isdisjoint(names)
 
-    def ends_near(self, at: int, reach: int, *names: str) -> bool:
-        """Whether such a phrase ends before a token or within ``reach`` tokens of it."""
-        return any(self.ends(end, *names) for end in range(max(at - reach, 0), at + 1))
+    def ends_near(self, at: int, *names: str) -> bool:
+        """Whether such a phrase ends before a token or the one before that."""
+        return self.ends(at, *names) or self.ends(at - 1, *names)
 
     def within(self, first: int, end: int, *names: str) -> list[Found]:
         """The phrases of these lists among the tokens from ``first`` to ``end``, in order."""

@@ -14,7 +14,6 @@ LONGEST = 60
 _TITLE = 3
 """Words between marks that may be a name or a title."""
 _STOPS = frozenset(".!?;\n")
-_WERE = ("was", "were")
 _BREAKS = frozenset(',()|"')
 _REACH = 6
 """Tokens between "grateful" and the "whether" that it seeks."""
@@ -129,7 +128,7 @@ def cut_clauses(read: Sequence[Token], cues: Sequence[Found], *, marked: bool) -
                 and not seeks(read, at, sought)
             )
             or (token.word in ("who", "whose") and at in people)
-            or (token.word in ("which", "that") and _follows(read, at, _WERE))
+            or (token.word in ("which", "that") and _is_were(read, at + 1))
             or (at in marks["question-inside"] and not _is_linked(read, start, at))
             or (
                 marked and at in marks["question-inside-marked"] and not _is_linked(read, start, at)
@@ -185,8 +184,8 @@ def _is_linked(read: Sequence[Token], start: int, at: int) -> bool:
     return read[at - 1].word in listed("link") or read[start].word in listed("wh")
 
 
-def _follows(read: Sequence[Token], at: int, words: Collection[str]) -> bool:
-    return at + 1 < len(read) and read[at + 1].word in words
+def _is_were(read: Sequence[Token], at: int) -> bool:
+    return at < len(read) and read[at].word in ("was", "were")
 
 
 def _goes_on(read: Sequence[Token], at: int) -> bool:

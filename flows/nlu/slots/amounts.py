@@ -102,7 +102,7 @@ def _often_paid(said: Said, end: int) -> Said:
         told = any(token.word in ("month", "months", "salaries") for token in months)
         told = told and cues.has(number.first - NEAR, number.first, "variable")
         told = told or cues.begins(number.end, "months of bonus") > 0
-        bound = cues.ends_near(number.first, 1, "bound", "part of it")
+        bound = cues.ends_near(number.first, "bound", "part of it")
         if number.value not in _BONUS_MONTHS or bound or not told:
             break
         bonus += number.value

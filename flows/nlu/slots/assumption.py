@@ -67,7 +67,7 @@ def _whose_growth(read: tuple[Token, ...], found: Sequence[Number]) -> dict[int,
     """Which of the two pays a number is said of, by the token it begins at: "4 for the old"."""
     cues = Cues(read, "assumed.txt")
     names = ("of the old", "of the new")
-    leads = any(cues.ends_near(found[0].first, 1, name) for name in names)
+    leads = cues.ends_near(found[0].first, *names)
     whose = {}
     for one, following in zip_longest(found, found[1:]):
         left = found[found.index(one) - 1].end if one is not found[0] else 0

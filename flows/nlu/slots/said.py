@@ -86,7 +86,7 @@ class Sentence:
     def names_bonus(self, first: int, end: int) -> bool:
         """Whether a bonus is named among these tokens, but not in "no bonus, 0.4%"."""
         named = self.cues.within(first, end, "variable")
-        return any(not self.cues.ends_near(each.first, 1, "none of it") for each in named)
+        return any(not self.cues.ends_near(each.first, "none of it") for each in named)
 
     def _up_to(self, part: Part) -> int:
         """Where words right behind a part end that may call it something: with the clause."""
@@ -174,7 +174,7 @@ class Said:
     @property
     def is_bound(self) -> bool:
         """Whether it is an end of what is paid, and no figure: "a bonus of up to 20k"."""
-        return self.money.stretch or self.sentence.cues.ends_near(self.money.first, 1, "bound")
+        return self.money.stretch or self.sentence.cues.ends_near(self.money.first, "bound")
 
     @property
     def moves(self) -> int:
