@@ -215,7 +215,8 @@ def _asked(
         core = plain[read[at].start : end].strip()
         if any(fact in core for fact in told):
             return
-    bare = all(token.word in _bare() for clause in group for token in clause.tokens)
+    known = listed("bare", "asking.txt")
+    bare = all(token.word in known for clause in group for token in clause.tokens)
     if bare:
         context = plain[_told_before(every, group[0]) : end].strip()
     softly = all(_asks_softly(clause) for clause in group)
@@ -261,10 +262,6 @@ def tells(message: Message) -> bool:
         for clause in message.clauses[:1]
         for found in clause.spans("wh", "question", "inverting", "auxiliary")
     )
-
-
-def _bare() -> frozenset[str]:
-    return listed("bare", "asking.txt")
 
 
 def _told_before(every: Sequence[Clause], question: Clause) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from babel.numbers import get_currency_name
 
 from flows.nlu.cues import Cues
+from flows.nlu.entities.ages import AGES
 from flows.nlu.entities.currencies import LAKH_COUNTRIES, code, implied, scaled, signs_in
 from flows.nlu.entities.numbers import Number, has_number, is_glued, joined, numbers
 from flows.nlu.normalize import Token
@@ -33,7 +34,6 @@ PAID = range(MONTHS, 17)
 _PAIR = 2
 """Figures of a group of lakhs."""
 _NEAR = 2
-AGES = range(16, 70)
 _CALENDAR = range(1950, 2051)
 """Numbers alone that are years of the calendar."""
 _MOST = 30

@@ -29,7 +29,7 @@ class _Multiple(NamedTuple):
 
 def offered(sentences: Iterable[Sentence], said: Iterable[Said], now: Decimal) -> Decimal | None:
     """The offer where it is told as so many times today's pay, of which ``said`` tells."""
-    mine = {id(each.sentence): each.whose for each in said if each.is_mine}
+    mine = {id(each.sentence): each.whose for each in said if each.whose >= 0}
     named = False
     for sentence in sentences:
         moves = sentence.cues.anywhere("moving")

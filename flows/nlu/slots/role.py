@@ -1,6 +1,7 @@
 """Today's role, told from the role that is wished for, offered or left behind."""
 
 from flows.nlu.circumstances import heard
+from flows.nlu.slots.judgement import LIKELY, SURE
 from flows.nlu.slots.mention_roles import of_kind, own_of, replying, told
 from flows.nlu.slots.reading import Message, Reading
 
@@ -8,8 +9,6 @@ TARGET = "software-engineer"
 """The role that most friends think of moving to."""
 SHORT = 18
 """Words of a reply that may tell what one does without a title."""
-LIKELY_LEAD, SURE_LEAD = 0.05, 0.45
-"""The lead of a guess that is worth asking back, and that is noted."""
 _LOST = "laid-off"
 """The circumstance in which the job that is told may be over."""
 
@@ -28,6 +27,6 @@ def replied(question: str, message: Message) -> Reading | None:
     if named or len(message.plain.split()) > SHORT or not all(c.tells for c in message.clauses):
         return None
     option, lead = message.guess(question, message.plain)
-    if not option or lead < LIKELY_LEAD:
+    if not option or lead < LIKELY:
         return None
-    return Reading(option, message.plain, sure=lead >= SURE_LEAD)
+    return Reading(option, message.plain, sure=lead >= SURE)

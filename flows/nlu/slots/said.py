@@ -144,11 +144,6 @@ class Said:
         return cues.has(left, first, *names) or cues.has(first, max(end, right), *names)
 
     @property
-    def is_mine(self) -> bool:
-        """Whether it is told as the friend's: "my 18 LPA", but not "my 20 LPA offer"."""
-        return self.whose >= 0
-
-    @property
     def is_matched(self) -> bool:
         """Whether an offer is as much as today's pay: "they match my 130k"."""
         at = self.whose
@@ -156,7 +151,10 @@ class Said:
 
     @cached_property
     def whose(self) -> int:
-        """Where "my" stands before it, or it begins where it is earned; -1 where neither is so."""
+        """Where "my" stands before it, or it begins where it is earned; -1 where neither is so.
+
+        "My 18 LPA" is the friend's, "my 20 LPA offer" is not.
+        """
         at, read = self.money.first, self.sentence.read
         while at and read[at - 1].word in _TODAYS:
             at -= 1
