@@ -92,7 +92,7 @@ class Clause:
     @property
     def names_me(self) -> bool:
         """Whether the friend is named in it, in whatever place: "I", "my", "give me"."""
-        return self.has("me-subject", "me", "me-object")
+        return self.has("me-subject", "me")
 
     @cached_property
     def is_of_another(self) -> bool:
@@ -278,7 +278,7 @@ def _judged(sentence: _Sentence, *, framed: bool) -> Iterator[Clause]:
             past = False
         act = _act(piece, asks=asking)
         when = _when(piece, supposing=supposing, past=past)
-        if judged and number and not own and piece.opens in ("and", "&"):
+        if judged and not own and piece.opens in ("and", "&"):
             act = judged.act if act == "states" and judged.act == "wants" else act
             when = judged.when if when == "now" else when
         judged = replace(piece, act=act, whom=whom, when=when, asks=by_words, former=past)

@@ -227,9 +227,7 @@ def _by_parts() -> Mapping[str, tuple[str, ...]]:
 
 
 def _differs_by_one(one: str, other: str) -> bool:
-    """Whether two words differ by a letter added, left out or wrong, or by two exchanged."""
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < SHORTEST_MISTYPED:
-        return False
+    """Whether two words that share a part differ by one letter, or by two exchanged."""
     pairs = enumerate(zip(one, other, strict=False))
     head = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
     one, other = one[head:], other[head:]

@@ -73,7 +73,7 @@ def _meant_by(spelt: tuple[str, ...]) -> Literal["", "yes", "no"]:
     if len(spelt) == 1 and len(spelt[0]) == 1:
         return "yes" if spelt[0] in listed("yes") else "no" if spelt[0] in listed("no") else ""
     rest = spelt[2:] if spelt[:2] == ("let", "us") else spelt
-    if said := _replies().get(spelt) or _replies().get(rest):
+    if said := _replies().get(rest):
         return said
     head, tail = _replies().get(spelt[:1]), _replies().get(spelt[1:])
     return head if head and head == tail else ""

@@ -61,7 +61,7 @@ def revised(
             if new and old and old.option:
                 told_before = (old.option, old.sure) == (new.option, True)
                 last[question] = new._replace(sure=new.sure and (told_before or not contrasts))
-            elif old and old.option and question in read and kind.stated(question, each.last):
+            elif old and old.option and kind.stated(question, each.last):
                 gone.append(question)
         if not last and each.name == "firmly":
             last = {question: read[question]._replace(sure=False) for question in gone}

@@ -66,7 +66,7 @@ def _counted(read: tuple[Token, ...], at: int, cues: Cues) -> Duration | None:
     late = cues.begins(end, "plus")
     soon = max(cues.begins(at, "soon") for at in (end, end + 1))
     before = at
-    while cues.ends(before, "about") and before and read[before - 1].word != "~":
+    while cues.ends(before, "about") and read[before - 1].word != "~":
         before -= 1
     if cues.ends(before, "under") or (unit and soon):
         low = high = low - HAIR

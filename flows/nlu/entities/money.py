@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from babel.numbers import get_currency_name
 
@@ -75,7 +75,7 @@ class Money:
         """Whether it may be in this currency: "$" is in no rupees."""
         if currency and not self.currency and self.in_lakhs:
             return currency == "INR" or currency in LAKH_COUNTRIES.values()
-        if self.currency or not currency or not self.family:
+        if not currency or not self.family:
             return self.currency in (None, currency)
         return self.family in get_currency_name(currency, locale="en")
 
@@ -137,7 +137,7 @@ def _amount(
     """The amount that a number is, with what stands around it, behind the one up to ``reach``."""
     times: Decimal | int | None
     scale, times, end = _scale(cues, number.end)
-    if scale == THOUSAND and cues.read[end - 1].word == "mil" and number.value % 1:
+    if cues.read[end - 1].word == "mil" and number.value % 1:
         scale = SCALES["million"]  # "1.3 mil CZK", but "62 mil pesos"
     whole = number.value * (scale or 1)
     usable = [sign for sign in signs if not _is_word(cues.read, sign, whole, end if scale else 0)]
@@ -176,7 +176,7 @@ def _word(cues: Cues, at: int) -> str:
 def _is_grouped(written: str) -> bool:
     """Whether figures are parted as lakhs are: ``18,50,000``."""
     head, *groups = [len(group) for group in written.partition(".")[0].split(",")]
-    return {*groups[:-1]} == {_PAIR} and head <= _PAIR and groups[-1] == _PAIR + 1
+    return {*groups[:-1]} == {_PAIR} and head <= _PAIR
 
 
 def _scale(cues: Cues, at: int) -> tuple[Decimal | None, int | None, int]:
@@ -226,7 +226,7 @@ def _often(word: str) -> Decimal | None:
     """How often a year a month's pay is paid: "13", "13.5", "13.92" in Belgium."""
     whole, _, rest = word.replace(",", ".").partition(".")
     paid = whole.isdigit() and int(whole) in PAID and len(rest) <= _PAIR
-    return Decimal(f"{whole}.{rest or 0}") if paid and f"{rest or 0}".isdigit() else None
+    return Decimal(f"{whole}.{rest or 0}") if paid else None
 
 
 def _is_word(read: tuple[Token, ...], sign: Found, whole: Decimal, end: int) -> bool:
@@ -301,11 +301,13 @@ def _compounded(read: tuple[Token, ...], found: list[Money]) -> list[Money]:
 def _stretched(read: tuple[Token, ...], found: list[Money]) -> Iterator[Money]:
     """Take the two ends of a stretch for one amount that states no figure."""
     reach = 0
-    for one, two in pairwise((*found, None)):
-        if one and two and one.first >= reach and _is_stretch(read, one, two):
+    for one, two in zip_longest(found, found[1:]):
+        if one.first < reach:
+            continue
+        if two and _is_stretch(read, one, two):
             reach = two.end
             yield replace(two, first=one.first, stretch=True)
-        elif one and one.first >= reach:
+        else:
             yield one
 
 

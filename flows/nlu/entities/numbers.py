@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from flows.nlu.cues import Cues
@@ -277,8 +277,8 @@ def _stretched(cues: Cues, counted: Sequence[Number]) -> Iterator[Part]:
     """Take up what makes a stretch of a part: "just under", "to", "or more"."""
     before = {c.end: c for c in reversed(cues.found) if c.name in ("above", "below", "about")}
     reach = 0
-    for one, two in pairwise((*counted, None)):
-        if one is None or one.first < reach:
+    for one, two in zip_longest(counted, counted[1:]):
+        if one.first < reach:
             continue
         first, off = one.first - cues.ends(one.first, "article"), Decimal(0)
         while (cue := before.get(first)) and one.first - first <= _AROUND:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice, zip_longest
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
@@ -160,8 +160,8 @@ def _is_by_month(money: Money) -> bool:
 def _stretched(said: Sequence[Said]) -> Iterator[Said]:
     """Take "a bonus from 5k to 8k", or "the band is 120 to 140", for what states no figure."""
     ends: Said | None = None
-    for one, two in pairwise((*said, None)):
-        if one is None or one is ends:
+    for one, two in zip_longest(said, said[1:]):
+        if one is ends:
             continue
         ends = two if two and _is_stretch(one, two) else None
         yield replace(one, money=replace(one.money, stretch=True)) if ends else one

@@ -239,8 +239,8 @@ def _unopposed(question: str, reading: Reading, message: Message) -> Reading:
 
 def _uncontrasted(question: str, reading: Reading, message: Message) -> Reading:
     """A reading, asked back where a "but" goes on: "I'd love to do a PhD, |but I have kids"."""
-    at = next((at for at, c in enumerate(message.clauses) if c.text == reading.words), None)
-    behind = message.clauses[at + 1 : at + 2] if at is not None else []
+    at = next(at for at, clause in enumerate(message.clauses) if clause.text == reading.words)
+    behind = message.clauses[at + 1 : at + 2]
     if not behind or not contrasts(behind[0]):
         return reading
     line = [c.text for c in message.line(behind[0]) if c.start >= behind[0].start]
@@ -280,7 +280,7 @@ def _is_now(each: Heard) -> bool:
     """Whether a clause says how something is, be it of the friend or of others."""
     clause = each.clause
     few = sum(token.word[0].isalnum() for token in clause.tokens) < _FEWEST_WORDS
-    gone = clause.when in ("past", "hypothetical") or clause.former
+    gone = clause.when in ("past", "hypothetical")
     return not (few or gone or clause.quoted or clause.act == "asks")
 
 

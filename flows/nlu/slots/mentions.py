@@ -187,7 +187,7 @@ def _degrees(clause: Clause) -> Iterator[Mention]:
         name = cue.name.removesuffix(_EXACT).removesuffix(_DONE)
         value = RANK[0] if name in (_NONE, _MBA) else name
         within = any(each.first <= cue.first and cue.end <= each.end for each in hidden)
-        if value in RANK and cue.first >= taken and not within and _is_written_so(clause, cue):
+        if cue.first >= taken and not within and _is_written_so(clause, cue):
             taken = cue.end
             known = f"degree={name}", f"list={cue.name.removeprefix(name)}"
             yield Mention("degree", clause, cue.first, cue.end, known, value)

@@ -136,9 +136,7 @@ def _as_often(total: Said, base: Said) -> Money:
 def _is_inside(said: Said, main: Sequence[Said]) -> bool:
     """Whether it is told in brackets, behind what it is a part of: "37.5 LPA (33 + 4.5)"."""
     before = [each for each in main if each.sentence is said.sentence]
-    return (
-        said.clause.opens == "(" and before[0] is not said and before[0].clause is not said.clause
-    )
+    return said.clause.opens == "(" and before[0].clause is not said.clause
 
 
 def _distinct(said: Sequence[Said]) -> list[Said]:

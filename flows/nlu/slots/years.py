@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from flows.nlu.slots.mention_roles import DOUBTED, LIKELY, Likely, chosen, of_kind, replying, told
+from flows.nlu.slots.mention_roles import DOUBTED, Likely, chosen, of_kind, replying, told
 from flows.nlu.slots.mentions import Mention
 from flows.nlu.slots.reading import Message, Reading
 
@@ -32,15 +32,11 @@ def _likely(named: Iterable[Mention]) -> Iterator[Likely]:
     times = [*of_kind("time", named)]
     own = [each.high for each in times if each.chance("own") >= DOUBTED]
     for each in times:
-        if own and each.chance("own") >= DOUBTED and each.high < max(own):
+        if each.chance("own") >= DOUBTED and each.high < max(own):
             continue  # a part of the longest: "here for 2 years, 9 years in total"
         low, high = band_of_years(each.low), band_of_years(each.high)
         yield Likely(low if low == high else "", each.chance("own"), each.words)
-    parts = [
-        each
-        for each in times
-        if each.chance("part") > _PART and each.chance("part") + each.chance("own") > LIKELY
-    ]
+    parts = [each for each in times if each.chance("part") > _PART]
     if len(parts) > 1:
         chance = min(each.chance("part") + each.chance("own") for each in parts)
         words = " ... ".join(each.words for each in parts)
