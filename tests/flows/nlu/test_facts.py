@@ -209,9 +209,17 @@ def test_what_does_not_answer_the_question_is_not_sure(question: str, text: str)
     assert not understand(text, question).sure
 
 
-def test_a_doubtful_answer_is_asked_back() -> None:
-    said = understand("3 years?", "horizon")
-    assert (said.option, said.sure) == ("1-3", False)
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("3 years?", "horizon", "1-3"),
+        ("30%?", "cut", "25-50"),
+        ("maybe 20?", "runway", "under-25"),
+    ],
+)
+def test_a_doubtful_answer_is_asked_back(text: str, question: str, option: str) -> None:
+    said = understand(text, question)
+    assert (said.option, said.sure) == (option, False)
 
 
 def test_a_number_answers_the_open_question_alone() -> None:

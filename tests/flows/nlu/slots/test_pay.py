@@ -165,6 +165,7 @@ def test_what_is_not_the_friends_pay_is_not_noted(wrap: str, amount: str) -> Non
     ("text", "now", "total"),
     [
         ("15 LPA fixed + 5 LPA variable", 20 * LAKH, None),
+        ("base - 14 bonus - 2 stock - 4 LPA", 16 * LAKH, None),
         ("30 lacs fixed, 5 lacs bonus", 35 * LAKH, None),
         ("74k + 10% bonus", 81_400, None),
         ("180k base + 140k RSU", 180_000, None),
