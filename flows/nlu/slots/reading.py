@@ -123,20 +123,6 @@ class Message:
             return None
         return replace(self, text=text)
 
-    @cached_property
-    def replying(self) -> list[Clause]:
-        """The clauses that may reply to the open question.
-
-        "If they insist, 3 years" replies, "if I had 3 years" supposes.
-        """
-        return [
-            clause
-            for clause in self.clauses
-            if clause.act != "asks"
-            and not (clause.quoted or clause.former)
-            and not (clause.when == "hypothetical" and clause.own_subjects)
-        ]
-
 
 def contrasts(clause: Clause) -> bool:
     """Whether a clause goes on to change what stands before it: "but I have kids"."""

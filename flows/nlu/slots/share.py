@@ -206,7 +206,7 @@ def _own_words(message: Message) -> tuple[Token, ...]:
     words = tokens(", ".join(clause.text for clause in own)[:READ_OF_REPLY])
     if not numbers(words) and not parts(words):
         return words
-    own = [c for c in message.clauses if c in own or (c in message.replying and c.whom == "people")]
+    own = [c for c in message.clauses if c in own or (c.act != "asks" and c.whom == "people")]
     if len(own) == len(message.clauses):
         return tokens(message.plain[:READ_OF_REPLY])
     return tokens(", ".join(clause.text for clause in own)[:READ_OF_REPLY])
