@@ -121,7 +121,7 @@ def _unsaid_scale(
     pay = pays[:_PAYS]
     sums = [m.number for m in pay if (m.times or 0) < TIMES["week"]]
     least = min(sums or [m.number for m in pay])
-    if any(m.number >= THOUSAND for m in stated) or all(m.times for m in stated):
+    if any(m.number >= THOUSAND for m in stated) or all((m.times or 1) > 1 for m in stated):
         return Decimal(1)
     if least < _LEAST_SHORT:
         return None
@@ -159,7 +159,8 @@ def _whole(
         number = money.number * (money.times or 1)
         if pay := beside.get(money):
             # "74k plus 500 bonus", "60k + €300"; but a total is larger than the base
-            known, larger = (1, 1) if money.signed else (TOTAL_OF_BASE, _LARGER_PART)
+            plain = money.signed or (pay.times or 0) >= TIMES["week"]  # "600 a day plus 500 bonus"
+            known, larger = (1, 1) if plain else (TOTAL_OF_BASE, _LARGER_PART)
             most = pay.number * (pay.scale or shared(pay)) * (pay.times or 1)
         else:
             known, larger, most = _ALIKE, _LARGER_PAY, largest
@@ -188,10 +189,10 @@ def _by_year(
             return 1
         short = (value if timed else max(worth.values())) < least
         # "2,650 net, the other pays 43k"
-        near = not pay and _is_nearer(value * MONTHS, value, most)
+        near = not pay and is_nearer(value * MONTHS, value, most)
         if short or (near and value * _BELOW < least):
             return by_month
-        return shared if _is_nearer(value * shared, value, to) else 1
+        return shared if is_nearer(value * shared, value, to) else 1
 
     def often(money: Money) -> Decimal | int:
         return money.times or unsaid(money)
@@ -199,6 +200,6 @@ def _by_year(
     return [value * often(money) for money, value in worth.items()]
 
 
-def _is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:
+def is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:
     """Whether one amount is nearer to a third than another is, as a factor."""
     return bool(one and other and to) and max(one / to, to / one) <= max(other / to, to / other)

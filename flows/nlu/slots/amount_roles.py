@@ -70,6 +70,9 @@ def roled(
         found[number] = replace(said[number], role=role, chance=chance)
     found = [replace(e, role="now") if e.is_earned and not e.clause.quoted else e for e in found]
     found = [
+        replace(e, role="floor") if e.chance < _OF_ANYBODY and e.is_least else e for e in found
+    ]
+    found = [
         replace(e, role=NONE) if _is_of_anybody(e, found) or _is_of_another(e, found) else e
         for e in found
     ]

@@ -7,9 +7,9 @@ from itertools import groupby, islice, zip_longest
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
-from flows.nlu.entities.money import MONTHS, MULTIPLIES, PAID, TIMES, Money, amounts
+from flows.nlu.entities.money import MONTHS, MULTIPLIES, PAID, THOUSAND, TIMES, Money, amounts
 from flows.nlu.entities.numbers import Number, numbers
-from flows.nlu.entities.yearly import LEAST_BY_YEAR
+from flows.nlu.entities.yearly import LEAST_BY_YEAR, is_nearer
 from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
 _MOST = 16
@@ -38,23 +38,37 @@ def said_in(clauses: Sequence[Clause], country: str | None) -> tuple[list[Senten
     """The sentences of some clauses, and every amount in them that may be money."""
     sentences = [Sentence(list(own)) for _, own in groupby(clauses, lambda c: c.sentence)]
     said = (each for sentence in sentences for each in _of_sentence(sentence, country))
-    return sentences, list(_stretched(_rated(list(islice(said, _MOST)))))
+    return sentences, list(_stretched(list(islice(said, _MOST))))
 
 
-def _rated(said: Sequence[Said]) -> list[Said]:
-    """Take a sum for the rate that another is: "my day rate was £625, now it's £475"."""
-    rates = [each.money for each in said if each.money.times in _WORKED]
+def rated(told: Sequence[Said], said: Sequence[Said]) -> list[Said]:
+    """Take a sum for the rate that another is, and a rate for paid as often as another.
+
+    "My day rate was £625, now it's £475", "600 a day, 220 days, backend would be 700". Of what is
+    ``said`` and no pay that is told, only sums with a currency are the rates.
+    """
+    rates = [each for each in (*told, *said) if (each.money.times or 0) >= PAID.stop]
     return [
-        replace(each, money=replace(each.money, times=rate.times))
-        if (rate := next((r for r in rates if _is_rate_like(each.money, r)), None))
-        else each
-        for each in said
+        next((own for rate in rates if (own := _as_rate(each, rate))), each) if rates else each
+        for each in told
     ]
 
 
-def _is_rate_like(money: Money, rate: Money) -> bool:
-    alike = money.signed and not (money.scale or rate.scale or money.times)
-    return alike and rate.number < money.number * _RATES_APART < rate.number * _RATES_APART**2
+def _as_rate(said: Said, of: Said) -> Said | None:
+    """What is told as the rate that another is; None for what is none, or one of its own."""
+    money, rate, often = said.money, of.money, of.money.times or 0
+    scale = money.scale or (rate.scale if money.whole * _RATES_APART < rate.whole else None)
+    own = replace(money, scale=scale, times=often)
+    less = said.role == "delta" and 0 < own.whole < rate.whole
+    alike = rate.whole < own.whole * _RATES_APART < rate.whole * _RATES_APART**2
+    other = said.is_beside or said.sentence.cues.has(said.left, said.right, "no rate")
+    if not (less or alike) or other or not (of.role or money.signed):
+        return None
+    full = money.times in _WORKED and often < (money.times or 0)
+    plain = money.whole if money.scale else money.number * THOUSAND
+    # "40 an hour, backend pays 70" may be thousands
+    likely = less or money.signed or is_nearer(own.whole * often, plain, rate.whole * often)
+    return replace(said, money=own) if full or (likely and not money.times) else None
 
 
 def _of_sentence(sentence: Sentence, country: str | None) -> Iterator[Said]:

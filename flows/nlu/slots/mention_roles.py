@@ -145,7 +145,8 @@ def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
             chance if name in POSSIBLE[mention.kind] else 0.0
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
-        yield _settled(mention._replace(chances=tuple(each / sum(possible) for each in possible)))
+        shares = tuple(each / sum(possible) for each in possible)
+        yield _settled(_of_work(mention._replace(chances=shares)))
 
 
 def _settled(mention: Mention) -> Mention:
@@ -177,6 +178,18 @@ def _is_less(mention: Mention) -> bool:
     cues = Cues(read, "durations.txt")
     lives = any(token.word in _LIVING for token in read[:first])
     return lives or cues.begins(mention.end, "in this job") > 0
+
+
+def _of_work(mention: Mention) -> Mention:
+    """Take for no time of work how long less pay would do: "I'd accept 20% less for two years"."""
+    read, first = mention.clause.tokens, mention.first
+    if mention.kind != "time" or not first or read[first - 1].word != "for":
+        return mention
+    cues = Cues(read[:first], "share.txt")
+    if not (cues.anywhere("loses", "half less") and cues.anywhere("bears", "willing", "would")):
+        return mention
+    none, ahead, below, own, part = mention.chances
+    return mention._replace(chances=(none + own + part, ahead, below, 0.0, 0.0))
 
 
 def _is_outright(mention: Mention) -> bool:

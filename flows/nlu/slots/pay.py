@@ -13,7 +13,7 @@ from flows.nlu.entities.yearly import NEXT_SCALE, currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
 from flows.nlu.slots.amount_roles import NONE, PAYS, roled
-from flows.nlu.slots.amounts import said_in
+from flows.nlu.slots.amounts import rated, said_in
 from flows.nlu.slots.multiples import is_borne, offered
 from flows.nlu.slots.packages import package, shares_base, worth_of, yearly_cash
 from flows.nlu.slots.reading import READ_OF_REPLY, Message
@@ -100,7 +100,7 @@ def replied(
     sentences, said = said_in([c for c in message.clauses if c.start < READ_OF_REPLY], country)
     whose, head = ("now", "now") if asked == "now" else ("next", "offer")
     told = roled(sentences, said, none=_SURE, heading=head)
-    only = package([s for s in told if s.role in (whose, f"{whose}+")], said)
+    only = package([s for s in rated(told, told) if s.role in (whose, f"{whose}+")], said)
     if only is None or only.money.stretch:
         return None
     money = only.money
@@ -123,7 +123,8 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
     """The pay that amounts make together, in the first currency that is said."""
     told = [each for each in said if each.role != NONE and not _is_no_pay(each)]
     ranges = [each for each in told if each.money.stretch]
-    told = [each for each in told if each not in ranges]
+    bare = {each.place for each in told if each.money.bare}
+    told = rated([each for each in told if each not in ranges], said)
     first = next((c for s in told if (c := s.money.currency or rupees(s.money, country))), None)
     used = [s for s in told if s.money.may_be_in(first)]
     moves = [s for s in used if s.role in ("delta", "floor") and s.moves][:1]
@@ -158,7 +159,7 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
         currency=currency_of(list(worth), _without_others(read, said), country),
         floor=_least(floors[0], now, worth) if floors else None,
         mixed=len(used) < len(told),
-        bare=any(s.money.bare for s in both),
+        bare=any(s.place in bare for s in both),
         words=" ... ".join(s.words for s in (*both, *floors)),
     )
     if alike and now and pay.next is not None:

@@ -170,6 +170,14 @@ class Said:
         return the and cues.begins(self.money.end, "i earn") > 0
 
     @property
+    def is_least(self) -> bool:
+        """Whether no less would do: "300k, not a cent less"."""
+        cues, end, read = self.sentence.cues, self.money.end, self.sentence.read
+        end += [token.word for token in read[end : end + 1]] in ([","], ["-"])
+        least = cues.begins(end, "no less")
+        return bool(least) and [token.word for token in read[least : least + 1]] != ["than"]
+
+    @property
     def is_bound(self) -> bool:
         """Whether it is an end of what is paid, and no figure: "a bonus of up to 20k"."""
         return self.money.stretch or self.sentence.cues.ends_near(self.money.first, "bound")

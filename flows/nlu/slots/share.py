@@ -37,6 +37,8 @@ _BEHIND, _BEFORE = 6, 12
 """Tokens around a part that say whether it is lost or kept."""
 
 
+_WORKING_AT = ("at", "for", "on", "working")
+"""Words between an amount and how much one works for it."""
 _LIMITS = ("limit", "no further", "at need", "too far", "bears")
 """Without words of any of these lists no clause says that a share would do and no more."""
 
@@ -74,7 +76,8 @@ def runway_stated(message: Message, pay: Pay | None) -> Reading | None:
         limit = clause in _at_limit(message)
         told = clause in own or even or limit or _is_of_home(clause)
         would = _is_willing(cues := _cues(clause.tokens))
-        if told and (share := _borne(clause, limit=limit or would, around=message.line(clause))):
+        share = _borne(clause, limit=limit or would, around=message.line(clause)) if told else None
+        if share and not (share.exact == 0 and pay and pay.floor is not None):
             sure = limit or not would or cues.anywhere("bears")
             sure = sure and (clause in own or (limit and clause.act != "asks"))
             return share._replace(sure=share.sure and sure)
@@ -322,11 +325,22 @@ def _parts(cues: Cues, *, bare: bool) -> list[Part]:
 
 def _is_other(cues: Cues, part: Part) -> bool:
     """Whether a part is one of something else than pay: the top 5%, 80% remote."""
-    if _is_denied(cues, part):
+    if _is_denied(cues, part) or _is_working_time(cues, part):
         return True
     stops = (at for at in range(part.end, len(cues.read)) if cues.read[at].word in ",.;!?")
     end = min(next(stops, len(cues.read)), part.end + _BEHIND)
     return any(cues.begins(at, "no share") for at in range(part.first - 1, end))
+
+
+def _is_working_time(cues: Cues, part: Part) -> bool:
+    """Whether it is how much one works: "a 60% position", "I work 80%", "52k for 80%"."""
+    if cues.begins(part.end, "working time") or cues.ends(part.first, "working"):
+        return True
+    read = cues.read
+    paid = amounts(read[: part.first])
+    between = read[paid[-1].end : part.end] if paid and not paid[-1].bare else ()
+    ends = part.end == len(read) or not read[part.end].word[0].isalnum()
+    return ends and 0 < len(between) <= _BEHIND and between[0].word in _WORKING_AT
 
 
 def _is_denied(cues: Cues, part: Part) -> bool:

@@ -358,3 +358,51 @@ def test_a_share_that_is_refused_is_no_cut_and_none_that_is_borne(text: str, ref
     message = said(text.format(refuses))
     assert share.cut_stated(message, None) is None
     assert share.runway_stated(message, None) is None
+
+
+SHARES_OF_WORK = [
+    "I earn 52k euros for {}",
+    "I earn 52k at {}",
+    "52k for {}, Bern",
+    "I earn 52k working at {}",
+    "I make 52k in a {} job",
+    "I get 52k for a {} position",
+    "I earn 52k ({} part-time)",
+    "I work {} and earn 52k",
+    "my pensum is {}, I earn 52k",
+    "I earn 52k at a {} workload",
+    "{} of the work for less pay",
+    "I earn 52k, that is {} of full time",
+]
+
+
+@pytest.mark.parametrize("form", SHARES_OF_WORK)
+@pytest.mark.parametrize("part", ["80%", "60 %", "80 percent", "half"])
+def test_how_much_one_works_is_no_cut(form: str, part: str) -> None:
+    for question, reply in READERS:
+        assert _option(question, form.format(part), reply=reply) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd work for {} less money",
+        "{} less pay for the new role",
+        "a {} lower role in pay",
+        "{} at the new job",
+        "52k at {} less",
+    ],
+)
+def test_a_cut_beside_words_of_work_is_one(text: str) -> None:
+    assert _option("cut", text.format("20%")) == "under-25"
+
+
+@pytest.mark.parametrize("coin", ["cent", "penny", "dollar", "rupee", "euro"])
+@pytest.mark.parametrize("form", ["I'd take 300k, {}", "300k, {}", "I'd go to 300k but {}"])
+def test_an_amount_of_which_nothing_may_be_missing_is_the_floor(form: str, coin: str) -> None:
+    text = form.format(f"not a {coin} less")
+    told = pay.stated(said(text)) or pay.Pay()
+    assert [told.now, told.next, told.floor] == [None, None, 300_000]
+    assert _option("runway", text) is None
+    assert _option("runway", f"I make 400k. {text}") == "25-50"
+    assert _option("runway", f"not a {coin} less") == "none"

@@ -361,3 +361,24 @@ def test_a_part_of_the_years_adds_nothing(text: str) -> None:
     found = stated(said(text))
     assert found
     assert (found.option, found.sure) == ("10+", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would accept 20 percent less for {}",
+        "I'd take a 30% cut for {}",
+        "I could live on half as much less for {}",
+        "we could manage with a third less for {}",
+        "I'd earn 20% less for {} there",
+    ],
+)
+@pytest.mark.parametrize("years", ["two years", "7 years", "a couple of years"])
+def test_how_long_less_pay_would_do_is_no_work(text: str, years: str) -> None:
+    assert stated(said(text.format(years))) is None
+
+
+def test_years_of_work_count_beside_less_pay() -> None:
+    found = stated(said("I've worked for 7 years, could take 20% less"))
+    assert found
+    assert found.option == "6-9"

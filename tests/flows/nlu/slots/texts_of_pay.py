@@ -110,6 +110,12 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "I could move to {}, same pay",
         "an internal move to {} work at the same pay",
     ),
+    "no rate": (
+        "£450 a day, the offer is 600 {}",
+        "£450 a day, {} backend is 600",
+        "£450 a day, an offer for 600, {}",
+    ),
+    "no less": ("300k, {}", "300k {}", "I'd go to 300k {}"),
     "hours": ("90 euros an hour, some 1,300 {} invoiced per year",),
     "days": ("£500 a day, 200 {}",),
     **{
