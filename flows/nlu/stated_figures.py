@@ -33,6 +33,8 @@ def figured(
     same = found.get("cut_share") == 0
     if same and now is not None and told.next is None:  # "98k, the backend job pays the same"
         found["next"] = now
+    elif same and now is None:  # "90k, same money as a developer"
+        found["now"] = told.next
     if not found.get("cut_share") or None not in (now, told.next):
         found["cut_share"] = None
     known = any(each is not None for each in found.values())

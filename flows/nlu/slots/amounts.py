@@ -108,7 +108,8 @@ def _often_paid(said: Said, end: int) -> Said:
     by_month = _is_by_month(money)
     read, bonus = said.sentence.read[: money.end + _RIGHT], Decimal(0)
     for number in (each for each in numbers(read) if each.first >= money.end):
-        often = by_month and number.value in PAID and number.first <= end
+        monthly = by_month or cues.begins(number.end, "salaries of months")
+        often = monthly and number.value in PAID and number.first <= end
         if often and _is_how_often(cues, number):
             return replace(said, money=replace(money, times=int(number.value)))
         # "2 months bonus", "a bonus of two months", but "up to" is no figure

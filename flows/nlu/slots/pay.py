@@ -197,7 +197,7 @@ def _is_no_pay(said: Said) -> bool:
     kept = end and (ends or sentence.read[end].word in _AFTERWARDS)
     least = Decimal(least_yearly().get(money.currency or "USD", 0)) / _LITTLE
     counted = said.role in PAYS and money.signed and not money.scale
-    return bool(kept) or (counted and 0 < money.number * (money.times or 0) < least)
+    return bool(kept) or said.is_cost or (counted and 0 < money.number * (money.times or 0) < least)
 
 
 def _is_lone_part(said: Said) -> bool:

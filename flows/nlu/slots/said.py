@@ -74,14 +74,16 @@ class Sentence:
     def _is_bonus(self, part: Part) -> bool:
         before = self.read[part.first - 1].word if part.first else ""
         inside = self.cues.has(part.first - 2, part.first, "part of it")
+        named = self.cues.within(part.end, part.end + NEAR, "variable")
+        inside = inside or any(self.cues.begins(each.end, "counted in") for each in named)
         if inside or part in self.pensions or self.cues.has(part.end, self._up_to(part), "stock"):
             return False
-        if self.cues.has(part.end, part.end + NEAR, "variable"):
+        if named:
             return True
         behind = self.read[part.end : part.end + 1]
         target = any(token.word == "target" for token in behind)
-        named = self.names_bonus(part.first - 2, part.first)
-        return target or named or (before in _ADDING and part.low > _EQUITY)
+        before_it = self.names_bonus(part.first - 2, part.first)
+        return target or before_it or (before in _ADDING and part.low > _EQUITY)
 
     def names_bonus(self, first: int, end: int) -> bool:
         """Whether a bonus is named among these tokens, but not in "no bonus, 0.4%"."""
@@ -168,6 +170,14 @@ class Said:
         at, cues = self.money.first, self.sentence.cues
         the = at > 0 and cues.read[at - 1].word == "the"
         return the and cues.begins(self.money.end, "i earn") > 0
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is what something costs: "my mortgage is 640 euros"."""
+        at, read, listed = self.money.first, self.sentence.read, load_lists("pay.txt")["costing"]
+        while at > self.left and read[at - 1].word in listed:
+            at -= 1
+        return self.left < at < self.money.first and self.sentence.cues.ends(at, "costs")
 
     @property
     def is_least(self) -> bool:

@@ -69,6 +69,7 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("I get a 25% raise if I move to the SRE team. I'm on 64k EUR now.", 64_000, 80_000),
         ("I'd take a 25% cut if I go to the SRE team. Now on 64k EUR.", 64_000, 48_000),
         ("moving to SRE comes with a 10% bump. currently 64k EUR", 64_000, 70_400),
+        ("switch to dev = 20% less, I'm on 74k", 74_000, 59_200),
     ],
     "a raise or cut by the move": [
         ("SRE team would give me a 25% raise. Now on 64k EUR.", 64_000, 80_000),
@@ -100,7 +101,11 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("I make 5,400 e/month", 64_800, None),
         ("I make 5400e/mo", 64_800, None),
     ],
-    "how often a month's pay is paid": [],
+    "how often a month's pay is paid": [
+        ("38k a month, 15薪. offer 45k, 13薪", 570_000, 585_000),
+        ("30k*16薪 now, backend 35k*14薪", 480_000, 490_000),
+        ("I make 38k a month, 15 薪, in Shenzhen", 570_000, None),
+    ],
     "percent on top": [],
     "the same base beside another bonus": [
         (
@@ -155,6 +160,28 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("80 per hour. my friend gets 95", 166_400, None),
         ("I make 80k, freelance 60 an hour on the side. backend pays 75", 80_000, 75_000),
         ("1100 a day, same 200 days. so 220k", 220_000, None),
+    ],
+    "a bonus that is counted already": [
+        ("I earn 38 LPA with 10% variable included", 3_800_000, None),
+        ("I earn 38 LPA with 10% variable", 4_180_000, None),
+        ("90k with a 10% bonus included", 90_000, None),
+        ("172k + 20% target, I'd already told my boss. I'm on 149k", 149_000, 206_400),
+    ],
+    "the same pay, of which one is told": [
+        ("850k CZK/yr, same money as dev, just less meetings", 850_000, 850_000),
+        ("the offer is 90k, same pay", 90_000, 90_000),
+        ("offer 90k, which is exactly what I get", 90_000, 90_000),
+    ],
+    "what things cost": [
+        ("They offer me 45k. My hipoteca is 640 euros", None, 45_000),
+        ("They offer me 45k. My miete is about 640 euros", None, 45_000),
+        ("They offer me 45k. Flats here are 350k", None, 45_000),
+        ("I make 40k, they offer 45k. A flat here is 350k", 40_000, 45_000),
+        ("They offer me 45k. My insurance is 350 euros", None, 45_000),
+        ("They offer me 45k. Krankenkasse is 1'250 a month", None, 45_000),
+        ("They offer me 45k. My taxes are 20k", None, 45_000),
+        ("They offer me 45k. My pay is 40k", 40_000, 45_000),
+        ("minimum 1.2L in hand pm for the EMIs, now 2L pm", 2_400_000, None),
     ],
     "what others would earn": [
         ("He'd drop from 105k to 90k", None, None),

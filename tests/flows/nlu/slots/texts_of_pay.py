@@ -116,6 +116,19 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "£450 a day, an offer for 600, {}",
     ),
     "no less": ("300k, {}", "300k {}", "I'd go to 300k {}"),
+    "salaries of months": ("I earn 45k, 13 {}",),
+    "costs": (
+        "They offer me 45k. My {} is 640 euros",
+        "They offer me 45k. The {} is 2.300 reais",
+        "They offer me 45k. {} are 350k",
+        "They offer me 45k. Here {} is 35 million tenge now",
+        "They offer me 45k. My {} is 42k",
+    ),
+    "costing": (
+        "They offer me 45k. My hipoteca {} 640 euros",
+        "They offer me 45k. My hipoteca is {} 640 euros",
+        "They offer me 45k. My hipoteca costs {} 640 euros",
+    ),
     "hours": ("90 euros an hour, some 1,300 {} invoiced per year",),
     "days": ("£500 a day, 200 {}",),
     **{
