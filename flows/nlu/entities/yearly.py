@@ -166,8 +166,8 @@ def _whole(
             known, larger, most = _ALIKE, _LARGER_PAY, largest
         fits = [s for s in downwards if number * s <= most * (known if s in scales else larger)]
         # "2 crore on paper, base 66, they offer 40" counts lakhs.
-        plain = (s for s in fits if s != CRORE or money.number * s <= largest * _FAR)
-        return next(plain, Decimal(1))  # "10,500 a month, the offer is 110"
+        near = [s for s in fits if s != CRORE or money.number * s <= largest * _FAR]
+        return next(iter(near or fits), Decimal(1))  # "10,500 a month, the offer is 110"
 
     return {m: m.number * (m.scale or shared(m)) for m in stated}
 

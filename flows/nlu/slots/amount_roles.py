@@ -30,9 +30,9 @@ _MOST = 400
 _ENDING, _LONG = 3, 5
 """Letters of the ending by which a word is known, too, and how many it has then at least."""
 
-_LIKELY, _DOUBTED, _OF_ANYBODY = 0.5, 0.7, 0.9
-"""The chance from which on an amount has a role, has it even behind a total, and has it where the
-question may be about anybody."""
+_LIKELY, _DOUBTED, _DOUBTED_NONE, _OF_ANYBODY = 0.5, 0.7, 0.8, 0.9
+"""The chance from which on an amount has a role, has it even behind a total, has none even where it
+is what a field pays, and has one where the question may be about anybody."""
 
 PAYS = ("now", "next")
 """The roles of what is paid in all, in the order in which two amounts alone stand."""
@@ -68,15 +68,23 @@ def roled(
         doubted = said[number].clause.quoted or chance < _LIKELY
         role = NONE if doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
-    found = [replace(e, role="now") if e.is_earned and not e.clause.quoted else e for e in found]
-    found = [
-        replace(e, role="floor") if e.chance < _OF_ANYBODY and e.is_least else e for e in found
-    ]
+    found = [each if each.clause.quoted else _by_words(each) for each in found]
     found = [
         replace(e, role=NONE) if _is_of_anybody(e, found) or _is_of_another(e, found) else e
         for e in found
     ]
     return list(_in_order(sentences, found) or _summed([*_parted(_revised(found))]))
+
+
+def _by_words(said: Said) -> Said:
+    """Take an amount for what words tell that it is, where the networks waver or err."""
+    if said.is_earned:
+        return replace(said, role="now")
+    if said.chance < _OF_ANYBODY and said.is_least:
+        return replace(said, role="floor")
+    wavers = said.role == NONE and said.chance < _DOUBTED_NONE
+    of_field = (wavers or said.role == "now") and said.is_of_field
+    return replace(said, role="next") if of_field else said
 
 
 def _is_of_anybody(said: Said, every: Iterable[Said]) -> bool:

@@ -68,7 +68,7 @@ def _multiples(cues: Cues, clause: Clause, start: int) -> Iterator[_Multiple]:
     for part in parts(clause.tokens):
         first, end = start + part.first, start + part.end
         less, more = differences(cues, first, end)
-        if part.low != part.high or cues.ends_near(first, "bound"):
+        if part.low != part.high or cues.ends_near(first, "bound", "work is"):
             continue
         if more or less:
             by = part.low if more else -part.low

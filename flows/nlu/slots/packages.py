@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from flows.nlu.cues import Cues
 from flows.nlu.entities.money import MONTHS, PAID, Money
 from flows.nlu.entities.titles import every_title, role_of
 from flows.nlu.entities.yearly import yearly
@@ -29,6 +30,7 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     ``every`` are all amounts of the text, the stock among which a total may hold. None where there
     are but parts, or several offers.
     """
+    said = [each for each in said if not _is_counter(each)] or said
     told = [each for each in said if not each.is_beside or each.is_called("base")]
     told = [each for each in told if not _is_part(each)] or told
     told = told or [each for each in said if shares_base(each)][:1]
@@ -86,9 +88,25 @@ def shares_base(said: Said) -> bool:
     return part and said.sentence.cues.anywhere("same base")
 
 
+def same_base_alone(read: tuple[Token, ...]) -> bool:
+    """Whether an offer has today's base and no bonus: "same base but no bonus"."""
+    cues = Cues(read, "pay.txt")
+    return any(
+        cues.ends_near(bonus.first, 1, "none of it")
+        for same in cues.found
+        if same.name == "same base"
+        for bonus in cues.within(same.end, same.end + 2 * NEAR, "variable")
+    )
+
+
 def _is_part(said: Said) -> bool:
     """Whether it is called a part that is paid beside another amount."""
     return said.is_called("stock", "variable", "paid once") and not said.is_called("base", "total")
+
+
+def _is_counter(said: Said) -> bool:
+    """Whether one would be paid it for staying: "offer 90k, counter 95k"."""
+    return said.role == "next" and said.sentence.cues.ends_near(said.money.first, 2, "counter")
 
 
 def _is_more_stock(said: Said, every: Sequence[Said]) -> bool:

@@ -15,7 +15,7 @@ from flows.nlu.normalize import Token
 from flows.nlu.slots.amount_roles import NONE, PAYS, roled
 from flows.nlu.slots.amounts import rated, said_in
 from flows.nlu.slots.multiples import is_borne, offered
-from flows.nlu.slots.packages import package, shares_base, worth_of, yearly_cash
+from flows.nlu.slots.packages import package, same_base_alone, shares_base, worth_of, yearly_cash
 from flows.nlu.slots.reading import READ_OF_REPLY, Message
 from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
@@ -162,6 +162,8 @@ def _pay(said: Sequence[Said], read: tuple[Token, ...], country: str | None, *, 
         bare=any(s.place in bare for s in both),
         words=" ... ".join(s.words for s in (*both, *floors)),
     )
+    if now and not after and same_base_alone(read):
+        pay = replace(pay, next=worth[now.money])
     if alike and now and pay.next is not None:
         pay = replace(pay, next=worth[now.money] + pay.next)
     for move in moves:

@@ -172,6 +172,20 @@ class Said:
         return the and cues.begins(self.money.end, "i earn") > 0
 
     @property
+    def is_of_field(self) -> bool:
+        """Whether it is what work of the other field pays: "junior backend pays maybe 90k"."""
+        at, read, listed = self.money.first, self.sentence.read, load_lists("pay.txt")
+        start = max(each for each in self.sentence.starts if each <= at)
+        while at > start and read[at - 1].word in (*listed["beside pays"], *listed["field pays"]):
+            at -= 1
+        fields = self.sentence.cues.within(start, at, "next field")
+        head = next((f.first for f in fields if f.end == at), start)
+        paid = any(token.word in listed["field pays"] for token in read[at : self.money.first])
+        plain = all(token.word in listed["beside pays"] for token in read[start:head])
+        told = self.clause.act != "asks" and self.clause.whom == "me" and not self.clause.names_me
+        return plain and paid and told and any(f.end == at for f in fields)
+
+    @property
     def is_cost(self) -> bool:
         """Whether it is what something costs: "my mortgage is 640 euros"."""
         at, read, listed = self.money.first, self.sentence.read, load_lists("pay.txt")["costing"]

@@ -172,6 +172,37 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("the offer is 90k, same pay", 90_000, 90_000),
         ("offer 90k, which is exactly what I get", 90_000, 90_000),
     ],
+    "the same base without a bonus": [
+        ("base 165, bonus 20%. Infra team: same base but no bonus", 198_000, 165_000),
+        ("I make 100k plus 15k bonus, backend: same base without bonus", 115_000, 100_000),
+        ("I make 100k plus 15k bonus, backend: same base, less stock", 115_000, None),
+    ],
+    "what is paid for staying": [
+        ("current 80k, counter 95k, offer 90k", 80_000, 90_000),
+        ("now 80k. counter offer is 95k. offer is 90k", 80_000, 90_000),
+        ("my boss countered with 95k, offer is 90k, I'm on 80k", 80_000, 90_000),
+        ("offer 85k, I asked for 95k, they countered with 90k. I make 80k", 80_000, 90_000),
+        ("they'd raise me to 95k if I stay. now 80k, offer 90k", 80_000, 90_000),
+    ],
+    "what another field pays": [
+        ("junior backend pays maybe 90k", None, 90_000),
+        ("I had 14k a month, 168k a year, junior backend pays maybe 90k", None, 90_000),
+        ("backend is 70k", None, 70_000),
+        ("I'm on 80k. backend is 70k", 80_000, 70_000),
+        ("a dev job pays 70k or so", None, 70_000),
+        ("dev gigs pay 70k", None, 70_000),
+        ("my dev job pays 70k", 70_000, None),
+        ("is backend at 70k ok?", None, None),
+        ("my friend says backend pays 70k", None, None),
+    ],
+    "how much one works": [
+        ("I earn 52k. the new job is 80%", 52_000, None),
+        ("I earn 52k. the new job pays 80% of it", 52_000, 41_600),
+    ],
+    "what would be paid elsewhere": [
+        ("if I moved to the US I'd make 250k, here it's 60k", 60_000, None),
+        ("in the US I'd make 250k. here I get 60k", 60_000, None),
+    ],
     "what things cost": [
         ("They offer me 45k. My hipoteca is 640 euros", None, 45_000),
         ("They offer me 45k. My miete is about 640 euros", None, 45_000),

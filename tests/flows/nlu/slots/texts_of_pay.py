@@ -98,6 +98,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "this field": ("two offers, 170k for {}, 145k for backend",),
     "is": ("I earn 80k. The offer {} double",),
     "pays": ("I earn 80k, the new job {} double",),
+    "field pays": ("backend {} maybe 90k", "backend would {} maybe 90k", "backend {} 90k"),
     "now": ("I earn 80k. They offer half of what I {}", "I earn 80k. They offer half of {}"),
     "offers": (
         "I earn 80k. {}, half of that",
@@ -117,6 +118,15 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "no less": ("300k, {}", "300k {}", "I'd go to 300k {}"),
     "salaries of months": ("I earn 45k, 13 {}",),
+    "counter": ("80k now, {} 95k, offer 90k", "80k now. {} is 95k. offer is 90k"),
+    "work is": ("I earn 80k. The new {} 80%", "I earn 80k. The other {} half"),
+    "beside pays": (
+        "{} backend pays maybe 90k",
+        "backend pays {} 90k",
+        "backend {} pays maybe 90k",
+        "I earn 60k, {} backend pays 90k",
+        "backend {} pay maybe 90k",
+    ),
     "costs": (
         "They offer me 45k. My {} is 640 euros",
         "They offer me 45k. The {} is 2.300 reais",
