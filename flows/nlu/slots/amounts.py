@@ -30,6 +30,8 @@ _YEARLY: dict[Decimal | int, tuple[str, range]] = {
 """Hours and days that are those of a year, whatever else is said."""
 _RATES_APART = 3
 """Two rates differ by less than this factor."""
+_ALIKE = Decimal("1.5")
+"""Thousands that differ from a rate's by less than this factor may be pay of a year beside it."""
 _LEFT, _RIGHT = 16, 8
 """Tokens around an amount that may speak of it."""
 
@@ -65,9 +67,10 @@ def _as_rate(said: Said, of: Said) -> Said | None:
     if not (less or alike) or other or not (of.role or money.signed):
         return None
     full = money.times in _WORKED and often < (money.times or 0)
-    plain = money.whole if money.scale else money.number * THOUSAND
-    # "40 an hour, backend pays 70" may be thousands
-    likely = less or money.signed or is_nearer(own.whole * often, plain, rate.whole * often)
+    plain, year = money.whole if money.scale else money.number * THOUSAND, rate.whole * often
+    # "40 an hour, backend pays 70" may be thousands, and "75 an hour. A school offers 88", too.
+    near = said.sentence is of.sentence or not year < plain * _ALIKE < year * _ALIKE**2
+    likely = less or money.signed or (near and is_nearer(own.whole * often, plain, year))
     return replace(said, money=own) if full or (likely and not money.times) else None
 
 
