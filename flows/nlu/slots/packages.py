@@ -92,7 +92,7 @@ def same_base_alone(read: tuple[Token, ...]) -> bool:
     """Whether an offer has today's base and no bonus: "same base but no bonus"."""
     cues = Cues(read, "pay.txt")
     return any(
-        cues.ends_near(bonus.first, 1, "none of it")
+        cues.ends_near(bonus.first, "none of it")
         for same in cues.found
         if same.name == "same base"
         for bonus in cues.within(same.end, same.end + 2 * NEAR, "variable")
