@@ -36,7 +36,6 @@ _LONG = 24
 _BEHIND, _BEFORE = 6, 12
 """Tokens around a part that say whether it is lost or kept."""
 
-
 _WORKING_AT = ("at", "for", "on", "working")
 """Words between an amount and how much one works for it."""
 _LIMITS = ("limit", "no further", "at need", "too far", "bears")
@@ -327,9 +326,21 @@ def _is_other(cues: Cues, part: Part) -> bool:
     """Whether a part is one of something else than pay: the top 5%, 80% remote."""
     if _is_denied(cues, part) or _is_working_time(cues, part):
         return True
-    stops = (at for at in range(part.end, len(cues.read)) if cues.read[at].word in ",.;!?")
-    end = min(next(stops, len(cues.read)), part.end + _BEHIND)
-    return any(cues.begins(at, "no share") for at in range(part.first - 1, end))
+    stops = [at for at, token in enumerate(cues.read) if token.word in ",.;!?"]
+    end = min([part.end + _BEHIND, len(cues.read), *(at for at in stops if at >= part.end)])
+    if any(cues.begins(at, "no share") for at in range(part.first - 1, end)):
+        return True
+    start = max((at + 1 for at in stops if at < part.first), default=0)
+    return bool(cues.begins(part.end, "of today")) and _goes_elsewhere(cues, part, start, end)
+
+
+def _goes_elsewhere(cues: Cues, part: Part, start: int, end: int) -> bool:
+    """Whether a part of today's pay is no pay: "I save 40% of my salary"."""
+    if cues.has(start, part.first, "loses", "keeps", "gains"):
+        return False
+    goes = any(cues.begins(at, "goes elsewhere") for at in range(start, end))
+    got = start == part.first or any(cues.begins(at, "gets") for at in range(start, part.end))
+    return goes or not got
 
 
 def _is_working_time(cues: Cues, part: Part) -> bool:

@@ -406,3 +406,40 @@ def test_an_amount_of_which_nothing_may_be_missing_is_the_floor(form: str, coin:
     assert _option("runway", text) is None
     assert _option("runway", f"I make 400k. {text}") == "25-50"
     assert _option("runway", f"not a {coin} less") == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I save 40% of my salary",
+        "I put a third of my salary aside",
+        "rent is half my salary, 60k now",
+        "the mortgage is 40% of our income",
+        "taxes eat 40% of my pay at the new job",
+        "my bonus is 20% of my pay",
+        "60% of my pay is stock",
+        "two thirds of my income are RSUs",
+        "equity would be 30% of my pay there",
+        "I would send home half of my pay from the new job",
+        "I earn 80k, with the new job I'd save 20% of my pay",
+    ],
+)
+def test_a_part_of_pay_that_goes_elsewhere_is_no_cut(text: str) -> None:
+    for question, reply in READERS:
+        assert not _option(question, text, reply=reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("they'd pay half of my current salary", "50-75"),
+        ("the new job pays 60% of my salary", "25-50"),
+        ("the offer is for 60% of my income", "25-50"),
+        ("the new salary is 60% of my current one", "25-50"),
+        ("they'd start me at about 60% of my pay", "25-50"),
+        ("I would lose 30% of my pay to the move", "25-50"),
+    ],
+)
+def test_a_part_of_pay_that_one_would_get_or_lose_is_the_cut(text: str, option: str) -> None:
+    assert _option("cut", text, reply=False) == option
+    assert _option("cut", text) == option
