@@ -68,7 +68,8 @@ def roled(
         doubted = said[number].clause.quoted or chance < _LIKELY
         role = NONE if doubted else ROLES[chances.index(chance, some)]
         found[number] = replace(said[number], role=role, chance=chance)
-    found = [each if each.clause.quoted else _by_words(each) for each in found]
+    offered = any(each.role == "next" for each in found)
+    found = [e if e.clause.quoted else _by_words(e, offered=offered) for e in found]
     found = [
         replace(e, role=NONE) if _is_of_anybody(e, found) or _is_of_another(e, found) else e
         for e in found
@@ -76,15 +77,18 @@ def roled(
     return list(_in_order(sentences, found) or _summed([*_parted(_revised(found))]))
 
 
-def _by_words(said: Said) -> Said:
-    """Take an amount for what words tell that it is, where the networks waver or err."""
+def _by_words(said: Said, *, offered: bool) -> Said:
+    """Take an amount for what words tell that it is, where the networks waver or err.
+
+    With an offer ``offered``, what a field pays is none.
+    """
     if said.is_earned:
         return replace(said, role="now")
     if said.chance < _OF_ANYBODY and said.is_least:
         return replace(said, role="floor")
     wavers = said.role == NONE and said.chance < _DOUBTED_NONE
-    of_field = (wavers or said.role == "now") and said.is_of_field
-    return replace(said, role="next") if of_field else said
+    doubted = not offered and (wavers or said.role == "now")
+    return replace(said, role="next") if doubted and said.is_of_field else said
 
 
 def _is_of_anybody(said: Said, every: Iterable[Said]) -> bool:

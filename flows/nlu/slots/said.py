@@ -21,6 +21,8 @@ _ADDING = ("+", "plus", "same")
 """Words before a part of the pay that is added to it: "95k plus 10%"."""
 _EQUITY = Decimal("0.02")
 """Up to which a part that is added is one of the company: "95 LPA + 0.3%"."""
+_THINGS = ("infra", "junior", "platform", "software")
+"""Words of the other field that may also be things or somebody: "software is 2k a year"."""
 NEAR = 3
 """Tokens around an amount among which it is called a part of the pay, and the like."""
 
@@ -183,7 +185,8 @@ class Said:
         paid = any(token.word in listed["field pays"] for token in read[at : self.money.first])
         plain = all(token.word in listed["beside pays"] for token in read[start:head])
         told = self.clause.act != "asks" and self.clause.whom == "me" and not self.clause.names_me
-        return plain and paid and told and any(f.end == at for f in fields)
+        named = any(f.end == at for f in fields) and read[at - 1].word not in _THINGS
+        return plain and paid and told and named
 
     @property
     def is_cost(self) -> bool:

@@ -193,6 +193,7 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("a dev job pays 70k or so", None, 70_000),
         ("dev gigs pay 70k", None, 70_000),
         ("my dev job pays 70k", 70_000, None),
+        ("I'm a software engineer. swe pays 90k, ML offer is 110k", 90_000, 110_000),
         ("is backend at 70k ok?", None, None),
         ("my friend says backend pays 70k", None, None),
     ],
