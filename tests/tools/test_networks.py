@@ -61,7 +61,7 @@ def test_networks_learned_from_something_else_are_not_taken(tmp_path: Path) -> N
         ("I am a PhD student", "PhD student", "own", ["title own", "degree below"]),
         ("I have a PhD", "PhD", "own", ["degree own"]),
         ("M.S. in data science", "M.S. in data science", "own", ["degree own", "title ?"]),
-        ("my degree is a 2:1", "2:1", "own", ["time ?", "degree own", "time ?"]),
+        ("my degree is a 2:1", "2:1", "own", ["degree own"]),
         ("second year PhD", "second year PhD", "below", ["time ?", "title ?", "degree below"]),
         (
             "Data scientist, my brother in Berlin has a PhD",

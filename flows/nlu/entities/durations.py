@@ -94,8 +94,9 @@ def _unit(cues: Cues, at: int) -> Literal["year", "month", ""]:
 
 
 def _is_of_a_thing(read: tuple[Token, ...], end: int, cues: Cues) -> bool:
-    """Whether a stretch is how long a thing takes: "a five year plan", "3 year degree"."""
-    return read[end - 1].word in _SINGULAR and cues.begins(end, "thing") > 0
+    """Whether it is how long a thing takes, or a part of each year: "3 year degree"."""
+    singular = read[end - 1].word in _SINGULAR and cues.begins(end, "thing") > 0
+    return singular or cues.begins(end, "of each year") > 0
 
 
 def _goes_on(read: tuple[Token, ...], end: int) -> bool:

@@ -26,4 +26,7 @@ def _likely(named: Iterable[Mention]) -> Iterator[Likely]:
             chance += each.chance("below")
         yield Likely(each.value, min(chance, DOUBTED) if is_mba(each) else chance, each.words)
         if below:
-            yield Likely(RANK[below - 1], each.chance("below"), each.words)
+            # Some begin a PhD without a master's.
+            chance = each.chance("below")
+            below_phd = each.value == RANK[-1]
+            yield Likely(RANK[below - 1], min(chance, DOUBTED) if below_phd else chance, each.words)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from flows.nlu.asking import first_word
 from flows.nlu.cues import Cues
 from flows.nlu.entities.ages import age_in, is_alone
 from flows.nlu.guessing import fact_chances
@@ -41,7 +42,13 @@ _LIVING = ("live", "living", "lived")
 _LEADING = ("leading", "lead", "manage", "managing", "supervise", "supervising")
 """What stands before a number of people."""
 _ARTICLES = ("a", "an", "the")
-_BESIDE = frozenset((*_ARTICLES, "in", "it", "is", "it's", "not"))
+_BESIDE = frozenset(
+    (
+        *_ARTICLES,
+        *("in", "it", "is", "it's", "not"),
+        *("my", "country", "degree", "job", "market", "position", "role", "title"),
+    )
+)
 """Words that may stand beside what is named alone, and beside what it is not."""
 _OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
     "title": (["i'm"], ["i", "am"]),
@@ -108,7 +115,8 @@ def _alone(message: Message, named: list[Mention], heading: str = "") -> list[Me
     """The mentions, of which one that stands alone is sure to be a fact: "a PhD", "8 years"."""
     kinds = {HEADINGS[heading]} if heading else set(HEADINGS.values())
     own = [each for each in named if each.kind in kinds and each.chance("") < _HARDLY]
-    if len(own) != 1 or any(clause.act == "asks" for clause in message.clauses):
+    several = len(own) > 1 and (own[0].kind == "time" or len({each.value for each in own}) > 1)
+    if not own or several or any(clause.act == "asks" for clause in message.clauses):
         return named
     spans = [each.span for each in named if each.kind in kinds]
     read = [token for token in message.tokens if token.word[0].isalnum()]
@@ -117,8 +125,7 @@ def _alone(message: Message, named: list[Mention], heading: str = "") -> list[Me
     if before == ["not"] or not {token.word for token in rest} <= _BESIDE:
         return named
     fact = "ahead" if heading == "horizon" else "own"
-    sure = own[0]._replace(chances=_surely(fact))
-    return [sure if each is own[0] else each for each in named]
+    return [each._replace(chances=_surely(fact)) if each in own else each for each in named]
 
 
 def _surely(fact: str) -> tuple[float, ...]:
@@ -157,13 +164,33 @@ def _settled(mention: Mention) -> Mention:
     of_others = mention.clause.asks_of_anybody or mention.clause.whom == "another"
     if of_others and _RATHER < own < _HARDLY:
         return mention._replace(chances=_DOUBTFUL)
-    if mention.clause.former and own < _HARDLY:
+    if _is_over(mention) and own < _HARDLY:
         return mention._replace(chances=_surely(""))
     if own <= _RATHER:
         return mention
     if _is_less(mention):
         return mention._replace(chances=_DOUBTFUL)
     return mention._replace(chances=_surely("own")) if _is_outright(mention) else mention
+
+
+def _is_over(mention: Mention) -> bool:
+    """Whether it is of the past, or so long that something was not done: "not for five years"."""
+    clause = mention.clause
+    if mention.kind == "time":
+        likeliest = max(mention.chance("own"), mention.chance("ahead"))
+        denied = likeliest < _RATHER and clause.before(mention.first, "negation")
+        bounded = Cues(clause.tokens, "durations.txt").ends(mention.first, "over", "under")
+        return clause.former or (denied and not bounded) or _is_with_somebody(mention)
+    goes_back = any(found.first == first_word(clause) for found in clause.spans("former"))
+    return clause.former or (mention.kind == "title" and goes_back)
+
+
+def _is_with_somebody(mention: Mention) -> bool:
+    """Whether somebody else has it: "reporting to somebody with 4 years"."""
+    clause, before = mention.clause, mention.first - 1
+    people = clause.spans("person", "person-named", "people")
+    named = any(each.end == before for each in people)
+    return named and clause.tokens[before].word == "with"
 
 
 def _is_less(mention: Mention) -> bool:
@@ -176,6 +203,8 @@ def _is_less(mention: Mention) -> bool:
     if first and read[first - 1].word == "in" and mention.known[1] != "unit=":
         return True
     cues = Cues(read, "durations.txt")
+    if cues.ends(first, "still to come"):
+        return True
     lives = any(token.word in _LIVING for token in read[:first])
     return lives or cues.begins(mention.end, "in this job") > 0
 

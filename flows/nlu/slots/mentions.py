@@ -100,17 +100,14 @@ class Mention(NamedTuple):
 
 @once
 def mentions(message: Message) -> tuple[Mention, ...]:
-    """Everything that a message names, in order; "new" tells no time in "New Jersey"."""
-    there = [*_places(message)]
-    inside = {at for each in there for at in each.span}
-    found = [
-        mention
-        for clause in message.clauses
-        for kind in (_times(clause, message), _titles(clause), _degrees(clause))
-        for mention in kind
-        if mention.kind != "time" or mention.start not in inside
-    ]
-    return tuple(sorted((*found, *there), key=lambda each: each.start))
+    """Everything that a message names, in order; no time in "New Jersey" and "bac+5"."""
+    named = [*_places(message)]
+    for clause in message.clauses:
+        named += (*_titles(clause), *_degrees(clause))
+    inside = {at for each in named if each.kind != "title" for at in each.span}
+    times = [time for clause in message.clauses for time in _times(clause, message)]
+    named += (time for time in times if time.start not in inside)
+    return tuple(sorted(named, key=lambda each: (each.start, each.kind != "time")))
 
 
 def _times(clause: Clause, message: Message) -> Iterator[Mention]:
