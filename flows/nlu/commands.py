@@ -115,8 +115,8 @@ class WordReader:
         return named
 
     def _edited(self, text: str) -> str:
-        """The question whose answer is to be changed, where words name it and no new answer."""
-        edged = len(text) <= LONGEST and has_edge(text, "changing", "faulty")
+        """The question whose answer is to be changed: words name it, or take its answer back."""
+        edged = len(text) <= LONGEST and has_edge(text, "changing", "faulty", "disowning")
         for words in spans(text) if edged else ():
             begun = end_of_head(words, "changing")
             questions = self._questions.values()
@@ -124,6 +124,10 @@ class WordReader:
             named = named or named_strictly(without_tail(words, "faulty"), questions)
             if named:
                 return named.id
+            begun = end_of_head(words, "disowning")
+            options = self.labels(" ".join(words[begun:])) if begun else {}
+            if len(options) == 1:
+                return next(iter(options))
         return ""
 
     def _button_of_question(self, text: str, buttons: Collection[str]) -> str:
