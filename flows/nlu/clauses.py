@@ -154,6 +154,11 @@ class Clause:
         return self.whom == "me" and self.act != "asks" and not supposed and not self.former
 
     @property
+    def is_past(self) -> bool:
+        """Whether it tells what is over."""
+        return self.former or self.when == "past"
+
+    @property
     def asks_of_anybody(self) -> bool:
         """Whether it asks, and names no "I" or "my": "should a software engineer go into ML?"."""
         return self.act == "asks" and not self.names_me

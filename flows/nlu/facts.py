@@ -10,7 +10,7 @@ from flows.nlu.guessing import answer_like
 from flows.nlu.interpretation import Fact, TextContext
 from flows.nlu.moods import unguessed
 from flows.nlu.names import names_question
-from flows.nlu.slots.judgement import names_other, says
+from flows.nlu.slots.judgement import beside, names_other, says
 from flows.nlu.slots.kinds import KINDS, Kind, pay_of
 from flows.nlu.slots.matters import tells_of_people
 from flows.nlu.slots.mentions import mentions
@@ -22,6 +22,8 @@ _TIMES = ("years", "horizon")
 """What is told by stretches of time."""
 _REPLYING = ("no", "nobody", "none", "nope", "not", "nothing", "yeah", "yes")
 """What a reply may begin with that its question alone makes one."""
+_APART = 0.4
+"""The lead from which on a reply is guessed to tell of another question than the open one."""
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
 
@@ -77,7 +79,8 @@ class FactReader:
         head = None if changed else self._at_head(message, question, kind)
         if head is None:
             return whole
-        sure = not (whole and whole.sure and whole.option != head.option)
+        labelled = question.id in self._words.labels(message.head.plain) if message.head else False
+        sure = labelled or not (whole and whole.sure and whole.option != head.option)
         weighs = self._weighs(question, head) and not is_short(message)
         return head._replace(sure=sure and not weighs)
 
@@ -118,6 +121,10 @@ class FactReader:
             # What is no reply to it is not guessed to be one.
             guessed = kind.by_question and not stated.sure and is_short(message)
             reading = None if guessed else stated
+        if reading is None and is_short(message):
+            parts = (c.text.removeprefix("and ") for c in message.clauses if c.tells)
+            options = {self._words.labels(part).get(question.id, "") for part in parts} - {""}
+            reading = Reading(options.pop(), message.plain) if len(options) == 1 else None
         if reading is None or (doubts and not reading.option):
             return None
         weighs = self._weighs(question, reading) and not is_short(message)
@@ -137,12 +144,16 @@ class FactReader:
         of_others = is_short(message) and tells_of_people(context.question or "", message)
         for question in self._knowledge.questions:
             reading = reply if question is open_question else read.get(question.id)
+            if reading and question.id == context.previous and question is not open_question:
+                reading = beside(question.id, reading, message)
             if reading is None or not reading.option:
                 continue
             if reply and kind and question.reads == kind.rival and is_short(message):
                 continue
             may_pass = kind and not kind.of_people and question.id != context.previous
             if question is not open_question and may_pass and self._passes(message, question, read):
+                continue
+            if open_question and question is not open_question and _is_far(reading, reply):
                 continue
             of_whom = of_others and self.kinds[question.id].of_people
             weighs = question is not open_question and self._weighs(question, reading)
@@ -175,6 +186,8 @@ class FactReader:
             named = self._words.labels(message.plain).get(question.id)
             reading = kind.replied(question.id, message) if kind else None
             likely = reading and (reading.sure or not (kind and kind.by_question))
+            if not names and reading and beside(question.id, reading, message) != reading:
+                return ()
             option = named or (reading.option if reading and likely else "")
             if option:
                 return (Fact(question=question.id, option=option, words=message.plain),)
@@ -210,6 +223,14 @@ class FactReader:
         clause = next((c for c in message.clauses if reading.words in c.text), None)
         own = question.reads in _TIMES or (clause and clause.own_subjects)
         return not (reading.sure and own)
+
+
+def _is_far(reading: Reading, reply: Reading | None) -> bool:
+    """Whether a reading is a mere guess at a question that is not open.
+
+    What answers the open question is about that one, and so are most of the texts that do not.
+    """
+    return reading.lead is not None and (reply is not None or reading.lead < _APART)
 
 
 def _is_doubtful(message: Message) -> bool:

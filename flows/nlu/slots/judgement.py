@@ -85,6 +85,14 @@ def names_other(question: str, message: Message) -> bool:
     return any(each.has(never) for each in clauses_heard(message))
 
 
+def beside(question: str, reading: Reading, message: Message) -> Reading:
+    """A reading of what was answered just before: what one enjoys "too" comes beside that."""
+    if not any(each.has("adding") for each in clauses_heard(message)):
+        return reading
+    both = (o for o, parts in matter_of(question).together.items() if reading.option in parts)
+    return reading._replace(option=next(both, ""), sure=False)
+
+
 def says(question: str, option: str, message: Message) -> bool:
     """Whether listed words of a text say an option, so that it is no mere guess."""
     matter = matter_of(question)
@@ -263,7 +271,7 @@ def _stated_likely(message: Message) -> dict[str, Reading]:
     for (stated, lead), each in sorted(guesses, key=lambda guess: guess[0].lead):
         question, _, option = stated.partition(" ")
         if option and lead >= TOLD and (may_state(each) or matter_of(question).anothers):
-            likely[question] = Reading(option, each.clause.text, sure=False)
+            likely[question] = Reading(option, each.clause.text, sure=False, lead=lead)
     return likely
 
 
@@ -295,11 +303,13 @@ def _short(
     other = any(_speaks_of_other(matter, each) for each in heard)
     if (other and not named) or all(_is_strangers(matter, each) for each in heard):
         return None
-    cues = {cue.option for each in heard for cue in _cues(matter, each, None, implied=True)}
+    now = [each for each in heard if matter.past or not each.clause.is_past]
+    cues = {cue.option for each in now for cue in _cues(matter, each, None, implied=True)}
     only = next(iter(cues)) if len(cues) == 1 else ""
     option, lead = message.guess(question, message.plain)
-    if not option or lead < LIKELY:
-        return Reading(only, message.plain, sure=False) if only else None
+    if not option or lead < (SURE if only not in ("", option) else LIKELY):
+        likely = only and (named or count <= UNNAMED)
+        return Reading(only, message.plain, sure=False) if likely else None
     listed = {
         matter.cues[found.name][0] for h in heard for found in h.found if found.name in matter.cues
     }
@@ -312,7 +322,7 @@ def _short(
         and (option in matter.supposed or all(h.clause.when != "hypothetical" for h in heard))
         and not any(_is_strangers(matter, each, strictly=True) for each in heard)
         and not any(each.asks and matter.spans(each) for each in heard)
-        and all(matter.is_timely(each) for each in heard)
+        and all(matter.is_timely(each) for each in (now if option == only else heard))
     )
     return Reading(option, message.plain, sure=sure)
 

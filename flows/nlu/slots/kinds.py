@@ -53,7 +53,7 @@ def _role(question: str, message: Message) -> Reading | None:
     guesses = [(message.guess(question, text), text) for text in own[: judgement.MOST]]
     likely = [(g.lead, g.option, text) for g, text in guesses if g.option not in ("", STUDENT)]
     lead, option, text = max(likely, default=(0.0, "", ""))
-    return Reading(option, text, sure=False) if lead >= judgement.SURE else None
+    return Reading(option, text, sure=False, lead=lead) if lead >= judgement.SURE else None
 
 
 def _of_pay(read: Callable[[Message, Pay | None], Reading | None]) -> Reader:

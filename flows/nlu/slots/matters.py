@@ -18,7 +18,8 @@ HEADINGS = ("", "beside gate", "refusing", "together")
 
 SHARED = (
     "taken back",
-    *("correction", "elsewhere", "everyday", "lesser", "lesser than all", "rhetoric"),
+    *("adding", "correction", "elsewhere", "everyday"),
+    *("lesser", "lesser than all", "rhetoric"),
     *("may be of another", "may be past", "may be supposed", "may be wished"),
     *("refers back", "refers back inside"),
 )
@@ -32,6 +33,9 @@ BACK, INSIDE = SHARED[-2:]
 
 _BEHIND = 2
 """Tokens that may follow on a question that wants no answer ("who cares about titles")."""
+
+_HEARD = ("heard", "tell me", "asks")
+"""What the friend may do when somebody else says something."""
 
 PERSONS = ("person", "person-named", "third")
 """Lists of words for somebody else."""
@@ -156,11 +160,20 @@ def gates() -> dict[str, str]:
 def clauses_heard(message: Message) -> list[Heard]:
     """The clauses with the phrases in them."""
     find = load_phrases(LISTS).find
-    passing = {clause.sentence for clause in message.clauses if clause.has("says")}
+    passing = {clause.sentence for clause in message.clauses if _passes_on(clause)}
     return [
         Heard(clause, find(clause.tokens), clause.quoted or clause.sentence in passing)
         for clause in message.clauses
     ]
+
+
+def _passes_on(clause: Clause) -> bool:
+    """Whether somebody else says something in it: not so in "I wrote" and "a say"."""
+    says = clause.spans("says")
+    nouns = {each.end for each in clause.spans("determiner")}
+    own = {each.end + gap for each in clause.own_subjects for gap in (0, 1)} | nouns
+    heard = any(clause.words_of(each).lower() in _HEARD for each in says)
+    return heard or any(each.first not in own for each in says)
 
 
 def overlap(one: Found, other: Found) -> bool:

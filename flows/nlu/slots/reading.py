@@ -50,13 +50,15 @@ class Reading(NamedTuple):
 
     ``option`` is empty where something was said that fits none or several: such a reading is
     asked about without a guess, and no classifier overrules it. ``exact`` is the share of today's
-    pay, as a fraction, where one was stated as a number.
+    pay, as a fraction, where one was stated as a number. ``lead`` is that of a mere guess at what
+    running text states.
     """
 
     option: str
     words: str
     sure: bool = True
     exact: Decimal | None = None
+    lead: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
