@@ -172,7 +172,7 @@ def _passes_on(clause: Clause) -> bool:
     says = clause.spans("says")
     nouns = {each.end for each in clause.spans("determiner")}
     own = {each.end + gap for each in clause.own_subjects for gap in (0, 1)} | nouns
-    heard = any(clause.words_of(each).lower() in _HEARD for each in says)
+    heard = any(clause.written(each.first, each.end).lower() in _HEARD for each in says)
     return heard or any(each.first not in own for each in says)
 
 
