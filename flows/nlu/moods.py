@@ -34,19 +34,21 @@ class Felt(NamedTuple):
     """The mood of a text, and the words that tell it.
 
     ``alone`` tells that nothing else is said, so that any answer would only be guessed; ``asks``
-    that something is asked in words without a mood.
+    that something is asked in words without a mood; ``aimed`` that it may be meant whatever else
+    is told: anger beside facts is about these, unless it names whom it is aimed at.
     """
 
     mood: Mood = ""
     words: tuple[str, ...] = ()
     alone: bool = False
     asks: bool = False
+    aimed: bool = False
 
 
 def felt(message: Message) -> Felt:
     """The mood of a text; what others feel, and what is quoted, is none."""
     moods: dict[Mood, list[str]] = {}
-    more = outburst = asks = False
+    more = outburst = asks = aimed = False
     for clause, behind in zip_longest(message.clauses, message.clauses[1:]):
         told = [] if clause.quoted else load_phrases("moods.txt").find(clause.tokens)
         found = [each for each in told if _is_felt(clause, each, behind)]
@@ -55,8 +57,9 @@ def felt(message: Message) -> Felt:
         more = more or not (found or _adds_nothing(clause))
         asks = asks or (clause.act == "asks" and not found)
         outburst = outburst or any(each.name in _SPEAKING for each in found)
+        aimed = aimed or outburst or bool(found and _is_at_you(clause))
     mood: Mood = next((mood for mood in ORDER if mood in moods), "")
-    return Felt(mood, tuple(moods.get(mood, ())), outburst and not more, asks)
+    return Felt(mood, tuple(moods.get(mood, ())), outburst and not more, asks, aimed)
 
 
 def unguessed(question: str, text: str) -> Guess:  # noqa: ARG001 - as every guesser
@@ -75,7 +78,7 @@ def _is_felt(clause: Clause, found: Found, behind: Clause | None) -> bool:
 
     ``behind`` is the next clause.
     """
-    at_you = not _YOU.isdisjoint(token.word for token in clause.tokens)
+    at_you = _is_at_you(clause)
     if clause.whom != "me" and not at_you:
         return False
     following = (*clause.tokens[found.end :], *(behind.tokens if behind else ()))
@@ -83,6 +86,13 @@ def _is_felt(clause: Clause, found: Found, behind: Clause | None) -> bool:
         return False
     if found.name == "anger" and clause.when == "hypothetical":
         return False  # "what if I hate it" is a worry about the new job
+    if found.name == "anger" and clause.act == "asks":
+        return at_you  # "is that job really so bad?"
     if found.name in ("fear", "anger"):
-        return len(clause.tokens) <= _FEW or clause.names_me
+        aimed = at_you and found.name == "anger"
+        return len(clause.tokens) <= _FEW or clause.names_me or aimed
     return True
+
+
+def _is_at_you(clause: Clause) -> bool:
+    return not _YOU.isdisjoint(token.word for token in clause.tokens)
