@@ -327,7 +327,7 @@ def _correcting(lines: bool, figures: Figures | None) -> Correcting:
 
 
 _SHORT_LABELS = ("Yes", "No", "None")
-"""Labels that say nothing without their question: "Yes: Yes"."""
+"""Labels that say nothing without their question, such as "Yes: Yes"."""
 
 
 def ask_back_reply(context: DialogueContext, doubts: tuple[Fact, ...], *, beside: bool) -> Reply:
@@ -339,7 +339,7 @@ def ask_back_reply(context: DialogueContext, doubts: tuple[Fact, ...], *, beside
     for doubt, (question, option) in zip(doubts, filter(None, found), strict=True):
         lines.append({"name": question.name, "label": option.label, "words": doubt.words})
         plain = labels[option.label] == 1 and option.label not in _SHORT_LABELS
-        label = option.label if plain else f"{question.name}: {option.label}"
+        label = option.label if plain else option.told
         right = DoubtSettled(question=question.id, option=option.id)
         rows.append((Choice(f"Yes: {label}"[:LONGEST_LABEL], right, on_yes=all_right),))
     none = Choice("None of these" if len(doubts) > 1 else "Not right", DoubtSettled())
