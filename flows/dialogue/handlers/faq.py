@@ -18,6 +18,9 @@ AT_ONCE = 3
 NAMED = 8
 """How many others are named."""
 
+UNREAD_TURNS = 3
+"""How many wordings there are for a text that nothing was read from."""
+
 _LONGEST_KEY = 2
 """Figures of a number that may be meant as the key of a choice."""
 
@@ -61,7 +64,8 @@ def answer_questions(
     replies: list[Reply] = []
     for question in [*asked.values()][:AT_ONCE]:
         words = question.words or text
-        step = _answer(context, conversation, question, kept, words, named=len(asked) > 1)
+        named = len(asked) > 1 or reading.tells  # "that" is what was asked, not what was told
+        step = _answer(context, conversation, question, kept, words, named=named)
         conversation, replies = step.conversation, [*replies, *step.replies]
     if left := [*asked.values()][AT_ONCE : AT_ONCE + NAMED]:
         replies.append(_also_asked(context, left, kept))
@@ -189,15 +193,16 @@ def _label(context: DialogueContext, name: str, kept: Mapping[str, KeptAnswer]) 
 
 
 def not_understood(context: DialogueContext, conversation: Conversation, text: str) -> Step:
-    """Say that a text is neither an answer to the open question nor a question that is known."""
+    """Say that nothing could be made of a text that asks nothing, in other words each time."""
     is_open = context.open_question(conversation) is not None
     key = text.strip().strip("().")
     if (len(key) == 1 and key.isalnum()) or (len(key) <= _LONGEST_KEY and key.isdecimal()):
         told = Reply("no_such_key", {"key": key, "open": is_open})
         return put_again(context, conversation, told)
     remembering = conversation.remembering(text)
-    reply = Reply("not_understood") if is_open else Reply("no_answer", {"words": ""})
-    return put_again(context, remembering, _no_answer(reply, remembering.texts))
+    values = {"open": is_open, "turn": conversation.texts % UNREAD_TURNS}
+    reply = _no_answer(Reply("not_understood", values), remembering.texts)
+    return put_again(context, remembering, reply)
 
 
 def _no_answer(reply: Reply, number: int) -> Reply:

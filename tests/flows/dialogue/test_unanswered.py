@@ -135,3 +135,13 @@ def test_a_yes_passes_on(words: str) -> None:
         words, TextContext(question=talk.conversation.question)
     )
     assert for_owner(talk, TextReceived(text=words, interpretation=reading))
+
+
+@pytest.mark.parametrize("talk", [Talk().begins(), Talk(Conversation(revision=1))])
+def test_what_asks_nothing_is_met_in_other_words_each_time(talk: Talk) -> None:
+    turns = []
+    for text in ("my father says stay", "no need to lead anyone", "so many clients"):
+        talk.does(TextReceived(text=text))
+        turns.append(talk.parts[0].values["turn"])
+        assert "no_answer" not in talk.told
+    assert len({*turns}) == len(turns)

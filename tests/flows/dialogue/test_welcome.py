@@ -4,9 +4,12 @@ from bot.message_checks.extreme_events import events
 from bot.message_checks.extreme_replies import conversations
 from flows.dialogue.conversation import FIGURES, Conversation
 from flows.dialogue.events import TextReceived
+from flows.nlu.interpretation import AskedQuestion, Interpretation
 from tests.flows.dialogue.talk import CONTEXT, DIALOGUE, KNOWLEDGE, RULES, TOPICS, Talk
 
 EVENTS = events(KNOWLEDGE, TOPICS)
+UNKNOWN = AskedQuestion(words="will it rain?", kind="unknown")
+ASKS = TextReceived(text="will it rain?", interpretation=Interpretation(questions=(UNKNOWN,)))
 
 
 def test_whatever_a_newcomer_does_first_no_question_comes_before_the_welcome() -> None:
@@ -35,7 +38,7 @@ def test_a_way_back_to_the_question_stands_only_where_a_question_is_open() -> No
 
 
 def test_yes_passes_the_question_on() -> None:
-    talk = Talk(Conversation(revision=1)).does(TextReceived(text="will it rain?"))
+    talk = Talk(Conversation(revision=1)).does(ASKS)
     asking = talk.conversation
     assert talk.says("yes").told == ["passed_on"]
     step = DIALOGUE.step(asking, talk.events[-1])
@@ -44,5 +47,5 @@ def test_yes_passes_the_question_on() -> None:
 
 
 def test_no_leaves_the_question_with_the_friend() -> None:
-    talk = Talk(Conversation(revision=1)).does(TextReceived(text="will it rain?"))
+    talk = Talk(Conversation(revision=1)).does(ASKS)
     assert talk.says("no").told == ["kept"]
