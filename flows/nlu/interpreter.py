@@ -135,6 +135,7 @@ class ModelInterpreter:
                 ask_back = self._in_english(message)
             elif not (questions or context.requested_figure):
                 ask_back = self._named(words, said)
+        lasting = mood.aimed or mood.mood != "anger" or not (facts or stated)
         return words.model_copy(
             update={
                 "begins": words.begins
@@ -149,7 +150,7 @@ class ModelInterpreter:
                 "questions": questions,
                 "circumstances": heard(message),
                 "kept": tuple(self._kept_among(questions)),
-                "mood": mood.mood,
+                "mood": mood.mood if lasting else "",
                 "foreign": foreign,
             }
         )
