@@ -10,6 +10,7 @@ from flows.nlu.guessing import answer_like
 from flows.nlu.interpretation import Fact, TextContext
 from flows.nlu.moods import unguessed
 from flows.nlu.names import names_question
+from flows.nlu.replies import manners, replied
 from flows.nlu.slots.judgement import beside, names_other, says
 from flows.nlu.slots.kinds import KINDS, Kind, pay_of
 from flows.nlu.slots.matters import tells_of_people
@@ -160,7 +161,25 @@ class FactReader:
             sure = reading.sure and not (of_whom or weighs)
             fact = Fact(question=question.id, option=reading.option, words=reading.words)
             (noted if sure else asked_back).append(fact)
+        if open_question and not (noted or asked_back or (reply and reply.option)):
+            asked_back += self._elsewhere(message, read)
         return tuple(noted), tuple(asked_back)
+
+    def _elsewhere(self, message: Message, read: Mapping[str, Reading]) -> tuple[Fact, ...]:
+        """The one answer that a word by itself surely is, whichever question it belongs to."""
+        if len(message.tokens) > 1 or replied(message.plain) or manners(message.plain):
+            return ()
+        listed = {} if read else self.kinds
+        replies = {
+            name: self._reply_of(message, self._knowledge.question[name], kind, {}, {})
+            for name, kind in listed.items()
+        }
+        named = [
+            Fact(question=name, option=each.option, words=each.words)
+            for name, each in {**replies, **read}.items()
+            if each and each.option and (name in read or says(name, each.option, message))
+        ]
+        return tuple(named) if len(named) == 1 else ()
 
     def put_right(self, said: str, context: TextContext) -> str:
         """What a text puts right: "sorry, 7 years", "it's 7 years actually"; empty where nothing.
