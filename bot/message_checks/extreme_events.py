@@ -75,6 +75,7 @@ def _looking(knowledge: Knowledge) -> list[e.Event]:
         e.DetailsRequested(at="author"),
         e.DetailsRequested(at="proof"),
         e.DetailsRequested(at="short"),
+        e.DetailsRequested(at="sure"),
         e.DetailsRequested(at="advice"),
         e.DetailsRequested(at="more"),
         *(e.DetailsRequested(at="claim", claim=claim.id) for claim in knowledge.claims),

@@ -133,6 +133,7 @@ AdvicePage = Literal[
     "author",
     "proof",
     "short",
+    "sure",
 ]
 
 
@@ -141,7 +142,7 @@ class DetailsRequested(EventBase):
 
     The advice itself again, what more there is, all paths, one path, the claims it rests on, one
     claim, what would change it, the author beside the friend, the proof that no further answer
-    would, or it all in short.
+    would, it all in short, or how sure it is.
     """
 
     kind: Literal["details-requested"] = "details-requested"

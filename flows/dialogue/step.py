@@ -87,6 +87,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
     "changes": e.DetailsRequested(at="changes"),
     "author": e.DetailsRequested(at="author"),
     "short": e.DetailsRequested(at="short"),
+    "how-sure": e.DetailsRequested(at="sure"),
     "plainly": e.DetailsRequested(at="short"),
     "more": e.DetailsRequested(at="more"),
     "money": e.AskedMoney(),
@@ -109,6 +110,7 @@ COMMAND_EVENTS: Mapping[CommandName, e.Event] = {
 """What a command means that was typed in words; to erase still takes a tap."""
 
 OF_QUESTION: Mapping[CommandName, e.Event] = {
+    "short": e.Reviewed(),
     "plainly": e.AskedWhy(),
     "more": e.AskedWhy(),
 }

@@ -31,6 +31,7 @@ CommandName = Literal[
     "changes",
     "author",
     "short",
+    "how-sure",
     "plainly",
     "more",
     "money",

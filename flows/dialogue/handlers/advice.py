@@ -15,12 +15,20 @@ from flows.dialogue.policy import put_again, tell
 from flows.dialogue.replies import BACK, Choice, Choices, Reply, Step, VerdictPicture
 from flows.money.report import MoneyReport
 
+
+def sure_reply(context: DialogueContext, conversation: Conversation) -> Reply:
+    """How sure the advice is that was given, or may be."""
+    told = certainty(context, conversation) if conversation.advised else None
+    return Reply("sure", {"certainty": told}, BACK)
+
+
 DETAILS = {
     "advice": advice_reply,
     "changes": changes_reply,
     "author": author_reply,
     "proof": proof_reply,
     "more": more_reply,
+    "sure": sure_reply,
 }
 
 
