@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from flows.nlu.commands import behind
 from flows.nlu.interpretation import AskedQuestion
 from flows.nlu.questions import Asked
 
@@ -44,6 +45,10 @@ def _told(match: "Match") -> tuple[bool, float]:
 
 def _by_words(matcher: "TopicMatcher", asked: Asked) -> AskedQuestion:
     match = matcher.match(asked.words)
+    if subject := behind(
+        asked.words.removeprefix("and "), "view"
+    ):  # "what does he say about |influence|"
+        match = max(match, matcher.match(subject), key=_told)
     if asked.core:
         core = matcher.match(asked.core)
         match = core if asked.softly else max(match, core, key=_told)

@@ -182,3 +182,82 @@ def test_what_leaves_out_its_i_asks_nothing(text: str) -> None:
 )
 def test_a_question_may_be_about_the_sentence_before(text: str, topic: str) -> None:
     assert [each.topic for each in understand(text).questions] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("matter", "topic"),
+    [
+        ("FAANG", "startup-or-bigco"),
+        ("big companies", "startup-or-bigco"),
+        ("startups", "early-startup-work"),
+        ("the ceiling", "ceiling"),
+        ("influence", "influence"),
+        ("degrees", "do-a-degree"),
+        ("PhDs", "phd-competition"),
+        ("coaching", "mentors"),
+        ("the Red Queen", "red-queen"),
+        ("titles", "title-cut"),
+        ("the pay cut", "pay-cut"),
+        ("drudgery", "drudgery"),
+        ("the intersection", "intersection"),
+        ("half-life", "obsolescence"),
+        ("hybrid roles", "hybrid-trap"),
+        ("analysts", "why-not-analytics"),
+        ("data engineering", "data-engineering"),
+        ("the other offer", "other-offer"),
+        ("payback", "payback"),
+        ("fast learners", "not-for-me"),
+        ("shame", "what-people-say"),
+        ("going into ML", "into-ml"),
+        ("being CTO", "keep-options"),
+        ("books", "what-to-learn"),
+        ("remote work", "remote-work"),
+    ],
+)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what did the author mean by {}?",
+        "What does he say about {}",
+        "and what's his view on {}?",
+        "what would your guy think about {}",
+    ],
+)
+def test_what_the_author_says_of_a_matter_is_a_question_about_it(
+    asked: str, matter: str, topic: str
+) -> None:
+    assert [each.topic for each in understand(asked.format(matter)).questions] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("is he happy now, the author?", "regret-least-sure"),
+        ("did the move work out for him in the end?", "regret-least-sure"),
+        ("so is the author glad that he left", "regret-least-sure"),
+        ("do you ever tell people to stay?", "what-it-advises"),
+        ("isn't your answer platform for just about everybody", "what-it-advises"),
+        ("should I wait another two years with it?", "timing"),
+        ("how many months until I'm a useful backend engineer", "timing"),
+        ("what's an ML lead supposed to be", "ml-lead"),
+        ("would a blog count as public?", "public-proof"),
+        ("who does a Head of ML report to", "ceiling"),
+        ("why not just do a master's?", "do-a-degree"),
+        ("do I earn less if I go from backend into ML?", "into-ml"),
+    ],
+)
+def test_what_friends_wonder_about_finds_its_topic(text: str, topic: str) -> None:
+    assert [each.topic for each in understand(text).questions] == [topic]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my father says stay in a stable job",
+        "no need to lead anyone",
+        "you said stay. but I came here because I'm tired of clients",
+        "who cares about coaching",
+    ],
+)
+def test_what_only_tells_is_no_question(text: str) -> None:
+    assert not understand(text, "horizon").questions
