@@ -95,6 +95,7 @@ def _path(view: AdviceView, path_id: str) -> Reply:
         "name": view.name(path_id),
         "outcome": view.outcome(path),
         "silent": not any(findings.values()),
+        "unopposed": findings["speaking_for"] and not findings["against"],
         "unsettled_by": view.questions(path.unsettled_by),
         "not_now": view.put_off_path(path_id),
     }
