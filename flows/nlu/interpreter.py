@@ -10,7 +10,7 @@ from flows.figures import band_of_cut
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge
 from flows.nlu.circumstances import heard
-from flows.nlu.commands import WordReader
+from flows.nlu.commands import WordReader, behind
 from flows.nlu.facts import FactReader, is_short, message_of
 from flows.nlu.faq.models import Phrasing
 from flows.nlu.guessing import certainly, tapped_by
@@ -24,6 +24,7 @@ from flows.nlu.interpretation import (
 from flows.nlu.language import is_foreign, without_foreign
 from flows.nlu.matching import guessed, matched
 from flows.nlu.moods import Felt, felt, unguessed
+from flows.nlu.normalize import tokens
 from flows.nlu.questions import Asked, asked, names_a_topic, seems_to_ask, tells
 from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.revisions import revised
@@ -32,8 +33,10 @@ from flows.nlu.slots.kinds import pay_of
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.stated_figures import assumed, figured, requested
 from flows.nlu.suppositions import (
+    SUPPOSED,
     as_stated,
     facts_of,
+    offered_in,
     supposed_in,
     supposed_plainly,
     without_cost,
@@ -102,6 +105,7 @@ class ModelInterpreter:
             return Interpretation.model_validate(value)
         said = without_leading_yes(text)
         said, unread = said[:READ], said[READ:]
+        said = self._settled(said, context)
         if supposed := self._supposed(said, context):
             return words.model_copy(update=supposed)
         corrected = self._facts.put_right(said, context)
@@ -189,6 +193,14 @@ class ModelInterpreter:
         """The one option that a text names and nothing else, whatever question is open."""
         return () if words.reply or len(words.labels) != 1 else facts_of(words.labels, said)
 
+    def _settled(self, text: str, context: TextContext) -> str:
+        """A text without "let's say" where that settles the open question, and supposes nothing."""
+        rest = behind(text, "settling")
+        if not rest or any(token.word in SUPPOSED for token in tokens(rest)):
+            return text
+        reply = self._facts.reply(message_of(rest, context), context, {}, {})
+        return rest if reply and reply.option else text
+
     def _supposed(self, text: str, context: TextContext) -> dict[str, object] | None:
         """What a "what if …" supposes, as if it were so; None where it supposes nothing known."""
         rest = supposed_in(text)
@@ -209,7 +221,10 @@ class ModelInterpreter:
         facts = facts or self._named(self.words.read(message.plain), rest)
         if not facts and len(within := self.words.within(message.plain)) == 1:
             facts = facts_of(within, rest)
-        stated = pay.stated(message, place.country_of(context.market or ""))
+        country = place.country_of(context.market or "")
+        stated = pay.stated(message, country)
+        if offered_in(rest) and not (stated and stated.next):
+            stated = pay.offered_like(message, country, context.figures) or stated
         if costless and "cut" in self._facts.first:
             facts += facts_of({self._facts.first["cut"]: band_of_cut(Decimal(0))}, rest)
         if not facts and not (stated and {stated.now, stated.next, stated.floor} - {None}):

@@ -41,6 +41,12 @@ _OF_FRIEND: Mapping[str, str] = {"your": "my", "you're": "i'm", "you'd": "i'd"}
 _HEADS = frozenset(["if", "and", "or", "than", "that", "what", "but"])
 """Words behind which "you" is a subject."""
 
+SUPPOSED = frozenset({"were", "was", "had", "would", "could", "if"})
+"""Words of what is supposed to be otherwise than it is."""
+
+_PAYER = 4
+"""Words of whoever pays at most: "the fintech in Pune"."""
+
 _NUMBERED = 2
 """Words among which what is paid is a number: "S$ 90k"."""
 
@@ -115,14 +121,30 @@ def _without_if(text: str) -> str:
 
 def as_stated(text: str) -> str:
     """A supposition as if it were so: "my cut was 60%" says that it is."""
-    offered = behind(text, "paid")
-    said = f"the new job pays {offered}" if has_number(tokens(offered)[:_NUMBERED]) else text
-    said, _, _ = said.rstrip("? ").partition(" instead of ")
+    offered = offered_in(text)
+    said, _, _ = (offered or text).rstrip("? ").partition(" instead of ")
     if _AFFORDED.search(said):
         said = f"{said} cut"
     words = [_AS_STATED.get(word.lower(), word) for word in said.split()]
     # What is tried is one amount, also where it is told as the least that would do.
     return " ".join(word for word in words if word).replace(" at least ", " ")
+
+
+def offered_in(text: str) -> str:
+    """What is supposed of the new path's pay, said of "the new job"; "" where nothing is.
+
+    Whoever pays it may be named, unless it is where the friend is: "the fintech pays 130".
+    """
+    plain = clean(text[:LONGEST_OPENING])
+    read = tokens(plain)
+    found = load_phrases("openings.txt").find(read)
+    today = [each.first for each in found if each.name in ("where i am", "own pay")]
+    for each in (each for each in found if each.name in ("paid", "pays me")):
+        whose = any(first < each.end for first in today) or (each.name == "paid" and each.first)
+        amount = read[each.end : each.end + _NUMBERED]
+        if not whose and each.first <= _PAYER and has_number(amount):
+            return f"the new job pays {plain[amount[0].start :]}"
+    return ""
 
 
 def would(knowledge: Knowledge) -> dict[str, tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from flows.figures import Figures
 from flows.nlu.cues import Cues
 from flows.nlu.entities.ages import AGES, age_in, is_alone
 from flows.nlu.entities.currencies import least_yearly
@@ -21,7 +22,7 @@ from flows.nlu.slots.said import NEAR, PARTS, Said, Sentence
 
 _SURE = 0.9
 """The chance from which on what a story tells of pay is noted and not asked back."""
-_SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
+SCALES = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(10**6), Decimal(10**7))
 """What a bare number may leave unsaid: nothing, thousands, lakhs, millions, crores."""
 _APART = 10
 """Two amounts of pay that differ by more than this factor are asked back."""
@@ -89,6 +90,13 @@ def stated(message: Message, country: str | None = None) -> Pay | None:
     return pay if pay != Pay() else None
 
 
+def offered_like(message: Message, country: str | None, known: Figures | None) -> Pay | None:
+    """What the new path is said to pay, a bare number counted as the amounts known are."""
+    beside = known and (known.next if known.next is not None else known.now)
+    amount = replied(message, "next", country, beside or None)
+    return Pay(next=amount[0], currency=amount[1]) if amount else None
+
+
 def replied(
     message: Message, asked: RequestedFigure, country: str | None, beside: Decimal | None
 ) -> tuple[Decimal, str | None] | None:
@@ -105,7 +113,7 @@ def replied(
         return None
     money = only.money
     if money.bare and beside and money.number:
-        near = min((money.number * s for s in _SCALES), key=lambda a: abs((a / beside).ln()))
+        near = min((money.number * s for s in SCALES), key=lambda a: abs((a / beside).ln()))
         return near, None
     read = _read(sentences)
     worth = worth_of([only], read, country)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.nlu.interpretation import TextContext
 from flows.nlu.interpreter import built_in_interpreter
@@ -171,3 +172,75 @@ def test_what_would_be_paid_is_the_offer(told: str) -> None:
     assert figures is not None
     assert figures.now is None
     assert figures.next == 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("what if sde gives 5 lpa only", 500_000),
+        ("what if sde gives 5", 500_000),
+        ("what if the fintech pays 13", 1_300_000),
+        ("suppose google gives 20 lpa", 2_000_000),
+        ("what if the startup in Pune pays 10", 1_000_000),
+        ("what if i get paid 15 instead", 1_500_000),
+        ("suppose the new salary is 11", 1_100_000),
+        ("and if the bank offers me 9 lpa?", 900_000),
+    ],
+)
+def test_whoever_would_pay_it_the_offer_is_counted_like_what_is_known(
+    text: str, offer: int
+) -> None:
+    known = Figures(now=Decimal(800_000), next=Decimal(1_200_000), currency="INR")
+    read = built_in_interpreter().interpret(text, TextContext(question="role", figures=known))
+    assert (read.what_if, read.facts) == (True, ())
+    assert read.figures is not None
+    assert read.figures.now is None
+    assert read.figures.next == offer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what if my current job paid 9 lpa", "what if my boss gives me 9 lpa", "what if i earn 9 lpa"],
+)
+def test_what_today_would_pay_is_no_offer(text: str) -> None:
+    figures = built_in_interpreter().interpret(text, TextContext(market="india")).figures
+    assert figures is not None
+    assert figures.now == 900_000
+    assert figures.next is None
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("let's say 4 years", "years", "3-5"),
+        ("lets say ml engineer i guess", "role", "ml-engineer"),
+        ("say data engineer", "role", "data-engineer"),
+        ("ok lets say data scientist", "role", "data-scientist"),
+        ("let's say eight", "horizon", "4-10"),
+    ],
+)
+def test_what_is_settled_on_answers_the_open_question(
+    text: str, question: str, option: str
+) -> None:
+    read = understand(text, question)
+    assert (read.what_if, read.option, read.sure) == (False, option, True)
+
+
+def test_what_is_settled_on_in_part_is_asked_back() -> None:
+    text = "ok lets say software engineer then, but i still think of myself as data guy"
+    read = understand(text, "role")
+    assert (read.what_if, read.option) == (False, "software-engineer")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("let's say the offer was 15 lpa", "role"),
+        ("let's say I had 12 years", "years"),
+        ("let's say I was an ML lead", "role"),
+        ("what if I had 4 years", "years"),
+        ("suppose I was a data engineer", "role"),
+    ],
+)
+def test_what_would_be_otherwise_stays_supposed(text: str, question: str) -> None:
+    assert understand(text, question).what_if
