@@ -113,6 +113,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("money/caption.html.j2", "BASIS"): PayComparison.model_fields["basis"].annotation,
     ("money/_lines.html.j2", "AFFORD"): RunwayFit,
     ("money/_lines.html.j2", "EVEN"): BreakEvenKind,
+    ("money/_names.html.j2", "AMOUNT"): Literal["now", "next", "offer_total", "floor"],
     ("money/_lines.html.j2", "FORMER"): Literal["now", "next", "offer_total", "floor"],
     ("money/_lines.html.j2", "GIVEN_UP"): PayChange,
     ("money/_lines.html.j2", "GROWTH"): Pace,

@@ -11,6 +11,7 @@ from flows.knowledge.models import Knowledge
 from flows.money.assumptions import ASSUMPTION_CHOICES
 from flows.nlu.circumstances import built_in_circumstances
 from flows.nlu.interpretation import (
+    FIGURE_NAMES,
     AskedQuestion,
     Fact,
     Interpretation,
@@ -60,6 +61,7 @@ def _answering(knowledge: Knowledge) -> list[e.Event]:
         e.WentBack(),
         e.AskedWhy(),
         e.AskedWhy(revision=1),
+        *(e.TookBack(what=question.id) for question in knowledge.questions),
         e.Reviewed(),
         *(e.Edited(question=question.id) for question in knowledge.questions),
         e.Enough(),
@@ -96,6 +98,8 @@ def _pricing() -> list[e.Event]:
         e.AskedMoney(),
         *(e.AskedMoney(wants=each) for each in get_args(RequestedFigure)),
         e.AskedMoney(back=True),
+        e.AskedMoney(sets="floor", amount=Decimal(10**15)),
+        *(e.TookBack(what=each) for each in ("pay", "both", "disputed", *FIGURE_NAMES)),
         e.ChartRequested(),
         e.FigureSkipped(),
         e.Assumed(),

@@ -84,6 +84,7 @@ class DialogueContext:
             assumption=conversation.assumption,
             buttons=tuple(conversation.buttons),
             figures=conversation.figures,
+            last_figures=conversation.last_figures,
             market=conversation.answers.get("market"),
         )
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.dialogue.events import Event
 from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions, within_chapter
-from flows.nlu.interpretation import Fact, RequestedFigure
+from flows.nlu.interpretation import Fact, FigureName, RequestedFigure
 
 WELCOME, ADVICE, FOLLOW_UP, STOPPED = "welcome", "advice", "follow-up", "stopped"
 WHAT_IF, FIGURES, CONFIRMING = "what-if", "figures", "confirming"
@@ -79,7 +79,8 @@ class Conversation(BaseModel):
     told that the answers lean to. ``trial`` holds answers tried out and not noted, and
     ``trial_figures`` the figures that are others on trial; ``before_trial`` is what was noted
     before one was kept last.
-    ``assumptions`` are those of the price in figures, ``assumption`` the one of them of which the
+    ``last_figures`` are the amounts told last, and
+    ``assumptions`` those of the price in figures, ``assumption`` the one of them of which the
     values were offered with the last reply, ``shown_price`` what the price was worked out from
     that was shown last. ``requested_figure`` is the one that was
     asked for with the last reply, ``offered`` what a typed yes to it means, and ``buttons`` what
@@ -99,6 +100,7 @@ class Conversation(BaseModel):
     suspended: str = ""
     answers: dict[str, str] = {}
     figures: Figures | None = None
+    last_figures: tuple[FigureName, ...] = ()
     skipped: tuple[str, ...] = ()
     question: str | None = None
     trail: tuple[str, ...] = ()

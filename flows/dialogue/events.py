@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from flows.dialogue.owner_deeds import OwnerCommand, OwnerDeed
-from flows.nlu.interpretation import Fact, Interpretation, KeptAnswer, RequestedFigure
+from flows.figures import Amount
+from flows.nlu.interpretation import Fact, FigureName, Interpretation, KeptAnswer, RequestedFigure
 
 LONGEST_TEXT = 4096
 """Characters of a text that is taken: as many as a message of Telegram has."""
@@ -89,6 +90,13 @@ class Skipped(EventBase):
     kind: Literal["skipped"] = "skipped"
     question: Id | None = None
     withdraw: bool = False
+
+
+class TookBack(EventBase):
+    """Wants an answer, or a figure, noted no more: "pay" is any, "disputed" the cut they tell."""
+
+    kind: Literal["took-back"] = "took-back"
+    what: Id
 
 
 class WentBack(EventBase):
@@ -177,9 +185,9 @@ class TrialEnded(EventBase):
 class AskedMoney(EventBase):
     """Wants the price of the move in figures, or to give the figure that is named.
 
-    ``back`` tells that it is to take the place of a part of it that was looked at.
-
-    ``text`` may hold the pay of today and then of the new path; `interpretation` is what it means.
+    ``back`` tells that it is to take the place of a part of it that was looked at. ``text`` may
+    hold the pay of today and then of the new path; ``interpretation`` is what it means. ``amount``
+    was said before, and is the figure that it ``sets``.
     """
 
     kind: Literal["asked-money"] = "asked-money"
@@ -187,6 +195,8 @@ class AskedMoney(EventBase):
     back: bool = False
     text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     interpretation: Interpretation | None = None
+    sets: FigureName | None = None
+    amount: Amount | None = None
 
 
 class FigureSkipped(EventBase):
@@ -361,6 +371,7 @@ Event = Annotated[
     | DoubtSettled
     | DoubtsConfirmed
     | Skipped
+    | TookBack
     | WentBack
     | AskedWhy
     | Reviewed

@@ -8,7 +8,7 @@ from flows.figures import Figures, band_of_cut
 from flows.money.assumptions import Assumptions
 from flows.money.price import money_report
 from flows.money.report import FiguresWanted, MoneyReport
-from flows.nlu.interpretation import Interpretation
+from flows.nlu.interpretation import FIGURE_NAMES, Interpretation
 
 
 def report_of(conversation: Conversation) -> MoneyReport | FiguresWanted:
@@ -76,12 +76,33 @@ def with_stated(
     to_floor = figures.runway_to_floor
     if to_floor is not None:
         figures = figures.model_copy(update={"runway": to_floor})
-    told = conversation.moved(figures=figures)
+    last = tuple(name for name in FIGURE_NAMES if name in stated)
+    told = conversation.moved(figures=figures, last_figures=last or conversation.last_figures)
     if figures.cut is not None and "cut" not in doubtful:
         told = told.answering("cut", band_of_cut(figures.cut))
     if figures.largest_cut is not None and "runway" not in doubtful:
         told = told.answering("runway", band_of_cut(figures.largest_cut))
     return told
+
+
+def without_figures(conversation: Conversation, names: Collection[str]) -> Conversation:
+    """The conversation without some amounts, and without the answers that follow from them.
+
+    These may be asked for again; what was said as a share beside them goes, too.
+    """
+    known = conversation.figures or Figures()
+    gone: dict[str, None] = dict.fromkeys(names)
+    follows = set[str]()
+    if not gone.keys().isdisjoint(("now", "next")):
+        gone["cut_share"] = None
+        follows = {"cut"} if known.cut is not None else set()
+    if not gone.keys().isdisjoint(("now", "floor")) and known.runway_to_floor is not None:
+        gone["runway"] = None
+        follows |= {"runway"}
+    left = known.model_copy(update=gone)
+    told = left.model_dump(exclude_none=True, exclude={"currency"})
+    answers = {name: each for name, each in conversation.answers.items() if name not in follows}
+    return conversation.moved(figures=left if told else None, answers=answers)
 
 
 def _by_share(

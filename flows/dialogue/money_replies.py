@@ -1,5 +1,6 @@
 """The messages about the price of the move: the page in four lines, its parts, its picture."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
@@ -9,6 +10,7 @@ from flows.dialogue.events import (
     Assumed,
     ChartRequested,
     Continued,
+    Event,
     FigureSkipped,
 )
 from flows.dialogue.replies import Choice, Choices, MoneyPicture, Place, Reply
@@ -16,7 +18,7 @@ from flows.figures import Figures
 from flows.money.assumptions import ASSUMPTION_CHOICES, Assumptions, chosen
 from flows.money.intersection import Skills, Unreadable, intersection
 from flows.money.report import FiguresWanted, MoneyReport, PayComparison, WantedReason
-from flows.nlu.interpretation import RequestedFigure
+from flows.nlu.interpretation import FigureName, RequestedFigure
 
 NAMES = {
     "growth": "Growth of both pays",
@@ -96,6 +98,35 @@ def report_reply(
 def dropped_reply(before: Figures) -> Reply:
     """Say that an answer contradicts the amounts known before, which are dropped."""
     return Reply("money/dropped", {"before": before})
+
+
+AMOUNTS: dict[AmountName, str] = {
+    "now": "Cash today",
+    "next": "Cash on the new path",
+    "offer_total": "Total pay turned down",
+    "floor": "Cash you could live on",
+}
+"""What amounts are called on buttons."""
+
+WANTED: dict[AmountName, RequestedFigure] = {
+    "now": "now",
+    "next": "next",
+    "offer_total": "offer-total",
+}
+"""The amounts that are asked for, by what they are asked for as."""
+
+
+def which_reply(
+    figures: Figures,
+    each: Iterable[tuple[FigureName, Event]],
+    others: Choices = (),
+    *,
+    amount: Decimal | None = None,
+) -> Reply:
+    """Ask which figure is meant: to be taken back, or to be the ``amount``."""
+    rows = tuple((Choice(AMOUNTS[name], event),) for name, event in each)
+    values = {"amount": amount, "currency": figures.currency}
+    return Reply("money/which", values, (*rows, *others), asks=True)
 
 
 def caption_reply(report: MoneyReport, pay: PayComparison) -> Reply:

@@ -1,6 +1,7 @@
 """The messages of the interview: the question, the answers so far, what was understood."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from flows.dialogue.conversation import (
 from flows.dialogue.events import (
     Asked,
     AskedForTopics,
+    AskedMoney,
     AskedWhy,
     Chose,
     Continued,
@@ -30,6 +32,7 @@ from flows.dialogue.events import (
     WentBack,
 )
 from flows.dialogue.figuring import begun_anew
+from flows.dialogue.money_replies import AMOUNTS, WANTED, former_figures
 from flows.dialogue.replies import Choice, Choices, Place, Reply
 from flows.figures import Figures
 from flows.knowledge.models import Option, Question
@@ -205,6 +208,12 @@ def review_reply(context: DialogueContext, conversation: Conversation) -> Reply:
     questions = context.knowledge.questions
     touched = [each for each in questions if _is_told(conversation, each)]
     edits = [Choice(f"✎ {question.name}", Edited(question=question.id)) for question in touched]
+    known = former_figures(conversation.figures or Figures(), Figures())
+    edits += [
+        Choice(f"✎ {AMOUNTS[each.name]}", AskedMoney(wants=wants))
+        for each in known
+        if (wants := WANTED.get(each.name))
+    ]
     rows = [tuple(edits[at : at + 2]) for at in range(0, len(edits), 2)]
     label = "See the advice" if conversation.advised else "Advise me"
     ways = [Choice(label, Enough(), emphasis="primary")]
@@ -213,6 +222,8 @@ def review_reply(context: DialogueContext, conversation: Conversation) -> Reply:
         ways.append(Choice("Go on with the questions", Continued()))
     values = {
         "sections": _answers(context, conversation),
+        "figures": known,
+        "currency": conversation.figures.currency if conversation.figures else None,
         "progress": _review_progress(context, conversation),
         "to_ask": len(to_ask),
         "not_asked": len(questions) - len(touched) - len(to_ask),
@@ -221,11 +232,19 @@ def review_reply(context: DialogueContext, conversation: Conversation) -> Reply:
 
 
 def _review_progress(context: DialogueContext, conversation: Conversation) -> ReviewProgress:
-    if not conversation.answers:
+    if not (conversation.answers or conversation.figures):
         return "nothing"
     if context.agenda(conversation.moved(enough=False)):
         return "partial"
     return "settled" if context.settled(conversation) else "complete"
+
+
+def answer_lines(
+    context: DialogueContext, conversation: Conversation, questions: Iterable[str]
+) -> list[dict[str, str]]:
+    """The answers to some questions, each with its name."""
+    found = (context.option(each, conversation.answers.get(each, "")) for each in questions)
+    return [{"name": each[0].name, "label": each[1].label} for each in found if each]
 
 
 def _is_told(conversation: Conversation, question: Question) -> bool:

@@ -16,6 +16,7 @@ from flows.dialogue.handlers import (
     interview,
     pricing,
     session,
+    taking_back,
     what_if,
 )
 from flows.dialogue.machine import DialogueMachine
@@ -42,6 +43,7 @@ HANDLERS: Mapping[type[e.EventBase], Handler] = {
     e.DoubtSettled: interview.doubt_settled,
     e.DoubtsConfirmed: free_text.doubts_confirmed,
     e.Skipped: interview.skipped,
+    e.TookBack: taking_back.took_back,
     e.WentBack: interview.went_back,
     e.AskedWhy: interview.asked_why,
     e.Reviewed: interview.reviewed,

@@ -11,7 +11,7 @@ from flows.knowledge.problems import KnowledgeError, Problem
 from flows.knowledge.tables import load_table, problems_of_repeats
 from flows.nlu.clauses import Clause
 from flows.nlu.entities.ages import age_in
-from flows.nlu.phrases import Phrases
+from flows.nlu.phrases import Found, Phrases
 from flows.nlu.slots.reading import Message
 
 AGE, OF_OTHERS = "age", frozenset(["family"])
@@ -72,9 +72,7 @@ def heard(message: Message) -> tuple[str, ...]:
             found.add(AGE)
         if clause.act == "asks" or clause.when == "hypothetical" or clause.whom == "people":
             continue
-        named = {
-            cue.name for cue in _cues().find(clause.tokens) if not _is_denied(clause, cue.first)
-        }
+        named = {cue.name for cue in _cues().find(clause.tokens) if not _is_denied(clause, cue)}
         found |= named if mine else named & OF_OTHERS
     return tuple(name for name in built_in_circumstances() if name in found)
 
@@ -84,9 +82,32 @@ def _cues() -> Phrases:
     return Phrases({each.id: each.cues for each in built_in_circumstances().values()})
 
 
-def _is_denied(clause: Clause, at: int) -> bool:
-    """Whether a denial stands right before a token: "no kids", "not laid off"."""
-    return any(found.end in range(at - 1, at + 1) for found in clause.spans("negation"))
+def denied(message: Message) -> tuple[str, ...]:
+    """The ids of what a message says is not so of the friend: "I have no offer"."""
+    named = {
+        cue.name
+        for clause in message.clauses
+        if clause.whom == "me" and clause.act != "asks" and clause.when != "hypothetical"
+        for cue in _cues().find(clause.tokens)
+        if _is_denied(clause, cue)
+    }
+    return tuple(sorted(named.difference(heard(message))))
+
+
+def _is_denied(clause: Clause, cue: Found) -> bool:
+    """Whether a denial stands right before a phrase, or in it: "no kids", "have no offer"."""
+    spans = clause.spans("negation")
+    if any(found.end in (cue.first - 1, cue.first) for found in spans):
+        return True
+    within = (found for found in spans if cue.first <= found.first and found.end <= cue.end)
+    words = (clause.tokens[at].word for found in within for at in range(found.first, found.end))
+    return any(word not in _own_words(cue.name) for word in words)
+
+
+@cache
+def _own_words(name: str) -> frozenset[str]:
+    """The words that a circumstance is told by: "not" is one of them in "not renewed"."""
+    return frozenset(" ".join(built_in_circumstances()[name].cues).split())
 
 
 def _tells_age(clause: Clause) -> bool:

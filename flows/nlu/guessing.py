@@ -11,7 +11,8 @@ from flows.nlu.buttons import button_like, heading_of
 from flows.nlu.commands import NAMES, commanded
 from flows.nlu.interpretation import CommandName, TextContext
 from flows.nlu.moods import Felt
-from flows.nlu.normalize import compared
+from flows.nlu.normalize import clean, compared, tokens
+from flows.nlu.phrases import load_phrases
 from flows.nlu.replies import LONGEST
 from flows.nlu.slots.reading import Guess, Message
 
@@ -44,7 +45,12 @@ def command_like(text: str, lead: float = LIKELY) -> CommandName:
     if sum(map(len, spelt)) < SHORTEST:
         return ""
     guess = _model().command(" ".join(spelt))
-    return NAMES[guess.option] if guess.lead >= lead else ""
+    named = NAMES[guess.option] if guess.lead >= lead else ""
+    if named != "forget":
+        return named
+    # Who names one thing to be forgotten means no more than that: it stands among the answers.
+    found = load_phrases("known_figures.txt").find(tokens(clean(text)))
+    return named if any(each.name == "everything" for each in found) else "answers"
 
 
 def pressed(text: str, buttons: Collection[str], lead: float) -> dict[str, str]:

@@ -7,7 +7,7 @@ understanding has learned since.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,6 +57,10 @@ RequestedFigure = Literal["", "now", "next", "offer-total", "next-total"]
 """A figure that can be asked for: cash today, cash on the new path, total of the offer that would
 be turned down, total on the new path."""
 
+FigureName = Literal["now", "next", "floor"]
+FIGURE_NAMES = get_args(FigureName)
+"""Amounts that are put right, and taken away, by name."""
+
 Id = Annotated[str, Field(max_length=64)]
 
 
@@ -68,7 +72,8 @@ class TextContext:
 
     ``previous`` is the question that was answered last, which a correction may be about.
     ``buttons`` are the labels below the last message, as they are compared.
-    ``figures`` and ``market`` are what is known so far, for amounts that leave something out.
+    ``figures`` and ``market`` are what is known so far, for amounts that leave something out;
+    ``last_figures`` are those told last.
     ``today`` is the day that "since 2019" counts from.
     """
 
@@ -78,6 +83,7 @@ class TextContext:
     assumption: Id = ""
     buttons: tuple[str, ...] = ()
     figures: Figures | None = None
+    last_figures: tuple[FigureName, ...] = ()
     market: str | None = None
     today: date | None = None
 
@@ -135,13 +141,14 @@ class Interpretation(_Frozen):
 
     ``figures`` is the pay stated, ``floor`` the smallest yearly pay that could be lived with, in
     the same currency. ``amount`` is the figure that was asked for just before, where a text gives
-    it, in ``currency`` if that was said. ``assumed`` are the numbers of an assumption whose value
-    was asked for, ``assumed_old`` the growth of the old pay in percent where that is told by name
-    beside them; told as an amount, it is ``amount``. ``unread`` are words with a number or a word
-    of money that could not be used; ``two_currencies`` that amounts of a second one were left out.
-
-    ``circumstances`` are ids of what the reasoning has no place for. ``questions`` are what the
-    text asks, in order; ``kept`` the texts of those topics among them that are kept answers.
+    it, in ``currency`` if that was said. ``unplaced`` is an amount that puts right one of those
+    known, and does not say which; ``removes`` names what is to be noted no more. ``assumed`` are
+    the numbers of an assumption whose value was asked for, ``assumed_old`` the growth of the old
+    pay in percent where that is told by name beside them; told as an amount, it is ``amount``.
+    ``unread`` are words with a number or a word of money that could not be used;
+    ``two_currencies`` that amounts of a second one were left out. ``circumstances`` are ids of what
+    the reasoning has no place for, ``denies`` those of them that are not so. ``questions`` are what
+    the text asks, in order; ``kept`` the texts of those topics among them that are kept answers.
     ``manners`` is set for a text that only greets or thanks, ``mood`` for one that shows how the
     friend feels, whatever else it says. ``foreign`` tells that it is not in English.
     ``out_of_order`` tells that nothing could be understood because the understanding itself failed.
@@ -165,11 +172,14 @@ class Interpretation(_Frozen):
     floor: Amount | None = None
     amount: Amount | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    unplaced: Amount | None = None
+    removes: Id = ""
     assumed: tuple[Decimal, ...] = ()
     assumed_old: Decimal | None = None
     unread: Annotated[str, Field(max_length=4096)] = ""
     two_currencies: bool = False
     circumstances: tuple[Id, ...] = ()
+    denies: tuple[Id, ...] = ()
     questions: tuple[AskedQuestion, ...] = ()
     kept: tuple[KeptAnswer, ...] = ()
     manners: Manners = ""

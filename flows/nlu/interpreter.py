@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.figures import band_of_cut
 from flows.knowledge import built_in
 from flows.knowledge.models import Knowledge
-from flows.nlu.circumstances import heard
+from flows.nlu.circumstances import denied, heard
 from flows.nlu.commands import WordReader, behind
 from flows.nlu.facts import FactReader, is_short, message_of
 from flows.nlu.faq.models import Phrasing
@@ -21,6 +21,7 @@ from flows.nlu.interpretation import (
     KeptAnswer,
     TextContext,
 )
+from flows.nlu.known_figures import aimed_at_figures
 from flows.nlu.language import is_foreign, without_foreign
 from flows.nlu.matching import guessed, matched
 from flows.nlu.moods import Felt, felt, unguessed
@@ -101,8 +102,8 @@ class ModelInterpreter:
         known = words.button or words.command or words.claim or words.edits
         if known or (words.manners and not context.question):
             return words
-        if value := assumed(text, context):
-            return Interpretation.model_validate(value)
+        if about_figures := self._of_figures(words, text, context):
+            return about_figures
         said = without_leading_yes(text)
         said, unread = said[:READ], said[READ:]
         said = self._settled(said, context)
@@ -153,6 +154,7 @@ class ModelInterpreter:
                 **requested(message, context),
                 "questions": questions,
                 "circumstances": heard(message),
+                "denies": denied(message) if is_short(message) else (),
                 "kept": tuple(self._kept_among(questions)),
                 "mood": mood.mood if lasting else "",
                 "foreign": foreign,
@@ -192,6 +194,19 @@ class ModelInterpreter:
     def _named(words: Interpretation, said: str) -> tuple[Fact, ...]:
         """The one option that a text names and nothing else, whatever question is open."""
         return () if words.reply or len(words.labels) != 1 else facts_of(words.labels, said)
+
+    def _of_figures(
+        self, words: Interpretation, text: str, context: TextContext
+    ) -> Interpretation | None:
+        """What a short text means that is about nothing but figures or answers that are noted."""
+        if value := assumed(text, context):
+            return Interpretation.model_validate(value)
+        questions = self._knowledge.questions
+        asked = next((each.reads for each in questions if each.id == context.question), "")
+        found = aimed_at_figures(text, context, questions, asked)
+        if not found:
+            return None
+        return words.model_copy(update={**found, "denies": denied(message_of(text, context))})
 
     def _settled(self, text: str, context: TextContext) -> str:
         """A text without "let's say" where that settles the open question, and supposes nothing."""

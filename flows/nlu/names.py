@@ -46,6 +46,8 @@ def named_below(words: tuple[str, ...], questions: Iterable[Question]) -> Questi
         covered |= {at for f in found if f.name == question.id for at in range(f.first, f.end)}
         if telling and telling <= covered:
             named.append(question)
+    # "The cut" is the one of the move, though there is another that one could live with.
+    named = [each for each in named if each.id in words] or named
     return named[0] if len(named) == 1 else None
 
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, FOLLOW_UP, WELCOME, Conversation
-from flows.dialogue.events import DoubtsConfirmed, TextReceived
+from flows.dialogue.events import DoubtsConfirmed, TextReceived, TookBack
 from flows.dialogue.figuring import with_figures
 from flows.dialogue.handlers.faq import answer_questions, not_understood
 from flows.dialogue.handlers.interview import take
 from flows.dialogue.handlers.pricing import price, take_assumption, take_figure
 from flows.dialogue.handlers.session import ask_for_english, greet, is_new, welcoming
+from flows.dialogue.handlers.taking_back import ask_which, took_back
 from flows.dialogue.handlers.what_if import supposed
 from flows.dialogue.policy import ahead, go_on, put_again
 from flows.dialogue.presenter import ask_back_reply, understood
@@ -41,6 +42,12 @@ def doubts_confirmed(
 
 def _taken(context: DialogueContext, conversation: Conversation, event: TextReceived) -> Step:
     reading = event.interpretation
+    left = (each for each in conversation.circumstances if each not in reading.denies)
+    conversation = conversation.moved(circumstances=tuple(left))
+    if reading.removes:
+        return took_back(context, conversation, TookBack(what=reading.removes))
+    if reading.unplaced is not None:
+        return ask_which(context, conversation, reading.unplaced)
     requested = conversation.requested_figure and not reading.what_if
     figure = take_figure(context, conversation, reading) if requested else None
     if conversation.assumption and not reading.what_if:

@@ -17,6 +17,7 @@ from flows.dialogue.figuring import (
     usable,
     with_figures,
     with_requested_figure,
+    with_stated,
 )
 from flows.dialogue.money_replies import (
     NAMES,
@@ -58,6 +59,9 @@ from flows.nlu.interpretation import Interpretation, RequestedFigure
 
 def asked_money(context: DialogueContext, conversation: Conversation, event: AskedMoney) -> Step:
     """Work out the price of the move, or ask for a figure that it takes."""
+    if event.sets and event.amount is not None:
+        told = with_stated(conversation, {event.sets: event.amount})
+        return price(context, conversation, told)
     if event.wants:
         return _ask(context, conversation, event.wants)
     if event.back:
@@ -221,7 +225,7 @@ def with_price_anew(before: Conversation, step: Step) -> Step:
     answer = report_of(after)
     if isinstance(answer, FiguresWanted):
         gone = isinstance(report_of(before), MoneyReport)
-        asked = "money/figure_wanted" in templates
+        asked = not templates.isdisjoint(("money/figure_wanted", "taken_back"))
         reply = dropped_reply(known) if gone and not asked else None
         after = after.moved(shown_price=None)
     elif shown and after.shown_price == shown:
