@@ -34,6 +34,7 @@ from flows.nlu.slots.kinds import pay_of
 from flows.nlu.slots.reading import Message, Reading
 from flows.nlu.stated_figures import assumed, figured, requested
 from flows.nlu.suppositions import (
+    SUBJECTS,
     SUPPOSED,
     as_stated,
     facts_of,
@@ -211,7 +212,8 @@ class ModelInterpreter:
     def _settled(self, text: str, context: TextContext) -> str:
         """A text without "let's say" where that settles the open question, and supposes nothing."""
         rest = behind(text, "settling")
-        if not rest or any(token.word in SUPPOSED for token in tokens(rest)):
+        said = [token.word for token in tokens(rest)]
+        if not said or said[0] in SUBJECTS or not SUPPOSED.isdisjoint(said):
             return text
         reply = self._facts.reply(message_of(rest, context), context, {}, {})
         return rest if reply and reply.option else text

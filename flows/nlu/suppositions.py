@@ -44,6 +44,9 @@ _HEADS = frozenset(["if", "and", "or", "than", "that", "what", "but"])
 SUPPOSED = frozenset({"were", "was", "had", "would", "could", "if"})
 """Words of what is supposed to be otherwise than it is."""
 
+SUBJECTS = frozenset({"i", "i'd", "i'll", "i'm", "i've", "my", "they", "we"})
+"""Words that begin what is supposed, and no mere answer."""
+
 _PAYER = 4
 """Words of whoever pays at most: "the fintech in Pune"."""
 
