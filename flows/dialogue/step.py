@@ -237,7 +237,14 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
         meant = OF_QUESTION.get(words.command)
     if words.command == "repeat" and conversation.advised and not question and not meant:
         meant = e.Enough()
-    return _here(context, conversation, meant or COMMAND_EVENTS.get(words.command, event))
+    return _here(context, conversation, meant or _commanded(words) or event)
+
+
+def _commanded(words: Interpretation) -> e.Event | None:
+    """What the command of a text means; the sums are asked for with what it assumes."""
+    if words.command == "money":
+        return e.AskedMoney(interpretation=words)
+    return COMMAND_EVENTS.get(words.command)
 
 
 def _left(conversation: Conversation, words: Interpretation) -> e.Event | None:

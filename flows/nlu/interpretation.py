@@ -144,7 +144,8 @@ class Interpretation(_Frozen):
     it, in ``currency`` if that was said. ``unplaced`` is an amount that puts right one of those
     known, and does not say which; ``removes`` names what is to be noted no more. ``assumed`` are
     the numbers of an assumption whose value was asked for, ``assumed_old`` the growth of the old
-    pay in percent where that is told by name beside them; told as an amount, it is ``amount``.
+    pay in percent where that is told by name beside them; told as an amount, it is ``amount``. With
+    the command "money" they are the growth of either pay, and ``years`` how many the sums count.
     ``unread`` are words with a number or a word of money that could not be used;
     ``two_currencies`` that amounts of a second one were left out. ``circumstances`` are ids of what
     the reasoning has no place for, ``denies`` those of them that are not so. ``questions`` are what
@@ -176,6 +177,7 @@ class Interpretation(_Frozen):
     removes: Id = ""
     assumed: tuple[Decimal, ...] = ()
     assumed_old: Decimal | None = None
+    years: int | None = None
     unread: Annotated[str, Field(max_length=4096)] = ""
     two_currencies: bool = False
     circumstances: tuple[Id, ...] = ()

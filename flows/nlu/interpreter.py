@@ -27,6 +27,7 @@ from flows.nlu.matching import guessed, matched
 from flows.nlu.moods import Felt, felt, unguessed
 from flows.nlu.normalize import tokens
 from flows.nlu.questions import Asked, asked, names_a_topic, seems_to_ask, tells
+from flows.nlu.reckoning import reckoned
 from flows.nlu.replies import leads_with_yes, without_leading_yes
 from flows.nlu.revisions import revised
 from flows.nlu.slots import pay, place
@@ -204,7 +205,7 @@ class ModelInterpreter:
             return Interpretation.model_validate(value)
         questions = self._knowledge.questions
         asked = next((each.reads for each in questions if each.id == context.question), "")
-        found = aimed_at_figures(text, context, questions, asked)
+        found = aimed_at_figures(text, context, questions, asked) or reckoned(text, context, asked)
         if not found:
             return None
         return words.model_copy(update={**found, "denies": denied(message_of(text, context))})

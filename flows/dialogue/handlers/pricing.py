@@ -1,6 +1,7 @@
 """The price of the move in the conversation: figures in, the sums out, assumptions by a tap."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import FIGURES, Conversation, ShownPrice
@@ -66,10 +67,24 @@ def asked_money(context: DialogueContext, conversation: Conversation, event: Ask
         return _ask(context, conversation, event.wants)
     if event.back:
         return _in_place(context, conversation, event)
-    told = (
-        with_figures(conversation, event.interpretation) if event.interpretation else conversation
-    )
-    return price(context, conversation, told)
+    said = event.interpretation or Interpretation()
+    told = with_figures(conversation, said)
+    try:
+        assumptions = _reckoning_with(conversation.assumptions, said)
+    except OutOfRangeError as error:
+        asked = told.moved(assumption="on-top" if said.years is None else "horizon")
+        return _ask_value(asked, "out-of-range", str(error))
+    return price(context, conversation, told.moved(assumptions=assumptions))
+
+
+def _reckoning_with(assumptions: Assumptions, said: Interpretation) -> Assumptions:
+    """The assumptions with the growth of either pay, and the years, that the sums are asked for."""
+    if said.assumed or said.assumed_old is not None:
+        old = said.assumed_old
+        old = assumptions.staying * 100 if old is None else old
+        assumptions = assume_growths(assumptions, old, said.assumed)
+    years = () if said.years is None else (Decimal(said.years),)
+    return assume(assumptions, "horizon", years) if years else assumptions
 
 
 def figure_skipped(context: DialogueContext, conversation: Conversation, _: FigureSkipped) -> Step:

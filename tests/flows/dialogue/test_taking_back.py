@@ -138,6 +138,39 @@ def test_new_figures_settle_a_disputed_cut() -> None:
     assert (amounts(talk), talk.conversation.answers) == ((180_000, 220_000), {"cut": "none"})
 
 
+def test_growth_and_years_that_are_typed_are_assumed_in_the_price() -> None:
+    talk = says(paid(), "cost over 5 yrs if swe pay grows 8% and mine 3%")
+    assumed = talk.conversation.assumptions
+    assert (assumed.staying, assumed.extra_mid, assumed.horizon) == (
+        Decimal("0.03"),
+        Decimal("0.05"),
+        5,
+    )
+    assert "money/report" in talk.told
+    assert amounts(talk) == (80_000, 65_000)
+    says(talk, "in 7 years")
+    assert talk.conversation.assumptions.horizon == 7
+    assert set(talk.conversation.answers) == {"cut"}
+
+
+def test_growth_that_cannot_be_is_refused_with_what_can() -> None:
+    talk = says(paid(), "growth swe 8% me 3%, 55 years")
+    assert talk.told == ["money/assume"]
+    assert talk.conversation.assumptions.horizon == 10
+
+
+def test_growth_without_pay_asks_for_the_pay_and_is_kept() -> None:
+    talk = says(Talk().begins(), "growth swe 8% me 3%, 5 years")
+    assert talk.told[-1] == "money/figure_wanted"
+    assert talk.conversation.assumptions.horizon == 5
+
+
+@pytest.mark.parametrize("text", ["break even year?", "when do I get it back"])
+def test_who_told_both_pays_is_answered_in_them(text: str) -> None:
+    assert "money/report" in says(paid(), text).told
+    assert "money/report" not in says(Talk().begins(), text).told
+
+
 def test_the_answers_show_the_figures_and_lead_to_each() -> None:
     talk = says(Talk().begins(), "8 lpa now, sde offer 12 lpa, i need at least 6 lpa")
     talk.does(Reviewed())
