@@ -105,6 +105,7 @@ def supposed(context: DialogueContext, conversation: Conversation, reading: Inte
     amounts = reading.pay is not None or reading.floor is not None
     other = begun_anew(before, after) if after.figures and after.figures.now is None else ""
     unusable = amounts and after.figures != before.figures and _bearing(after) == _bearing(before)
+    unusable = unusable and not _is_reckoned(reading, after.figures or Figures())
     fits = reading.fits and {"cut", "runway"} <= after.answers.keys()
     if other or not (facts or fits or _shares(reading) or (amounts and not unusable)):
         choices = ((Choice("Try another answer", WhatIfRequested()),),)
@@ -151,6 +152,12 @@ def _without_rivals(conversation: Conversation, reading: Interpretation) -> Conv
 def _shares(reading: Interpretation) -> bool:
     figures = reading.figures or Figures()
     return figures.runway is not None or figures.cut_share is not None
+
+
+def _is_reckoned(reading: Interpretation, figures: Figures) -> bool:
+    """Whether an amount is supposed beside today's pay: the advice is known, if it stays."""
+    beside_today = figures.next if reading.pay else figures.floor
+    return figures.now is not None and beside_today is not None
 
 
 def _bearing(conversation: Conversation) -> tuple[object, ...]:
