@@ -205,7 +205,8 @@ class ModelInterpreter:
             return Interpretation.model_validate(value)
         questions = self._knowledge.questions
         asked = next((each.reads for each in questions if each.id == context.question), "")
-        found = aimed_at_figures(text, context, questions, asked) or reckoned(text, context, asked)
+        said = "" if supposed_in(text) else text
+        found = aimed_at_figures(said, context, questions, asked) or reckoned(text, context, asked)
         if not found:
             return None
         return words.model_copy(update={**found, "denies": denied(message_of(text, context))})

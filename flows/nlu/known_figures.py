@@ -20,7 +20,17 @@ from flows.nlu.slots.pay import SCALES
 _LONGEST = 100
 """Characters of a text that may be about nothing but figures."""
 _LISTS = "known_figures.txt"
-_BESIDE = ("beside", "corrects", "denied", "instead of", "pay", "rather", "removes", *FIGURE_NAMES)
+_BESIDE = (
+    "beside",
+    "both",
+    "corrects",
+    "denied",
+    "instead of",
+    "pay",
+    "rather",
+    "removes",
+    *FIGURE_NAMES,
+)
 _AROUND = ("beside", "removes")
 _SHARES = ("cut", "runway")
 """Kinds of questions at which "there is no cut" is an answer."""
@@ -91,7 +101,8 @@ def put_right(text: str, context: TextContext, asked: str) -> Fields | None:
 def removed(text: str, context: TextContext, questions: Collection[Question], asked: str) -> str:
     """The figure or the question that a text takes back; "" where it takes back nothing known.
 
-    "pay" is whatever is paid, "disputed" the cut that figures tell and the text denies.
+    "pay" is whatever is paid, "both" all of it, "disputed" the cut that figures tell and the text
+    denies.
     """
     figures = context.figures or Figures()
     read = tokens(clean(text)) if len(text) <= _LONGEST else ()
@@ -105,9 +116,11 @@ def removed(text: str, context: TextContext, questions: Collection[Question], as
         return ""
     told = amounts(read, place.country_of(context.market or ""))
     names = [_equal(each, _amounts_known(figures))[0] for each in told]
-    if (names or cues.anywhere("pay", *FIGURE_NAMES)) and _is_all(cues, told, *_BESIDE):
+    if (names or cues.anywhere("both", "pay", *FIGURE_NAMES)) and _is_all(cues, told, *_BESIDE):
         named = {cue.name for cue in cues.within(0, len(read), *FIGURE_NAMES)}
         named = {name or "" for name in names} or named
+        if named == {"now", "next"} or (not named and cues.anywhere("both")):
+            return "both"
         return "pay" if not named else named.pop() if len(named) == 1 else ""
     said = {at for cue in cues.found for at in range(cue.first, cue.end) if cue.name in _AROUND}
     rest = [at for at, token in enumerate(read) if at not in said and token.word[0].isalnum()]

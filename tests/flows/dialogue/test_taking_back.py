@@ -103,6 +103,11 @@ def test_which_pay_is_taken_back_is_asked() -> None:
     assert talk.conversation.answers == {}
 
 
+def test_both_pays_are_taken_back_at_once() -> None:
+    talk = says(paid(), "delete both figures")
+    assert (amounts(talk), talk.conversation.answers) == ((None, None), {})
+
+
 def test_an_answer_is_taken_back_alone() -> None:
     talk = says(Talk().begins(), "7 years", "forget my years")
     assert talk.conversation.answers == {}
@@ -180,6 +185,13 @@ def test_the_answers_show_the_figures_and_lead_to_each() -> None:
     assert {"✎ Cash today", "✎ Cash on the new path"} <= set(labels)
     talk.does(taps(talk, "✎ Cash on the new path"))
     assert talk.conversation.requested_figure == "next"
+
+
+def test_another_raise_is_tried_though_it_changes_no_answer() -> None:
+    talk = says(paid("i earn 60k now and the new job pays 75k"), "what if the fintech pays 90")
+    assert "tried" in talk.told
+    assert talk.conversation.trial_figures
+    assert talk.conversation.trial_figures.next == 90_000
 
 
 def test_an_amount_that_a_button_sets_is_noted() -> None:

@@ -84,6 +84,12 @@ def test_nothing_of_it_is_an_answer(question: str) -> None:
         assert (reading.facts, reading.ask_back, reading.option) == ((), (), None)
 
 
+@pytest.mark.parametrize("text", ["what if swe pays 70k", "the new job paid at least 70k a year"])
+def test_what_is_supposed_puts_nothing_right(text: str) -> None:
+    reading = read(text)
+    assert (reading.what_if, reading.corrects) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("known", "text", "last", "figures"),
     [
@@ -143,7 +149,9 @@ def test_what_puts_an_answer_right_is_no_figure(text: str, question: str, option
         ("i never had an offer", "next"),
         ("delete the pay", "pay"),
         ("delete the pay figure", "pay"),
-        ("remove the figures", "pay"),
+        ("remove the figures", "both"),
+        ("delete both", "both"),
+        ("forget 60k and 75k", "both"),
         ("delete my salary info", "pay"),
         ("remove the other figure please", "next"),
         ("remove the new pay", "next"),
