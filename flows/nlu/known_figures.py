@@ -110,8 +110,9 @@ def removed(text: str, context: TextContext, questions: Collection[Question], as
     if (context.figures or context.requested_figure == "next") and cues.anywhere("no offer"):
         return "next" if _is_all(cues, (), "no offer", "beside", "corrects", "now") else ""
     cut = figures.cut if None not in (figures.now, figures.next) else None
-    if cut and cut > 0 and asked not in _SHARES and cues.anywhere("disputes"):
-        return "disputed" if _is_all(cues, (), "disputes", "beside", "corrects") else ""
+    disputes = "disputes" if cut and cut > 0 else "disputes raise"
+    if cut is not None and asked not in _SHARES and cues.anywhere(disputes):
+        return "disputed" if _is_all(cues, (), disputes, "beside", "corrects") else ""
     if not cues.anywhere("removes") or any(token.word in _DENIES for token in read):
         return ""
     told = amounts(read, place.country_of(context.market or ""))

@@ -27,6 +27,7 @@ def read(
         ("growth swe 8% me 3%, 5 years", 3, 8, 5),
         ("8% for swe and 3% for me", 3, 8, None),
         ("swe 8% vs ds 3%", 3, 8, None),
+        ("if my pay grows by 5 percent a year and theirs by 2 percent", 5, 2, None),
         ("what if swe grows 10% and my job 4%", 4, 10, None),
         ("with 5% growth at the new job", None, 5, None),
         ("growth of my current pay 4 percent", 4, None, None),
@@ -51,6 +52,7 @@ def test_growth_and_years_are_what_the_sums_assume(
         *("break even year?", "breakeven?", "when do I get it back", "when do i break even"),
         *("now is that a raise or a cut", "is it a cut or a raise?", "does he earn less still"),
         *("what growth do i need", "so i earn less?", "how much less would i earn"),
+        *("when even?", "ok so break even after how many years?", "is that less?"),
         *("when does it pay back", "when do i get my money back"),
     ],
 )
