@@ -6,6 +6,7 @@ event. Ids stand there as they are, so that stored buttons can be read, and a ne
 needs no entry in a table.
 """
 
+from decimal import Decimal
 from functools import cache
 from typing import get_args
 
@@ -58,7 +59,7 @@ def _names(kind: type[EventBase]) -> tuple[str, ...]:
     return (*_HEAD, *(name for name in kind.model_fields if name not in _HEAD))
 
 
-def _text(value: str | int | None) -> str:
+def _text(value: str | int | Decimal | None) -> str:
     if isinstance(value, bool):
         return str(int(value))
     return "" if value is None else str(value)

@@ -1,5 +1,6 @@
 """Callback data: whatever a button can mean fits into it and is read back as it was."""
 
+from decimal import Decimal
 from typing import Literal, get_args, get_origin
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.telegram.callback_data import LONGEST, decode, encode
 from flows.dialogue import events as e
 from flows.knowledge import built_in
+from flows.nlu.interpretation import FIGURE_NAMES
 
 KNOWLEDGE = built_in()
 CONVERSATIONS = st.none() | st.integers(1, 9_999_999_999)
@@ -36,12 +38,17 @@ def values(annotation: object) -> st.SearchStrategy[object]:
     return st.from_regex(r"[a-z0-9][a-z0-9+-]{0,15}", fullmatch=True)
 
 
+BESIDE = {"kept", "interpretation", "sets", "amount"}
+AMOUNTS = st.integers(0, 10**15).map(Decimal)
+
+
 def any_of(kind: type[e.EventBase]) -> st.SearchStrategy[e.EventBase]:
     fields = {
         name: CLAIMS if name == "claim" else values(field.annotation)
         for name, field in kind.model_fields.items()
-        # What is known only once something was done is never written into a button.
-        if name not in e.EventBase.model_fields and name not in {"kept", "interpretation"}
+        # What is known only once something was done is never written into a button, and an amount
+        # only where nothing else is.
+        if name not in e.EventBase.model_fields and name not in BESIDE
     }
     return st.builds(kind, **fields)
 
@@ -57,6 +64,7 @@ EVENTS = stamped(
     | st.sampled_from(CHOICES).map(lambda choice: e.Chose(question=choice[0], option=choice[1]))
     | st.sampled_from(CHOICES).map(lambda choice: e.Changed(question=choice[0], option=choice[1]))
     | st.sampled_from(CHOICES).map(lambda pair: e.DoubtSettled(question=pair[0], option=pair[1]))
+    | st.builds(e.AskedMoney, sets=st.sampled_from(FIGURE_NAMES), amount=AMOUNTS)
     | st.builds(e.Edited, question=QUESTIONS)
     | st.builds(e.Skipped, question=QUESTIONS, withdraw=st.booleans())
     | st.builds(e.Restarted, confirmed=st.booleans())
