@@ -18,6 +18,7 @@ TAPS: Mapping[str, str] = {
     "reviewed": "My answers",
     "enough": "Advise me",
     "figure-skipped": "Skip this figure",
+    "took-back": "Take it back",
     "chart-requested": "Show the chart",
     "restarted": "Start over",
     "cancelled": "Stop",
@@ -123,7 +124,9 @@ SAY: Mapping[str, Callable[[Stored, Knowledge], str]] = {
     "what-if-requested": _what_if,
     "tried": lambda event, knowledge: f"What if {_answer(event, knowledge)}",
     "trial-ended": lambda event, _: "Keep it" if event.get("keep") else "Discard it",
-    "asked-money": lambda event, _: "In figures" if not event.get("wants") else "Give a figure",
+    "asked-money": lambda event, _: (
+        "In figures" if not (event.get("wants") or event.get("sets")) else "Give a figure"
+    ),
     "asked": _asked,
     "attachment-received": lambda event, _: f"sent: {event.get('what')}",
     "forward-received": lambda event, _: f"sent: {SOURCES.get(str(event.get('source')), '')}",
