@@ -139,12 +139,11 @@ def offered_in(text: str) -> str:
     Whoever pays it may be named, unless it is where the friend is: "the fintech pays 130".
     """
     plain = clean(text[:LONGEST_OPENING])
-    read = tokens(plain)
-    found = load_phrases("openings.txt").find(read)
-    today = [each.first for each in found if each.name in ("where i am", "own pay")]
-    for each in (each for each in found if each.name in ("paid", "pays me")):
+    cues = _cues(plain)
+    today = [each.first for each in cues.found if each.name in ("where i am", "own pay")]
+    for each in (each for each in cues.found if each.name in ("paid", "pays me")):
         whose = any(first < each.end for first in today) or (each.name == "paid" and each.first)
-        amount = read[each.end : each.end + _NUMBERED]
+        amount = cues.read[each.end : each.end + _NUMBERED]
         if not whose and each.first <= _PAYER and has_number(amount):
             return f"the new job pays {plain[amount[0].start :]}"
     return ""
