@@ -106,7 +106,9 @@ def _is_part(said: Said) -> bool:
 
 def _is_counter(said: Said) -> bool:
     """Whether one would be paid it for staying: "offer 90k, counter 95k"."""
-    return said.role == "next" and said.sentence.cues.ends_near(said.money.first, "counter")
+    cues, first = said.sentence.cues, said.money.first
+    near = cues.ends_near(first, "counter") or cues.ends(first - 2, "counter")
+    return said.role == "next" and near  # "counter offer is 95k"
 
 
 def _is_more_stock(said: Said, every: Sequence[Said]) -> bool:
