@@ -130,19 +130,8 @@ class Enough(EventBase):
     kind: Literal["enough"] = "enough"
 
 
-AdvicePage = Literal[
-    "advice",
-    "more",
-    "paths",
-    "path",
-    "claims",
-    "claim",
-    "changes",
-    "author",
-    "proof",
-    "short",
-    "sure",
-]
+AdvicePage = Literal["advice", "more", "changes", "author", "proof", "short", "sure"]
+ReasonPage = Literal["paths", "path", "claims", "claim"]
 
 
 class DetailsRequested(EventBase):
@@ -154,7 +143,7 @@ class DetailsRequested(EventBase):
     """
 
     kind: Literal["details-requested"] = "details-requested"
-    at: AdvicePage
+    at: AdvicePage | ReasonPage
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
     claim: Id = ""
