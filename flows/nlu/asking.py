@@ -110,9 +110,12 @@ def _is_led_to(piece: "Clause", at: int) -> bool:
 
 def _leaves_out(piece: "Clause", at: int) -> bool:
     """Whether a clause tells what somebody left unnamed does not do: "doesn't bother me"."""
+    if piece.tokens[at].word not in _DENIED:
+        return False
     word = word_at(piece, at + 1)
-    named = any(fnmatchcase(word, each) for each in listed("{whose}"))  # "doesn't anything fade?"
-    return piece.tokens[at].word in _DENIED and not named
+    return not any(
+        fnmatchcase(word, each) for each in listed("{whose}")
+    )  # "doesn't anything fade?"
 
 
 def is_sought(piece: "Clause", name: str) -> bool:

@@ -3,7 +3,7 @@
 from flows.nlu.entities.numbers import Number, numbers
 from flows.nlu.normalize import Token
 
-AGES = range(18, 76)
+AGES = frozenset(range(18, 76))
 """What a number may be as somebody's age."""
 _BEFORE = frozenset(["i'm", "am", "turn", "turned", "turning", "aged", "age", "being"])
 _SEXES = frozenset(["m", "f", "y", "yo"])

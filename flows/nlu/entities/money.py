@@ -34,7 +34,7 @@ PAID = range(MONTHS, 17)
 _PAIR = 2
 """Figures of a group of lakhs."""
 _NEAR = 2
-_CALENDAR = range(1950, 2051)
+_CALENDAR = frozenset(range(1950, 2051))
 """Numbers alone that are years of the calendar."""
 _MOST = 30
 """Numbers of a clause that are weighed; nobody states more of their pay."""

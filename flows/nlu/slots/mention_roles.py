@@ -9,8 +9,10 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from flows.nlu.asking import first_word
+from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.ages import age_in, is_alone
+from flows.nlu.entities.numbers import Number
 from flows.nlu.guessing import fact_chances
 from flows.nlu.slots.amount_roles import Symbols, of_clause, of_word
 from flows.nlu.slots.mentions import CLASSES, HEADINGS, Kind, Mention, mentions
@@ -99,11 +101,21 @@ def told(message: Message) -> tuple[Mention, ...]:
 def _is_no_time(mention: Mention) -> bool:
     """Whether a number is an age, or one of people: "I'm 24", "Ravi, 34, Pune", "managing 6"."""
     read, first = mention.clause.tokens, mention.first
-    age = age_in(read)
+    age = _age(mention.clause)
     if age is not None and age.first == first:
         return True
     leads = first > 0 and read[first - 1].word in _LEADING
     return "unit=" in mention.known and (leads or is_alone(read))
+
+
+@once
+def _age(clause: Clause) -> Number | None:
+    return age_in(clause.tokens)
+
+
+@once
+def _cues(clause: Clause) -> Cues:
+    return Cues(clause.tokens, "durations.txt")
 
 
 def replying(message: Message, heading: str) -> list[Mention]:
@@ -179,7 +191,7 @@ def _is_over(mention: Mention) -> bool:
     if mention.kind == "time":
         likeliest = max(mention.chance("own"), mention.chance("ahead"))
         denied = likeliest < _RATHER and clause.before(mention.first, "negation")
-        bounded = Cues(clause.tokens, "durations.txt").ends(mention.first, "over", "under")
+        bounded = _cues(clause).ends(mention.first, "over", "under")
         return clause.former or (denied and not bounded) or _is_with_somebody(mention)
     goes_back = any(found.first == first_word(clause) for found in clause.spans("former"))
     return clause.former or (mention.kind == "title" and goes_back)
@@ -202,7 +214,7 @@ def _is_less(mention: Mention) -> bool:
     read, first = mention.clause.tokens, mention.first
     if first and read[first - 1].word == "in" and mention.known[1] != "unit=":
         return True
-    cues = Cues(read, "durations.txt")
+    cues = _cues(mention.clause)
     if cues.ends(first, "still to come"):
         return True
     lives = any(token.word in _LIVING for token in read[:first])

@@ -6,7 +6,7 @@ What is not named is never a fact; which of these are, ``mention_roles`` tells.
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from flows.nlu.clauses import Clause
@@ -32,6 +32,8 @@ RANK = ("none-or-bachelors", "masters", "phd")
 
 _FIRST_YEAR, _MONTHS = 1960, 12
 """The calendar year from which on one may tell of work, and the months of each."""
+_MOST = 40
+"""Times of a text that are looked at; no story has more."""
 _STEPS = (1, 3, 6, 10, 16, 26, 41)
 """Years that are told apart by what the networks are told of a stretch."""
 _WITHOUT_NUMBER = {
@@ -105,8 +107,8 @@ def mentions(message: Message) -> tuple[Mention, ...]:
     for clause in message.clauses:
         named += (*_titles(clause), *_degrees(clause))
     inside = {at for each in named if each.kind != "title" for at in each.span}
-    times = [time for clause in message.clauses for time in _times(clause, message)]
-    named += (time for time in times if time.start not in inside)
+    times = (time for clause in message.clauses for time in _times(clause, message))
+    named += (time for time in islice(times, _MOST) if time.start not in inside)
     return tuple(sorted(named, key=lambda each: (each.start, each.kind != "time")))
 
 

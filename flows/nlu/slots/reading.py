@@ -132,16 +132,17 @@ def contrasts(clause: Clause) -> bool:
 
 
 Read = TypeVar("Read")
+Source = TypeVar("Source", Message, Clause)
 
 
-def once(read: Callable[[Message], Read]) -> Callable[[Message], Read]:
-    """Read something out of a message once, for all who ask for it."""
-    known: WeakKeyDictionary[Message, Read] = WeakKeyDictionary()
+def once(read: Callable[[Source], Read]) -> Callable[[Source], Read]:
+    """Read something out of a message or clause once, for all who ask for it."""
+    known: WeakKeyDictionary[Source, Read] = WeakKeyDictionary()
 
     @wraps(read)
-    def of(message: Message) -> Read:
-        if message not in known:
-            known[message] = read(message)
-        return known[message]
+    def of(source: Source) -> Read:
+        if source not in known:
+            known[source] = read(source)
+        return known[source]
 
     return of

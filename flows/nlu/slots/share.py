@@ -87,11 +87,11 @@ def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading 
     cues = _cues(clause.tokens)
     refused = cues.anywhere("any cut") and clause.has("negation")
     no_cut = cues.anywhere("no cut")
-    line = [_cues(c.tokens) for c in around]
     # "lateral, no pay cut", "no cut, it is a raise" tell what the move costs
-    moves = ("same told", "same grade", "no raise")
-    raised = any(said.anywhere("raised") for said in line) or clause.when == "planned"
-    if no_cut and (raised or any(said.anywhere(*moves) for said in line)):
+    moves = ("same told", "same grade", "no raise", "raised")
+    if no_cut and (
+        clause.when == "planned" or any(_cues(c.tokens).anywhere(*moves) for c in around)
+    ):
         return None
     too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
     if (no_cut and not too_much) or ((no_cut or refused) and not _stated(cues, bare=False)):
