@@ -130,8 +130,8 @@ class Enough(EventBase):
     kind: Literal["enough"] = "enough"
 
 
-AdvicePage = Literal["advice", "more", "changes", "author", "proof", "short", "sure"]
 ReasonPage = Literal["paths", "path", "claims", "claim"]
+AdvicePage = Literal[ReasonPage, "advice", "more", "changes", "author", "proof", "short", "sure"]
 
 
 class DetailsRequested(EventBase):
@@ -143,7 +143,7 @@ class DetailsRequested(EventBase):
     """
 
     kind: Literal["details-requested"] = "details-requested"
-    at: AdvicePage | ReasonPage
+    at: AdvicePage
     path: Id = ""
     page: Annotated[int, Field(ge=0, le=99)] = 0
     claim: Id = ""
