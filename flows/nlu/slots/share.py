@@ -9,10 +9,11 @@ from flows.figures import band_of_cut
 from flows.nlu.clauses import MOST, Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.money import amounts
-from flows.nlu.entities.numbers import Part, numbers, parts
+from flows.nlu.entities.numbers import numbers, parts
 from flows.nlu.entities.titles import titles
 from flows.nlu.normalize import Token, tokens
 from flows.nlu.slots import role
+from flows.nlu.slots.parts_of_pay import Cut, lost_of
 from flows.nlu.slots.pay import Pay
 from flows.nlu.slots.reading import READ_OF_REPLY, Message, Reading, once
 from flows.nlu.slots.role import TARGET
@@ -23,8 +24,6 @@ _SIGNS = frozenset(
 _NO_CUT = ("bears", "unwanted", "any cut", "over", "not lost")
 """Words of parts that the move does not cost."""
 
-_MOST = 8
-"""Parts of one text that are weighed."""
 _FEW = 16
 """Tokens of a reply in which a bare number may be a percentage."""
 _CLAUSES = 12
@@ -33,17 +32,10 @@ _FEWER = 12
 """Tokens of a reply in which "all" or "the same" is said of pay."""
 _LONG = 24
 """Tokens of a reply from which on it is read as any other text."""
-_BEHIND, _BEFORE = 6, 12
-"""Tokens around a part that say whether it is lost or kept."""
-
-_WORKING_AT = ("at", "for", "on", "working")
-"""Words between an amount and how much one works for it."""
 _LIMITS = ("limit", "no further", "at need", "too far", "bears")
 """Without words of any of these lists no clause says that a share would do and no more."""
 
-_NONE, _HALF = Decimal(0), Decimal("0.5")
-_Cut = tuple[Decimal, Decimal]
-"""From which fraction of today's pay to which is lost."""
+_NONE = Decimal(0)
 
 
 def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
@@ -61,7 +53,7 @@ def cut_stated(message: Message, pay: Pay | None) -> Reading | None:
         refused = bool(clause.own_subjects) and cues.anywhere("too much")
         if refused or not cues.anywhere("money") or cues.anywhere(*_NO_CUT) or _limits(cues):
             continue
-        if (cut := _stated(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
+        if (cut := lost_of(cues, bare=False)) and (share := _banded(cut, clause.text)).option:
             return _without_bound(share, cues)
     return None
 
@@ -94,12 +86,12 @@ def _borne(clause: Clause, *, limit: bool, around: Iterable[Clause]) -> Reading 
     ):
         return None
     too_much = cues.anywhere("too much") and not cues.anywhere("beyond")
-    if (no_cut and not too_much) or ((no_cut or refused) and not _stated(cues, bare=False)):
-        return Reading("none", clause.text, exact=_NONE)
+    if (no_cut and not too_much) or ((no_cut or refused) and not lost_of(cues, bare=False)):
+        return Reading("none", clause.text, limit or not _is_no_cut(cues), _NONE)
     borne = limit or cues.anywhere("bears") or _limits(cues)
     if too_much or not borne or not cues.anywhere("money"):
         return None
-    cut = _stated(cues, bare=False)
+    cut = lost_of(cues, bare=False)
     share = _banded(cut, clause.text) if cut else None
     return share if share and share.option not in ("", "none") else None
 
@@ -183,7 +175,7 @@ def runway_replied(message: Message, pay: Pay | None) -> Reading | None:
         # "I can't afford a 50% cut" names what is too much, not what is bearable.
         if cues.anywhere("any cut", "no cut"):
             return Reading("none", message.plain, exact=_NONE)
-        return Reading("", message.plain, sure=False) if _stated(cues, bare=True) else None
+        return Reading("", message.plain, sure=False) if lost_of(cues, bare=True) else None
     if len(cues.read) > _LONG or role.stated(message):
         return runway_stated(message, pay)
     return _of_floor(pay) or _replied(message, cues)
@@ -269,15 +261,20 @@ def _replied(message: Message, cues: Cues) -> Reading | None:
     plain = message.plain
     if any(c.act == "asks" for c in message.clauses) or not any(_own(message, offers=True)):
         return None
-    if cut := _stated(cues, bare=_is_short(message)):
+    if cut := lost_of(cues, bare=_is_short(message)):
         return _banded(cut, plain)
     if any(not money.bare for money in amounts(cues.read)):
         return Reading("", plain, sure=False)
     if cues.anywhere("all") and _is_short(message, _FEWER):
         return Reading("over-75", plain, exact=Decimal(1))
-    first = message.clauses[0].tokens
-    nothing = _cues(first).begins(0, "nothing") == len(first)
+    first = _cues(message.clauses[0].tokens)
+    nothing = first.begins(0, "nothing") == len(first.read) or _is_no_cut(first)
     return Reading("none", plain, exact=_NONE) if nothing else None
+
+
+def _is_no_cut(cues: Cues) -> bool:
+    """Whether it is no more than "no pay cut", be that of the move or the most that would do."""
+    return cues.read[0].word == "no" and cues.begins(0, "no cut") == len(cues.read)
 
 
 def _is_short(message: Message, most: int = _FEW) -> bool:
@@ -294,106 +291,7 @@ def _of_ratio(read: tuple[Token, ...]) -> Reading | None:
     return Reading(band_of_cut(cut), " ".join(t.written for t in read), exact=max(cut, _NONE))
 
 
-def _banded(cut: _Cut, words: str) -> Reading:
+def _banded(cut: Cut, words: str) -> Reading:
     low, high = cut
     band = band_of_cut(low) if band_of_cut(low) == band_of_cut(high) and high <= 1 else ""
     return Reading(band, words, bool(band), low if low == high and 0 <= low <= 1 else None)
-
-
-def _stated(cues: Cues, *, bare: bool) -> _Cut | None:
-    """The cut that words state, as a fraction of today's pay (negative: a raise)."""
-    if (times := _times(cues, bare=bare)) is not None:
-        return times, times
-    found = [_signed(cues, part) for part in _parts(cues, bare=bare)[:_MOST]]
-    if cues.anywhere("half less"):
-        found.append((_HALF, _HALF))
-    return (min(low for low, _ in found), max(high for _, high in found)) if found else None
-
-
-def _parts(cues: Cues, *, bare: bool) -> list[Part]:
-    """The parts of today's pay; a bare number is one where nothing else is said beside it."""
-    found = parts(cues.read)
-    if found or not bare:
-        return [part for part in found if not _is_other(cues, part)]
-    found = parts(cues.read, bare=True)
-    known = {at for each in found for at in range(each.first, each.end)}
-    known |= {at for cue in cues.found for at in range(cue.first, cue.end)}
-    beside = any(t.word.isalnum() for at, t in enumerate(cues.read) if at not in known)
-    return [] if beside else found
-
-
-def _is_other(cues: Cues, part: Part) -> bool:
-    """Whether a part is one of something else than pay: the top 5%, 80% remote."""
-    if _is_denied(cues, part) or _is_working_time(cues, part):
-        return True
-    stops = [at for at, token in enumerate(cues.read) if token.word in ",.;!?"]
-    end = min([part.end + _BEHIND, len(cues.read), *(at for at in stops if at >= part.end)])
-    if any(cues.begins(at, "no share") for at in range(part.first - 1, end)):
-        return True
-    start = max((at + 1 for at in stops if at < part.first), default=0)
-    return bool(cues.begins(part.end, "of today")) and _goes_elsewhere(cues, part, start, end)
-
-
-def _goes_elsewhere(cues: Cues, part: Part, start: int, end: int) -> bool:
-    """Whether a part of today's pay is no pay: "I save 40% of my salary"."""
-    if cues.has(start, part.first, "loses", "keeps", "gains"):
-        return False
-    goes = any(cues.begins(at, "goes elsewhere") for at in range(start, end))
-    got = start == part.first or any(cues.begins(at, "gets") for at in range(start, part.end))
-    return goes or not got
-
-
-def _is_working_time(cues: Cues, part: Part) -> bool:
-    """Whether it is how much one works: "a 60% position", "I work 80%", "52k for 80%"."""
-    if cues.begins(part.end, "working time") or cues.ends(part.first, "working"):
-        return True
-    read = cues.read
-    paid = amounts(read[: part.first])
-    between = read[paid[-1].end : part.end] if paid and not paid[-1].bare else ()
-    ends = part.end == len(read) or not read[part.end].word[0].isalnum()
-    return ends and 0 < len(between) <= _BEHIND and between[0].word in _WORKING_AT
-
-
-def _is_denied(cues: Cues, part: Part) -> bool:
-    """Whether it is said not to be a part: "not 20% but 40%", "it isn't a 30% cut"."""
-    before = [token.word for token in cues.read[: part.first] if token.word not in ("a", "an")]
-    return before[-1:] in (["not"], ["isn't"], ["wasn't"])
-
-
-def _times(cues: Cues, *, bare: bool) -> Decimal | None:
-    """The cut in "three times less", "they pay 2x" and "ML pays 3x more"."""
-    paid = {at for m in amounts(cues.read) if not m.bare for at in range(m.first, m.end)}
-    for number in numbers(cues.read):
-        end = cues.begins(number.end, "times")
-        less = cues.begins(end, "times less")
-        other = less and less < len(cues.read) and cues.read[less].word.isalpha()
-        other = other and not cues.begins(less, "less of it")  # "10x less stress"
-        quicker = end and not less and end < len(cues.read) and cues.begins(end, "no share")
-        if not end or number.value <= 1 or number.first in paid or other or quicker:
-            continue
-        if less:
-            return 1 - 1 / number.value
-        before = {cue.name for cue in cues.found if cue.end <= number.first}
-        pays = "they pay more" in before and "other offer" not in before
-        return (1 - number.value if pays else 1 - 1 / number.value) if bare else None
-    return None
-
-
-def _signed(cues: Cues, part: Part) -> _Cut:
-    """Turn a part into a cut: what is kept, lost or gained is said around it."""
-    low, high, first, end = part
-    last = min(len(cues.read), end + _BEHIND)
-    last = next((n.first for n in numbers(cues.read[:last]) if n.first >= end), last)
-    start = max(at + 1 for at in range(-1, first) if at < 0 or cues.read[at].word in ".;!?")
-    said = cues.within(max(start, first - _BEFORE), first, "loses", "keeps", "gains")
-    before = said[-1].name if said else ""
-    sign = before or "loses"
-    if cues.begins(end, "cents"):
-        sign = "keeps"
-    elif cues.has(end, last, "loses"):
-        sign = "loses"
-    elif cues.has(end, min(last, end + 2), "gains") or (first and cues.read[first - 1].word == "+"):
-        sign = "gains"
-    elif cues.has(end, last, "remains") or (cues.begins(end, "of today") and before != "loses"):
-        sign = "keeps"
-    return {"loses": (low, high), "keeps": (1 - high, 1 - low), "gains": (-high, -low)}[sign]

@@ -423,6 +423,7 @@ def test_an_amount_of_which_nothing_may_be_missing_is_the_floor(form: str, coin:
         "equity would be 30% of my pay there",
         "I would send home half of my pay from the new job",
         "I earn 80k, with the new job I'd save 20% of my pay",
+        "my kids cost half of what I earn",
     ],
 )
 def test_a_part_of_pay_that_goes_elsewhere_is_no_cut(text: str) -> None:
@@ -444,3 +445,46 @@ def test_a_part_of_pay_that_goes_elsewhere_is_no_cut(text: str) -> None:
 def test_a_part_of_pay_that_one_would_get_or_lose_is_the_cut(text: str, option: str) -> None:
     assert _option("cut", text, reply=False) == option
     assert _option("cut", text) == option
+
+
+LESS_OF_IT = ("", " money", " base", " salary", " than now", " in cash", ", I think")
+"""What may stand behind "20% less" where that is less pay."""
+
+
+@pytest.mark.parametrize("thing", ["commute", "stress", "responsibility", "paperwork", "red tape"])
+@pytest.mark.parametrize("question", ["cut", "runway"])
+def test_less_of_something_else_is_no_cut(question: str, thing: str) -> None:
+    for form in ("20% less {}", "the new job has 30% less {}", "it's a third less {}"):
+        for reply in (True, False):
+            assert not _option(question, form.format(thing), reply=reply), form
+
+
+@pytest.mark.parametrize(
+    "of", ["half the {}", "half of my {}", "20% of the {}", "a third of our {}"]
+)
+@pytest.mark.parametrize("thing", ["team", "day", "friends", "free time", "meetings"])
+def test_a_part_of_something_else_is_no_cut(of: str, thing: str) -> None:
+    part = of.format(thing)
+    for question, reply in READERS:
+        for form in ("{}", "I'd lose {}", "the new job takes {}"):
+            assert not _option(question, form.format(part), reply=reply), form
+
+
+@pytest.mark.parametrize("behind", LESS_OF_IT)
+def test_less_pay_is_a_cut(behind: str) -> None:
+    assert _option("cut", f"it's 20% less{behind}") == "under-25"
+    assert _option("cut", f"the new job pays 20% less{behind}", reply=False) == "under-25"
+
+
+@pytest.mark.parametrize("pay", ["salary", "pay", "cash", "current package", "total comp", "ctc"])
+def test_a_part_of_whatever_pay_is_called_is_a_part_of_it(pay: str) -> None:
+    assert _option("cut", f"I'd lose half of my {pay}") == "50-75"
+    assert _option("cut", f"I'd lose half the {pay}") == "50-75"
+
+
+@pytest.mark.parametrize("text", ["No pay cut!", "no cut", "no reduction"])
+def test_no_cut_alone_may_be_that_of_the_move_or_the_limit(text: str) -> None:
+    limit = _read("runway", text, reply=False)
+    assert limit is not None
+    assert not limit.sure
+    assert _option("runway", text) == "none"
