@@ -94,9 +94,9 @@ def _unit(cues: Cues, at: int) -> Literal["year", "month", ""]:
 
 
 def _is_of_a_thing(read: tuple[Token, ...], end: int, cues: Cues) -> bool:
-    """Whether it is how long a thing takes, or a part of each year: "3 year degree"."""
+    """Whether it is how long a thing takes, a part of a year, or none: "3 year degree", "6 pm"."""
     singular = read[end - 1].word in _SINGULAR and cues.begins(end, "thing") > 0
-    return singular or cues.begins(end, "of each year") > 0
+    return singular or cues.begins(end, "of each year", "no time") > 0
 
 
 def _goes_on(read: tuple[Token, ...], end: int) -> bool:

@@ -15,7 +15,7 @@ from flows.nlu.entities.ages import age_in, is_alone
 from flows.nlu.entities.numbers import Number
 from flows.nlu.guessing import fact_chances
 from flows.nlu.slots.amount_roles import Symbols, of_clause, of_word
-from flows.nlu.slots.mentions import CLASSES, HEADINGS, Kind, Mention, mentions
+from flows.nlu.slots.mentions import CLASSES, HEADINGS, REPLIES, Kind, Mention, mentions
 from flows.nlu.slots.reading import Message, Reading, once
 
 POSSIBLE = {
@@ -41,8 +41,12 @@ _MOST = 400
 """Words that are read; what is named behind them is no fact."""
 _LIVING = ("live", "living", "lived")
 """What one does somewhere for years that are none of work."""
-_LEADING = ("leading", "lead", "manage", "managing", "supervise", "supervising")
-"""What stands before a number of people."""
+_LEADING = (
+    *("leading", "lead", "manage", "managing", "supervise", "supervising"),
+    *("next", "now", "today"),
+)
+"""What stands before a number of people, or before pay of which neither scale nor currency is said:
+"now 6.5, next 12"."""
 _ARTICLES = ("a", "an", "the")
 _BESIDE = frozenset(
     (
@@ -99,8 +103,10 @@ def told(message: Message) -> tuple[Mention, ...]:
 
 
 def _is_no_time(mention: Mention) -> bool:
-    """Whether a number is an age, or one of people: "I'm 24", "Ravi, 34, Pune", "managing 6"."""
+    """Whether it is an age, counts people, or is of a thing: "I'm 24", "managing 6", "new job"."""
     read, first = mention.clause.tokens, mention.first
+    if mention.known[1] in REPLIES and mention.end == first + 1 < len(read):
+        return True
     age = _age(mention.clause)
     if age is not None and age.first == first:
         return True

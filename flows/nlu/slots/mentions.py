@@ -36,9 +36,11 @@ _MOST = 40
 """Times of a text that are looked at; no story has more."""
 _STEPS = (1, 3, 6, 10, 16, 26, 41)
 """Years that are told apart by what the networks are told of a stretch."""
+REPLIES = ("fresh reply", "for-good reply")
+"""Lists of what tells of years without a number where not much else is said."""
 _WITHOUT_NUMBER = {
-    **dict.fromkeys(("fresh", "fresh reply"), Decimal(0)),
-    **dict.fromkeys(("for-good", "for-good reply"), Decimal(99)),
+    **dict.fromkeys(("fresh", REPLIES[0]), Decimal(0)),
+    **dict.fromkeys(("for-good", REPLIES[1]), Decimal(99)),
 }
 """What tells of years without a number, by its list."""
 _TEAM, _NEAR = "ml-team", 5

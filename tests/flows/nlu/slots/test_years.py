@@ -382,3 +382,23 @@ def test_years_of_work_count_beside_less_pay() -> None:
     found = stated(said("I've worked for 7 years, could take 20% less"))
     assert found
     assert found.option == "6-9"
+
+
+@pytest.mark.parametrize("clock", ["6 p.m.", "6 pm", "9 a.m.", "8am", "at 7 o'clock"])
+@pytest.mark.parametrize("form", ["I work until {} every day", "{} works for me", "we start {}"])
+def test_a_time_of_day_is_no_stretch(form: str, clock: str) -> None:
+    for read in (stated, replied, horizon.stated, horizon.replied):
+        assert read(said(form.format(clock))) is None
+
+
+@pytest.mark.parametrize("thing", ["job", "role", "tools", "team", "boss", "salary"])
+def test_what_is_new_is_a_thing_and_nobody_without_years(thing: str) -> None:
+    for text in (f"the new {thing} is remote", f"new {thing}, same office"):
+        assert stated(said(text)) is None
+    assert _option("new") == "0-2"
+
+
+@pytest.mark.parametrize("text", ["now 6.5, next 12", "today 6, next 8", "now 4.5, new place 7"])
+def test_pay_without_scale_is_no_stretch(text: str) -> None:
+    found = stated(said(text)), horizon.stated(said(text))
+    assert not any(reading and reading.sure for reading in found)
