@@ -200,7 +200,10 @@ def _nothing_read(
         return put_again(context, conversation, Reply("manners", {"mood": mood}))
     if mood or reading.manners or is_new(conversation):
         return greet(context, conversation, mood)
+    agrees = reading.reply == "yes"
     says_nothing = reading.reply or not any(character.isalnum() for character in text)
-    if says_nothing and not context.open_question(conversation):
-        return put_again(context, conversation, Reply("nothing_asked"))
+    if agrees or (says_nothing and not context.open_question(conversation)):
+        doubts = conversation.doubts if agrees else ()  # to what, if not to these?
+        told = ask_back_reply(context, doubts, beside=False) if doubts else Reply("nothing_asked")
+        return put_again(context, conversation, told)
     return not_understood(context, conversation, text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Chose, DoubtSettled, Edited, Enough, TextReceived
+from flows.dialogue.events import Asked, Chose, DoubtSettled, Edited, Enough, TextReceived
 from flows.nlu.interpretation import Fact, Interpretation
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, Talk
 from tests.flows.dialogue.test_typed_words import everywhere
@@ -233,3 +233,19 @@ def test_it_is_asked_back_again_elsewhere_or_otherwise_or_where_it_weighs_a_lot(
         assert "ask_back" in talk.told
         assert doubt.question not in talk.conversation.answers
         assert talk.conversation.doubt(doubt.question) == doubt
+
+
+YES = TextReceived(text="yes", interpretation=Interpretation(reply="yes"))
+
+
+def test_a_late_yes_has_the_doubts_asked_back_again_and_a_second_notes_them() -> None:
+    talk = asked_back(PHD, TOP).does(Asked(topic="pay-cut")).does(YES)
+    assert talk.told == ["ask_back", "question"]
+    talk.does(YES)
+    assert talk.conversation.answers == {"degree": "phd", "standing": "top-5"}
+
+
+def test_a_yes_to_nothing_goes_on_and_goes_to_nobody() -> None:
+    talk = Talk().begins().does(YES)
+    assert talk.told == ["nothing_asked", "question"]
+    assert not talk.conversation.unanswered
