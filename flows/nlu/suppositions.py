@@ -140,9 +140,12 @@ def offered_in(text: str) -> str:
     """
     plain = clean(text[:LONGEST_OPENING])
     cues = _cues(plain)
-    today = [each.first for each in cues.found if each.name in ("where i am", "own pay")]
-    for each in (each for each in cues.found if each.name in ("paid", "pays me")):
-        whose = any(first < each.end for first in today) or (each.name == "paid" and each.first)
+    away = cues.anywhere("away")  # "I earn 90 there"
+    own = ("where i am",) if away else ("where i am", "own pay")
+    today = [each.first for each in cues.found if each.name in own]
+    paid = ("paid", "pays me", "own pay") if away else ("paid", "pays me")
+    for each in (each for each in cues.found if each.name in paid):
+        whose = any(first < each.end for first in today) or (each.name != "pays me" and each.first)
         amount = cues.read[each.end : each.end + _NUMBERED]
         if not whose and each.first <= _PAYER and has_number(amount):
             return f"the new job pays {plain[amount[0].start :]}"

@@ -244,3 +244,14 @@ def test_what_is_settled_on_in_part_is_asked_back() -> None:
 )
 def test_what_would_be_otherwise_stays_supposed(text: str, question: str) -> None:
     assert understand(text, question).what_if
+
+
+@pytest.mark.parametrize("there", ["there", "over there", "at the new job", "in the new role"])
+@pytest.mark.parametrize("pay", ["I earn 90k", "I make 90k", "I got 90k", "my pay is 90k"])
+def test_what_one_earns_there_is_the_new_pay(pay: str, there: str) -> None:
+    read = built_in_interpreter().interpret(f"what if {pay} {there}?", TextContext())
+    assert read.figures is not None
+    assert (read.what_if, read.figures.now, read.figures.next) == (True, None, 90_000)
+    here = built_in_interpreter().interpret("what if I made 90k at my current job", TextContext())
+    assert here.figures is not None
+    assert (here.figures.now, here.figures.next) == (90_000, None)
