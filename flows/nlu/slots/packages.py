@@ -30,7 +30,9 @@ def package(said: Sequence[Said], every: Sequence[Said]) -> Said | None:
     ``every`` are all amounts of the text, the stock among which a total may hold. None where there
     are but parts, or several offers.
     """
-    said = [each for each in said if not _is_counter(each)] or said
+    said = [each for each in said if not _is_counter(each)]
+    if not said:
+        return None
     told = [each for each in said if not each.is_beside or each.is_called("base")]
     told = [each for each in told if not _is_part(each)] or told
     told = told or [each for each in said if shares_base(each)][:1]
@@ -105,10 +107,10 @@ def _is_part(said: Said) -> bool:
 
 
 def _is_counter(said: Said) -> bool:
-    """Whether one would be paid it for staying: "offer 90k, counter 95k"."""
-    cues, first = said.sentence.cues, said.money.first
-    near = cues.ends_near(first, "counter") or cues.ends(first - 2, "counter")
-    return said.role == "next" and near  # "counter offer is 95k"
+    """Whether one would be paid it for staying: "counter offer is 95k", "95k to keep me"."""
+    cues, money = said.sentence.cues, said.money
+    named = cues.has(said.left, money.first, "counter")
+    return said.role == "next" and (named or cues.has(money.end, money.end + NEAR, "for staying"))
 
 
 def _is_more_stock(said: Said, every: Sequence[Said]) -> bool:

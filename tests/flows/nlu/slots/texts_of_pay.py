@@ -118,6 +118,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "no less": ("300k, {}", "300k {}", "I'd go to 300k {}"),
     "salaries of months": ("I earn 45k, 13 {}",),
+    "for staying": ("I make 80k, they'd pay 95k {}", "my boss offers 95k {}, I'm on 80k"),
     "counter": ("80k now, {} 95k, offer 90k", "80k now. {} is 95k. offer is 90k"),
     "work is": ("I earn 80k. The new {} 80%", "I earn 80k. The other {} half"),
     "beside pays": (
