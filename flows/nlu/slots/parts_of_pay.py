@@ -50,7 +50,7 @@ def _is_other(cues: Cues, part: Part) -> bool:
     end = min([part.end + _BEHIND, len(cues.read), *(at for at in stops if at >= part.end)])
     if any(cues.begins(at, "no share") for at in range(part.first - 1, end)):
         return True
-    if _is_of_something(cues, part):
+    if _is_of_something(cues, part.end):
         return True
     start = max((at + 1 for at in stops if at < part.first), default=0)
     return bool(cues.begins(part.end, "of today")) and _goes_elsewhere(cues, part, start, end)
@@ -67,11 +67,10 @@ def _goes_elsewhere(cues: Cues, part: Part, start: int, end: int) -> bool:
     return goes or not got
 
 
-def _is_of_something(cues: Cues, part: Part) -> bool:
-    """Whether it is a part of something that is no pay: "20% less commute", "half of the team"."""
-    read, at = cues.read, part.end
-    less = cues.begins(at, "times less")
-    at = less or at + [token.word for token in read[at : at + 1]].count("of")
+def _is_of_something(cues: Cues, end: int) -> bool:
+    """Whether what ends there is a part of no pay: "20% less commute", "half of the team"."""
+    read, less = cues.read, cues.begins(end, "times less")
+    at = less or end + [token.word for token in read[end : end + 1]].count("of")
     named = [token.word for token in read[at : at + _REACH]]
     if not named or not named[0].isalpha() or has_number(read[at : at + _REACH]):
         return False
@@ -103,8 +102,7 @@ def _times(cues: Cues, *, bare: bool) -> Decimal | None:
     for number in numbers(cues.read):
         end = cues.begins(number.end, "times")
         less = cues.begins(end, "times less")
-        other = less and less < len(cues.read) and cues.read[less].word.isalpha()
-        other = other and not cues.begins(less, "less of it")  # "10x less stress"
+        other = _is_of_something(cues, end)  # "10x less stress"
         quicker = end and not less and end < len(cues.read) and cues.begins(end, "no share")
         if not end or number.value <= 1 or number.first in paid or other or quicker:
             continue
