@@ -111,6 +111,8 @@ class DialogueContext:
         told = conversation.told
         if not told or told.answers != conversation.answers:
             return None
+        if told.figures != conversation.figures:
+            return None  # that is no other knowledge, but other facts
         now = self.told_now(conversation)
         if told.later is None:
             same = told.pick == self.verdict(conversation).pick

@@ -179,6 +179,7 @@ class Dialogue:
         if session.asks_something(taken.conversation):
             taken = session.welcoming(self._context, conversation, taken)
         taken = pricing.with_price_anew(conversation, taken)
+        taken = pricing.with_advice_anew(self._context, conversation, taken)
         taken = pricing.with_figure_closed(self._context, conversation, taken)
         answered = _with_buttons(self._context, self._with_revision(conversation, taken))
         return self._awaiting_yes(_stamped(answered))

@@ -121,7 +121,7 @@ class ModelInterpreter:
         read = self._facts.stated(message)
         changed = revised(message, read, self._facts.kinds, context.question or "")
         read |= changed
-        reply = self._facts.reply(message, context, read, changed)
+        reply = self._reply(message, context, read, changed, is_no=words.reply == "no")
         facts, ask_back = self._facts.sort(message, context, read, reply)
         answered = {**read, context.question: reply} if context.question else read
         stated = pay_of(message)
@@ -184,6 +184,22 @@ class ModelInterpreter:
         rest = replace(message, text=without_foreign(message.plain))
         noted, ask_back = self._facts.sort(rest, TextContext(), self._facts.stated(rest), None)
         return noted + ask_back
+
+    def _reply(
+        self,
+        message: Message,
+        context: TextContext,
+        read: dict[str, Reading],
+        changed: dict[str, Reading],
+        *,
+        is_no: bool,
+    ) -> Reading | None:
+        """What a text says to the open question; each no is read as a plain one: "not really"."""
+        reply = self._facts.reply(message, context, read, changed)
+        if not is_no or (reply and reply.sure):
+            return reply
+        plain = self._facts.reply(message_of("no", context), context, {}, {})
+        return plain._replace(words=message.plain) if plain and plain.sure else reply
 
     def _guessed(self, message: Message) -> tuple[AskedQuestion, ...]:
         """What a text rather asks that tells nothing of the friend."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from flows.dialogue.advice_reply import advice_update_reply
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import FIGURES, Conversation, ShownPrice
 from flows.dialogue.events import (
@@ -248,6 +249,20 @@ def with_price_anew(before: Conversation, step: Step) -> Step:
         former = () if told else former_figures(known, after.figures or Figures())
         reply, after = report_reply(answer, former=former), _showing(after)
     return replace(step, conversation=after, replies=_ahead_of_last(step.replies, reply))
+
+
+def with_advice_anew(context: DialogueContext, before: Conversation, step: Step) -> Step:
+    """Say what became of the advice given, where figures turned it and nothing has said so."""
+    after, told = step.conversation, before.told
+    if not told or told.later is None or after.told != told or before.figures == after.figures:
+        return step
+    now = context.told_now(after)
+    if (told.pick, told.later) == (now.pick, now.later):
+        return step
+    former = after.moved(answers=told.answers, figures=told.figures)
+    update = context.giving(advice_update_reply(context, after, former, ""), "change", after)
+    replies = _ahead_of_last(step.replies, update)
+    return replace(step, conversation=after.moved(told=now), replies=replies)
 
 
 def _ahead_of_last(replies: tuple[Reply, ...], reply: Reply | None) -> tuple[Reply, ...]:

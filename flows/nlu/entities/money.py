@@ -16,7 +16,13 @@ from flows.nlu.normalize import Token
 from flows.nlu.phrases import Found, load_lists
 
 THOUSAND, LAKH, CRORE = Decimal(1000), Decimal(100_000), Decimal(10**7)
-SCALES = {"thousand": THOUSAND, "lakh": LAKH, "million": Decimal(10**6), "crore": CRORE}
+SCALES = {
+    "thousand": THOUSAND,
+    "man": 10 * THOUSAND,
+    "lakh": LAKH,
+    "million": Decimal(10**6),
+    "crore": CRORE,
+}
 MONTHS = 12
 TIMES = {"hour": 2080, "day": 260, "week": 52, "fortnight": 26, "month": MONTHS, "year": 1}
 """How often a year pay by the hour, day, week, month and year is paid, working full time."""

@@ -1,12 +1,25 @@
 """What becomes of advice once told: a line says so, whether rules or answers have changed."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.dialogue.advice_record import in_short
 from flows.dialogue.conversation import Conversation, Told
-from flows.dialogue.events import AskedHelp, AskedWhy, Changed, Enough, Event, Restarted, Reviewed
+from flows.dialogue.events import (
+    AskedHelp,
+    AskedWhy,
+    Changed,
+    Enough,
+    Event,
+    Restarted,
+    Reviewed,
+    TextReceived,
+)
+from flows.figures import Figures
+from flows.nlu.interpretation import Interpretation
 from flows.rules import advise
 from tests.examples import examples
 from tests.flows.dialogue.talk import CONTEXT, DIALOGUE, KNOWLEDGE, RULES, Talk
@@ -96,3 +109,30 @@ def test_a_changed_answer_gets_a_line_and_the_whole_advice_is_a_tap_away(
         assert "advice" not in talk.told
         assert (update.values["update"] == "unchanged") <= (update.values["why"] == [])
     assert talk.does(Enough()).told[-1] in ("advice", "question")
+
+
+LONDON = {
+    "years": "3-5",
+    "role": "data-scientist",
+    "market": "europe",
+    "ambition": "lead-engineering",
+    "joy": "building",
+}
+
+
+def earning(now: int) -> TextReceived:
+    figures = Figures(now=Decimal(now))
+    return TextReceived(text=f"{now}", interpretation=Interpretation(figures=figures))
+
+
+def test_figures_that_turn_the_advice_are_said_to_and_no_other_knowledge_is() -> None:
+    figures = Figures(now=Decimal(85_000), next=Decimal(80_000), runway=Decimal("0.1"))
+    start = Conversation(answers={**LONDON, "cut": "under-25", "runway": "under-25"})
+    talk = Talk(start.moved(figures=figures)).does(Enough())
+    assert talk.conversation.told == CONTEXT.told_now(talk.conversation)
+    talk.does(earning(95_000))  # the band of the cut is the same
+    assert talk.told[0] == "advice_update"
+    assert talk.conversation.told == CONTEXT.told_now(talk.conversation)
+    assert talk.conversation.told.later
+    assert "revised" not in talk.does(AskedHelp()).told
+    assert "advice_update" not in talk.does(earning(96_000)).told

@@ -143,3 +143,10 @@ def test_past_titles_are_not_todays() -> None:
         noted(read("", "data scientist since 2019, before that analyst"))["role"]
         == "data-scientist"
     )
+
+
+@pytest.mark.parametrize("no", ["no", "not really", "absolutely not", "nope", "nah", "no thanks"])
+@pytest.mark.parametrize(("question", "option"), [("study", "no"), ("proof", "none")])
+def test_every_no_answers_what_a_plain_one_does(question: str, option: str, no: str) -> None:
+    read = understand(no, question)
+    assert (read.option, read.sure) == (option, True)
