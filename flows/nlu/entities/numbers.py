@@ -113,9 +113,7 @@ def _in_digits(cues: Cues, at: int) -> Number | None:
     while leads and (group := _group(read, end)) > end:
         written, end = written + read[group - 1].word, group
     following = read[end].word if end < len(read) else ""
-    scales = (
-        load_lists("money.txt")[name] for name in ("thousand", "man", "lakh", "million", "crore")
-    )
+    scales = (load_lists("money.txt")[name] for name in ("thousand", "lakh", "million", "crore"))
     value = value_of(written, thousands=not any(following in scale for scale in scales))
     return None if value is None else Number(value, at, end, _is_named(cues, at, end))
 
