@@ -59,7 +59,7 @@ def conversations(rules: CompiledRules) -> Iterator[Conversation]:
         yield conversation_at(rules, answers, ADVICE)
     advised = conversation_at(rules, whole, ADVICE)
     for pick in (None, rules.paths[-1]):
-        yield advised.moved(told=Told(pick=pick, answers=whole))
+        yield advised.moved(told=Told(pick=pick, answers=whole, figures=advised.figures))
 
 
 def conversation_at(rules: CompiledRules, answers: Answers, place: str) -> Conversation:
