@@ -30,20 +30,11 @@ _ALIKE = 6
 """A number alone shares the scale of another amount from which it differs by less than this."""
 _LITTLE = 10
 """So many times less than what hardly anybody earns is no pay, unless it counts thousands."""
-_AFTERWARDS = (
-    "and",
-    "as",
-    "at",
-    "but",
-    "for",
-    "from",
-    "in",
-    "left",
-    "on",
-    "or",
-    "so",
-    "to",
-    "with",
+_AFTERWARDS = frozenset(
+    (
+        *("a", "each", "every", "per"),
+        *("and", "as", "at", "but", "for", "from", "in", "left", "on", "or", "so", "to", "with"),
+    )
 )
 """Words behind a loan or savings that leave them what they are, other than in "loan officer"."""
 

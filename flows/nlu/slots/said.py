@@ -190,11 +190,13 @@ class Said:
 
     @property
     def is_cost(self) -> bool:
-        """Whether it is what something costs: "my mortgage is 640 euros"."""
+        """Whether it is what the friend pays: "my mortgage is 640 euros", "I pay 2k a month"."""
         at, read, listed = self.money.first, self.sentence.read, load_lists("pay.txt")["costing"]
         while at > self.left and read[at - 1].word in listed:
             at -= 1
-        return self.left < at < self.money.first and self.sentence.cues.ends(at, "costs")
+        cues = self.sentence.cues
+        costs = self.left < at < self.money.first and cues.ends(at, "costs")
+        return costs or cues.ends(at, "paying")
 
     @property
     def is_least(self) -> bool:

@@ -35,6 +35,15 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "The new job would cost me 60k {}",
         "they offer me 70k {} and a job",
         "I have $48k {} and no job",
+        "I pay the bank 15 lakhs {} a year so 40 is my floor",
+        "24k a year {}",
+        "my 24k {}, offer 60k",
+    ),
+    "paying": (
+        "{} 24k a year for the flat and earn 95k",
+        "{} 15 lakhs a year so 40 is my floor",
+        "{} 2k a month",
+        "the flat {} 24k a year and I earn 95k",
     ),
     "net": (
         "I earn 2,300 {} a month, 3,600 gross a month",
