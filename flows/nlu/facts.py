@@ -13,12 +13,14 @@ from flows.nlu.names import names_question
 from flows.nlu.replies import manners, replied
 from flows.nlu.slots.judgement import beside, names_other, says
 from flows.nlu.slots.kinds import KINDS, Kind, pay_of
-from flows.nlu.slots.matters import tells_of_people
+from flows.nlu.slots.matters import matter_of, tells_of_people
 from flows.nlu.slots.mentions import mentions
 from flows.nlu.slots.reading import Message, Reading
 
 _SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
+_WAVERING = 24
+"""Tokens of a reply that may only say what it wavers between."""
 _TIMES = ("years", "horizon")
 """What is told by stretches of time."""
 _REPLYING = ("no", "nobody", "none", "nope", "not", "nothing", "yeah", "yes")
@@ -78,12 +80,12 @@ class FactReader:
             return None
         whole = self._reply_of(message, question, kind, read, changed)
         head = None if changed else self._at_head(message, question, kind)
-        if head is None:
-            return whole
-        labelled = question.id in self._words.labels(message.head.plain) if message.head else False
-        sure = labelled or not (whole and whole.sure and whole.option != head.option)
-        weighs = self._weighs(question, head) and not is_short(message)
-        return head._replace(sure=sure and not weighs)
+        if head is not None:
+            labelled = message.head and question.id in self._words.labels(message.head.plain)
+            sure = labelled or not (whole and whole.sure and whole.option != head.option)
+            weighs = self._weighs(question, head) and not is_short(message)
+            whole = head._replace(sure=sure and not weighs)
+        return self._wavered(message, question, kind, whole) or whole
 
     def _at_head(self, message: Message, question: Question, kind: Kind) -> Reading | None:
         """The reply that a text begins with, if it does: "Exhausted. I used to love it"."""
@@ -99,6 +101,28 @@ class FactReader:
         plainly = plainly or question.id in self._words.labels(head.plain)
         # "Some background first. …" is only guessed to be a reply.
         return reading if plainly or says(question.id, reading.option, head) else None
+
+    def _wavered(
+        self, message: Message, question: Question, kind: Kind, whole: Reading | None
+    ) -> Reading | None:
+        """The last word of a short reply that says one thing "or" another: it is asked back.
+
+        None for what means both: "small or big".
+        """
+        ors = [at for at, c in enumerate(message.clauses) if at and c.tokens[0].word == "or"]
+        if not ors or len(message.tokens) > _WAVERING:
+            return None
+        texts = (behind(c.text, "settling") or c.text for c in message.clauses)
+        texts = (text.removeprefix("or ").removeprefix("maybe ") for text in texts)
+        parts = (replace(message, text=text) for text in texts)
+        read = [self._reply_of(part, question, kind, {}, {}) for part in parts]
+        said = [(at, e) for at, e in enumerate(read) if e and e.option and e.sure]
+        options = {each.option for _, each in said}
+        at, last = said[-1] if len(options) > 1 else (0, None)
+        if last is None or (whole and whole.option == last.option):
+            return None
+        together = matter_of(question.id).together.values() if kind.by_question else ()
+        return None if options in together and at <= ors[-1] else last._replace(sure=False)
 
     def _reply_of(
         self,
@@ -229,8 +253,8 @@ class FactReader:
     def _passes(self, message: Message, question: Question, read: Mapping[str, Reading]) -> bool:
         """Whether a short reply to another question only names a title, a degree or some years.
 
-        "VP", "my thesis", "2 years of savings": nothing else of the kind is named, no place and no
-        pay, and the friend does not say outright that it is theirs.
+        "VP", "my thesis", "fine. 3", "2 years of savings": nothing else of the kind is named, no
+        place and no pay, and the friend does not say outright that it is theirs.
         """
         if not (self.kinds[question.id].of_people and is_short(message)):
             return False
@@ -240,8 +264,8 @@ class FactReader:
         if pay_of(message) or {read[q.id].words for q in others} != {reading.words}:
             return False
         clause = next((c for c in message.clauses if reading.words in c.text), None)
-        own = question.reads in _TIMES or (clause and clause.own_subjects)
-        return not (reading.sure and own)
+        times = question.reads in _TIMES and not reading.words.isdecimal()
+        return not (reading.sure and (times or (clause and clause.own_subjects)))
 
 
 def _is_far(reading: Reading, reply: Reading | None) -> bool:

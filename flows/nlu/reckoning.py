@@ -15,6 +15,9 @@ _PRICE = "change an assumption"
 """A button below the price, as it is compared."""
 _MOST = 2
 """Growth rates of one text: that of either pay."""
+_NAMES = ("of the old pay", "of the new pay")
+_SHARES = ("cut", "runway")
+"""Kinds of answers that are told as percentages themselves."""
 
 Fields = dict[str, object]
 
@@ -22,8 +25,8 @@ Fields = dict[str, object]
 def reckoned(text: str, context: TextContext, asked: str) -> Fields | None:
     """The sums that a text asks for, with what it says is assumed; None where it says more.
 
-    Years alone ask for them below the price, unless a horizon is ``asked`` for; without rates or
-    years, both pays are to be known.
+    Years alone ask for them below the price, unless a horizon is ``asked`` for, two rates alone,
+    unless a share is; without rates or years, both pays are to be known.
     """
     if not text or len(text) > _LONGEST or context.assumption:
         return None
@@ -42,7 +45,8 @@ def reckoned(text: str, context: TextContext, asked: str) -> Fields | None:
     below = _PRICE in context.buttons and over and asked != "horizon"
     growth = _growth(cues, rates)
     # "I would lose 30% of my pay" is a cut, and no growth of it.
-    grows = cues.anywhere("grows") or len(rates) == _MOST
+    named = cues.anywhere(*_NAMES) or asked not in _SHARES
+    grows = cues.anywhere("grows") or (len(rates) == _MOST and named)
     sure = grows if rates else asks or below
     if growth is None or len(spans) > 1 or not sure or (spans and not over):
         return None
@@ -73,17 +77,16 @@ def _growth(cues: Cues, rates: Sequence[Number]) -> Fields | None:
     if not rates or len(rates) > _MOST:
         return None if rates else {}
     whose: dict[str, Decimal] = {}
-    names = ("of the old pay", "of the new pay")
     ends = [0, *(each.end for each in rates)]
     starts = [*(each.first for each in rates), len(cues.read)]
-    leads = cues.has(0, starts[0], *names)
+    leads = cues.has(0, starts[0], *_NAMES)
     for at, each in enumerate(rates):
         span = (ends[at], starts[at]) if leads else (ends[at + 1], starts[at + 1])
-        if near := cues.within(*span, *names):
+        if near := cues.within(*span, *_NAMES):
             whose[near[-1 if leads else 0].name] = each.value
     if not whose and len(rates) == _MOST:
-        whose = {names[1]: rates[0].value, names[0]: rates[1].value}
+        whose = {_NAMES[1]: rates[0].value, _NAMES[0]: rates[1].value}
     if len(whose) < len(rates):
         return None
-    old, new = whose.get(names[0]), whose.get(names[1])
+    old, new = whose.get(_NAMES[0]), whose.get(_NAMES[1])
     return {"assumed_old": old, "assumed": () if new is None else (new,)}

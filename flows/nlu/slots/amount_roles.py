@@ -13,7 +13,9 @@ from itertools import islice, zip_longest
 
 from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
+from flows.nlu.entities.durations import durations
 from flows.nlu.entities.money import Money
+from flows.nlu.entities.numbers import numbers, parts
 from flows.nlu.entities.yearly import TOTAL_OF_BASE
 from flows.nlu.guessing import amount_chances
 from flows.nlu.normalize import Token
@@ -71,7 +73,9 @@ def roled(
     offered = any(each.role == "next" for each in found)
     found = [e if e.clause.quoted else _by_words(e, offered=offered) for e in found]
     found = [
-        replace(e, role=NONE) if _is_of_anybody(e, found) or _is_of_another(e, found) else e
+        replace(e, role=NONE)
+        if _is_of_anybody(e, found) or _is_of_another(e, found) or _is_no_amount(e, sentences)
+        else e
         for e in found
     ]
     return list(_in_order(sentences, found) or _summed([*_parted(_revised(found))]))
@@ -106,6 +110,22 @@ def _is_of_another(said: Said, every: Iterable[Said]) -> bool:
     if clause.whom != "another" or told:
         return False
     return {*PAYS} <= {each.role for each in every if each.clause is clause}
+
+
+def _is_no_amount(said: Said, sentences: Sequence[Sentence]) -> bool:
+    """Whether a number alone is put for years or a share: "8 years, no wait 6", "20%, oops, 30"."""
+    if not said.money.bare:
+        return False
+    at = next(at for at, each in enumerate(sentences) if each is said.sentence)
+    earlier = (token for each in sentences[max(at - 2, 0) : at] for token in each.read)
+    read = (*earlier, *said.sentence.read[: said.money.first])[-2 * _FEW :]
+    back = [c.first for c in Cues(read, "corrections.txt").found if c.name == "taken back"]
+    first = next((first for first in sorted(back) if _takes_back(read[first:])), 0)
+    counted = numbers(read[:first])
+    last = counted[-1].first if counted else -1
+    spans = [range(d.first, d.end) for d in durations(read[:first]) if d.unit]
+    spans += [range(part.first, part.end) for part in parts(read[:first])]
+    return any(last in span for span in spans)
 
 
 def _in_order(sentences: Sequence[Sentence], said: Sequence[Said]) -> list[Said]:

@@ -320,6 +320,7 @@ def test_no_degree_that_one_studies_for_is_noted(text: str, degree: str) -> None
 
 
 PASSING = {
+    "standing": ["fine. 3", "ok, 2"],
     "ambition": ["VP", "engineering manager", "principal engineer, IC track", "head of data"],
     "joy": ["working with software engineers", "what a data engineer does"],
     "study": ["a part-time masters, maybe", "a PhD one day"],

@@ -72,6 +72,13 @@ def test_years_alone_are_the_sums_below_them() -> None:
     assert read("over 10 years", "horizon", below=True).command == ""
 
 
+@pytest.mark.parametrize("question", ["cut", "runway"])
+@pytest.mark.parametrize("text", ["20% or 25%", "20% vs 30%", "10 percent, 20 percent"])
+def test_two_shares_answer_the_question_about_shares(text: str, question: str) -> None:
+    assert read(text, question).command == ""
+    assert read(text).command == "money"
+
+
 @pytest.mark.parametrize(
     "text",
     [

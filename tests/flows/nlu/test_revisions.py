@@ -1,9 +1,12 @@
 """What is taken back in the same breath is never noted, and what is put for it is."""
 
+from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
 
+from flows.knowledge import built_in
+from flows.knowledge.models import Option, Question
 from tests.flows.nlu.facts import FACTS
 from tests.flows.nlu.reading import heard, noted, understand
 
@@ -26,6 +29,7 @@ REVISED = [
     ("cut", "they'd pay me 20% less", "40% less", "25-50"),
     ("runway", "I could take a cut of 10%", "40%", "25-50"),
 ]
+JUDGED = [each.id for each in built_in().questions if each.reads in ("judgement", "cut", "runway")]
 MISSED = 3
 """Of the wordings, those with which an amount may not be read at all."""
 MOST = 3
@@ -144,3 +148,34 @@ def test_an_amount_that_is_taken_back_is_no_pay(one: str, two: str, now: int) ->
     # What is pay was learned, and a network may see none in either amount; but never in the first.
     assert len(missed) <= MISSED, missed
     assert not [text for text in missed if said[text]]
+
+
+@pytest.mark.parametrize("one", ["8 years", "I have 8 years of experience", "a cut of 20%"])
+def test_what_is_put_for_years_or_a_share_is_no_pay(one: str) -> None:
+    wordings = [wording for wording in WORDINGS if "? No" not in wording]
+    texts = [f"{wording.format(one, '6')}, in Bangalore" for wording in wordings]
+    assert not [text for text in texts if understand(text).figures]
+
+
+def _said(question: Question) -> Iterator[tuple[Option, str]]:
+    """The options of a question and what says them: an answer of each of them alone, no mixture."""
+    for option in question.options:
+        if understand(option.label, question.id).option == option.id:
+            yield option, option.label
+
+
+@pytest.mark.parametrize("question", JUDGED)
+def test_who_wavers_is_not_taken_at_the_first_word(question: str) -> None:
+    known = built_in().question[question]
+    together = {"both", "either", "mix"}
+    pairs = permutations([(o, label) for o, label in _said(known) if o.id not in together], 2)
+    assert not [
+        text
+        for (one, first), (_, second) in pairs
+        for text in (
+            f"{first}, or {second}, hmm... {second}",
+            f"{first}, or maybe {second}. no, {second}.",
+            f"{first}, or let's say {second}",
+        )
+        if noted(text, question).get(question) == one.id
+    ]
