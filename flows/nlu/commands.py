@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
-from itertools import chain, takewhile
+from itertools import chain, product, takewhile
 from typing import get_args
 
 from flows.knowledge.models import Knowledge
@@ -99,11 +99,29 @@ class WordReader:
         """The options, by question, whose label a text is, or names behind "I want" or so."""
         if whole := self._labels.get(sign(text) or normalize(text)):
             return whole
-        read = spelt_words(text[:LONGEST])
-        denies = bool(read) and read[0].word in listed("no")  # what was said before
-        choosing = [found for found in edges().find(read) if found.name == "choosing"]
-        end = max((found.end for found in choosing if found.first in (0, denies)), default=0)
-        return self._labels.get(normalize(clean(text)[read[end - 1].end :]), {}) if end else {}
+        return self.chosen(text) if len(text) <= LONGEST else {}
+
+    def chosen(self, text: str) -> dict[str, str]:
+        """The options whose label is left of words that choose it: "I want X", "no, X it is"."""
+        plain = clean(text)
+        read = spelt_words(plain)
+        starts, ends = {0}, {len(read)}
+        if read and read[0].word in listed("no"):  # what was said before
+            starts.add(1)
+        found = edges().find(read)
+        for edge in found:
+            if edge.name in ("around", "before", "choosing") and edge.first in starts:
+                starts.add(edge.end)
+        for edge in reversed(found):
+            if edge.name in ("around", "chosen") and edge.end in ends:
+                ends.add(edge.first)
+        chooses = any(edge.name in ("choosing", "chosen") for edge in found)
+        named: Mapping[str, str] | None = None
+        for first, end in product(sorted(starts), sorted(ends, reverse=True)):
+            if end - first > (not chooses):  # "nice, thank you" is no answer
+                words = plain[read[first].start : read[end - 1].end]
+                named = named or self._labels.get(normalize(words))
+        return dict(named or {})
 
     def within(self, text: str) -> dict[str, str]:
         """The options whose labels, of two words at least, stand within a text."""
@@ -116,7 +134,9 @@ class WordReader:
 
     def _edited(self, text: str) -> str:
         """The question whose answer is to be changed: words name it, or take its answer back."""
-        edged = len(text) <= LONGEST and has_edge(text, "changing", "faulty", "disowning")
+        edged = len(text) <= LONGEST and has_edge(
+            text, "changing", "faulty", "disowning", "claimed"
+        )
         for words in spans(text) if edged else ():
             begun = end_of_head(words, "changing")
             questions = self._questions.values()
@@ -124,8 +144,7 @@ class WordReader:
             named = named or named_strictly(without_tail(words, "faulty"), questions)
             if named:
                 return named.id
-            begun = end_of_head(words, "disowning")
-            options = self.labels(" ".join(words[begun:])) if begun else {}
+            options = self.labels(" ".join(_disowned(words)))
             if len(options) == 1:
                 return next(iter(options))
         return ""
@@ -147,6 +166,14 @@ class WordReader:
         if known is None or place is None or place >= len(known.options):
             return {}
         return {known.id: known.options[place].id}
+
+
+def _disowned(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What words deny to have said: "I never said X", "you said X, I never said that"."""
+    if begun := end_of_head(words, "claimed"):
+        return without_tail(words[begun:], "denied")
+    begun = end_of_head(words, "disowning")
+    return words[begun:] if begun else ()
 
 
 @cache

@@ -123,14 +123,16 @@ class ModelInterpreter:
         read |= changed
         reply = self._reply(message, context, read, changed, is_no=words.reply == "no")
         facts, ask_back = self._facts.sort(message, context, read, reply)
+        if chosen := self._chosen(words, said, context):
+            option = chosen[0].question, chosen[0].option
+            facts = tuple(each for each in facts if (each.question, each.option) == option)
+            ask_back = () if facts else chosen
         answered = {**read, context.question: reply} if context.question else read
         stated = pay_of(message)
         told = [each.words for each in (*facts, *ask_back, stated) if each and each.words]
-        questions = self._questions(message, told, reply, open_question=bool(context.question))
-        questions = tuple(each for each in questions if self._is_asked(each, mood, foreign=foreign))
-        if unread and questions and said.rstrip().endswith(questions[-1].words):
-            whole = {"words": questions[-1].words + unread}  # as it was typed, for the owner
-            questions = (*questions[:-1], questions[-1].model_copy(update=whole))
+        asks = () if chosen else self._questions(message, told, reply, context)
+        questions = tuple(each for each in asks if self._is_asked(each, mood, foreign=foreign))
+        questions = _as_typed(questions, said, unread)
         if not (facts or ask_back or told or (reply and reply.option)):
             settled = any(each.kind in ("answer", "outside") for each in questions)
             guessing = not (settled or moved or words.reply)
@@ -213,6 +215,11 @@ class ModelInterpreter:
         """The one option that a text names and nothing else, whatever question is open."""
         return () if words.reply or len(words.labels) != 1 else facts_of(words.labels, said)
 
+    def _chosen(self, words: Interpretation, said: str, context: TextContext) -> tuple[Fact, ...]:
+        """The one option that a text says to take, though no question about it is open."""
+        chosen = {} if words.reply or context.question in words.labels else self.words.chosen(said)
+        return facts_of(chosen, said) if len(chosen) == 1 else ()
+
     def _of_figures(
         self, words: Interpretation, text: str, context: TextContext
     ) -> Interpretation | None:
@@ -268,7 +275,7 @@ class ModelInterpreter:
         return {"what_if": True, "facts": facts, **figures}
 
     def _questions(
-        self, message: Message, told: list[str], reply: Reading | None, *, open_question: bool
+        self, message: Message, told: list[str], reply: Reading | None, context: TextContext
     ) -> tuple[AskedQuestion, ...]:
         if reply and is_short(message) and not any(c.asks for c in message.clauses):
             return ()
@@ -276,7 +283,7 @@ class ModelInterpreter:
         whole = Asked(message.plain, message.plain)
         if not found and not told and names_a_topic(message):
             named = matched(self.matcher, [whole])
-            kinds = ("answer",) if open_question else ("answer", *_NAMED)
+            kinds = ("answer",) if context.question else ("answer", *_NAMED)
             found = [each for each in named if each.kind in kinds]
         if len(found) == 1 and not told:
             if found[0].kind == "unknown":
@@ -289,6 +296,16 @@ class ModelInterpreter:
     def _kept_among(self, questions: Iterable[AskedQuestion]) -> Iterator[KeptAnswer]:
         names = [name for each in questions for name in (each.topic or "", *each.alternatives)]
         yield from (self._kept[name] for name in dict.fromkeys(names) if name in self._kept)
+
+
+def _as_typed(
+    questions: tuple[AskedQuestion, ...], said: str, unread: str
+) -> tuple[AskedQuestion, ...]:
+    """The questions, for the owner; the last as it was typed if it goes on behind what was read."""
+    if not (unread and questions and said.rstrip().endswith(questions[-1].words)):
+        return questions
+    whole = {"words": questions[-1].words + unread}
+    return (*questions[:-1], questions[-1].model_copy(update=whole))
 
 
 @cache

@@ -1,7 +1,10 @@
 """Texts typed at an open question: what answers it, and what must not be read into them."""
 
+from collections import Counter
+
 import pytest
 
+from flows.knowledge import built_in
 from flows.nlu.interpretation import Interpretation
 from tests.flows.nlu.reading import understand
 
@@ -130,6 +133,9 @@ def test_what_comes_beside_an_answer_does_not_replace_it(
         ("i didnt say top 5%", "standing"),
         ("I never said PhD", "degree"),
         ("I didn't mean a startup", "employer"),
+        ("you said I'm tired of it, I never said that", "fatigue"),
+        ("you have me as a data scientist, I'm not", "role"),
+        ("you wrote pay first but that's not true", "ambition"),
     ],
 )
 def test_an_answer_that_was_never_given_is_asked_for_anew(text: str, question: str) -> None:
@@ -150,3 +156,17 @@ def test_past_titles_are_not_todays() -> None:
 def test_every_no_answers_what_a_plain_one_does(question: str, option: str, no: str) -> None:
     read = understand(no, question)
     assert (read.option, read.sure) == (option, True)
+
+
+@pytest.mark.parametrize("text", ["no, {}, I said so", "{} it is", "ok make it {}", "{} then"])
+def test_a_label_that_is_chosen_out_of_turn_is_heard_and_nothing_else(text: str) -> None:
+    labels = Counter(option.label for q in built_in().questions for option in q.options)
+    replies = ("None", "Some", "Yes", "Not important")
+    assert not [
+        option.label
+        for question in built_in().questions
+        for option in question.options
+        if labels[option.label] == 1 and option.label not in replies
+        for said in [read("", text.format(option.label))]
+        if {**noted(said), **asked_back(said)} != {question.id: option.id} or said.questions
+    ]
