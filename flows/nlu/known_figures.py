@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flows.figures import Figures
 from flows.knowledge.models import Question
 from flows.nlu.cues import Cues
-from flows.nlu.entities.money import TIMES, Money, amounts
+from flows.nlu.entities.money import LAKH, THOUSAND, TIMES, Money, amounts
 from flows.nlu.entities.yearly import currency_of
 from flows.nlu.interpretation import FIGURE_NAMES, FigureName, TextContext
 from flows.nlu.names import named_below
@@ -37,10 +37,13 @@ _SHARES = ("cut", "runway")
 _TIMES = ("years", "horizon")
 """Kinds of questions at which a bare number is a stretch of time."""
 _DENIES = ("don't", "dont", "never", "not")
+_PAYS: tuple[FigureName, ...] = ("now", "next")
 _NEARER = 2
 """How many times nearer an amount is to the figure it puts right than to any other."""
 _FAR = Decimal(4)
 """By more than this factor no figure is put right, unless its period is another."""
+_APART = Decimal(10)
+"""By more than this factor nothing is put right as a matter of course: another currency may be."""
 
 Fields = dict[str, object]
 
@@ -65,7 +68,16 @@ def aimed_at_figures(
         return {"command": "skip"}  # "there is no offer"
     if name:
         return {"removes": name}
-    return put_right(text, context, asked)
+    return matched(text, context) or put_right(text, context, asked)
+
+
+def matched(text: str, context: TextContext) -> Fields | None:
+    """The new pay as much as today's, where a text says that they match it; else None."""
+    now = _amounts_known(context.figures).get("now")
+    cues = Cues(tokens(clean(text)) if now and len(text) <= _LONGEST else (), _LISTS)
+    if not cues.anywhere("matched") or not _is_all(cues, (), "matched", "beside", "corrects"):
+        return None
+    return {"figures": Figures(next=now), "corrects": True}
 
 
 def put_right(text: str, context: TextContext, asked: str) -> Fields | None:
@@ -81,13 +93,22 @@ def put_right(text: str, context: TextContext, asked: str) -> Fields | None:
     if not found or any(each.stretch for each in found) or not _is_all(cues, found, *_BESIDE):
         return None
     told = list(_told(cues, found))
-    named = told[0].name and not found[0].bare and asked != "role"
-    if not (named or cues.anywhere("corrects") or told[0].old or len(told) > 1):
+    counted = not found[0].bare or (
+        asked not in (*_TIMES, *_SHARES) and _is_like(told[0], context.figures)
+    )
+    named = told[0].name and counted and asked != "role"
+    alone = asked not in _TIMES and _is_alone(cues, found, context)
+    if not (named or alone or cues.anywhere("corrects") or told[0].old or len(told) > 1):
         return None
+    if alone and len(known.keys() & set(_PAYS)) == 1:
+        like = next(iter(known.values()))
+        return {"unplaced": _worth(found[0], like, None), "corrects": True}
     stated, unplaced = _placed(told, known, context)
     if not stated and (unplaced is None or (found[0].bare and asked in _TIMES)):
         return None
     currency = currency_of(found, read, place.country_of(context.market or ""))
+    if any(not 1 / _APART < each / known.get(name, each) < _APART for name, each in stated.items()):
+        return None
     figures = Figures.model_validate({**stated, "floor": None, "currency": currency})
     return {
         "figures": figures if stated.keys() - {"floor"} else None,
@@ -96,6 +117,21 @@ def put_right(text: str, context: TextContext, asked: str) -> Fields | None:
         "currency": currency,
         "corrects": True,
     }
+
+
+def _is_alone(cues: Cues, found: Sequence[Money], context: TextContext) -> bool:
+    """Whether a text is one amount and nothing else, though no figure was asked for: "95k"."""
+    waits = context.requested_figure or found[0].bare
+    return len(found) == 1 and not waits and _is_all(cues, found)
+
+
+def _is_like(told: _Told, figures: Figures | None) -> bool:
+    """Whether a number alone is as large as a figure is in its scale: "they'd pay 90"."""
+    known = _amounts_known(figures)
+    like = known.get(told.name or "now", next(iter(known.values())))
+    in_rupees = figures is not None and figures.currency == "INR"
+    worths = [told.money.number * scale for scale in (1, LAKH if in_rupees else THOUSAND)]
+    return any(1 / _FAR <= worth / like <= _FAR for worth in worths)
 
 
 def removed(text: str, context: TextContext, questions: Collection[Question], asked: str) -> str:

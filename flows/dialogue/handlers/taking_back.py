@@ -45,9 +45,10 @@ def took_back(context: DialogueContext, conversation: Conversation, event: TookB
 
 
 def ask_which(context: DialogueContext, conversation: Conversation, amount: Decimal) -> Step:
-    """Ask which of the figures known an amount puts right."""
+    """Ask which of the figures known an amount puts right, or whether it is the pay not known."""
     figures = conversation.figures or Figures()
-    known = [name for name in FIGURE_NAMES if getattr(figures, name) is not None]
+    told = [name for name in FIGURE_NAMES if getattr(figures, name) is not None]
+    known = [name for name in FIGURE_NAMES if name in (*_PAYS, *told)]
     each = [(name, AskedMoney(sets=name, amount=amount)) for name in known]
     return put_again(context, conversation, which_reply(figures, each, amount=amount))
 

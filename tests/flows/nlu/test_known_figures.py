@@ -64,6 +64,17 @@ def told(reading: Interpretation) -> dict[str, int]:
         (CUT, "there is no pay cut, its a raise. 60k now 90k new", {"now": 60_000, "next": 90_000}),
         (CUT, "i need 50k not 55k", {"floor": 50_000}),
         (CUT, "sorry, i could live on 45k", {"floor": 45_000}),
+        (RAISE, "they raised the offer to 80", {"next": 80_000}),
+        (RAISE, "they now offer 80k", {"next": 80_000}),
+        (RAISE, "they lowered it to 70k", {"next": 70_000}),
+        (RAISE, "offer came in: 78", {"next": 78_000}),
+        (RAISE, "they'd pay me 78", {"next": 78_000}),
+        (RAISE, "my boss raised me to 66k", {"now": 66_000}),
+        (RAISE, "I got a raise to 64k", {"now": 64_000}),
+        (RUPEES, "they came back with 15", {"next": 1_500_000}),
+        (RAISE, "they matched it", {"next": 60_000}),
+        (RAISE, "ok they will match my pay", {"next": 60_000}),
+        (RAISE, "it pays the same", {"next": 60_000}),
         (DAYS, "1100 not 1200", {"next": 1100 * 260}),
         (DAYS, "not 900, 950", {"now": 950 * 260}),
     ],
@@ -121,6 +132,19 @@ def test_what_fits_no_figure_is_asked_back(known: Figures, text: str, amount: in
     assert reading.unplaced == amount
 
 
+@pytest.mark.parametrize("text", ["95k", "£95k", "95,000 a year"])
+def test_an_amount_alone_is_asked_back_where_only_one_pay_is_known(text: str) -> None:
+    known = Figures(now=Decimal(110_000))
+    assert read(text, known).unplaced == Decimal(95_000)
+    context = TextContext(question="joy", figures=known, requested_figure="next")
+    assert built_in_interpreter().interpret(text, context).amount == Decimal(95_000)
+
+
+@pytest.mark.parametrize("text", ["they'd pay 3", "they raised it to 900 lakhs", "i make 2 models"])
+def test_a_number_that_is_far_from_what_is_known_puts_nothing_right(text: str) -> None:
+    assert told(read(text)) == {}
+
+
 @pytest.mark.parametrize(
     ("text", "question", "option"),
     [
@@ -162,6 +186,13 @@ def test_what_puts_an_answer_right_is_no_figure(text: str, question: str, option
         ("forget today's pay", "now"),
         ("forget everything about the pay", "pay"),
         ("i dont get a second salary", "next"),
+        ("I turned them down", "next"),
+        ("i declined", "next"),
+        ("I rejected their offer", "next"),
+        ("they took the offer back", "next"),
+        ("the company withdrew the offer", "next"),
+        ("the offer fell through", "next"),
+        ("it's off the table", "next"),
         ("no its a cut not a raise", "disputed"),
         ("it's not a raise", "disputed"),
         ("forget the cut", "cut"),
@@ -199,6 +230,7 @@ def test_a_cut_that_figures_tell_is_disputed(text: str) -> None:
         *("don't forget my years", "forget the past", "no", "no cut", "i have none", "what offer?"),
         *("I have an offer", "the cut is too big for me", "why is there a cut", "i dropped out"),
         *("will my title drop?", "what would you take back in ten years?", "could drop by 90%"),
+        *("I turned 30", "they took it well", "it fell through the roof", "did they match it?"),
         *("how do I get rid of the title", "in ten years I would take back the degree"),
     ],
 )
