@@ -141,7 +141,7 @@ class WordReader:
             begun = end_of_head(words, "changing")
             questions = self._questions.values()
             named = named_strictly(words[begun:], questions) if begun else None
-            named = named or named_strictly(without_tail(words, "faulty"), questions)
+            named = named or named_below(without_tail(words, "faulty"), questions)
             if named:
                 return named.id
             options = self.labels(" ".join(_disowned(words)))

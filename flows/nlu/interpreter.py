@@ -101,11 +101,12 @@ class ModelInterpreter:
     def interpret(self, text: str, context: TextContext) -> Interpretation:
         """Understand a text where the conversation stands; any text at all."""
         words = self.words.read(text, context.buttons, context.question)
-        known = words.button or words.command or words.claim or words.edits
+        known = words.button or words.command or words.claim
         if known or (words.manners and not context.question):
             return words
-        if about_figures := self._of_figures(words, text, context):
-            return about_figures
+        about_figures = self._of_figures(words, text, context)
+        if about_figures or words.edits:
+            return about_figures or words
         said = without_leading_yes(text)
         said, unread = said[:READ], said[READ:]
         said = self._settled(said, context)

@@ -96,6 +96,9 @@ def _path(view: AdviceView, path_id: str) -> Reply:
         "outcome": view.outcome(path),
         "silent": not any(findings.values()),
         "unopposed": findings["speaking_for"] and not findings["against"],
+        "costs": view.costs()
+        if path_id == view.verdict.pick and not view.verdict.put_off
+        else None,
         "unsettled_by": view.questions(path.unsettled_by),
         "not_now": view.put_off_path(path_id),
     }

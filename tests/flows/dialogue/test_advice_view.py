@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from flows.dialogue.advice_view import AdviceView, name_of_advice
 from flows.dialogue.comparing import pick_effect
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Shared
+from flows.dialogue.events import DetailsRequested, Shared
 from flows.dialogue.replies import VerdictPicture
 from flows.rules import advise
 from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, RULES
@@ -57,6 +57,17 @@ def test_costs_of_what_is_advised_are_listed_and_the_others_named(
         assert listed == [cost.name for cost in of_pick if cost.of == costs.advised]
         assert not others or (costs.advised == "move" and verdict.pick != "platform")
         assert (costs.advised == "move") == (found.leaves and verdict.headline != "not-now")
+
+
+@given(ANSWERS)
+def test_what_the_pick_costs_stands_on_its_page_and_on_no_other(answers: dict[str, str]) -> None:
+    found = view(answers)
+    told = Conversation(answers=answers, state="advice", advised=True, enough=True)
+    for path in KNOWLEDGE.paths:
+        step = DIALOGUE.step(told, DetailsRequested(at="path", path=path.id))
+        (reply,) = (each for each in step.replies if each.template == "path")
+        is_pick = path.id == found.verdict.pick and not found.verdict.put_off
+        assert reply.values["costs"] == (found.costs() if is_pick else None)
 
 
 @given(ANSWERS | FULL_ANSWERS)

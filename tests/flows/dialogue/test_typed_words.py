@@ -371,3 +371,14 @@ def test_words_after_a_yes_are_read_by_themselves(text: str, rest: str) -> None:
 )
 def test_an_invitation_is_taken_up_by_a_yes_alone(text: str, meant: bool) -> None:
     assert WORDS.read(text).begins is meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("what are the risks?", "any downsides?", "what's the catch", "pros and cons"),
+        *("what could go wrong", "what's the worst that can happen", "tell me the drawbacks"),
+    ],
+)
+def test_who_asks_what_speaks_against_it_reads_the_reasons_and_costs(text: str) -> None:
+    assert WORDS.read(text).command == "why"

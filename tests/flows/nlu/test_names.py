@@ -43,3 +43,11 @@ def test_other_names_mean_a_question_only_where_it_stands(question: Question) ->
     assert {READER.read(name, others).button for name in NAMES.get(question.id, ())}.isdisjoint(
         {label}
     )
+
+
+@pytest.mark.parametrize("wrong", ["{} is wrong", "{} are wrong", "{} is not right", "{} is off"])
+@pytest.mark.parametrize("question", KNOWLEDGE.questions, ids=lambda each: each.id)
+def test_who_says_that_an_answer_is_wrong_is_asked_anew(question: Question, wrong: str) -> None:
+    names = [name for name in NAMES.get(question.id, ()) if name.count(" ") <= 1]
+    found = {name: READER.read(wrong.format(f"my {name}")).edits for name in names}
+    assert {name: edits for name, edits in found.items() if edits != question.id} == {}
