@@ -4,6 +4,7 @@ Recurrent networks read the whole message and tell of each what it is; they were
 ``data/marked``. What is quoted is never a fact.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -56,6 +57,14 @@ _BESIDE = frozenset(
     )
 )
 """Words that may stand beside what is named alone, and beside what it is not."""
+_OUTLINE = frozenset(
+    (
+        *_ARTICLES,
+        *("and", "as", "at", "based", "currently", "exp", "experience", "for", "in", "k", "lakhs"),
+        *("lpa", "now", "of", "offer", "offered", "today", "with", "yoe"),
+    )
+)
+"""Words beside what is named in a line that only lists it."""
 _OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
     "title": (["i'm"], ["i", "am"]),
     "degree": (["i've"], ["i", "have"], ["i", "hold"]),
@@ -93,7 +102,7 @@ def chosen(likely: Iterable[Likely], sure_from: float = SURE) -> Reading | None:
 @once
 def told(message: Message) -> tuple[Mention, ...]:
     """What running text names, each with its chances."""
-    named = _alone(message, list(_weighed(message)))
+    named = _outlined(message, _alone(message, list(_weighed(message))))
     # A number alone is the years of work only where these are asked for, and an age is not.
     return tuple(
         each
@@ -144,6 +153,33 @@ def _alone(message: Message, named: list[Mention], heading: str = "") -> list[Me
         return named
     fact = "ahead" if heading == "horizon" else "own"
     return [each._replace(chances=_surely(fact)) if each in own else each for each in named]
+
+
+def _outlined(message: Message, named: list[Mention]) -> list[Mention]:
+    """The mentions, of which a place or degree is a fact in a line of nothing but such.
+
+    "Data scientist, 8 years, US, 200k now", "ML engineer for ten years in Germany".
+    """
+    found = [*named]
+    for sentence in {each.clause.sentence for each in named}:
+        line = [each for each in named if each.clause.sentence == sentence]
+        kinds = Counter(each.kind for each in line)
+        if not _is_outline(message, line):
+            continue
+        once = (e for e in line if e.kind in ("degree", "place") and kinds[e.kind] == 1)
+        for each in (e for e in once if e.chance("below") < LIKELY):
+            found[named.index(each)] = each._replace(chances=_surely("own"))
+    return found
+
+
+def _is_outline(message: Message, line: Sequence[Mention]) -> bool:
+    """Whether a sentence begins with a title or time of one's own, and has no words of its own."""
+    head, read = line[0], [t for c in message.line(line[0].clause) for t in c.tokens]
+    begins = head.start == read[0].start and head.kind in ("time", "title")
+    if not begins or head.chance("own") <= _RATHER or head.clause.whom != "me":
+        return False
+    rest = (t for t in read if not any(t.start in each.span for each in line))
+    return all(t.word in _OUTLINE or not t.word[0].isalpha() for t in rest)
 
 
 def _surely(fact: str) -> tuple[float, ...]:

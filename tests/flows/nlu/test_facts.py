@@ -1,6 +1,7 @@
 """Facts are what friends state of themselves, in whatever text, and nothing else."""
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -499,3 +500,30 @@ def test_what_is_only_so_called_or_counted_is_not_noted(text: str, question: str
 )
 def test_no_master_is_no_masters_degree(text: str) -> None:
     assert noted(text).get("degree") == "none-or-bachelors"
+
+
+OUTLINES = [
+    *("{title}, {time}, {place}, 200k now", "{title} for {time} in {place}", "{time}, {place}"),
+    *("{title} in {place}, {degree}", "{title}, {time}, 200k now, 150k offered, {degree}, {place}"),
+    "{time} of experience in {place}. {title}, {degree}",
+]
+NAMED = {
+    "title": ["data scientist", "ML engineer", "analyst"],
+    "time": ["8 years", "ten years", "3 yrs"],
+    "place": ["the US", "Germany", "India", "London", "Pune"],
+    "degree": ["PhD", "MSc", "BTech"],
+}
+COUNTRIES = {"the US": "us", "Germany": "europe", "India": "india", "London": "europe"}
+DEGREES = {"PhD": "phd", "MSc": "masters", "BTech": "none-or-bachelors"}
+
+
+@pytest.mark.parametrize("outline", OUTLINES)
+def test_what_an_outline_lists_is_the_friends(outline: str) -> None:
+    wrong = []
+    for title, time, place, degree in product(*NAMED.values()):
+        text = outline.format(title=title, time=time, place=place, degree=degree)
+        read = heard(text)
+        market = read.get("market") == COUNTRIES.get(place, "india")
+        held = "{degree}" not in outline or read.get("degree") == DEGREES[degree]
+        wrong += [] if market and held else [text]
+    assert not wrong
