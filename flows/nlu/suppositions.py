@@ -7,6 +7,7 @@ from flows.knowledge.models import Knowledge
 from flows.nlu.commands import LONGEST_OPENING, behind
 from flows.nlu.cues import Cues
 from flows.nlu.entities.numbers import has_number
+from flows.nlu.entities.places import places
 from flows.nlu.interpretation import Fact, Fits
 from flows.nlu.normalize import clean, normalize, tokens
 
@@ -55,6 +56,7 @@ _NUMBERED = 2
 
 _AFFORDED = re.compile(r"\bafford \d+ ?%$")
 """A share that is told as what one can afford is that of a cut."""
+_MOVED = re.compile(r"\b(?:moved?|relocated?|went) to (?P<where>.+)", re.IGNORECASE)
 _DENIES = re.compile(r"\b(not|never|cannot)\b|n't\b")
 
 
@@ -64,7 +66,8 @@ def supposed_in(text: str) -> str:
     A condition that the advice has named is one by itself: "the new job paid at least 32 LPA".
     What the advice says beside the sum, "4 LPA more than it does", supposes nothing more.
     """
-    rest = behind(text, "supposing")
+    asks = text.rstrip().endswith("?") and len(text) <= LONGEST_OPENING
+    rest = behind(text, "supposing") or (_asked_in_short(text) if asks else "")
     opening = _without_if(clean(text[:LONGEST_OPENING]))
     if not rest and not _cues(opening).begins(0, "condition"):
         return ""
@@ -73,6 +76,12 @@ def supposed_in(text: str) -> str:
     if comma and _cues(tail).anywhere("gap"):
         condition = head
     return _of_friend(condition)
+
+
+def _asked_in_short(text: str) -> str:
+    """What a few words ask to suppose: "if they paid 95k?", "and in the US?", no "in 5 years?"."""
+    where = behind(text, "supposing where")
+    return behind(text, "supposing asked") or ("" if has_number(tokens(where)) else where)
 
 
 def supposed_plainly(rest: str, known: Mapping[str, tuple[str, str]]) -> dict[str, object] | None:
@@ -128,9 +137,16 @@ def as_stated(text: str) -> str:
     said, _, _ = (offered or text).rstrip("? ").partition(" instead of ")
     if _AFFORDED.search(said):
         said = f"{said} cut"
+    if moved := _MOVED.search(said):
+        said = said[: moved.start()] + _living(moved["where"], otherwise=moved[0])
     words = [_AS_STATED.get(word.lower(), word) for word in said.split()]
     # What is tried is one amount, also where it is told as the least that would do.
     return " ".join(word for word in words if word).replace(" at least ", " ")
+
+
+def _living(where: str, otherwise: str) -> str:
+    """Where one would live by moving there; what is no place stays as it is."""
+    return f"live in {where}" if places(where, tokens(where)) else otherwise
 
 
 def offered_in(text: str) -> str:

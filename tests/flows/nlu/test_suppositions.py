@@ -9,7 +9,7 @@ from flows.figures import Figures
 from flows.knowledge import built_in
 from flows.nlu.interpretation import TextContext
 from flows.nlu.interpreter import built_in_interpreter
-from tests.flows.nlu.reading import understand
+from tests.flows.nlu.reading import noted, understand
 
 KNOWLEDGE = built_in()
 WOULD = [
@@ -256,3 +256,33 @@ def test_what_one_earns_there_is_the_new_pay(pay: str, there: str) -> None:
     here = built_in_interpreter().interpret("what if I made 90k at my current job", TextContext())
     assert here.figures is not None
     assert [here.figures.now, here.figures.next] == [90_000, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("if I had a PhD?", "degree", "phd"),
+        ("with a masters?", "degree", "masters"),
+        ("and at a startup?", "employer", "startup"),
+        ("and as a data engineer?", "role", "data-engineer"),
+        ("and in the US?", "market", "us"),
+        ("ok and in germany?", "market", "europe"),
+        ("what if I moved to Berlin", "market", "europe"),
+        ("suppose I relocate to Singapore", "market", "singapore"),
+    ],
+)
+def test_a_few_words_that_ask_are_tried(text: str, question: str, option: str) -> None:
+    reading = understand(text)
+    assert (reading.what_if, noted(text)) == (True, {question: option})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("and in 5 years?", "if you were me?", "if it fails?", "and in general?"),
+        *("and at my age?", "with 20 people?", "if I had a PhD, it would be different."),
+        "and in the US you earn more",
+    ],
+)
+def test_no_other_few_words_suppose_anything(text: str) -> None:
+    assert not understand(text).what_if
