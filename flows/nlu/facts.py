@@ -105,11 +105,12 @@ class FactReader:
     def _wavered(
         self, message: Message, question: Question, kind: Kind, whole: Reading | None
     ) -> Reading | None:
-        """The last word of a short reply that says one thing "or" another: it is asked back.
+        """What is asked back of a short reply that says one thing "or" another, "but" another.
 
-        None for what means both: "small or big".
+        That is its last word; None for what means both: "small or big".
         """
-        ors = [at for at, c in enumerate(message.clauses) if at and c.tokens[0].word == "or"]
+        opens = [each.tokens[0].word for each in message.clauses]
+        ors = [at for at, word in enumerate(opens) if at and word in ("or", "but")]
         if not ors or len(message.tokens) > _WAVERING:
             return None
         texts = (behind(c.text, "settling") or c.text for c in message.clauses)
@@ -119,7 +120,7 @@ class FactReader:
         said = [(at, e) for at, e in enumerate(read) if e and e.option and e.sure]
         options = {each.option for _, each in said}
         at, last = said[-1] if len(options) > 1 else (0, None)
-        if last is None or (whole and whole.option == last.option):
+        if last is None or (whole and whole.option == last.option and "but" not in opens):
             return None
         together = matter_of(question.id).together.values() if kind.by_question else ()
         return None if options in together and at <= ors[-1] else last._replace(sure=False)

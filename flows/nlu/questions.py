@@ -284,7 +284,7 @@ def names_a_topic(message: Message) -> bool:
     return len(clauses) == 1 and all(
         len(clause.tokens) <= _KEYWORDS
         and not clause.has("me-subject", "me", "third", "person", "says", "now", "past")
-        and not clause.has("remark", "unknown", "rhetorical")
+        and not clause.has("negation", "remark", "unknown", "rhetorical")
         and not any(found.first == 0 for found in clause.spans("left out"))
         for clause in clauses
     )

@@ -42,6 +42,11 @@ _MOST = 400
 """Words that are read; what is named behind them is no fact."""
 _LIVING = ("live", "living", "lived")
 """What one does somewhere for years that are none of work."""
+_COUNTING = (
+    *("about", "almost", "and", "around", "is", "just", "least", "maybe", "most", "nearly", "only"),
+    *("or", "over", "roughly", "than", "to", "under"),
+)
+"""Words before a "one" that counts."""
 _LEADING = (
     *("leading", "lead", "manage", "managing", "supervise", "supervising"),
     *("next", "now", "today"),
@@ -213,7 +218,7 @@ def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
 def _settled(mention: Mention) -> Mention:
     """Take a mention for what words settle that it is, where the networks lean to that or waver."""
     none, own = mention.chance(""), mention.chance("own")
-    if mention.clause.asks_of_anybody and none > _RATHER:
+    if (mention.clause.asks_of_anybody and none > _RATHER) or _is_pronoun(mention):
         return mention._replace(chances=_surely(""))
     of_others = mention.clause.asks_of_anybody or mention.clause.whom == "another"
     if of_others and _RATHER < own < _HARDLY:
@@ -225,6 +230,13 @@ def _settled(mention: Mention) -> Mention:
     if _is_less(mention):
         return mention._replace(chances=_DOUBTFUL)
     return mention._replace(chances=_surely("own")) if _is_outright(mention) else mention
+
+
+def _is_pronoun(mention: Mention) -> bool:
+    """Whether a "one" stands for a thing and counts nothing: "a long one"."""
+    before = [token.word for token in mention.clause.tokens[: mention.first]][-1:]
+    counts = not before or not before[0][0].isalpha() or before[0] in _COUNTING
+    return mention.kind == "time" and mention.words == "one" and not counts
 
 
 def _is_over(mention: Mention) -> bool:

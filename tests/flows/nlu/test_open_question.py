@@ -64,6 +64,9 @@ def test_what_is_said_plainly_is_noted(question: str, text: str, option: str) ->
         ("degree", "PhD student, third year"),
         ("degree", "i will finish my PhD, it's decided"),
         ("role", "She was a data scientist before she opened a bakery"),
+        ("horizon", "a long one, till my kids are grown"),
+        ("horizon", "the last one was short"),
+        ("joy", "building things, but I like insight too"),
         ("", "my lead is somebody with 12 years"),
         ("", "I'd be 41 and reporting to somebody with 4 years"),
         ("", "he wrote that titles don't matter"),
@@ -170,3 +173,18 @@ def test_a_label_that_is_chosen_out_of_turn_is_heard_and_nothing_else(text: str)
         for said in [read("", text.format(option.label))]
         if {**noted(said), **asked_back(said)} != {question.id: option.id} or said.questions
     ]
+
+
+@pytest.mark.parametrize("text", ["no chance", "dont care", "never", "no keep it", "not really"])
+@pytest.mark.parametrize("question", ["", "cut", "title", "engineering"])
+def test_what_denies_in_a_few_words_names_no_topic(question: str, text: str) -> None:
+    assert not read(question, text).questions
+
+
+@pytest.mark.parametrize("question", ["title", "influence"])
+def test_that_it_matters_says_that_it_matters(question: str) -> None:
+    for text in ("of course it matters", "it matters", "it does matter to me"):
+        assert {**noted(read(question, text)), **asked_back(read(question, text))} in (
+            {"title": "a-lot"},
+            {"influence": "essential"},
+        )

@@ -34,6 +34,7 @@ def read(
         ("how long until break even if the new pay grows 10 percent", None, 10, None),
         ("total over ten years?", None, None, 10),
         ("show the calculation for 5 years", None, None, 5),
+        ("how much poorer am I after 3 years?", None, None, 3),
     ],
 )
 def test_growth_and_years_are_what_the_sums_assume(
@@ -54,6 +55,7 @@ def test_growth_and_years_are_what_the_sums_assume(
         *("what growth do i need", "so i earn less?", "how much less would i earn"),
         *("when even?", "ok so break even after how many years?", "is that less?"),
         *("when does it pay back", "when do i get my money back"),
+        *("what's my break-even salary", "how much poorer am I?", "what would they have to pay"),
     ],
 )
 def test_who_told_both_pays_is_answered_in_figures(text: str) -> None:
