@@ -26,6 +26,9 @@ _YOU = frozenset(["you", "you'd", "you'll", "you're", "you've", "your"])
 _ON = frozenset(["for", "if", "that", "to", "when"])
 """What goes on with a question of one's own: "is it dumb to leave?"."""
 
+_REASONS = frozenset(["as", "because", "cause", "cos", "cuz", "since"])
+"""What leads to a reason: "this is nonsense because AI pays more" is an argument, and no anger."""
+
 _FEW = 5
 """Tokens of a clause that need not say who is moved: "so nervous"."""
 
@@ -52,11 +55,13 @@ def felt(message: Message) -> Felt:
     for clause, behind in zip_longest(message.clauses, message.clauses[1:]):
         told = [] if clause.quoted else load_phrases("moods.txt").find(clause.tokens)
         found = [each for each in told if _is_felt(clause, each, behind)]
+        reasoned = _has_reason(clause, behind)
         for each in found:
-            moods.setdefault(_LISTS[each.name], []).append(clause.written(each.first, each.end))
+            kind: Mood = "doubt" if reasoned else _LISTS[each.name]
+            moods.setdefault(kind, []).append(clause.written(each.first, each.end))
         more = more or not (found or _adds_nothing(clause))
         asks = asks or (clause.act == "asks" and not found)
-        outburst = outburst or any(each.name in _SPEAKING for each in found)
+        outburst = outburst or (not reasoned and any(each.name in _SPEAKING for each in found))
         aimed = aimed or outburst or bool(found and _is_at_you(clause))
     mood: Mood = next((mood for mood in ORDER if mood in moods), "")
     return Felt(mood, tuple(moods.get(mood, ())), outburst and not more, asks, aimed)
@@ -92,6 +97,11 @@ def _is_felt(clause: Clause, found: Found, behind: Clause | None) -> bool:
         aimed = at_you and found.name == "anger"
         return len(clause.tokens) <= _FEW or clause.names_me or aimed
     return True
+
+
+def _has_reason(clause: Clause, behind: Clause | None) -> bool:
+    """Whether a clause judges a thing and the next one argues for that."""
+    return bool(behind and behind.opens in _REASONS) and not (_is_at_you(clause) or clause.names_me)
 
 
 def _is_at_you(clause: Clause) -> bool:

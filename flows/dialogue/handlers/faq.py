@@ -4,11 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from flows.dialogue.context import DialogueContext
-from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Asked, AskedForTopics, Continued, Enough, Event, PassedOn
+from flows.dialogue.conversation import WELCOME, Conversation
+from flows.dialogue.events import (
+    Asked,
+    AskedForTopics,
+    Continued,
+    Enough,
+    Event,
+    PassedOn,
+    Reviewed,
+)
 from flows.dialogue.policy import put_again, tell
 from flows.dialogue.replies import Choice, Choices, ForOwner, Reply, Step
-from flows.nlu.interpretation import AskedQuestion, Interpretation, KeptAnswer
+from flows.nlu.interpretation import AskedQuestion, Interpretation, KeptAnswer, Mood
 
 LONGEST_LABEL = 40
 
@@ -20,6 +28,9 @@ NAMED = 8
 
 UNREAD_TURNS = 3
 """How many wordings there are for a text that nothing was read from."""
+
+_DOUBTED = ("evidence", "regret-least-sure")
+"""Topics for who doubts the advice."""
 
 _LONGEST_KEY = 2
 """Figures of a number that may be meant as the key of a choice."""
@@ -141,22 +152,31 @@ def _topic_reply(
 def _outside_reply(context: DialogueContext, topic_id: str, text: int | None) -> Reply:
     """Say that the author says nothing about it, and what he says nearby."""
     topic = context.outside[topic_id]
-    near = [context.topics[name] for name in topic.topics if name in context.topics]
-    rows = [(Choice(each.title, Asked(topic=each.id)),) for each in near]
+    rows = _to_topics(context, topic.topics)
     if text is not None:
         rows.append((Choice("Pass it on to the owner", PassedOn(text=text)),))
     return Reply("outside", {"topic": topic}, tuple(rows), lasts=True)
+
+
+def _to_topics(context: DialogueContext, names: Iterable[str]) -> list[tuple[Choice, ...]]:
+    """A button for each of these topics that there is."""
+    topics = (context.topics[name] for name in names if name in context.topics)
+    return [(Choice(topic.title, Asked(topic=topic.id)),) for topic in topics]
+
+
+def met(context: DialogueContext, conversation: Conversation, mood: Mood) -> Step:
+    """Meet a mood; who doubts the advice may read what it rests on and what is least sure."""
+    begun = conversation.lasting_state != WELCOME and not context.open_question(conversation)
+    doubted = _DOUBTED if begun and mood == "doubt" else ()
+    rows = tuple(_to_topics(context, doubted))
+    return put_again(context, conversation, Reply("manners", {"mood": mood}, rows))
 
 
 def _follow_ups(context: DialogueContext, conversation: Conversation, topic_id: str) -> Choices:
     if context.open_question(conversation):
         return ()  # its buttons are the ones to tap
     topic = context.topics[topic_id]
-    rows = [
-        (Choice(context.topics[name].title, Asked(topic=name)),)
-        for name in topic.follow_ups
-        if name in context.topics
-    ]
+    rows = _to_topics(context, topic.follow_ups)
     if topic.about_me:
         me: Event = Enough() if conversation.advised else Continued()
         rows.append((Choice("What about me?", me, emphasis="primary"),))
@@ -199,19 +219,27 @@ def not_understood(context: DialogueContext, conversation: Conversation, text: s
     if (len(key) == 1 and key.isalnum()) or (len(key) <= _LONGEST_KEY and key.isdecimal()):
         told = Reply("no_such_key", {"key": key, "open": is_open})
         return put_again(context, conversation, told)
+    is_new = conversation.lasting_state == WELCOME
+    values = {
+        "where": "open" if is_open else "new" if is_new else "advised",
+        "open": is_open,
+        "turn": conversation.texts % UNREAD_TURNS,
+    }
     remembering = conversation.remembering(text)
-    values = {"open": is_open, "turn": conversation.texts % UNREAD_TURNS}
-    reply = _no_answer(Reply("not_understood", values), remembering.texts)
+    if is_new:  # what leads into the interview stands below it
+        return put_again(context, remembering, Reply("not_understood", values))
+    answers = () if is_open else (Choice("My answers", Reviewed()),)
+    reply = _no_answer(Reply("not_understood", values), remembering.texts, answers)
     return put_again(context, remembering, reply)
 
 
-def _no_answer(reply: Reply, number: int) -> Reply:
+def _no_answer(reply: Reply, number: int, others: tuple[Choice, ...] = ()) -> Reply:
     """Offer the owner, and the list of topics; where that is asked, a typed yes takes it up."""
     pass_on = PassedOn(text=number)
     asked = pass_on if reply.template == "no_answer" else None
     choices = (
         (Choice("Pass it on to the owner", pass_on, on_yes=asked),),
-        (Choice("What can I ask?", AskedForTopics()),),
+        (Choice("What can I ask?", AskedForTopics()), *others),
     )
     return replace(reply, choices=choices)
 

@@ -6,7 +6,7 @@ from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import ADVICE, FOLLOW_UP, WELCOME, Conversation
 from flows.dialogue.events import DoubtsConfirmed, TextReceived, TookBack
 from flows.dialogue.figuring import with_figures
-from flows.dialogue.handlers.faq import answer_questions, not_understood
+from flows.dialogue.handlers.faq import answer_questions, met, not_understood
 from flows.dialogue.handlers.interview import take
 from flows.dialogue.handlers.pricing import price, take_assumption, take_figure
 from flows.dialogue.handlers.session import ask_for_english, greet, is_new, welcoming
@@ -197,7 +197,7 @@ def _nothing_read(
     if reading.foreign and not mood:
         return ask_for_english(context, conversation)
     if mood and mood != "thanks":
-        return put_again(context, conversation, Reply("manners", {"mood": mood}))
+        return met(context, conversation, mood)
     if mood or reading.manners or is_new(conversation):
         return greet(context, conversation, mood)
     agrees = reading.reply == "yes"

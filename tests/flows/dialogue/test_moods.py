@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.events import Enough, PassedOn, TextReceived
+from flows.dialogue.events import Asked, Enough, PassedOn, TextReceived
 from flows.nlu.interpretation import Interpretation
 from flows.nlu.language import is_foreign
 from flows.nlu.normalize import clean
@@ -148,3 +148,19 @@ def test_no_anger_is_read_of_a_worry_a_degree_or_a_dislike(text: str) -> None:
 @pytest.mark.parametrize("text", ["this is stupid", "is this a joke to you?", "your answer is bs"])
 def test_anger_is_read_of_what_is_said_of_the_bot(text: str) -> None:
     assert understand(text).mood == "anger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["that's rubbish because I know ten who did it", "that makes no sense because AI pays more"],
+)
+def test_an_argument_is_met_as_a_doubt_with_what_the_advice_rests_on(text: str) -> None:
+    talk = said(text, PLACES["advice"])
+    assert talk.parts[0].values["mood"] == "doubt"
+    topics = [choice.event.topic for choice in talk.choices if isinstance(choice.event, Asked)]
+    assert topics == ["evidence", "regret-least-sure"]
+
+
+@pytest.mark.parametrize("text", ["you're stupid because you know nothing", "this is stupid"])
+def test_anger_stays_anger_beside_a_reason(text: str) -> None:
+    assert said(text, PLACES["advice"]).parts[0].values["mood"] == "anger"

@@ -5,12 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogue.conversation import REMEMBERED, Conversation
-from flows.dialogue.events import Asked, Began, PassedOn, TextReceived
+from flows.dialogue.events import (
+    Asked,
+    Began,
+    Continued,
+    Enough,
+    Event,
+    PassedOn,
+    Reviewed,
+    TextReceived,
+)
 from flows.dialogue.replies import ForOwner
 from flows.dialogue.step import Dialogue
 from flows.nlu.interpretation import AskedQuestion, Interpretation, TextContext
 from flows.nlu.interpreter import built_in_interpreter
-from tests.flows.dialogue.talk import DIALOGUE, WORDS, Talk
+from tests.flows.dialogue.talk import DIALOGUE, KNOWLEDGE, WORDS, Talk
 
 UNKNOWN = Interpretation(questions=(AskedQuestion(words="", kind="unknown"),))
 NEAR = Interpretation(
@@ -145,3 +154,18 @@ def test_what_asks_nothing_is_met_in_other_words_each_time(talk: Talk) -> None:
         turns.append(talk.parts[0].values["turn"])
         assert "no_answer" not in talk.told
     assert len({*turns}) == len(turns)
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (Conversation(), Continued),
+        (Conversation(answers=dict(KNOWLEDGE.author.answers), revision=20), Reviewed),
+    ],
+)
+def test_what_is_not_read_leads_on_from_where_it_was_said(
+    before: Conversation, event: type[Event]
+) -> None:
+    talk = Talk(before).does(Enough() if before.answers else Began())
+    talk.says("my friend laughs a lot these days")
+    assert any(isinstance(choice.event, event) for choice in talk.choices)
