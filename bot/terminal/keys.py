@@ -27,9 +27,17 @@ def keys_of(messages: Sequence[Message]) -> dict[str, Button]:
         return {str(number): button for number, button in enumerate(shown, 1)}
     keys = {at: str(number) for number, at in enumerate(answers, 1)}
     beside = [at for at in range(len(shown)) if at not in keys]
+    taken = _several([shown[at].label for at in beside])
     for at in sorted(beside, key=lambda at: (at < answers[0], at)):
-        keys[at] = next(key for key in _letters(shown[at].label) if key not in keys.values())
+        keys[at] = next(key for key in _letters(shown[at].label) if key not in taken)
+        taken.add(keys[at])
     return {keys[at]: button for at, button in enumerate(shown)}
+
+
+def _several(labels: Sequence[str]) -> set[str]:
+    """The letters that are words with which several labels begin: they stand for all of these."""
+    first = [label.lower().partition(" ")[0].strip(":,.") for label in labels]
+    return {letter for letter, word in _MEANT_BY_WORD.items() if first.count(word) > 1}
 
 
 def ranges_of(keys: Keys) -> str:

@@ -90,7 +90,10 @@ class Repl:
 
     def _show(self, outgoing: list[Outgoing]) -> None:
         """Show what waits in the outbox; choices stay until there are new ones."""
-        self._choices = self._screen.show(each.message for each in outgoing) or self._choices
+        shown = self._screen.show(each.message for each in outgoing)
+        if not shown and self._choices and any(each.message.is_note for each in outgoing):
+            self._screen.note(f"Still to choose: {ranges_of(self._choices)}.")
+        self._choices = shown or self._choices
         self._advisor.store.outbox.all_sent((each.id, None) for each in outgoing)
 
 

@@ -233,6 +233,25 @@ def test_number_is_the_same_answer_after_a_digression(interpreting: Advisor) -> 
     assert answers(interpreting)["years"] == built_in().questions[0].options[0].id
 
 
+def test_yes_to_several_doubts_is_yes_to_all(interpreting: Advisor) -> None:
+    doubtful = (
+        "now some days are good and some I'm just turning the crank, and I'd go for best in the "
+        "world at one thing over being ok at several I suppose"
+    )
+    said = talk(interpreting, "1", "1", doubtful, "y")
+    doubts = re.findall(r" Yes: ", said)
+    assert len(doubts) > 1
+    assert "You chose: Yes" not in said
+    assert len(answers(interpreting)) == 1 + len(doubts)
+
+
+def test_after_a_note_alone_it_is_said_what_can_still_be_chosen(interpreting: Advisor) -> None:
+    said = talk(
+        interpreting, "1", "5", "I'm an analyst, my job is at a bank in Zurich with PhDs", "y"
+    )
+    assert "Still to choose: 1 to " in said.rpartition("✓")[2]
+
+
 def test_stored_data_becomes_a_file(
     advisor: Advisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,13 @@ def test_every_choice_has_a_key_of_its_own(labels: list[str], options: int) -> N
         assert all(keys[key].label.lower().startswith(key) for key in "yn" if key in keys)
 
 
+def test_a_letter_that_is_a_word_stands_for_none_of_several_choices_with_it() -> None:
+    doubts = tuple(Button(label, AskedHelp()) for label in ("Yes: mix", "Yes: London", "None"))
+    keys = choices(Message("?", (doubts, (OPTIONS[0], SKIP))))
+    assert "y" not in keys
+    assert choices(Message("?", (doubts[1:], (OPTIONS[0], SKIP))))["y"] == doubts[1]
+
+
 def at_terminal(*messages: Message, height: int = 24) -> tuple[Screen, io.StringIO]:
     file = io.StringIO()
     console = Console(file=file, width=80, height=height, force_terminal=True, color_system=None)
