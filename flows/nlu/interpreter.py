@@ -131,7 +131,8 @@ class ModelInterpreter:
         answered = {**read, context.question: reply} if context.question else read
         stated = pay_of(message)
         told = [each.words for each in (*facts, *ask_back, stated) if each and each.words]
-        asks = () if chosen else self._questions(message, told, reply, context)
+        replies = words.reply and not any(clause.asks for clause in message.clauses)
+        asks = () if chosen or replies else self._questions(message, told, reply, context)
         questions = tuple(each for each in asks if self._is_asked(each, mood, foreign=foreign))
         questions = _as_typed(questions, said, unread)
         if not (facts or ask_back or told or (reply and reply.option)):

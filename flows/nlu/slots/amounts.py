@@ -187,7 +187,8 @@ def _stretched(said: Sequence[Said]) -> Iterator[Said]:
 
 def _is_stretch(one: Said, two: Said) -> bool:
     cues, first, end = one.sentence.cues, one.money.first, one.money.end
-    if one.sentence is not two.sentence or end + 1 != two.money.first:
+    stays = two.sentence.cues.begins(two.money.end, "for staying")  # "90k, and 95k if I stay"
+    if one.sentence is not two.sentence or end + 1 != two.money.first or stays:
         return False
     part = one.is_called("variable") and not one.is_called("base")
     told = cues.has(one.left, first, "range") or cues.ends(first, "offers")

@@ -181,6 +181,11 @@ def test_what_denies_in_a_few_words_names_no_topic(question: str, text: str) -> 
     assert not read(question, text).questions
 
 
+@pytest.mark.parametrize("text", ["keep it", "of course", "drop it", "yes keep it", "it is"])
+def test_a_plain_reply_to_nothing_names_no_topic(text: str) -> None:
+    assert not read("", text).questions
+
+
 @pytest.mark.parametrize("question", ["title", "influence"])
 def test_that_it_matters_says_that_it_matters(question: str) -> None:
     for text in ("of course it matters", "it matters", "it does matter to me"):

@@ -180,6 +180,8 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
     ],
     "what is paid for staying": [
         ("current 80k, counter 95k, offer 90k", 80_000, 90_000),
+        ("I earn 80k, offer 90k, and 95k if I stay", 80_000, 90_000),
+        ("I earn 95k. The offer is 80k if I stay remote", 95_000, 80_000),
         ("now 80k. counter offer is 95k. offer is 90k", 80_000, 90_000),
         ("my boss countered with 95k, offer is 90k, I'm on 80k", 80_000, 90_000),
         ("offer 85k, I asked for 95k, they countered with 90k. I make 80k", 80_000, 90_000),

@@ -39,6 +39,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "24k a year {}",
         "my 24k {}, offer 60k",
     ),
+    "staying so": ("the offer is 80k {}",),
+    "so": ("the offer is 80k if I stay {}",),
     "paying": (
         "{} 24k a year for the flat and earn 95k",
         "{} 15 lakhs a year so 40 is my floor",
