@@ -4,7 +4,6 @@ Recurrent networks read the whole message and tell of each what it is; they were
 ``data/marked``. What is quoted is never a fact.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -70,6 +69,8 @@ _OUTLINE = frozenset(
     )
 )
 """Words beside what is named in a line that only lists it."""
+_LONGEST_OUTLINE = 40
+"""Words and marks of such a line at most."""
 _OUTRIGHT: Mapping[str, Sequence[list[str]]] = {
     "title": (["i'm"], ["i", "am"]),
     "degree": (["i've"], ["i", "have"], ["i", "hold"]),
@@ -165,16 +166,21 @@ def _outlined(message: Message, named: list[Mention]) -> list[Mention]:
 
     "Data scientist, 8 years, US, 200k now", "ML engineer for ten years in Germany".
     """
-    found = [*named]
-    for sentence in {each.clause.sentence for each in named}:
-        line = [each for each in named if each.clause.sentence == sentence]
-        kinds = Counter(each.kind for each in line)
-        if not _is_outline(message, line):
-            continue
-        once = (e for e in line if e.kind in ("degree", "place") and kinds[e.kind] == 1)
-        for each in (e for e in once if e.chance("below") < LIKELY):
-            found[named.index(each)] = each._replace(chances=_surely("own"))
-    return found
+    lines: dict[int, list[Mention]] = {}
+    for each in named:
+        lines.setdefault(each.clause.sentence, []).append(each)
+    own = {
+        each.start
+        for line in lines.values()
+        for each in line
+        if each.kind in ("degree", "place") and each.chance("below") < LIKELY
+        if [other.kind for other in line].count(each.kind) == 1 and _is_outline(message, line)
+    }
+    listed = (each.start in own and each.kind in ("degree", "place") for each in named)
+    return [
+        each._replace(chances=_surely("own")) if is_own else each
+        for each, is_own in zip(named, listed, strict=True)
+    ]
 
 
 def _is_outline(message: Message, line: Sequence[Mention]) -> bool:
@@ -182,6 +188,8 @@ def _is_outline(message: Message, line: Sequence[Mention]) -> bool:
     head, read = line[0], [t for c in message.line(line[0].clause) for t in c.tokens]
     begins = head.start == read[0].start and head.kind in ("time", "title")
     if not begins or head.chance("own") <= _RATHER or head.clause.whom != "me":
+        return False
+    if len(read) > _LONGEST_OUTLINE:
         return False
     rest = (t for t in read if not any(t.start in each.span for each in line))
     return all(t.word in _OUTLINE or not t.word[0].isalpha() for t in rest)
