@@ -122,7 +122,9 @@ def _is_no_amount(said: Said, sentences: Sequence[Sentence]) -> bool:
     back = [c.first for c in Cues(read, "corrections.txt").found if c.name == "taken back"]
     first = next((first for first in sorted(back) if _takes_back(read[first:])), 0)
     counted = numbers(read[:first])
-    last = counted[-1].first if counted else -1
+    if not counted:
+        return False
+    last = counted[-1].first
     spans = [range(d.first, d.end) for d in durations(read[:first]) if d.unit]
     spans += [range(part.first, part.end) for part in parts(read[:first])]
     return any(last in span for span in spans)
