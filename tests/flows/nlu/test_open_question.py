@@ -67,6 +67,8 @@ def test_what_is_said_plainly_is_noted(question: str, text: str, option: str) ->
         ("horizon", "a long one, till my kids are grown"),
         ("horizon", "the last one was short"),
         ("joy", "building things, but I like insight too"),
+        ("", "compare platform and data engineering"),
+        ("", "describe platform engineering"),
         ("", "my lead is somebody with 12 years"),
         ("", "I'd be 41 and reporting to somebody with 4 years"),
         ("", "he wrote that titles don't matter"),

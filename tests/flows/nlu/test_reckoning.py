@@ -56,6 +56,7 @@ def test_growth_and_years_are_what_the_sums_assume(
         *("when even?", "ok so break even after how many years?", "is that less?"),
         *("when does it pay back", "when do i get my money back"),
         *("what's my break-even salary", "how much poorer am I?", "what would they have to pay"),
+        *("how much do I lose per month?", "how much less would I earn a month"),
     ],
 )
 def test_who_told_both_pays_is_answered_in_figures(text: str) -> None:
