@@ -127,7 +127,7 @@ class Groups:
     def reply(self, said: Addressed) -> OutboundCall | None:
         """What to say to what was said to the bot; None for thanks, and for what asks nothing."""
         meant, text = manners(said.words), said.words
-        if meant == "thanks" or (meant and not said.by_name):
+        if meant in ("heard", "thanks") or (meant and not said.by_name):
             return None
         if meant or not text:
             return self._says("group_hello", link(self._bot_api.me.name, TO_INTERVIEW))

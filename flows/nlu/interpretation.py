@@ -17,7 +17,7 @@ QuestionKind = Literal["answer", "did-you-mean", "outside", "unknown"]
 Fits = Literal["", "pay", "limit"]
 """By what a cut is supposed to fit: by less cut, or by a limit that bears all of it."""
 
-Manners = Literal["", "greeting", "thanks"]
+Manners = Literal["", "greeting", "heard", "thanks"]
 Mood = Literal["", "anger", "fear", "doubt", "thanks"]
 CommandName = Literal[
     "",
@@ -150,8 +150,9 @@ class Interpretation(_Frozen):
     ``two_currencies`` that amounts of a second one were left out. ``circumstances`` are ids of what
     the reasoning has no place for, ``denies`` those of them that are not so. ``questions`` are what
     the text asks, in order; ``kept`` the texts of those topics among them that are kept answers.
-    ``manners`` is set for a text that only greets or thanks, ``mood`` for one that shows how the
-    friend feels, whatever else it says. ``foreign`` tells that it is not in English.
+    ``manners`` is set for a text that only greets, thanks or tells that it was heard, ``mood`` for
+    one that shows how the friend feels, whatever else it says. ``foreign`` tells that it is not in
+    English.
     ``out_of_order`` tells that nothing could be understood because the understanding itself failed.
     """
 

@@ -14,6 +14,12 @@ LONGEST = 100
 
 
 _MEANT: tuple[Literal["yes", "no"], ...] = ("yes", "no")
+_COURTESIES: tuple[tuple[Manners, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("greeting", ("greeting",), ("whom",)),
+    ("thanks", ("thanks", "well"), ("whom", "heard", "greeting")),
+    ("heard", ("heard",), ("whom", "greeting")),
+)
+"""What a text may mean by its lists alone, with those whose words may stand beside these."""
 
 
 def sign(text: str) -> Literal["", "yes", "no"]:
@@ -28,17 +34,16 @@ def sign(text: str) -> Literal["", "yes", "no"]:
 
 
 def manners(text: str) -> Manners:
-    """Whether a text is nothing but a greeting, or thanks."""
+    """Whether a text is nothing but a greeting, thanks or praise, or tells that it was heard."""
     if len(text) > LONGEST:
         return ""
     read = [token for token in tokens(clean(text)) if token.word[0].isalnum()]
     found = load_phrases("replies.txt").find(read)
-    for meant, beside in (("greeting", ("whom",)), ("thanks", ("whom", "well", "greeting"))):
-        spans = [each for each in found if each.name in (meant, *beside)]
+    for meant, names, beside in _COURTESIES:
+        spans = [each for each in found if each.name in (*names, *beside)]
         covered = {at for each in spans for at in range(each.first, each.end)}
-        named = {each.name for each in spans}
-        if named & {meant, "well"} and len(covered) == len(read):
-            return "greeting" if meant == "greeting" else "thanks"
+        if any(each.name in names for each in spans) and len(covered) == len(read):
+            return meant
     return ""
 
 

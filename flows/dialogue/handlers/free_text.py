@@ -193,13 +193,13 @@ def _nothing_read(
         before = conversation.moved(circumstances=tuple(others))
         told = understood(context, before, (), conversation)
         return put_again(context, conversation, *((told,) if told else ()))
-    mood = reading.mood or ("thanks" if reading.manners == "thanks" else "")
-    if reading.foreign and not mood:
+    mood, manners = reading.mood, reading.manners
+    if reading.foreign and not (mood or manners == "thanks"):
         return ask_for_english(context, conversation)
     if mood and mood != "thanks":
         return met(context, conversation, mood)
-    if mood or reading.manners or is_new(conversation):
-        return greet(context, conversation, mood)
+    if mood or manners or is_new(conversation):
+        return greet(context, conversation, "thanks" if mood else manners)
     agrees = reading.reply == "yes"
     says_nothing = reading.reply or not any(character.isalnum() for character in text)
     if agrees or (says_nothing and not context.open_question(conversation)):

@@ -26,7 +26,7 @@ from flows.dialogue.handlers.interview import continued
 from flows.dialogue.policy import ahead, go_on, put, put_again
 from flows.dialogue.presenter import way_on_reply, ways_on
 from flows.dialogue.replies import Choice, Reply, Step
-from flows.nlu.interpretation import Mood
+from flows.nlu.interpretation import Manners
 from flows.nlu.normalize import normalize
 
 TO_TOPIC = "topic-"
@@ -88,11 +88,11 @@ def _said_hello(context: DialogueContext, conversation: Conversation, event: Beg
     return Step(greeted, (_welcome(context, greeted, event.name),))
 
 
-def greet(context: DialogueContext, conversation: Conversation, mood: Mood) -> Step:
-    """Answer a greeting or thanks; the very first words get the welcome."""
+def greet(context: DialogueContext, conversation: Conversation, manners: Manners) -> Step:
+    """Answer a courtesy; the very first words get the welcome."""
     if conversation.lasting_state == WELCOME:
         return began(context, conversation, Began())
-    return put_again(context, conversation, Reply("manners", {"mood": mood}))
+    return put_again(context, conversation, Reply("manners", {"mood": manners or "greeting"}))
 
 
 def ask_for_english(context: DialogueContext, conversation: Conversation) -> Step:
