@@ -1,5 +1,6 @@
 """Which readings of a message are facts about the friend: to be noted, or asked back first."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,8 @@ from flows.nlu.commands import WordReader, ahead_of, behind
 from flows.nlu.guessing import answer_like
 from flows.nlu.interpretation import Fact, TextContext
 from flows.nlu.moods import unguessed
-from flows.nlu.names import names_question
+from flows.nlu.names import named_strictly, names_question
+from flows.nlu.normalize import tokens
 from flows.nlu.replies import manners, replied
 from flows.nlu.slots.judgement import beside, names_other, says
 from flows.nlu.slots.kinds import KINDS, Kind, pay_of
@@ -29,6 +31,14 @@ _APART = 0.4
 """The lead from which on a reply is guessed to tell of another question than the open one."""
 _DOUBTFUL = 4
 """Tokens of a reply whose question mark may be mere doubt: "3 years?"."""
+
+
+_NAMED = re.compile(
+    r"(?:my|the) (?P<name>[a-z ]{3,30}?) (?:is|are|should be) (?:actually |really )?"
+    r"(?P<value>.{1,40}?)(?:,? (?:and )?not .{1,20})?",
+    re.IGNORECASE,
+)
+"""A question by its name, its answer, and what was wrong."""
 
 
 def message_of(text: str, context: TextContext) -> Message:
@@ -206,17 +216,30 @@ class FactReader:
         ]
         return tuple(named) if len(named) == 1 else ()
 
-    def put_right(self, said: str, context: TextContext) -> str:
-        """What a text puts right: "sorry, 7 years", "it's 7 years actually"; empty where nothing.
+    def put_right(self, said: str, context: TextContext) -> tuple[str, tuple[Fact, ...]]:
+        """What a text puts right: "sorry, 7 years", "it's 7 years actually", "my years are 7".
 
-        "5 years actually" rather answers an open question that takes years.
+        It comes with the facts that are put right; empty where there is nothing to it. "5 years
+        actually" rather answers an open question that takes years.
         """
         _, kind = self._open(context)
-        if (head := behind(said, "correction")) or not (kind and kind.of_people):
-            return ahead_of(head or said, "correction behind") or head
-        return ""
+        head = behind(said, "correction")
+        if not head and kind and kind.of_people:
+            return "", ()
+        rest = ahead_of(head or said, "correction behind") or head
+        for text in filter(None, (rest, self._named(said))):
+            if facts := self._corrected(text, context):
+                return rest, facts
+        return rest, ()
 
-    def corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
+    def _named(self, said: str) -> str:
+        """A new answer by the name of its question, "my years are 7, not 6", as "years to 7"."""
+        found = _NAMED.fullmatch(said.strip())
+        words = tuple(token.word for token in tokens(found["name"])) if found else ()
+        question = named_strictly(words, self._knowledge.questions)
+        return f"{question.id} to {found['value']}" if found and question else ""
+
+    def _corrected(self, text: str, context: TextContext) -> tuple[Fact, ...]:
         """What a text puts right: the question that it names, or the one answered last."""
         names, _, value = text.rpartition(" to ")
         message = message_of(value if names else text, context)

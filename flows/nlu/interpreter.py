@@ -112,8 +112,8 @@ class ModelInterpreter:
         said = self._settled(said, context)
         if supposed := self._supposed(said, context):
             return words.model_copy(update=supposed)
-        corrected = self._facts.put_right(said, context)
-        if corrected and (facts := self._facts.corrected(corrected, context)):
+        corrected, facts = self._facts.put_right(said, context)
+        if facts:
             return words.model_copy(update={"facts": facts, "corrects": True})
         message, mood, foreign = self._felt(message_of(corrected or said, context))
         moved = mood.mood or foreign

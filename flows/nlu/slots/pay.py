@@ -28,6 +28,8 @@ _APART = 10
 """Two amounts of pay that differ by more than this factor are asked back."""
 _ALIKE = 6
 """A number alone shares the scale of another amount from which it differs by less than this."""
+_OF_STOCK = (["in"], ["of"], ["worth"])
+"""What may stand between an amount and the stock that it is: "20k in RSUs"."""
 _LITTLE = 10
 """So many times less than what hardly anybody earns is no pay, unless it counts thousands."""
 _AFTERWARDS = frozenset(
@@ -202,8 +204,12 @@ def _is_no_pay(said: Said) -> bool:
 
 
 def _is_lone_part(said: Said) -> bool:
-    """Whether it is a bonus whose base is not told: "the bonus would be 60k"."""
+    """Whether it is a bonus or stock whose base is not told: "the bonus would be 60k"."""
     cues, first, end = said.sentence.cues, said.money.first, said.money.end
+    behind = [token.word for token in cues.read[end : end + 1]]
+    stock = cues.begins(end, "stock") or (behind in _OF_STOCK and cues.begins(end + 1, "stock"))
+    if stock and not said.is_called("base", "total"):
+        return True
     start = max(at for at in (said.left, *said.sentence.starts) if at <= first)
     named = said.is_beside or cues.has(start, first, "variable")
     return named and said.is_called("variable") and not cues.has(start, end + NEAR, "base")

@@ -250,6 +250,28 @@ def test_a_correction_is_told_by_words_ahead_of_it_or_behind_it(text: str) -> No
     assert options_of(said) == [("years", "6-9")]
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("my years are 7 not 6", "years", "6-9"),
+        ("the degree should be a masters, not a phd", "degree", "masters"),
+        ("My role is actually ML lead", "role", "ml-lead"),
+        ("my market is Germany", "market", "europe"),
+        ("my title is not important", "title", "no"),
+    ],
+)
+def test_a_new_answer_may_come_with_the_name_of_its_question(
+    text: str, question: str, option: str
+) -> None:
+    reading = understand(text)
+    assert (reading.corrects, noted(text)) == (True, {question: option})
+
+
+@pytest.mark.parametrize("text", ["my degree is in physics", "the market is bad", "my role is ok"])
+def test_what_only_speaks_of_it_puts_nothing_right(text: str) -> None:
+    assert not understand(text).corrects
+
+
 def test_what_answers_the_open_question_corrects_nothing() -> None:
     assert options_of(understand("5 years actually", "horizon", previous="years")) == [
         ("horizon", "4-10")

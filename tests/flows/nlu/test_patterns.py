@@ -97,6 +97,7 @@ CASES: dict[str, list[Case]] = {
     "commands._NUMBERED": [Case(of_standing, "3)", "top-30"), Case(of_standing, "#3", "top-30")],
     "examples.MARK": [Case(roles_of, "I'm on {now|95k}", ["now"])],
     "phrases._ALONE": [Case(kept_of, "head of", ["head", "of"])],
+    "facts._NAMED": [Case(noted, "my years are 7 not 6", {"years": "6-9"})],
     "suppositions._MOVED": [Case(as_stated, "I moved to Berlin", "I live in Berlin")],
     "suppositions._AFFORDED": [Case(as_stated, "I can afford 50%", "I can afford 50% cut")],
     "suppositions._DENIES": [Case(fitting, "what if I could not live with the whole cut", "")],

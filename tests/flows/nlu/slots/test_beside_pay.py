@@ -178,6 +178,11 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("I make 100k plus 15k bonus, backend: same base without bonus", 115_000, 100_000),
         ("I make 100k plus 15k bonus, backend: same base, less stock", 115_000, None),
     ],
+    "stock whose base is not told": [
+        ("I earn 110k. they offer 85k and 20k in RSUs", 110_000, 85_000),
+        ("I earn 110k. They also offer 20k equity", 110_000, None),
+        ("I'm on 90k, 60k in options there", 90_000, None),
+    ],
     "what is paid for staying": [
         ("current 80k, counter 95k, offer 90k", 80_000, 90_000),
         ("I earn 80k, offer 90k, and 95k if I stay", 80_000, 90_000),
