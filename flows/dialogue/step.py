@@ -23,6 +23,7 @@ from flows.dialogue.machine import DialogueMachine
 from flows.dialogue.policy import put_again
 from flows.dialogue.replies import Choice, Reply, Step
 from flows.dialogue.summary import Summary, summarise
+from flows.knowledge.models import Question
 from flows.nlu.buttons import is_worded
 from flows.nlu.circumstances import Circumstance, built_in_circumstances
 from flows.nlu.commands import commanded
@@ -227,9 +228,10 @@ def _meant(context: DialogueContext, conversation: Conversation, event: e.Event)
         return event  # of that figure
     meant = _left(conversation, words)
     if not (meant or asked_for):
-        if question and question.id in words.labels:
+        meant = _confirmed(conversation, words, question)
+        if question and question.id in words.labels and not meant:
             return event
-        meant = _replied(conversation, words)
+        meant = meant or _replied(conversation, words)
     if words.edits and not meant:
         meant = e.Edited(question=words.edits)
     if words.claim and not meant:
@@ -263,6 +265,16 @@ def _replied(conversation: Conversation, words: Interpretation) -> e.Event | Non
         return conversation.offered if words.reply == "yes" else e.ChangeDeclined()
     stopped = conversation.lasting_state == STOPPED
     return e.Continued() if stopped and words.reply == "yes" else None
+
+
+def _confirmed(
+    conversation: Conversation, words: Interpretation, question: Question | None
+) -> e.Event | None:
+    """What a yes confirms that was asked back of the open question, also where Yes answers that."""
+    offered = conversation.offered if conversation.state == CONFIRMING else None
+    if not question or words.reply != "yes" or not isinstance(offered, e.DoubtsConfirmed):
+        return None
+    return offered if any(each.question == question.id for each in offered.facts) else None
 
 
 def _typed(tapped: e.Event, event: e.TextReceived, conversation: Conversation) -> e.Event:

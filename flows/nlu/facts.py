@@ -23,6 +23,8 @@ _SHORT = 14
 """Tokens of a reply that is about nothing else than its question."""
 _WAVERING = 24
 """Tokens of a reply that may only say what it wavers between."""
+_OTHERWISE = ("actually", "but", "hmm", "maybe", "or", "perhaps", "well")
+"""Words at the head of a clause that goes back on what a reply said."""
 _TIMES = ("years", "horizon")
 """What is told by stretches of time."""
 _REPLYING = ("no", "nobody", "none", "nope", "not", "nothing", "yeah", "yes")
@@ -120,7 +122,7 @@ class FactReader:
         That is its last word; None for what means both: "small or big".
         """
         opens = [each.tokens[0].word for each in message.clauses]
-        ors = [at for at, word in enumerate(opens) if at and word in ("or", "but")]
+        ors = [at for at, word in enumerate(opens) if at and word in _OTHERWISE]
         if not ors or len(message.tokens) > _WAVERING:
             return None
         texts = (behind(c.text, "settling") or c.text for c in message.clauses)

@@ -33,7 +33,7 @@ from flows.nlu.revisions import revised
 from flows.nlu.slots import pay, place
 from flows.nlu.slots.kinds import pay_of
 from flows.nlu.slots.reading import Message, Reading
-from flows.nlu.stated_figures import assumed, figured, requested
+from flows.nlu.stated_figures import assumed, figured, other_pay, requested
 from flows.nlu.suppositions import (
     SUBJECTS,
     SUPPOSED,
@@ -123,7 +123,8 @@ class ModelInterpreter:
         changed = revised(message, read, self._facts.kinds, context.question or "")
         read |= changed
         reply = self._reply(message, context, read, changed, is_no=words.reply == "no")
-        facts, ask_back = self._facts.sort(message, context, read, reply)
+        where = replace(context, question=None) if corrected and not reply else context
+        facts, ask_back = self._facts.sort(message, where, read, reply)
         if chosen := self._chosen(words, said, context):
             option = chosen[0].question, chosen[0].option
             facts = tuple(each for each in facts if (each.question, each.option) == option)
@@ -232,6 +233,8 @@ class ModelInterpreter:
         asked = next((each.reads for each in questions if each.id == context.question), "")
         said = "" if supposed_in(text) else text
         found = aimed_at_figures(said, context, questions, asked) or reckoned(text, context, asked)
+        if asked == "cut" and not found:
+            found = other_pay(message_of(said, context), context)
         if not found:
             return None
         return words.model_copy(update={**found, "denies": denied(message_of(text, context))})

@@ -104,7 +104,7 @@ def put_right(text: str, context: TextContext, asked: str) -> Fields | None:
         like = next(iter(known.values()))
         return {"unplaced": _worth(found[0], like, None), "corrects": True}
     stated, unplaced = _placed(told, known, context)
-    if not stated and (unplaced is None or (found[0].bare and asked in _TIMES)):
+    if not stated and (unplaced is None or (found[0].bare and asked in (*_TIMES, *_SHARES))):
         return None
     currency = currency_of(found, read, place.country_of(context.market or ""))
     if any(not 1 / _APART < each / known.get(name, each) < _APART for name, each in stated.items()):

@@ -7,7 +7,7 @@ from flows.figures import Figures
 from flows.knowledge.models import Question
 from flows.nlu.commands import is_same
 from flows.nlu.interpretation import TextContext
-from flows.nlu.slots import assumption, pay, place
+from flows.nlu.slots import assumption, kinds, pay, place
 from flows.nlu.slots.reading import Message, Reading
 
 Fields = dict[str, object]
@@ -57,6 +57,19 @@ def requested(message: Message, context: TextContext) -> Fields:
     if known.now is not None and context.requested_figure != "now" and is_same(message.plain):
         amount = known.now, None
     return {"amount": amount[0], "currency": amount[1]} if amount else {}
+
+
+def other_pay(message: Message, context: TextContext) -> Fields | None:
+    """An amount told where the cut is asked for: which pay it is, if it is not the one known.
+
+    None where both are told, or the new pay is known, too.
+    """
+    known, stated = context.figures or Figures(), kinds.pay_of(message)
+    if known.now is None or known.next is not None or context.requested_figure:
+        return None
+    if stated is None or stated.now in (None, known.now) or stated.next is not None:
+        return None
+    return {"unplaced": stated.now, "corrects": True}
 
 
 def assumed(text: str, context: TextContext) -> Fields | None:

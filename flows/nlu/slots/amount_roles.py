@@ -19,7 +19,8 @@ from flows.nlu.entities.numbers import numbers, parts
 from flows.nlu.entities.yearly import TOTAL_OF_BASE
 from flows.nlu.guessing import amount_chances
 from flows.nlu.normalize import Token
-from flows.nlu.slots.said import Said, Sentence
+from flows.nlu.phrases import load_lists
+from flows.nlu.slots.said import NEAR, Said, Sentence
 
 NONE = ""
 ROLES = (NONE, "delta", "floor", "next", "next+", "now", "now+")
@@ -194,6 +195,8 @@ def _is_base(part: Said, total: Said) -> bool:
     What is likelier an offer's ("stay for 120k or leave for 95k base") needs a word for the total.
     """
     doubted = part.chance < _DOUBTED and total.is_called("total")
+    near = part.sentence.read[part.money.end : part.money.end + NEAR]
+    doubted = doubted or any(t.word in load_lists("pay.txt")["{rest}"] for t in near)
     if part.role != NONE and not doubted:
         return False
     alike = part.money.scale in (None, total.money.scale) and part.money.times in (None, 1)

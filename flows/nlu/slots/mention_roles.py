@@ -52,6 +52,10 @@ _LEADING = (
 )
 """What stands before a number of people, or before pay of which neither scale nor currency is said:
 "now 6.5, next 12"."""
+_BELOW = (["below"], ["under"])
+"""Words before a degree that one has not reached."""
+_HOLDERS = (["colleague"], ["colleagues"], ["folks"], ["guy"], ["guys"], ["people"], ["person"])
+"""Words for others behind their degree."""
 _ARTICLES = ("a", "an", "the")
 _BESIDE = frozenset(
     (
@@ -220,7 +224,7 @@ def _weighed(message: Message, heading: str = "") -> Iterator[Mention]:
             for name, chance in zip(CLASSES, chances, strict=True)
         ]
         shares = tuple(each / sum(possible) for each in possible)
-        yield _settled(_of_work(mention._replace(chances=shares)))
+        yield _settled(_of_degree(_of_work(mention._replace(chances=shares))))
 
 
 def _settled(mention: Mention) -> Mention:
@@ -238,6 +242,16 @@ def _settled(mention: Mention) -> Mention:
     if _is_less(mention):
         return mention._replace(chances=_DOUBTFUL)
     return mention._replace(chances=_surely("own")) if _is_outright(mention) else mention
+
+
+def _of_degree(mention: Mention) -> Mention:
+    """Take a degree for what words beside it tell: "below a master's", "a PhD guy" of the team."""
+    read = mention.clause.tokens
+    before = [t.word for t in read[: mention.first] if t.word not in _ARTICLES][-1:]
+    behind = [t.word for t in read[mention.end : mention.end + 1]]
+    if mention.kind != "degree" or not (before in _BELOW or behind in _HOLDERS):
+        return mention
+    return mention._replace(chances=_surely("below" if before in _BELOW else ""))
 
 
 def _is_pronoun(mention: Mention) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.figures import Figures
+from flows.nlu.clauses import Clause
 from flows.nlu.cues import Cues
 from flows.nlu.entities.ages import AGES, age_in, is_alone
 from flows.nlu.entities.currencies import least_yearly
+from flows.nlu.entities.durations import durations
 from flows.nlu.entities.money import MONTHS, Money
-from flows.nlu.entities.numbers import has_number
+from flows.nlu.entities.numbers import numbers, parts
 from flows.nlu.entities.yearly import NEXT_SCALE, currency_of, rupees
 from flows.nlu.interpretation import RequestedFigure
 from flows.nlu.normalize import Token
@@ -105,6 +107,8 @@ def replied(
     if only is None or only.money.stretch:
         return None
     money = only.money
+    if money.bare and parts(_read(sentences)):
+        return None  # "10%, maybe 15, would hurt"
     if money.bare and beside and money.number:
         near = min((money.number * s for s in SCALES), key=lambda a: abs((a / beside).ln()))
         return near, None
@@ -184,11 +188,19 @@ def _is_age(said: Said) -> bool:
         paid = age.first > 0 and clause.tokens[age.first - 1].word == "at"  # "I'm at 40"
         return age.value == money.number and not paid
     line = said.sentence.clauses
+    if not (money.bare and is_alone(clause.tokens) and len(line) > 1):
+        return False
     at = line.index(clause)
     beside = [Cues(each.tokens, "pay.txt") for each in line[max(at - 1, 0) : at + 2]]
-    others = [each for each in line if each is not clause and has_number(each.tokens)]
     named = any(cues.anywhere(*PARTS, "offers", "now") for cues in beside)
-    return money.bare and is_alone(clause.tokens) and len(line) > 1 and not (others or named)
+    return not (named or any(_has_amount(each) for each in line if each is not clause))
+
+
+def _has_amount(clause: Clause) -> bool:
+    """Whether a clause has a number that is no stretch of time: "since 24 years" has none."""
+    times = (each for each in durations(clause.tokens) if each.unit)
+    of_time = {at for each in times for at in range(each.first, each.end)}
+    return any(each.first not in of_time for each in numbers(clause.tokens))
 
 
 def _is_no_pay(said: Said) -> bool:

@@ -235,6 +235,16 @@ def test_it_is_asked_back_again_elsewhere_or_otherwise_or_where_it_weighs_a_lot(
         assert talk.conversation.doubt(doubt.question) == doubt
 
 
+def test_a_yes_confirms_what_is_asked_back_where_an_option_is_called_yes() -> None:
+    funded = Fact(question="study", option="if-funded", words="only with a scholarship")
+    talk = Talk().begins().does(Edited(question="study")).does(said(back=(funded,)))
+    talk.says("yes")
+    assert talk.conversation.answers["study"] == "if-funded"
+    elsewhere = Talk().begins().does(Edited(question="study")).does(said(back=(TOP,)))
+    elsewhere.says("yes")
+    assert elsewhere.conversation.answers["study"] == "yes"
+
+
 YES = TextReceived(text="yes", interpretation=Interpretation(reply="yes"))
 
 

@@ -267,6 +267,10 @@ def test_a_new_answer_may_come_with_the_name_of_its_question(
     assert (reading.corrects, noted(text)) == (True, {question: option})
 
 
+def test_a_fact_with_a_word_of_correction_is_heard_at_any_question() -> None:
+    assert heard("PhD in physics actually", "learning") == {"degree": "phd"}
+
+
 @pytest.mark.parametrize("text", ["my degree is in physics", "the market is bad", "my role is ok"])
 def test_what_only_speaks_of_it_puts_nothing_right(text: str) -> None:
     assert not understand(text).corrects

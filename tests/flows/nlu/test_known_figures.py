@@ -140,6 +140,32 @@ def test_an_amount_alone_is_asked_back_where_only_one_pay_is_known(text: str) ->
     assert built_in_interpreter().interpret(text, context).amount == Decimal(95_000)
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Maybe I lose 30 thousand, so around 115k", 115_000),
+        ("as developer it would be 115k", 115_000),
+    ],
+)
+def test_an_amount_told_for_the_cut_replaces_no_pay_that_is_known(text: str, amount: int) -> None:
+    reading = read(text, Figures(now=Decimal(145_000)), "cut")
+    assert told(reading) in ({}, {"next": amount})
+    assert told(reading) or reading.unplaced == amount
+
+
+@pytest.mark.parametrize("text", ["25 to 30", "20% or 25%", "a third"])
+def test_shares_told_for_the_cut_are_no_amounts(text: str) -> None:
+    assert read(text, Figures(now=Decimal(145_000)), "cut").unplaced is None
+
+
+def test_a_percentage_is_no_pay_that_is_asked_for() -> None:
+    context = TextContext(
+        question="cut", figures=Figures(now=Decimal(78_000)), requested_figure="next"
+    )
+    said = built_in_interpreter().interpret("hmm 10% maybe 15 would hurt", context)
+    assert said.amount is None
+
+
 @pytest.mark.parametrize("text", ["they'd pay 3", "they raised it to 900 lakhs", "i make 2 models"])
 def test_a_number_that_is_far_from_what_is_known_puts_nothing_right(text: str) -> None:
     assert told(read(text)) == {}

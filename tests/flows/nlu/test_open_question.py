@@ -43,6 +43,8 @@ def asked_back(said: Interpretation) -> dict[str, str]:
         ("", "Not sure if this is for me but I'm a data analyst with 4 years", "3-5"),
         ("", "having a say matters a lot to me", "essential"),
         ("", "I said I want to become CTO one day", "lead-engineering"),
+        ("degree", "no, below master's", "none-or-bachelors"),
+        ("cut", "it would be more", "none"),
     ],
 )
 def test_what_is_said_plainly_is_noted(question: str, text: str, option: str) -> None:
@@ -65,6 +67,8 @@ def test_what_is_said_plainly_is_noted(question: str, text: str, option: str) ->
         ("degree", "i will finish my PhD, it's decided"),
         ("role", "She was a data scientist before she opened a bakery"),
         ("horizon", "a long one, till my kids are grown"),
+        ("mentors", "two senior engineers, and a PhD guy in ML, but he is not a teacher"),
+        ("title", "nah titles are just words. well. maybe a bit"),
         ("horizon", "the last one was short"),
         ("joy", "building things, but I like insight too"),
         ("", "compare platform and data engineering"),

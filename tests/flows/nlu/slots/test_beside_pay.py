@@ -178,6 +178,10 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("I make 100k plus 15k bonus, backend: same base without bonus", 115_000, 100_000),
         ("I make 100k plus 15k bonus, backend: same base, less stock", 115_000, None),
     ],
+    "the base of a total and the rest": [
+        ("28 lpa, 22 fixed rest stocks", 2_200_000, None),
+        ("32 LPA, 25 base, the remaining is stock", 2_500_000, None),
+    ],
     "stock whose base is not told": [
         ("I earn 110k. they offer 85k and 20k in RSUs", 110_000, 85_000),
         ("I earn 110k. They also offer 20k equity", 110_000, None),
