@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from flows.knowledge.models import Knowledge, Question
+from flows.nlu.clauses import Clause
 from flows.nlu.commands import WordReader, ahead_of, behind
 from flows.nlu.guessing import answer_like
 from flows.nlu.interpretation import Fact, TextContext
@@ -160,13 +161,23 @@ class FactReader:
             guessed = kind.by_question and not stated.sure and is_short(message)
             reading = None if guessed else stated
         if reading is None and is_short(message):
-            parts = (c.text.removeprefix("and ") for c in message.clauses if c.tells)
-            options = {self._words.labels(part).get(question.id, "") for part in parts} - {""}
+            options = {self._part(c, message, question, kind) for c in message.clauses if c.tells}
+            options -= {""}
             reading = Reading(options.pop(), message.plain) if len(options) == 1 else None
         if reading is None or (doubts and not reading.option):
             return None
         weighs = self._weighs(question, reading) and not is_short(message)
         return reading._replace(sure=reading.sure and not doubts and not weighs)
+
+    def _part(self, clause: Clause, message: Message, question: Question, kind: Kind) -> str:
+        """The option that a clause of a short reply names, or tells by time ahead; or ""."""
+        text = clause.text.removeprefix("and ").removeprefix("so ")
+        if named := self._words.labels(text).get(question.id):
+            return named
+        if question.reads != "horizon":
+            return ""  # a number in a part may be an age or pay
+        reading = kind.replied(question.id, replace(message, text=text))
+        return reading.option if reading and reading.sure else ""
 
     def sort(
         self,

@@ -44,6 +44,7 @@ def asked_back(said: Interpretation) -> dict[str, str]:
         ("", "having a say matters a lot to me", "essential"),
         ("", "I said I want to become CTO one day", "lead-engineering"),
         ("degree", "no, below master's", "none-or-bachelors"),
+        ("horizon", "as long as it takes, 10yrs plus", "over-10"),
         ("cut", "it would be more", "none"),
     ],
 )
