@@ -80,9 +80,21 @@ def with_stated(
     told = conversation.moved(figures=figures, last_figures=last or conversation.last_figures)
     if figures.cut is not None and "cut" not in doubtful:
         told = told.answering("cut", band_of_cut(figures.cut))
+    elif _is_outdated(conversation, figures):
+        kept = {name: each for name, each in told.answers.items() if name != "cut"}
+        told = told.moved(answers=kept)
     if figures.largest_cut is not None and "runway" not in doubtful:
         told = told.answering("runway", band_of_cut(figures.largest_cut))
     return told
+
+
+def _is_outdated(conversation: Conversation, figures: Figures) -> bool:
+    """Whether the cut that was answered followed from pay that is known otherwise now."""
+    former = (conversation.figures or Figures()).cut
+    answer = conversation.answers.get("cut")
+    if former is None or figures.cut is None or answer != band_of_cut(former):
+        return False
+    return band_of_cut(figures.cut) != answer
 
 
 def without_figures(conversation: Conversation, names: Collection[str]) -> Conversation:

@@ -158,6 +158,18 @@ def test_new_figures_that_change_the_cut_say_so() -> None:
     assert talk.conversation.answers["cut"] == "25-50"
 
 
+def test_a_cut_that_followed_from_other_pay_does_not_stay_where_the_new_one_is_asked_back() -> None:
+    known = Figures(now=Decimal(160_000), next=Decimal(180_000))
+    answers = {"years": "6-9", "cut": "none"}
+    talk = Talk(Conversation(answers=answers, figures=known, state="experience", question="role"))
+    new = Figures(now=Decimal(165_000), next=Decimal(160_000))
+    doubt = Fact(question="cut", option="under-25")
+    reading = Interpretation(figures=new, ask_back=(doubt,))
+    talk.does(TextReceived(text="165 and 160", interpretation=reading))
+    assert talk.conversation.figures == new
+    assert "cut" not in talk.conversation.answers
+
+
 def test_a_runway_in_figures_is_kept_until_another_is_answered() -> None:
     fact = (Fact(question="runway", option="25-50"),)
     interpretation = Interpretation(facts=fact, figures=Figures(runway=Decimal("0.3")))
