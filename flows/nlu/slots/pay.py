@@ -104,6 +104,9 @@ def replied(
     whose, head = ("now", "now") if asked == "now" else ("next", "offer")
     told = roled(sentences, said, none=_SURE, heading=head)
     only = package([s for s in rated(told, told) if s.role in (whose, f"{whose}+")], said)
+    if only is None and len(told) == 1 and asked != "now":
+        cues = Cues(told[0].sentence.read, "openings.txt")
+        only = told[0] if cues.anywhere("estimates") and not told[0].is_cost else None
     if only is None or only.money.stretch:
         return None
     money = only.money

@@ -166,6 +166,24 @@ def test_a_percentage_is_no_pay_that_is_asked_for() -> None:
     assert said.amount is None
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("no offer yet, but recruiters say like 75", 75_000),
+        ("glassdoor says 72k", 72_000),
+        ("people say around 60k", 60_000),
+        ("my friend gets 80k there", None),
+        ("I asked for 90k", None),
+    ],
+)
+def test_what_others_say_a_path_pays_answers_what_it_would_pay(
+    text: str, amount: int | None
+) -> None:
+    known = Figures(now=Decimal(78_000))
+    context = TextContext(question="cut", figures=known, requested_figure="next")
+    assert built_in_interpreter().interpret(text, context).amount == amount
+
+
 @pytest.mark.parametrize("text", ["they'd pay 3", "they raised it to 900 lakhs", "i make 2 models"])
 def test_a_number_that_is_far_from_what_is_known_puts_nothing_right(text: str) -> None:
     assert told(read(text)) == {}
