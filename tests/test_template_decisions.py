@@ -32,6 +32,7 @@ from flows.dialogue.comparing import (
     ProofCase,
 )
 from flows.dialogue.costs import CostsOf
+from flows.dialogue.handlers.faq import Unread
 from flows.dialogue.money_replies import Preface, ValueProblem
 from flows.dialogue.presenter import (
     Correcting,
@@ -44,7 +45,7 @@ from flows.dialogue.presenter import (
 from flows.dialogue.put_off import ConditionCase, Meanwhile, OtherwiseFirst, Suffices
 from flows.money.break_even import BreakEvenKind, Chance
 from flows.money.report import GrowthKind, Pace, PayChange, PayComparison, RunwayExtent, RunwayFit
-from flows.nlu.interpretation import Mood, RequestedFigure
+from flows.nlu.interpretation import Manners, Mood, RequestedFigure
 from flows.rules.verdict import ConfidenceLevel
 
 ENVIRONMENT = Environment(autoescape=True)
@@ -73,13 +74,14 @@ UNITS = (nodes.For, nodes.Macro)
 WAYS = ("TAP", "BUTTON", "BUTTONS", "ANSWER", "ANSWER_OR_SKIP")
 
 CASES: dict[tuple[str, str], Any] = {
-    ("_moods.html.j2", "MOOD"): Mood,
+    ("_moods.html.j2", "MOOD"): Literal[Mood, Manners],
     ("_moves.html.j2", "NOW"): Becomes,
     ("_moves.html.j2", "WOULD"): Becomes,
     ("_remarks.html.j2", "REMARK"): RemarkCase,
     ("_certainty.html.j2", "FROM"): Follows,
     ("_certainty.html.j2", "LEAD"): Lead,
     ("_certainty.html.j2", "SUBJECT"): SureOf,
+    ("_certainty.html.j2", "LOWERED"): ConfidenceLevel,
     ("_certainty.html.j2", "SURE"): ConfidenceLevel,
     ("_certainty.html.j2", "TURNS"): Turns,
     ("_costs.html.j2", "COSTS"): CostsOf,
@@ -121,6 +123,7 @@ CASES: dict[tuple[str, str], Any] = {
     ("money/assume.html.j2", "PROBLEM"): ValueProblem,
     ("money/figure_wanted.html.j2", "ASK"): RequestedFigure,
     ("money/figure_wanted.html.j2", "PREFACE"): Preface,
+    ("not_understood.html.j2", "NOT_READ"): Unread,
     ("offer_change.html.j2", "EFFECT"): PickEffect,
     ("path.html.j2", "ELIMINATED"): PathOutcome,
     ("path.html.j2", "OUTCOME"): PathOutcome,

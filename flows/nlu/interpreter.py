@@ -220,7 +220,9 @@ class ModelInterpreter:
 
     def _chosen(self, words: Interpretation, said: str, context: TextContext) -> tuple[Fact, ...]:
         """The one option that a text says to take, though no question about it is open."""
-        chosen = {} if words.reply or context.question in words.labels else self.words.chosen(said)
+        if words.reply or context.requested_figure or context.question in words.labels:
+            return ()
+        chosen = self.words.chosen(said)
         return facts_of(chosen, said) if len(chosen) == 1 else ()
 
     def _of_figures(

@@ -82,7 +82,8 @@ def _paths(view: AdviceView) -> Reply:
 
 
 def _path(view: AdviceView, path_id: str) -> Reply:
-    path = view.verdict.path(path_id)
+    path, costs = view.verdict.path(path_id), view.costs()
+    is_pick = path_id == view.verdict.pick and not view.verdict.put_off
     findings = {
         "speaking_for": view.arguments(path, speaks_for=True),
         "against": view.arguments(path, speaks_for=False),
@@ -96,9 +97,7 @@ def _path(view: AdviceView, path_id: str) -> Reply:
         "outcome": view.outcome(path),
         "silent": not any(findings.values()),
         "unopposed": findings["speaking_for"] and not findings["against"],
-        "costs": view.costs()
-        if path_id == view.verdict.pick and not view.verdict.put_off
-        else None,
+        "costs": costs if costs.listed and is_pick else None,
         "unsettled_by": view.questions(path.unsettled_by),
         "not_now": view.put_off_path(path_id),
     }

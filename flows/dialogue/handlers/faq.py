@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from flows.dialogue.context import DialogueContext
 from flows.dialogue.conversation import WELCOME, Conversation
@@ -28,6 +29,9 @@ NAMED = 8
 
 UNREAD_TURNS = 3
 """How many wordings there are for a text that nothing was read from."""
+
+Unread = Literal["advised", "new", "open"]
+"""Where a text stands that nothing was read from: at a question, before the first, after all."""
 
 _DOUBTED = ("evidence", "regret-least-sure")
 """Topics for who doubts the advice."""
@@ -220,11 +224,9 @@ def not_understood(context: DialogueContext, conversation: Conversation, text: s
         told = Reply("no_such_key", {"key": key, "open": is_open})
         return put_again(context, conversation, told)
     is_new = conversation.lasting_state == WELCOME
-    values = {
-        "where": "open" if is_open else "new" if is_new else "advised",
-        "open": is_open,
-        "turn": conversation.texts % UNREAD_TURNS,
-    }
+    where: Unread = "open" if is_open else "new" if is_new else "advised"
+    turn = conversation.texts % UNREAD_TURNS
+    values = {"where": where, "open": is_open, "turn": turn}
     remembering = conversation.remembering(text)
     if is_new:  # what leads into the interview stands below it
         return put_again(context, remembering, Reply("not_understood", values))

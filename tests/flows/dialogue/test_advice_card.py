@@ -61,7 +61,7 @@ def test_what_must_be_read_is_never_folded(answers: Answers, figures: Figures | 
     assert all(gate.says in at_once for gate in verdict.gate_findings)
     if not verdict.pick:
         return
-    assert re.search(r"(Not very|Fairly|Quite) sure", at_once)
+    assert re.search(r"(Not very|(Only f|F)airly|Quite) sure", at_once)
     lowered = [each.says for each in verdict.confidence_reasons if each.effect == "lower"]
     assert all(says in at_once for says in lowered)
     assert "First step:" in at_once or "To settle it:" in at_once or "would decide it" in at_once
