@@ -38,7 +38,7 @@ _DOUBTFUL = 4
 
 _NAMED = re.compile(
     r"(?:my|the) (?P<name>[a-z ]{3,30}?) (?:is|are|should be) (?:actually |really )?"
-    r"(?P<value>.{1,40}?)(?:,? (?:and )?not .{1,20})?",
+    r"(?P<value>[^,.;:()]{1,30}?)(?:,? (?:and )?not [^,.;:()]{1,20})?",
     re.IGNORECASE,
 )
 """A question by its name, its answer, and what was wrong."""

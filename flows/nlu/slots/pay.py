@@ -223,7 +223,8 @@ def _is_lone_part(said: Said) -> bool:
     cues, first, end = said.sentence.cues, said.money.first, said.money.end
     behind = [token.word for token in cues.read[end : end + 1]]
     stock = cues.begins(end, "stock") or (behind in _OF_STOCK and cues.begins(end + 1, "stock"))
-    if stock and not said.is_called("base", "total"):
+    goes_on = cues.read[stock : stock + 1] and stock not in said.sentence.edges
+    if stock and not goes_on and not said.is_called("base", "total"):
         return True
     start = max(at for at in (said.left, *said.sentence.starts) if at <= first)
     named = said.is_beside or cues.has(start, first, "variable")

@@ -185,7 +185,7 @@ KINDS: dict[str, list[tuple[str, int | None, int | None]]] = {
     "stock whose base is not told": [
         ("I earn 110k. they offer 85k and 20k in RSUs", 110_000, 85_000),
         ("I earn 110k. They also offer 20k equity", 110_000, None),
-        ("I'm on 90k, 60k in options there", 90_000, None),
+        ("I'm on 90k. There it would be 60k in options", 90_000, None),
     ],
     "what is paid for staying": [
         ("current 80k, counter 95k, offer 90k", 80_000, 90_000),
